@@ -1,0 +1,49 @@
+# make demo and make test set everything up by themselves; they need Python >= 3.11 and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+UV := $(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11
+
+.PHONY: demo test check bench lock clean
+
+demo: $(VENV)/run
+	@$(BIN)/audionews build examples/articles --settings examples/audionews.toml --out output
+
+test: $(VENV)/dev
+	@$(BIN)/python -m pytest --cov --cov-report= -q
+	@$(BIN)/coverage report --fail-under=95
+	@$(BIN)/coverage report --fail-under=100 --include='*/audionews/text/*,*/audionews/pipeline/*'
+
+check: $(VENV)/dev
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check -q .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+bench: $(VENV)/dev
+	@$(BIN)/python bench/build.py
+
+# The locks carry hashes for every platform and name no host.
+lock: $(VENV)/dev
+	@$(PIP) install uv
+	$(UV) --all-extras --group build pyproject.toml -o requirements/run.txt
+	$(UV) --all-extras --group dev pyproject.toml -o requirements/dev.txt
+
+clean:
+	rm -rf $(VENV) build dist .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find output -mindepth 1 ! -name .gitkeep -delete
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "audionews: needs Python 3.11 or newer\n  try: make PYTHON=python3.11 demo")'
+	@$(PYTHON) -m venv $(VENV)
+
+# hatchling is in both locks, so that the editable install asks for nothing that is not locked.
+$(VENV)/run: requirements/run.txt pyproject.toml | $(VENV)/bin/python
+	@echo "setting up (once)"
+	@$(PIP) install --require-hashes -r requirements/run.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev: requirements/dev.txt $(VENV)/run
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@

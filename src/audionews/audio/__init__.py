@@ -1,0 +1,1 @@
+"""Sound: from clips to the tagged MP3."""

@@ -1,0 +1,1 @@
+"""Speech engines, one small module each."""

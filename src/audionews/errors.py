@@ -1,0 +1,131 @@
+"""Everything that audionews raises on purpose.
+
+    AudionewsError              what happened, what to do, the exit code, and whether trying again may help
+    ├── UsageError              2   the command line or a call makes no sense
+    ├── ArticleError            65  the article cannot be used
+    │   ├── NotText                 binary, empty or too large
+    │   ├── NotArabic               under half of its letters are Arabic
+    │   ├── NoHeadline              nothing that could be a headline
+    │   └── NoBody                  nothing to speak after the headline
+    ├── EngineError             69  the engine did not deliver speech
+    │   ├── BadInput                the engine refuses this text
+    │   ├── Blocked                 the service refuses us (key, quota, region)
+    │   ├── NoAudio                 an answer that holds no sound, or an implausible one
+    │   ├── Truncated               the sound stops before the text does
+    │   └── Transient           75  a failure that may pass (retryable)
+    │       └── RateLimited     75  too many requests; may say when to come back (retryable)
+    ├── StoreError              78  a folder that cannot be read or written
+    └── SettingsError           78  audionews.toml, a voice file or an environment variable is wrong
+
+Foreign exceptions are translated once, in the adapter that calls the foreign library, ``from`` the cause.
+"""
+
+from __future__ import annotations
+
+
+class AudionewsError(Exception):
+    """An error that a person can act upon: one line of what, one line of remedy.
+
+    Attributes:
+        message: What happened, in one line, without a full stop.
+        remedy: What to do about it, in one line.
+        exit_code: What the command line exits with.
+        retryable: Whether the same call may succeed later.
+    """
+
+    exit_code = 1
+    retryable = False
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+    def __reduce__(self) -> tuple[type[AudionewsError], tuple[str, str]]:
+        """Let the error cross a process boundary."""
+        return type(self), (self.message, self.remedy)
+
+
+class UsageError(AudionewsError):
+    """The command line or a call makes no sense."""
+
+    exit_code = 2
+
+
+class ArticleError(AudionewsError):
+    """The article cannot be used."""
+
+    exit_code = 65
+
+
+class NotText(ArticleError):  # noqa: N818 - the tree reads as what is wrong, not as "Error" ten times
+    """Binary, empty or too large."""
+
+
+class NotArabic(ArticleError):  # noqa: N818
+    """Under half of its letters are Arabic."""
+
+
+class NoHeadline(ArticleError):  # noqa: N818
+    """Nothing that could be a headline."""
+
+
+class NoBody(ArticleError):  # noqa: N818
+    """Nothing to speak after the headline."""
+
+
+class EngineError(AudionewsError):
+    """The engine did not deliver speech."""
+
+    exit_code = 69
+
+
+class BadInput(EngineError):  # noqa: N818
+    """The engine refuses this text."""
+
+
+class Blocked(EngineError):  # noqa: N818
+    """The service refuses us: key, quota or region."""
+
+
+class NoAudio(EngineError):  # noqa: N818
+    """An answer that holds no sound, or an implausible one."""
+
+
+class Truncated(EngineError):  # noqa: N818
+    """The sound stops before the text does."""
+
+
+class Transient(EngineError):  # noqa: N818
+    """A failure that may pass.
+
+    Attributes:
+        retry_after: Seconds after which the service asked us to come back, or None.
+    """
+
+    exit_code = 75
+    retryable = True
+
+    def __init__(self, message: str, remedy: str, retry_after: float | None = None) -> None:
+        super().__init__(message, remedy)
+        self.retry_after = retry_after
+
+    def __reduce__(self) -> tuple[type[AudionewsError], tuple[str, str, float | None]]:  # type: ignore[override]
+        """Let the error cross a process boundary."""
+        return type(self), (self.message, self.remedy, self.retry_after)
+
+
+class RateLimited(Transient):
+    """Too many requests; may say when to come back."""
+
+
+class StoreError(AudionewsError):
+    """A folder that cannot be read or written."""
+
+    exit_code = 78
+
+
+class SettingsError(AudionewsError):
+    """The settings, a voice file or an environment variable is wrong."""
+
+    exit_code = 78

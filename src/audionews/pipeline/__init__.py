@@ -1,0 +1,1 @@
+"""The way of an article through the house. Knows ports only."""

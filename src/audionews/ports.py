@@ -1,0 +1,113 @@
+"""The narrow doors behind which all effects live: what a plug-in has to offer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from audionews.model import Article, Caps, Clip, Show, Voice
+
+
+@runtime_checkable
+class ArticleReader(Protocol):
+    """Makes Articles of one kind of input. Pure: bytes in, Articles out."""
+
+    name: str
+
+    def sniff(self, head: bytes, hint: str) -> float:
+        """Return how surely (0 to 1) this reader knows the input.
+
+        Args:
+            head: The first 4 kB or all of it.
+            hint: A file name, URL or media type, or "".
+        """
+        ...
+
+    def read(self, blob: bytes, source: str, headline: str | None = None) -> Sequence[Article]:
+        """Return the articles in the input.
+
+        Args:
+            blob: The whole input.
+            source: Where it came from, for messages and ``Article.source``.
+            headline: What the user says the headline is; then no line is taken for it.
+
+        Raises:
+            ArticleError: The input is no usable article.
+        """
+        ...
+
+
+@runtime_checkable
+class Diacritizer(Protocol):
+    """Writes vowel marks. Base letters, digits, spaces and marks already there stay as they are."""
+
+    name: str
+    version: str
+
+    def diacritize(self, texts: Sequence[str]) -> list[str]:
+        """Return each text with its marks written out, in the same order."""
+        ...
+
+
+@runtime_checkable
+class SpeechEngine(Protocol):
+    """Speaks one text at a time. May be called from several workers at once, up to ``caps.concurrency``."""
+
+    name: str
+    version: str
+    caps: Caps
+
+    def speak(self, text: str, voice: Voice) -> Clip:
+        """Return the sound of the text.
+
+        Args:
+            text: ``Line.spoken``; at most ``caps.max_chars`` characters.
+            voice: Its settings.
+
+        Raises:
+            EngineError: No sound, or not the sound of this text.
+            SettingsError: The voice asks for what the engine does not have.
+        """
+        ...
+
+
+@runtime_checkable
+class Publisher(Protocol):
+    """Renders a show. Pure: yields paths and bytes, writes nothing."""
+
+    name: str
+
+    def render(self, show: Show) -> Iterator[tuple[str, Iterable[bytes]]]:
+        """Yield (path relative to the output folder, its bytes in pieces). Nothing large is held at once."""
+        ...
+
+
+@runtime_checkable
+class BlobStore(Protocol):
+    """Keeps bytes under a name: whole or absent. A name is a relative POSIX path."""
+
+    def read(self, name: str) -> bytes | None:
+        """Return the bytes, or None when there are none.
+
+        Raises:
+            StoreError: The store cannot be read.
+        """
+        ...
+
+    def write(self, name: str, pieces: Iterable[bytes]) -> bool:
+        """Put the bytes there at once; return False when exactly these bytes were there already.
+
+        Raises:
+            StoreError: The store cannot be written; what was there before still is.
+        """
+        ...
+
+    def remove(self, name: str) -> None:
+        """Remove it; nothing happens when it is not there."""
+        ...
+
+    def names(self, prefix: str = "") -> Iterator[str]:
+        """Yield the names that start with the prefix, sorted."""
+        ...

@@ -1,0 +1,1 @@
+"""Publishers: pure functions from a Show to paths and bytes."""

@@ -1,0 +1,1 @@
+"""Readers, one small module an input kind."""

@@ -1,0 +1,1 @@
+"""Arabic text: pure functions from the written article to the spoken script."""
