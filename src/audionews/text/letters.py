@@ -10,9 +10,13 @@ FATHATAN, DAMMATAN, KASRATAN, FATHA, DAMMA, KASRA, SHADDA, SUKUN = "\u064b\u064c
 DAGGER_ALIF = "\u0670"
 MARKS = frozenset("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670")
 LETTERS = frozenset("ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيٱپچڤگ")
+# Letters of Persian, Urdu and their neighbours that Arabic does not write, not even in foreign names.
+FOREIGN_LETTERS = frozenset("ٹڈڑژکںھہۀۂۃیېےۓۆۇۈۋەټډړږښڼځڅ")
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _MARK_RUN = re.compile(f"[{''.join(sorted(MARKS))}]+")
+_SPELLINGS = {"ا": "اأإآٱ", "ه": "هة", "ي": "يى"}
+_FOLDS = str.maketrans({other: letter for letter, others in _SPELLINGS.items() for other in others} | {TATWEEL: None})
 
 
 def is_letter(char: str) -> bool:
@@ -41,6 +45,25 @@ def fold_digits(text: str) -> str:
     '2024 12'
     """
     return text.translate(_DIGITS)
+
+
+def fold(text: str) -> str:
+    """Return the text for comparing: no marks, no tatweel, one alif for all, ة as ه, ى as ي.
+
+    >>> fold("إقرأ أيضـاً") == fold("اقرا ايضا")
+    True
+    """
+    return strip_marks(text).translate(_FOLDS)
+
+
+def spellings(folded: str) -> str:
+    """Return a regular expression that finds a folded phrase in text that is not folded (but has no marks).
+
+    >>> bool(re.fullmatch(spellings("تشرين الاول"), "تشرين الأوّل".replace(SHADDA, "")))
+    True
+    """
+    letters = (f"[{_SPELLINGS[char]}]" if char in _SPELLINGS else re.escape(char) for char in folded)
+    return "".join(letters).replace(r"\ ", r"\s+")
 
 
 def _invisible(char: str) -> bool:
