@@ -184,6 +184,7 @@ class Caps:
         workers: What kind of worker its calls run on.
         diacritics: What it wants done with vowel marks.
         learned: Its voices were trained on recordings (for the AI label of the show).
+        silent: Its clips hold no sound, on purpose.
     """
 
     offline: bool
@@ -193,6 +194,7 @@ class Caps:
     workers: Workers = Workers.THREADS
     diacritics: Diacritics = Diacritics.KEEP
     learned: bool = False
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +207,25 @@ class Pacing:
     sentence: int = 450
     clause: int = 250
     end: int = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceFile:
+    """A file that a voice needs and ``voices install`` fetches: exactly these bytes.
+
+    Attributes:
+        name: What it is called in the folder of voices.
+        url: Its home.
+        size: Bytes.
+        sha256: Digest in hexadecimal, or "" where the home gives only MD5.
+        md5: Digest in hexadecimal, or "".
+    """
+
+    name: str
+    url: str
+    size: int
+    sha256: str = ""
+    md5: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,6 +247,7 @@ class Voice:
         licence: SPDX id or words.
         credit: Whom the licence or good manners ask to name.
         home: Where to read about the voice.
+        files: What has to be installed before it can speak.
     """
 
     name: str
@@ -242,6 +264,7 @@ class Voice:
     licence: str = ""
     credit: str = ""
     home: str = ""
+    files: tuple[VoiceFile, ...] = ()
 
 
 class Container(StrEnum):
@@ -386,6 +409,7 @@ class Episode:
         language: BCP 47 tag.
         link: The article on the newspaper's site, or "".
         source_id: The newsroom's id or canonical URL, or "".
+        source: Name of the file that it came from, without folders, or "".
         content: Digest of what the listener gets (script, voice, sound settings): equal means nothing to do.
         voice: Who speaks.
         size: Bytes of the MP3.
@@ -410,6 +434,7 @@ class Episode:
     language: str = "ar"
     link: str = ""
     source_id: str = ""
+    source: str = ""
     content: str
     voice: VoiceFacts
     size: int

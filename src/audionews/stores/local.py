@@ -1,0 +1,104 @@
+"""A folder of files. A file appears whole or not at all: temporary file, fsync, one atomic rename."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from audionews.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_BLOCK = 1 << 16
+_TEMPORARY = ".audionews-"
+_REMEDY = "choose a folder that you may write to, or make room on the disk"
+
+
+class LocalStore:
+    """Keeps bytes in files below a folder.
+
+    Args:
+        root: The folder; made when first written to.
+        durable: Wait until the bytes are on the disk. A cache that checks its entries can do without.
+    """
+
+    def __init__(self, root: Path, *, durable: bool = True) -> None:
+        self.root = root
+        self.durable = durable
+
+    def path(self, name: str) -> Path:
+        """Return the file that holds the name.
+
+        Raises:
+            StoreError: The name would leave the folder.
+        """
+        path = Path(os.path.normpath(self.root / name))
+        if not path.is_relative_to(os.path.normpath(self.root)) or "\0" in name:
+            raise StoreError(f"{name!r} is outside of {self.root}", "use a relative name without ..")
+        return path
+
+    def read(self, name: str) -> bytes | None:
+        """Return the bytes, or None when there are none."""
+        try:
+            return self.path(name).read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise StoreError(f"cannot read {self.path(name)}: {error.strerror}", "check its permissions") from error
+
+    def write(self, name: str, pieces: Iterable[bytes]) -> bool:
+        """Put the bytes there at once; leave the file alone when it holds exactly these bytes."""
+        path = self.path(name)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            return self._put(path, pieces)
+        except OSError as error:
+            raise StoreError(f"cannot write {path}: {error.strerror}", _REMEDY) from error
+
+    def _put(self, path: Path, pieces: Iterable[bytes]) -> bool:
+        descriptor, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
+        temporary = Path(name)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.writelines(pieces)
+                file.flush()
+                if self.durable:
+                    os.fsync(file.fileno())
+            if _same(temporary, path):
+                return False
+            temporary.chmod(0o644)  # mkstemp makes files that a web server may not read
+            temporary.replace(path)
+        finally:
+            with suppress(FileNotFoundError):
+                temporary.unlink()
+        return True
+
+    def remove(self, name: str) -> None:
+        """Remove the file; nothing happens when it is not there."""
+        try:
+            self.path(name).unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreError(f"cannot remove {self.path(name)}: {error.strerror}", _REMEDY) from error
+
+    def names(self, prefix: str = "") -> Iterator[str]:
+        """Yield the names that start with the prefix, sorted; left-overs of a killed write are passed over."""
+        folder = self.path(prefix.rpartition("/")[0])
+        for path in sorted(folder.rglob("*")):
+            name = path.relative_to(self.root).as_posix()
+            if name.startswith(prefix) and not path.name.startswith(_TEMPORARY) and path.is_file():
+                yield name
+
+
+def _same(left: Path, right: Path) -> bool:
+    """Return whether both files hold the same bytes, without holding either in memory."""
+    try:
+        if left.stat().st_size != right.stat().st_size:
+            return False
+        with left.open("rb") as one, right.open("rb") as other:
+            return all(block == other.read(_BLOCK) for block in iter(lambda: one.read(_BLOCK), b""))
+    except FileNotFoundError:
+        return False
