@@ -22,6 +22,25 @@ Foreign exceptions are translated once, in the adapter that calls the foreign li
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return a remedy for an unknown word: the nearest known one, or all that there are.
+
+    >>> did_you_mean("espaek", ["espeak", "silence"])
+    'did you mean "espeak"?'
+    >>> did_you_mean("x", ["espeak", "silence"])
+    'there are: espeak, silence'
+    """
+    names = sorted(known)
+    near = get_close_matches(word, names, n=1)
+    return f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(names) or 'none'}"
+
 
 class AudionewsError(Exception):
     """An error that a person can act upon: one line of what, one line of remedy.

@@ -1,0 +1,84 @@
+"""Finds plug-ins by their registered names. Built-in ones come in through the same door as a third party's.
+
+A plug-in is an entry point of an installed package, in the group ``audionews.engines``, ``audionews.readers`` or
+``audionews.publishers``. It names a class that is called without arguments. The names are read from the packages'
+metadata, so that listing them imports nothing.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING, Any
+
+from audionews.errors import SettingsError, did_you_mean
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+    from audionews.ports import ArticleReader, Publisher, SpeechEngine
+
+
+def engine_names() -> tuple[str, ...]:
+    """Return the names of all registered engines, sorted, without importing them."""
+    return tuple(sorted(_points("engines")))
+
+
+@cache
+def engine(name: str) -> SpeechEngine:
+    """Return the engine of that name; the same one each time, within a process.
+
+    Raises:
+        SettingsError: There is no such engine, or a package that it needs is not installed.
+    """
+    points = _points("engines")
+    if name not in points:
+        raise SettingsError(f'there is no engine "{name}"', did_you_mean(name, points))
+    plugin: SpeechEngine = _plugin(points[name])
+    return plugin
+
+
+@cache
+def readers() -> tuple[ArticleReader, ...]:
+    """Return all registered readers, in the order of their names.
+
+    Raises:
+        SettingsError: A package that one of them needs is not installed.
+    """
+    return tuple(_plugin(point) for _, point in sorted(_points("readers").items()))
+
+
+@cache
+def publishers() -> tuple[Publisher, ...]:
+    """Return all registered publishers, in the order of their names.
+
+    Raises:
+        SettingsError: A package that one of them needs is not installed.
+    """
+    return tuple(_plugin(point) for _, point in sorted(_points("publishers").items()))
+
+
+@cache
+def _points(kind: str) -> dict[str, EntryPoint]:
+    return {point.name: point for point in entry_points(group=f"audionews.{kind}")}
+
+
+def _plugin(point: EntryPoint) -> Any:  # noqa: ANN401 - what a third party registers; the callers say what it should be
+    try:
+        return point.load()()
+    except ImportError as error:
+        what = f'the plug-in "{point.name}" needs the package {error.name}, which is not installed'
+        raise SettingsError(what, f"pip install {_source(point)}") from error
+    except AttributeError as error:
+        what = f'the plug-in "{point.name}" has no {point.value}'
+        raise SettingsError(what, f"update the package that registers it: pip install -U {_package(point)}") from error
+
+
+def _source(point: EntryPoint) -> str:
+    """Return what to install: the package with the extra that is named as the plug-in, when it has one."""
+    extras = point.dist.metadata.get_all("Provides-Extra", []) if point.dist else []
+    return f"{_package(point)}[{point.name}]" if point.name in extras else _package(point)
+
+
+def _package(point: EntryPoint) -> str:
+    return point.dist.name if point.dist else point.module.partition(".")[0]

@@ -1,0 +1,85 @@
+"""Plug-ins are found by name, without importing what they need."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from audionews import registry
+from audionews.errors import SettingsError
+from audionews.ports import SpeechEngine
+
+BUILT_IN = {"espeak", "gtts", "hts", "silence"}
+
+
+def test_the_built_in_engines_are_registered() -> None:
+    assert set(registry.engine_names()) >= BUILT_IN
+
+
+def test_an_engine_is_made_once_a_process() -> None:
+    engine = registry.engine("silence")
+    assert isinstance(engine, SpeechEngine)
+    assert registry.engine("silence") is engine
+
+
+def test_an_unknown_engine_is_answered_with_the_nearest_name() -> None:
+    with pytest.raises(SettingsError, match='there is no engine "espaek"') as caught:
+        registry.engine("espaek")
+    assert caught.value.remedy == 'did you mean "espeak"?'
+
+
+def test_a_word_like_no_engine_is_answered_with_all_names() -> None:
+    with pytest.raises(SettingsError) as caught:
+        registry.engine("qqqqqq")
+    assert "espeak" in caught.value.remedy
+    assert "silence" in caught.value.remedy
+
+
+def test_listing_names_imports_no_engine() -> None:
+    code = (
+        "import sys; from audionews import registry; registry.engine_names();"
+        "print([n for n in sys.modules if n.startswith(('audionews.engines', 'numpy', 'gtts', 'pyopenjtalk'))])"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
+
+
+def register(folder: Path, *, entry: str, extra: str = "") -> None:
+    """Put a package's metadata and a module into the folder, as an installer would."""
+    (folder / "loud_engines.py").write_text("import a_package_that_nobody_has\n")
+    metadata = folder / "loud-1.0.dist-info"
+    metadata.mkdir()
+    provides = f"Provides-Extra: {extra}\n" if extra else ""
+    (metadata / "METADATA").write_text(f"Metadata-Version: 2.1\nName: loud\nVersion: 1.0\n{provides}")
+    (metadata / "entry_points.txt").write_text(f"[audionews.engines]\nloud = {entry}\n")
+
+
+def complaint(folder: Path) -> list[str]:
+    code = (
+        f"import sys; sys.path.insert(0, {str(folder)!r})\n"
+        "from audionews import errors, registry\n"
+        "try: registry.engine('loud')\n"
+        "except errors.SettingsError as error: print(error.message, error.remedy, sep='\\n')"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return run.stdout.splitlines()
+
+
+def test_a_missing_package_is_named_with_the_extra_to_install(tmp_path: Path) -> None:
+    register(tmp_path, entry="loud_engines:Loud", extra="loud")
+    message, remedy = complaint(tmp_path)
+    assert message == 'the plug-in "loud" needs the package a_package_that_nobody_has, which is not installed'
+    assert remedy == "pip install loud[loud]"
+
+
+def test_without_an_extra_the_package_itself_is_to_be_installed(tmp_path: Path) -> None:
+    register(tmp_path, entry="loud_engines:Loud")
+    assert complaint(tmp_path)[1] == "pip install loud"
+
+
+def test_a_plug_in_that_is_not_where_it_says_is_named(tmp_path: Path) -> None:
+    register(tmp_path, entry="textwrap:Loud")
+    message, remedy = complaint(tmp_path)
+    assert message == 'the plug-in "loud" has no textwrap:Loud'
+    assert remedy.endswith("pip install -U loud")
