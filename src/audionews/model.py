@@ -467,6 +467,10 @@ class ShowFacts:
         timezone: IANA name; naive article dates are in it.
         guid: podcast:guid, made once and stored.
         colour: Accent colour, "#rrggbb".
+        licence: SPDX id of the licence that the episodes are under, or "".
+        funding: Where listeners can give, a URL, or "".
+        frequency: How often episodes appear, an iCalendar rule (RFC 5545) such as "FREQ=DAILY", or "".
+        inline_chapters: Write the chapters into the feed as well (Podlove Simple Chapters).
     """
 
     title: str
@@ -482,6 +486,10 @@ class ShowFacts:
     timezone: str = "Asia/Riyadh"
     guid: str = ""
     colour: str = "#0b5d4e"
+    licence: str = ""
+    funding: str = ""
+    frequency: str = ""
+    inline_chapters: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,125 @@
+"""One episode as an item of the feed."""
+
+from __future__ import annotations
+
+from email.utils import format_datetime
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from audionews.model import Role
+from audionews.publishers.markup import element, escape, web_address
+from audionews.publishers.places import base_of, file_of
+from audionews.publishers.times import clock, milliseconds, short_clock, whole_seconds
+from audionews.publishers.wording import source_type, voice_notice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from audionews.model import Chapter, Cue, Episode, ShowFacts
+
+LONGEST = 4000  # bytes of a description, Apple's limit
+_NAME = 128  # characters of a podcast:person or podcast:soundbite
+
+
+def item(episode: Episode, facts: ShowFacts) -> str:
+    """Return the episode as an RSS item.
+
+    Sources: RSS 2.0, Apple's podcast RSS requirements, PSP-1, the podcast namespace, Podlove Simple Chapters.
+    """
+    chapters = _inline_chapters(episode) if facts.inline_chapters else ()
+    return "\n".join(("<item>", *_essentials(episode, facts), *_companions(episode, facts), *chapters, "</item>\n"))
+
+
+def _essentials(episode: Episode, facts: ShowFacts) -> Iterator[str]:
+    def at(kind: str) -> str:
+        return f"{base_of(facts)}/{file_of(episode, kind)}"
+
+    yield element("title", episode.title)
+    yield f'<enclosure url="{escape(at("mp3"))}" length="{episode.size}" type="audio/mpeg"/>'
+    yield element("guid", episode.guid, isPermaLink="false")
+    yield element("pubDate", format_datetime(episode.published))
+    yield f"<description><![CDATA[{description(episode, facts)}]]></description>"
+    yield element("link", web_address(episode.link) or at("html"))
+    yield element("itunes:duration", str(whole_seconds(episode.samples, episode.rate)))
+    yield element("itunes:explicit", str(facts.explicit).lower())
+    yield f'<itunes:image href="{escape(at("jpg"))}"/>'
+    yield element("itunes:episodeType", "full")
+    if episode.updated != episode.published:
+        yield element("atom:updated", episode.updated.isoformat())
+
+
+def _companions(episode: Episode, facts: ShowFacts) -> Iterator[str]:
+    stem = escape(f"{base_of(facts)}/episodes/{episode.id}")
+    language = escape(episode.language)
+    yield f'<podcast:transcript url="{stem}.vtt" type="text/vtt" language="{language}" rel="captions"/>'
+    yield f'<podcast:transcript url="{stem}.transcript.json" type="application/json" language="{language}"/>'
+    yield f'<podcast:transcript url="{stem}.html" type="text/html" language="{language}"/>'
+    yield f'<podcast:chapters url="{stem}.chapters.json" type="application/json+chapters"/>'
+    yield from _soundbite(episode)
+    if episode.byline:
+        yield element("podcast:person", episode.byline[:_NAME], role="author", group="writing")
+    yield element(
+        "podcast:txt", f"audio: {source_type(episode.voice)}; {voice_notice(episode.voice)}", purpose="ai-content"
+    )
+
+
+def _soundbite(episode: Episode) -> Iterator[str]:
+    """Yield the summary as a soundbite, where there is one."""
+    summary = [cue for cue in episode.cues if cue.role is Role.SUMMARY]
+    if summary:
+        begins, lasts = _span(summary, episode.rate)
+        yield element("podcast:soundbite", episode.title[:_NAME], startTime=begins, duration=lasts)
+
+
+def _span(cues: Sequence[Cue], rate: int) -> tuple[str, str]:
+    start = milliseconds(cues[0].start, rate)
+    return f"{start / 1000:.3f}", f"{(milliseconds(cues[-1].end, rate) - start) / 1000:.3f}"
+
+
+def _inline_chapters(episode: Episode) -> Iterator[str]:
+    yield '<psc:chapters version="1.2">'
+    for chapter in episode.chapters:
+        start = clock(milliseconds(chapter.start, episode.rate))
+        yield f'<psc:chapter start="{start}" title="{escape(chapter.title)}"/>'
+    yield "</psc:chapters>"
+
+
+def description(episode: Episode, facts: ShowFacts) -> str:
+    """Return the show notes: HTML with p, ul, li and a only, at most 4,000 bytes.
+
+    What does not fit is left out, chapters first, then summary points; the notice about the voice always stays.
+    """
+    notice = f"<p>{escape(voice_notice(episode.voice))}</p>"
+    room = LONGEST - _size([notice, "<ul></ul>"])
+    source = _fitting([_source(episode, facts)], room)
+    points = _fitting([f"<li>{escape(point)}</li>" for point in episode.summary], room - _size(source))
+    chapters = _fitting(
+        [_chapter_line(episode, chapter) for chapter in episode.chapters], room - _size(source + points)
+    )
+    listed = ["<ul>", *points, "</ul>"] if points else []
+    return "".join([*listed, *source, notice, *chapters])
+
+
+def _source(episode: Episode, facts: ShowFacts) -> str:
+    written = web_address(episode.link)
+    link = written or f"{base_of(facts)}/{file_of(episode, 'html')}"
+    words = "اقرأ المقال في موقع الناشر" if written else "صفحة الحلقة ونصّها"
+    return f'<p><a href="{escape(link)}">{words}</a></p>'
+
+
+def _chapter_line(episode: Episode, chapter: Chapter) -> str:
+    start = short_clock(milliseconds(chapter.start, episode.rate) // 1000, hours=True)
+    return f"<p>{start} {escape(chapter.title)}</p>"
+
+
+def _fitting(parts: list[str], room: int) -> list[str]:
+    """Return as many parts from the start as the room in bytes holds."""
+    return [part for part, total in zip(parts, accumulate(map(_bytes, parts)), strict=True) if total <= room]
+
+
+def _size(parts: list[str]) -> int:
+    return sum(map(_bytes, parts))
+
+
+def _bytes(part: str) -> int:
+    return len(part.encode())

@@ -1,0 +1,139 @@
+"""Transcripts: WebVTT, SRT and JSON, with times from sample counts."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from audionews.publishers.markup import compact_json, legal
+from audionews.publishers.places import file_of
+from audionews.publishers.times import clock, milliseconds, seconds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from audionews.model import Cue, Episode, Show
+
+VTT_WIDTH = 65  # characters a line, as the podcast namespace recommends
+SRT_WIDTH = 32  # and two lines a caption
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caption:
+    """What is shown at once: its lines, and from when to when, in milliseconds."""
+
+    start: int
+    end: int
+    lines: tuple[str, ...]
+
+
+class TranscriptsPublisher:
+    """Writes ``episodes/ID.vtt``, ``.srt`` and ``.transcript.json`` for each episode."""
+
+    name = "transcripts"
+
+    def render(self, show: Show) -> Iterator[tuple[str, Iterable[bytes]]]:
+        """Yield the transcripts of every episode."""
+        for episode in show.episodes:
+            yield file_of(episode, "vtt"), _encoded(vtt(episode))
+            yield file_of(episode, "srt"), _encoded(srt(episode))
+            yield file_of(episode, "transcript.json"), (transcript_json(episode).encode(),)
+
+
+def vtt(episode: Episode) -> Iterator[str]:
+    """Yield WebVTT, one line of at most 65 characters a caption. Source: W3C WebVTT."""
+    yield "WEBVTT\n"
+    for cue in episode.cues:
+        for caption in captions(cue, episode.rate, VTT_WIDTH, 1):
+            text = html.escape(caption.lines[0], quote=False)
+            yield f"\n{clock(caption.start)} --> {clock(caption.end)}\n{text}\n"
+
+
+def srt(episode: Episode) -> Iterator[str]:
+    """Yield SRT, two lines of at most 32 characters a caption. An arrow in the text must not look like a time."""
+    shown = (caption for cue in episode.cues for caption in captions(cue, episode.rate, SRT_WIDTH, 2))
+    for number, caption in enumerate(shown, start=1):
+        text = "\n".join(caption.lines).replace("-->", "→")
+        yield f"{number}\n{clock(caption.start, ',')} --> {clock(caption.end, ',')}\n{text}\n\n"
+
+
+def transcript_json(episode: Episode) -> str:
+    """Return one segment a line of the script. Source: podcast namespace, transcript formats, version 1.0.0."""
+    speaker = episode.voice.title or episode.voice.name
+    segments = [
+        {
+            "speaker": speaker,
+            "startTime": seconds(cue.start, episode.rate),
+            "endTime": seconds(cue.end, episode.rate),
+            "body": cue.text,
+        }
+        for cue in episode.cues
+    ]
+    return compact_json({"version": "1.0.0", "segments": segments}) + "\n"
+
+
+def captions(cue: Cue, rate: int, width: int, lines: int) -> Iterator[Caption]:
+    """Yield the cue as captions of so many lines; together they last exactly as long as the cue.
+
+    Args:
+        cue: A line of the script with its time.
+        rate: Samples a second.
+        width: Characters a line.
+        lines: Lines a caption.
+    """
+    wrapped = _balanced(cue.text, width)
+    groups = [wrapped[first : first + lines] for first in range(0, len(wrapped), lines)]
+    times = [milliseconds(_moment(cue, group[0][0]), rate) for group in groups]
+    for group, start, end in zip(groups, times, [*times[1:], milliseconds(cue.end, rate)], strict=True):
+        yield Caption(start=start, end=end, lines=tuple(text for _, text in group))
+
+
+def _moment(cue: Cue, offset: int) -> int:
+    """Return the sample at which the character sounds: its word's own time, else by its share of the text."""
+    if offset == 0:
+        return cue.start
+    for word in cue.words:
+        if word.first >= offset:
+            return word.start
+    return cue.start + (cue.end - cue.start) * offset // len(cue.text)
+
+
+def _balanced(text: str, width: int) -> Sequence[tuple[int, str]]:
+    """Return the text in as few lines as the width allows, of about equal length, each with its offset."""
+    fewest = _wrapped(text, width)
+    for narrower in range(-(-len(text) // max(1, len(fewest))), width):
+        lines = _wrapped(text, narrower)
+        if len(lines) == len(fewest):
+            return lines
+    return fewest
+
+
+def _wrapped(text: str, width: int) -> list[tuple[int, str]]:
+    lines: list[tuple[int, int]] = []
+    for first, last in _pieces(text, width):
+        if lines and last - lines[-1][0] <= width:
+            lines[-1] = (lines[-1][0], last)
+        else:
+            lines.append((first, last))
+    return [(first, legal(text[first:last])) for first, last in lines]
+
+
+def _pieces(text: str, width: int) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of each word; one longer than a line is cut, but never before a mark."""
+    for word in _WORD.finditer(text):
+        first, last = word.span()
+        while last - first > width:
+            cut = first + width
+            while cut > first + 1 and unicodedata.combining(text[cut]):
+                cut -= 1
+            yield first, cut
+            first = cut
+        yield first, last
+
+
+def _encoded(lines: Iterable[str]) -> Iterator[bytes]:
+    return (line.encode() for line in lines)

@@ -1,0 +1,150 @@
+"""A made-up newsroom and its show: what the tests of publishers, pages and server are made of."""
+
+import dataclasses
+import functools
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import lameenc
+
+from audionews.model import (
+    Chapter,
+    Correction,
+    Cue,
+    Episode,
+    Role,
+    Segment,
+    Show,
+    ShowFacts,
+    VoiceFacts,
+)
+
+RATE = 22_050
+PAUSE = RATE // 2
+BASE = "https://podcast.example.org/akhbar"
+
+FACTS = ShowFacts(
+    title="نشرة الضاد",
+    description="أخبار المدينة والعالم مقروءةً بالعربية: مقال واحد في كل حلقة، مع نصّه الكامل وفصوله.",
+    author="صحيفة الضاد",
+    email="podcast@example.org",
+    base_url=BASE,
+    link="https://news.example.org",
+    copyright="© صحيفة الضاد",
+    guid="9b024349-ccf0-5f69-a609-6b82873eab3c",
+)
+VOICE = VoiceFacts(
+    name="ar-test",
+    engine="hts",
+    engine_version="1.2",
+    title="زياد",
+    learned=True,
+    licence="CC-BY-4.0",
+    credit="سُجّل الصوت لأغراض البحث",
+)
+# Headline, summary points, paragraphs, one a line; a blank line between articles.
+ARTICLES = Path(__file__).with_name("data").joinpath("newsroom.txt").read_text("utf-8").split("\n\n")
+NEWEST = datetime(2024, 6, 20, 9, 30, tzinfo=timezone(timedelta(hours=3)))
+
+
+def make_episode(number: int = 0, *, pace: float = 0.07, title: str = "") -> Episode:
+    """Return the episode of an article; each is a day older than the one before.
+
+    Args:
+        number: Which episode; the articles take turns.
+        pace: Seconds that a character takes.
+        title: A headline instead of the article's own.
+    """
+    headline, *lines = ARTICLES[number % len(ARTICLES)].strip().splitlines()
+    points = tuple(line[2:] for line in lines if line.startswith("- "))
+    paragraphs = lines[len(points) :]
+    segments = (
+        Segment(role=Role.HEADLINE, text=title or headline),
+        *(Segment(role=Role.SUMMARY, text=point) for point in points),
+        *(Segment(role=Role.BODY, text=paragraph) for paragraph in paragraphs),
+    )
+    cues = _cues(segments, pace)
+    published = NEWEST - timedelta(days=number)
+    return Episode(
+        id=f"{published:%Y-%m-%d}-{number:08x}",
+        guid=f"urn:example:{number}",
+        title=title or headline,
+        published=published,
+        updated=published,
+        summary=points,
+        byline="ليلى الحداد" if number == 0 else "",
+        link=f"https://news.example.org/story/{number}?a=1&b=2",
+        content=f"{number:064x}",
+        voice=VOICE,
+        size=1000 + number,
+        sha256=f"{number:064x}",
+        rate=RATE,
+        samples=cues[-1].end + RATE,
+        bitrate=64,
+        loudness=-16.0,
+        segments=segments,
+        cues=cues,
+        chapters=_chapters(segments, cues),
+    )
+
+
+def _cues(segments: tuple[Segment, ...], pace: float) -> tuple[Cue, ...]:
+    cues: list[Cue] = []
+    moment = 0
+    for index, segment in enumerate(segments):
+        for sentence in segment.text.replace(". ", ".\n").splitlines():
+            end = moment + int(len(sentence) * pace * RATE)
+            cues.append(Cue(segment=index, role=segment.role, text=sentence, start=moment, end=end))
+            moment = end + PAUSE
+    return tuple(cues)
+
+
+def _chapters(segments: tuple[Segment, ...], cues: tuple[Cue, ...]) -> tuple[Chapter, ...]:
+    body = [index for index, segment in enumerate(segments) if segment.role is Role.BODY]
+    opens = [(0, segments[0].text)]
+    if body[0] > 1:
+        opens.append((1, "الملخص"))
+    opens += [(index, " ".join(segments[index].text.split()[:5])) for index in body]
+    starts = [0, *(next(cue.start for cue in cues if cue.segment == index) for index, _ in opens[1:])]
+    ends = [*starts[1:], cues[-1].end + RATE]
+    return tuple(
+        Chapter(title=title, start=start, end=end) for (_, title), start, end in zip(opens, starts, ends, strict=True)
+    )
+
+
+def make_show(count: int = 4, facts: ShowFacts = FACTS) -> Show:
+    """Return a show of so many episodes, newest first; the second one has been corrected."""
+    return Show(facts=facts, episodes=tuple(map(_published, range(count))))
+
+
+def _published(number: int) -> Episode:
+    episode = make_episode(number)
+    return corrected(episode) if number == 1 else episode
+
+
+def corrected(episode: Episode) -> Episode:
+    """Return the episode with a correction of the day after."""
+    date = episode.published.astimezone(UTC) + timedelta(days=1)
+    note = "صُحّح عدد الطيور بعد أن راجعه الفريق."
+    return dataclasses.replace(episode, updated=date, corrections=(Correction(date=date, note=note),))
+
+
+@functools.cache
+def _mp3(samples: int) -> bytes:
+    encoder = lameenc.Encoder()
+    encoder.set_in_sample_rate(RATE)
+    encoder.set_channels(1)
+    encoder.set_bit_rate(64)
+    encoder.silence()
+    return bytes(encoder.encode(bytes(2 * samples)) + encoder.flush())
+
+
+def write_sounds(show: Show, folder: Path) -> Show:
+    """Write a real, silent MP3 of the right length for every episode, and return the show with the sizes."""
+    (folder / "episodes").mkdir(parents=True, exist_ok=True)
+    episodes = []
+    for episode in show.episodes:
+        sound = _mp3(episode.samples)
+        (folder / f"episodes/{episode.id}.mp3").write_bytes(sound)
+        episodes.append(dataclasses.replace(episode, size=len(sound)))
+    return Show(facts=show.facts, episodes=tuple(episodes))
