@@ -1,0 +1,64 @@
+"""Which voice speaks when the settings say "auto"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from audionews.config.settings import AUTO
+from audionews.config.voices import load_voice, voices
+from audionews.engines.install import home, install, installed
+from audionews.errors import AudionewsError, SettingsError
+from audionews.registry import engine
+
+if TYPE_CHECKING:
+    from audionews.config.settings import Settings
+    from audionews.model import Voice
+
+BEST = "ar-ziad"
+DRAFT = "ar-espeak"
+PATIENCE = 5.0  # seconds that a build waits for a voice which nobody asked for by name
+
+
+def choose_voice(settings: Settings) -> tuple[Voice, str | None]:
+    """Return the voice to speak with, and a line for the user when it is not a good one.
+
+    A voice that the settings name is taken as it is. For "auto": an installed learned voice; else the best one is
+    fetched, when its home answers within seconds; else the draft voice, with a notice that says so and why.
+
+    Raises:
+        SettingsError: The settings name a voice that there is not, or a voice's file is wrong.
+    """
+    if settings.voice != AUTO:
+        return load_voice(settings.voice, settings), None
+    for name in (BEST, *voices(settings)):
+        voice = load_voice(name, settings)
+        if voice.files and installed(voice) and _obstacle(voice) is None:
+            return voice, None
+    return _fetched(settings)
+
+
+def _fetched(settings: Settings) -> tuple[Voice, str | None]:
+    best = load_voice(BEST, settings)
+    obstacle = _obstacle(best)
+    if obstacle is None:
+        try:
+            install(best, home(), seconds=PATIENCE)
+        except AudionewsError as error:
+            obstacle = error
+        else:
+            return best, None
+    return load_voice(DRAFT, settings), _notice(obstacle)
+
+
+def _obstacle(voice: Voice) -> AudionewsError | None:
+    """Return why the voice's engine cannot be used here, or None."""
+    try:
+        engine(voice.engine)
+    except SettingsError as error:
+        return error
+    return None
+
+
+def _notice(obstacle: AudionewsError) -> str:
+    remedy = obstacle.remedy if isinstance(obstacle, SettingsError) else f"audionews voices install {BEST}"
+    return f"the draft voice {DRAFT} speaks: hard to understand; for a good voice: {remedy} ({obstacle.message})"

@@ -1,0 +1,149 @@
+"""audionews.toml as a frozen value."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from audionews.config.toml import convert, keys, read_toml, refuse_unknown
+from audionews.errors import SettingsError
+from audionews.model import ShowFacts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import TypeAlias
+
+    Check: TypeAlias = Callable[[Any], object]  # true for a value that makes sense
+
+FILE = "audionews.toml"
+AUTO = "auto"
+BITRATES = (48, 56, 64, 80, 96, 112, 128, 160, 192)
+QUIETEST, LOUDEST = -30.0, -10.0
+
+_SHOW = ShowFacts(
+    title="نشرة الأخبار الصوتية",
+    description="مقالات الصحيفة مسموعة: اختر خبرًا واستمع إليه كاملًا.",
+    author="هيئة التحرير",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sound:
+    """The section [sound]."""
+
+    bitrate: int = 64
+    loudness: float = -16.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _File:
+    """The whole file: a key and two tables."""
+
+    voice: str = AUTO
+    show: dict[str, Any] = field(default_factory=dict)
+    sound: dict[str, Any] = field(default_factory=dict)
+
+
+_SOUND = _Sound()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What audionews.toml says, or the defaults.
+
+    Attributes:
+        show: The show's facts; its ``guid`` is no setting and "" here.
+        voice: The name of a voice, or "auto".
+        bitrate: Of the MP3, in kbit/s.
+        loudness: Integrated loudness to reach, in LUFS.
+        folder: Where the file is: voices/ and lexicon.toml beside it belong to the show.
+    """
+
+    show: ShowFacts = _SHOW
+    voice: str = AUTO
+    bitrate: int = _SOUND.bitrate
+    loudness: float = _SOUND.loudness
+    folder: Path = Path()
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """Return the settings in the file; without one, those in ./audionews.toml, or the defaults when there is none.
+
+    Raises:
+        SettingsError: The file cannot be read, or a key or value in it is wrong.
+    """
+    if path is None and not Path(FILE).exists():
+        return Settings()
+    file = path or Path(FILE)
+    if not file.exists():
+        raise SettingsError(f"there is no file {file}", "audionews init writes one")
+    return _settings(file)
+
+
+def template() -> str:
+    """Return a commented audionews.toml that says the defaults."""
+    return Path(__file__).with_name("template.toml").read_text(encoding="utf-8")
+
+
+def _settings(file: Path) -> Settings:
+    table = read_toml(file)
+    refuse_unknown(table, keys(_File), file)
+    top = convert(_File, table, file)
+    refuse_unknown(top.show, keys(ShowFacts, but="guid"), file, "show.")
+    refuse_unknown(top.sound, keys(_Sound), file, "sound.")
+    show = convert(ShowFacts, asdict(_SHOW) | top.show, file, "show.")
+    sound = convert(_Sound, top.sound, file, "sound.")
+    _check(file, "show", show, _SHOW_CHECKS)
+    _check_timezone(file, show.timezone)
+    _check(file, "sound", sound, _SOUND_CHECKS)
+    return Settings(show=show, voice=top.voice, bitrate=sound.bitrate, loudness=sound.loudness, folder=file.parent)
+
+
+def _check(file: Path, section: str, value: object, checks: Mapping[str, tuple[Check, str]]) -> None:
+    for key, (fine, remedy) in checks.items():
+        given = getattr(value, key)
+        if not fine(given):
+            raise SettingsError(f"{file}: {section}.{key} cannot be {given!r}", remedy)
+
+
+def _is_url(text: str) -> bool:
+    return re.fullmatch(r"https?://[^\s/?#@]+([/?#]\S*)?", text) is not None
+
+
+def _is_base(text: str) -> bool:
+    return not text or (_is_url(text) and not text.endswith("/") and not set("?#") & set(text))
+
+
+def _check_timezone(file: Path, name: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        what = f'{file}: show.timezone: there is no zone "{name}"'
+        raise SettingsError(what, "write an IANA name like Asia/Riyadh or Africa/Cairo") from error
+
+
+def _matches(pattern: str) -> Check:
+    return lambda text: re.fullmatch(pattern, text) is not None
+
+
+_SHOW_CHECKS: dict[str, tuple[Check, str]] = {
+    "title": (str.strip, "write the name of the show"),
+    "description": (str.strip, "write a sentence about the show"),
+    "author": (str.strip, "write who makes the show"),
+    "email": (_matches(r"|[^@\s]+@[^@\s]+\.[^@\s]+"), "write an address like news@example.org, or leave the key out"),
+    "base_url": (_is_base, "write an address like https://example.org/podcast, with no / at its end"),
+    "link": (lambda text: not text or _is_url(text), "write an address like https://example.org"),
+    "language": (_matches(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"), 'write a language tag like "ar" or "ar-EG"'),
+    "category": (lambda names: len(names) in {1, 2} and all(names), 'write one like ["News", "Daily News"]'),
+    "colour": (_matches(r"#[0-9a-fA-F]{6}"), 'write one like "#0b5d4e"'),
+}
+_SOUND_CHECKS: dict[str, tuple[Check, str]] = {
+    "bitrate": (BITRATES.__contains__, f"write one of {', '.join(map(str, BITRATES))}"),
+    "loudness": (
+        lambda lufs: QUIETEST <= lufs <= LOUDEST,
+        f"write a number of LUFS from {QUIETEST:g} to {LOUDEST:g}; podcasts have -16",
+    ),
+}

@@ -1,0 +1,100 @@
+"""Voices and lexicons: TOML files of the show, of the working folder and of the package."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from audionews.config.toml import convert, keys, read_toml, refuse_unknown
+from audionews.errors import SettingsError, did_you_mean
+from audionews.model import Pacing, Voice, VoiceFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from audionews.config.settings import Settings
+
+LEXICON = "lexicon.toml"
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_RANGES = {"speed": (0.5, 2.0, "a number"), "pitch": (-12, 12, "semitones"), "gain": (-20, 20, "decibels")}
+_LONGEST_PAUSE = 10_000
+_DIGESTS = {"sha256": 64, "md5": 32}  # name -> hexadecimal digits
+
+
+def voices(settings: Settings) -> tuple[str, ...]:
+    """Return the names of all voices that can be found, sorted."""
+    files = (file for folder in _folders(settings) for file in folder.glob("*.toml") if file.name != LEXICON)
+    return tuple(sorted({file.stem for file in files}))
+
+
+def load_voice(name: str, settings: Settings) -> Voice:
+    """Return the voice of that name: the show's own, else the working folder's, else the package's.
+
+    Raises:
+        SettingsError: There is no such voice, or its file has an unknown key or a wrong value.
+    """
+    names = voices(settings)
+    if name not in names:
+        raise SettingsError(f'there is no voice "{name}"', did_you_mean(name, names))
+    file = next(path for folder in _folders(settings) if (path := folder / f"{name}.toml").is_file())
+    return _voice(file)
+
+
+def read_lexicons(settings: Settings) -> tuple[dict[str, Any], ...]:
+    """Return the tables of the package's lexicon and of the show's own, in this order: the later one is right.
+
+    Raises:
+        SettingsError: One of them is no TOML.
+    """
+    files = (_shipped() / LEXICON, settings.folder / LEXICON)
+    return tuple(read_toml(file) for file in files if file.is_file())
+
+
+def _folders(settings: Settings) -> Iterator[Path]:
+    yield settings.folder / "voices"
+    yield Path("voices")
+    yield _shipped()
+
+
+def _shipped() -> Path:
+    """Return the package's voices; in an editable install, those of the checkout."""
+    package = Path(__file__).parents[1]
+    inside = package / "_voices"
+    return inside if inside.is_dir() else package.parents[1] / "voices"
+
+
+def _voice(file: Path) -> Voice:
+    table = read_toml(file)
+    refuse_unknown(table, keys(Voice, but="name"), file)
+    voice = convert(Voice, table | {"name": file.stem}, file)
+    refuse_unknown(table.get("pacing", {}), keys(Pacing), file, "pacing.")
+    for number, part in enumerate(table.get("files", [])):
+        refuse_unknown(part, keys(VoiceFile), file, f"files[{number}].")
+    for key, fine, remedy in _checks(voice):
+        if not fine:
+            raise SettingsError(f"{file}: {key} makes no sense", remedy)
+    return voice
+
+
+def _checks(voice: Voice) -> Iterator[tuple[str, bool, str]]:
+    """Yield (key, whether it makes sense, what would)."""
+    yield "engine", bool(voice.engine), "write the name of an engine"
+    yield "language", re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", voice.language) is not None, 'write "ar"'
+    for key, (least, most, unit) in _RANGES.items():
+        yield key, least <= getattr(voice, key) <= most, f"write {unit} from {least} to {most}"
+    for key in keys(Pacing):
+        fine = 0 <= getattr(voice.pacing, key) <= _LONGEST_PAUSE
+        yield f"pacing.{key}", fine, f"write milliseconds from 0 to {_LONGEST_PAUSE}"
+    for number, file in enumerate(voice.files):
+        yield from _file_checks(f"files[{number}]", file)
+
+
+def _file_checks(at: str, file: VoiceFile) -> Iterator[tuple[str, bool, str]]:
+    yield f"{at}.name", _NAME.fullmatch(file.name) is not None, "write a plain file name"
+    yield f"{at}.url", re.match(r"https?://|file://", file.url) is not None, "write an https address"
+    yield f"{at}.size", file.size > 0, "write its length in bytes"
+    given = {kind: getattr(file, kind) for kind in _DIGESTS if getattr(file, kind)}
+    fine = all(re.fullmatch(r"[0-9a-f]+", value) and len(value) == _DIGESTS[kind] for kind, value in given.items())
+    yield f"{at}.sha256", bool(given) and fine, "write the SHA-256 or MD5 of the file in small hexadecimal digits"

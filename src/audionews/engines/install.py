@@ -1,0 +1,141 @@
+"""Installs the files that voices speak with: streamed, resumed, checked, and put in place whole.
+
+Files lie side by side in a folder of voices. The folders named in the environment variable AUDIONEWS_VOICES (separated
+as in PATH) are searched first, then the user's own. ``NAME.part`` beside a file is what has arrived of it so far.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from audionews.errors import EngineError, StoreError, Transient
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from audionews.model import Voice, VoiceFile
+
+PATH = "AUDIONEWS_VOICES"
+HOUR = 3600.0
+SPARE = 1_000_000  # bytes that have to stay free beside the file
+
+
+def home() -> Path:
+    """Return the user's own folder of voices. It need not exist."""
+    import platformdirs  # noqa: PLC0415 - loads when used
+
+    return platformdirs.user_data_path("audionews", appauthor=False) / "voices"
+
+
+def folders() -> tuple[Path, ...]:
+    """Return the folders of voices, in the order in which they are searched."""
+    named = os.environ.get(PATH, "").split(os.pathsep)
+    return (*(Path(name) for name in named if name), home())
+
+
+def find(name: str) -> Path | None:
+    """Return the first file of that name in the folders of voices, or None."""
+    return next((path for folder in folders() if (path := folder / name).is_file()), None)
+
+
+def installed(voice: Voice) -> Path | None:
+    """Return the first folder that has all files of the voice in their full length, or None.
+
+    A voice without files needs none, and the first folder will do.
+    """
+    return next((folder for folder in folders() if all(_whole(folder, file) for file in voice.files)), None)
+
+
+def install(
+    voice: Voice,
+    into: Path,
+    *,
+    source: str | None = None,
+    progress: Callable[[str, int, int], None] = lambda _name, _have, _size: None,
+    seconds: float = HOUR,
+) -> tuple[Path, ...]:
+    """Return the installed files of the voice; those that are there already are not fetched again.
+
+    Args:
+        voice: Its ``files`` say what to fetch and what it has to be.
+        into: The folder of voices to put them in; made when it is not there.
+        source: A folder, or the address of one, that has the files instead of their home.
+        progress: Is told (name of the file, bytes that are there, bytes of the whole) as they arrive.
+        seconds: Wall-clock limit for all of it.
+
+    Raises:
+        Transient: The source cannot be reached or stopped sending; what has arrived is kept for the next time.
+        EngineError: The source has no such file, or another one than the voice says; that is removed.
+        StoreError: The folder cannot be written, or there is no room.
+    """
+    deadline = time.monotonic() + seconds
+    try:
+        into.mkdir(parents=True, exist_ok=True)
+        for file in voice.files:
+            if not _whole(into, file):
+                _fetch(file, into, _address(file, source), deadline, progress)
+    except OSError as error:
+        raise StoreError(f"{into} cannot be written: {error.strerror}", "name another folder") from error
+    return tuple(into / file.name for file in voice.files)
+
+
+def _whole(folder: Path, file: VoiceFile) -> bool:
+    path = folder / file.name
+    return path.is_file() and path.stat().st_size == file.size
+
+
+def _address(file: VoiceFile, source: str | None) -> str:
+    if source is None:
+        return file.url
+    if "://" in source:
+        return f"{source.rstrip('/')}/{quote(file.name)}"
+    return (Path(source) / file.name).absolute().as_uri()
+
+
+def _fetch(
+    file: VoiceFile, into: Path, address: str, deadline: float, progress: Callable[[str, int, int], None]
+) -> None:
+    from audionews.engines import transfer  # noqa: PLC0415 - http loads when used
+
+    part = into / f"{file.name}.part"
+    with part.open("ab") as out:
+        have = out.tell() if out.tell() <= file.size else 0
+        _refuse_without_room(into, file.size - have)
+        for offset, piece in transfer.stream(address, have, file.size, deadline) if have < file.size else ():
+            out.truncate(offset)
+            out.write(piece)
+            have = offset + len(piece)
+            progress(file.name, have, file.size)
+        out.flush()
+        os.fsync(out.fileno())
+    if have < file.size:
+        raise Transient(
+            f"{address} stopped after {have:,} of {file.size:,} bytes", "try again: what has arrived is kept"
+        )
+    _refuse_other(part, file, address)
+    part.replace(into / file.name)
+
+
+def _refuse_without_room(into: Path, size: int) -> None:
+    free = shutil.disk_usage(into).free
+    if free < size + SPARE:
+        raise StoreError(
+            f"{into} has {free:,} bytes free, and {size:,} are to come", "make room, or name another folder"
+        )
+
+
+def _refuse_other(part: Path, file: VoiceFile, address: str) -> None:
+    """Remove what has arrived and raise an EngineError unless it has the digest that the voice names."""
+    kind = "sha256" if file.sha256 else "md5"
+    with part.open("rb") as whole:
+        digest = hashlib.file_digest(whole, kind).hexdigest()
+    if digest != getattr(file, kind):
+        part.unlink()
+        what = f"{address} is not the file that the voice names ({kind} {digest}); it was removed"
+        raise EngineError(what, "try again, or name another source of the file")
