@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 TATWEEL = "\u0640"
 FATHATAN, DAMMATAN, KASRATAN, FATHA, DAMMA, KASRA, SHADDA, SUKUN = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"
 DAGGER_ALIF = "\u0670"
 MARKS = frozenset("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670")
 LETTERS = frozenset("ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيٱپچڤگ")
-# Letters of Persian, Urdu and their neighbours that Arabic does not write, not even in foreign names.
-FOREIGN_LETTERS = frozenset("ٹڈڑژکںھہۀۂۃیېےۓۆۇۈۋەټډړږښڼځڅ")
+# Letters of Persian, Urdu and their neighbours; Arabic writes پ چ گ now and then, in foreign names.
+FOREIGN_LETTERS = frozenset("پچژگٹڈڑکںھہۀۂۃیېےۓۆۇۈۋەټډړږښڼځڅڵێ")
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _MARK_RUN = re.compile(f"[{''.join(sorted(MARKS))}]+")
+_ARABIC_SCRIPT = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
+_PRESENTATION_FORMS = re.compile("[\ufb50-\ufdcf\ufe70-\ufefc]+")
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _SPELLINGS = {"ا": "اأإآٱ", "ه": "هة", "ي": "يى"}
 _FOLDS = str.maketrans({other: letter for letter, others in _SPELLINGS.items() for other in others} | {TATWEEL: None})
 
@@ -66,15 +74,38 @@ def spellings(folded: str) -> str:
     return "".join(letters).replace(r"\ ", r"\s+")
 
 
-def _invisible(char: str) -> bool:
-    return unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Cn"}
+def arabic_share(text: str) -> float:
+    """Return which part of the text's letters is of the Arabic script, 0 to 1; 0.0 when it has no letters.
+
+    >>> arabic_share("أهلا BBC!")
+    0.5714285714285714
+    """
+    return _share(text, lambda char: _ARABIC_SCRIPT.match(char) is not None)
+
+
+def foreign_share(text: str) -> float:
+    """Return which part of the text's letters Arabic does not write (Persian, Urdu, Kurdish, Pashto), 0 to 1.
+
+    >>> foreign_share("گفت")
+    0.3333333333333333
+    """
+    return _share(text, FOREIGN_LETTERS.__contains__)
+
+
+def _share(text: str, counts: Callable[[str], bool]) -> float:
+    letters = {char: number for char, number in Counter(text).items() if char.isalpha()}
+    return sum(number for char, number in letters.items() if counts(char)) / max(1, sum(letters.values()))
 
 
 def clean(text: str) -> str:
     """Return the text in NFC with no control, bidi, zero-width or unassigned characters and single plain spaces.
 
-    >>> clean("\u202bأ\u200cب\u00a0 ج\u202c")
-    'أب ج'
+    Letters copied as the shapes that they have on paper (presentation forms, from PDF files) become letters again.
+
+    >>> clean("\u202bأ\u200cب\u00a0 ج\u202c"), clean("ﻏﺰﺓ")
+    ('أب ج', 'غزة')
     """
-    spaced = "".join(" " if char.isspace() else char for char in unicodedata.normalize("NFC", text))
-    return " ".join("".join(char for char in spaced if not _invisible(char)).split())
+    invisible = "".join(char for char in set(text) if unicodedata.category(char) in _INVISIBLE and not char.isspace())
+    visible = text.translate(str.maketrans("", "", invisible))
+    shaped = _PRESENTATION_FORMS.sub(lambda run: unicodedata.normalize("NFKC", run[0]), visible)
+    return " ".join(unicodedata.normalize("NFC", shaped).split())
