@@ -11,7 +11,7 @@ from audionews.audio import master
 
 if TYPE_CHECKING:
     from audionews.model import Voice
-    from audionews.ports import SpeechEngine
+    from audionews.ports import Diacritizer, SpeechEngine
 
 FORMAT = 1  # of what the caches hold; a new number leaves all older entries behind
 
@@ -29,12 +29,20 @@ def _address(*facts: object) -> str:
 def clip_key(engine: SpeechEngine, voice: Voice, text: str) -> str:
     """Return the address of the sound of one spoken line. Pauses and gain change no clip."""
     files = tuple(file.sha256 or file.md5 for file in voice.files)
-    settings = dict(voice.settings)
-    return _address(
-        engine.name, engine.version, voice.id, voice.language, voice.speed, voice.pitch, settings, files, text
-    )
+    tone = (voice.id, voice.language, voice.speed, voice.pitch, dict(voice.settings), files)
+    return _address(engine.name, engine.version, tone, text)
 
 
 def frames_key(clip: str, gain: float, pause: int, sound: master.Sound) -> str:
     """Return the address of the encoded form of a clip with its pause."""
     return _address(master.VERSION, clip, gain, pause, sound)
+
+
+def marks_key(diacritizer: Diacritizer, text: str) -> str:
+    """Return the address of the diacritized form of a text."""
+    return _address(diacritizer.name, diacritizer.version, text)
+
+
+def picture_key(*facts: object) -> str:
+    """Return the address of a drawn cover."""
+    return _address("picture", *facts)

@@ -1,0 +1,22 @@
+"""The composition root: the only place that puts settings, plug-ins, stores and workers together."""
+
+from audionews.app.build import Order, build, open_studio, plan_build
+from audionews.app.read import read_articles
+from audionews.app.show import load_show, publish_show, render_feed
+from audionews.app.studio import Studio
+from audionews.app.voices import install_voice, list_voices, try_voice
+
+__all__ = [
+    "Order",
+    "Studio",
+    "build",
+    "install_voice",
+    "list_voices",
+    "load_show",
+    "open_studio",
+    "plan_build",
+    "publish_show",
+    "read_articles",
+    "render_feed",
+    "try_voice",
+]

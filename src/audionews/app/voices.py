@@ -1,0 +1,103 @@
+"""What the user can ask about voices: which there are, fetching one, hearing one."""
+
+from __future__ import annotations
+
+import io
+import wave
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from audionews import config, registry
+from audionews.audio.pcm import decode, to_16_bit
+from audionews.engines import install as installer
+from audionews.errors import SettingsError
+from audionews.model import Role, Segment
+from audionews.text.lexicon import parse_lexicons
+from audionews.text.script import write_script
+from audionews.text.tashkeel import Tashkeel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from audionews.config import Settings
+    from audionews.model import Voice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceRow:
+    """A voice as ``voices list`` shows it.
+
+    Attributes:
+        name: Of its file.
+        engine: Of its engine.
+        state: "ready", "not installed", or "no engine" (a package is missing).
+        offline: Whether it speaks without a network; False when the engine is not there to ask.
+        learned: Whether it was trained on recordings.
+        licence: SPDX id or words.
+        title: Its Arabic name.
+    """
+
+    name: str
+    engine: str
+    state: str
+    offline: bool
+    learned: bool
+    licence: str
+    title: str
+
+
+def list_voices(settings: Settings) -> Iterator[VoiceRow]:
+    """Yield every voice that can be found, by name.
+
+    Raises:
+        SettingsError: A voice's file is wrong.
+    """
+    for name in config.voices(settings):
+        voice = config.load_voice(name, settings)
+        try:
+            caps = registry.engine(voice.engine).caps
+        except SettingsError:
+            caps = None
+        state = "no engine" if caps is None else "ready" if installer.installed(voice) else "not installed"
+        yield VoiceRow(
+            name=name,
+            engine=voice.engine,
+            state=state,
+            offline=caps is not None and caps.offline,
+            learned=caps is not None and caps.learned,
+            licence=voice.licence,
+            title=voice.title,
+        )
+
+
+def install_voice(voice: Voice, source: str | None, progress: Callable[[str, int, int], None]) -> tuple[Path, ...]:
+    """Return the files of a voice, fetched into the first folder of voices.
+
+    Raises:
+        EngineError: Its home cannot be reached, or has something else.
+        StoreError: The folder cannot be written, or has no room.
+    """
+    return installer.install(voice, installer.folders()[0], source=source, progress=progress)
+
+
+def try_voice(voice: Voice, text: str, settings: Settings) -> bytes:
+    """Return the text as the voice speaks it, as a WAV file (mono, 16 bit).
+
+    Raises:
+        EngineError: It could not be spoken.
+    """
+    engine = registry.engine(voice.engine)
+    lexicon = parse_lexicons(config.read_lexicons(settings))
+    segment = Segment(role=Role.BODY, text=text)
+    script = write_script([segment], voice=voice, caps=engine.caps, diacritizer=Tashkeel(), lexicon=lexicon)
+    clips = [decode(engine.speak(line.spoken, voice)) for line in script.lines]
+    file = io.BytesIO()
+    with wave.open(file, "wb") as out:
+        out.setnchannels(1)
+        out.setsampwidth(2)
+        out.setframerate(clips[0].rate)
+        for clip, line in zip(clips, script.lines, strict=True):
+            out.writeframes(to_16_bit(clip))
+            out.writeframes(bytes(2 * (clip.rate * line.pause // 1000)))
+    return file.getvalue()

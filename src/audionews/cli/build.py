@@ -1,0 +1,55 @@
+"""audionews build."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from audionews.cli.options import (
+    headline_option,
+    json_option,
+    out_option,
+    settings_option,
+    verbose_option,
+    voice_option,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@click.argument("articles", nargs=-1, required=True)
+@voice_option
+@out_option
+@settings_option
+@headline_option
+@click.option("--workers", metavar="KIND:N", help="How to work in parallel: threads:4 or processes:2.")
+@click.option("--dry-run", is_flag=True, help="Tell what would be done and write nothing.")
+@json_option
+@click.option("-q", "--quiet", is_flag=True, help="Print only results and errors.")
+@verbose_option
+def command(articles: tuple[str, ...], out: Path, settings: Path | None, **options: Any) -> int:  # noqa: ANN401 - click's
+    """Turn articles into episodes and publish the show.
+
+    ARTICLES are text files, folders, patterns, or - for standard input. Each becomes an episode in the output folder;
+    then the feed and the pages are brought up to date. What has not changed is not done again.
+
+    \b
+    Example:
+      audionews build article.txt --voice ar-espeak --out output
+    """
+    from audionews import app, config
+    from audionews.cli.report import JsonReport, Report
+
+    order = app.Order(
+        names=articles,
+        out=out,
+        voice=options["voice"],
+        headline=options["headline"],
+        workers=options["workers"],
+    )
+    tell = JsonReport() if options["as_json"] else Report(quiet=options["quiet"], verbose=options["verbose"] > 0)
+    work = app.plan_build if options["dry_run"] else app.build
+    return work(order, config.load_settings(settings), tell)

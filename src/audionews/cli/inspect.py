@@ -1,0 +1,55 @@
+"""audionews inspect."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from audionews.cli.options import article_argument, headline_option, json_option
+
+if TYPE_CHECKING:
+    from audionews.model import Article
+
+_COLOURS = {
+    "headline": "green",
+    "summary": "cyan",
+    "body": "blue",
+    "date": "magenta",
+    "byline": "magenta",
+    "caption": "yellow",
+    "dropped": "bright_black",
+}
+
+
+@click.command()
+@article_argument
+@headline_option
+@json_option
+def command(article: str, headline: str | None, *, as_json: bool) -> None:
+    """Show where every line of ARTICLE ends: spoken, kept as a fact, or dropped and why.
+
+    \b
+    Example:
+      audionews inspect article.txt
+    """
+    from audionews import app
+
+    for found in app.read_articles(article, headline):
+        if as_json:
+            import msgspec
+
+            click.echo(msgspec.json.encode(found).decode())
+        else:
+            _show(found)
+
+
+def _show(article: Article) -> None:
+    from audionews.cli.words import one_line
+
+    for line in article.lines:
+        place = f"{line.place}: {line.reason}" if line.reason else str(line.place)
+        click.secho(f"{line.number:4}  {place:18}  {one_line(line.text)}", fg=_COLOURS[line.place])
+    click.echo(
+        f"date: {article.date or 'none'}  summary points: {len(article.summary)}  paragraphs: {len(article.body)}"
+    )

@@ -1,0 +1,109 @@
+"""The program: finds the command, and is the one place where errors are printed and exit codes are made."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from audionews import __version__
+from audionews.cli.words import error_lines
+from audionews.errors import AudionewsError
+
+# Help is printed without importing the commands; tests hold this table against them.
+COMMANDS = {
+    "build": "Turn articles into episodes and publish the show.",
+    "init": "Write a commented audionews.toml.",
+    "inspect": "Show where every line of an article ends.",
+    "script": "Show what is spoken for what is written.",
+    "serve": "Serve the show, so that you can listen and subscribe.",
+    "text": "Run one step of the Arabic front end.",
+    "voices": "List, show, install and try voices.",
+}
+INTERRUPTED = 130
+BUG = 70
+
+
+class Commands(click.Group):
+    """A group that imports a command when it is run."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names of all commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Return the command, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"audionews.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command; when there is none of that name, say which one may have been meant."""
+        if args and args[0] not in COMMANDS:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            hint = f"Did you mean {near[0]!r}?" if near else "Run 'audionews --help' for the commands."
+            raise click.UsageError(f"No such command {args[0]!r}. {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the table of commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="audionews")
+def program() -> None:
+    """Turn Arabic news articles into podcast episodes.
+
+    \b
+    Example:
+      audionews build article.txt
+      audionews serve
+    """
+
+
+def main() -> None:
+    """Run the program and exit with its code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the program and return its exit code.
+
+    0 all well, 1 some articles failed, 2 usage, 65 bad article, 69 engine failed, 75 try later, 78 bad settings,
+    130 interrupted; 70 is a bug.
+    """
+    try:
+        code = program.main(arguments, prog_name="audionews", standalone_mode=False)
+    except AudionewsError as error:
+        return _fail(error.message, error.remedy, error.exit_code, arguments)
+    except click.ClickException as error:
+        hint = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "audionews"
+        return _fail(error.format_message().rstrip("."), f"{hint} --help", error.exit_code, arguments)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("audionews: interrupted; what was finished is kept", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader of our output has enough
+        return 0
+    except Exception as error:  # noqa: BLE001 - a bug must not end in a page of traceback for a newsroom
+        return _fail(f"internal error: {error!r}", "report it with what -vv prints", BUG, arguments)
+    return code if isinstance(code, int) else 0
+
+
+def _fail(what: str, remedy: str, code: int, arguments: list[str]) -> int:
+    """Print an error in two lines; with -vv the traceback too."""
+    if "-vv" in arguments:
+        import traceback
+
+        traceback.print_exc()
+    click.echo(error_lines(what, remedy), err=True)
+    return code

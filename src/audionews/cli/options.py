@@ -1,0 +1,27 @@
+"""Options and arguments that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+voice_option = click.option("--voice", metavar="NAME", help="Who speaks; 'audionews voices list' shows all.")
+settings_option = click.option(
+    "--settings",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="The show's settings; ./audionews.toml when it is there.",
+)
+out_option = click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("output"),
+    show_default=True,
+    metavar="DIR",
+    help="The folder of the show.",
+)
+headline_option = click.option("--headline", metavar="TEXT", help="The headline, when the article does not say it.")
+verbose_option = click.option("-v", "--verbose", count=True, help="Tell more; -vv adds tracebacks to errors.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")
+article_argument = click.argument("article", metavar="ARTICLE")

@@ -1,0 +1,108 @@
+"""Tells a build's events to a person or to a program."""
+
+from __future__ import annotations
+
+import sys
+from functools import singledispatchmethod
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+
+from audionews.cli.words import error_lines, one_line
+from audionews.pipeline import events
+
+if TYPE_CHECKING:
+    from audionews.pipeline.events import Event
+
+_WIDTH = 24  # columns of the bar
+
+
+class JsonReport:
+    """Prints every event as a JSON object on a line of stdout."""
+
+    def __call__(self, event: Event) -> None:
+        """Print the event."""
+        click.echo(msgspec.json.encode(event).decode())
+
+
+class Report:
+    """Prints results to stdout, one path a line, and words to stderr; a progress bar only on a terminal.
+
+    Args:
+        quiet: Only results and errors.
+        verbose: Every step in words.
+    """
+
+    def __init__(self, *, quiet: bool = False, verbose: bool = False) -> None:
+        self._words = not quiet
+        self._verbose = verbose
+        self._bar = self._words and sys.stderr.isatty()
+
+    @singledispatchmethod
+    def __call__(self, event: Event) -> None:
+        """Print the event."""
+
+    @__call__.register
+    def _(self, event: events.Noticed) -> None:
+        self._say(one_line(event.text))
+
+    @__call__.register
+    def _(self, event: events.ArticleRead) -> None:
+        if self._verbose:
+            self._say(f"{event.source}: {one_line(event.headline)}")
+
+    @__call__.register
+    def _(self, event: events.ScriptWritten) -> None:
+        if self._verbose:
+            self._say(f"{event.source}: {event.lines} lines, {event.characters} characters")
+
+    @__call__.register
+    def _(self, event: events.BuildPlanned) -> None:
+        what = f"{event.missing} of {event.lines} lines to speak, {event.characters} characters"
+        click.echo(f"{event.source}: {event.change}, {what}")
+
+    @__call__.register
+    def _(self, event: events.LineSpoken) -> None:
+        self._progress("speaking", event.source, event.number, event.lines)
+
+    @__call__.register
+    def _(self, event: events.LineEncoded) -> None:
+        self._progress("joining", event.source, event.number, event.lines)
+
+    @__call__.register
+    def _(self, event: events.EpisodeWritten) -> None:
+        self._clear()
+        minutes, seconds = divmod(round(event.seconds), 60)
+        self._say(
+            f"{event.source}: {event.change}, {minutes}:{seconds:02} min, {event.spoken} of {event.lines} lines spoken"
+        )
+        click.echo(event.path)
+
+    @__call__.register
+    def _(self, event: events.ArticleFailed) -> None:
+        self._clear()
+        what = event.what if event.source in event.what else f"{event.source}: {event.what}"
+        click.echo(error_lines(what, event.remedy), err=True)
+
+    @__call__.register
+    def _(self, event: events.ShowPublished) -> None:
+        click.echo(f"{event.feed}\n{event.index}")
+        if self._words:
+            folder = event.index.rpartition("index.html")[0].rstrip("/\\") or "."
+            self._say(f"{event.episodes} episodes; to listen and subscribe: audionews serve {folder}")
+
+    def _say(self, text: str) -> None:
+        if self._words:
+            click.echo(text, err=True)
+
+    def _progress(self, what: str, source: str, number: int, lines: int) -> None:
+        if self._bar:
+            full = _WIDTH * number // max(1, lines)
+            click.echo(
+                f"\r\033[K{what} {source} [{'#' * full}{'-' * (_WIDTH - full)}] {number}/{lines}", nl=False, err=True
+            )
+
+    def _clear(self) -> None:
+        if self._bar:
+            click.echo("\r\033[K", nl=False, err=True)

@@ -1,0 +1,29 @@
+"""audionews serve."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from audionews.cli.options import settings_option
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("output"))
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at; 0.0.0.0 is all.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
+@settings_option
+def command(folder: Path, host: str, port: int, settings: Path | None) -> None:
+    """Serve the show in FOLDER (output, when none is named) until interrupted.
+
+    With no base URL in the settings, the feed carries the address that it is served at.
+
+    \b
+    Example:
+      audionews serve output --port 8080
+    """
+    from audionews import app, config, server
+
+    facts = config.load_settings(settings)
+    server.serve(folder, lambda base: app.render_feed(facts, folder, base), host=host, port=port)

@@ -1,0 +1,108 @@
+"""audionews voices."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from audionews.cli.options import json_option, settings_option
+
+_SAMPLE = "مرحباً بكم في نشرة الأخبار. هكذا يبدو هذا الصوت."
+
+
+@click.group()
+def command() -> None:
+    """List, show, install and try voices.
+
+    \b
+    Example:
+      audionews voices list
+    """
+
+
+@command.command(name="list")
+@settings_option
+@json_option
+def list_(settings: Path | None, *, as_json: bool) -> None:
+    """List all voices: engine, installed or not, offline or not, licence.
+
+    \b
+    Example:
+      audionews voices list
+    """
+    from audionews import app, config
+
+    for row in app.list_voices(config.load_settings(settings)):
+        reach = "offline" if row.offline else "online"
+        text = f"{row.name:12} {row.engine:8} {row.state:14} {reach:8} {row.licence}"
+        _print_json(row) if as_json else click.echo(text)
+
+
+@command.command()
+@click.argument("name")
+@settings_option
+def show(name: str, settings: Path | None) -> None:
+    """Show all that is known of the voice NAME, as JSON.
+
+    \b
+    Example:
+      audionews voices show ar-ziad
+    """
+    from audionews import config
+
+    _print_json(config.load_voice(name, config.load_settings(settings)))
+
+
+@command.command()
+@click.argument("name")
+@click.option("--from", "source", metavar="URL-OR-PATH", help="A folder, or the address of one, that has its files.")
+@settings_option
+def install(name: str, source: str | None, settings: Path | None) -> None:
+    """Fetch the files of the voice NAME, check them and put them in place.
+
+    They go into the first folder of AUDIONEWS_VOICES, else into the user's data folder.
+
+    \b
+    Example:
+      audionews voices install ar-ziad
+    """
+    from audionews import app, config
+
+    voice = config.load_voice(name, config.load_settings(settings))
+    for path in app.install_voice(voice, source, _progress):
+        click.echo(path)
+
+
+@command.command(name="try")
+@click.argument("name")
+@click.argument("text", default=_SAMPLE)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.wav", help="Else NAME.wav here.")
+@settings_option
+def try_(name: str, text: str, out: Path | None, settings: Path | None) -> None:
+    """Let the voice NAME speak TEXT into a WAV file.
+
+    \b
+    Example:
+      audionews voices try ar-espeak 'مرحباً بكم'
+    """
+    from audionews import app, config
+    from audionews.stores.local import LocalStore
+
+    known = config.load_settings(settings)
+    sound = app.try_voice(config.load_voice(name, known), text, known)
+    path = out or Path(f"{name}.wav")
+    LocalStore(path.parent).write(path.name, [sound])
+    click.echo(path)
+
+
+def _progress(name: str, have: int, size: int) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"\r\033[K{name} {100 * have // size} %", nl=have == size, err=True)
+
+
+def _print_json(value: object) -> None:
+    import msgspec
+
+    click.echo(msgspec.json.format(msgspec.json.encode(value)).decode())

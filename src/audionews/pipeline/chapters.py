@@ -1,0 +1,47 @@
+"""Chapters of an episode: the headline, the summary, and stretches of the body."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from audionews.model import Chapter, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from audionews.model import Cue, Segment
+
+_TITLES = {Role.HEADLINE: "العنوان", Role.SUMMARY: "الملخّص"}
+_SHORTEST = 30  # seconds of a body chapter before another paragraph may open the next
+_WORDS = 6  # of a paragraph that name its chapter
+
+
+def divide(segments: Sequence[Segment], cues: Sequence[Cue], rate: int, samples: int) -> tuple[Chapter, ...]:
+    """Return the chapters in time order: the first starts at 0, each ends where the next starts.
+
+    Args:
+        segments: The article.
+        cues: Its lines with their times.
+        rate: Samples a second.
+        samples: Length of the track.
+    """
+    starts: list[tuple[int, str]] = []
+    previous: Cue | None = None
+    for cue in cues:
+        if previous is None or _opens(previous, cue, starts[-1][0] + _SHORTEST * rate):
+            starts.append((cue.start if starts else 0, _title(segments[cue.segment])))
+        previous = cue
+    ends = [*(start for start, _ in starts[1:]), samples]
+    return tuple(Chapter(title=title, start=start, end=end) for (start, title), end in zip(starts, ends, strict=True))
+
+
+def _opens(previous: Cue, cue: Cue, full: int) -> bool:
+    """Return whether the line opens a chapter; ``full`` is the sample from which the current one is long enough."""
+    if cue.role is not previous.role:
+        return True
+    return cue.role is Role.BODY and cue.segment != previous.segment and cue.start >= full
+
+
+def _title(segment: Segment) -> str:
+    words = segment.text.split()
+    return _TITLES.get(segment.role) or " ".join(words[:_WORDS]) + ("…" if len(words) > _WORDS else "")

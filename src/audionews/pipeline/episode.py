@@ -1,0 +1,190 @@
+"""From a track to a finished episode: the tagged MP3, its cover and, last of all, its sidecar."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from audionews.audio import cover, master, mp3, tags
+from audionews.errors import StoreError
+from audionews.model import Correction, Episode, VoiceFacts
+from audionews.pipeline import identity, show
+from audionews.pipeline.keys import digest, picture_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from audionews.model import Article, Script, ShowFacts, Track
+    from audionews.pipeline.cache import Cache
+    from audionews.pipeline.speak import Speaker
+    from audionews.pipeline.track import Frames
+    from audionews.ports import BlobStore
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """What an article would become.
+
+    Attributes:
+        article: The article.
+        script: Its lines.
+        content: Digest of all that the listener gets.
+        known: The episode that it already is, or None.
+    """
+
+    article: Article
+    script: Script
+    content: str
+    known: Episode | None
+
+    @property
+    def change(self) -> str:
+        """What would be done: new, corrected, remade or unchanged."""
+        if self.known is None:
+            return "new"
+        if self.known.content == self.content:
+            return "unchanged"
+        return "remade" if self.known.segments == self.script.segments else "corrected"
+
+
+def content_digest(
+    article: Article, script: Script, speaker: Speaker, facts: ShowFacts, sound: tuple[object, ...]
+) -> str:
+    """Return the digest of all that the listener gets: equal means that there is nothing to do.
+
+    Args:
+        article: Its facts stand in the tags.
+        script: Its lines are spoken.
+        speaker: Engine and voice.
+        facts: Of the show; they stand in the tags.
+        sound: Bitrate and target loudness.
+    """
+    spoken = [(speaker.key(line), line.pause, line.written) for line in script.lines]
+    about = (article.headline, article.byline, article.link, article.language, article.date, script.segments)
+    versions = (mp3.VERSION, master.VERSION, tags.VERSION, cover.VERSION)
+    return digest(spoken, about, voice_facts(speaker), speaker.voice.gain, facts, sound, versions)
+
+
+def voice_facts(speaker: Speaker) -> VoiceFacts:
+    """Return what the listener is told about the voice."""
+    voice, engine = speaker.voice, speaker.engine
+    return VoiceFacts(
+        name=voice.name,
+        engine=engine.name,
+        engine_version=engine.version,
+        title=voice.title,
+        learned=engine.caps.learned,
+        licence=voice.licence,
+        credit=voice.credit,
+    )
+
+
+def describe(plan: Plan, track: Track, voice: VoiceFacts, now: datetime, timezone: str) -> Episode:
+    """Return the episode, but for the size and digest of its MP3, which are known when it is written.
+
+    GUID, id and publication date are made once and then kept. An article without a date is published now.
+    """
+    article, known = plan.article, plan.known
+    published = _published(article, now, timezone) if known is None else known.published
+    guid = identity.new_guid(article) if known is None else known.guid
+    corrections = known.corrections if known else ()
+    if plan.change == "corrected":
+        corrections = (*corrections, Correction(date=now))
+    return Episode(
+        id=identity.new_id(guid, published) if known is None else known.id,
+        guid=guid,
+        title=article.headline,
+        published=published,
+        updated=corrections[-1].date if corrections else published,
+        summary=article.summary,
+        byline=article.byline,
+        language=article.language,
+        link=article.link,
+        source_id=article.source_id,
+        source=identity.source_name(article),
+        content=plan.content,
+        voice=voice,
+        size=0,
+        sha256="",
+        rate=track.rate,
+        samples=track.samples,
+        bitrate=track.bitrate,
+        loudness=track.loudness,
+        segments=plan.script.segments,
+        cues=track.cues,
+        chapters=track.chapters,
+        corrections=corrections,
+    )
+
+
+def _published(article: Article, now: datetime, timezone: str) -> datetime:
+    return article.date.replace(tzinfo=ZoneInfo(timezone)) if article.date else now.replace(microsecond=0)
+
+
+class Press:
+    """Writes episodes into the output folder.
+
+    Args:
+        store: The output folder.
+        frames: Has the encoded clips.
+        pictures: Keeps drawn covers.
+        facts: Of the show.
+    """
+
+    def __init__(self, store: BlobStore, frames: Frames, pictures: Cache[None], facts: ShowFacts) -> None:
+        self.store = store
+        self.frames = frames
+        self.pictures = pictures
+        self.facts = facts
+
+    def is_whole(self, episode: Episode) -> bool:
+        """Return whether the MP3 of the episode stands there as it was written, and its cover too."""
+        blob = self.store.read(show.sound_file(episode.id))
+        return blob is not None and hashlib.sha256(blob).hexdigest() == episode.sha256
+
+    def write(self, episode: Episode, track: Track) -> Episode:
+        """Write cover, MP3 and, last, the sidecar; return the episode with size and digest."""
+        art = self.draw(episode.title)
+        self.store.write(show.cover_file(episode.id), [art])
+        count = _Count()
+        self.store.write(show.sound_file(episode.id), count.through(self.stream(episode, track, art)))
+        finished = replace(episode, size=count.size, sha256=count.sha256.hexdigest())
+        self.store.write(show.sidecar(episode.id), [show.encode_sidecar(finished)])
+        return finished
+
+    def stream(self, episode: Episode, track: Track, art: bytes) -> Iterator[bytes]:
+        """Yield the MP3: ID3 tag, Info frame, the frames of one clip after the other."""
+        yield tags.id3(episode, self.facts, art)
+        yield mp3.info_frame(track)
+        for key in track.frames:
+            blob = self.frames.blob(key)
+            if blob is None:
+                raise StoreError("the cache changed while the episode was joined", "run the build again")
+            yield blob
+
+    def draw(self, title: str) -> bytes:
+        """Return the cover with this headline, or the show's own for the title of the show (JPEG)."""
+        key = picture_key(cover.VERSION, self.facts, title)
+        art = self.pictures.blob(key)
+        if art is None:
+            art = cover.show_cover(self.facts) if title == self.facts.title else cover.episode_cover(self.facts, title)
+            self.pictures.put(key, None, art)
+        return art
+
+
+class _Count:
+    """Counts and digests what flows through."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self.sha256 = hashlib.sha256()
+
+    def through(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
+        for piece in pieces:
+            self.size += len(piece)
+            self.sha256.update(piece)
+            yield piece

@@ -1,0 +1,98 @@
+"""What happens during a build, as values: the progress bar, ``--json`` and the benchmarks all listen to these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import msgspec
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{char.lower()}" if char.isupper() else char for char in name).lstrip("_")
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="event", tag=_snake):
+    """Something that happened. Its JSON form carries the name of the class in snake case as ``event``."""
+
+
+class Noticed(Event):
+    """Something that the user should know."""
+
+    text: str
+
+
+class ArticleRead(Event):
+    """A reader made an article of the input."""
+
+    source: str
+    headline: str
+
+
+class ScriptWritten(Event):
+    """The article is written out as it will be spoken."""
+
+    source: str
+    lines: int
+    characters: int
+
+
+class BuildPlanned(Event):
+    """What a build would do with the article: ``missing`` lines of ``characters`` in all would be spoken."""
+
+    source: str
+    change: str
+    lines: int
+    missing: int
+    characters: int
+
+
+class LineSpoken(Event):
+    """The sound of a line is there: spoken now, or from the cache."""
+
+    source: str
+    number: int
+    lines: int
+    cached: bool
+
+
+class LineEncoded(Event):
+    """The frames of a line are there: encoded now, or from the cache."""
+
+    source: str
+    number: int
+    lines: int
+    cached: bool
+
+
+class EpisodeWritten(Event):
+    """An episode stands in the output folder. ``change`` is new, corrected, remade or unchanged."""
+
+    source: str
+    id: str
+    path: str
+    change: str
+    seconds: float
+    spoken: int
+    lines: int
+
+
+class ArticleFailed(Event):
+    """An article could not become an episode. The others go on."""
+
+    source: str
+    what: str
+    remedy: str
+    code: int
+
+
+class ShowPublished(Event):
+    """The feed and the pages are up to date."""
+
+    feed: str
+    index: str
+    episodes: int
+    changed: int
+
+
+Listener: TypeAlias = Callable[[Event], None]

@@ -1,0 +1,78 @@
+"""Which episode an article is: made once from what does not change, then found again."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from audionews.model import Article, Episode
+
+_NAMESPACE = uuid.UUID("6f5a3c0e-6f0e-5a37-9d5c-8a0d6f1a7c11")  # no other tool makes the same names
+_SHINGLE = 3  # words
+# Share of common shingles (Jaccard) from which a text is a new version of another one, by what they have in common.
+_SAME_FILE = 0.7
+_SAME_HEADLINE = 0.25  # of articles that say no date: a daily column keeps its headline
+
+
+def new_guid(article: Article) -> str:
+    """Return the GUID of an article that is published for the first time.
+
+    It comes from the newsroom's id or the canonical URL, else from the headline and the date, else from the whole text.
+    """
+    rest = article.date.date().isoformat() if article.date else "\n".join(article.body)
+    identity = article.source_id or article.link or f"{article.headline}\n{rest}"
+    return f"urn:uuid:{uuid.uuid5(_NAMESPACE, identity)}"
+
+
+def new_id(guid: str, published: datetime) -> str:
+    """Return the ASCII name of an episode's files: the date and eight characters of a digest of the GUID."""
+    return f"{published:%Y-%m-%d}-{hashlib.sha256(guid.encode()).hexdigest()[:8]}"
+
+
+def find_published(article: Article, episodes: Iterable[Episode]) -> Episode | None:
+    """Return the episode that this article already is, or None.
+
+    That is the one with its GUID. An article without an id of its own is also looked for by its file's name and, when it
+    says no date, by its headline; then the text has to be a version of the same story.
+    """
+    guid = new_guid(article)
+    shelf = tuple(episodes)
+    for episode in shelf:
+        if episode.guid == guid:
+            return episode
+    if article.source_id or article.link:
+        return None
+    texts = (article.headline, *article.summary, *article.body)
+    for episode in shelf:
+        needed = _needed_likeness(article, episode)
+        if needed and likeness(texts, [segment.text for segment in episode.segments]) >= needed:
+            return episode
+    return None
+
+
+def _needed_likeness(article: Article, episode: Episode) -> float | None:
+    """Return how alike the texts have to be to be one story; None when nothing speaks for it."""
+    if article.date is None and article.headline == episode.title:
+        return _SAME_HEADLINE
+    return _SAME_FILE if source_name(article) and source_name(article) == episode.source else None
+
+
+def source_name(article: Article) -> str:
+    """Return the name of the article's file without folders; "" for standard input."""
+    return "" if article.source == "-" else article.source.replace("\\", "/").rpartition("/")[2]
+
+
+def likeness(one: Sequence[str], other: Sequence[str]) -> float:
+    """Return the share of three-word shingles that two texts have in common (Jaccard), 0 to 1."""
+    left, right = _shingles(one), _shingles(other)
+    return len(left & right) / max(1, len(left | right))
+
+
+def _shingles(texts: Sequence[str]) -> set[tuple[str, ...]]:
+    words = " ".join(texts).split()
+    return {tuple(words[at : at + _SHINGLE]) for at in range(max(1, len(words) - _SHINGLE + 1))}
