@@ -1,0 +1,160 @@
+"""Grammar over the diacritizer: what Arabic spelling decides, whatever a model of letters may guess.
+
+Only letters that the author left bare are changed. The rules:
+
+- the article: its lam has sukun before a moon letter; a sun letter after it is doubled (ash-shams);
+- a word that ends in sukun gets a helping vowel before hamzat al-wasl: mina l-madina, 'ani l-harb, humu l-abtal;
+- min and 'an end in sukun everywhere else;
+- bn between names: its ba has sukun, and it has the case of the name before it, which loses its tanwin.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from audionews.text.letters import (
+    DAMMA,
+    DAMMATAN,
+    FATHA,
+    FATHATAN,
+    KASRA,
+    KASRATAN,
+    SHADDA,
+    SUKUN,
+    TATWEEL,
+    is_letter,
+    is_mark,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SEATS = frozenset("\u0653\u0654\u0655")  # madda, hamza above, hamza below: part of the letter, not marks on it
+_SUN = frozenset("تثدذرزسشصضطظلن")
+_ARTICLES = ("ال", "وال", "فال", "بال", "كال", "وبال", "فبال", "وكال", "لل", "ولل", "فلل")
+_SHORT = {DAMMATAN: DAMMA, KASRATAN: KASRA, FATHATAN: FATHA}
+_PLURALS = ("هم", "كم", "تم")  # they, you: their m has damma before hamzat al-wasl
+
+
+@dataclass(slots=True)
+class Spot:
+    """One character of a text with the marks on it, while the marks are being chosen.
+
+    Attributes:
+        cluster: As written: a character and the combining marks after it.
+        letter: The Arabic letter (composed with its hamza) when it is one, else "".
+        given: The marks that the author wrote on it.
+        marks: The marks that it will have; never fewer than ``given``.
+    """
+
+    cluster: str
+    letter: str
+    given: frozenset[str]
+    marks: frozenset[str]
+
+    @property
+    def text(self) -> str:
+        """The character with its marks; in Unicode's canonical order when any was added."""
+        added = self.marks - self.given
+        if not added:
+            return self.cluster
+        return self.cluster[0] + "".join(sorted([*self.cluster[1:], *added], key=unicodedata.combining))
+
+    def mark(self, *marks: str) -> None:
+        """Put exactly these marks on it, unless the author marked it."""
+        if not self.given:
+            self.marks = frozenset(marks)
+
+
+def spot(cluster: str) -> Spot:
+    """Return the spot of a cluster, with the marks that are written on it and no others yet."""
+    letter = unicodedata.normalize("NFC", cluster[0] + "".join(char for char in cluster[1:] if char in SEATS))
+    given = frozenset(char for char in cluster[1:] if is_mark(char))
+    return Spot(cluster, letter if is_letter(letter) else "", given, given)
+
+
+def repair(spots: Sequence[Spot]) -> None:
+    """Mend the marks of one line in place."""
+    words = _words(spots)
+    for word, _ in words:
+        _mend_article(word)
+    for (word, touches), (after, _) in pairwise(words):
+        if touches:
+            _mend_bn(word, after)
+        _mend_ending(word, meets_wasl=touches and _starts_with_wasl(after))
+
+
+def _words(spots: Sequence[Spot]) -> list[tuple[list[Spot], bool]]:
+    """Return the letters of each word, and whether nothing but white space parts it from the next word."""
+    words: list[tuple[list[Spot], bool]] = []
+    word: list[Spot] = []
+    for each in spots:
+        if each.letter:
+            word.append(each)
+        elif each.cluster[0] != TATWEEL and not is_mark(each.cluster[0]):
+            if word:
+                words.append((word, True))
+                word = []
+            if words and not each.cluster.isspace():
+                words[-1] = (words[-1][0], False)
+    return [*words, (word, True)] if word else words
+
+
+def _spelling(word: Sequence[Spot]) -> str:
+    return "".join(each.letter for each in word)
+
+
+def _mend_article(word: Sequence[Spot]) -> None:
+    spelling = _spelling(word)
+    for article in _ARTICLES:
+        size = len(article)
+        if spelling.startswith(article) and len(word) > size + 1 and not spelling.startswith("لله", size - 2):
+            lam, first, second = word[size - 1 : size + 2]
+            if lam.marks:
+                return
+            if first.letter == "ا":
+                if second.marks & {SUKUN, SHADDA}:
+                    lam.mark(KASRA)
+            elif first.letter not in _SUN:
+                lam.mark(SUKUN)
+            elif first.marks and SUKUN not in first.marks:
+                first.mark(*first.marks, SHADDA)
+            return
+
+
+def _starts_with_wasl(word: Sequence[Spot]) -> bool:
+    """Return whether the word starts with hamzat al-wasl: a bare alif before a consonant without a vowel."""
+    if len(word) < 3 or word[0].letter != "ا":
+        return False
+    lam, first = word[1], word[2]
+    return (
+        SUKUN in lam.marks
+        or SHADDA in lam.marks
+        or (lam.letter == "ل" and (SHADDA in first.marks or first.letter == "ا"))
+    )
+
+
+def _mend_bn(before: Sequence[Spot], word: Sequence[Spot]) -> None:
+    if _spelling(word) != "بن":
+        return
+    name, case = before[-1], word[-1]
+    word[0].mark(SUKUN)
+    name.mark(*(_SHORT.get(mark, mark) for mark in name.marks))
+    vowel = name.marks & set(_SHORT.values())
+    if vowel:
+        case.mark(*vowel)
+    elif case.marks <= {SUKUN}:
+        case.mark(KASRA)
+
+
+def _mend_ending(word: Sequence[Spot], *, meets_wasl: bool) -> None:
+    spelling = _spelling(word)
+    last = word[-1]
+    if spelling in {"من", "عن"} and word[0].marks == {KASRA if spelling == "من" else FATHA}:
+        after_wasl = FATHA if spelling == "من" else KASRA
+        last.mark(after_wasl if meets_wasl else SUKUN)
+    elif meets_wasl and last.marks == {SUKUN}:
+        last.mark(DAMMA if spelling.endswith(_PLURALS) else KASRA)

@@ -1,0 +1,180 @@
+"""Diacritizers: they write the vowel marks, and nothing else.
+
+Two character models (``rawi``) weigh the classes of marks for each letter. The decoding is our own and constrained: a
+letter may only get a class that agrees with its own hamza and with the marks that the author wrote, so that no letter
+can change and no written mark can be lost. All else is copied through. ``repair`` then mends by grammar what models of
+letters cannot know.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+from audionews.text.letters import DAGGER_ALIF, FATHATAN, KASRA, KASRATAN, SHADDA, SUKUN, TATWEEL
+from audionews.text.repair import SEATS, Spot, repair, spot
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from audionews.text.rawi import Rawi
+
+_COMBINING = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+_CLUSTER = re.compile(rf"\s|[^{_COMBINING}\s][{_COMBINING}]*|[{_COMBINING}]+")
+_VOWELS = ("\u064e", "\u064f", "\u0650", "\u064b", "\u064c", "\u064d")
+_TANWIN = frozenset(_VOWELS[3:])
+_READABLE = frozenset(
+    frozenset(marks)
+    for marks in (
+        "",
+        SUKUN,
+        SHADDA,
+        DAGGER_ALIF,
+        "\u064e" + DAGGER_ALIF,
+        *_VOWELS,
+        *(SHADDA + vowel for vowel in _VOWELS),
+    )
+)
+FIRST, LAST, BEFORE_ALIF = (
+    1,
+    2,
+    4,
+)  # where in its word a letter stands; the last: before a final alif, which carries no sound
+
+Sure = tuple[str, tuple[float, ...]]
+
+
+class Unmarked:
+    """A diacritizer that writes nothing: for engines that want no marks, and for a look at the bare script."""
+
+    name = "none"
+    version = "1"
+
+    def diacritize(self, texts: Sequence[str]) -> list[str]:
+        """Return the texts as they are."""
+        return list(texts)
+
+    def diacritize_sure(self, texts: Sequence[str]) -> list[Sure]:
+        """Return the texts as they are, and 1.0 for each word: nothing was guessed."""
+        return [(text, (1.0,) * len(text.split())) for text in texts]
+
+
+class Tashkeel:
+    """The diacritizer over ``rawi``; the models load at the first call and are shared by the process."""
+
+    name = "rawi"
+    version = "1"
+
+    def diacritize(self, texts: Sequence[str]) -> list[str]:
+        """Return each text with its marks written out, in the same order.
+
+        Args:
+            texts: Sentences read best; a text may hold several, or several lines.
+
+        Raises:
+            SettingsError: The models cannot be loaded.
+        """
+        return [text for text, _ in self.diacritize_sure(texts)]
+
+    def diacritize_sure(self, texts: Sequence[str]) -> list[Sure]:
+        """Return each text with its marks, and how sure the marks of each of its words are.
+
+        Words are parted by white space. The sureness of a word is that of its least sure letter: the probability of the
+        chosen class less that of the next one, among the classes that the letter allows; 1.0 where it had no choice.
+
+        Raises:
+            SettingsError: The models cannot be loaded.
+        """
+        from audionews.text.rawi import shared  # noqa: PLC0415 - numpy and onnxruntime load when used
+
+        rawi = shared()
+        marked = []
+        for text in texts:
+            lines = [_line(line, rawi) for line in text.split("\n")]
+            marked.append(("\n".join(line for line, _ in lines), tuple(sure for _, sures in lines for sure in sures)))
+        return marked
+
+
+def _line(text: str, rawi: Rawi) -> Sure:
+    spots = [spot(cluster) for cluster in _CLUSTER.findall(text)]
+    margins = _choose(spots, rawi)
+    repair(spots)
+    sures: list[float] = []
+    inside = False
+    for each, margin in zip(spots, margins, strict=True):
+        if each.cluster.isspace():
+            inside = False
+        elif inside:
+            sures[-1] = min(sures[-1], margin)
+        else:
+            sures.append(margin)
+            inside = True
+    return "".join(each.text for each in spots), tuple(sures)
+
+
+def _choose(spots: Sequence[Spot], rawi: Rawi) -> list[float]:
+    """Give each letter the likeliest marks that it may have; return how sure each choice is."""
+    import numpy as np  # noqa: PLC0415 - loads when used
+
+    # Tatweel and stray marks stand inside words but are no letters: the models never see them.
+    seen = [
+        i for i, each in enumerate(spots) if each.cluster[0] != TATWEEL and not unicodedata.combining(each.cluster[0])
+    ]
+    letters = ["", *(spots[i].letter for i in seen), "", ""]
+    masks = [_mask(rawi, spots[i].letter, spots[i].given, _place(letters, at)) for at, i in enumerate(seen, 1)]
+    rows = [row for row, mask in enumerate(masks) if mask is not None]
+    margins = [1.0] * len(spots)
+    if not rows:
+        return margins
+    weights = rawi.weigh("".join(unicodedata.normalize("NFD", spots[i].cluster[0])[0] for i in seen))[rows]
+    weights = np.where(np.stack([mask for mask in masks if mask is not None]), weights, -1)
+    second, best = np.maximum(np.partition(weights, -2, axis=-1)[:, -2:], 0).T
+    sure = (best - second) / np.maximum(weights, 0).sum(-1)
+    for row, chosen, margin in zip(rows, weights.argmax(-1).tolist(), sure.tolist(), strict=True):
+        each = spots[seen[row]]
+        each.marks |= _split(rawi.classes[chosen])[1]
+        margins[seen[row]] = margin
+    return margins
+
+
+def _place(letters: Sequence[str], at: int) -> int:
+    """Return where the letter stands in its word; ``letters`` has one "" before its first and two after its last."""
+    first = 0 if letters[at - 1] else FIRST
+    if not letters[at + 1]:
+        return first | LAST
+    return first | (BEFORE_ALIF if letters[at + 1] in {"ا", "ى"} and not letters[at + 2] else 0)
+
+
+@cache
+def _mask(rawi: Rawi, letter: str, given: frozenset[str], place: int) -> NDArray[np.bool_] | None:
+    """Return which classes the letter may have, or None when there is nothing to choose."""
+    import numpy as np  # noqa: PLC0415 - loads when used
+
+    seats = frozenset(unicodedata.normalize("NFD", letter)[1:])
+    allowed = np.zeros(len(rawi.classes), dtype=np.bool_)
+    for index, kind in enumerate(rawi.classes):
+        hamza, marks = _split(kind)
+        readable = hamza == seats and given <= marks and marks in _READABLE
+        allowed[index] = readable and _fits(letter, marks, given, place)
+    return allowed if letter and allowed.any() else None
+
+
+@cache
+def _split(kind: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the hamza or madda and the marks of a class."""
+    return frozenset(kind) & SEATS, frozenset(kind) - SEATS
+
+
+def _fits(letter: str, marks: frozenset[str], given: frozenset[str], place: int) -> bool:
+    """Return whether Arabic can read the letter with these marks; what the author wrote always can be read."""
+    added = marks - given
+    if place & FIRST and added & {SHADDA, SUKUN}:  # no word starts with a doubled or vowelless consonant
+        return False
+    if added & _TANWIN and not (place & LAST or (place & BEFORE_ALIF and FATHATAN in added)):
+        return False
+    return DAGGER_ALIF not in added and (letter != "إ" or bool(marks & {KASRA, KASRATAN}))
