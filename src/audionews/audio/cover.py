@@ -1,0 +1,128 @@
+"""Covers: the show's name or an episode's headline, drawn in Arabic on the colour of the show.
+
+Pillow with raqm shapes and orders the text; the font is IBM Plex Sans Arabic (OFL). All lengths are shares of the edge.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from audionews.audio.colour import BLACK, WHITE, Colour, contrast, mix, parse
+from audionews.audio.typeset import Block, check_shaping, draw
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from audionews.model import ShowFacts
+
+VERSION = 1  # of the drawing; part of the address under which a cover is kept
+SHOW_EDGE = 3000  # pixels, the most that Apple takes
+EPISODE_EDGE = 1400  # pixels, the least
+LARGEST = 512_000  # bytes
+MARGIN = 0.09
+_BARS = 41
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paint:
+    """The colours of a cover: the ground from top to bottom, the text, and what stands back."""
+
+    top: Colour
+    bottom: Colour
+    ink: Colour
+    soft: Colour
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wave:
+    """Where the bars stand: the height of their middle and the most that they rise above it."""
+
+    middle: float
+    rise: float
+
+
+def show_cover(facts: ShowFacts) -> bytes:
+    """Return the cover of the show: a JPEG of 3000 x 3000 pixels, RGB, under 512 kB.
+
+    Raises:
+        SettingsError: The colour is none, or Pillow cannot shape Arabic.
+    """
+    name = Block(text=facts.title, weight="Bold", top=0.17, height=0.36, margin=MARGIN, sizes=(0.19, 0.06))
+    newsroom = Block(text=facts.author, weight="Regular", top=0.56, height=0.07, margin=MARGIN, sizes=(0.052, 0.03))
+    return _drawn(SHOW_EDGE, facts, (name, newsroom), Wave(middle=0.8, rise=0.1))
+
+
+def episode_cover(facts: ShowFacts, title: str) -> bytes:
+    """Return the cover of an episode, its headline on it: a JPEG of 1400 x 1400 pixels, RGB.
+
+    Raises:
+        SettingsError: The colour is none, or Pillow cannot shape Arabic.
+    """
+    show = Block(text=facts.title, weight="SemiBold", top=0.085, height=0.07, margin=MARGIN, sizes=(0.05, 0.03))
+    headline = Block(text=title, weight="Bold", top=0.225, height=0.51, margin=MARGIN, sizes=(0.112, 0.05))
+    return _drawn(EPISODE_EDGE, facts, (headline, show), Wave(middle=0.865, rise=0.06))
+
+
+def _drawn(edge: int, facts: ShowFacts, blocks: tuple[Block, Block], wave: Wave) -> bytes:
+    check_shaping()
+    paint = _paint(parse(facts.colour))
+    picture = _ground(edge, paint)
+    _draw_wave(picture, wave, blocks[0].text, paint)
+    for block, ink in zip(blocks, (paint.ink, paint.soft), strict=True):
+        draw(picture, block, ink)
+    return _jpeg(picture)
+
+
+def _paint(colour: Colour) -> Paint:
+    """Return white or black text, whichever reads better, on a ground that moves away from it."""
+    ink = max((WHITE, BLACK), key=lambda one: contrast(one, colour))
+    away = BLACK if ink == WHITE else WHITE
+    return Paint(top=colour, bottom=mix(colour, away, 0.45), ink=ink, soft=mix(ink, colour, 0.2))
+
+
+def _ground(edge: int, paint: Paint) -> Image.Image:
+    from PIL import Image  # noqa: PLC0415 - loads when used
+
+    column = Image.new("RGB", (1, edge))
+    for row in range(edge):
+        column.putpixel((0, row), mix(paint.top, paint.bottom, row / edge))
+    return column.resize((edge, edge))
+
+
+def _draw_wave(picture: Image.Image, wave: Wave, text: str, paint: Paint) -> None:
+    """Draw rounded bars like those of a sound, of the text's own shape."""
+    from PIL import Image, ImageDraw  # noqa: PLC0415 - loads when used
+
+    edge = picture.width
+    top, height = round((wave.middle - wave.rise) * edge), round(2 * wave.rise * edge)
+    mask = Image.new("L", (2 * edge, 2 * height))  # twice as large, so that scaling smooths the round ends
+    pen = ImageDraw.Draw(mask)
+    step = 2 * edge * (1 - 2 * MARGIN) / (2 * _BARS - 1)
+    for bar, loud in enumerate(_loudness(text)):
+        left = 2 * edge * MARGIN + 2 * bar * step
+        half = max(step / 2, loud * height)
+        box = (round(left), round(height - half), round(left + step), round(height + half) - 1)
+        pen.rounded_rectangle(box, radius=step / 2, fill=70 + 110 * bar // _BARS)
+    picture.paste(paint.ink, (0, top), mask.resize((edge, height)))
+
+
+def _loudness(text: str) -> list[float]:
+    """Return the height of each bar, 0 to 1: noise from a digest of the text, louder in the middle of words."""
+    noise = hashlib.shake_128(text.encode()).digest(_BARS + 2)
+    smooth = [(a + 2 * b + c) / 1020 for a, b, c in zip(noise, noise[1:], noise[2:], strict=False)]
+    return [value**1.3 for value in smooth]
+
+
+def _jpeg(picture: Image.Image) -> bytes:
+    """Return the picture at the best quality that stays under the limit; the last one always does."""
+    written = (_saved(picture, quality) for quality in (92, 86, 78, 65, 30))
+    return next(jpeg for jpeg in written if len(jpeg) <= LARGEST)
+
+
+def _saved(picture: Image.Image, quality: int) -> bytes:
+    sink = io.BytesIO()
+    picture.save(sink, "JPEG", quality=quality, optimize=True)
+    return sink.getvalue()
