@@ -1,0 +1,44 @@
+"""Chapters: the headline, the summary, and stretches of the body that are long enough."""
+
+from audionews.model import Cue, Role, Segment
+from audionews.pipeline.chapters import divide
+
+RATE = 100
+
+
+def cue(segment: int, role: Role, start: int) -> Cue:
+    return Cue(segment=segment, role=role, text="", start=start * RATE, end=start * RATE + 1)
+
+
+SEGMENTS = (
+    Segment(role=Role.HEADLINE, text="عنوان"),
+    Segment(role=Role.SUMMARY, text="نقطة"),
+    Segment(role=Role.SUMMARY, text="نقطة ثانية"),
+    Segment(role=Role.BODY, text="فقرة أولى فيها أكثر من ست كلمات"),
+    Segment(role=Role.BODY, text="فقرة ثانية"),
+    Segment(role=Role.BODY, text="فقرة ثالثة"),
+)
+
+
+def test_headline_summary_and_body_have_their_chapters() -> None:
+    cues = [cue(0, Role.HEADLINE, 1), cue(1, Role.SUMMARY, 5), cue(2, Role.SUMMARY, 9), cue(3, Role.BODY, 14)]
+    found = divide(SEGMENTS, cues, RATE, 6000)
+    assert [chapter.title for chapter in found] == ["العنوان", "الملخّص", "فقرة أولى فيها أكثر من ست…"]
+
+
+def test_the_first_starts_at_zero_and_each_ends_where_the_next_starts() -> None:
+    cues = [cue(0, Role.HEADLINE, 1), cue(1, Role.SUMMARY, 5), cue(3, Role.BODY, 14)]
+    found = divide(SEGMENTS, cues, RATE, 6000)
+    assert [(chapter.start, chapter.end) for chapter in found] == [(0, 500), (500, 1400), (1400, 6000)]
+
+
+def test_a_paragraph_opens_a_chapter_only_when_the_last_one_is_long_enough() -> None:
+    cues = [
+        cue(0, Role.HEADLINE, 0),
+        cue(3, Role.BODY, 4),
+        cue(4, Role.BODY, 33),
+        cue(4, Role.BODY, 40),
+        cue(5, Role.BODY, 50),
+    ]
+    found = divide(SEGMENTS, cues, RATE, 9000)
+    assert [chapter.title for chapter in found] == ["العنوان", "فقرة أولى فيها أكثر من ست…", "فقرة ثالثة"]

@@ -1,0 +1,100 @@
+"""An article that was published once is found again, and two articles never become one by mistake."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from audionews.model import Article, Episode, Role, Segment, VoiceFacts
+from audionews.pipeline.identity import find_published, likeness, new_guid, new_id, source_name
+
+DAY = datetime(2024, 6, 20)  # noqa: DTZ001 - dates of articles are naive: in the show's zone
+BODY = "قالت الوزارة في بيان لها إن الأعمال في الميناء ستنتهي قبل نهاية العام الجاري بحسب الخطة"
+OTHER = "فاز الفريق في المباراة التي جرت مساء أمس على ملعب المدينة بثلاثة أهداف مقابل لا شيء"
+
+
+def article(headline: str = "عنوان", body: str = BODY, **facts: object) -> Article:
+    return Article(**{"source": "news/a.txt", "headline": headline, "body": (body,), "date": DAY} | facts)  # type: ignore[arg-type]
+
+
+def episode(known: Article) -> Episode:
+    published = datetime(2024, 6, 20, tzinfo=UTC)
+    guid = new_guid(known)
+    texts = (known.headline, *known.body)
+    return Episode(
+        id=new_id(guid, published),
+        guid=guid,
+        title=known.headline,
+        published=published,
+        updated=published,
+        source=source_name(known),
+        content="",
+        voice=VoiceFacts(name="", engine="", engine_version=""),
+        size=0,
+        sha256="",
+        rate=44_100,
+        samples=0,
+        bitrate=64,
+        loudness=-16,
+        segments=tuple(Segment(role=Role.BODY, text=text) for text in texts),
+        cues=(),
+        chapters=(),
+    )
+
+
+def is_found(new: Article, old: Article) -> bool:
+    return (
+        find_published(new, [episode(article(body=OTHER, headline="خبر آخر", source="b.txt")), episode(old)])
+        is not None
+    )
+
+
+@pytest.mark.parametrize(
+    "facts", [{"source_id": "42"}, {"link": "https://example.org/a"}, {"date": DAY}, {"date": None}]
+)
+def test_the_same_article_is_found(facts: dict[str, object]) -> None:
+    assert is_found(article(**facts), article(**facts))
+
+
+def test_an_id_of_the_newsroom_outlives_every_correction() -> None:
+    assert is_found(article("عنوان آخر", OTHER, source_id="42", date=None), article(source_id="42"))
+
+
+def test_headline_and_date_outlive_a_new_text() -> None:
+    assert is_found(article(body=OTHER), article())
+
+
+def test_a_corrected_headline_is_found_by_its_file_and_text() -> None:
+    assert is_found(article("عنوان مصحّح"), article())
+
+
+def test_another_story_in_a_file_of_the_same_name_is_new() -> None:
+    assert not is_found(article("عنوان مصحّح", OTHER), article())
+
+
+def test_a_new_id_of_the_newsroom_is_a_new_article() -> None:
+    assert not is_found(article(source_id="43"), article(source_id="42"))
+
+
+def test_a_daily_column_without_a_date_is_new_when_its_text_is() -> None:
+    old = article(date=None, source="-")
+    assert not is_found(article(body=OTHER, date=None, source="-"), old)
+    assert is_found(article(body=BODY + " وأضافت", date=None, source="-"), old)
+
+
+def test_standard_input_has_no_name() -> None:
+    assert source_name(article(source="-")) == ""
+    assert source_name(article(source="C:\\news\\a.txt")) == "a.txt"
+    assert not is_found(article("عنوان مصحّح", source="-"), article(source="-"))
+
+
+def test_ids_are_ascii_and_pinned() -> None:
+    guid = new_guid(article())
+    assert guid == "urn:uuid:5521b8d6-cb9c-5eec-a9e9-5b333cf45fe6"
+    assert new_id(guid, datetime(2024, 6, 20, tzinfo=UTC)) == "2024-06-20-bd09b9e5"
+
+
+def test_likeness_goes_from_0_to_1() -> None:
+    assert likeness([BODY], [BODY]) == 1
+    assert likeness([BODY], [OTHER]) == 0
+    assert likeness([], []) == 1
+    assert 0.5 < likeness([BODY], [BODY + " وأضافت"]) < 1
