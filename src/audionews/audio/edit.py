@@ -1,0 +1,121 @@
+"""Editing with pydub: gain, fades, silence, a bed under a clip, and jingles.
+
+pydub's usual 16-bit segments lose a bit with every 6 dB of gain and clip what passes full scale. Ours hold 32 bits
+with 24 dB of headroom: the steps are finer than those of the float32 samples that they come from, and the limiter,
+not pydub, decides about peaks.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from audionews.audio.pcm import Pcm, decode, pack, resample, to_16_bit
+from audionews.errors import NoAudio, SettingsError
+from audionews.model import Clip, Container
+
+if TYPE_CHECKING:
+    from pydub import AudioSegment
+
+SCALE = 2.0**27  # full scale of our segments: 24 dB under that of 32 bits
+FADE = 10  # milliseconds
+
+
+def segment(pcm: Pcm) -> AudioSegment:
+    """Return the sound as a pydub segment of 32 bits with 24 dB of headroom."""
+    scaled = np.rint(pcm.samples.astype(np.float64) * SCALE)
+    data = np.clip(scaled, -(2.0**31), 2.0**31 - 1).astype(np.int32).tobytes()
+    return _pydub()(data=data, sample_width=4, frame_rate=pcm.rate, channels=1)
+
+
+def samples(edited: AudioSegment) -> Pcm:
+    """Return the sound of a segment made by ``segment``."""
+    data = np.frombuffer(edited.raw_data, dtype=np.int32)
+    return Pcm(samples=(data / SCALE).astype(np.float32), rate=edited.frame_rate)
+
+
+def fade(edited: AudioSegment) -> AudioSegment:
+    """Return the segment with fades of 10 ms at both ends and not a sample longer or shorter.
+
+    pydub counts in whole milliseconds: only the ends, cut to the sample, are faded by it.
+    """
+    total = int(edited.frame_count())
+    edge = min(edited.frame_rate * FADE // 1000, total // 2)
+    if not edge:
+        return edited
+    head = edited.get_sample_slice(0, edge).fade_in(FADE)
+    body = edited.get_sample_slice(edge, total - edge)
+    tail = edited.get_sample_slice(total - edge, total).fade_out(FADE)
+    return head.append(body, crossfade=0).append(tail, crossfade=0)
+
+
+def surround(edited: AudioSegment, before: int, after: int) -> AudioSegment:
+    """Return the segment with silence around it, in samples."""
+    return _silence(edited, before).append(edited, crossfade=0).append(_silence(edited, after), crossfade=0)
+
+
+def lay_bed(clip: Clip, bed: Clip, gain: float) -> Clip:
+    """Return the clip with the bed under all of it: repeated as needed, faded at both ends, at the clip's rate.
+
+    Args:
+        clip: Speech.
+        bed: Music.
+        gain: Decibels by which the bed is changed; about -18 leaves speech easy to understand.
+    """
+    speech = decode(clip)
+    music = segment(resample(decode(bed), speech.rate)).apply_gain(gain)
+    count = speech.samples.size
+    under = fade((music * -(-count // int(music.frame_count()))).get_sample_slice(0, count))
+    return _clip(samples(segment(speech).overlay(under)))
+
+
+def read_jingle(blob: bytes) -> Clip:
+    """Return a jingle as a mono clip: WAV, FLAC, MP3, Ogg and whatever else libsndfile knows; the rest needs ffmpeg.
+
+    Raises:
+        SettingsError: It is no sound, or ffmpeg is needed and not installed.
+    """
+    try:
+        return _clip(decode(Clip(sound=blob, container=Container.WAV, rate=0)))
+    except NoAudio:
+        return _clip(_by_ffmpeg(blob))
+
+
+def _by_ffmpeg(blob: bytes) -> Pcm:
+    from pydub.exceptions import CouldntDecodeError  # noqa: PLC0415 - loads when used
+
+    try:
+        music = _pydub().from_file(io.BytesIO(blob)).set_channels(1).set_sample_width(2)
+    except (CouldntDecodeError, OSError, IndexError) as error:
+        raise SettingsError("the jingle cannot be decoded", "save it as WAV, FLAC or MP3, or install ffmpeg") from error
+    return decode(Clip(sound=music.raw_data, container=Container.PCM, rate=music.frame_rate))
+
+
+def _clip(pcm: Pcm) -> Clip:
+    return pack(Clip(sound=to_16_bit(pcm), container=Container.PCM, rate=pcm.rate))
+
+
+def _silence(like: AudioSegment, count: int) -> AudioSegment:
+    """Return silence to the sample; pydub makes it by the millisecond, so it is cut."""
+    whole = -(-count * 1000 // like.frame_rate) + 1
+    made = _pydub().silent(duration=whole, frame_rate=like.frame_rate).set_sample_width(like.sample_width)
+    return made.get_sample_slice(0, count)
+
+
+@cache
+def _pydub() -> Any:  # noqa: ANN401 - pydub ships no types
+    """Return pydub's segment class, imported without two warnings.
+
+    They say that ffmpeg is not there (we do without it) and that audioop leaves the standard library (audioop-lts
+    takes its place).
+    """
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Couldn't find ffmpeg or avconv", RuntimeWarning)
+        warnings.filterwarnings("ignore", "'audioop' is deprecated", DeprecationWarning)
+        from pydub import AudioSegment  # noqa: PLC0415 - loads when used
+
+    return AudioSegment

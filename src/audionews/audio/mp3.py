@@ -1,0 +1,124 @@
+"""MP3 frames: reading their headers, and the Info frame that makes players exact.
+
+An encoder's output starts late: LAME's delay is 576 samples, a decoder adds 529. The Info frame (the Xing header with
+LAME's extension) tells players how many samples to drop at both ends and how long the rest is. lameenc writes none,
+and a joined episode needs its own anyway.
+
+Sources: ISO/IEC 11172-3, 2.4.1.3 (header); the "Mp3 Info Tag rev 1 specifications" of the LAME project (Info frame).
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+
+from audionews.errors import NoAudio
+
+SAMPLES = 1152  # in a frame of MPEG-1 layer III
+DELAY = 576  # samples that LAME puts before the sound
+DECODER_DELAY = 529  # samples that every decoder adds
+PADDING = DECODER_DELAY  # the least that can be declared: all the rest is heard
+LATE = DELAY + DECODER_DELAY
+
+RATES = (44100, 48000, 32000)
+BITRATES = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
+SIDE_INFO = 17  # bytes after the header, mono
+HEADER = 4
+MONO = 3
+ORIGINAL = 0x04  # the flag that LAME sets in its frames
+INFO_BITRATE = 64  # kbit/s at least, so that the Info frame holds its 140 bytes
+INFO_FIELDS = 0x0F  # frames, bytes, table of contents, quality
+QUALITY = 55  # what LAME writes for its quality 5 at a constant bitrate
+ENCODER = b"LAME3.100"  # lameenc is this one
+CONSTANT = 0x01  # revision 0 of the tag, constant bitrate
+REMEDY = "remove the cache, so that the clip is encoded again"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """The facts of a frame header: sample rate, kbit/s, channel mode (3 is mono) and size of the frame in bytes."""
+
+    rate: int
+    bitrate: int
+    mode: int
+    size: int
+
+
+def read_header(blob: bytes, place: int = 0) -> Header | None:
+    """Return the header of the MPEG-1 layer III frame at a place, or None when there is none."""
+    if len(blob) < place + HEADER or blob[place] != 0xFF or blob[place + 1] & 0xFE != 0xFA:  # noqa: PLR2004 - sync bits
+        return None
+    bitrate, rate, padding = blob[place + 2] >> 4, blob[place + 2] >> 2 & 3, blob[place + 2] >> 1 & 1
+    if not 0 < bitrate < len(BITRATES) or rate >= len(RATES):
+        return None
+    size = 144000 * BITRATES[bitrate] // RATES[rate] + padding
+    return Header(rate=RATES[rate], bitrate=BITRATES[bitrate], mode=blob[place + 3] >> 6, size=size)
+
+
+def frame_count(frames: bytes) -> int:
+    """Return the number of frames, after a look at every header: all of one rate and bitrate, mono, nothing in between.
+
+    Raises:
+        NoAudio: There are none, one is cut short, or they are not of one kind.
+    """
+    count, place = 0, 0
+    kind: tuple[int, int, int] | None = None
+    while place < len(frames):
+        header = read_header(frames, place)
+        if header is None or (kind or _kind(header)) != _kind(header) or header.mode != MONO:
+            raise NoAudio(f"MP3 frame {count + 1} is broken", REMEDY)
+        kind = _kind(header)
+        place += header.size
+        count += 1
+    if not count or place > len(frames):
+        raise NoAudio("the last MP3 frame is missing or cut short", REMEDY)
+    return count
+
+
+def audible(samples: int) -> int:
+    """Return how many samples of a stream of frames a player plays: all but the first 1,105."""
+    return samples - LATE
+
+
+def info_frame(*, rate: int, bitrate: int, frames: int, size: int) -> bytes:
+    """Return the Info frame to put before a constant-bitrate mono stream whose parts come from fresh encoders.
+
+    Players that know it drop the first 1,105 samples and none at the end. The CRC of the music is left 0: players do
+    not read it, and it would need a walk over every byte.
+
+    Args:
+        rate: Samples a second.
+        bitrate: kbit/s of the stream.
+        frames: Number of frames of the stream.
+        size: Bytes of the stream.
+    """
+    bits = BITRATES.index(max(bitrate, INFO_BITRATE)) << 4 | RATES.index(rate) << 2
+    own = 144000 * max(bitrate, INFO_BITRATE) // rate
+    whole = own + size
+    toc = bytes(min(255, 256 * (own + size * percent // 100) // whole) for percent in range(100))
+    body = b"".join(
+        (
+            bytes((0xFF, 0xFB, bits, MONO << 6 | ORIGINAL)),
+            bytes(SIDE_INFO),
+            struct.pack(">4sIII100sI", b"Info", INFO_FIELDS, frames, whole, toc, QUALITY),
+            struct.pack(">9sBB8xBB", ENCODER, CONSTANT, 0, 0, min(bitrate, 255)),
+            (DELAY << 12 | PADDING).to_bytes(3, "big"),
+            struct.pack(">4xIH", whole, 0),
+        )
+    )
+    return (body + _crc16(body).to_bytes(2, "big")).ljust(own, b"\0")
+
+
+def _kind(header: Header) -> tuple[int, int, int]:
+    """Return what all frames of a stream share."""
+    return header.rate, header.bitrate, header.mode
+
+
+def _crc16(blob: bytes) -> int:
+    """Return the CRC-16/ARC that LAME puts after its tag."""
+    crc = 0
+    for byte in blob:
+        crc ^= byte
+        for _ in range(8):
+            crc = crc >> 1 ^ (0xA001 if crc & 1 else 0)
+    return crc
