@@ -138,6 +138,8 @@ _SHOW_CHECKS: dict[str, tuple[Check, str]] = {
     "link": (lambda text: not text or _is_url(text), "write an address like https://example.org"),
     "language": (_matches(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"), 'write a language tag like "ar" or "ar-EG"'),
     "category": (lambda names: len(names) in {1, 2} and all(names), 'write one like ["News", "Daily News"]'),
+    "funding": (lambda text: not text or _is_url(text), "write an address like https://example.org/give"),
+    "frequency": (_matches(r"|FREQ=[A-Z]+(;[A-Z]+=[A-Z0-9,+-]+)*"), "write a rule like FREQ=DAILY"),
     "colour": (_matches(r"#[0-9a-fA-F]{6}"), 'write one like "#0b5d4e"'),
 }
 _SOUND_CHECKS: dict[str, tuple[Check, str]] = {

@@ -1,0 +1,40 @@
+"""Where the work is done: "threads:4" or "processes:2" as an executor of the standard library."""
+
+from __future__ import annotations
+
+import os
+import re
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
+
+from audionews.errors import SettingsError
+
+MOST = 60  # workers; Windows waits for at most 61 processes
+
+_FORM = re.compile(r"(threads|processes)(?::([0-9]{1,9}))?")
+
+
+def open_executor(name: str = "threads") -> Executor:
+    """Return the executor of that name, to be used as a context manager.
+
+    Args:
+        name: "threads" or "processes", then ":" and how many; without a number, as many as there are processors.
+
+    Raises:
+        SettingsError: There is no such executor.
+    """
+    match = _FORM.fullmatch(name)
+    if match is None:
+        raise SettingsError(f'there is no executor "{name}"', "write threads:4 or processes:2, or one without a number")
+    workers = min(int(match[2]) if match[2] else _processors(), MOST)
+    if workers == 0:
+        raise SettingsError(f'executor "{name}" has no workers', f"write {match[1]}:1 or more")
+    if match[1] == "threads":
+        return ThreadPoolExecutor(workers, thread_name_prefix="audionews")
+    # A fresh interpreter for each worker: forking a process that has threads can hang it.
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+
+
+def _processors() -> int:
+    """Return how many processors this process may use, where the system says so."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
