@@ -1,0 +1,230 @@
+"""The server over real HTTP on loopback."""
+
+import gzip
+import http.client
+import socket
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from starlette.types import Message
+from tests.loopback import serving
+from tests.newsroom import make_show, write_sounds
+
+from audionews.errors import UsageError
+from audionews.model import Show
+from audionews.publishers.feed import FeedPublisher
+from audionews.server import listen, make_app, serve, url_of
+
+pytestmark = pytest.mark.usefixtures("socket_enabled")
+
+SHOW = make_show(2)
+ID = SHOW.episodes[0].id
+MP3 = f"/episodes/{ID}.mp3"
+Answer = tuple[http.client.HTTPResponse, bytes]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("site")
+    (root / "secret.txt").write_text("not for everyone")
+    output = root / "output"
+    write_sounds(SHOW, output)
+    for path, pieces in FeedPublisher().render(SHOW):
+        (output / path).write_bytes(b"".join(pieces))
+    (output / "index.html").write_text("<!doctype html><title>نشرة</title>" + "<p>نص</p>" * 200, "utf-8")
+    for kind in ("vtt", "srt", "chapters.json", "transcript.json", "jpg"):
+        (output / f"episodes/{ID}.{kind}").write_text("{}")
+    return output
+
+
+@pytest.fixture(scope="module")
+def published(folder: Path) -> Iterator[str]:
+    with serving(folder) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def unpublished(folder: Path) -> Iterator[str]:
+    with serving(folder, base_url="", count=301) as url:
+        yield url
+
+
+def ask(url: str, path: str, method: str = "GET", **headers: str) -> Answer:
+    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=10)
+    connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    response = connection.getresponse()
+    body = response.read()
+    connection.close()
+    return response, body
+
+
+@pytest.fixture
+def sound(folder: Path) -> bytes:
+    return (folder / MP3[1:]).read_bytes()
+
+
+def test_head_tells_the_size_and_sends_nothing(published: str, sound: bytes) -> None:
+    response, body = ask(published, MP3, "HEAD")
+    assert (response.status, body) == (200, b"")
+    assert response.headers["content-length"] == str(len(sound))
+    assert response.headers["accept-ranges"] == "bytes"
+
+
+@pytest.mark.parametrize("span", [(0, 1), (100, 199), (100, None), (None, 100), (0, 10**9)])
+def test_a_range_is_exactly_the_bytes_that_were_asked_for(
+    published: str, sound: bytes, span: tuple[int | None, int | None]
+) -> None:
+    first, last = span
+    response, body = ask(published, MP3, Range=f"bytes={'' if first is None else first}-{'' if last is None else last}")
+    expected = sound[-100:] if first is None else sound[first : None if last is None else last + 1]
+    start = len(sound) - 100 if first is None else first
+    assert (response.status, body) == (206, expected)
+    assert response.headers["content-range"] == f"bytes {start}-{start + len(expected) - 1}/{len(sound)}"
+    assert response.headers["content-type"] == "audio/mpeg"
+
+
+def test_several_ranges_come_as_parts(published: str) -> None:
+    response, _ = ask(published, MP3, Range="bytes=0-9,100-109")
+    assert response.status == 206
+    assert response.headers["content-type"].startswith("multipart/byteranges")
+
+
+def test_a_range_past_the_end_is_refused_with_the_size(published: str, sound: bytes) -> None:
+    response, _ = ask(published, MP3, Range="bytes=99999999-")
+    assert response.status == 416
+    assert response.headers["content-range"] == f"bytes */{len(sound)}"
+
+
+@pytest.mark.parametrize("path", [MP3, "/feed.xml", "/"])
+def test_a_known_entity_tag_is_answered_with_304(published: str, unpublished: str, path: str) -> None:
+    for url in (published, unpublished):
+        tag = ask(url, path)[0].headers["etag"]
+        response, body = ask(url, path, If_None_Match=f'"other", {tag}')
+        assert (response.status, body) == (304, b"")
+        assert ask(url, path, If_None_Match='"other"')[0].status == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "media_type"),
+    [
+        (MP3, "audio/mpeg"),
+        ("/feed.xml", "application/rss+xml; charset=utf-8"),
+        ("/", "text/html; charset=utf-8"),
+        (f"/episodes/{ID}.vtt", "text/vtt; charset=utf-8"),
+        (f"/episodes/{ID}.srt", "application/x-subrip; charset=utf-8"),
+        (f"/episodes/{ID}.chapters.json", "application/json+chapters"),
+        (f"/episodes/{ID}.transcript.json", "application/json"),
+        (f"/episodes/{ID}.jpg", "image/jpeg"),
+    ],
+)
+def test_each_kind_of_file_has_its_media_type(published: str, path: str, media_type: str) -> None:
+    response, _ = ask(published, path)
+    assert (response.status, response.headers["content-type"]) == (200, media_type)
+    assert response.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("kind", ["mp3", "vtt", "transcript.json", "chapters.json"])
+def test_players_of_other_sites_may_read_sounds_and_transcripts(published: str, kind: str) -> None:
+    headers = ask(published, f"/episodes/{ID}.{kind}", Origin="https://elsewhere.example")[0].headers
+    assert headers["access-control-allow-origin"] == "*"
+    assert "Content-Range" in headers["access-control-expose-headers"]
+
+
+def test_pages_are_not_shared_with_other_sites(published: str) -> None:
+    assert "access-control-allow-origin" not in ask(published, "/")[0].headers
+
+
+def test_text_is_compressed_and_sound_is_not(published: str, folder: Path) -> None:
+    page, body = ask(published, "/", Accept_Encoding="gzip")
+    assert page.headers["content-encoding"] == "gzip"
+    assert gzip.decompress(body) == (folder / "index.html").read_bytes()
+    assert "content-encoding" not in ask(published, MP3, Accept_Encoding="gzip")[0].headers
+    part, body = ask(published, "/index.html", Accept_Encoding="gzip", Range="bytes=0-8")
+    assert (part.status, body) == (206, b"<!doctype")
+
+
+@pytest.mark.parametrize(
+    "path", ["/../secret.txt", "/%2e%2e/secret.txt", "/episodes/..%2f..%2fsecret.txt", "//etc/passwd"]
+)
+def test_nothing_outside_of_the_folder_is_served(published: str, path: str) -> None:
+    response, body = ask(published, path)
+    assert response.status == 404
+    assert b"everyone" not in body
+
+
+def test_what_is_not_there_is_404_and_writing_is_not_allowed(published: str) -> None:
+    assert ask(published, "/episodes/none.mp3")[0].status == 404
+    assert ask(published, MP3, "POST")[0].status == 405
+
+
+def test_a_published_show_keeps_its_own_addresses(published: str, folder: Path) -> None:
+    assert ask(published, "/feed.xml")[1] == (folder / "feed.xml").read_bytes()
+    assert ask(published, "/feed-2.xml")[0].status == 404
+
+
+def test_an_unpublished_show_is_given_the_address_of_the_server(unpublished: str) -> None:
+    channel = ET.fromstring(ask(unpublished, "/feed.xml")[1])  # noqa: S314 - our own feed
+    enclosures = [enclosure.get("url", "") for enclosure in channel.iter("enclosure")]
+    assert len(enclosures) == 300
+    assert all(url.startswith(f"{unpublished}/episodes/") for url in enclosures)
+    assert ask(unpublished, enclosures[0].removeprefix(unpublished), "HEAD")[0].status == 200
+
+
+def test_older_pages_of_an_unpublished_feed_are_rendered_too(unpublished: str) -> None:
+    assert ask(unpublished, "/feed-2.xml")[1].count(b"<item>") == 1
+    assert ask(unpublished, "/feed-3.xml")[0].status == 404
+
+
+def test_the_address_is_the_one_that_the_client_used(unpublished: str) -> None:
+    _, body = ask(unpublished, "/feed.xml", Host="studio.example:81")
+    assert b'<enclosure url="http://studio.example:81/episodes/' in body
+
+
+def test_a_port_that_is_taken_is_told_in_two_lines(folder: Path) -> None:
+    with listen("127.0.0.1", 0) as door:
+        port = urlsplit(url_of(door)).port
+        assert port is not None
+        with pytest.raises(UsageError, match=f"port {port}") as caught:
+            serve(folder, lambda: SHOW, port=port)
+    assert "another port" in caught.value.remedy
+
+
+def test_a_port_that_no_machine_has_is_refused() -> None:
+    with pytest.raises(UsageError, match="70000"):
+        listen("127.0.0.1", 70_000)
+
+
+@pytest.mark.skipif(not socket.has_ipv6, reason="no IPv6 here")
+def test_an_ipv6_address_stands_in_brackets() -> None:
+    try:
+        door = listen("::1", 0)
+    except UsageError:
+        pytest.skip("no IPv6 loopback here")
+    with door:
+        assert url_of(door).startswith("http://[::1]:")
+
+
+def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no folder"):
+        make_app(tmp_path / "none", lambda: SHOW)
+
+
+def test_a_show_that_cannot_be_read_is_told_with_its_remedy(folder: Path) -> None:
+    def load() -> Show:
+        raise StoreError("a sidecar is damaged", "put it back from a backup")
+
+    told: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    async def send(message: Message) -> None:
+        told.append(message)
+
+    scope = {"type": "http", "method": "GET", "path": "/feed.xml", "headers": [], "query_string": b""}
+    asyncio.run(make_app(folder, load)(scope, receive, send))
+    assert told[0]["status"] == 500
+    assert b"put it back from a backup" in told[1]["body"]
