@@ -1,5 +1,6 @@
 """The server over real HTTP on loopback."""
 
+import asyncio
 import gzip
 import http.client
 import socket
@@ -13,7 +14,7 @@ from starlette.types import Message
 from tests.loopback import serving
 from tests.newsroom import make_show, write_sounds
 
-from audionews.errors import UsageError
+from audionews.errors import StoreError, UsageError
 from audionews.model import Show
 from audionews.publishers.feed import FeedPublisher
 from audionews.server import listen, make_app, serve, url_of
