@@ -2,7 +2,7 @@
 
 from audionews.app.build import Order, build, open_studio, plan_build
 from audionews.app.read import read_articles
-from audionews.app.show import load_show, publish_show, render_feed
+from audionews.app.show import load_show, publish_show
 from audionews.app.studio import Studio
 from audionews.app.voices import install_voice, list_voices, try_voice
 
@@ -17,6 +17,5 @@ __all__ = [
     "plan_build",
     "publish_show",
     "read_articles",
-    "render_feed",
     "try_voice",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from audionews import registry
@@ -12,7 +11,6 @@ from audionews.pipeline.events import ShowPublished
 from audionews.stores.local import LocalStore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from audionews.app.studio import Studio
@@ -43,15 +41,3 @@ def publish_show(studio: Studio, tell: Listener) -> None:
     changed += show.publish(Show(facts=facts, episodes=episodes), registry.publishers(), studio.store)
     feed, index = str(studio.store.path(FEED)), str(studio.store.path(INDEX))
     tell(ShowPublished(feed=feed, index=index, episodes=len(episodes), changed=changed))
-
-
-def render_feed(settings: Settings, out: Path, base_url: str) -> Iterator[bytes]:
-    """Yield the feed of the show in the output folder as it is when served at ``base_url``.
-
-    Raises:
-        StoreError: A sidecar is damaged.
-    """
-    loaded = load_show(settings, out)
-    facts = loaded.facts if loaded.facts.base_url else replace(loaded.facts, base_url=base_url)
-    feed = next(publisher for publisher in registry.publishers() if publisher.name == "feed")
-    return (piece for name, pieces in feed.render(replace(loaded, facts=facts)) if name == FEED for piece in pieces)

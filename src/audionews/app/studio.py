@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from audionews import config, registry
-from audionews.errors import SettingsError
+from audionews.errors import NoBody, SettingsError
 from audionews.pipeline import identity, show
 from audionews.pipeline.cache import Cache
 from audionews.pipeline.diacritize import RememberingDiacritizer
@@ -91,8 +91,14 @@ class Studio:
         )
 
     def plan(self, article: Article) -> Plan:
-        """Return what the article would become."""
+        """Return what the article would become.
+
+        Raises:
+            NoBody: There is nothing to speak in it.
+        """
         script = self.script(article)
+        if not script.lines:
+            raise NoBody(f"{article.source} has nothing that can be spoken", "give an article in Arabic words")
         sound = (self.settings.bitrate, self.settings.loudness)
         content = content_digest(article, script, self.speaker, self.settings.show, sound)
         known = identity.find_published(article, self.episodes.values())

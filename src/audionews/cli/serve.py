@@ -25,5 +25,10 @@ def command(folder: Path, host: str, port: int, settings: Path | None) -> None:
     """
     from audionews import app, config, server
 
-    facts = config.load_settings(settings)
-    server.serve(folder, lambda base: app.render_feed(facts, folder, base), host=host, port=port)
+    known = config.load_settings(settings)
+
+    def announce(url: str) -> None:
+        click.echo(f"{url}/\n{url}/feed.xml")
+        click.echo("listen at the first, subscribe to the second; Ctrl-C ends", err=True)
+
+    server.serve(folder, lambda: app.load_show(known, folder), host, port, announce)

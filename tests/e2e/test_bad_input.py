@@ -1,0 +1,177 @@
+"""Bad input: a clear error of two lines, the right exit code, the other articles still done, nothing half written."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.pasted import Result, article
+
+Run = Callable[..., Result]
+
+PERSIAN = "رئیس جمهور گفت که این پروژه تا پایان سال جاری به بهره‌برداری می‌رسد و چند هزار نفر در آن کار می‌کنند.\n"
+BAD = {
+    "empty": (b"", 65),
+    "blank": (b"\n \n\t\n", 65),
+    "binary": (bytes(range(256)) * 40, 65),
+    "mp3": (b"ID3\x04\0\0\0\0\0\0" + bytes(5000), 65),
+    "english": (
+        b"A headline\n\nThe ministry said on Thursday that the works will end before the end of the year.\n",
+        65,
+    ),
+    "persian": ((PERSIAN + "\n" + PERSIAN * 3).encode(), 65),
+    "no body": ("عنوان بلا متن".encode(), 65),
+    "no headline": (("20 يونيو 2024\n+ الخط -\n").encode(), 65),
+    "ten megabytes": ("خبر طويل جدا ".encode() * 500_000, 65),
+}
+
+
+def leftovers(folder: Path) -> list[str]:
+    """Return files that a write left behind."""
+    return [path.name for path in folder.rglob("*") if path.name.startswith(".audionews-") or path.stat().st_size == 0]
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_a_bad_article_fails_alone(audionews: Run, tmp_path: Path, kind: str) -> None:
+    blob, code = BAD[kind]
+    bad, good, out = tmp_path / "bad.txt", tmp_path / "good.txt", tmp_path / "out"
+    bad.write_bytes(blob)
+    good.write_text(article(), "utf-8")
+    alone = audionews("build", bad, "--voice", "silence", "--out", out)
+    assert alone.code == code
+    first, second = alone.err.splitlines()
+    assert first.startswith("audionews: ")
+    assert "bad.txt" in first
+    assert second.startswith("  try: ")
+    assert alone.out == ""
+    assert not out.exists()
+    both = audionews("build", bad, good, "--voice", "silence", "--out", out)
+    assert both.code == 1
+    assert len(both.out.splitlines()) == 3
+    assert leftovers(out) == []
+
+
+def test_control_and_bidi_characters_are_cleaned_out(audionews: Run, tmp_path: Path) -> None:
+    pasted = tmp_path / "a.txt"
+    pasted.write_text(article("\u202bافتتاح\x07 الميناء\u202c \u200fالجديد\x00"), "utf-8")
+    result = audionews("build", pasted, "--voice", "silence", "--out", tmp_path / "out")
+    assert result.code == 0
+    feed = (tmp_path / "out" / "feed.xml").read_text("utf-8")
+    assert "<title>افتتاح الميناء الجديد</title>" in feed
+
+
+def test_a_headline_names_no_file(audionews: Run, tmp_path: Path) -> None:
+    pasted = tmp_path / "a.txt"
+    pasted.write_text(article("../../هروب من المجلد <script>alert(1)</script>"), "utf-8")
+    result = audionews("build", pasted, "--voice", "silence", "--out", tmp_path / "deep" / "out")
+    assert result.code == 0
+    made = {path.name for path in tmp_path.rglob("*") if path.is_file() and "cache" not in path.parts}
+    assert all(name.isascii() for name in made)
+    assert {path.name for path in (tmp_path / "deep").iterdir()} == {"out"}
+    assert "<script>alert" not in (tmp_path / "deep" / "out" / "index.html").read_text("utf-8")
+
+
+def test_a_folder_that_cannot_be_written_ends_the_run(audionews: Run, tmp_path: Path) -> None:
+    pasted = tmp_path / "a.txt"
+    pasted.write_text(article(), "utf-8")
+    (tmp_path / "taken").write_bytes(b"a file")
+    result = audionews("build", pasted, "--voice", "silence", "--out", tmp_path / "taken")
+    assert result.code == 78
+    assert len(result.err.splitlines()) == 2
+    assert (tmp_path / "taken").read_bytes() == b"a file"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("build",), 2),
+        (("build", "nowhere.txt", "--voice", "silence"), 2),
+        (("build", "none*.txt", "--voice", "silence"), 2),
+        (("biuld",), 2),
+        (("build", "a.txt", "--what"), 2),
+        (("build", "a.txt", "--voice", "ar-espaek"), 78),
+        (("build", "a.txt", "--voice", "silence", "--settings", "none.toml"), 78),
+        (("build", "a.txt", "--voice", "silence", "--workers", "horses:3"), 78),
+        (("inspect", "nowhere.txt"), 2),
+        (("voices", "show", "nobody"), 78),
+    ],
+)
+def test_a_wrong_command_line_says_what_and_what_to_do(
+    audionews: Run, tmp_path: Path, arguments: tuple[str, ...], code: int
+) -> None:
+    Path("a.txt").write_text(article(), "utf-8")
+    result = audionews(*arguments)
+    assert (result.code, result.out) == (code, "")
+    first, second = result.err.splitlines()
+    assert first.startswith("audionews: ")
+    assert second.startswith("  try: ")
+    assert not (tmp_path / "here" / "output").exists()
+
+
+def test_two_articles_that_would_be_one_episode_are_not_merged(audionews: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(article(), "utf-8")
+    (tmp_path / "b.txt").write_text(
+        article(first="نصّ آخر تماماً عن أمر لا صلة له بالأول، كتبه محرر آخر في يوم واحد."), "utf-8"
+    )
+    result = audionews("build", tmp_path / "a.txt", tmp_path / "b.txt", "--voice", "silence", "--out", tmp_path / "out")
+    assert result.code == 1
+    assert "would be one episode" in result.err
+
+
+def test_a_kill_in_the_middle_loses_nothing_that_was_finished(process: Run, tmp_path: Path) -> None:
+    for number in range(12):
+        (tmp_path / f"{number:02}.txt").write_text(article(f"العنوان رقم {number} من أخبار اليوم"), "utf-8")
+    names = sorted(map(str, tmp_path.glob("*.txt")))
+    command = [
+        sys.executable,
+        "-m",
+        "audionews",
+        "build",
+        *names,
+        "--voice",
+        "ar-espeak",
+        "--out",
+        str(tmp_path / "out"),
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as build:
+        assert build.stdout is not None
+        first = build.stdout.readline().decode().strip()
+        build.send_signal(signal.SIGKILL)
+    assert Path(first).stat().st_size > 0
+    sound = Path(first).read_bytes()
+    result = process("build", *names, "--voice", "ar-espeak", "--out", tmp_path / "out", "--json")
+    changes = [event["change"] for event in result.named("episode_written")]
+    assert changes[0] == "unchanged"
+    assert len(changes) == 12
+    assert Path(first).read_bytes() == sound
+    assert leftovers(tmp_path / "out" / "episodes") == []
+
+
+def test_an_interrupt_ends_with_130_and_keeps_what_is_done(tmp_path: Path) -> None:
+    for number in range(30):
+        (tmp_path / f"{number:02}.txt").write_text(article(f"العنوان رقم {number} من أخبار اليوم"), "utf-8")
+    names = sorted(map(str, tmp_path.glob("*.txt")))
+    command = [
+        sys.executable,
+        "-m",
+        "audionews",
+        "build",
+        *names,
+        "--voice",
+        "ar-espeak",
+        "--out",
+        str(tmp_path / "out"),
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=dict(os.environ)) as build:
+        assert build.stdout is not None
+        build.stdout.readline()
+        time.sleep(0.05)
+        build.send_signal(signal.SIGINT)
+        _, words = build.communicate(timeout=30)
+    assert build.returncode == 130
+    assert b"interrupted" in words
+    assert b"Traceback" not in words
