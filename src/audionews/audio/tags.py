@@ -1,0 +1,136 @@
+"""The ID3 tag of an episode: version 2.3 with UTF-16 text, which every player reads.
+
+Some players read UTF-8 text two bytes at a time, so version 2.4 is of no use for Arabic. Frames stand in the order in
+which they are listed here: mutagen sorts them by length, which would put the chapters out of time order.
+
+Sources: id3v2.3.0 and "ID3v2 Chapter Frame Addendum" of id3.org; PCST, TGID, TDES and WFED are Apple's podcast frames.
+"""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from audionews.text.wording import source_type, voice_credit, voice_notice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mutagen.id3 import Frame
+
+    from audionews.model import Episode, ShowFacts
+
+VERSION = 1  # part of what an episode's content digest covers: raise it when the bytes change
+HEADER = 10  # bytes, of the tag and of each frame
+LATIN, UTF_16 = 0, 1  # text encodings of ID3
+ARABIC = "ara"  # ISO 639-2
+FRONT_COVER = 3
+PODCAST = 1
+ORDERED_TOP = 3  # flags of the table of contents
+FEED = "feed.xml"
+ASCII_OF_URLS = "!#$%&'()*+,/:;=?@[]~"  # besides letters, digits and -._
+
+
+def id3(episode: Episode, show: ShowFacts, cover: bytes) -> bytes:
+    """Return the whole tag, without padding; the same for the same values.
+
+    Args:
+        episode: Its ``size`` and ``sha256`` are not used: they are known only later.
+        show: The facts of the show.
+        cover: A JPEG, or b"" for none.
+    """
+    frames = [*_facts(episode, show), *_texts(episode), *_links(episode, show), *_chapters(episode), *_cover(cover)]
+    body = b"".join(_serialize(frame) for frame in frames)
+    size = bytes(len(body) >> shift & 0x7F for shift in (21, 14, 7, 0))  # seven bits a byte
+    return b"ID3\3\0\0" + size + body
+
+
+def _serialize(frame: Frame) -> bytes:
+    """Return the bytes of a frame: those of a tag that holds it alone, without its header."""
+    from mutagen.id3 import ID3  # noqa: PLC0415 - loads when used
+
+    tag = ID3()
+    tag.add(frame)
+    blob = io.BytesIO()
+    tag.save(blob, v1=0, v2_version=3, padding=lambda _: 0)
+    return blob.getvalue()[HEADER:]
+
+
+def _facts(episode: Episode, show: ShowFacts) -> Iterator[Frame]:
+    """Yield what the episode is, when it came out and how long it is."""
+    from mutagen import id3 as kinds  # noqa: PLC0415 - loads when used
+
+    date = episode.published
+    yield kinds.TIT2(encoding=UTF_16, text=episode.title)
+    yield kinds.TPE1(encoding=UTF_16, text=show.author)
+    yield kinds.TALB(encoding=UTF_16, text=show.title)
+    yield kinds.TCON(encoding=LATIN, text="Podcast")
+    yield kinds.TLAN(encoding=LATIN, text=ARABIC)
+    yield kinds.TLEN(encoding=LATIN, text=str(_milliseconds(episode, episode.samples)))
+    yield kinds.TYER(encoding=LATIN, text=f"{date:%Y}")  # TDRC of version 2.4, in three frames
+    yield kinds.TDAT(encoding=LATIN, text=f"{date:%d%m}")
+    yield kinds.TIME(encoding=LATIN, text=f"{date:%H%M}")
+    yield kinds.TDRL(
+        encoding=LATIN, text=f"{date.astimezone(UTC):%Y-%m-%d %H:%M:%S}"
+    )  # not in 2.3; Apple's players read it
+    yield kinds.PCST(value=PODCAST)
+    yield kinds.TGID(encoding=LATIN, text=episode.guid)
+
+
+def _texts(episode: Episode) -> Iterator[Frame]:
+    """Yield what a listener may read: the summary, the article, and who speaks."""
+    from mutagen import id3 as kinds  # noqa: PLC0415 - loads when used
+
+    notice = voice_notice(episode.voice)
+    about = "\n".join((*episode.summary, notice))
+    article = "\n\n".join(segment.text for segment in episode.segments)
+    yield kinds.TDES(encoding=UTF_16, text=about)
+    yield kinds.COMM(encoding=UTF_16, lang=ARABIC, desc="", text=about)
+    yield kinds.USLT(encoding=UTF_16, lang=ARABIC, desc="", text=article)
+    yield kinds.TXXX(encoding=UTF_16, desc="voice", text=voice_credit(episode.voice))
+    yield kinds.TXXX(encoding=UTF_16, desc="ai-content", text=f"audio: {source_type(episode.voice)}; {notice}")
+
+
+def _links(episode: Episode, show: ShowFacts) -> Iterator[Frame]:
+    """Yield the addresses of the feed and of the article, where there are any."""
+    from mutagen import id3 as kinds  # noqa: PLC0415 - loads when used
+
+    if show.base_url:
+        yield kinds.WFED(url=_ascii(f"{show.base_url}/{FEED}"))
+    if episode.link:
+        yield kinds.WOAF(url=_ascii(episode.link))
+
+
+def _chapters(episode: Episode) -> Iterator[Frame]:
+    """Yield the table of contents and the chapters in time order."""
+    from mutagen import id3 as kinds  # noqa: PLC0415 - loads when used
+
+    if not episode.chapters:
+        return
+    names = [f"ch{number}" for number in range(len(episode.chapters))]
+    yield kinds.CTOC(element_id="toc", flags=ORDERED_TOP, child_element_ids=names, sub_frames=[])
+    for name, chapter in zip(names, episode.chapters, strict=True):
+        yield kinds.CHAP(
+            element_id=name,
+            start_time=_milliseconds(episode, chapter.start),
+            end_time=_milliseconds(episode, chapter.end),
+            sub_frames=[kinds.TIT2(encoding=UTF_16, text=chapter.title)],
+        )
+
+
+def _cover(cover: bytes) -> Iterator[Frame]:
+    from mutagen import id3 as kinds  # noqa: PLC0415 - loads when used
+
+    if cover:
+        yield kinds.APIC(encoding=LATIN, mime="image/jpeg", type=FRONT_COVER, desc="", data=cover)
+
+
+def _milliseconds(episode: Episode, samples: int) -> int:
+    return round(1000 * samples / episode.rate)
+
+
+def _ascii(url: str) -> str:
+    """Return an address with its Arabic percent-encoded: URL frames hold ASCII only."""
+    return quote(url, safe=ASCII_OF_URLS)

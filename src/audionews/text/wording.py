@@ -1,0 +1,30 @@
+"""What listeners are told about the voice, in Arabic: on the page, in the feed and in the tags alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from audionews.model import VoiceFacts
+
+_LEARNED = "قُرئت هذه المادة بصوت مولَّد بالذكاء الاصطناعي، ولم يقرأها إنسان."
+_RULES = "قُرئت هذه المادة آليًّا بصوت اصطناعي يولّده الحاسوب، ولم يقرأها إنسان."
+
+
+def voice_notice(voice: VoiceFacts) -> str:
+    """Return the sentence that says that no human reads this."""
+    return _LEARNED if voice.learned else _RULES
+
+
+def source_type(voice: VoiceFacts) -> str:
+    """Return the IPTC digital source type: learned from recordings, or made by rules.
+
+    Source: cv.iptc.org/newscodes/digitalsourcetype.
+    """
+    return "trainedAlgorithmicMedia" if voice.learned else "algorithmicMedia"
+
+
+def voice_credit(voice: VoiceFacts) -> str:
+    """Return who speaks: the voice's title, its engine, and whom its licence asks to name."""
+    spoken = f"الصوت: {voice.title or voice.name} ({voice.engine} {voice.engine_version})".replace(" )", ")")
+    return " — ".join(part for part in (spoken, voice.credit, voice.licence) if part)
