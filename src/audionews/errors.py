@@ -3,7 +3,10 @@
     AudionewsError              what happened, what to do, the exit code, and whether trying again may help
     ├── UsageError              2   the command line or a call makes no sense
     ├── ArticleError            65  the article cannot be used
-    │   ├── NotText                 binary, empty or too large
+    │   ├── NotText                 no text that could be an article
+    │   │   ├── Empty                   nothing in it
+    │   │   ├── Binary                  a sound, a picture, a document, damaged text
+    │   │   └── TooLarge                larger than any article
     │   ├── NotArabic               under half of its letters are Arabic
     │   ├── NoHeadline              nothing that could be a headline
     │   └── NoBody                  nothing to speak after the headline
@@ -78,7 +81,19 @@ class ArticleError(AudionewsError):
 
 
 class NotText(ArticleError):  # noqa: N818 - the tree reads as what is wrong, not as "Error" ten times
-    """Binary, empty or too large."""
+    """No text that could be an article."""
+
+
+class Empty(NotText):
+    """Nothing in it."""
+
+
+class Binary(NotText):
+    """A sound, a picture, a document or damaged text."""
+
+
+class TooLarge(NotText):
+    """Larger than any article."""
 
 
 class NotArabic(ArticleError):  # noqa: N818

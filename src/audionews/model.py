@@ -75,6 +75,7 @@ class Article:
         language: BCP 47 tag.
         link: The page of the article on the newspaper's site, or "".
         source_id: The newsroom's own id or the canonical URL, or "" when there is none.
+        charset: The charset that the input was in; "utf-8 seen as cp1256" when wrongly decoded text was turned back.
         lines: Every line of the input in order, each with the one place where it ended.
     """
 
@@ -88,6 +89,7 @@ class Article:
     language: str = "ar"
     link: str = ""
     source_id: str = ""
+    charset: str = "utf-8"
     lines: tuple[SourceLine, ...] = ()
 
 
