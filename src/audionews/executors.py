@@ -14,16 +14,17 @@ MOST = 60  # workers; Windows waits for at most 61 processes
 _FORM = re.compile(r"(threads|processes)(?::([0-9]{1,9}))?")
 
 
-def open_executor(name: str = "threads") -> Executor:
+def make_executor(name: str | None = None) -> Executor:
     """Return the executor of that name, to be used as a context manager.
 
     Args:
         name: "threads" or "processes", then ":" and how many; without a number, as many as there are processors.
+            None is "threads".
 
     Raises:
         SettingsError: There is no such executor.
     """
-    match = _FORM.fullmatch(name)
+    match = _FORM.fullmatch("threads" if name is None else name)
     if match is None:
         raise SettingsError(f'there is no executor "{name}"', "write threads:4 or processes:2, or one without a number")
     workers = min(int(match[2]) if match[2] else _processors(), MOST)

@@ -6,7 +6,7 @@ from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 import pytest
 
 from audionews.errors import SettingsError
-from audionews.executors import MOST, open_executor
+from audionews.executors import MOST, make_executor
 
 
 def width(executor: Executor) -> int:
@@ -16,24 +16,24 @@ def width(executor: Executor) -> int:
 
 
 def test_threads_are_as_many_as_asked_for() -> None:
-    with open_executor("threads:3") as executor:
+    with make_executor("threads:3") as executor:
         assert isinstance(executor, ThreadPoolExecutor)
         assert width(executor) == 3
         assert list(executor.map(abs, [-1, 2, -3])) == [1, 2, 3]
 
 
 def test_processes_are_other_processes_than_ours() -> None:
-    with open_executor("processes:1") as executor:
+    with make_executor("processes:1") as executor:
         assert executor.submit(os.getpid).result() != os.getpid()
 
 
 def test_without_a_number_there_is_a_worker_for_each_processor() -> None:
-    with open_executor("threads") as named, open_executor() as default:
+    with make_executor("threads") as named, make_executor() as default:
         assert 1 <= width(named) == width(default) <= MOST
 
 
 def test_there_are_never_more_workers_than_every_system_can_have() -> None:
-    with open_executor("processes:99999") as executor:
+    with make_executor("processes:99999") as executor:
         assert width(executor) == MOST
 
 
@@ -42,10 +42,10 @@ def test_there_are_never_more_workers_than_every_system_can_have() -> None:
 )
 def test_an_unknown_executor_is_answered_with_the_forms_that_exist(name: str) -> None:
     with pytest.raises(SettingsError, match="there is no executor") as caught:
-        open_executor(name)
+        make_executor(name)
     assert "threads:4 or processes:2" in caught.value.remedy
 
 
 def test_no_workers_are_refused() -> None:
     with pytest.raises(SettingsError, match="has no workers"):
-        open_executor("processes:0")
+        make_executor("processes:0")

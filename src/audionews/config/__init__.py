@@ -1,7 +1,7 @@
 """Settings: audionews.toml, the voices' files and the choice of a voice. Every complaint names the file and the key."""
 
 from audionews.config.choice import choose_voice
-from audionews.config.settings import Settings, load_settings, template
+from audionews.config.settings import FILE, Settings, load_settings, template
 from audionews.config.voices import load_voice, read_lexicons, voices
 
-__all__ = ["Settings", "choose_voice", "load_settings", "load_voice", "read_lexicons", "template", "voices"]
+__all__ = ["FILE", "Settings", "choose_voice", "load_settings", "load_voice", "read_lexicons", "template", "voices"]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from audionews.config.settings import AUTO
 from audionews.config.voices import load_voice, voices
-from audionews.engines.install import home, install, installed
+from audionews.engines.install import folders, install, installed
 from audionews.errors import AudionewsError, SettingsError
 from audionews.registry import engine
 
@@ -42,7 +42,7 @@ def _fetched(settings: Settings) -> tuple[Voice, str | None]:
     obstacle = _obstacle(best)
     if obstacle is None:
         try:
-            install(best, home(), seconds=PATIENCE)
+            install(best, folders()[0], seconds=PATIENCE)
         except AudionewsError as error:
             obstacle = error
         else:

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audionews.engines import espeak_worker
+from audionews.engines.options import refuse_unknown
 from audionews.engines.words import speakable, word_spans
-from audionews.errors import BadInput, EngineError, NoAudio, SettingsError, did_you_mean
+from audionews.errors import BadInput, EngineError, NoAudio, SettingsError
 from audionews.model import Caps, Clip, Container, Timings, WordTime
 
 if TYPE_CHECKING:
@@ -126,9 +127,7 @@ def version(library: str) -> str:
 
 def _parameters(voice: Voice) -> Iterable[str]:
     """Return words a minute, pitch (0 to 100, 50 is its own) and volume as espeak counts them."""
-    for key in voice.settings:
-        if key != "volume":
-            raise SettingsError(f'voice {voice.name}: espeak has no setting "{key}"', did_you_mean(key, ["volume"]))
+    refuse_unknown(voice, "volume")
     pace = round(PACE * voice.speed)
     pitch = round(50 + 50 * voice.pitch / 12)  # its table goes from half to double
     volume = voice.settings.get("volume", 100)

@@ -15,7 +15,7 @@ below, and what the library complains of goes to stderr. Types and numbers are t
 import ctypes
 import sys
 
-NO_LIBRARY, NO_DATA, NO_VOICE = 11, 12, 13
+NO_DATA, NO_VOICE = 11, 12
 
 _SYNCHRONOUS = 2  # AUDIO_OUTPUT_SYNCHRONOUS
 _DO_NOT_EXIT = 0x8000  # espeakINITIALIZE_DONT_EXIT
@@ -50,10 +50,7 @@ def main(arguments: list[str], text: bytes) -> bytes:
         SystemExit: With one of the exit codes.
     """
     library, voice, *numbers = arguments
-    try:
-        espeak = ctypes.CDLL(library)
-    except OSError:
-        sys.exit(NO_LIBRARY)
+    espeak = ctypes.CDLL(library)
     rate = espeak.espeak_Initialize(_SYNCHRONOUS, 0, b".", _DO_NOT_EXIT)
     if rate <= 0:
         sys.exit(NO_DATA)

@@ -26,17 +26,13 @@ HOUR = 3600.0
 SPARE = 1_000_000  # bytes that have to stay free beside the file
 
 
-def home() -> Path:
-    """Return the user's own folder of voices. It need not exist."""
+def folders() -> tuple[Path, ...]:
+    """Return the folders of voices in the order in which they are searched. New voices go into the first."""
     import platformdirs  # noqa: PLC0415 - loads when used
 
-    return platformdirs.user_data_path("audionews", appauthor=False) / "voices"
-
-
-def folders() -> tuple[Path, ...]:
-    """Return the folders of voices, in the order in which they are searched."""
     named = os.environ.get(PATH, "").split(os.pathsep)
-    return (*(Path(name) for name in named if name), home())
+    own = platformdirs.user_data_path("audionews", appauthor=False) / "voices"
+    return (*(Path(name) for name in named if name), own)
 
 
 def find(name: str) -> Path | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from audionews.engines.options import refuse_unknown
 from audionews.engines.words import word_spans
 from audionews.errors import BadInput
 from audionews.model import Caps, Clip, Container, Diacritics, Timings, WordTime
@@ -20,14 +21,16 @@ class SilenceEngine:
 
     name = "silence"
     version = "1"
-    caps = Caps(offline=True, timings=Timings.WORD, diacritics=Diacritics.EITHER)
+    caps = Caps(offline=True, timings=Timings.WORD, diacritics=Diacritics.EITHER, silent=True)
 
     def speak(self, text: str, voice: Voice) -> Clip:
         """Return silence: 65 ms a letter or digit, divided by the voice's speed, with the time of each word.
 
         Raises:
             BadInput: There is nothing to speak in the text.
+            SettingsError: The voice has a setting; silence has none.
         """
+        refuse_unknown(voice)
         per_letter = round(RATE * LETTER_MS / 1000 / voice.speed)
         words: list[WordTime] = []
         clock = 0

@@ -1,4 +1,4 @@
-"""Streams a file from its home, from where an earlier attempt stopped. Every wait has a limit."""
+"""Asks the network, with a limit for every wait. TLS certificates are verified; foreign errors end here."""
 
 from __future__ import annotations
 
@@ -8,27 +8,28 @@ import threading
 import time
 from http import HTTPStatus
 from http.client import HTTPException
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from audionews import __version__
-from audionews.errors import Blocked, EngineError, RateLimited, Transient
+from audionews.errors import Blocked, EngineError, RateLimited, SettingsError, Transient
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+Answer: TypeAlias = Any  # what urlopen returns: for http and for files two classes that share no base
+
 PATIENCE = 5.0  # seconds without a sign from the other side
 PIECE = 1 << 16
-OTHER = "name another source of the file"
-MIRROR = f"try again later, or {OTHER}"
+OTHER = "try again later, or name another source of the file"
 
 
 def stream(address: str, start: int, size: int, deadline: float) -> Iterator[tuple[int, bytes]]:
-    """Yield (offset, bytes) of the file from ``start`` on, or from 0 where its home cannot go on in the middle.
+    """Yield (offset, bytes) of a file from ``start`` on, or from 0 where its home cannot go on in the middle.
 
     Args:
-        address: An http, https or file address. TLS certificates are verified.
+        address: An http, https or file address.
         start: Bytes that are there already.
         size: Bytes of the whole file.
         deadline: On the monotonic clock, in seconds.
@@ -36,72 +37,96 @@ def stream(address: str, start: int, size: int, deadline: float) -> Iterator[tup
     Raises:
         Transient: It cannot be reached, fell silent or takes too long.
         EngineError: There is no such file, or it has another size.
+        SettingsError: The address is none of the three kinds.
     """
-    answer = _opened(address, start, deadline)
-    with answer:
-        offset = _offset(answer, address, size)
-        try:
-            while piece := answer.read1(PIECE):
-                yield offset, piece
-                offset += len(piece)
-                if time.monotonic() > deadline:
-                    raise Transient(f"{address} takes too long", "try again: what has arrived is kept")
-        except (OSError, HTTPException) as error:
-            raise Transient(f"{address} stopped sending: {error}", "try again: what has arrived is kept") from error
-
-
-def _opened(address: str, start: int, deadline: float) -> Any:  # noqa: ANN401 - urllib's answers share no class
-    """Return the answer, waiting for it in a thread: no time limit of a socket covers the look-up of a name."""
-    if not address.startswith(("https://", "http://", "file://")):
-        raise EngineError(f"{address} is no http, https or file address", "correct the address")
     headers = {"User-Agent": f"audionews/{__version__}", "Accept-Encoding": "identity"}
     if start:
         headers["Range"] = f"bytes={start}-"
-    limit = max(0.1, min(PATIENCE, deadline - time.monotonic()))
-    request = Request(address, headers=headers)  # noqa: S310 - the scheme is checked above
-    answers: queue.SimpleQueue[Any] = queue.SimpleQueue()
+    with ask(address, None, headers, deadline, OTHER) as answer:
+        offset = _offset(answer, address, size)
+        for piece in pieces(answer, address, deadline):
+            yield offset, piece
+            offset += len(piece)
 
-    def ask() -> None:
+
+def ask(address: str, body: bytes | None, headers: dict[str, str], deadline: float, remedy: str) -> Answer:
+    """Return the answer to a request: GET, or POST when there is a body. It has to be closed.
+
+    Args:
+        address: An http, https or file address.
+        body: What is posted, or None.
+        headers: Of the request.
+        deadline: On the monotonic clock, in seconds. The first sign is awaited for 5 s at most.
+        remedy: Of the errors.
+
+    Raises:
+        Transient: No answer, or one that may be another the next time.
+        EngineError: It refuses.
+        SettingsError: The address is none of the three kinds.
+    """
+    if re.match(r"https?://[^/]|file:///", address) is None:
+        raise SettingsError(f'"{address}" is no http, https or file address', "correct the address")
+    limit = max(0.1, min(PATIENCE, deadline - time.monotonic()))
+    request = Request(address, data=body, headers=headers)  # noqa: S310 - the scheme is checked above
+    answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()
+
+    def wait() -> None:
         try:
             answers.put(urlopen(request, timeout=limit))  # noqa: S310 - the scheme is checked above
         except (OSError, HTTPException, ValueError) as error:
             answers.put(error)
 
-    threading.Thread(target=ask, daemon=True).start()
+    # In a thread, because no time limit of a socket covers the look-up of a name.
+    threading.Thread(target=wait, daemon=True).start()
     try:
-        answer = answers.get(timeout=limit)
+        answer = answers.get(timeout=limit + 0.1)
     except queue.Empty:
-        raise Transient(f"{address} did not answer within {limit:.0f} s", MIRROR) from None
+        raise Transient(f"{address} did not answer within {limit:.0f} s", remedy) from None
     if isinstance(answer, Exception):
-        raise _translated(answer, address) from answer
+        raise _translated(answer, address, remedy) from answer
     return answer
 
 
-def _translated(error: Exception, address: str) -> EngineError:
+def pieces(answer: Answer, address: str, deadline: float) -> Iterator[bytes]:
+    """Yield the body of the answer as it arrives.
+
+    Raises:
+        Transient: It fell silent or takes too long.
+    """
+    try:
+        while piece := answer.read1(PIECE):
+            yield piece
+            if time.monotonic() > deadline:
+                raise Transient(f"{address} takes too long", "try again when the line is faster")
+    except (OSError, HTTPException) as error:
+        raise Transient(f"{address} stopped sending: {error}", "try again") from error
+
+
+def _translated(error: Exception, address: str, remedy: str) -> EngineError:
     if isinstance(error, HTTPError):
         error.close()
-        return _refusal(error.code, address)
+        return _refusal(error, address, remedy)
     reason = getattr(error, "reason", error)
     if isinstance(reason, FileNotFoundError):
-        return _refusal(HTTPStatus.NOT_FOUND, address)
-    return Transient(f"{address} cannot be reached: {reason}", MIRROR)
+        return EngineError(f"there is no file {address}", remedy)
+    return Transient(f"{address} cannot be reached: {reason}", remedy)
 
 
-def _refusal(status: int, address: str) -> EngineError:
-    match status:
-        case 404 | 410:
-            return EngineError(f"there is no such file: {address}", OTHER)
+def _refusal(error: HTTPError, address: str, remedy: str) -> EngineError:
+    what = f"{address} answered {error.code} ({error.reason})"
+    match error.code:
+        case HTTPStatus.TOO_MANY_REQUESTS:
+            after = error.headers.get("Retry-After", "")
+            return RateLimited(what, remedy, float(after) if after.isdigit() else None)
         case 401 | 403 | 451:
-            return Blocked(f"{address} refuses us ({status})", OTHER)
-        case 416:
-            return EngineError(f"{address} is shorter than what has arrived already", OTHER)
-        case 429:
-            return RateLimited(f"{address} asks to come back later", "try again later")
+            return Blocked(what, remedy)
+        case code if code < HTTPStatus.INTERNAL_SERVER_ERROR:
+            return EngineError(what, remedy)
         case _:
-            return Transient(f"{address} answered {status}", MIRROR)
+            return Transient(what, remedy)
 
 
-def _offset(answer: Any, address: str, size: int) -> int:  # noqa: ANN401 - urllib's answers share no class
+def _offset(answer: Answer, address: str, size: int) -> int:
     """Return where the answer starts in the file, when the file has the size that it should have."""
     span = re.fullmatch(r"bytes (\d+)-\d+/(\d+)", answer.headers.get("Content-Range", ""))
     offset, total = (int(span[1]), int(span[2])) if span else (0, int(answer.headers.get("Content-Length", size)))
