@@ -1,0 +1,79 @@
+"""What is written together with a word: wa-, fa-, bi-, ka-, li- and the article."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from audionews.text.letters import MARKS, SHADDA, SUKUN
+
+SUN = frozenset("تثدذرزسشصضطظلن")  # the article's lam is not heard before them; they are doubled
+
+_PARTICLES = dict(
+    zip(
+        ["", *"و ف ب ك ل وب ول وك فب فل فك".split()],
+        ["", *"وَ فَ بِ كَ لِ وَبِ وَلِ وَكَ فَبِ فَلِ فَكَ".split()],
+        strict=True,
+    )
+)
+_ARTICLE = "ال"
+_SHORTEST = 3  # letters of a word that is looked for behind a prefix: shorter ones are found in too many words
+_MARKS = "".join(sorted(MARKS))
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One way to see a written word as prefixes and a word.
+
+    Attributes:
+        particle: The particles, with their marks.
+        article: What is written of the article: "ال", or "ل" after li-, or "" when there is none.
+        word: The word, which may bring an article of its own: in للسودان the word may be سودان or السودان.
+    """
+
+    particle: str
+    article: str
+    word: str
+
+    def join(self, reading: str) -> str:
+        """Return the prefixes, with marks, before the reading of the word.
+
+        >>> Head("بِ", "ال", "دوحة").join("دَوْحَة")
+        'بِالدَّوْحَة'
+        """
+        if not self.article:
+            return self.particle + reading
+        if self.word.startswith(_ARTICLE):
+            return self.particle + reading[1:].lstrip(_MARKS)
+        if reading[0] not in SUN:
+            return self.particle + self.article + SUKUN + reading
+        return self.particle + self.article + _doubled(reading)
+
+
+@lru_cache(maxsize=8192)
+def heads(word: str) -> tuple[Head, ...]:
+    """Return the ways to see a word without marks, the whole word first.
+
+    >>> [head.word for head in heads("وللسودان")]
+    ['وللسودان', 'للسودان', 'لسودان', 'سودان', 'السودان']
+    """
+    found = [Head("", "", word)]
+    for particle, marked in _PARTICLES.items():
+        rest = word.removeprefix(particle)
+        if not word.startswith(particle) or len(rest) < _SHORTEST:
+            continue
+        if particle:
+            found.append(Head(marked, "", rest))
+        if rest.startswith(_ARTICLE):
+            found.append(Head(marked, _ARTICLE, rest[2:]))
+        if particle.endswith("ل") and rest.startswith("ل"):  # li + al- is written without its alif
+            found += [Head(marked, "ل", rest[1:]), Head(marked, "ل", _ARTICLE + rest[1:])]
+    return tuple(head for head in found if head.word == word or len(head.word) >= _SHORTEST)
+
+
+def _doubled(reading: str) -> str:
+    marks = reading[1 : len(reading) - len(reading[1:].lstrip(_MARKS))]
+    if SHADDA in marks:
+        return reading
+    return unicodedata.normalize("NFC", reading[0] + SHADDA + reading[1:])
