@@ -19,7 +19,7 @@ from audionews.pipeline.episode import Plan, Press, content_digest, describe, vo
 from audionews.pipeline.speak import ClipFacts, Speaker
 from audionews.pipeline.track import FramesFacts, Joiner
 from audionews.stores.local import LocalStore
-from audionews.text.lexicon import Lexicon, parse_lexicons
+from audionews.text.lexicon import Lexicon, read_entries
 from audionews.text.script import write_script
 from audionews.text.segment import segments
 from audionews.text.tashkeel import Tashkeel
@@ -52,6 +52,17 @@ def cache_folder() -> Path:
     return Path(named) if named else Path(platformdirs.user_cache_dir("audionews", appauthor=False))
 
 
+def open_lexicon(settings: Settings, voice: Voice) -> Lexicon:
+    """Return the program's lexicon with the show's own on top, as it holds for a voice.
+
+    Raises:
+        SettingsError: A lexicon is no TOML, or an entry has the wrong shape.
+    """
+    tables = config.read_lexicons(settings)
+    entries = [entry for source, table in tables for entry in read_entries(table, source)]
+    return Lexicon.select(entries, engine=voice.engine, voice=voice.name)
+
+
 class Studio:
     """Everything that turns articles into episodes with one voice.
 
@@ -75,8 +86,8 @@ class Studio:
 
     @cached_property
     def lexicon(self) -> Lexicon:
-        """The program's lexicon with the show's own on top."""
-        return parse_lexicons(config.read_lexicons(self.settings))
+        """The program's lexicon with the show's own on top, as it holds for the voice."""
+        return open_lexicon(self.settings, self.speaker.voice)
 
     @cached_property
     def episodes(self) -> dict[str, Episode]:

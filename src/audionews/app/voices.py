@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from audionews import config, registry
+from audionews.app.studio import open_lexicon
 from audionews.audio.pcm import decode, to_16_bit
 from audionews.engines import install as installer
 from audionews.errors import SettingsError
 from audionews.model import Role, Segment
-from audionews.text.lexicon import parse_lexicons
 from audionews.text.script import write_script
 from audionews.text.tashkeel import Tashkeel
 
@@ -88,7 +88,7 @@ def try_voice(voice: Voice, text: str, settings: Settings) -> bytes:
         EngineError: It could not be spoken.
     """
     engine = registry.engine(voice.engine)
-    lexicon = parse_lexicons(config.read_lexicons(settings))
+    lexicon = open_lexicon(settings, voice)
     segment = Segment(role=Role.BODY, text=text)
     script = write_script([segment], voice=voice, caps=engine.caps, diacritizer=Tashkeel(), lexicon=lexicon)
     clips = [decode(engine.speak(line.spoken, voice)) for line in script.lines]

@@ -10,7 +10,9 @@ import click
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
 def command(folder: Path) -> None:
-    """Write a commented audionews.toml into FOLDER (here, when none is named).
+    """Write a commented audionews.toml.
+
+    It goes into FOLDER, or here when none is named.
 
     \b
     Example:

@@ -27,7 +27,9 @@ _COLOURS = {
 @headline_option
 @json_option
 def command(article: str, headline: str | None, *, as_json: bool) -> None:
-    """Show where every line of ARTICLE ends: spoken, kept as a fact, or dropped and why.
+    """Show where every line of an article ends.
+
+    A line is spoken, kept as a fact, or dropped with a reason.
 
     \b
     Example:

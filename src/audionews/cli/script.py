@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 @headline_option
 @json_option
 def command(article: str, voice: str | None, settings: Path | None, headline: str | None, *, as_json: bool) -> None:
-    """Show each line of ARTICLE as written, as spoken, and the pause after it.
+    """Show what is spoken for what is written.
+
+    Each line as written, as spoken, and the pause after it.
 
     \b
     Example:

@@ -15,9 +15,9 @@ from audionews.cli.options import settings_option
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
 @settings_option
 def command(folder: Path, host: str, port: int, settings: Path | None) -> None:
-    """Serve the show in FOLDER (output, when none is named) until interrupted.
+    """Serve the show, so that you can listen and subscribe.
 
-    With no base URL in the settings, the feed carries the address that it is served at.
+    FOLDER is output when none is named. Ctrl-C ends. With no base URL in the settings, the feed carries the address that it is served at.
 
     \b
     Example:

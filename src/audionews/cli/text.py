@@ -16,7 +16,9 @@ _BATCH = 64  # lines that are diacritized together
 
 @click.group()
 def command() -> None:
-    """Run one step of the Arabic front end: lines on stdin to lines on stdout.
+    """Run one step of the Arabic front end.
+
+    Lines on stdin become lines on stdout.
 
     \b
     Example:

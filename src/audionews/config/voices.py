@@ -42,14 +42,14 @@ def load_voice(name: str, settings: Settings) -> Voice:
     return _voice(file)
 
 
-def read_lexicons(settings: Settings) -> tuple[dict[str, Any], ...]:
-    """Return the tables of the package's lexicon and of the show's own, in this order: the later one is right.
+def read_lexicons(settings: Settings) -> tuple[tuple[str, dict[str, Any]], ...]:
+    """Return (file, its tables) of the package's lexicon and of the show's own, in this order: the later one is right.
 
     Raises:
         SettingsError: One of them is no TOML.
     """
     files = (_shipped() / LEXICON, settings.folder / LEXICON)
-    return tuple(read_toml(file) for file in files if file.is_file())
+    return tuple((str(file), read_toml(file)) for file in files if file.is_file())
 
 
 def _folders(settings: Settings) -> Iterator[Path]:

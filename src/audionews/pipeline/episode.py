@@ -65,7 +65,7 @@ def content_digest(
     """
     spoken = [(speaker.key(line), line.pause, line.written) for line in script.lines]
     about = (article.headline, article.byline, article.link, article.language, article.date, script.segments)
-    versions = (mp3.VERSION, master.VERSION, tags.VERSION, cover.VERSION)
+    versions = (master.VERSION, tags.VERSION, cover.VERSION)
     return digest(spoken, about, voice_facts(speaker), speaker.voice.gain, facts, sound, versions)
 
 
@@ -159,7 +159,10 @@ class Press:
     def stream(self, episode: Episode, track: Track, art: bytes) -> Iterator[bytes]:
         """Yield the MP3: ID3 tag, Info frame, the frames of one clip after the other."""
         yield tags.id3(episode, self.facts, art)
-        yield mp3.info_frame(track)
+        facts = [facts for key in track.frames if (facts := self.frames.facts(key)) is not None]
+        frames = sum(known.samples for known in facts) // mp3.SAMPLES
+        size = sum(known.size for known in facts)
+        yield mp3.info_frame(rate=track.rate, bitrate=track.bitrate, frames=frames, size=size)
         for key in track.frames:
             blob = self.frames.blob(key)
             if blob is None:

@@ -37,8 +37,8 @@ def new_id(guid: str, published: datetime) -> str:
 def find_published(article: Article, episodes: Iterable[Episode]) -> Episode | None:
     """Return the episode that this article already is, or None.
 
-    That is the one with its GUID. An article without an id of its own is also looked for by its file's name and, when it
-    says no date, by its headline; then the text has to be a version of the same story.
+    That is the one with its GUID. An article without an id of its own is also looked for by its file's name and, when
+    it says no date, by its headline; then the text has to be a version of the same story.
     """
     guid = new_guid(article)
     shelf = tuple(episodes)

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 
 class FramesFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of encoded frames: length and bounds of the speech in samples at the rate of the track."""
+    """What is known of encoded frames: bytes, length and bounds of the speech in samples at the rate of the track."""
 
+    size: int
     samples: int
     start: int
     end: int
@@ -65,7 +66,7 @@ class Joiner:
             EngineError: A damaged clip had to be spoken again and could not be.
         """
         clips = [self.speaker.facts(line) for line in script.lines]
-        measured = loudness.integrated(clip.measures.energies for clip in clips)
+        measured = _loudness(script, clips)
         gain = loudness.gain_for(measured, self.target) + self.speaker.voice.gain
         sound = master.Sound(rate=pcm.output_rate(clips[0].rate), bitrate=self.bitrate, target=self.target)
         calls = [executor.submit(self.encode, line, gain, sound) for line in script.lines]
@@ -84,13 +85,21 @@ class Joiner:
         """Return the address and the facts of the line's frames, and whether they were there already."""
         key = frames_key(self.speaker.key(line), gain, line.pause, sound)
         facts = self.cache.facts(key)
-        if facts is not None:
+        if facts is not None and self.cache.blob(key) is not None:
             return key, facts, True
         clip, known = self.speaker.clip(line)
         encoded = master.encode(clip, known.measures, gain=gain, pause=line.pause, sound=sound)
-        facts = FramesFacts(samples=encoded.samples, start=encoded.start, end=encoded.end)
+        facts = FramesFacts(size=len(encoded.frames), samples=encoded.samples, start=encoded.start, end=encoded.end)
         self.cache.put(key, facts, encoded.frames)
         return key, facts, False
+
+
+def _loudness(script: Script, clips: Sequence[ClipFacts]) -> float:
+    """Return the loudness in LUFS of the clips with their pauses."""
+    pairs = zip(script.lines, clips, strict=True)
+    return loudness.integrated(
+        part for line, clip in pairs for part in (clip.measures.energies, loudness.pause(line.pause))
+    )
 
 
 def _lay(script: Script, pieces: Sequence[Piece], sound: master.Sound, measured: float) -> Track:

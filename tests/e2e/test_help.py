@@ -1,0 +1,87 @@
+"""The words of the command line: every command explains itself, its examples run, and help comes at once."""
+
+import json
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from tests.pasted import article
+
+from audionews.cli.main import COMMANDS, program
+
+HEAVY = {
+    "PIL", "gtts", "hijridate", "http", "lameenc", "msgspec", "mutagen", "numpy", "onnxruntime", "platformdirs",
+    "pydub", "pyopenjtalk", "requests", "soundfile", "soxr", "ssl", "starlette", "text2tashkeel", "tomllib", "urllib",
+    "uvicorn",
+}  # fmt: skip
+UNTIL_INTERRUPTED = ("serve",)
+NEEDS_NETWORK = ("voices install",)  # what it does is shown by the installer's own tests
+
+
+def commands(command: click.Command = program, name: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Yield every command with its full name."""
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for part in command.list_commands(context):
+            below = command.get_command(context, part)
+            assert below is not None
+            yield from commands(below, f"{name} {part}".strip())
+    else:
+        yield name, command
+
+
+ALL = dict(commands())
+
+
+def examples(command: click.Command) -> list[str]:
+    """Return the lines of the example in the help of a command."""
+    _, _, lines = (command.help or "").partition("Example:\n")
+    return [line.strip() for line in lines.splitlines() if line.strip()]
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys, json; from audionews.cli.main import run; run(['--help']); print(json.dumps(sorted(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    modules = {name.partition(".")[0] for name in json.loads(done.stdout.decode().splitlines()[-1])}
+    assert modules & HEAVY == set()
+
+
+def test_the_table_of_commands_is_theirs() -> None:
+    context = click.Context(program)
+    for name, short in COMMANDS.items():
+        command = program.get_command(context, name)
+        assert command is not None
+        assert (command.help or "").splitlines()[0] == short
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_command_has_help_and_an_example(name: str) -> None:
+    assert examples(ALL[name])
+    for parameter in ALL[name].params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help, f"{name}: {parameter.name}"
+
+
+@pytest.mark.parametrize("name", [name for name in ALL if name not in NEEDS_NETWORK + UNTIL_INTERRUPTED])
+def test_every_example_runs(name: str) -> None:
+    Path("article.txt").write_text(article(), "utf-8")
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    for line in examples(ALL[name]):
+        done = subprocess.run(
+            ["/bin/sh", "-ec", line.replace("ar-ziad", "ar-espeak")],
+            capture_output=True, check=False, env={**os.environ, "PATH": path},
+        )  # fmt: skip
+        assert (done.returncode, done.stderr if done.returncode else b"") == (0, b""), shlex.join([line])
+        assert done.stdout
+
+
+def test_version_is_that_of_the_package() -> None:
+    done = subprocess.run([sys.executable, "-m", "audionews", "--version"], capture_output=True, check=True)
+    assert done.stdout.startswith(b"audionews, version ")
