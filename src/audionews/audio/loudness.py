@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+from audionews.audio.limiter import block_peaks
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from audionews.audio.pcm import Pcm
 
 OFFSET = -0.691  # dB, BS.1770-4 section 3
 BLOCK = 4  # energies of 100 ms: blocks of 400 ms, a new one every 100 ms (75 % overlap)
@@ -42,6 +46,12 @@ def pause(milliseconds: int) -> tuple[float, ...]:
     The last energy of a clip is filled with silence, 50 ms on average: so much is taken off.
     """
     return (0.0,) * max(0, round((milliseconds - 50) / 100))
+
+
+def true_peak(pcm: Pcm) -> float:
+    """Return the true peak in dBTP; -inf for silence."""
+    peak = float(block_peaks(pcm).max())
+    return 20 * math.log10(peak) if peak else -math.inf
 
 
 def gain_for(loudness: float, target: float) -> float:
