@@ -106,7 +106,7 @@ def url_of(door: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def make_app(folder: Path, load_show: Callable[[], Show]) -> ASGIApp:
+def make_app(folder: Path, load_show: Callable[[], Show]) -> Starlette:
     """Return the ASGI application.
 
     A show that has a base URL is served as it lies there. One that has none gets its feed rendered with the address

@@ -1,0 +1,181 @@
+"""The page of an episode: the player, the chapters, and the article as it was written."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from audionews.model import Role
+from audionews.publishers.layout import Page, dateline, document
+from audionews.publishers.markup import compact_json, element, escape, web_address
+from audionews.publishers.places import FEED, INDEX, file_of
+from audionews.publishers.times import arabic_date, seconds, short_clock, whole_seconds
+from audionews.publishers.wording import source_type, voice_credit, voice_notice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from audionews.model import Chapter, Episode, ShowFacts
+
+_SOURCES = {
+    "trainedAlgorithmicMedia": "TrainedAlgorithmicMediaDigitalSource",
+    "algorithmicMedia": "AlgorithmicMediaDigitalSource",
+}
+_FILES = (("mp3", "ملف الصوت MP3"), ("vtt", "النص الموقوت VTT"), ("srt", "النص الموقوت SRT"))
+
+
+def episode_page(episode: Episode, facts: ShowFacts, newer: Episode | None, older: Episode | None) -> bytes:
+    """Return the page of an episode.
+
+    Args:
+        episode: What the page is about.
+        facts: Of the show.
+        newer: The episode after it, or None.
+        older: The episode before it, or None.
+    """
+    page = Page(
+        path=file_of(episode, "html"),
+        kind="episode",
+        title=f"{episode.title} | {facts.title}",
+        description=_description(episode),
+        banner=f'<div class="width"><a href="../{INDEX}"><img src="../audionews.svg" width="32" height="32" alt="">'
+        f"<span>{escape(facts.title)}</span></a></div>",
+        main="\n".join((_article(episode, facts), _neighbours(newer, older))),
+        properties=_properties(episode, facts),
+        head=f'<script type="application/ld+json">{compact_json(_linked_data(episode, facts))}</script>',
+    )
+    return document(page, facts)
+
+
+def _description(episode: Episode) -> str:
+    """Return the first summary point, or how the article begins."""
+    return next(segment.text for segment in episode.segments if segment.role is not Role.HEADLINE)[:200]
+
+
+def _article(episode: Episode, facts: ShowFacts) -> str:
+    times = _segment_times(episode)
+    byline = element("p", episode.byline, **{"class": "byline"}) if episode.byline else ""
+    return (
+        f"<article><header><h1{times.get(0, '')}>{escape(episode.title)}</h1>{byline}{dateline(episode)}</header>\n"
+        f"{player(episode, facts)}\n"
+        f'<div class="columns"><div class="text">{"".join(_text(episode, times))}</div>\n'
+        f'<aside aria-label="عن الحلقة">{chapter_list(episode)}{_corrections(episode)}{_about(episode)}</aside></div>'
+        "</article>"
+    )
+
+
+def player(episode: Episode, facts: ShowFacts) -> str:
+    """Return the player: the browser's own until its script has come."""
+    return (
+        f'<audio-news key="{episode.id}" name="{escape(episode.title)}" show="{escape(facts.title)}"'
+        f' cover="{episode.id}.jpg"><audio controls preload="metadata" src="{episode.id}.mp3"></audio></audio-news>'
+    )
+
+
+def _segment_times(episode: Episode) -> Mapping[int, str]:
+    """Return for each spoken segment the attributes that say when it is read, in seconds."""
+    times = {}
+    for segment, group in groupby(episode.cues, key=lambda cue: cue.segment):
+        cues = list(group)
+        begins, ends = seconds(cues[0].start, episode.rate), seconds(cues[-1].end, episode.rate)
+        times[segment] = f' data-start="{begins}" data-end="{ends}"'
+    return times
+
+
+def _text(episode: Episode, times: Mapping[int, str]) -> Iterator[str]:
+    """Yield the article: the summary as a list, the body as paragraphs."""
+    numbered = list(enumerate(episode.segments))[1:]
+    for role, group in groupby(numbered, key=lambda pair: pair[1].role):
+        tag = "li" if role is Role.SUMMARY else "p"
+        written = "\n".join(f"<{tag}{times.get(number, '')}>{escape(each.text)}</{tag}>" for number, each in group)
+        yield f'<ul class="points">{written}</ul>\n' if role is Role.SUMMARY else written
+
+
+def chapter_list(episode: Episode) -> str:
+    """Return the chapters as links into the sound file, which work without a script as well."""
+    chapters = "".join(_chapter(episode, chapter) for chapter in episode.chapters)
+    return f'<nav class="chapters" aria-labelledby="chapters"><h2 id="chapters">الفصول</h2><ol>{chapters}</ol></nav>'
+
+
+def _chapter(episode: Episode, chapter: Chapter) -> str:
+    start = seconds(chapter.start, episode.rate)
+    clock = f'<span class="clock" dir="ltr">{short_clock(int(start))}</span>'
+    link = f"{episode.id}.mp3#t={start}"
+    return f'<li><a href="{link}" data-chapter="{start}">{element("span", chapter.title)}{clock}</a></li>'
+
+
+def _corrections(episode: Episode) -> str:
+    if not episode.corrections:
+        return ""
+    notes = "".join(
+        f"<li>{element('time', arabic_date(one.date), datetime=one.date.isoformat())} {escape(one.note)}</li>"
+        for one in episode.corrections
+    )
+    return f'<section class="corrections"><h2>تصويبات</h2><ul>{notes}</ul></section>'
+
+
+def _about(episode: Episode) -> str:
+    link = web_address(episode.link)
+    article = f"<p>{element('a', 'اقرأ المقال في موقع الناشر', href=link)}</p>" if link else ""
+    files = "".join(f'<li><a href="{episode.id}.{kind}" download>{words}</a></li>' for kind, words in _FILES)
+    return (
+        f'<section class="about"><h2>عن هذه الحلقة</h2>{element("p", voice_notice(episode.voice))}'
+        f"{element('p', voice_credit(episode.voice))}{article}<ul>{files}</ul></section>"
+    )
+
+
+def _neighbours(newer: Episode | None, older: Episode | None) -> str:
+    links = "".join(
+        f'<a rel="{relation}" href="{other.id}.html"><small>{words}</small>{element("span", other.title)}</a>'
+        for relation, words, other in (("prev", "الحلقة الأحدث", newer), ("next", "الحلقة الأقدم", older))
+        if other
+    )
+    return f'<nav class="pager" aria-label="حلقات أخرى">{links}</nav>' if links else ""
+
+
+def _properties(episode: Episode, facts: ShowFacts) -> Mapping[str, str]:
+    properties = {
+        "og:type": "article",
+        "og:site_name": facts.title,
+        "og:locale": episode.language.replace("-", "_"),
+        "article:published_time": episode.published.isoformat(),
+        "article:modified_time": episode.updated.isoformat(),
+    }
+    if facts.base_url:
+        stem = f"{facts.base_url}/episodes/{episode.id}"
+        properties |= {"og:url": f"{stem}.html", "og:image": f"{stem}.jpg", "og:audio": f"{stem}.mp3"}
+        properties |= {"og:audio:type": "audio/mpeg"}
+    return properties
+
+
+def _linked_data(episode: Episode, facts: ShowFacts) -> Mapping[str, object]:
+    """Return the episode in the words of schema.org. Addresses are relative while the show has none of its own."""
+    folder = f"{facts.base_url}/episodes/" if facts.base_url else ""
+    stem = f"{folder}{episode.id}"
+    length = f"PT{whole_seconds(episode.samples, episode.rate)}S"
+    sound = {
+        "@type": "AudioObject",
+        "contentUrl": f"{stem}.mp3",
+        "encodingFormat": "audio/mpeg",
+        "contentSize": str(episode.size),
+        "duration": length,
+        "caption": {"@type": "MediaObject", "contentUrl": f"{stem}.vtt", "encodingFormat": "text/vtt"},
+        "digitalSourceType": f"https://schema.org/{_SOURCES[source_type(episode.voice)]}",
+    }
+    series = {"@type": "PodcastSeries", "name": facts.title, "webFeed": f"{facts.base_url or '..'}/{FEED}"}
+    link = web_address(episode.link)
+    return {
+        "@context": "https://schema.org",
+        "@type": "PodcastEpisode",
+        "name": episode.title,
+        "url": f"{stem}.html",
+        "image": f"{stem}.jpg",
+        "inLanguage": episode.language,
+        "datePublished": episode.published.isoformat(),
+        "dateModified": episode.updated.isoformat(),
+        "description": _description(episode),
+        "timeRequired": length,
+        "associatedMedia": sound,
+        "partOfSeries": series,
+        **({"isBasedOn": link} if link else {}),
+    }
