@@ -1,8 +1,8 @@
-"""Full-context labels of the voice "ziad", one a phone, in the layout HTS_TTS_ENG (HTS working group, "An example of context-dependent
-label format for HMM-based speech synthesis in English").
+"""Full-context labels of the voice "ziad", one a phone, in the layout HTS_TTS_ENG.
 
-The voice was trained on labels of a Festival front end: its syllables, its constant stress and accent (0) and its one part of speech
-("content") are odd, and kept, because the trees of the voice ask for them.
+The layout is the HTS working group's "An example of context-dependent label format for HMM-based speech synthesis in
+English". The voice was trained on labels of a Festival front end: its syllables, its constant stress and accent (0) and
+its one part of speech ("content") are odd, and kept, because the trees of the voice ask for them.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def _sonority(phone: str) -> int:
 
 
 def _counts_as_vowel(phone: str) -> bool:
-    """Return whether the voice's front end takes the phone for a vowel: by its first letter, so ``ah`` and ``E`` as well."""
+    """Return whether the voice's front end takes the phone for a vowel: by its first letter, ``ah`` and ``E`` too."""
     return phone[0] in "aiuAIUE"
 
 
