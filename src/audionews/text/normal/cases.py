@@ -1,0 +1,133 @@
+"""The case of a number, from the words before it: no parser, only the ways in which news put numbers."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from audionews.text.letters import DAMMA, fold, strip_marks
+from audionews.text.normal.spot import bare
+from audionews.text.normal.verbs import EITHER, OBJECT, SUBJECT, is_one_of
+from audionews.text.numbers import Case
+
+if TYPE_CHECKING:
+    from audionews.text.normal.spot import Spot
+
+_GOVERNORS_TEXT = """
+في من إلى على عن حتى منذ مذ خلال بين نحو حوالي قرابة زهاء قبل بعد فوق تحت دون عند لدى ضمن سوى غير مقابل ضد كل أي
+مع عبر وراء حول طوال طيلة أكثر أقل ب ل ك إثر وسط حسب وفق أثناء بواقع ناقص عام عاما سنة بعض إلا رقم
+"""
+_GOVERNORS = frozenset(fold(_GOVERNORS_TEXT).split())
+_SISTERS_OF_INNA = frozenset(fold("إن أن لأن كأن بأن وأن فإن").split())
+_LINKS = frozenset(fold("أو أم و ثم").split())
+_TRANSPARENT_TEXT = """
+أمس اليوم غدا فقط أيضا حاليا تقريبا هناك هنا مجتمعة الآن مؤخرا حتى سنويا يوميا شهريا رسميا أخيرا فيه فيها عليه
+عليها له لها لهم به بها عنه عنها إليه إليها الجاري الماضي
+"""
+_TRANSPARENT = frozenset(fold(_TRANSPARENT_TEXT).split())
+_PARTITIVES = frozenset(fold("منهم منها منه منهن بينهم بينها بينهن ومنهم ومنها وبينهم وبينها").split())
+_OWNED = re.compile(r"\w{2,}(?:ه|ها|هم|هن|هما|نا)")
+_DIGITS = re.compile(r"\d")
+_STEPS = 14
+
+
+def _is_definite(word: str) -> bool:
+    """Return whether the word cannot own a following number: it has the article or a pronoun."""
+    folded = fold(word)
+    return (
+        word.startswith(("ال", "لل", "وال", "بال", "فال"))
+        or folded in _TRANSPARENT
+        or (bool(_OWNED.fullmatch(strip_marks(word))) and not strip_marks(word).endswith("ة"))
+    )
+
+
+def _is_passive(word: str) -> bool:
+    """Return whether the author wrote the damma of a passive: قُتل."""
+    return bare(word) != "" and word.lstrip("وف")[1:2] == DAMMA
+
+
+def _by_verb(words: tuple[str, ...]) -> Case | None:
+    """Return the case that the last word gives as a verb with the number right behind it; None for no known verb."""
+    word = words[-1]
+    if is_one_of(word, SUBJECT) or _is_passive(word):
+        return Case.NOMINATIVE
+    if is_one_of(word, OBJECT):
+        return Case.ACCUSATIVE
+    if is_one_of(word, EITHER):
+        relative = len(words) > 1 and fold(words[-2]) in {"الذي", "التي", "الذين"}
+        feminine = strip_marks(word).endswith("ت") and not fold(word).endswith(("كانت", "ليست"))
+        return Case.ACCUSATIVE if relative or feminine else Case.NOMINATIVE
+    return None
+
+
+def _is_time_or_place(word: str) -> bool:
+    return fold(word) in _GOVERNORS | _TRANSPARENT or word.startswith(("ب", "لل"))
+
+
+def _by_distant_verb(words: tuple[str, ...]) -> Case:
+    """Return the case that the nearest verb further back gives, when words stand between it and the number."""
+    for index in range(len(words) - 2, max(-1, len(words) - 2 - _STEPS), -1):
+        word = words[index]
+        if is_one_of(word, OBJECT):
+            return Case.ACCUSATIVE
+        if is_one_of(word, SUBJECT) or _is_passive(word):
+            return Case.NOMINATIVE
+        if is_one_of(word, EITHER):
+            return Case.NOMINATIVE if _is_time_or_place(words[index + 1]) else Case.ACCUSATIVE
+    return Case.NOMINATIVE
+
+
+def _by_neighbour(words: tuple[str, ...]) -> Case | None:
+    """Return the case that the last word decides alone; None when one must look further back."""
+    last = fold(words[-1])
+    if last in _SISTERS_OF_INNA:
+        return Case.ACCUSATIVE
+    if last in _GOVERNORS or fold(bare(words[-1])) in _GOVERNORS:
+        return Case.GENITIVE
+    if last in _PARTITIVES or (last.startswith("و") and _OWNED.fullmatch(last)) or last == "،":
+        return Case.NOMINATIVE
+    return _by_verb(words)
+
+
+def _list_head(words: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Return the words before the number that this one is listed after (بين 40 و50), None when there is none."""
+    for index in range(len(words) - 1, -1, -1):
+        if _DIGITS.match(words[index]):
+            return words[:index]
+    return None
+
+
+def case_after(words: tuple[str, ...]) -> Case:
+    """Return the case of a number after these words of its sentence.
+
+    >>> [case_after(tuple(text.split())).value[:3] for text in ("قُتل", "اعتقلت الشرطة", "أكثر من", "بلغ عدد القتلى")]
+    ['nom', 'acc', 'gen', 'acc']
+    """
+    if not words:
+        return Case.NOMINATIVE
+    known = _by_neighbour(words)
+    if known is not None:
+        return known
+    if fold(words[-1]) == "هناك" and len(words) > 1 and fold(words[-2]) in _SISTERS_OF_INNA:
+        return Case.ACCUSATIVE
+    if _is_definite(words[-1]):
+        return _by_distant_verb(words)
+    if len(words) > 1 and is_one_of(words[-2], OBJECT):
+        return Case.ACCUSATIVE  # a name without article is the subject: اعتقلت إسرائيل 12
+    return Case.NOMINATIVE if _DIGITS.match(words[-1]) else Case.GENITIVE
+
+
+def case_at(spot: Spot) -> Case:
+    """Return the case of the number at a spot: its particles first, then the words before; a list keeps its case."""
+    particle = spot.prefix.lstrip("وف")
+    if particle not in {"", "ال"}:
+        return Case.GENITIVE
+    words = spot.before
+    linked = spot.prefix != particle or (words and fold(words[-1]) in _LINKS)
+    while linked:
+        head = _list_head(words)
+        if head is None:
+            return _by_distant_verb(words)
+        words = head
+        linked = bool(words) and fold(words[-1]) in _LINKS
+    return case_after(words)

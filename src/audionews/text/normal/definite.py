@@ -1,0 +1,144 @@
+"""Numbers with the article (القرن الـ21) and numbers that are read as ordinals (المادة 5, القرن XXI)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from audionews.text.letters import fold, strip_marks
+from audionews.text.normal.cases import case_after
+from audionews.text.normal.spot import Said
+from audionews.text.nouns import gender_of, is_counted
+from audionews.text.numbers import Case, Gender
+from audionews.text.ordinals import definite_cardinal, ordinal
+
+if TYPE_CHECKING:
+    from audionews.text.normal.spot import Spot
+
+_DEFINITE = re.compile(r"(?:[وفبك]*ال|لل|ولل)\w+")
+_OWNED = re.compile(r"(\w{2,})(?:ه|ها|هم|هن|نا)")
+_PLURAL = re.compile(r"\w+(?:ات|ين|ون)")
+_PLURALS = frozenset(
+    fold(
+        "الأشهر الأيام الأسابيع الفرق الدول النساء الرجال الجنود الأطفال السنين الشهور الأعوام الأسرى الرهائن الضحايا القتلى"
+        " الأعضاء المدن القرى المحتجزين الطلاب اللاعبين الركاب الشهداء الجرحى المنتخبات الأندية الأحزاب القضاة النواب الوزراء"
+    ).split()
+)
+_COUNTED_BY_ORDINALS = re.compile(
+    r"(?:[وفبك]*ال|لل)(?:قرن|دقيقه|ماده|مركز|مرتبه|مرحله|جوله|دوره|نسخه|حلقه|فقره|بند|فصل|باب|طابق|قناه|صفحه|جزء|مجلد|لفه|شوط"
+    r"|درس|اسبوع|ذكري|فيلق|فرقه|لواء|كتيبه|منطقه|مجموعه|حزمه|ملحق|سؤال|طبعه|جلسه|يوم|دور|جيل|خطوه|سطر)"
+)
+_KINGS = re.compile(r"(?:[وفبك]*ال|لل)?(?:بابا|ملك|امبراطور|قيصر|ملكه|قرن|سلطان)")
+_ROMAN = re.compile(r"[IVX]{1,7}(?![A-Za-z\d'’-])")
+_ROMAN_SHAPE = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})")
+_ROMAN_VALUES = {"": 0, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
+_AGE = frozenset({"سن", "بسن", "عمر", "بعمر"})
+_OF_LIFE = re.compile(r" من (?:ال)?عمر")
+
+
+def _is_definite(word: str) -> bool:
+    plain = strip_marks(word)
+    return bool(_DEFINITE.fullmatch(plain)) or (bool(_OWNED.fullmatch(plain)) and not plain.endswith("ة"))
+
+
+def _gender(word: str) -> Gender:
+    """Return the gender of a definite word; the ت of دورته is a ة."""
+    owned = _OWNED.fullmatch(strip_marks(word))
+    if owned and owned[1].endswith("ت") and not _DEFINITE.fullmatch(strip_marks(word)):
+        return Gender.FEMININE
+    return gender_of(re.sub("^[وفبك]*ال|^و?لل", "", strip_marks(word)))
+
+
+def _phrase_case(spot: Spot) -> Case:
+    """Return the case of the definite phrase that the number ends: what stands before the phrase decides."""
+    if spot.prefix not in {"", "ال", "وال"}:
+        return Case.GENITIVE
+    words = spot.before
+    while words and _is_definite(words[-1]):
+        if re.match("[وف]?(?:لل|[بك]ال)", words[-1]):
+            return Case.GENITIVE
+        words = words[:-1]
+    verb = bool(words) and strip_marks(words[-1]).endswith("ت") and not strip_marks(words[-1]).endswith("ات")
+    return Case.NOMINATIVE if verb else case_after(words)
+
+
+def _is_plural(word: str) -> bool:
+    return bool(_PLURAL.fullmatch(strip_marks(word))) or fold(word) in _PLURALS
+
+
+def _after_definite(spot: Spot, number: int, word: str) -> str:
+    """Return the number as it agrees with the definite noun before it."""
+    if _is_plural(word):
+        return definite_cardinal(number, gender_of(word), _phrase_case(spot))
+    return ordinal(number, _gender(word), _phrase_case(spot))
+
+
+def speak_with_article(spot: Spot) -> Said | None:
+    """Say a number with the article: an ordinal after a singular, a definite cardinal with a plural.
+
+    >>> speak_text("في القرن الـ21"), speak_text("القمة الـ32"), speak_text("في الساعات الـ24 الأخيرة")
+    ('في القرن الحادي والعشرين', 'القمة الثانية والثلاثون', 'في الساعات الأربع والعشرين الأخيرة')
+    >>> speak_text("لفتى في الـ13 من العمر"), speak_text("الـ24 ساعة الماضية"), speak_text("قمة الـ20")
+    ('لفتى في الثالثة عشرة من العمر', 'الأربع والعشرون ساعة الماضية', 'قمة العشرين')
+    """
+    number = spot.number
+    if number is None or not spot.prefix.endswith(("ال", "لل")) or number.decimals or not number.whole:
+        return None
+    if number.end < len(spot.text) and spot.text[number.end] in "%:-/":
+        return None
+    word, after = spot.previous, spot.next_word(number.end)
+    if _OF_LIFE.match(spot.text, number.end) or (word in _AGE and not is_counted(after)):
+        return Said(number.end, ordinal(number.whole, Gender.FEMININE, Case.GENITIVE))
+    if word and _is_definite(word):
+        return Said(number.end, _after_definite(spot, number.whole, word))
+    if fold(word).endswith("مجموعه") and number.whole == 7:
+        return Said(number.end, definite_cardinal(7, Gender.FEMININE))
+    gender = gender_of(after) if is_counted(after) else Gender.MASCULINE
+    case = _phrase_case(spot) if not word else case_after(spot.before) if spot.prefix.endswith("ال") else Case.GENITIVE
+    return Said(number.end, definite_cardinal(number.whole, gender, case))
+
+
+def speak_numbered(spot: Spot) -> Said | None:
+    """Say the number of an article of law, a round, a minute ... as an ordinal.
+
+    >>> speak_text("نصت المادة 5 على"), speak_text("في الدقيقة 76"), speak_text("القناة 12")
+    ('نصت المادة الخامسة على', 'في الدقيقة السادسة والسبعين', 'القناة الثانية عشرة')
+    """
+    number = spot.number
+    if number is None or spot.prefix or number.decimals or not 0 < number.whole < 100:
+        return None
+    word = spot.previous
+    if not _COUNTED_BY_ORDINALS.fullmatch(fold(word)) or is_counted(spot.next_word(number.end)):
+        return None
+    return Said(number.end, ordinal(number.whole, _gender(word), _phrase_case(spot)))
+
+
+def _roman(numeral: str) -> int:
+    """Return the value of a Roman numeral up to 39, 0 when it is none.
+
+    >>> _roman("XXI"), _roman("IIX")
+    (21, 0)
+    """
+    found = _ROMAN_SHAPE.fullmatch(numeral)
+    return 10 * len(found[1]) + _ROMAN_VALUES[found[2]] if found else 0
+
+
+def speak_roman(spot: Spot) -> Said | None:
+    """Say a Roman numeral of two letters or more after an Arabic word, or a single one after a king or a century.
+
+    >>> speak_text("القرن XXI"), speak_text("البابا بنديكتوس XVI"), speak_text("منصة X")
+    ('القرن الحادي والعشرون', 'البابا بنديكتوس السادس عشر', 'منصة إكس')
+    """
+    found = spot.match(_ROMAN)
+    value = _roman(found[0]) if found else 0
+    if found is None or not value or not spot.before or spot.prefix:
+        return None
+    royal = any(_KINGS.fullmatch(fold(word)) for word in spot.before[-3:])
+    if len(found[0]) < 2 and not royal:
+        return None
+    word = spot.previous
+    gender = _gender(word) if _is_definite(word) else Gender.MASCULINE
+    return Said(found.end(), ordinal(value, gender, _phrase_case(spot)))
+
+
+RULES = (speak_with_article, speak_roman, speak_numbered)

@@ -1,0 +1,88 @@
+"""Times of day: 24 hours and 12 hours, with the time zone."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from audionews.text.counted import Noun, counted
+from audionews.text.letters import fold
+from audionews.text.normal.spot import NOT_WORD, Said
+from audionews.text.numbers import Case, Gender
+from audionews.text.ordinals import ordinal
+
+if TYPE_CHECKING:
+    from audionews.text.normal.spot import Spot
+
+_MINUTE = Noun(singular="دقيقة", plural="دقائق", gender=Gender.FEMININE)
+_PERIOD = r"(?: ?(?P<period>[صم]|[AaPp]\.?[Mm]\.?)(?![\w.]))?"
+_ZONE = rf"(?: ?\(?(?P<zone>ت ?\.? ?غ|GMT|UTC|ت ?\.? ?م){NOT_WORD}(?![A-Za-z])\)?)?"
+_CLOCK = re.compile(rf"(?P<hour>\d{{1,2}})(?P<by>[:.])(?P<minute>\d\d)(?::\d\d)?(?![\d:]|[.,]\d){_PERIOD}{_ZONE}")
+_PLAIN = re.compile(rf"(?P<hour>\d\d)(?P<minute>\d\d)(?!\d|[.,]\d){_PERIOD}{_ZONE}")
+_HOUR = re.compile(rf"(?P<hour>\d{{1,2}})(?P<minute>)(?!\d|[.,:/]\d| ?[-–] ?\d){_PERIOD}{_ZONE}")
+_HOUR_WORDS = frozenset({"الساعه", "للساعه", "بالساعه"})
+_PERIOD_WORDS = frozenset(fold("صباحا مساء ظهرا عصرا فجرا ليلا صباح بعد").split())
+_ZONES = {"غ": " بتوقيت غرينتش", "T": " بتوقيت غرينتش", "C": " بتوقيت غرينتش", "م": " بتوقيت مكة المكرمة"}
+_MINUTES = {0: "", 15: " والربع", 30: " والنصف"}
+
+
+def _period(hour: int, minute: int, found: re.Match[str]) -> str:
+    """Return the part of the day: what is written, or what a 24-hour time says."""
+    if found["period"]:
+        return " صباحاً" if found["period"][0] in "صAa" else " مساءً"
+    if hour in {0, 24}:
+        return " بعد منتصف الليل" if minute else " ليلاً"
+    if hour < 13:
+        return ""
+    return " بعد الظهر" if hour < 18 else " مساءً"
+
+
+def _hour(hour: int) -> str:
+    on_the_dial = hour % 12 or 12
+    return "الواحدة" if on_the_dial == 1 else ordinal(on_the_dial, Gender.FEMININE, Case.GENITIVE)
+
+
+def _minutes(minute: int) -> str:
+    if minute in _MINUTES:
+        return _MINUTES[minute]
+    return " و" + (_MINUTE.singular if minute == 1 else counted(minute, _MINUTE, Case.GENITIVE))
+
+
+def _said(found: re.Match[str], spot: Spot) -> Said | None:
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    if hour > 24 or minute > 59:
+        return None
+    told = fold(spot.next_word(found.end())) in _PERIOD_WORDS and hour < 13
+    zone = _ZONES[found["zone"][-1]] if found["zone"] else ""
+    period = "" if told else _period(hour, minute, found)
+    return Said(found.end(), f"{_hour(hour)}{_minutes(minute)}{period}{zone}")
+
+
+def _is_hour(spot: Spot) -> bool:
+    """Return whether a number without minutes is an hour: after الساعة, or before صباحاً."""
+    number = spot.number
+    if number is None:
+        return False
+    after = fold(spot.next_word(number.end))
+    return fold(spot.previous) in _HOUR_WORDS or after in _PERIOD_WORDS - {"بعد", "صباح"}
+
+
+def speak_time(spot: Spot) -> Said | None:
+    """Say a time of day as hour and minutes.
+
+    >>> speak_text("عند الساعة 14:00"), speak_text("في الساعة 9:45 مساءً")
+    ('عند الساعة الثانية بعد الظهر', 'في الساعة التاسعة وخمس وأربعين دقيقة مساءً')
+    >>> speak_text("الساعة 06:30 ت.غ"), speak_text("حتى 11 ليلاً")
+    ('الساعة السادسة والنصف بتوقيت غرينتش', 'حتى الحادية عشرة ليلاً')
+    """
+    after_hour = fold(spot.previous) in _HOUR_WORDS
+    found = spot.match(_CLOCK)
+    if found and (found["by"] == ":" or after_hour):
+        return _said(found, spot)
+    if after_hour and (found := spot.match(_PLAIN)):
+        return _said(found, spot)
+    found = spot.match(_HOUR)
+    return _said(found, spot) if found and _is_hour(spot) else None
+
+
+RULES = (speak_time,)

@@ -1,0 +1,114 @@
+"""Years: after عام or a month, in pairs, with the sign of their era, and bare ones."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from audionews.text.decimals import year
+from audionews.text.letters import fold
+from audionews.text.months import GREGORIAN, HIJRI
+from audionews.text.normal.dates import ERA, era_words
+from audionews.text.normal.spot import NOT_WORD, Said
+from audionews.text.nouns import is_counted
+from audionews.text.numbers import Gender
+
+if TYPE_CHECKING:
+    from audionews.text.normal.spot import Spot
+
+_YEAR_WORD = re.compile(r"(?:[وف]?(?:[بكل]?ال|لل|[بكل])?)(?:عام|عامي|عامين|اعوام|سنه|سنتي|سنوات|موسم|موسمي|مواسم)")
+_MONTHS = frozenset(name.split()[-1] for name in (*GREGORIAN, *HIJRI))
+_PAIR = re.compile(
+    rf"(?P<first>\d{{4}}){ERA.replace('era', 'era1')}(?: ?(?P<by>[-–/]) ?)(?P<second>\d{{4}}|\d\d)(?![\d.,%]){ERA}"
+)
+_SHORT_PAIR = re.compile(rf"(?P<first>\d\d) ?/ ?(?P<second>1[34]\d\d|20\d\d)(?!\d|/){ERA}")
+_ERA_NEEDED = re.compile(rf"(?P<year>\d{{1,4}}) ?(?:(?P<bc>ق ?\.? ?م{NOT_WORD})|(?P<era>هـ|هجرية?|ميلادية?){NOT_WORD})")
+_YEAR = re.compile(rf"(?P<year>\d{{1,4}})(?!\d|[.,:]\d|%){ERA}")
+_LIKELY = re.compile(r"(?:19|20)\d\d")
+_NOT_YEARS = frozenset(
+    fold("نحو حوالي قرابة زهاء أكثر أقل من بلغ بلغت رقم الرقم القرار قرار بواقع مسافة ارتفاع").split()
+) - {"من"}
+
+
+def _is_year_word(word: str) -> bool:
+    return bool(_YEAR_WORD.fullmatch(fold(word)))
+
+
+def _gender(word: str) -> Gender:
+    return Gender.FEMININE if fold(word).endswith(("سنه", "سنتي", "سنوات")) else Gender.MASCULINE
+
+
+def _full(first: str, second: str) -> int:
+    """Return the second year of a pair: 2023-24 leaves its century out."""
+    return int(second) if len(second) == 4 else int(first[:2] + second)
+
+
+def speak_year_pair(spot: Spot) -> Said | None:
+    """Say two years that are joined by a dash or a stroke.
+
+    >>> speak_text("موسم 2023-2024"), speak_text("خلال 2010-2015"), speak_text("عام 1436 / 1437هـ")[-8:]
+    ('موسم ألفين وثلاثة وعشرين ألفين وأربعة وعشرين', 'خلال ألفين وعشرة إلى ألفين وخمسة عشر', ' للهجرة')
+    """
+    found = spot.match(_PAIR) or spot.match(_SHORT_PAIR)
+    if found is None:
+        return None
+    named = _is_year_word(spot.previous)
+    first, second = found["first"], found["second"]
+    if len(first) == 2:
+        first, named = second[:2] + first, True
+    if not named and not (1300 <= int(first) < _full(first, second) <= 2100):
+        return None
+    link = " و" if fold(spot.previous) == "بين" else " " if named or "/" in found[0] else " إلى "
+    words = f"{year(int(first))}{link}{year(_full(first, second))}"
+    return Said(found.end(), words + era_words(found["era"]))
+
+
+def speak_era_year(spot: Spot) -> Said | None:
+    """Say a year that carries the sign of its era, and is a year for that.
+
+    >>> speak_text("عام 1445هـ"), speak_text("سنة 500 ق.م")
+    ('عام ألف وأربعمئة وخمسة وأربعين للهجرة', 'سنة خمسمئة قبل الميلاد')
+    """
+    found = spot.match(_ERA_NEEDED)
+    if found is None:
+        return None
+    era = " قبل الميلاد" if found["bc"] else era_words(found["era"])
+    return Said(found.end(), year(int(found["year"]), _gender(spot.previous)) + era)
+
+
+def _follows_year(spot: Spot) -> bool:
+    """Return whether a year stands shortly before, in a list that this one goes on: في 2011 و2014."""
+    return spot.prefix.startswith("و") and any(
+        _LIKELY.fullmatch(word) or _is_year_word(word) for word in spot.before[-3:]
+    )
+
+
+def _is_bare_year(spot: Spot, digits: str, end: int) -> bool:
+    if not _LIKELY.fullmatch(digits) or spot.prefix.endswith("ال"):
+        return False
+    return fold(spot.previous) not in _NOT_YEARS and not is_counted(spot.next_word(end))
+
+
+def speak_year(spot: Spot) -> Said | None:
+    """Say a year after عام and its kin, after a month, or by its looks.
+
+    >>> speak_text("بين عامي 2023 و2024"), speak_text("منذ سنة 1991")
+    ('بين عامي ألفين وثلاثة وعشرين وألفين وأربعة وعشرين', 'منذ سنة ألف وتسعمئة وإحدى وتسعين')
+    >>> speak_text("منذ مايو 2020"), speak_text("رؤية 2030")
+    ('منذ مايو عام ألفين وعشرين', 'رؤية ألفين وثلاثين')
+    """
+    found = spot.match(_YEAR)
+    if found is None:
+        return None
+    number, gender, era = int(found["year"]), _gender(spot.previous), era_words(found["era"])
+    likely = bool(_LIKELY.fullmatch(found["year"]))
+    if _is_year_word(spot.previous) and number > 0:
+        return Said(found.end(), year(number, gender) + era)
+    if likely and _follows_year(spot):
+        return Said(found.end(), year(number) + era)
+    if likely and not spot.prefix and fold(spot.previous) in _MONTHS:
+        return Said(found.end(), f"عام {year(number)}{era}")
+    return Said(found.end(), year(number) + era) if _is_bare_year(spot, found["year"], found.end()) else None
+
+
+RULES = (speak_year_pair, speak_era_year, speak_year)

@@ -1,0 +1,144 @@
+"""Written text to speakable words: figures, dates, amounts, abbreviations, Latin words ... in Arabic words.
+
+Whatever is no figure, sign, abbreviation or Latin letter is left exactly as it is. The rules live in ``normal``; here is
+only the walk through the text: at each place the first rule that knows the place speaks.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from audionews.text.letters import fold_digits
+from audionews.text.normal import amounts, codes, dates, definite, latin, links, plain, spans, times, years
+from audionews.text.normal.abbreviations import speak_abbreviation
+from audionews.text.normal.spot import ARABIC, WORD, Said, Spot, attach
+
+_RULES = (
+    *links.RULES,
+    *codes.RULES,
+    *dates.RULES,
+    *times.RULES,
+    *years.RULES,
+    *spans.RULES,
+    *codes.LAST_RULES,
+    amounts.speak_negative,
+    *amounts.RULES,
+    *definite.RULES,
+    *latin.RULES,
+    *plain.RULES,
+)
+_ODD_SIGNS = str.maketrans({"٪": "%", "٫": ".", "٬": ",", "−": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
+_PARTICLES = re.compile(r"(?P<particles>[وف]?[بكل]?(?:ال|ل)?)(?:\u0640{1,3} ?| ?)(?=[-+]?[$€£¥%]?\d)")
+_BEGINS = re.compile(rf"[-+](?=[$€£]?\d)|[\d½⅓⅔¼¾⅕⅛%#@$€£¥₪₺₹₽﷼{latin.LATIN}]")
+_SPOKEN_SIGNS = {"&": "و", "×": "في", "=": "يساوي", "ﷺ": "صلى الله عليه وسلم", "ﷲ": "الله", "%": "في المئة"}
+_SPOKEN_SIGNS |= {"$": "دولار", "€": "يورو", "£": "جنيه", "°": "درجة", "+": "زائد"}
+PUNCTUATION = frozenset(".,،؛;:؟?!…«»\"'“”‘’()[]{}-–—‹›۔")
+_DASHES = frozenset("-–—")
+_JOINED = re.compile(rf"[{ARABIC}\u0640\u064b-\u0652A-Za-z\d]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A stretch of the given text and what is said for it.
+
+    Attributes:
+        start: Offset of its first character.
+        end: Offset after its last one.
+        spoken: Arabic words or a punctuation mark; "" when nothing is said.
+    """
+
+    start: int
+    end: int
+    spoken: str
+
+
+def _digit(char: str) -> str:
+    """Return the ASCII digit for a decimal digit of any script."""
+    return str(unicodedata.decimal(char)) if char.isdecimal() else char
+
+
+def _fold(text: str) -> str:
+    """Return the text with one kind of digits and signs, character for character."""
+    folded = fold_digits(text).translate(_ODD_SIGNS)
+    return folded if folded.isascii() else "".join(_digit(char) for char in folded)
+
+
+def _spoken_by_rule(spot: Spot) -> Said | None:
+    return next((said for rule in _RULES if (said := rule(spot)) is not None), None)
+
+
+def _number_with_particles(text: str, start: int) -> Said | None:
+    """Say a number with the particles glued to it: و13, بـ102, الـ21."""
+    found = _PARTICLES.match(text, start)
+    if found is None or not found["particles"]:
+        return None
+    said = _spoken_by_rule(Spot(text, start, found.end(), found["particles"]))
+    if said is None:
+        return None
+    return Said(said.end, attach(found["particles"], said.words))
+
+
+def _is_silent_dash(text: str, at: int) -> bool:
+    """Return whether a dash only joins: كوفيد-19."""
+    around = text[at - 1 : at] + text[at + 1 : at + 2]
+    return text[at] in _DASHES and len(around) == 2 and bool(_JOINED.match(around[0])) and around[1].isdigit()
+
+
+def _sign(text: str, at: int) -> Said:
+    """Say what is no word: punctuation stays, some signs have words, the rest is silent."""
+    char = text[at]
+    if char in PUNCTUATION and not _is_silent_dash(text, at):
+        return Said(at + 1, char)
+    return Said(at + 1, _SPOKEN_SIGNS.get(char, ""))
+
+
+def _said_at(text: str, at: int) -> Said:
+    word = WORD.match(text, at)
+    if word is None:
+        begins = _BEGINS.match(text, at) and not _is_silent_dash(text, at)
+        return (begins and _spoken_by_rule(Spot(text, at, at))) or _sign(text, at)
+    return speak_abbreviation(text, at) or _number_with_particles(text, at) or Said(word.end(), word[0])
+
+
+def normalize(text: str) -> tuple[Piece, ...]:
+    """Return the pieces of the text in order: each character that is no space belongs to exactly one.
+
+    An ordinary word is its own piece, so is a punctuation mark; a piece of a rule may span several written words. No
+    ``spoken`` holds a digit, a Latin letter or a sign that an Arabic voice cannot say.
+
+    >>> [piece.spoken for piece in normalize("قُتل 12 شخصاً.")]
+    ['قُتل', 'اثنا عشر', 'شخصاً', '.']
+    """
+    folded = _fold(text)
+    pieces: list[Piece] = []
+    at = 0
+    while at < len(folded):
+        if folded[at].isspace():
+            at += 1
+            continue
+        said = _said_at(folded, at)
+        pieces.append(Piece(start=at, end=said.end, spoken=said.words))
+        at = said.end
+    return tuple(pieces)
+
+
+def speak_text(text: str) -> str:
+    """Return the text as it is said: the pieces, spaced as the input was.
+
+    >>> speak_text("ارتفع السعر 3.5% إلى 82 دولاراً.")
+    'ارتفع السعر ثلاثة ونصف في المئة إلى اثنين وثمانين دولاراً.'
+    """
+    spoken: list[str] = []
+    end = 0
+    for piece in normalize(text):
+        gap = piece.start > end or not piece.spoken or _are_words(spoken, piece.spoken)
+        spoken.append((" " if gap else "") + piece.spoken)
+        end = piece.end
+    return " ".join("".join(spoken).split())
+
+
+def _are_words(spoken: list[str], following: str) -> bool:
+    """Return whether two words would grow together: 20كم."""
+    return bool(spoken) and bool(_JOINED.match(spoken[-1][-1:])) and bool(_JOINED.match(following))
