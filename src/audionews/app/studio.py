@@ -98,7 +98,12 @@ class Studio:
         """Return the lines of an article, written out as they are spoken."""
         voice, caps = self.speaker.voice, self.speaker.engine.caps
         return write_script(
-            segments(article), voice=voice, caps=caps, diacritizer=self.diacritizer, lexicon=self.lexicon
+            segments(article),
+            pacing=voice.pacing,
+            diacritizer=self.diacritizer,
+            lexicon=self.lexicon,
+            caps=caps,
+            pausal=voice.pausal,
         )
 
     def plan(self, article: Article) -> Plan:

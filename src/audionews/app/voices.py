@@ -90,7 +90,14 @@ def try_voice(voice: Voice, text: str, settings: Settings) -> bytes:
     engine = registry.engine(voice.engine)
     lexicon = open_lexicon(settings, voice)
     segment = Segment(role=Role.BODY, text=text)
-    script = write_script([segment], voice=voice, caps=engine.caps, diacritizer=Tashkeel(), lexicon=lexicon)
+    script = write_script(
+        [segment],
+        pacing=voice.pacing,
+        diacritizer=Tashkeel(),
+        lexicon=lexicon,
+        caps=engine.caps,
+        pausal=voice.pausal,
+    )
     clips = [decode(engine.speak(line.spoken, voice)) for line in script.lines]
     file = io.BytesIO()
     with wave.open(file, "wb") as out:

@@ -114,7 +114,7 @@ def _lay(script: Script, pieces: Sequence[Piece], sound: master.Sound, measured:
         rate=sound.rate,
         bitrate=sound.bitrate,
         samples=samples,
-        loudness=round(measured, 2),
+        loudness=round(max(measured, loudness.ABSOLUTE_GATE), 2),  # silence is -inf, which no JSON can say
         frames=tuple(piece.key for piece in pieces),
         cues=tuple(cues),
         chapters=divide(script.segments, cues, sound.rate, samples),

@@ -1,0 +1,170 @@
+"""From track to finished episode: what is kept by a correction, what is written and in which order."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from audionews.audio.probe import probe
+from audionews.engines.silence import SilenceEngine
+from audionews.errors import StoreError
+from audionews.model import Article, Episode, Line, Role, Script, Segment, Show, ShowFacts, Track, Voice
+from audionews.pipeline.cache import Cache
+from audionews.pipeline.episode import Plan, Press, content_digest, describe, voice_facts
+from audionews.pipeline.show import publish, read_episodes, sidecar, sound_file
+from audionews.pipeline.speak import ClipFacts, Speaker
+from audionews.pipeline.track import FramesFacts, Joiner
+from audionews.stores.memory import MemoryStore
+
+NOW = datetime(2024, 6, 21, 8, tzinfo=UTC)
+DAY = datetime(2024, 6, 20)  # noqa: DTZ001 - dates of articles are naive: in the show's zone
+FACTS = ShowFacts(title="أخبار", description="وصف", author="هيئة التحرير")
+ZONE = "Asia/Riyadh"
+
+
+def article(body: str = "قال الوزير إن العمل انتهى", *, date: datetime | None = DAY) -> Article:
+    return Article(source="a.txt", headline="عنوان الخبر", body=(body,), date=date)
+
+
+def script(known: Article) -> Script:
+    texts = ((Role.HEADLINE, known.headline), (Role.BODY, known.body[0]))
+    segments = tuple(Segment(role=role, text=text) for role, text in texts)
+    lines = tuple(
+        Line(segment=number, role=role, offset=0, written=text, spoken=text, pause=400)
+        for number, (role, text) in enumerate(texts)
+    )
+    return Script(segments=segments, lines=lines)
+
+
+class Desk:
+    """A store with caches, and all that works on it."""
+
+    def __init__(self) -> None:
+        self.store = MemoryStore()
+        kept = MemoryStore()
+        voice = Voice(name="silence", engine="silence")
+        frames = Cache(kept, "frames", FramesFacts)
+        self.kept = kept
+        self.speaker = Speaker(SilenceEngine(), voice, Cache(kept, "clips", ClipFacts))
+        self.joiner = Joiner(self.speaker, frames, 64, -16.0)
+        self.press = Press(self.store, frames, Cache(kept, "pictures", type(None)), FACTS)
+
+    def plan(self, known: Article, episode: Episode | None = None) -> Plan:
+        lines = script(known)
+        content = content_digest(known, lines, self.speaker, FACTS, (64, -16.0))
+        return Plan(article=known, script=lines, content=content, known=episode)
+
+    def join(self, plan: Plan) -> tuple[Episode, Track]:
+        with ThreadPoolExecutor(1) as executor:
+            self.speaker.speak(plan.script.lines, executor, "a.txt", lambda _: None)
+            track = self.joiner.join(plan.script, executor, "a.txt", lambda _: None)
+        return describe(plan, track, voice_facts(self.speaker), NOW, ZONE), track
+
+    def build(self, plan: Plan) -> Episode:
+        return self.press.write(*self.join(plan))
+
+
+@pytest.fixture(scope="module")
+def desk() -> Desk:
+    return Desk()
+
+
+@pytest.fixture(scope="module")
+def first(desk: Desk) -> Episode:
+    return desk.build(desk.plan(article()))
+
+
+def test_a_new_episode_is_dated_in_the_zone_of_the_show(desk: Desk, first: Episode) -> None:
+    assert desk.plan(article()).change == "new"
+    assert first.published.isoformat() == "2024-06-20T00:00:00+03:00"
+    assert first.updated == first.published
+    assert first.id.startswith("2024-06-20-")
+
+
+def test_an_undated_article_is_published_now(desk: Desk) -> None:
+    episode, _ = desk.join(desk.plan(article(date=None)))
+    assert episode.published == NOW
+
+
+def test_the_sidecar_is_the_episode(desk: Desk, first: Episode) -> None:
+    assert first in read_episodes(desk.store)
+
+
+def test_size_and_digest_are_those_of_the_file(desk: Desk, first: Episode) -> None:
+    assert len(desk.store.blobs[sound_file(first.id)]) == first.size
+    assert desk.press.is_whole(first)
+    assert not desk.press.is_whole(replace(first, sha256="0"))
+    assert not desk.press.is_whole(replace(first, id="2024-06-20-00000000"))
+
+
+def test_the_mp3_is_as_long_as_the_episode_says(desk: Desk, first: Episode) -> None:
+    facts = probe(desk.store.blobs[sound_file(first.id)])
+    assert (facts.samples, facts.rate, facts.bitrate) == (first.samples, first.rate, first.bitrate)
+
+
+def test_the_same_again_is_unchanged(desk: Desk, first: Episode) -> None:
+    assert desk.plan(article(), first).change == "unchanged"
+
+
+def test_a_correction_keeps_identity_and_date_and_is_noted(desk: Desk, first: Episode) -> None:
+    plan = desk.plan(article("قال الوزير إن العمل لم ينته"), first)
+    corrected, _ = desk.join(plan)
+    assert plan.change == "corrected"
+    assert (corrected.guid, corrected.id, corrected.published) == (first.guid, first.id, first.published)
+    assert [correction.date for correction in corrected.corrections] == [NOW]
+    assert corrected.updated == NOW
+
+
+def test_a_new_voice_is_no_correction(desk: Desk, first: Episode) -> None:
+    remade = desk.plan(article(), replace(first, content="other"))
+    episode, _ = desk.join(remade)
+    assert remade.change == "remade"
+    assert episode.corrections == ()
+    assert episode.updated == first.updated
+
+
+def test_a_cover_is_drawn_once(desk: Desk, first: Episode) -> None:
+    art = desk.press.draw(first.title)
+    assert art[:3] == b"\xff\xd8\xff"
+    assert desk.press.draw(first.title) == art
+    assert desk.press.draw(FACTS.title) != art
+
+
+def test_frames_that_vanish_while_joining_are_an_error_and_leave_no_episode() -> None:
+    desk = Desk()
+    episode, track = desk.join(desk.plan(article()))
+    desk.kept.blobs.clear()
+    with pytest.raises(StoreError, match="cache changed"):
+        desk.press.write(episode, track)
+    assert sidecar(episode.id) not in desk.store.blobs
+    assert sound_file(episode.id) not in desk.store.blobs
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", b"\xff"])
+def test_a_damaged_sidecar_is_named_and_never_guessed(damage: bytes) -> None:
+    store = MemoryStore()
+    store.write("episodes/2024-06-20-00000000.json", [damage])
+    store.write("episodes/2024-06-20-00000000.transcript.json", [b"not a sidecar"])
+    with pytest.raises(StoreError, match=r"2024-06-20-00000000\.json is damaged"):
+        read_episodes(store)
+
+
+def test_the_feed_is_written_last() -> None:
+    class Pages:
+        name = "zebra"
+
+        def render(self, show: Show) -> list[tuple[str, list[bytes]]]:
+            assert "feed.xml" not in store.blobs
+            return [("index.html", [b"page"])]
+
+    class Feed:
+        name = "feed"
+
+        def render(self, show: Show) -> list[tuple[str, list[bytes]]]:
+            return [("feed.xml", [b"feed"])]
+
+    store = MemoryStore()
+    show = Show(facts=FACTS, episodes=())
+    assert publish(show, [Feed(), Pages()], store) == 2  # type: ignore[list-item] # lists are iterators enough here
+    assert publish(Show(facts=FACTS, episodes=()), [Feed()], store) == 0  # type: ignore[list-item]
