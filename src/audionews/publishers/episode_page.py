@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from audionews.model import Role
-from audionews.publishers.layout import Page, dateline, document
+from audionews.publishers.embed import discovery
+from audionews.publishers.layout import Page, dateline, document, player
 from audionews.publishers.markup import compact_json, element, escape, web_address
 from audionews.publishers.places import FEED, INDEX, file_of
 from audionews.publishers.times import arabic_date, seconds, short_clock, whole_seconds
@@ -42,7 +43,8 @@ def episode_page(episode: Episode, facts: ShowFacts, newer: Episode | None, olde
         f"<span>{escape(facts.title)}</span></a></div>",
         main="\n".join((_article(episode, facts), _neighbours(newer, older))),
         properties=_properties(episode, facts),
-        head=f'<script type="application/ld+json">{compact_json(_linked_data(episode, facts))}</script>',
+        head=f'<script type="application/ld+json">{compact_json(_linked_data(episode, facts))}</script>'
+        + discovery(episode, facts),
     )
     return document(page, facts)
 
@@ -57,18 +59,10 @@ def _article(episode: Episode, facts: ShowFacts) -> str:
     byline = element("p", episode.byline, **{"class": "byline"}) if episode.byline else ""
     return (
         f"<article><header><h1{times.get(0, '')}>{escape(episode.title)}</h1>{byline}{dateline(episode)}</header>\n"
-        f"{player(episode, facts)}\n"
+        f"{player(episode, facts, '')}\n"
         f'<div class="columns"><div class="text">{"".join(_text(episode, times))}</div>\n'
         f'<aside aria-label="عن الحلقة">{chapter_list(episode)}{_corrections(episode)}{_about(episode)}</aside></div>'
         "</article>"
-    )
-
-
-def player(episode: Episode, facts: ShowFacts) -> str:
-    """Return the player: the browser's own until its script has come."""
-    return (
-        f'<audio-news key="{episode.id}" name="{escape(episode.title)}" show="{escape(facts.title)}"'
-        f' cover="{episode.id}.jpg"><audio controls preload="metadata" src="{episode.id}.mp3"></audio></audio-news>'
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from audionews.model import Role
-from audionews.publishers.layout import Page, dateline, document
+from audionews.publishers.layout import Page, dateline, document, player
 from audionews.publishers.markup import element, escape
 from audionews.publishers.places import COVER, FEED, INDEX, file_of, numbered
 
@@ -41,7 +41,7 @@ def _bytes(show: Show, number: int, last: int) -> Iterator[bytes]:
         title=facts.title if number == 1 else f"{facts.title}: صفحة {number}",
         description=facts.description,
         banner=_banner(facts),
-        main=_main(episodes, number, last),
+        main=_main(episodes, facts, number, last),
         properties={"og:type": "website", "og:image": f"{facts.base_url}/{COVER}" if facts.base_url else ""},
     )
     yield document(page, facts)
@@ -65,10 +65,10 @@ def _subscriptions(facts: ShowFacts) -> Iterator[str]:
             yield f'<li><a href="{escape(link)}" lang="en" dir="ltr">{name}</a></li>'
 
 
-def _main(episodes: Sequence[Episode], number: int, last: int) -> str:
+def _main(episodes: Sequence[Episode], facts: ShowFacts, number: int, last: int) -> str:
     if not episodes:
         return '<p class="empty">لم تُنشر أي حلقة بعد.</p>'
-    lead = _lead(episodes[0]) if number == 1 else ""
+    lead = _lead(episodes[0], facts) if number == 1 else ""
     rest = episodes[1:] if number == 1 else episodes
     heading = "حلقات سابقة" if number == 1 else f"الحلقات: صفحة {number}"
     cards = f'<ol class="cards">{"".join(map(_card, rest))}</ol>' if rest else ""
@@ -76,11 +76,11 @@ def _main(episodes: Sequence[Episode], number: int, last: int) -> str:
     return "\n".join(part for part in (lead, listed, _pager(number, last)) if part)
 
 
-def _lead(episode: Episode) -> str:
+def _lead(episode: Episode, facts: ShowFacts) -> str:
     page = file_of(episode, "html")
     return (
         f'<article class="lead"><p class="kicker">أحدث حلقة</p><h2><a href="{page}">{escape(episode.title)}</a></h2>'
-        f'{dateline(episode)}<audio controls preload="none" src="{file_of(episode, "mp3")}"></audio>'
+        f"{dateline(episode)}{player(episode, facts, 'episodes/')}"
         f'{_teaser(episode)}<p><a class="more" href="{page}">النص الكامل والفصول</a></p></article>'
     )
 

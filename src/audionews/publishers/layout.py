@@ -32,7 +32,7 @@ class Page:
         kind: The class of its body.
         title: For the tab and for shared links.
         description: One sentence for search engines and shared links.
-        banner: The HTML of its header.
+        banner: The HTML of its header; a page without one has no footer either: it lies in a frame of another page.
         main: The HTML of its main part.
         properties: What links to it show (Open Graph): name and content.
         head: More elements of the head, as HTML.
@@ -55,6 +55,7 @@ def root_of(path: str) -> str:
 
 def document(page: Page, facts: ShowFacts) -> bytes:
     """Return the page in its frame: right-to-left, with landmarks and a link that skips to the main part."""
+    around = page.banner != ""
     parts = (
         "<!doctype html>",
         f'<html lang="{escape(facts.language)}" dir="rtl">',
@@ -62,10 +63,10 @@ def document(page: Page, facts: ShowFacts) -> bytes:
         *_head(page, facts),
         "</head>",
         f'<body class="{page.kind}">',
-        '<a class="skip" href="#main">انتقل إلى المحتوى</a>',
-        f'<header class="banner">{page.banner}</header>',
+        '<a class="skip" href="#main">انتقل إلى المحتوى</a>' if around else "",
+        f'<header class="banner">{page.banner}</header>' if around else "",
         f'<main id="main">\n{page.main}\n</main>',
-        f"<footer>{_footer(facts, root_of(page.path))}</footer>",
+        f"<footer>{_footer(facts, root_of(page.path))}</footer>" if around else "",
         "</body>",
         "</html>\n",
     )
@@ -99,7 +100,8 @@ def _footer(facts: ShowFacts, root: str) -> str:
     newsroom = element("a", facts.author, href=home) if home else element("span", facts.author)
     rights = f"<p>{escape(facts.copyright)}</p>" if facts.copyright else ""
     show = f'<a href="{root}{INDEX}">كل الحلقات</a>'
-    return f'<nav aria-label="روابط الموقع">{newsroom}{show}<a href="{root}{FEED}">خلاصة RSS</a></nav>{rights}'
+    links = f'<nav aria-label="روابط الموقع">{newsroom}{show}<a href="{root}{FEED}">خلاصة RSS</a></nav>'
+    return f'<div class="width">{links}{rights}</div>'
 
 
 def dateline(episode: Episode) -> str:
@@ -107,6 +109,21 @@ def dateline(episode: Episode) -> str:
     date = element("time", arabic_date(episode.published), datetime=episode.published.isoformat())
     length = element("span", arabic_length(whole_seconds(episode.samples, episode.rate)))
     return f'<p class="dateline">{date}{length}</p>'
+
+
+def player(episode: Episode, facts: ShowFacts, folder: str) -> str:
+    """Return the player: the browser's own until its script has come.
+
+    Args:
+        episode: What is played.
+        facts: Of the show.
+        folder: The way from the page to the episodes: "" or "episodes/".
+    """
+    return (
+        f'<audio-news key="{episode.id}" name="{escape(episode.title)}" show="{escape(facts.title)}"'
+        f' cover="{folder}{episode.id}.jpg">'
+        f'<audio controls preload="metadata" src="{folder}{episode.id}.mp3"></audio></audio-news>'
+    )
 
 
 def stylesheet(facts: ShowFacts) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from audionews.publishers.embed import embed_page, oembed
 from audionews.publishers.episode_page import episode_page
 from audionews.publishers.index import index_pages
 from audionews.publishers.layout import asset, icon, stylesheet
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class PagesPublisher:
-    """Writes ``index.html``, ``episodes/ID.html``, ``audionews.css``, ``audionews.js`` and ``audionews.svg``."""
+    """Writes ``index.html``, ``episodes/ID.html``, ``ID.embed.html``, ``ID.oembed.json``, the style and the player."""
 
     name = "pages"
 
@@ -27,6 +28,9 @@ class PagesPublisher:
         yield ICON, (icon(show.facts),)
         for newer, episode, older in _with_neighbours(show):
             yield file_of(episode, "html"), (episode_page(episode, show.facts, newer, older),)
+            yield file_of(episode, "embed.html"), (embed_page(episode, show.facts),)
+            if show.facts.base_url:
+                yield file_of(episode, "oembed.json"), (oembed(episode, show.facts),)
         yield from index_pages(show)
 
 

@@ -5,12 +5,12 @@
 (() => {
   const SKIP = 15, STEP = 5, SPEEDS = [0.75, 1, 1.25, 1.5, 1.75, 2];
   const STYLE = `
-    :host { display: block; }
-    .bar { display: grid; grid-template-columns: auto auto auto 1fr auto; gap: .25rem .5rem; align-items: center; padding: .5rem .75rem;
+    :host { display: block; container-type: inline-size; }
+    .bar { display: grid; grid-template-columns: auto auto auto minmax(0, 1fr) auto auto; gap: .25rem .4rem; align-items: center; padding: .5rem .6rem;
       border: 1px solid var(--rule, #ddd); border-radius: 10px; background: var(--card, #fff); color: var(--ink, #1c1f22);
       box-shadow: 0 2px 10px rgb(0 0 0 / .06); font: 400 .9375rem/1.4 var(--sans, system-ui, sans-serif); }
     button, select { min-width: 2.75rem; height: 2.75rem; margin: 0; padding: 0; border: 0; border-radius: 50%; background: none; color: inherit; font: inherit; cursor: pointer; }
-    select { border-radius: 6px; padding-inline: .25rem; background: var(--card, #fff); }
+    select { appearance: none; padding-inline: .4rem; border: 1px solid var(--rule, #ddd); border-radius: 1.4rem; background: var(--card, #fff); text-align: center; text-align-last: center; }
     button:hover, select:hover { background: var(--wash, #e7efed); }
     .play { background: var(--accent, #0b5d4e); color: var(--paper, #fff); }
     .play:hover { background: var(--accent, #0b5d4e); filter: brightness(1.12); }
@@ -23,8 +23,10 @@
     .now { grid-column: 1 / -1; margin: 0; overflow: hidden; white-space: nowrap; text-overflow: ellipsis; color: var(--soft, #575e66); font-size: .875rem; }
     .now:empty { display: none; }
     :focus-visible { outline: 3px solid var(--accent, #0b5d4e); outline-offset: 2px; }
-    @media (max-width: 34rem) { .seek { grid-column: 1 / -1; grid-row: 2; } .time { grid-column: 4; text-align: center; } .now { grid-row: 3; } }
-    @media (min-width: 34.01rem) { .bar { grid-template-columns: auto auto auto 1fr auto auto; } }`;
+    @container (max-width: 32rem) {
+      .bar { grid-template-columns: auto auto auto minmax(0, 1fr) auto; }
+      .speed { grid-column: 5; } .seek { grid-area: 2 / 1 / auto / -1; } .time { grid-area: 3 / 1 / auto / 4; } .now { grid-area: 3 / 4 / auto / -1; }
+    }`;
   const turn = (way) => `<svg viewBox="0 0 24 24" aria-hidden="true"><path transform="${way < 0 ? "" : "matrix(-1 0 0 1 24 0)"}"
     d="M12 4V1L7 5.5 12 10V6.6a6.7 6.7 0 1 1-6.7 6.7H2.7A9.3 9.3 0 1 0 12 4z"/><text x="12" y="16.4">15</text></svg>`;
   const BODY = `
@@ -35,7 +37,7 @@
       <input class="seek" type="range" min="0" max="1" step="0.1" value="0" aria-label="موضع الاستماع">
       <span class="time" aria-hidden="true"></span>
       <select class="speed" aria-label="سرعة التشغيل">${SPEEDS.map((speed) => `<option value="${speed}">${speed}×</option>`).join("")}</select>
-      <p class="now" dir="rtl" role="status"></p>
+      <p class="now" dir="rtl"></p>
     </div>`;
 
   const sheet = (text) => { const made = new CSSStyleSheet(); made.replaceSync(text); return made; };
@@ -93,7 +95,6 @@
       const button = document.createElement("button");
       button.className = "from";
       button.setAttribute("aria-label", "استمع من هنا");
-      button.textContent = "▶";
       element.prepend(button);
     }
 
@@ -108,7 +109,7 @@
       on(audio, "timeupdate seeked durationchange ratechange play pause ended", () => this.show());
       on(audio, "play", () => this.announce());
       on(audio, "pause timeupdate", (event) => this.keep(event.type === "pause"));
-      on(audio, "error", () => { this.now.textContent = "تعذّر تحميل الصوت. أعد تحميل الصفحة أو نزّل الملف."; });
+      on(audio, "error", () => this.complain());
       on(this, "keydown", (event) => this.press(event));
       on(window, "hashchange", () => this.resume());
       on(window, "pagehide", () => this.keep(true));
@@ -145,6 +146,11 @@
       else if (!line || !getSelection().isCollapsed || (elsewhere && !elsewhere.matches(".from"))) return;
       this.go(Number(chapter ? chapter.dataset.chapter : line.dataset.start));
       this.start();
+    }
+
+    complain() {
+      this.now.setAttribute("role", "alert");
+      this.now.textContent = "تعذّر تحميل الصوت. أعد تحميل الصفحة أو نزّل الملف.";
     }
 
     setSpeed(speed) {
