@@ -79,7 +79,7 @@ class EspeakEngine:
         if not sound:
             raise NoAudio(f'espeak was silent for "{text[:40]}"', "write the line in other words")
         events = [(kind == "W", int(position) - 1, int(sample)) for kind, position, sample in map(str.split, lines)]
-        words = tuple(_word_times(text, events, len(sound) // 2, int(rate)))
+        words = tuple(_word_times(text, events, sound, int(rate)))
         return Clip(sound=sound, container=Container.PCM, rate=int(rate), words=words)
 
     def _answer(self, text: str, voice: Voice) -> bytes:
@@ -139,26 +139,27 @@ def _parameters(voice: Voice) -> Iterable[str]:
     return str(pace), str(pitch), str(volume)
 
 
-def _word_times(text: str, events: Sequence[tuple[bool, int, int]], samples: int, rate: int) -> Iterable[WordTime]:
-    """Yield the time of each word of the text: from its first event to the next event of another word or a pause.
+def _word_times(text: str, events: Sequence[tuple[bool, int, int]], sound: bytes, rate: int) -> Iterable[WordTime]:
+    """Yield the time of each word of the text: from its first event to the next event, less the pause before that.
 
     Args:
         text: What was spoken.
         events: (a word begins, its offset in the text, its sample), in the order of samples.
-        samples: Length of the sound.
+        sound: 16-bit samples; espeak's pauses are zeros.
         rate: Samples a second.
     """
     spans = word_spans(text)
     begins: dict[int, int] = {}
     ends: dict[int, int] = {}
     index = 0
-    for (is_word, offset, sample), (_, _, following) in pairwise([*events, (False, 0, samples)]):
+    for (is_word, offset, sample), (_, _, following) in pairwise([*events, (False, 0, len(sound) // 2)]):
         if is_word:
             # espeak cuts numbers and abbreviations into several words, and may point just before one
             index = next((i for i in range(index, len(spans)) if spans[i][1] > offset), index)
             begins.setdefault(index, sample)
             ends[index] = following
     for index, begin in begins.items():
-        if begin < ends[index]:
-            start, end = spans[index]
-            yield WordTime(start=start, end=end, begins=begin / rate, ends=ends[index] / rate)
+        end = (len(sound[: 2 * ends[index]].rstrip(b"\0")) + 1) // 2
+        if begin < end:
+            start, stop = spans[index]
+            yield WordTime(start=start, end=stop, begins=begin / rate, ends=end / rate)

@@ -35,11 +35,6 @@ def folders() -> tuple[Path, ...]:
     return (*(Path(name) for name in named if name), own)
 
 
-def find(name: str) -> Path | None:
-    """Return the first file of that name in the folders of voices, or None."""
-    return next((path for folder in folders() if (path := folder / name).is_file()), None)
-
-
 def installed(voice: Voice) -> Path | None:
     """Return the first folder that has all files of the voice in their full length, or None.
 

@@ -1,0 +1,75 @@
+"""Which voice speaks when none is named."""
+
+from pathlib import Path
+
+import pytest
+from tests.system.voice_home import NAME, HomeServer
+
+from audionews.config import Settings, choose_voice, load_voice
+from audionews.errors import SettingsError
+
+
+@pytest.fixture
+def settings(home: HomeServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Return the settings of a show whose ar-ziad comes from the loopback, on a machine without voices."""
+    monkeypatch.setenv("AUDIONEWS_VOICES", str(tmp_path / "installed"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "none"))
+    (file,) = load_voice("ar-ziad", Settings()).files
+    return show_voice(tmp_path, f'url = "{home.address}"\nsize = {file.size}\nsha256 = "{file.sha256}"')
+
+
+def show_voice(folder: Path, file: str, engine: str = "hts") -> Settings:
+    """Write the show's own ar-ziad."""
+    (folder / "voices").mkdir(exist_ok=True)
+    text = f'engine = "{engine}"\n[settings]\nfile = "{NAME}"\n[[files]]\nname = "{NAME}"\n{file}\n'
+    (folder / "voices" / "ar-ziad.toml").write_text(text, encoding="utf-8")
+    return Settings(folder=folder)
+
+
+def test_a_voice_that_is_named_is_taken_as_it_is(home: HomeServer, settings: Settings) -> None:
+    named = Settings(folder=settings.folder, voice="ar-espeak")
+    voice, notice = choose_voice(named)
+    assert (voice.name, notice) == ("ar-espeak", None)
+    assert home.ranges == []
+
+
+def test_a_voice_that_is_named_and_unknown_is_an_error() -> None:
+    with pytest.raises(SettingsError, match='there is no voice "ar-nobody"'):
+        choose_voice(Settings(voice="ar-nobody"))
+
+
+def test_an_installed_voice_is_taken(home: HomeServer, settings: Settings, blob: bytes, tmp_path: Path) -> None:
+    (tmp_path / "installed").mkdir()
+    (tmp_path / "installed" / NAME).write_bytes(blob)
+    voice, notice = choose_voice(settings)
+    assert (voice.name, notice) == ("ar-ziad", None)
+    assert home.ranges == []
+
+
+def test_the_good_voice_is_fetched_once(home: HomeServer, settings: Settings, blob: bytes, tmp_path: Path) -> None:
+    for _ in range(2):
+        voice, notice = choose_voice(settings)
+        assert (voice.name, notice) == ("ar-ziad", None)
+    assert (tmp_path / "installed" / NAME).read_bytes() == blob
+    assert len(home.ranges) == 1
+
+
+def test_when_it_cannot_be_fetched_the_draft_voice_says_so(home: HomeServer, settings: Settings) -> None:
+    home.status = 503
+    voice, notice = choose_voice(settings)
+    assert voice.name == "ar-espeak"
+    assert notice is not None
+    assert "draft voice" in notice
+    assert "audionews voices install ar-ziad" in notice
+    assert "answered 503" in notice
+    assert "\n" not in notice
+
+
+def test_without_its_engine_the_good_voice_is_not_fetched(home: HomeServer, settings: Settings) -> None:
+    show_voice(settings.folder, f'url = "{home.address}"\nsize = 1\nmd5 = "{"0" * 32}"', engine="htss")
+    voice, notice = choose_voice(settings)
+    assert voice.name == "ar-espeak"
+    assert notice is not None
+    assert 'there is no engine "htss"' in notice
+    assert 'did you mean "hts"?' in notice
+    assert home.ranges == []

@@ -1,0 +1,211 @@
+"""A voice's files arrive whole and checked, or not at all, over real HTTP on loopback."""
+
+import hashlib
+import os
+import re
+import time
+from pathlib import Path
+
+import pytest
+from tests.system.voice_home import NAME, HomeServer
+
+from audionews.config import Settings, load_voice
+from audionews.engines.install import install, installed
+from audionews.errors import Blocked, EngineError, RateLimited, SettingsError, StoreError, Transient
+from audionews.model import Voice, VoiceFile
+
+
+@pytest.fixture
+def ziad(home: HomeServer) -> Voice:
+    """Return the shipped voice, but from the loopback."""
+    (file,) = load_voice("ar-ziad", Settings()).files
+    moved = VoiceFile(name=file.name, url=f"{home.address}/{NAME}", size=file.size, sha256=file.sha256)
+    return Voice(name="ar-ziad", engine="hts", files=(moved,))
+
+
+def test_a_voice_arrives_whole(ziad: Voice, blob: bytes, tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    into = tmp_path / "new" / "voices"
+    (path,) = install(ziad, into, progress=lambda *step: told.append(step))
+    assert path.read_bytes() == blob
+    assert [entry.name for entry in into.iterdir()] == [NAME]
+    assert told[-1] == (NAME, len(blob), len(blob))
+    assert told == sorted(told)
+
+
+def test_a_voice_that_is_there_is_not_fetched_again(ziad: Voice, home: HomeServer, tmp_path: Path) -> None:
+    assert install(ziad, tmp_path) == install(ziad, tmp_path)
+    assert len(home.ranges) == 1
+
+
+def test_what_has_arrived_is_not_fetched_again(ziad: Voice, home: HomeServer, blob: bytes, tmp_path: Path) -> None:
+    (tmp_path / f"{NAME}.part").write_bytes(blob[:1_000_000])
+    (path,) = install(ziad, tmp_path)
+    assert path.read_bytes() == blob
+    assert home.ranges == ["bytes=1000000-"]
+
+
+def test_all_of_it_has_arrived_but_was_not_put_in_place(
+    ziad: Voice, home: HomeServer, blob: bytes, tmp_path: Path
+) -> None:
+    (tmp_path / f"{NAME}.part").write_bytes(blob)
+    install(ziad, tmp_path)
+    assert home.ranges == []
+
+
+def test_more_than_all_of_it_is_thrown_away(ziad: Voice, home: HomeServer, blob: bytes, tmp_path: Path) -> None:
+    (tmp_path / f"{NAME}.part").write_bytes(blob + b"x")
+    (path,) = install(ziad, tmp_path)
+    assert path.read_bytes() == blob
+    assert home.ranges == [""]
+
+
+def test_a_home_that_cannot_go_on_starts_again(ziad: Voice, home: HomeServer, blob: bytes, tmp_path: Path) -> None:
+    home.goes_on = False
+    (tmp_path / f"{NAME}.part").write_bytes(b"old" * 1000)
+    (path,) = install(ziad, tmp_path)
+    assert path.read_bytes() == blob
+
+
+def test_a_cut_connection_is_told_and_continued(ziad: Voice, home: HomeServer, blob: bytes, tmp_path: Path) -> None:
+    home.cut = 2_000_000
+    with pytest.raises(Transient, match="stopped after 2,000,000 of 3,130,586 bytes"):
+        install(ziad, tmp_path)
+    assert not (tmp_path / NAME).exists()
+    home.cut = len(blob)
+    (path,) = install(ziad, tmp_path)
+    assert path.read_bytes() == blob
+    assert home.ranges == ["", "bytes=2000000-"]
+
+
+def test_another_file_of_the_same_size_is_removed(ziad: Voice, home: HomeServer, blob: bytes, tmp_path: Path) -> None:
+    home.blob = blob[:-1] + b"!"
+    digest = hashlib.sha256(home.blob).hexdigest()
+    with pytest.raises(EngineError, match=f"is not the file that the voice names .sha256 {digest}.; it was removed"):
+        install(ziad, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_page_in_the_place_of_the_file_is_refused_before_it_is_read(
+    ziad: Voice, home: HomeServer, tmp_path: Path
+) -> None:
+    home.blob = b"<!doctype html>" * 100
+    with pytest.raises(EngineError, match=r"has 1,500 bytes instead of 3,130,586"):
+        install(ziad, tmp_path)
+    assert not (tmp_path / NAME).exists()
+
+
+def test_an_md5_will_do_where_the_home_gives_nothing_better(home: HomeServer, blob: bytes, tmp_path: Path) -> None:
+    digest = hashlib.md5(blob, usedforsecurity=False).hexdigest()
+    file = VoiceFile(name="x y", url=f"{home.address}/x", size=len(blob), md5=digest)
+    (path,) = install(Voice(name="x", engine="hts", files=(file,)), tmp_path)
+    assert path.read_bytes() == blob
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"), [(404, EngineError), (403, Blocked), (416, EngineError), (429, RateLimited), (503, Transient)]
+)
+def test_a_refusal_says_its_status(
+    ziad: Voice, home: HomeServer, tmp_path: Path, status: int, kind: type[EngineError]
+) -> None:
+    home.status = status
+    with pytest.raises(kind, match=f"answered {status}") as caught:
+        install(ziad, tmp_path)
+    assert type(caught.value) is kind
+
+
+def test_a_home_that_asks_to_wait_is_quoted(ziad: Voice, home: HomeServer, tmp_path: Path) -> None:
+    home.status = 429
+    with pytest.raises(RateLimited) as caught:
+        install(ziad, tmp_path)
+    assert caught.value.retry_after == 7.0
+
+
+def test_a_slow_drip_ends_at_the_limit_and_is_kept(ziad: Voice, home: HomeServer, tmp_path: Path) -> None:
+    home.piece, home.rest = 1000, 0.05
+    begun = time.monotonic()
+    with pytest.raises(Transient, match="takes too long"):
+        install(ziad, tmp_path, seconds=0.4)
+    assert time.monotonic() - begun < 2
+    assert 1000 <= (tmp_path / f"{NAME}.part").stat().st_size < 1_000_000
+
+
+def test_silence_before_the_first_byte_ends_at_the_limit(ziad: Voice, tmp_path: Path, home: HomeServer) -> None:
+    home.shutdown()  # connections are accepted by the system, and nobody answers
+    with pytest.raises(Transient, match=r"did not answer within|cannot be reached"):
+        install(ziad, tmp_path, seconds=0.3)
+
+
+def test_silence_in_the_middle_ends_at_the_limit(ziad: Voice, tmp_path: Path, home: HomeServer) -> None:
+    home.piece, home.rest = 1000, 0.6
+    with pytest.raises(Transient, match="stopped sending"):
+        install(ziad, tmp_path, seconds=0.2)
+    assert (tmp_path / f"{NAME}.part").stat().st_size == 1000
+
+
+def test_an_answer_that_never_begins_ends_at_the_limit(ziad: Voice, tmp_path: Path, home: HomeServer) -> None:
+    home.preface = 0.05
+    with pytest.raises(Transient, match="did not answer within"):
+        install(ziad, tmp_path, seconds=0.2)
+
+
+def test_a_home_that_is_not_there_fails_plainly(ziad: Voice, home: HomeServer, tmp_path: Path) -> None:
+    home.server_close()
+    with pytest.raises(Transient, match="cannot be reached"):
+        install(ziad, tmp_path)
+
+
+def test_a_mirror_may_be_an_address(ziad: Voice, home: HomeServer, blob: bytes, tmp_path: Path) -> None:
+    (file,) = ziad.files
+    away = VoiceFile(name=file.name, url="https://example.invalid/x", size=file.size, sha256=file.sha256)
+    (path,) = install(Voice(name="x", engine="hts", files=(away,)), tmp_path, source=f"{home.address}/")
+    assert path.read_bytes() == blob
+
+
+def test_a_mirror_may_be_a_folder(ziad: Voice, shared: Path, blob: bytes, tmp_path: Path) -> None:
+    (tmp_path / f"{NAME}.part").write_bytes(b"old")
+    (path,) = install(ziad, tmp_path, source=os.path.relpath(shared / "voices"))
+    assert path.read_bytes() == blob
+
+
+def test_a_folder_without_the_file_is_named(ziad: Voice, tmp_path: Path) -> None:
+    with pytest.raises(EngineError, match=re.escape(f"there is no file file://{tmp_path}/{NAME}")):
+        install(ziad, tmp_path / "into", source=str(tmp_path))
+
+
+@pytest.mark.parametrize("source", ["ftp://example.org", "https://", "javascript://x"])
+def test_another_kind_of_address_is_refused(ziad: Voice, tmp_path: Path, source: str) -> None:
+    with pytest.raises(SettingsError, match="is no http, https or file address"):
+        install(ziad, tmp_path, source=source)
+
+
+def test_without_room_nothing_is_fetched(home: HomeServer, tmp_path: Path) -> None:
+    file = VoiceFile(name="x", url=home.address, size=10**17, sha256="0" * 64)
+    with pytest.raises(StoreError, match="bytes free, and 100,000,000,000,000,000 are to come"):
+        install(Voice(name="x", engine="hts", files=(file,)), tmp_path)
+    assert home.ranges == []
+
+
+def test_a_folder_that_cannot_be_made_is_named(ziad: Voice, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreError, match="file/voices cannot be written"):
+        install(ziad, tmp_path / "file" / "voices")
+
+
+def test_a_voice_is_found_in_the_folders_of_the_environment(
+    ziad: Voice, shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setenv("AUDIONEWS_VOICES", str(tmp_path))
+    assert installed(ziad) is None
+    monkeypatch.setenv("AUDIONEWS_VOICES", os.pathsep.join([str(tmp_path), str(shared / "voices")]))
+    assert installed(ziad) == shared / "voices"
+
+
+def test_a_file_of_another_length_is_not_the_voice(
+    ziad: Voice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / NAME).write_bytes(b"short")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "none"))
+    monkeypatch.setenv("AUDIONEWS_VOICES", str(tmp_path))
+    assert installed(ziad) is None

@@ -1,0 +1,65 @@
+"""The home of a voice: serves one file over HTTP on loopback, as well or as badly as it is told."""
+
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+NAME = "ara_norm_ziad_hts.htsvoice"
+
+
+class Home(BaseHTTPRequestHandler):
+    """Serves one file, with ranges, as well or as badly as the server is told."""
+
+    server: "HomeServer"
+
+    def do_GET(self) -> None:
+        home = self.server
+        asked = self.headers.get("Range", "")
+        home.ranges.append(asked)
+        if home.status != 200:
+            self.send_response(home.status)
+            self.send_header("Retry-After", "7")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
+        start = int(asked.removeprefix("bytes=").removesuffix("-")) if asked and home.goes_on else 0
+        if home.preface:
+            self._dawdle(home.preface)
+        self.send_response(206 if start else 200)
+        self.send_header("Content-Length", str(len(home.blob) - start))
+        if start:
+            self.send_header("Content-Range", f"bytes {start}-{len(home.blob) - 1}/{len(home.blob)}")
+        self.end_headers()
+        body = home.blob[start : home.cut]
+        for offset in range(0, len(body), home.piece):
+            self.wfile.write(body[offset : offset + home.piece])
+            time.sleep(home.rest)
+
+    def _dawdle(self, rest: float) -> None:
+        for letter in b"HTTP/1.0 200 Well, let me see what":
+            self.wfile.write(bytes([letter]))
+            time.sleep(rest)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name in the standard library
+        """Say nothing."""
+
+
+class HomeServer(ThreadingHTTPServer):
+    """The home of a voice."""
+
+    def __init__(self, blob: bytes) -> None:
+        super().__init__(("127.0.0.1", 0), Home)
+        self.blob = blob
+        self.status = 200
+        self.goes_on = True  # answers to Range
+        self.cut = len(blob)  # ends the connection after so many bytes
+        self.piece = 1 << 20
+        self.rest = 0.0  # seconds after each piece
+        self.preface = 0.0  # seconds between the letters of a header that goes before the others
+        self.ranges: list[str] = []
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing: clients hang up in these tests."""
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"

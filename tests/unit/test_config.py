@@ -1,0 +1,191 @@
+"""audionews.toml becomes a frozen value, or an error that names the file, the key and the remedy."""
+
+import tomllib
+from dataclasses import fields, replace
+from pathlib import Path
+
+import pytest
+
+from audionews.config import FILE, Settings, load_settings, read_lexicons, template
+from audionews.errors import SettingsError
+from audionews.model import ShowFacts
+
+
+def written(folder: Path, text: str) -> Path:
+    file = folder / FILE
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def complaint(folder: Path, text: str) -> SettingsError:
+    file = written(folder, text)
+    with pytest.raises(SettingsError) as caught:
+        load_settings(file)
+    assert caught.value.message.startswith(f"{file}: ")
+    assert caught.value.remedy
+    assert "\n" not in caught.value.message + caught.value.remedy
+    return caught.value
+
+
+def test_without_a_file_there_are_sensible_arabic_defaults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    settings = load_settings()
+    assert (settings.voice, settings.bitrate, settings.loudness) == ("auto", 64, -16.0)
+    assert settings.show.title == "نشرة الأخبار الصوتية"
+    assert settings.folder.resolve() == tmp_path.resolve()
+
+
+def test_the_file_in_the_working_folder_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written(tmp_path, '[show]\ntitle = "صحيفة المدينة"')
+    monkeypatch.chdir(tmp_path)
+    assert load_settings().show.title == "صحيفة المدينة"
+
+
+def test_the_template_says_the_defaults(tmp_path: Path) -> None:
+    assert load_settings(written(tmp_path, template())) == Settings(folder=tmp_path)
+
+
+def test_the_template_shows_every_key() -> None:
+    table = tomllib.loads(template())
+    assert set(table["show"]) == {field.name for field in fields(ShowFacts)} - {"guid"}
+    assert set(table) == {"voice", "show", "sound"}
+    assert set(table["sound"]) == {"bitrate", "loudness"}
+
+
+def test_what_the_file_leaves_out_is_the_default(tmp_path: Path) -> None:
+    settings = load_settings(written(tmp_path, 'voice = "silence"\n[sound]\nbitrate = 96\nloudness = -19'))
+    assert settings == Settings(voice="silence", bitrate=96, loudness=-19.0, folder=tmp_path)
+
+
+def test_a_byte_order_mark_is_no_harm(tmp_path: Path) -> None:
+    file = tmp_path / FILE
+    file.write_bytes(b'\xef\xbb\xbfvoice = "silence"\r\n')
+    assert load_settings(file).voice == "silence"
+
+
+def test_values_of_the_show_are_taken_over(tmp_path: Path) -> None:
+    text = """
+    [show]
+    base_url = "https://example.org/podcast"
+    email = "news@example.org"
+    link = "https://example.org/?edition=1"
+    category = ["News"]
+    language = "ar-EG"
+    timezone = "Africa/Cairo"
+    colour = "#A0b1C2"
+    frequency = "FREQ=WEEKLY;BYDAY=MO,TH"
+    explicit = true
+    """
+    show = load_settings(written(tmp_path, text)).show
+    assert show == replace(
+        Settings().show,
+        base_url="https://example.org/podcast",
+        email="news@example.org",
+        link="https://example.org/?edition=1",
+        category=("News",),
+        language="ar-EG",
+        timezone="Africa/Cairo",
+        colour="#A0b1C2",
+        frequency="FREQ=WEEKLY;BYDAY=MO,TH",
+        explicit=True,
+    )
+
+
+def test_a_missing_file_that_was_named_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="there is no file") as caught:
+        load_settings(tmp_path / "other.toml")
+    assert "audionews init" in caught.value.remedy
+
+
+def test_a_folder_is_no_settings_file(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="cannot be read"):
+        load_settings(tmp_path)
+
+
+def test_another_encoding_than_utf_8_is_named(tmp_path: Path) -> None:
+    file = tmp_path / FILE
+    file.write_bytes('[show]\ntitle = "الأخبار"'.encode("cp1256"))
+    with pytest.raises(SettingsError, match="is not UTF-8") as caught:
+        load_settings(file)
+    assert caught.value.remedy == "save it as UTF-8"
+
+
+def test_a_syntax_error_names_its_line(tmp_path: Path) -> None:
+    assert "line 2" in complaint(tmp_path, "[show]\ntitle = خبر").message
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "remedy"),
+    [
+        ('voise = "x"', '"voise"', 'did you mean "voice"?'),
+        ('[show]\ntitel = "x"', '"show.titel"', 'did you mean "title"?'),
+        ('[show]\nguid = "x"', '"show.guid"', "there are: "),
+        ("[sound]\nbitrat = 64", '"sound.bitrat"', 'did you mean "bitrate"?'),
+    ],
+)
+def test_an_unknown_key_is_answered_with_the_nearest(tmp_path: Path, text: str, key: str, remedy: str) -> None:
+    error = complaint(tmp_path, text)
+    assert f"there is no key {key}" in error.message
+    assert error.remedy.startswith(remedy)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("voice = 3", "voice: expected"),
+        ("show = 3", "show: expected"),
+        ("[show]\ntitle = 3", "show.title: expected"),
+        ('[show]\ncategory = ["News", 3]', "show.category[1]: expected"),
+        ('[show]\nexplicit = "no"', "show.explicit: expected"),
+        ('[sound]\nbitrate = "64"', "sound.bitrate: expected"),
+        ("[sound]\nbitrate = 64.5", "sound.bitrate: expected"),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_named(tmp_path: Path, text: str, place: str) -> None:
+    assert place in complaint(tmp_path, text).message
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'title = " "',
+        'description = ""',
+        'author = ""',
+        'email = "news"',
+        'base_url = "https://example.org/podcast/"',
+        'base_url = "ftp://example.org"',
+        'base_url = "https://example.org/?a=b"',
+        'base_url = "https://user@example.org"',
+        'base_url = "https://"',
+        'link = "example.org"',
+        'language = "Arabic"',
+        "category = []",
+        'category = ["News", "Daily News", "Politics"]',
+        'timezone = "Asia/Riyad"',
+        'timezone = "Asia"',
+        'timezone = "../etc/passwd"',
+        'timezone = ""',
+        'colour = "green"',
+        'funding = "give"',
+        'frequency = "daily"',
+    ],
+)
+def test_a_value_of_the_show_that_makes_no_sense_is_named(tmp_path: Path, line: str) -> None:
+    assert f"show.{line.split(maxsplit=1)[0]}" in complaint(tmp_path, f"[show]\n{line}").message
+
+
+@pytest.mark.parametrize("line", ["bitrate = 65", "bitrate = 0", "loudness = 0", "loudness = nan", "loudness = -60.0"])
+def test_a_sound_that_makes_no_sense_is_named(tmp_path: Path, line: str) -> None:
+    assert f"sound.{line.split(maxsplit=1)[0]}" in complaint(tmp_path, f"[sound]\n{line}").message
+
+
+def test_the_shows_own_lexicon_comes_last(tmp_path: Path) -> None:
+    file = tmp_path / "lexicon.toml"
+    file.write_text('[words]\n"بيروت" = "بَيْرُوت"', encoding="utf-8")
+    assert read_lexicons(Settings(folder=tmp_path))[-1] == (str(file), {"words": {"بيروت": "بَيْرُوت"}})
+
+
+def test_a_broken_lexicon_is_named(tmp_path: Path) -> None:
+    (tmp_path / "lexicon.toml").write_text("words", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"lexicon\.toml"):
+        read_lexicons(Settings(folder=tmp_path))
