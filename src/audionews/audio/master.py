@@ -78,9 +78,8 @@ class Encoded:
 def encode(clip: Clip, measures: Measures, *, gain: float, pause: int, sound: Sound) -> Encoded:
     """Return the clip, trimmed, faded, at its loudness, limited and encoded, with the pause after it.
 
-    The decoded frames are measured: where the codec lifts a true peak over the
-    ceiling, the clip is limited harder and
-    encoded again.
+    The decoded frames are measured: where the codec lifts a true peak over the ceiling, the sound is limited harder
+    and encoded again.
 
     Args:
         clip: The sound.
@@ -112,13 +111,13 @@ def _under_ceiling(pcm: Pcm, count: int, sound: Sound) -> bytes:
         over = 20 * np.log10(block_peaks(_heard(frames, pcm)) + TINY) - CEILING
         if over.max() <= 0:
             return frames
-        ceilings -= _around(np.maximum(over, 0)) * (1 + INSIST * attempt)
+        ceilings -= _around(np.maximum(over, 0), attempt + 1) * (1 + INSIST * attempt)
     raise NoAudio("the sound cannot be brought under the ceiling", "lower the gain of the voice")
 
 
-def _around(over: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the highest value within a frame before and after each block: codec noise is spread over its frame."""
-    reach = SAMPLES // BLOCK
+def _around(over: NDArray[np.float64], frames: int) -> NDArray[np.float64]:
+    """Return the highest value within some frames before and after each block: codec noise is spread over its frame."""
+    reach = frames * SAMPLES // BLOCK
     highest: NDArray[np.float64] = sliding_window_view(np.pad(over, reach), 2 * reach + 1).max(axis=1)
     return highest
 

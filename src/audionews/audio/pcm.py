@@ -72,10 +72,12 @@ def pack(clip: Clip) -> Clip:
 
     samples: NDArray[np.generic]
     if clip.container is Container.PCM:
-        samples, rate, width = _integers(clip.sound), clip.rate, "PCM_16"
+        samples, rate, subtype = _integers(clip.sound), clip.rate, "PCM_16"
     else:
         samples, rate, subtype = _read(clip.sound, "int32")
-        width = "PCM_16" if subtype in {"PCM_16", "PCM_U8"} else "PCM_24"
+        if not subtype.startswith("PCM_"):  # libsndfile does not scale floating-point samples to integers
+            samples = _to_24_bit(_read(clip.sound, "float64")[0])
+    width = "PCM_16" if subtype in {"PCM_16", "PCM_U8"} else "PCM_24"
     blob = io.BytesIO()
     soundfile.write(blob, samples, rate, format="FLAC", subtype=width)
     return replace(clip, sound=blob.getvalue(), container=Container.FLAC, rate=rate)
@@ -114,6 +116,12 @@ def _integers(sound: bytes) -> NDArray[np.int16]:
     if len(sound) % 2:
         raise NoAudio("the sound ends within a sample", REMEDY)
     return np.frombuffer(sound, dtype="<i2").astype(np.int16)
+
+
+def _to_24_bit(samples: NDArray[np.generic]) -> NDArray[np.int32]:
+    """Return 24-bit samples in the upper bits of 32, rounded and clipped."""
+    scaled = np.rint(samples.astype(np.float64) * 2.0**23)
+    return np.clip(scaled, -(2.0**23), 2.0**23 - 1).astype(np.int32) << 8
 
 
 def _read(sound: bytes, dtype: str) -> tuple[NDArray[np.generic], int, str]:
