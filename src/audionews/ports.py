@@ -50,6 +50,10 @@ class Diacritizer(Protocol):
         """Return each text with its marks written out, in the same order."""
         ...
 
+    def diacritize_sure(self, texts: Sequence[str]) -> list[tuple[str, tuple[float, ...]]]:
+        """Return each text with its marks, and how sure (0 to 1) those of each word (by white space) are."""
+        ...
+
 
 @runtime_checkable
 class SpeechEngine(Protocol):

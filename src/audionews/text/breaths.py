@@ -64,7 +64,7 @@ def cut(sizes: Sequence[int], gaps: Sequence[int], costs: Sequence[float], limit
     """Return after how many words each line ends, so that cuts are cheap and lines are even.
 
     Args:
-        sizes: Characters of each word; none is over the limit.
+        sizes: Characters of each word; a word over the limit gets a line of its own.
         gaps: Characters between each word and the next, one fewer than sizes.
         costs: What a cut after each word costs.
         limit: Longest line.
@@ -80,7 +80,7 @@ def cut(sizes: Sequence[int], gaps: Sequence[int], costs: Sequence[float], limit
         reach = starts[last - 1] + sizes[last - 1]
         for first in range(last - 1, -1, -1):
             length = reach - starts[first]
-            if length > limit:
+            if length > limit and last - first > 1:
                 break
             price = best[first] + _unevenness(length / limit) + (costs[last - 1] if last < total else 0.0)
             if price < best[last]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from audionews.errors import SettingsError
-from audionews.text.letters import MARKS, strip_marks
+from audionews.text.letters import MARKS, SHADDA, strip_marks
 from audionews.text.prefixes import heads
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ _MARKS = "".join(sorted(MARKS))
 _BEFORE = re.compile(r"^[\W_]+")
 _AFTER = re.compile(rf"[^\w{_MARKS}]+$")
 _CLUSTER = re.compile(rf"[^{_MARKS}][{_MARKS}]*|[{_MARKS}]+")
+_LONG = ("ا", "و", "ي", "ى")  # at the end of a reading they are long vowels
 
 _Part = tuple[str, str, str]  # punctuation before the word, the word, punctuation after it
 
@@ -117,7 +118,7 @@ class Lexicon:
 
     @classmethod
     def select(cls, entries: Iterable[Entry], *, engine: str, voice: str) -> Self:
-        """Return the lexicon of a voice: an entry for the voice holds before one for the engine, that before the rest."""
+        """Return the lexicon of a voice: its own entries hold before those of its engine, those before the rest."""
         fitting = [entry for entry in entries if entry.engine in {"", engine} and entry.voice in {"", voice}]
         return cls(sorted(fitting, key=lambda entry: (bool(entry.voice), bool(entry.engine))))
 
@@ -150,6 +151,24 @@ class Lexicon:
                     spoken[-1] += parts[at + size - 1][2]
                     return Match(start=at, end=at + size, words=tuple(spoken))
         return None
+
+
+def close_reading(reading: str, marked: str) -> str:
+    """Return a reading with its case ending and nothing else from the diacritizer.
+
+    Args:
+        reading: One word of a ``Match``. One without any marks is open altogether.
+        marked: The same word as the diacritizer marked it.
+
+    >>> close_reading("كَنِي", "كَنِّيُّ"), close_reading("هَنِيَّة", "هَنِيَّةُ")
+    ('كَنِي', 'هَنِيَّةُ')
+    """
+    own: list[str] = _CLUSTER.findall(reading)
+    filled: list[str] = _CLUSTER.findall(marked)
+    if reading == strip_marks(reading) or len(own) != len(filled):
+        return marked
+    takes_ending = own[-1] not in _LONG and set(own[-1][1:]) <= {SHADDA}
+    return "".join(own[:-1]) + (filled[-1] if takes_ending else own[-1])
 
 
 def _split(word: str) -> _Part:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from enum import IntFlag, auto
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -40,11 +41,18 @@ _READABLE = frozenset(
         *(SHADDA + vowel for vowel in _VOWELS),
     )
 )
-FIRST, LAST, BEFORE_ALIF = (
-    1,
-    2,
-    4,
-)  # where in its word a letter stands; the last: before a final alif, which carries no sound
+
+
+class _Seat(IntFlag):
+    """Where in its word a letter stands."""
+
+    FIRST = auto()
+    LAST = auto()
+    BEFORE_ALIF = auto()  # before a final alif, which has no sound of its own
+    BEFORE_TANWIN = auto()  # before a final alif on which the author wrote the tanwin
+
+
+_NOTHING = spot(" ")  # before and after the text
 
 Sure = tuple[str, tuple[float, ...]]
 
@@ -125,8 +133,9 @@ def _choose(spots: Sequence[Spot], rawi: Rawi) -> list[float]:
     seen = [
         i for i, each in enumerate(spots) if each.cluster[0] != TATWEEL and not unicodedata.combining(each.cluster[0])
     ]
-    letters = ["", *(spots[i].letter for i in seen), "", ""]
-    masks = [_mask(rawi, spots[i].letter, spots[i].given, _place(letters, at)) for at, i in enumerate(seen, 1)]
+    around = [_NOTHING, *(spots[i] for i in seen), _NOTHING, _NOTHING]
+    seats = [_seat(around[at], around[at + 2], around[at + 3]) for at in range(len(seen))]
+    masks = [_mask(rawi, spots[i].letter, spots[i].given, seat) for i, seat in zip(seen, seats, strict=True)]
     rows = [row for row, mask in enumerate(masks) if mask is not None]
     margins = [1.0] * len(spots)
     if not rows:
@@ -137,30 +146,32 @@ def _choose(spots: Sequence[Spot], rawi: Rawi) -> list[float]:
     sure = (best - second) / np.maximum(weights, 0).sum(-1)
     for row, chosen, margin in zip(rows, weights.argmax(-1).tolist(), sure.tolist(), strict=True):
         each = spots[seen[row]]
-        each.marks |= _split(rawi.classes[chosen])[1]
+        marks = _split(rawi.classes[chosen])[1]
+        each.marks |= marks - {FATHATAN} if _Seat.BEFORE_TANWIN in seats[row] else marks
         margins[seen[row]] = margin
     return margins
 
 
-def _place(letters: Sequence[str], at: int) -> int:
-    """Return where the letter stands in its word; ``letters`` has one "" before its first and two after its last."""
-    first = 0 if letters[at - 1] else FIRST
-    if not letters[at + 1]:
-        return first | LAST
-    return first | (BEFORE_ALIF if letters[at + 1] in {"ا", "ى"} and not letters[at + 2] else 0)
+def _seat(before: Spot, after: Spot, second: Spot) -> _Seat:
+    """Return where a letter stands in its word."""
+    seat = _Seat(0) if before.letter else _Seat.FIRST
+    if not after.letter:
+        return seat | _Seat.LAST
+    if after.letter not in {"ا", "ى"} or second.letter:
+        return seat
+    return seat | (_Seat.BEFORE_TANWIN if FATHATAN in after.given else _Seat.BEFORE_ALIF)
 
 
 @cache
-def _mask(rawi: Rawi, letter: str, given: frozenset[str], place: int) -> NDArray[np.bool_] | None:
+def _mask(rawi: Rawi, letter: str, given: frozenset[str], seat: _Seat) -> NDArray[np.bool_] | None:
     """Return which classes the letter may have, or None when there is nothing to choose."""
     import numpy as np  # noqa: PLC0415 - loads when used
 
-    seats = frozenset(unicodedata.normalize("NFD", letter)[1:])
+    hamza = frozenset(unicodedata.normalize("NFD", letter)[1:])
     allowed = np.zeros(len(rawi.classes), dtype=np.bool_)
     for index, kind in enumerate(rawi.classes):
-        hamza, marks = _split(kind)
-        readable = hamza == seats and given <= marks and marks in _READABLE
-        allowed[index] = readable and _fits(letter, marks, given, place)
+        own, marks = _split(kind)
+        allowed[index] = own == hamza and given <= marks and marks in _READABLE and _fits(letter, marks, given, seat)
     return allowed if letter and allowed.any() else None
 
 
@@ -170,11 +181,13 @@ def _split(kind: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(kind) & SEATS, frozenset(kind) - SEATS
 
 
-def _fits(letter: str, marks: frozenset[str], given: frozenset[str], place: int) -> bool:
+def _fits(letter: str, marks: frozenset[str], given: frozenset[str], seat: _Seat) -> bool:
     """Return whether Arabic can read the letter with these marks; what the author wrote always can be read."""
     added = marks - given
-    if place & FIRST and added & {SHADDA, SUKUN}:  # no word starts with a doubled or vowelless consonant
+    if _Seat.BEFORE_TANWIN in seat:  # the model weighs the tanwin on this letter: a doubled one or not
+        return marks - {SHADDA} == {FATHATAN}
+    if _Seat.FIRST in seat and added & {SHADDA, SUKUN}:  # no word starts with a doubled or vowelless consonant
         return False
-    if added & _TANWIN and not (place & LAST or (place & BEFORE_ALIF and FATHATAN in added)):
+    if added & _TANWIN and _Seat.LAST not in seat and not (_Seat.BEFORE_ALIF in seat and FATHATAN in added):
         return False
     return DAGGER_ALIF not in added and (letter != "إ" or bool(marks & {KASRA, KASRATAN}))
