@@ -33,10 +33,11 @@ def decimal(whole: int, fraction: str, case: Case = Case.NOMINATIVE) -> str:
     >>> decimal(7, "69", Case.GENITIVE), decimal(0, "02"), decimal(3, "1415")
     ('سبعة فاصلة تسعة وستين', 'صفر فاصلة صفر اثنان', 'ثلاثة فاصلة واحد أربعة واحد خمسة')
     """
+    bare = Case.NOMINATIVE if case is Case.NOMINATIVE else Case.GENITIVE  # no واحداً inside a number
     digits = fraction.lstrip("0")
     zeros = "صفر " * (len(fraction) - len(digits))
-    rest = cardinal(int(digits), case=case) if 0 < len(digits) <= 3 else spell_digits(digits)
-    return f"{cardinal(whole, case=case)} فاصلة {zeros}{rest}".rstrip()
+    rest = cardinal(int(digits), case=bare) if 0 < len(digits) <= 3 else spell_digits(digits)
+    return f"{cardinal(whole, case=bare)} فاصلة {zeros}{rest}".rstrip()
 
 
 def fraction(above: int, below: int, case: Case = Case.NOMINATIVE, *, construct: bool = False) -> str | None:

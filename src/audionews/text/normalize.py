@@ -30,10 +30,13 @@ _RULES = (
     *plain.RULES,
 )
 _ODD_SIGNS = str.maketrans({"٪": "%", "٫": ".", "٬": ",", "−": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
-_PARTICLES = re.compile(r"(?P<particles>[وف]?[بكل]?(?:ال|ل)?)(?:\u0640{1,3} ?| ?)(?=[-+]?[$€£¥%]?\d)")
+_PARTICLES = re.compile(r"(?P<particles>[وف]?(?:[بك]?ال|لل|[بكل])?)(?:\u0640{1,3} ?| ?)(?=[-+]?[$€£¥%]?\d)")
 _BEGINS = re.compile(rf"[-+](?=[$€£]?\d)|[\d½⅓⅔¼¾⅕⅛%#@$€£¥₪₺₹₽﷼{latin.LATIN}]")
-_SPOKEN_SIGNS = {"&": "و", "×": "في", "=": "يساوي", "ﷺ": "صلى الله عليه وسلم", "ﷲ": "الله", "%": "في المئة"}
-_SPOKEN_SIGNS |= {"$": "دولار", "€": "يورو", "£": "جنيه", "°": "درجة", "+": "زائد"}
+_SPOKEN_SIGNS = {"&": "و", "ﷺ": "صلى الله عليه وسلم", "ﷲ": "الله", "%": "في المئة"}
+_SPOKEN_SIGNS |= {"$": "دولار", "€": "يورو", "£": "جنيه", "°": "درجة"}
+_SUM_SIGNS = {"+": "زائد", "×": "في", "=": "يساوي"}
+_ENTITY = re.compile(r"&(?:#\d{1,6}|[a-z]{2,8});")  # what a careless export leaves of HTML: &quot;
+_SUM = re.compile(r"[+×=] ?\d")
 PUNCTUATION = frozenset(".,،؛;:؟?!…«»\"'“”‘’()[]{}-–—‹›۔")
 _DASHES = frozenset("-–—")
 _JOINED = re.compile(rf"[{ARABIC}\u0640\u064b-\u0652A-Za-z\d]")
@@ -89,9 +92,12 @@ def _is_silent_dash(text: str, at: int) -> bool:
 def _sign(text: str, at: int) -> Said:
     """Say what is no word: punctuation stays, some signs have words, the rest is silent."""
     char = text[at]
+    if char == "&" and (entity := _ENTITY.match(text, at)):
+        return Said(entity.end(), "")
     if char in PUNCTUATION and not _is_silent_dash(text, at):
         return Said(at + 1, char)
-    return Said(at + 1, _SPOKEN_SIGNS.get(char, ""))
+    words = _SUM_SIGNS[char] if _SUM.match(text, at) else _SPOKEN_SIGNS.get(char, "")
+    return Said(at + 1, words)
 
 
 def _said_at(text: str, at: int) -> Said:

@@ -22,6 +22,8 @@ _FEMININE = """
 وزارات نوافذ ظواهر قوافل طوائف قارات قاعات شبكات قنوات صلوات صلاة مباراة فتاة مباريات حالات سلال حقن بيوض زجاجات
 مجلات روايات نيران دوريات مسيرات وفيات مئات
 """
+# The singulars among them: only these come with the ا of the accusative.
+_FEMININE_SINGULAR = "بنت حرب نار عين نفس روح سوق دار بئر كأس قدم يد سن أرض شمس أذن ساق كف فأس ريح"
 # Masculine although the plural ends in ات or the word in ة.
 _MASCULINE = """
 دولارات مليارات تريليونات بليونات ريالات جنيهات يوانات كيلومترات كيلوغرامات كيلوجرامات مترات لترات سنتيمترات
@@ -47,6 +49,7 @@ def _words(text: str) -> frozenset[str]:
 
 FEMININE = _words(_FEMININE) | _words(_LIKE_VERBAL)
 MASCULINE = _words(_MASCULINE)
+FEMININE_SINGULAR = _words(_FEMININE_SINGULAR)
 _VERBAL = re.compile(r"(?:ا\w+ا\w|ت\w{2}ي\w|ت\w{3})ات")
 _AFILA = re.compile(r"أ\w{2}[^ي]ة")  # أجهزة، أنظمة: a plural of masculine singulars
 _FAILA = re.compile(r"\w\wائ\w")  # دقائق، وثائق، رسائل: the plural of فعيلة
@@ -78,11 +81,10 @@ def gender_of(word: str) -> Gender:
     """
     folded = fold(word)
     bare = folded.removeprefix("ال")
-    for form in (folded, bare, bare.removesuffix("ا")):
-        if form in FEMININE:
-            return Gender.FEMININE
-        if form in MASCULINE:
-            return Gender.MASCULINE
+    if bare in FEMININE or folded in FEMININE or bare.removesuffix("ا") in FEMININE_SINGULAR:
+        return Gender.FEMININE
+    if bare in MASCULINE:
+        return Gender.MASCULINE
     if bare.endswith("ات"):
         return Gender.MASCULINE if _VERBAL.fullmatch(bare) else Gender.FEMININE
     plain = strip_marks(word)

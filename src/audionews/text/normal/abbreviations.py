@@ -7,6 +7,14 @@ import re
 from audionews.text.normal.spot import ARABIC, NOT_WORD, Said
 
 _NAME = rf"(?= ?[{ARABIC}]{{2}})"
+_WOMEN_TEXT = """
+مريم زينب هند ريم سعاد أمل منى سلمى ليلى هدى نهى ندى رنا رشا دعاء إسراء آلاء أسماء سناء هناء وفاء نجلاء هيفاء علياء شيماء
+حنان إيمان نوال سهام إلهام ابتسام أحلام غادة سمر سحر عبير مها لمى نور نوف شيرين نسرين ياسمين جيهان ميادة مي رباب كوثر سوسن
+"""
+_WOMEN = frozenset(_WOMEN_TEXT.split())
+_MEN = frozenset(
+    "حمزة طلحة أسامة عبادة معاوية خليفة قتادة عبيدة سلامة عطية جمعة عرفة رفاعة حذيفة عكرمة نعمة شحاتة".split()
+)
 # In this order: longer before shorter.
 _TABLE = (
     (r"أ ?\. ?م ?\. ?د ?[./]", _NAME, "الأستاذ المساعد الدكتور"),
@@ -18,7 +26,7 @@ _TABLE = (
     (r"أ ?[./]", _NAME, "الأستاذ"),
     (r"ق ?\. ?م", NOT_WORD, "قبل الميلاد"),
     (r"ت ?\. ?غ", NOT_WORD, "بتوقيت غرينتش"),
-    (r"ص ?\. ?ب", NOT_WORD, "صندوق بريد"),
+    (r"ص ?\. ?ب(?:\.(?= ?\d))?", NOT_WORD, "صندوق بريد"),
     (r"ش ?\. ?م ?\. ?ع", NOT_WORD, "شركة مساهمة عامة"),
     (r"ش ?\. ?م ?\. ?م", NOT_WORD, "شركة مساهمة محدودة"),
     (r"ذ ?\. ?م ?\. ?م", NOT_WORD, "ذات مسؤولية محدودة"),
@@ -34,6 +42,8 @@ _TABLE = (
     (r"كلم²?", NOT_WORD, "كيلومتر"),
     (r"هـ", NOT_WORD, "هجرية"),
 )
+_TITLES = frozenset({"الدكتور", "الأستاذ الدكتور", "الأستاذ", "المهندس"})
+_FIRST_NAME = re.compile(f" ?([{ARABIC}]+)")
 _HEADS = "أدمقتصشذاإرجكه"
 _ABBREVIATION = re.compile(
     rf"(?P<particle>و?)(?=[{_HEADS}])(?:"
@@ -45,10 +55,18 @@ _ABBREVIATION = re.compile(
 def speak_abbreviation(text: str, at: int) -> Said | None:
     """Say an abbreviation that begins at ``at``, with the و glued to it.
 
-    >>> speak_text("قال د. محمد علي"), speak_text("قال أ.د. سامي"), speak_text("(ص.ب 12) إلخ")
-    ('قال الدكتور محمد علي', 'قال الأستاذ الدكتور سامي', '(صندوق بريد اثني عشر) إلى آخره')
+    >>> speak_text("قال د. محمد علي"), speak_text("قالت أ.د. سلمى"), speak_text("(ص.ب 12) إلخ")
+    ('قال الدكتور محمد علي', 'قالت الأستاذة الدكتورة سلمى', '(صندوق بريد اثني عشر) إلى آخره')
     """
     found = _ABBREVIATION.match(text, at)
     if found is None:
         return None
-    return Said(found.end(), found["particle"] + _TABLE[int(str(found.lastgroup)[1:])][2])
+    words = _TABLE[int(str(found.lastgroup)[1:])][2]
+    if words in _TITLES and _is_woman(_FIRST_NAME.match(text, found.end())):
+        words = " ".join(f"{word}ة" for word in words.split())
+    return Said(found.end(), found["particle"] + words)
+
+
+def _is_woman(name: re.Match[str] | None) -> bool:
+    """Return whether a first name is a woman's: in the list, or in ة but not one of the men's."""
+    return bool(name) and (name[1] in _WOMEN or (name[1].endswith("ة") and name[1] not in _MEN))

@@ -10,13 +10,15 @@ from audionews.text.counted import Noun, counted, counted_decimal, singular
 from audionews.text.decimals import decimal
 from audionews.text.letters import fold
 from audionews.text.normal.cases import case_at
+from audionews.text.normal.plain import speak_plain
 from audionews.text.normal.spot import NOT_WORD, Said, read_number
 from audionews.text.normal.units import CURRENCIES, DEGREE, HUNDREDTHS, NOUNS, SCALES, UNITS, any_of
 from audionews.text.nouns import is_counted
 from audionews.text.numbers import Case, Scale, cardinal, scaled
 
 if TYPE_CHECKING:
-    from audionews.text.normal.spot import Number, Spot
+    from audionews.text.normal.plain import speak_plain
+from audionews.text.normal.spot import Number, Spot
 
 _SCALE_WORD = "[أا]لف(?:ا|ً|اً|ًا)?|[آا]لاف|ملايين|بلايين|(?:مليون|مليار|بليون|تري?ليون)(?:ات|ا|اً|ًا)?"
 _SCALE = re.compile(rf" ?(?P<scale>{_SCALE_WORD}){NOT_WORD}")
@@ -50,8 +52,7 @@ def _in_scale(number: Number, scale: Scale, case: Case, *, construct: bool) -> s
     if not tail:
         return scaled(number.whole, scale, case, construct=construct) if number.whole else f"صفر {scale.singular}"
     if tail != "5":
-        many = 3 <= number.whole % 100 <= 10
-        return f"{decimal(number.whole, number.decimals, case)} {scale.plural if many else scale.singular}"
+        return f"{decimal(number.whole, number.decimals, case)} {scale.singular}"
     half = f"نصف {scale.singular}"
     return f"{scaled(number.whole, scale, case)} و{half}" if number.whole else half
 
@@ -176,7 +177,8 @@ def speak_negative(spot: Spot) -> Said | None:
         tail = " فهرنهايت" if kind == "فهرنهايت" else ""
         return Said(degrees.end(), f"{counted_decimal(number.whole, number.decimals, noun, case)}{tail} تحت الصفر")
     said = next((said for rule in RULES if (said := rule(positive))), None)
-    return Said(said.end, f"{sign} {said.words}") if said else Said(number.end, f"{sign} {quantity(number, case)}")
+    said = said or speak_plain(positive) or Said(number.end, quantity(number, case))
+    return Said(said.end, f"{sign} {said.words}")
 
 
 def speak_scaled(spot: Spot) -> Said | None:
@@ -187,12 +189,12 @@ def speak_scaled(spot: Spot) -> Said | None:
     """
     number = spot.number
     found = _SCALE.match(spot.text, number.end) if number else None
-    if number is None or found is None:
+    if number is None or found is None or spot.prefix.endswith("ال"):
         return None
     scale = _scale_of(found["scale"])
     construct = is_counted(spot.next_word(found.end()))
-    if number.whole > 2:  # as written: 25 ألف stays so before an adjective
-        construct = construct or not found[0].endswith(("ا", "\u064b"))
+    if number.whole > 2:  # as written: 25 ألف leans on what follows, 25 ألفاً does not
+        construct = not found[0].endswith(("ا", "\u064b"))
     return Said(found.end(), _in_scale(number, scale, case_at(spot), construct=construct))
 
 
@@ -208,10 +210,11 @@ def speak_known_noun(spot: Spot) -> Said | None:
     half = number.decimals.rstrip("0") == "5"
     word = spot.next_word(number.end)
     noun = NOUNS.get(fold(word))
-    if noun is None or not (half or (number.whole in {1, 2} and not number.decimals)):
+    cents = len(number.decimals) == 2 and noun is not None and noun.singular in HUNDREDTHS
+    if noun is None or not (half or cents or (number.whole in {1, 2} and not number.decimals)):
         return None
     end = spot.text.index(word, number.end) + len(word)
-    return Said(end, counted_decimal(number.whole, number.decimals, noun, case_at(spot)))
+    return Said(end, _money(number, None, noun, case_at(spot)))
 
 
 RULES = (speak_currency, speak_percent, speak_unit, speak_scaled, speak_known_noun)

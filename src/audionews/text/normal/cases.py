@@ -15,30 +15,40 @@ if TYPE_CHECKING:
 
 _GOVERNORS_TEXT = """
 في من إلى على عن حتى منذ مذ خلال بين نحو حوالي قرابة زهاء قبل بعد فوق تحت دون عند لدى ضمن سوى غير مقابل ضد كل أي
-مع عبر وراء حول طوال طيلة أكثر أقل ب ل ك إثر وسط حسب وفق أثناء بواقع ناقص عام عاما سنة بعض إلا رقم
+مع عبر وراء حول طوال طيلة أكثر أقل ب ل ك القرار الرقم القانون المرسوم الطريق الرحلة الغرفة القطاع الشارع إثر وسط
+حسب وفق أثناء بواقع ناقص عام عاما سنة بعض إلا رقم
 """
 _GOVERNORS = frozenset(fold(_GOVERNORS_TEXT).split())
 _SISTERS_OF_INNA = frozenset(fold("إن أن لأن كأن بأن وأن فإن").split())
+_THERE_IS = frozenset({"هناك", "هنالك", "ثمه"})
 _LINKS = frozenset(fold("أو أم و ثم").split())
 _TRANSPARENT_TEXT = """
 أمس اليوم غدا فقط أيضا حاليا تقريبا هناك هنا مجتمعة الآن مؤخرا حتى سنويا يوميا شهريا رسميا أخيرا فيه فيها عليه
 عليها له لها لهم به بها عنه عنها إليه إليها الجاري الماضي
 """
 _TRANSPARENT = frozenset(fold(_TRANSPARENT_TEXT).split())
-_PARTITIVES = frozenset(fold("منهم منها منه منهن بينهم بينها بينهن ومنهم ومنها وبينهم وبينها").split())
+_PARTITIVES = frozenset(
+    fold("هو هي وهو وهي هم وهم منهم منها منه منهن بينهم بينها بينهن ومنهم ومنها وبينهم وبينها").split()
+)
+_NAMES_TEXT = """
+إسرائيل حماس روسيا أميركا أمريكا إيران تركيا مصر سوريا لبنان تونس ليبيا قطر أوكرانيا ألمانيا فرنسا بريطانيا
+الصين اليابان باكستان أفغانستان إسبانيا إيطاليا طهران واشنطن موسكو كييف بكين باريس لندن دمشق بغداد بيروت عمان
+دبي أبوظبي غوغل آبل تويوتا أرامكو إنتل بوينغ إيرباص برشلونة أوبك طالبان داعش
+"""
+_NAMES = frozenset(fold(_NAMES_TEXT).split())
 _OWNED = re.compile(r"\w{2,}(?:ه|ها|هم|هن|هما|نا)")
 _DIGITS = re.compile(r"\d")
 _STEPS = 14
 
 
+def _is_owned(word: str) -> bool:
+    return bool(_OWNED.fullmatch(strip_marks(word)))
+
+
 def _is_definite(word: str) -> bool:
     """Return whether the word cannot own a following number: it has the article or a pronoun."""
     folded = fold(word)
-    return (
-        word.startswith(("ال", "لل", "وال", "بال", "فال"))
-        or folded in _TRANSPARENT
-        or (bool(_OWNED.fullmatch(strip_marks(word))) and not strip_marks(word).endswith("ة"))
-    )
+    return word.startswith(("ال", "لل", "وال", "بال", "فال")) or folded in _TRANSPARENT or _is_owned(word)
 
 
 def _is_passive(word: str) -> bool:
@@ -82,9 +92,12 @@ def _by_neighbour(words: tuple[str, ...]) -> Case | None:
     last = fold(words[-1])
     if last in _SISTERS_OF_INNA:
         return Case.ACCUSATIVE
+    if last in _THERE_IS:
+        after_inna = len(words) > 1 and fold(words[-2]) in _SISTERS_OF_INNA
+        return Case.ACCUSATIVE if after_inna else Case.NOMINATIVE
     if last in _GOVERNORS or fold(bare(words[-1])) in _GOVERNORS:
         return Case.GENITIVE
-    if last in _PARTITIVES or (last.startswith("و") and _OWNED.fullmatch(last)) or last == "،":
+    if last in _PARTITIVES or (last.startswith("و") and _is_owned(words[-1])) or last == "،":
         return Case.NOMINATIVE
     return _by_verb(words)
 
@@ -108,12 +121,10 @@ def case_after(words: tuple[str, ...]) -> Case:
     known = _by_neighbour(words)
     if known is not None:
         return known
-    if fold(words[-1]) == "هناك" and len(words) > 1 and fold(words[-2]) in _SISTERS_OF_INNA:
-        return Case.ACCUSATIVE
     if _is_definite(words[-1]):
         return _by_distant_verb(words)
-    if len(words) > 1 and is_one_of(words[-2], OBJECT):
-        return Case.ACCUSATIVE  # a name without article is the subject: اعتقلت إسرائيل 12
+    if fold(words[-1]) in _NAMES:
+        return _by_distant_verb(words)
     return Case.NOMINATIVE if _DIGITS.match(words[-1]) else Case.GENITIVE
 
 
@@ -127,7 +138,8 @@ def case_at(spot: Spot) -> Case:
     while linked:
         head = _list_head(words)
         if head is None:
-            return _by_distant_verb(words)
+            governed = len(words) > 1 and fold(words[-2]) in _GOVERNORS
+            return Case.GENITIVE if governed else _by_distant_verb(words)
         words = head
         linked = bool(words) and fold(words[-1]) in _LINKS
     return case_after(words)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from audionews.text.letters import fold, strip_marks
 from audionews.text.normal.cases import case_after
 from audionews.text.normal.spot import Said
+from audionews.text.normal.units import SCALES
+from audionews.text.normal.verbs import OBJECT, is_one_of
 from audionews.text.nouns import gender_of, is_counted
-from audionews.text.numbers import Case, Gender
+from audionews.text.numbers import Case, Gender, cardinal
 from audionews.text.ordinals import definite_cardinal, ordinal
 
 if TYPE_CHECKING:
@@ -26,13 +28,15 @@ _PLURALS = frozenset(
 )
 _COUNTED_BY_ORDINALS = re.compile(
     r"(?:[وفبك]*ال|لل)(?:قرن|دقيقه|ماده|مركز|مرتبه|مرحله|جوله|دوره|نسخه|حلقه|فقره|بند|فصل|باب|طابق|قناه|صفحه|جزء|مجلد|لفه|شوط"
-    r"|درس|اسبوع|ذكري|فيلق|فرقه|لواء|كتيبه|منطقه|مجموعه|حزمه|ملحق|سؤال|طبعه|جلسه|يوم|دور|جيل|خطوه|سطر)"
+    r"|درس|اسبوع|ذكري|فيلق|فرقه|لواء|كتيبه|منطقه|مجموعه|حزمه|ملحق|سؤال|طبعه|جلسه|يوم|دور|جيل|خطوه|سطر|[دقم]\w{2,5}ت|قرن|مركز)(?:ين|ان)?"
 )
 _KINGS = re.compile(r"(?:[وفبك]*ال|لل)?(?:بابا|ملك|امبراطور|قيصر|ملكه|قرن|سلطان)")
 _ROMAN = re.compile(r"[IVX]{1,7}(?![A-Za-z\d'’-])")
 _ROMAN_SHAPE = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"": 0, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
-_AGE = frozenset({"سن", "بسن", "عمر", "بعمر"})
+_DECADES = frozenset(range(20, 100, 10))
+_BEFORE_DECADES = frozenset({"سنوات", "اعوام", "عقد", "حقبه", "بعقد", "سنين"})
+_AGE = frozenset({"سن", "بسن"})
 _OF_LIFE = re.compile(r" من (?:ال)?عمر")
 
 
@@ -42,11 +46,17 @@ def _is_definite(word: str) -> bool:
 
 
 def _gender(word: str) -> Gender:
-    """Return the gender of a definite word; the ت of دورته is a ة."""
+    """Return the gender of a definite word; the ت of دورته is a ة, the ا of ذكراها a ى."""
     owned = _OWNED.fullmatch(strip_marks(word))
-    if owned and owned[1].endswith("ت") and not _DEFINITE.fullmatch(strip_marks(word)):
-        return Gender.FEMININE
+    if owned and not _DEFINITE.fullmatch(strip_marks(word)):
+        return gender_of(re.sub("ت$", "ة", re.sub("ا$", "ى", owned[1])))
     return gender_of(re.sub("^[وفبك]*ال|^و?لل", "", strip_marks(word)))
+
+
+def _is_feminine_verb(word: str) -> bool:
+    """Return whether the word looks like a verb whose subject follows: انطلقت."""
+    plain = strip_marks(word)
+    return plain.endswith("ت") and not plain.endswith("ات") and not is_one_of(plain, OBJECT)
 
 
 def _phrase_case(spot: Spot) -> Case:
@@ -58,8 +68,7 @@ def _phrase_case(spot: Spot) -> Case:
         if re.match("[وف]?(?:لل|[بك]ال)", words[-1]):
             return Case.GENITIVE
         words = words[:-1]
-    verb = bool(words) and strip_marks(words[-1]).endswith("ت") and not strip_marks(words[-1]).endswith("ات")
-    return Case.NOMINATIVE if verb else case_after(words)
+    return Case.NOMINATIVE if words and _is_feminine_verb(words[-1]) else case_after(words)
 
 
 def _is_plural(word: str) -> bool:
@@ -69,7 +78,8 @@ def _is_plural(word: str) -> bool:
 def _after_definite(spot: Spot, number: int, word: str) -> str:
     """Return the number as it agrees with the definite noun before it."""
     if _is_plural(word):
-        return definite_cardinal(number, gender_of(word), _phrase_case(spot))
+        scaled = fold(spot.next_word(spot.number.end if spot.number else spot.at)) in SCALES
+        return definite_cardinal(number, Gender.MASCULINE if scaled else gender_of(word), _phrase_case(spot))
     return ordinal(number, _gender(word), _phrase_case(spot))
 
 
@@ -87,6 +97,8 @@ def speak_with_article(spot: Spot) -> Said | None:
     if number.end < len(spot.text) and spot.text[number.end] in "%:-/":
         return None
     word, after = spot.previous, spot.next_word(number.end)
+    if number.whole in _DECADES and fold(word) in _BEFORE_DECADES:
+        return Said(number.end, f"ال{cardinal(number.whole, case=Case.GENITIVE)}يات")
     if _OF_LIFE.match(spot.text, number.end) or (word in _AGE and not is_counted(after)):
         return Said(number.end, ordinal(number.whole, Gender.FEMININE, Case.GENITIVE))
     if word and _is_definite(word):
@@ -105,11 +117,17 @@ def speak_numbered(spot: Spot) -> Said | None:
     ('نصت المادة الخامسة على', 'في الدقيقة السادسة والسبعين', 'القناة الثانية عشرة')
     """
     number = spot.number
-    if number is None or spot.prefix or number.decimals or not 0 < number.whole < 100:
+    if number is None or spot.prefix not in {"", "و"} or number.decimals or not 0 < number.whole < 100:
         return None
     word = spot.previous
+    if spot.prefix:  # المادتان 5 و6: the noun stands before the first of the two
+        word = spot.before[-2] if len(spot.before) > 1 and word.isdigit() else ""
+    if word in _AGE and not is_counted(spot.next_word(number.end)):
+        return Said(number.end, ordinal(number.whole, Gender.FEMININE, Case.GENITIVE))
     if not _COUNTED_BY_ORDINALS.fullmatch(fold(word)) or is_counted(spot.next_word(number.end)):
         return None
+    if fold(word).endswith("ين"):  # a dual shows its case: في القرنين 19 و20
+        return Said(number.end, ordinal(number.whole, _gender(re.sub("تين$", "ة", word)), Case.GENITIVE))
     return Said(number.end, ordinal(number.whole, _gender(word), _phrase_case(spot)))
 
 

@@ -72,6 +72,7 @@ def transliterate(word: str) -> str:
     lower = re.sub(r"([a-z])\1+", lambda found: found[1] if found[1] not in "oe" else found[1] * 2, word.lower())
     if len(lower) > 3 and lower.endswith("e") and lower[-2] not in "aeiou":
         lower = lower[:-1]
+    lower = re.sub(r"(?<=[a-z]{2})er(?=s?$)", "r", lower)
     written, rest = _first_vowel(lower)
     letters, at = [written], 0
     while at < len(rest):

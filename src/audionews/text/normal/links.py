@@ -6,9 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from audionews.text.decimals import spell_digits
+from audionews.text.letters import fold
 from audionews.text.normal.latin import speak_word, spell_letters
 from audionews.text.normal.names import NAMES
 from audionews.text.normal.spot import ARABIC, Said
+from audionews.text.numbers import Case, cardinal
 
 if TYPE_CHECKING:
     from audionews.text.normal.spot import Spot
@@ -26,6 +28,7 @@ _HOST = re.compile(
 _TAG = re.compile(rf"#(?P<tag>[{ARABIC}A-Za-z0-9_\u0640\u064b-\u0652]{{1,80}})")
 _HANDLE = re.compile(r"@(?P<handle>[A-Za-z0-9_.]{1,40})")
 _PIECE = re.compile(rf"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[{ARABIC}\u0640\u064b-\u0652]+")
+_TAG_WORDS = frozenset({"هاشتاغ", "هاشتاج", "هاشتاق", "وسم", "الوسم", "بوسم"})
 _SIGNS = {".": "دوت", "-": "شرطة", "_": "شرطة سفلية", "+": "بلس", "%": ""}
 
 
@@ -57,7 +60,7 @@ def _speak_joined(text: str) -> str:
     words = []
     for part in _PIECE.findall(text):
         if part.isdigit():
-            words.append(spell_digits(part))
+            words.append(cardinal(int(part), case=Case.GENITIVE) if len(part) < 5 else spell_digits(part))
         else:
             words.append(speak_word(part) if part.isascii() else part)
     return " ".join(words)
@@ -95,7 +98,8 @@ def speak_tag(spot: Spot) -> Said | None:
     """
     tag = spot.match(_TAG)
     if tag:
-        return Said(tag.end(), f"هاشتاغ {_speak_joined(tag['tag'])}".rstrip())
+        word = "" if fold(spot.previous) in _TAG_WORDS else "هاشتاغ "
+        return Said(tag.end(), f"{word}{_speak_joined(tag['tag'])}".rstrip())
     handle = spot.match(_HANDLE)
     return Said(handle.end(), f"آت {_speak_joined(handle['handle'])}".rstrip()) if handle else None
 

@@ -129,6 +129,18 @@ gov غوف
 edu إي دي يو
 int إنت
 tv تي في
+max ماكس
+example إكزامبل
+cop كوب
+brics بريكس
+asean آسيان
+opecplus أوبك بلس
+centcom سنتكوم
+mers ميرس
+sars سارس
+radar رادار
+laser ليزر
+usb يو إس بي
 africa أفريقيا
 america أميركا
 """

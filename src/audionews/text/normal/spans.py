@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from audionews.text.letters import fold
 from audionews.text.normal import amounts, plain
 from audionews.text.normal.cases import case_at
-from audionews.text.normal.spot import Said, read_number
+from audionews.text.normal.spot import NOT_WORD, Said, read_number
 from audionews.text.normal.units import SCALES
 from audionews.text.numbers import Case, Gender, cardinal
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from audionews.text.normal.spot import Number, Spot
 
 _DASH = re.compile(r" ?[-–—] ?(?=\d)")
+_NIL = re.compile(rf" ?[-–—/:] ?صفر{NOT_WORD}")
 _COLON = re.compile(r":(?=\d)")
 _GAME = re.compile(
     r"(?:و|ف|ب|ل|ال|بال|ي|ت)*(?:فاز|فوز|تعادل|خسر|خساره|خسار|نتيج|تغلب|هزم|هزيم|سحق|اكتسح|تفوق|انتصر|انتصار|اهداف|هدف"
@@ -46,6 +47,9 @@ def speak_score(spot: Spot) -> Said | None:
     ('فاز الفريق اثنين واحد', 'بنتيجة ثلاثة صفر')
     """
     first = spot.number
+    nil = _NIL.match(spot.text, first.end) if first else None
+    if first and nil and _is_game(spot):
+        return Said(nil.end(), f"{cardinal(first.whole, case=Case.GENITIVE)} صفر")
     pair = first and (_second(spot, first, _DASH) or _second(spot, first, _COLON))
     if not first or not pair or not _is_game(spot):
         return None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from audionews.text.letters import MARKS, strip_marks
 
-ARABIC = "\u0621-\u063a\u0641-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c9"
+ARABIC = "\u0621-\u063a\u0641-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c9\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdf1\ufe70-\ufefc"
 _MARK = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
 WORD = re.compile(f"[{ARABIC}{_MARK}\u0640]+")
 NOT_WORD = f"(?![{ARABIC}{_MARK}\u0640])"
@@ -17,6 +17,7 @@ NUMBER = re.compile(
     r"(?:(?P<grouped>\d{1,3}(?:,\d{3}){1,6}|\d{1,3}(?: \d{3}){1,6}|\d{1,3}(?:\.\d{3}){2,6})(?![\d,])|(?P<plain>\d+))"
     r"(?:[.,](?P<decimals>\d{1,30}))?(?![\d.,]\d)"
 )
+_WIRE = re.compile(r"(?P<decimals>\d{1,2})ر(?P<whole>\d{1,6})(?!\d)")  # 5ر11: news agencies put the decimals first
 _REACH = 150
 _SENTENCE_END = re.compile(r"[.!?؟؛:\n\[({](?=[^\d])")
 _NEXT = re.compile(f'[)»"”\\]]?[ \u00a0]?([{ARABIC}][{ARABIC}{_MARK}\u0640]*)')
@@ -90,12 +91,17 @@ def read_number(text: str, at: int) -> Number | None:
     >>> read_number("37,396", 0), read_number("3,5", 0), read_number("x", 0)
     (Number(end=6, whole=37396, decimals=''), Number(end=3, whole=3, decimals='5'), None)
     """
+    wire = _WIRE.match(text, at)
+    if wire:
+        return Number(wire.end(), int(wire["whole"]), wire["decimals"])
     found = NUMBER.match(text, at)
     if found is None:
         return None
     digits = re.sub(r"\D", "", found["grouped"] or found["plain"])
     if len(digits) > 15:
         return None
+    if found["decimals"] == "000" and found["plain"]:  # 750.000: a point between thousands
+        return Number(found.end(), int(digits) * 1000, "")
     return Number(found.end(), int(digits), found["decimals"] or "")
 
 

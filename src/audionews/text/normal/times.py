@@ -63,6 +63,8 @@ def _is_hour(spot: Spot) -> bool:
     number = spot.number
     if number is None:
         return False
+    if re.match(r" ?(?:ص(?![\w.])|[AaPp]\.?[Mm])", spot.text[number.end : number.end + 6]):
+        return True
     after = fold(spot.next_word(number.end))
     return fold(spot.previous) in _HOUR_WORDS or after in _PERIOD_WORDS - {"بعد", "صباح"}
 

@@ -48,7 +48,7 @@ def _readings(word: str) -> tuple[str, ...]:
         stems.append(word[:-1])
     if word.endswith(("وا", "ون", "ان", "تا")):
         stems.append(word[:-2])
-    stems += ["ي" + stem[1:] for stem in stems if stem[0] in "تن"]
+    stems += ["ي" + stem[1:] for stem in stems if stem[:1] in {"ت", "ن"}]
     return tuple(stems)
 
 
