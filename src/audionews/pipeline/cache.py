@@ -27,7 +27,7 @@ class Notes(Generic[Facts]):
     def __init__(self, store: BlobStore, kind: str, facts: type[Facts]) -> None:
         self._store = store
         self._kind = kind
-        self._decoder = msgspec.json.Decoder(Note[facts])  # type: ignore[valid-type] # a type made at run time
+        self._note = Note[facts]  # type: ignore[valid-type] # a type made at run time
 
     def put(self, key: str, facts: Facts, sha256: str = "") -> None:
         """Keep the facts."""
@@ -39,7 +39,7 @@ class Notes(Generic[Facts]):
         if blob is None:
             return None
         try:
-            note: Note[Facts] = self._decoder.decode(blob)
+            note: Note[Facts] = msgspec.json.decode(blob, type=self._note)
         except (msgspec.DecodeError, UnicodeDecodeError):
             return None
         return note if note.key == key else None
