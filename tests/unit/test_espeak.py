@@ -11,7 +11,7 @@ from espeakng_loader import get_data_path, get_library_path
 
 from audionews.engines import espeak_worker
 from audionews.engines.espeak import MOST_CHARS, EspeakEngine, version
-from audionews.errors import BadInput, EngineError, SettingsError
+from audionews.errors import BadInput, EngineError, NoAudio, SettingsError
 from audionews.model import Voice
 
 VOICE = Voice(name="ar-espeak", engine="espeak", id="ar")
@@ -56,6 +56,11 @@ def test_four_threads_at_once_give_the_bytes_of_one() -> None:
         assert set(threads.map(lambda _: engine.speak(LINE, VOICE).sound, range(8))) == {alone.sound}
 
 
+def test_a_word_without_sound_has_no_time() -> None:
+    words = EspeakEngine().speak("سلام 𝟠 سلام", VOICE).words
+    assert [(word.start, word.end) for word in words] == [(0, 4), (7, 11)]
+
+
 def test_a_control_character_is_no_command() -> None:
     engine = EspeakEngine()
     assert engine.speak("سلام \x0199P سلام", VOICE).sound == engine.speak("سلام  99P سلام", VOICE).sound
@@ -98,6 +103,11 @@ def test_a_voice_that_asks_for_too_much_is_refused(voice: Voice, words: str) -> 
 def test_a_line_without_letters_is_refused() -> None:
     with pytest.raises(BadInput, match="no letter"):
         EspeakEngine().speak("…!", VOICE)
+
+
+def test_a_letter_that_espeak_does_not_know_is_no_silence() -> None:
+    with pytest.raises(NoAudio, match="silent"):
+        EspeakEngine().speak("𝟠", VOICE)
 
 
 def test_a_line_as_long_as_an_article_is_refused() -> None:

@@ -76,7 +76,7 @@ class EspeakEngine:
         plain = "".join(" " if unicodedata.category(char) in {"Cc", "Cs"} else char for char in text)
         head, _, sound = self._answer(plain, voice).partition(b"\n\n")
         rate, *lines = head.decode().splitlines()
-        if not sound:
+        if not sound.strip(b"\0"):
             raise NoAudio(f'espeak was silent for "{text[:40]}"', "write the line in other words")
         events = [(kind == "W", int(position) - 1, int(sample)) for kind, position, sample in map(str.split, lines)]
         words = tuple(_word_times(text, events, sound, int(rate)))
