@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from pydub import AudioSegment
 
 SCALE = 2.0**27  # full scale of our segments: 24 dB under that of 32 bits
+WIDTH = 4  # bytes a sample
 FADE = 10  # milliseconds
 
 
 def segment(pcm: Pcm) -> AudioSegment:
     """Return the sound as a pydub segment of 32 bits with 24 dB of headroom."""
     scaled = np.rint(pcm.samples.astype(np.float64) * SCALE)
-    data = np.clip(scaled, -(2.0**31), 2.0**31 - 1).astype(np.int32).tobytes()
-    return _pydub()(data=data, sample_width=4, frame_rate=pcm.rate, channels=1)
+    return _made(np.clip(scaled, -(2.0**31), 2.0**31 - 1).astype(np.int32).tobytes(), pcm.rate)
 
 
 def samples(edited: AudioSegment) -> Pcm:
@@ -39,23 +39,27 @@ def samples(edited: AudioSegment) -> Pcm:
 
 
 def fade(edited: AudioSegment) -> AudioSegment:
-    """Return the segment with fades of 10 ms at both ends and not a sample longer or shorter.
+    """Return the segment with fades of 10 ms at both ends, or over its halves when it is shorter than both.
 
-    pydub counts in whole milliseconds: only the ends, cut to the sample, are faded by it.
+    pydub counts in whole milliseconds, so the ends are cut off to the sample and faded at the rate at which they last
+    exactly 10 ms; no sample is lost or added.
     """
     total = int(edited.frame_count())
     edge = min(edited.frame_rate * FADE // 1000, total // 2)
     if not edge:
         return edited
-    head = edited.get_sample_slice(0, edge).fade_in(FADE)
+    head, tail = (
+        _made(edited.get_sample_slice(start, start + edge).raw_data, edge * 1000 // FADE) for start in (0, total - edge)
+    )
     body = edited.get_sample_slice(edge, total - edge)
-    tail = edited.get_sample_slice(total - edge, total).fade_out(FADE)
-    return head.append(body, crossfade=0).append(tail, crossfade=0)
+    data = head.fade_in(FADE).raw_data + body.raw_data + tail.fade_out(FADE).raw_data
+    return _made(data, edited.frame_rate)
 
 
 def surround(edited: AudioSegment, before: int, after: int) -> AudioSegment:
     """Return the segment with silence around it, in samples."""
-    return _silence(edited, before).append(edited, crossfade=0).append(_silence(edited, after), crossfade=0)
+    rate = edited.frame_rate
+    return _silence(before, rate).append(edited, crossfade=0).append(_silence(after, rate), crossfade=0)
 
 
 def lay_bed(clip: Clip, bed: Clip, gain: float) -> Clip:
@@ -99,11 +103,13 @@ def _clip(pcm: Pcm) -> Clip:
     return pack(Clip(sound=to_16_bit(pcm), container=Container.PCM, rate=pcm.rate))
 
 
-def _silence(like: AudioSegment, count: int) -> AudioSegment:
-    """Return silence to the sample; pydub makes it by the millisecond, so it is cut."""
-    whole = -(-count * 1000 // like.frame_rate) + 1
-    made = _pydub().silent(duration=whole, frame_rate=like.frame_rate).set_sample_width(like.sample_width)
-    return made.get_sample_slice(0, count)
+def _silence(count: int, rate: int) -> AudioSegment:
+    """Return silence of so many samples: at 1,000 samples a second pydub's milliseconds are samples."""
+    return _made(_pydub().silent(duration=count, frame_rate=1000).set_sample_width(WIDTH).raw_data, rate)
+
+
+def _made(data: bytes, rate: int) -> AudioSegment:
+    return _pydub()(data=data, sample_width=WIDTH, frame_rate=rate, channels=1)
 
 
 @cache

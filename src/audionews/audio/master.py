@@ -24,7 +24,6 @@ from audionews.audio.edit import fade, samples, segment, surround
 from audionews.audio.limiter import BLOCK, block_peaks, limit
 from audionews.audio.mp3 import LATE, SAMPLES, frame_count
 from audionews.audio.pcm import Pcm, decode, resample, to_16_bit
-from audionews.errors import NoAudio
 from audionews.model import Clip, Container
 
 if TYPE_CHECKING:
@@ -38,8 +37,8 @@ MARGIN = 60  # milliseconds of silence at least at both ends of a clip
 QUALITY = 5  # LAME's -q
 LAME_SCALE = 0.95  # LAME makes constant-bitrate sound softer by itself
 OVERSHOOT = 45.0  # dB by kbit/s: what the codec adds to the true peak of most clips, 0.7 dB at 64 kbit/s
-ATTEMPTS = 12
-INSIST = 0.3  # by how much more than it overshoots a place is lowered with each attempt
+INSIST = 0.2  # by how much more than it overshoots a place is lowered with each attempt
+LEAST = 0.1  # dB
 TINY = 1e-9  # keeps the logarithm of silence finite
 
 
@@ -89,30 +88,32 @@ def encode(clip: Clip, measures: Measures, *, gain: float, pause: int, sound: So
         sound: What all clips share.
 
     Raises:
-        NoAudio: The clip is no sound, or cannot be brought under the ceiling.
+        NoAudio: The clip is no sound.
     """
     source = decode(clip)
     speech = resample(Pcm(samples=source.samples[measures.first : measures.last], rate=source.rate), sound.rate)
     start = MARGIN * sound.rate // 1000
     end = start + speech.samples.size
-    count = max(round((speech.samples.size + pause * sound.rate / 1000) / SAMPLES), -(-(end + start) // SAMPLES) + 1)
+    frames = max(round((speech.samples.size + pause * sound.rate / 1000) / SAMPLES), -(-(end + start) // SAMPLES) + 1)
     louder = fade(segment(speech).apply_gain(gain))
-    whole = samples(surround(louder, start, SAMPLES * (count - 1) - end))
-    return Encoded(frames=_under_ceiling(whole, count, sound), samples=SAMPLES * count, start=start, end=end)
+    encoded = _under_ceiling(samples(surround(louder, start, SAMPLES * (frames - 1) - end)), sound)
+    return Encoded(frames=encoded, samples=SAMPLES * frame_count(encoded), start=start, end=end)
 
 
-def _under_ceiling(pcm: Pcm, count: int, sound: Sound) -> bytes:
-    """Return frames whose decoded true peak keeps the ceiling: where it does not, that place is limited harder."""
+def _under_ceiling(pcm: Pcm, sound: Sound) -> bytes:
+    """Return frames whose decoded true peak keeps the ceiling: where one does not, what is around it is limited harder.
+
+    This ends: each attempt lowers what overshot by a tenth of a decibel or more, and reaches further.
+    """
     ceilings = np.full(-(-pcm.samples.size // BLOCK), CEILING - OVERSHOOT / sound.bitrate)
-    for attempt in range(ATTEMPTS):
+    attempt = 1
+    while True:
         frames = _frames(limit(pcm, ceilings), sound)
-        if frame_count(frames) != count:
-            raise NoAudio(f"the encoder made {frame_count(frames)} frames instead of {count}", "report this as a bug")
         over = 20 * np.log10(block_peaks(_heard(frames, pcm)) + TINY) - CEILING
         if over.max() <= 0:
             return frames
-        ceilings -= _around(np.maximum(over, 0), attempt + 1) * (1 + INSIST * attempt)
-    raise NoAudio("the sound cannot be brought under the ceiling", "lower the gain of the voice")
+        ceilings -= _around(np.where(over > 0, over * (1 + INSIST * attempt) + LEAST, 0), attempt)
+        attempt += 1
 
 
 def _around(over: NDArray[np.float64], frames: int) -> NDArray[np.float64]:

@@ -1,0 +1,106 @@
+import io
+import subprocess
+import sys
+import wave
+
+import numpy as np
+import pytest
+from tests.audio_signals import pcm_clip, sine, speech
+
+from audionews.audio.edit import fade, lay_bed, read_jingle, samples, segment, surround
+from audionews.audio.pcm import Pcm, decode
+from audionews.errors import SettingsError
+from audionews.model import Container
+
+RATES = [11025, 22050, 44100, 48000]
+
+
+def sound(count: int, rate: int = 44100) -> Pcm:
+    return Pcm(samples=np.full(count, 0.5, np.float32), rate=rate)
+
+
+def test_a_segment_holds_every_bit_of_the_samples() -> None:
+    pcm = Pcm(samples=speech(), rate=22050)
+    assert abs(samples(segment(pcm)).samples - pcm.samples).max() < 2**-26
+
+
+def test_gain_does_not_clip_and_loses_nothing() -> None:
+    pcm = Pcm(samples=speech() * 2, rate=22050)
+    there = segment(pcm).apply_gain(20.0)
+    assert abs(samples(there).samples).max() == pytest.approx(10, rel=1e-3)
+    assert abs(samples(there.apply_gain(-20.0)).samples - pcm.samples).max() < 1e-6
+    back = samples(segment(pcm).apply_gain(-40.0).apply_gain(40.0))
+    assert abs(back.samples - pcm.samples).max() < 1e-5
+
+
+@pytest.mark.parametrize("rate", RATES)
+@pytest.mark.parametrize("count", [0, 1, 7, 440, 883, 12345])
+def test_fades_change_no_length(rate: int, count: int) -> None:
+    faded = samples(fade(segment(sound(count, rate)))).samples
+    assert faded.size == count
+
+
+@pytest.mark.parametrize("rate", RATES)
+def test_fades_take_ten_milliseconds_and_leave_the_rest(rate: int) -> None:
+    faded = samples(fade(segment(sound(rate, rate)))).samples
+    edge = rate // 100
+    assert abs(faded[[0, -1]]).max() < 0.5 * 1.1 / edge + 1e-6
+    assert (np.diff(faded[:edge]) > 0).all()
+    assert (np.diff(faded[-edge:]) < 0).all()
+    assert (faded[edge:-edge] == 0.5).all()
+
+
+@pytest.mark.parametrize("rate", RATES)
+def test_silence_around_a_segment_is_exact_to_the_sample(rate: int) -> None:
+    whole = samples(surround(segment(sound(100, rate)), 1234, 0)).samples
+    assert whole.size == 1334
+    assert (whole[:1234] == 0).all()
+    assert (whole[1234:] == 0.5).all()
+
+
+def test_a_bed_lies_under_all_of_a_clip() -> None:
+    clip = pcm_clip(speech(3.0), 22050)
+    bed = pcm_clip(sine(300, 0.7, 44100, 0.5), 44100)
+    laid = decode(lay_bed(clip, bed, -18.0))
+    under = laid.samples - decode(clip).samples
+    assert laid.samples.size == decode(clip).samples.size
+    assert abs(under).max() == pytest.approx(0.5 * 10 ** (-18 / 20), abs=0.01)
+    assert abs(under[:10]).max() < 0.01
+    for start in range(1000, 60000, 5000):
+        assert abs(under[start : start + 2000]).max() > 0.03
+
+
+def test_a_bed_that_is_longer_than_the_clip_is_cut() -> None:
+    clip = pcm_clip(speech(1.0), 22050)
+    laid = lay_bed(clip, pcm_clip(sine(300, 5.0, 22050), 22050), -20.0)
+    assert decode(laid).samples.size == 22050
+    assert laid.container is Container.FLAC
+
+
+def test_a_stereo_jingle_becomes_a_mono_clip() -> None:
+    blob = io.BytesIO()
+    with wave.open(blob, "wb") as file:
+        file.setnchannels(2)
+        file.setsampwidth(2)
+        file.setframerate(44100)
+        file.writeframes(np.full(2 * 44100, 8192, "<i2").tobytes())
+    jingle = decode(read_jingle(blob.getvalue()))
+    assert jingle.rate == 44100
+    assert jingle.samples.size == 44100
+    assert (jingle.samples == 0.25).all()
+
+
+@pytest.mark.parametrize("blob", [b"", b"no sound at all", bytes(5000)])
+def test_a_jingle_that_is_no_sound_is_a_wrong_setting(blob: bytes) -> None:
+    with pytest.raises(SettingsError, match="jingle"):
+        read_jingle(blob)
+
+
+def test_pydub_loads_without_a_word_where_there_is_no_ffmpeg() -> None:
+    code = (
+        "import os; os.environ['PATH'] = '';"
+        "import numpy; from audionews.audio.edit import segment; from audionews.audio.pcm import Pcm;"
+        "segment(Pcm(samples=numpy.zeros(9, numpy.float32), rate=44100))"
+    )
+    done = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
