@@ -1,13 +1,14 @@
 """From written Arabic words to letters with their marks, the spelling's own riddles solved.
 
-What comes out is read letter by letter: the article's lam and the hamzat al-wasl are resolved, silent letters are gone, long vowels that
-are not written are there.
+What comes out is read letter by letter: the article's lam and the hamzat al-wasl are resolved, silent letters are
+gone, long vowels that are not written are there.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from audionews.text.letters import (
     DAGGER_ALIF,
@@ -25,7 +26,6 @@ from audionews.text.phoneme_tables import (
     ALIFS,
     CONSONANTS,
     GOD,
-    NO_ARTICLE,
     PREFIXES,
     RADICAL_LAM,
     SILENT,
@@ -33,6 +33,9 @@ from audionews.text.phoneme_tables import (
     UNMARKED,
     UNWRITTEN,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _VOWEL = {FATHA: "a", DAMMA: "u", KASRA: "i", FATHATAN: "a", DAMMATAN: "u", KASRATAN: "i", SUKUN: ""}
 _RELATIVE = re.compile("(?<=..)(ي)(ة|ات)$")
@@ -63,20 +66,20 @@ class Spelling:
     """A word ready to be read.
 
     Attributes:
+        letters: Its letters without prefix and hamzat al-wasl.
+        bare: The bare letters as written.
         prefix: Letters before an article or wasl within the word (وَ in وَالشَّمْس).
-        letters: The rest, without hamzat al-wasl.
         wasl: The vowel that hamzat al-wasl has after a pause, or "" where the word does not begin with one.
         article: The wasl belongs to the article.
-        bare: The bare letters as written.
         marked: At least one vowel mark is written.
     """
 
-    prefix: tuple[Letter, ...]
     letters: tuple[Letter, ...]
-    wasl: str
-    article: bool
     bare: str
-    marked: bool
+    prefix: tuple[Letter, ...] = ()
+    wasl: str = ""
+    article: bool = False
+    marked: bool = False
 
 
 def parse(word: str) -> tuple[Letter, ...]:
@@ -89,13 +92,17 @@ def parse(word: str) -> tuple[Letter, ...]:
             found[-1] = replace(found[-1], vowel=_VOWEL[char], tanwin=char in _TANWIN)
         elif found and char == SHADDA:
             found[-1] = replace(found[-1], double=True)
-        elif found and char == DAGGER_ALIF:
+        elif found and char == DAGGER_ALIF and found[-1].char not in "اى":
             found[-1] = replace(found[-1], vowel="a", long=True)
     return tuple(found)
 
 
 def _known(word: str, bare: str) -> str:
-    """Return the spelling with marks of a frequent word or ending that has none: من is مِن, ومن is وَمِن, سياسية ends in ِيَّة."""
+    """Return the spelling with marks of a frequent word or ending that has none.
+
+    >>> _known("ومن", "ومن"), _known("قومية", "قومية")
+    ('وَمِن', 'قومِيَّة')
+    """
     if bare != word:
         return word
     if bare[:1] in {"و", "ف"} and bare[1:] in UNMARKED and bare not in UNMARKED:
@@ -114,6 +121,8 @@ def _lengthen(letters: tuple[Letter, ...], bare: str) -> list[Letter]:
     if match := re.fullmatch(GOD, bare):
         index = match.start(1)
         result[index] = replace(result[index], vowel="a", double=True, long=True)
+        if "ا" not in bare:
+            result[index - 1] = replace(result[index - 1], vowel="i")  # لِلَّهِ
     return result
 
 
@@ -123,14 +132,14 @@ def _silence(letters: list[Letter], bare: str) -> list[Letter]:
         if match := re.fullmatch(pattern, bare):
             at = match.start(1)
             silent, before = letters[at], letters[at - 1]
-            before = replace(before, vowel=vowel or silent.vowel, tanwin=silent.tanwin)
+            before = replace(before, vowel=vowel or silent.vowel or before.vowel, tanwin=silent.tanwin or before.tanwin)
             return [*letters[: at - 1], before, *letters[at + 1 :]]
     return letters
 
 
 def _is_article(letters: list[Letter], at: int, bare: str) -> bool:
     """Return whether the alif at this index begins the article."""
-    if len(letters) < at + 4 or letters[at + 1].char != "ل" or bare in NO_ARTICLE:
+    if len(letters) < at + 4 or letters[at + 1].char != "ل":
         return False
     lam, after = letters[at + 1], letters[at + 2]
     if lam.double or lam.vowel is None:
@@ -157,11 +166,11 @@ def _wasl_follows(letters: list[Letter], at: int) -> bool:
     before, after = letters[at - 1], letters[at + 1 :]
     if before.vowel in {"i", "u"} or (after and after[0].vowel == ""):
         return True
-    if len(after) < 3 or after[0].vowel is not None:
+    if len(after) < 3:
         return False
     if after[0].double:
         return after[0].char in "تطدذظ"
-    return after[1].char == "ت" and after[1].vowel is None and len(after) > 3
+    return len(after) > 3 and after[0].vowel is None and after[1].char == "ت" and after[1].vowel is None
 
 
 def _prefixes(letters: list[Letter]) -> int:
@@ -198,11 +207,17 @@ def _lil(letters: list[Letter], bare: str) -> Spelling | None:
         return None
     prefix = _voiced(letters[: first + 1])
     rest = _without_article(letters[first + 1 :])
-    return Spelling(prefix=prefix, letters=rest, wasl="", article=False, bare=bare, marked=False)
+    return Spelling(prefix=prefix, letters=rest, bare=bare)
 
 
 def _voiced(prefix: list[Letter]) -> tuple[Letter, ...]:
     return tuple(replace(one, vowel=PREFIXES[one.char]) for one in prefix)
+
+
+def _begun(letters: Sequence[Letter]) -> tuple[Letter, ...]:
+    """Return the letters after a hamzat al-wasl: the first has no vowel."""
+    first = letters[0]
+    return (first if first.double else replace(first, vowel=first.vowel or ""), *letters[1:])
 
 
 def _resolve(letters: list[Letter], bare: str) -> Spelling:
@@ -214,15 +229,12 @@ def _resolve(letters: list[Letter], bare: str) -> Spelling:
     prefix = _voiced(letters[:count])
     if alif and _is_article(letters, count, bare):
         rest = _without_article(letters[count + 1 :])
-        return Spelling(prefix=prefix, letters=rest, wasl="" if count else "a", article=True, bare=bare, marked=False)
+        return Spelling(prefix=prefix, letters=rest, wasl="" if count else "a", article=True, bare=bare)
     if count and _wasl_follows(letters, count):
-        return Spelling(
-            prefix=prefix, letters=tuple(letters[count + 1 :]), wasl="", article=False, bare=bare, marked=False
-        )
-    if (alif and not count and len(letters) > 1) or (letters[0].vowel == "" and len(letters) > 1):
-        rest = tuple(letters[1:] if alif else letters)
-        return Spelling(prefix=(), letters=rest, wasl=_opening(letters), article=False, bare=bare, marked=False)
-    return Spelling(prefix=(), letters=tuple(letters), wasl="", article=False, bare=bare, marked=False)
+        return Spelling(prefix=prefix, letters=_begun(letters[count + 1 :]), bare=bare)
+    if len(letters) > 1 and not count and (alif or letters[0].vowel == ""):
+        return Spelling(letters=_begun(letters[alif:]), wasl=_opening(letters), bare=bare)
+    return Spelling(letters=tuple(letters), bare=bare)
 
 
 def spell(word: str) -> Spelling:

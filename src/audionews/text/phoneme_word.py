@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from audionews.text.phoneme_spelling import Letter, Spelling
 from audionews.text.phoneme_tables import ALIFS, COLOURED, CONSONANTS, DOUBLED, EMPHATICS, LONG, VOWELS
+
+if TYPE_CHECKING:
+    from audionews.text.phoneme_spelling import Letter, Spelling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +63,7 @@ def close(phones: tuple[str, ...]) -> tuple[str, ...]:
 def _lengthens(letters: tuple[Letter, ...], at: int) -> str:
     """Return the vowel that the letter at this index makes long, or "" where it is a consonant.
 
-    A waw or ya is long after its own vowel or an unmarked letter, unless it has a vowel itself or an alif, ى or ة follows.
+    A waw or ya is long after its own vowel or an unmarked letter, unless it has a vowel or an alif, ى or ة follows.
     """
     letter, before = letters[at], letters[at - 1]
     if letter.char in ALIFS:
@@ -89,6 +92,8 @@ def _default(letters: tuple[Letter, ...], at: int, before: str) -> str:
     after = letters[at + 1]
     if left <= 2 and after.double and after.char == "ي":
         return "i"  # عربيّ is arabiyy
+    if not at and left > 2 and after.char == "ي" and letters[2].char == "ا":
+        return "i"  # سياسة is siyaasa
     if after.char == "ة" or before not in VOWELS:
         return "a"
     open_end = left == 1 and not letters[at].double and after.vowel is None

@@ -1,4 +1,4 @@
-"""Diacritized Arabic to the phones of the voice, as a newsreader says it: words run together, and phrases end in pausal forms.
+"""Diacritized Arabic to phones, as a newsreader says it: words run together, and phrases end in pausal forms.
 
 Each step is a table or a rule with an example: the spelling of a word (phoneme_spelling), its letters read one by one
 (phoneme_word), and here what happens between words. Unmarked letters get the vowels that make the word speakable.
