@@ -47,10 +47,18 @@ def limit(pcm: Pcm, ceiling: float | NDArray[np.float64]) -> Pcm:
 
 
 def block_peaks(pcm: Pcm) -> NDArray[np.float32]:
-    """Return the true peak of each 16 samples, as a magnitude: the highest of the sound oversampled four times."""
+    """Return the true peak of each 16 samples, as a magnitude: the highest of the sound oversampled four times.
+
+    The samples themselves count too: next to half the rate the oversampling filter makes them smaller.
+    """
     finer = resample(pcm, pcm.rate * OVERSAMPLING).samples
-    starts = np.arange(0, finer.size, BLOCK * OVERSAMPLING)
-    return np.maximum(np.maximum.reduceat(finer, starts), -np.minimum.reduceat(finer, starts))
+    return np.maximum(_magnitudes(finer, BLOCK * OVERSAMPLING), _magnitudes(pcm.samples, BLOCK))
+
+
+def _magnitudes(samples: NDArray[np.float32], size: int) -> NDArray[np.float32]:
+    """Return the highest magnitude of each ``size`` samples."""
+    starts = np.arange(0, samples.size, size)
+    return np.maximum(np.maximum.reduceat(samples, starts), -np.minimum.reduceat(samples, starts))
 
 
 def _block_energies(pcm: Pcm) -> NDArray[np.float64]:

@@ -1,0 +1,142 @@
+import io
+import struct
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from mutagen.id3 import ID3
+
+from audionews.audio.tags import id3
+from audionews.model import Chapter, Episode, Role, Segment, ShowFacts, VoiceFacts
+
+SHOW = ShowFacts(
+    title="نشرة الصباح", description="أخبار اليوم", author="غرفة الأخبار", base_url="https://example.org/show"
+)
+VOICE = VoiceFacts(name="ar-test", engine="silence", engine_version="1", title="صوت التجربة", learned=True)
+DATE = datetime(2024, 6, 20, 0, 57, tzinfo=ZoneInfo("Asia/Riyadh"))
+TITLES = ("عنوان طويل جدًّا يأتي أوّلًا", "ثانٍ", "الفصل الثالث")
+EPISODE = Episode(
+    id="2024-06-20-1f0c9a3e",
+    guid="urn:uuid:1f0c9a3e",
+    title="افتتاح مكتبة عامة في وسط المدينة",
+    published=DATE,
+    updated=DATE,
+    summary=("النقطة الأولى", "النقطة الثانية"),
+    link="https://example.org/أخبار/مكتبة?id=1%20",
+    content="",
+    voice=VOICE,
+    size=0,
+    sha256="",
+    rate=44100,
+    samples=44100 * 90 + 22,
+    bitrate=64,
+    loudness=-16.0,
+    segments=(Segment(role=Role.HEADLINE, text="العنوان"), Segment(role=Role.BODY, text="المتن")),
+    cues=(),
+    chapters=tuple(Chapter(title=t, start=k * 1323000, end=(k + 1) * 1323000) for k, t in enumerate(TITLES)),
+)
+ART = b"\xff\xd8\xff" + bytes(5000)
+
+
+def read(tag: bytes) -> ID3:
+    return ID3(io.BytesIO(tag), translate=False)
+
+
+def names(tag: bytes) -> list[str]:
+    """Walk the frames by hand; sizes are plain 32-bit numbers in version 2.3."""
+    found, place = [], 10
+    while place < len(tag):
+        name, size, flags = struct.unpack(">4sIH", tag[place : place + 10])
+        assert flags == 0
+        found.append(name.decode("ascii"))
+        place += 10 + size
+    assert place == len(tag)
+    return found
+
+
+def test_every_frame_is_there_in_the_given_order() -> None:
+    facts = "TIT2 TPE1 TALB TCON TLAN TLEN TYER TDAT TIME TDRL PCST TGID"
+    rest = "TDES COMM USLT TXXX TXXX WFED WOAF CTOC CHAP CHAP CHAP APIC"
+    assert names(id3(EPISODE, SHOW, ART)) == [*facts.split(), *rest.split()]
+
+
+def test_the_tag_is_version_2_3_and_as_long_as_it_says() -> None:
+    tag = id3(EPISODE, SHOW, ART)
+    size = sum(byte << shift for byte, shift in zip(tag[6:10], (21, 14, 7, 0), strict=True))
+    assert tag[:6] == b"ID3\3\0\0"
+    assert all(byte < 128 for byte in tag[6:10])
+    assert size == len(tag) - 10
+
+
+def test_arabic_is_written_as_utf_16() -> None:
+    tag = id3(EPISODE, SHOW, b"")
+    assert EPISODE.title.encode("utf-16-le") in tag
+    assert EPISODE.title.encode() not in tag
+
+
+def test_facts_are_read_back_as_they_were_written() -> None:
+    tag = read(id3(EPISODE, SHOW, ART))
+    wanted = {
+        "TIT2": EPISODE.title,
+        "TPE1": SHOW.author,
+        "TALB": SHOW.title,
+        "TCON": "Podcast",
+        "TLAN": "ara",
+        "TLEN": "90000",
+        "TYER": "2024",
+        "TDAT": "2006",
+        "TIME": "0057",
+        "TDRL": "2024-06-19 21:57:00",
+        "TGID": EPISODE.guid,
+        "WFED": "https://example.org/show/feed.xml",
+        "WOAF": "https://example.org/%D8%A3%D8%AE%D8%A8%D8%A7%D8%B1/%D9%85%D9%83%D8%AA%D8%A8%D8%A9?id=1%20",
+    }
+    assert {name: str(tag[name]) for name in wanted} == wanted
+    assert tag["APIC:"].data == ART
+
+
+def test_texts_say_what_the_article_says_and_who_speaks() -> None:
+    tag = read(id3(EPISODE, SHOW, ART))
+    assert str(tag["USLT::ara"]) == "العنوان\n\nالمتن"
+    assert str(tag["COMM::ara"]).startswith("النقطة الأولى\nالنقطة الثانية\n")
+    assert "بالذكاء الاصطناعي" in str(tag["COMM::ara"])
+    assert str(tag["TXXX:ai-content"]).startswith("audio: trainedAlgorithmicMedia; ")
+    assert "صوت التجربة" in str(tag["TXXX:voice"])
+
+
+def test_a_voice_made_by_rules_is_not_called_learned() -> None:
+    tag = read(id3(replace(EPISODE, voice=replace(VOICE, learned=False)), SHOW, ART))
+    assert str(tag["TXXX:ai-content"]).startswith("audio: algorithmicMedia; ")
+    assert "الذكاء" not in str(tag["COMM::ara"])
+
+
+def test_chapters_stand_in_time_order_and_meet() -> None:
+    tag = id3(EPISODE, SHOW, ART)
+    found = read(tag)
+    chapters = [found[f"CHAP:ch{number}"] for number in range(3)]
+    assert [(chapter.start_time, chapter.end_time) for chapter in chapters] == [
+        (0, 30000),
+        (30000, 60000),
+        (60000, 90000),
+    ]
+    assert [str(chapter.sub_frames["TIT2"]) for chapter in chapters] == list(TITLES)
+    assert found["CTOC:toc"].child_element_ids == ["ch0", "ch1", "ch2"]
+    places = [tag.index(f"ch{number}\0".encode(), tag.index(b"CHAP")) for number in range(3)]
+    assert places == sorted(places)
+
+
+def test_what_is_not_known_is_left_out() -> None:
+    bare = replace(EPISODE, link="", chapters=())
+    found = names(id3(bare, replace(SHOW, base_url=""), b""))
+    assert not {"WOAF", "WFED", "CTOC", "CHAP", "APIC"} & set(found)
+
+
+def test_the_same_values_give_the_same_bytes() -> None:
+    assert id3(EPISODE, SHOW, ART) == id3(replace(EPISODE, size=5, sha256="x"), SHOW, ART)
+
+
+@pytest.mark.parametrize("hour", [0, 9, 23])
+def test_the_hour_of_publication_is_kept(hour: int) -> None:
+    tag = read(id3(replace(EPISODE, published=DATE.replace(hour=hour, minute=0)), SHOW, b""))
+    assert str(tag["TIME"]) == f"{hour:02}00"
