@@ -67,6 +67,7 @@
       this.setSpeed(recall("audionews:speed") || 1);
       this.resume();
       this.show();
+      if (this.audio.error) this.complain(); // it came before we listened
       if (this.hasAttribute("src")) this.match();
     }
 

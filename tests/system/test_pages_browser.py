@@ -1,0 +1,278 @@
+"""The pages in a real browser: without a script, with the player, in frames and on other sites."""
+
+import contextlib
+import dataclasses
+import re
+from collections.abc import Callable, Iterator
+from importlib import resources
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from tests.loopback import serving
+from tests.newsroom import FACTS, make_episode, make_show, write_sounds
+
+from audionews.audio.cover import episode_cover
+from audionews.model import Show
+from audionews.publishers.chapters import ChaptersPublisher
+from audionews.publishers.feed import FeedPublisher
+from audionews.publishers.pages import PagesPublisher
+from audionews.publishers.transcript import TranscriptsPublisher
+
+pytestmark = pytest.mark.usefixtures("socket_enabled")
+
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --autoplay-policy=no-user-gesture-required"
+)
+HEAD = '<!doctype html><meta charset="utf-8"><link rel="icon" href="audionews.svg">'
+HOSTILE = '<script>document.title="hacked"</script> "اقتباس" & \'فاصلة\' ]]> \u202e ' + "ا" * 181
+SHOW = make_show(2)
+NEWS, BIRDS = SHOW.episodes
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("output")
+    hostile = dataclasses.replace(make_episode(2, title=HOSTILE), id="2024-06-18-bad")
+    show = write_sounds(Show(facts=FACTS, episodes=(NEWS, BIRDS, hostile)), folder)
+    for publisher in (PagesPublisher(), FeedPublisher(), TranscriptsPublisher(), ChaptersPublisher()):
+        for path, pieces in publisher.render(show):
+            (folder / path).write_bytes(b"".join(pieces))
+    for episode in show.episodes:
+        (folder / f"episodes/{episode.id}.jpg").write_bytes(episode_cover(FACTS, episode.title))
+    (folder / "frame.html").write_text(
+        f'{HEAD}<iframe sandbox="allow-scripts" src="episodes/{NEWS.id}.embed.html"></iframe>'
+    )
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(folder: Path) -> Iterator[str]:
+    with serving(folder) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def browser(tool: Callable[[str], str]) -> Iterator[Browser]:
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=tool("chromium"), args=FLAGS.split())
+        yield browser
+        browser.close()
+
+
+class Complaints(list[str]):
+    """What the browser complained of, and where it went for files."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        super().__init__()
+        self.requests: list[str] = []
+        context.on("console", lambda message: self.append(message.text))
+        context.on("weberror", lambda error: self.append(str(error.error)))
+        context.on("request", lambda request: self.requests.append(request.url))
+
+
+@contextlib.contextmanager
+def opened(browser: Browser, url: str, **settings: object) -> Iterator[tuple[Page, Complaints]]:
+    context = browser.new_context(**{"viewport": {"width": 1200, "height": 900}, **settings})  # type: ignore[arg-type]
+    try:
+        complaints = Complaints(context)
+        page = context.new_page()
+        page.goto(url)
+        yield page, complaints
+    finally:
+        context.close()
+
+
+@pytest.fixture
+def page(browser: Browser, site: str) -> Iterator[Page]:
+    with opened(browser, f"{site}/episodes/{NEWS.id}.html") as (page, complaints):
+        expect(page.get_by_label("تشغيل", exact=True)).to_be_visible()
+        page.wait_for_function("document.querySelector('audio').readyState > 0")
+        yield page
+    assert complaints == []
+
+
+def place(page: Page) -> float:
+    return float(page.evaluate("document.querySelector('audio').currentTime"))
+
+
+def lit(page: Page) -> list[str]:
+    texts = page.locator(".lit").all_inner_texts()
+    return [text.strip() for text in texts]
+
+
+def go(page: Page, time: float) -> None:
+    page.evaluate(
+        "t => new Promise(done => {const a = document.querySelector('audio');"
+        "a.addEventListener('seeked', () => setTimeout(done), {once: true}); a.currentTime = t})",
+        time,
+    )
+
+
+PAGES = ("", f"episodes/{NEWS.id}.html", f"episodes/{BIRDS.id}.html", f"episodes/{NEWS.id}.embed.html")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_fit_every_width_and_ask_no_other_site(browser: Browser, site: str, path: str) -> None:
+    with opened(browser, f"{site}/{path}") as (page, complaints):
+        page.wait_for_function("document.querySelector('audio').readyState > 0")
+        for width in (320, 480, 768, 1200):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert complaints == []
+        assert {request.startswith(site) for request in complaints.requests} == {True}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_no_barrier_on_light_or_dark_paper(browser: Browser, site: str, path: str) -> None:
+    axe = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+    with opened(browser, f"{site}/{path}#t=20", reduced_motion="reduce") as (page, _):
+        page.wait_for_function("document.querySelector('audio').currentTime === 20")
+        page.evaluate(axe)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            result = page.evaluate("axe.run()")
+            found = [(one["id"], [node["html"] for node in one["nodes"]]) for one in result["violations"]]
+            assert found == []
+            assert len(result["passes"]) > 15
+
+
+def test_without_a_script_there_are_sound_text_and_chapters(browser: Browser, site: str) -> None:
+    with opened(browser, f"{site}/episodes/{NEWS.id}.html", java_script_enabled=False) as (page, complaints):
+        expect(page.locator("audio[controls]")).to_be_visible()
+        expect(page.locator(".text p")).to_have_count(4)
+        assert re.fullmatch(rf"{NEWS.id}\.mp3#t=[\d.]+", page.locator(".chapters a").last.get_attribute("href") or "")
+        assert complaints == []
+
+
+def test_the_page_works_from_a_disk(browser: Browser, folder: Path) -> None:
+    with opened(browser, f"file://{folder}/episodes/{NEWS.id}.html#t=20") as (page, complaints):
+        page.wait_for_function("document.querySelector('audio').currentTime === 20")
+        expect(page.locator(".lit")).to_have_count(1)
+        assert complaints == []
+
+
+def test_a_hostile_headline_is_shown_as_text_everywhere(browser: Browser, site: str) -> None:
+    for path in ("", "episodes/2024-06-18-bad.html", "episodes/2024-06-18-bad.embed.html"):
+        with opened(browser, f"{site}/{path}", viewport={"width": 320, "height": 800}) as (page, complaints):
+            expect(page.get_by_text('<script>document.title="hacked"</script>').first).to_be_visible()
+            assert page.title() != "hacked"
+            assert page.evaluate("document.documentElement.scrollWidth") == 320
+            assert complaints == []
+
+
+def test_a_click_on_a_paragraph_plays_from_it_and_lights_only_it(page: Page) -> None:
+    paragraph = page.locator(".text p").nth(2)
+    paragraph.click()
+    page.wait_for_function("!document.querySelector('audio').paused")
+    assert place(page) == pytest.approx(float(paragraph.get_attribute("data-start") or 0), abs=1)
+    assert lit(page) == [paragraph.inner_text().strip()]
+
+
+def test_never_two_paragraphs_are_lit_however_one_seeks(page: Page) -> None:
+    written = [segment.text for segment in NEWS.segments]
+    for cue in (*NEWS.cues, *reversed(NEWS.cues)):
+        go(page, (cue.start + cue.end) / 2 / NEWS.rate)
+        assert lit(page) == [written[cue.segment]]
+
+
+def test_a_chapter_is_played_and_marked(page: Page) -> None:
+    chapter = page.locator(".chapters a").nth(3)
+    chapter.click()
+    page.wait_for_function("!document.querySelector('audio').paused")
+    assert place(page) == pytest.approx(NEWS.chapters[3].start / NEWS.rate, abs=1)
+    expect(page.locator("[data-chapter][aria-current]")).to_have_count(1)
+    expect(chapter).to_have_attribute("aria-current", "true")
+    expect(page.locator("audio-news .now")).to_have_text(NEWS.chapters[3].title)
+
+
+def test_keyboard_reaches_every_paragraph(page: Page) -> None:
+    page.get_by_label("استمع من هنا").last.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("!document.querySelector('audio').paused")
+    assert lit(page) == [NEWS.segments[-1].text]
+
+
+def test_keys_seek_skip_and_play(page: Page) -> None:
+    page.get_by_label("موضع الاستماع").focus()
+    for key, expected in (("ArrowRight", 5), ("l", 20), ("ArrowLeft", 15), ("j", 0)):
+        page.keyboard.press(key)
+        assert place(page) == pytest.approx(expected, abs=0.2)
+    page.keyboard.press("Space")
+    page.wait_for_function("!document.querySelector('audio').paused")
+    expect(page.get_by_label("إيقاف مؤقت")).to_be_visible()
+    page.keyboard.press("k")
+    page.wait_for_function("document.querySelector('audio').paused")
+
+
+def test_buttons_skip_15_seconds_and_stop_at_the_start(page: Page) -> None:
+    page.get_by_label("تقديم 15 ثانية").click()
+    assert place(page) == pytest.approx(15, abs=0.1)
+    page.get_by_label("إرجاع 15 ثانية").click()
+    page.get_by_label("إرجاع 15 ثانية").click()
+    assert place(page) == 0
+
+
+def test_transport_runs_from_left_to_right_on_a_page_from_right_to_left(page: Page) -> None:
+    boxes = [
+        page.get_by_label(label, exact=True).bounding_box() for label in ("تشغيل", "إرجاع 15 ثانية", "تقديم 15 ثانية")
+    ]
+    lefts = [box["x"] for box in boxes if box]
+    assert lefts == sorted(lefts)
+    assert page.evaluate("document.dir") == "rtl"
+
+
+def test_speed_and_place_are_remembered(page: Page) -> None:
+    page.get_by_label("سرعة التشغيل").select_option("1.5")
+    go(page, 33)
+    page.reload()
+    page.wait_for_function("document.querySelector('audio').currentTime === 33")
+    assert page.evaluate("document.querySelector('audio').playbackRate") == 1.5
+
+
+def test_a_link_to_a_time_goes_before_the_remembered_place(page: Page) -> None:
+    go(page, 33)
+    page.evaluate("location.hash = '#t=12.5'")
+    page.wait_for_function("document.querySelector('audio').currentTime === 12.5")
+    page.reload()
+    page.wait_for_function("document.querySelector('audio').currentTime === 12.5")
+
+
+def test_the_lock_screen_shows_headline_show_and_cover(page: Page) -> None:
+    page.get_by_label("تشغيل", exact=True).click()
+    page.wait_for_function("navigator.mediaSession.metadata !== null")
+    shown = page.evaluate(
+        "(({title, artist, artwork}) => [title, artist, artwork[0].src])(navigator.mediaSession.metadata)"
+    )
+    assert shown[:2] == [NEWS.title, FACTS.title]
+    assert shown[2].endswith(f"/episodes/{NEWS.id}.jpg")
+
+
+def test_a_sound_that_does_not_load_is_told(browser: Browser, site: str) -> None:
+    with opened(browser, "about:blank") as (page, _):
+        page.route("**/*.mp3", lambda route: route.abort())
+        page.goto(f"{site}/episodes/{NEWS.id}.html")
+        expect(page.get_by_role("alert")).to_contain_text("تعذّر تحميل الصوت")
+
+
+def test_the_framed_page_plays_where_only_scripts_are_allowed(browser: Browser, site: str) -> None:
+    with opened(browser, f"{site}/frame.html") as (page, complaints):
+        inside = page.frame_locator("iframe")
+        inside.get_by_label("تشغيل", exact=True).click()
+        expect(inside.get_by_label("إيقاف مؤقت")).to_be_visible()
+        assert complaints == []
+
+
+def test_on_a_newspapers_own_page_the_player_finds_its_paragraphs(browser: Browser, site: str, folder: Path) -> None:
+    paragraphs = "".join(f"<p>{segment.text.replace('،', ' ،')}</p>" for segment in NEWS.segments)
+    own = f'<audio-news src="{site}/episodes/{NEWS.id}"></audio-news><p>إعلان</p>{paragraphs}'
+    script = f'{HEAD}<script src="{site}/audionews.js" defer></script>'
+    (folder / "paper.html").write_text(script + own, "utf-8")
+    elsewhere = site.replace("127.0.0.1", "localhost")  # another origin for the browser
+    with opened(browser, f"{elsewhere}/paper.html") as (page, complaints):
+        expect(page.locator("p[data-start]")).to_have_count(len(NEWS.segments))
+        page.locator("p[data-start]").last.click()
+        page.wait_for_function("!document.querySelector('audio').paused")
+        expect(page.locator(".lit")).to_have_text(NEWS.segments[-1].text.replace("،", " ،"))
+        assert complaints == []
