@@ -6,6 +6,7 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from audionews.publishers.markup import compact_json, legal
@@ -88,7 +89,8 @@ def captions(cue: Cue, rate: int, width: int, lines: int) -> Iterator[Caption]:
     wrapped = _balanced(cue.text, width)
     groups = [wrapped[first : first + lines] for first in range(0, len(wrapped), lines)]
     times = [milliseconds(_moment(cue, group[0][0]), rate) for group in groups]
-    for group, start, end in zip(groups, times, [*times[1:], milliseconds(cue.end, rate)], strict=True):
+    times.append(milliseconds(cue.end, rate))
+    for group, (start, end) in zip(groups, pairwise(times), strict=True):
         yield Caption(start=start, end=end, lines=tuple(text for _, text in group))
 
 

@@ -1,0 +1,148 @@
+"""Transcripts and chapters: times, widths and nothing lost."""
+
+import dataclasses
+import html
+import json
+import re
+from itertools import pairwise
+
+import pytest
+from tests.newsroom import FACTS, NEWEST, make_episode, make_show
+
+from audionews.model import Cue, CueWord, Episode, Role
+from audionews.publishers.chapters import ChaptersPublisher
+from audionews.publishers.times import arabic_date, arabic_length, clock, milliseconds, short_clock, whole_seconds
+from audionews.publishers.transcript import SRT_WIDTH, VTT_WIDTH, TranscriptsPublisher, captions
+
+EPISODE = make_episode(0)
+RATE = 1000
+
+
+def rendered(episode: Episode = EPISODE) -> dict[str, str]:
+    show = dataclasses.replace(make_show(1), episodes=(episode,))
+    files: dict[str, str] = {}
+    for publisher in (TranscriptsPublisher(), ChaptersPublisher()):
+        files |= {path: b"".join(pieces).decode() for path, pieces in publisher.render(show)}
+    return {path.removeprefix(f"episodes/{episode.id}."): text for path, text in files.items()}
+
+
+def cue(text: str, words: tuple[CueWord, ...] = ()) -> Cue:
+    return Cue(segment=0, role=Role.BODY, text=text, start=0, end=10_000, words=words)
+
+
+def with_text(text: str) -> Episode:
+    return dataclasses.replace(EPISODE, cues=(cue(text),))
+
+
+def times(text: str) -> list[tuple[float, float]]:
+    found = re.findall(r"(\d\d):(\d\d):(\d\d)[.,](\d{3}) --> (\d\d):(\d\d):(\d\d)[.,](\d{3})", text)
+    seconds = [[int(part) for part in each] for each in found]
+    return [(3600 * a + 60 * b + c + d / 1000, 3600 * e + 60 * f + g + h / 1000) for a, b, c, d, e, f, g, h in seconds]
+
+
+@pytest.mark.parametrize(("kind", "width", "rows"), [("vtt", VTT_WIDTH, 1), ("srt", SRT_WIDTH, 2)])
+def test_captions_hold_every_word_in_narrow_lines(kind: str, width: int, rows: int) -> None:
+    blocks = [block.split("\n") for block in rendered()[kind].strip().split("\n\n")]
+    lines = [block[1:] if kind == "vtt" else block[2:] for block in blocks if "-->" in "".join(block)]
+    assert max(len(line) for block in lines for line in block) <= width
+    assert max(map(len, lines)) <= rows
+    said = " ".join(line for block in lines for line in block)
+    assert said.split() == " ".join(one.text for one in EPISODE.cues).split()
+
+
+@pytest.mark.parametrize("kind", ["vtt", "srt"])
+def test_caption_times_ascend_and_meet_their_cues_within_a_millisecond(kind: str) -> None:
+    spans = times(rendered()[kind])
+    assert all(start < end for start, end in spans)
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
+    starts, ends = ({round(span[side], 3) for span in spans} for side in (0, 1))
+    for one in EPISODE.cues:
+        assert min(abs(start - one.start / EPISODE.rate) for start in starts) <= 0.001
+        assert min(abs(end - one.end / EPISODE.rate) for end in ends) <= 0.001
+
+
+def test_the_json_transcript_has_a_segment_a_line() -> None:
+    transcript = json.loads(rendered()["transcript.json"])
+    assert transcript["version"] == "1.0.0"
+    assert [segment["body"] for segment in transcript["segments"]] == [one.text for one in EPISODE.cues]
+    assert transcript["segments"][1]["startTime"] == pytest.approx(EPISODE.cues[1].start / EPISODE.rate, abs=0.001)
+    assert {segment["speaker"] for segment in transcript["segments"]} == {"زياد"}
+
+
+def test_chapters_are_written_in_version_1_2() -> None:
+    chapters = json.loads(rendered()["chapters.json"])
+    assert (chapters["version"], chapters["title"], chapters["podcastName"]) == ("1.2.0", EPISODE.title, FACTS.title)
+    assert chapters["chapters"][0] == {"startTime": 0.0, "title": EPISODE.title, "endTime": 4.77}
+    starts = [chapter["startTime"] for chapter in chapters["chapters"]]
+    assert starts == sorted(starts)
+
+
+def test_markup_and_arrows_in_a_line_stay_text() -> None:
+    files = rendered(with_text("<b>خبر</b> & 00:00 --> 00:01"))
+    assert html.unescape(files["vtt"].splitlines()[-1]) == "<b>خبر</b> & 00:00 --> 00:01"
+    assert files["vtt"].count("-->") == files["srt"].count("-->") == 1
+    assert json.loads(files["transcript.json"])["segments"][0]["body"] == "<b>خبر</b> & 00:00 --> 00:01"
+
+
+def test_a_long_line_is_divided_into_lines_of_about_equal_length() -> None:
+    lines = [caption.lines[0] for caption in captions(cue("كلمة " * 14), RATE, VTT_WIDTH, 1)]
+    assert [len(line) for line in lines] == [34, 34]
+
+
+def test_a_word_of_181_letters_is_cut_but_not_before_its_mark() -> None:
+    word = "بَ" * 90 + "ب"
+    lines = [caption.lines[0] for caption in captions(cue(word), RATE, VTT_WIDTH, 1)]
+    assert "".join(lines) == word
+    assert max(map(len, lines)) <= VTT_WIDTH
+    assert all(line[0] == "ب" for line in lines)
+
+
+def test_a_run_of_marks_longer_than_a_line_still_ends() -> None:
+    lines = [caption.lines[0] for caption in captions(cue("ب" + "\u064e" * 100), RATE, VTT_WIDTH, 1)]
+    assert sum(map(len, lines)) == 101
+
+
+def test_where_words_have_times_captions_begin_with_their_word() -> None:
+    text = "كلمة " * 13 + "أخيرة"
+    words = tuple(CueWord(start=100 * n, end=100 * n + 90, first=5 * n, last=5 * n + 4) for n in range(14))
+    first, second = captions(cue(text, words), RATE, VTT_WIDTH, 1)
+    assert (first.start, first.end, second.start, second.end) == (0, 700, 700, 10_000)
+
+
+def test_where_the_last_words_have_no_time_it_is_their_share_of_the_text() -> None:
+    text = "كلمة " * 13 + "أخيرة"
+    first, second = captions(cue(text, (CueWord(start=0, end=90, first=0, last=4),)), RATE, VTT_WIDTH, 1)
+    assert first.end == second.start == 10_000 * 35 // len(text)
+
+
+def test_a_line_of_nothing_gives_no_caption() -> None:
+    assert list(captions(cue(" "), RATE, VTT_WIDTH, 1)) == []
+
+
+def test_times_are_rounded_once_to_the_millisecond() -> None:
+    assert milliseconds(22_050, 22_050) == 1000
+    assert milliseconds(11, 22_050) == 0
+    assert milliseconds(12, 22_050) == 1
+    assert all(abs(milliseconds(n, 44_100) / 1000 - n / 44_100) <= 0.0005 for n in range(0, 10**8, 9_999_991))
+
+
+def test_clocks_read_as_their_formats_want() -> None:
+    assert (clock(3_723_004), clock(59, ",")) == ("01:02:03.004", "00:00:00,059")
+    assert [short_clock(62), short_clock(3600), short_clock(62, hours=True)] == ["1:02", "01:00:00", "00:01:02"]
+    assert (whole_seconds(1, RATE), whole_seconds(1499, RATE), whole_seconds(1500, RATE)) == (1, 1, 2)
+
+
+def test_dates_and_lengths_read_as_arabic() -> None:
+    assert arabic_date(NEWEST) == "الخميس 20 يونيو 2024"
+    lengths = [1, 2, 7, 45, 60, 125, 300, 720, 6180]
+    assert [arabic_length(length) for length in lengths] == [
+        "ثانية واحدة",
+        "ثانيتان",
+        "7 ثوانٍ",
+        "45 ثانية",
+        "دقيقة واحدة",
+        "دقيقتان",
+        "5 دقائق",
+        "12 دقيقة",
+        "103 دقائق",
+    ]
