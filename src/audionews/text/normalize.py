@@ -1,7 +1,7 @@
 """Written text to speakable words: figures, dates, amounts, abbreviations, Latin words ... in Arabic words.
 
-Whatever is no figure, sign, abbreviation or Latin letter is left exactly as it is. The rules live in ``normal``; here is
-only the walk through the text: at each place the first rule that knows the place speaks.
+Whatever is no figure, sign, abbreviation or Latin letter is left exactly as it is. The rules live in ``normal``; here
+is only the walk through the text: at each place the first rule that knows the place speaks.
 """
 
 from __future__ import annotations
@@ -30,7 +30,10 @@ _RULES = (
     *plain.RULES,
 )
 _ODD_SIGNS = str.maketrans({"٪": "%", "٫": ".", "٬": ",", "−": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
-_PARTICLES = re.compile(r"(?P<particles>[وف]?(?:[بك]?ال|لل|[بكل])?)(?:\u0640{1,3} ?| ?)(?=[-+]?[$€£¥%]?\d)")
+_PARTICLES = re.compile(
+    r"(?P<particles>[وف]?(?:[بك]?ال|لل|[بكل])?)"
+    rf"(?:(?:\u0640{{1,3}} ?| ?)(?=[-+]?[$€£¥%]?\d)|(?:\u0640{{1,3}} ?)?(?=[{latin.LATIN}]))"
+)
 _BEGINS = re.compile(rf"[-+](?=[$€£]?\d)|[\d½⅓⅔¼¾⅕⅛%#@$€£¥₪₺₹₽﷼{latin.LATIN}]")
 _SPOKEN_SIGNS = {"&": "و", "ﷺ": "صلى الله عليه وسلم", "ﷲ": "الله", "%": "في المئة"}
 _SPOKEN_SIGNS |= {"$": "دولار", "€": "يورو", "£": "جنيه", "°": "درجة"}

@@ -8,8 +8,9 @@ from audionews.text.normal.spot import ARABIC, NOT_WORD, Said
 
 _NAME = rf"(?= ?[{ARABIC}]{{2}})"
 _WOMEN_TEXT = """
-مريم زينب هند ريم سعاد أمل منى سلمى ليلى هدى نهى ندى رنا رشا دعاء إسراء آلاء أسماء سناء هناء وفاء نجلاء هيفاء علياء شيماء
-حنان إيمان نوال سهام إلهام ابتسام أحلام غادة سمر سحر عبير مها لمى نور نوف شيرين نسرين ياسمين جيهان ميادة مي رباب كوثر سوسن
+مريم زينب هند ريم سعاد أمل منى سلمى ليلى هدى نهى ندى رنا رشا دعاء إسراء آلاء أسماء سناء هناء وفاء نجلاء هيفاء
+علياء شيماء حنان إيمان نوال سهام إلهام ابتسام أحلام غادة سمر سحر عبير مها لمى نور نوف شيرين نسرين ياسمين جيهان
+ميادة مي رباب كوثر سوسن
 """
 _WOMEN = frozenset(_WOMEN_TEXT.split())
 _MEN = frozenset(
@@ -67,6 +68,7 @@ def speak_abbreviation(text: str, at: int) -> Said | None:
     return Said(found.end(), found["particle"] + words)
 
 
-def _is_woman(name: re.Match[str] | None) -> bool:
+def _is_woman(found: re.Match[str] | None) -> bool:
     """Return whether a first name is a woman's: in the list, or in ة but not one of the men's."""
-    return bool(name) and (name[1] in _WOMEN or (name[1].endswith("ة") and name[1] not in _MEN))
+    name = found[1] if found else ""
+    return name in _WOMEN or (name.endswith("ة") and name not in _MEN)

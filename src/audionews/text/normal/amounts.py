@@ -17,8 +17,7 @@ from audionews.text.nouns import is_counted
 from audionews.text.numbers import Case, Scale, cardinal, scaled
 
 if TYPE_CHECKING:
-    from audionews.text.normal.plain import speak_plain
-from audionews.text.normal.spot import Number, Spot
+    from audionews.text.normal.spot import Number, Spot
 
 _SCALE_WORD = "[أا]لف(?:ا|ً|اً|ًا)?|[آا]لاف|ملايين|بلايين|(?:مليون|مليار|بليون|تري?ليون)(?:ات|ا|اً|ًا)?"
 _SCALE = re.compile(rf" ?(?P<scale>{_SCALE_WORD}){NOT_WORD}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from audionews.text.letters import DAMMA, fold, strip_marks
 from audionews.text.normal.spot import bare
-from audionews.text.normal.verbs import EITHER, OBJECT, SUBJECT, is_one_of
+from audionews.text.normal.verbs import EITHER, OBJECT, SUBJECT, is_one_of, looks_like_verb
 from audionews.text.numbers import Case
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _GOVERNORS_TEXT = """
 حسب وفق أثناء بواقع ناقص عام عاما سنة بعض إلا رقم
 """
 _GOVERNORS = frozenset(fold(_GOVERNORS_TEXT).split())
-_SISTERS_OF_INNA = frozenset(fold("إن أن لأن كأن بأن وأن فإن").split())
+_SISTERS_OF_INNA = frozenset(fold("إن أن لأن بأن وأن فإن").split())
 _THERE_IS = frozenset({"هناك", "هنالك", "ثمه"})
 _LINKS = frozenset(fold("أو أم و ثم").split())
 _TRANSPARENT_TEXT = """
@@ -84,6 +84,8 @@ def _by_distant_verb(words: tuple[str, ...]) -> Case:
             return Case.NOMINATIVE
         if is_one_of(word, EITHER):
             return Case.NOMINATIVE if _is_time_or_place(words[index + 1]) else Case.ACCUSATIVE
+        if looks_like_verb(word):
+            return Case.ACCUSATIVE
     return Case.NOMINATIVE
 
 

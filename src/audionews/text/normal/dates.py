@@ -30,12 +30,11 @@ _FIGURES = re.compile(
 )
 _ISO = re.compile(rf"(?P<year>\d{{4}}) ?(?P<by>[-/]) ?(?P<month>\d{{1,2}}) ?(?P=by) ?(?P<day>\d{{1,2}})(?!\d){ERA}")
 _DAY_AND_MONTH = re.compile(r"(?P<day>\d{1,2}) ?/ ?(?P<month>\d{1,2})(?![\d/])")
-_BEFORE_DATES = frozenset(
-    fold(
-        "يوم بتاريخ تاريخ في منذ حتى الموافق ليوم مساء صباح فجر أحداث هجمات السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء"
-        " الخميس الجمعة"
-    ).split()
-)
+_BEFORE_DATES_TEXT = """
+يوم بتاريخ تاريخ في منذ حتى الموافق ليوم مساء صباح فجر أحداث هجمات السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء
+الخميس الجمعة
+"""
+_BEFORE_DATES = frozenset(fold(_BEFORE_DATES_TEXT).split())
 
 
 def era_words(era: str | None) -> str:
@@ -66,8 +65,8 @@ def _named_year(found: re.Match[str]) -> str:
 def speak_named_date(spot: Spot) -> Said | None:
     """Say a day with its month by name.
 
-    >>> speak_text("في 7 تشرين الأول/أكتوبر 2023، ثم في 25 من شهر شوال 1445هـ.")
-    'في السابع من تشرين الأول أكتوبر عام ألفين وثلاثة وعشرين، ثم في الخامس والعشرين من شهر شوال عام ألف وأربعمئة وخمسة وأربعين للهجرة.'
+    >>> speak_text("في 7 تشرين الأول/أكتوبر 2023"), speak_text("25 من شهر شوال")
+    ('في السابع من تشرين الأول أكتوبر عام ألفين وثلاثة وعشرين', 'الخامس والعشرين من شهر شوال')
     """
     found = spot.match(_NAMED)
     if found is None or not 1 <= int(found["day"]) <= 31:

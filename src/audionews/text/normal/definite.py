@@ -20,16 +20,17 @@ if TYPE_CHECKING:
 _DEFINITE = re.compile(r"(?:[وفبك]*ال|لل|ولل)\w+")
 _OWNED = re.compile(r"(\w{2,})(?:ه|ها|هم|هن|نا)")
 _PLURAL = re.compile(r"\w+(?:ات|ين|ون)")
-_PLURALS = frozenset(
-    fold(
-        "الأشهر الأيام الأسابيع الفرق الدول النساء الرجال الجنود الأطفال السنين الشهور الأعوام الأسرى الرهائن الضحايا القتلى"
-        " الأعضاء المدن القرى المحتجزين الطلاب اللاعبين الركاب الشهداء الجرحى المنتخبات الأندية الأحزاب القضاة النواب الوزراء"
-    ).split()
-)
-_COUNTED_BY_ORDINALS = re.compile(
-    r"(?:[وفبك]*ال|لل)(?:قرن|دقيقه|ماده|مركز|مرتبه|مرحله|جوله|دوره|نسخه|حلقه|فقره|بند|فصل|باب|طابق|قناه|صفحه|جزء|مجلد|لفه|شوط"
-    r"|درس|اسبوع|ذكري|فيلق|فرقه|لواء|كتيبه|منطقه|مجموعه|حزمه|ملحق|سؤال|طبعه|جلسه|يوم|دور|جيل|خطوه|سطر|[دقم]\w{2,5}ت|قرن|مركز)(?:ين|ان)?"
-)
+_PLURALS_TEXT = """
+الأشهر الأيام الأسابيع الفرق الدول النساء الرجال الجنود الأطفال السنين الشهور الأعوام الأسرى الرهائن الضحايا
+القتلى الأعضاء المدن القرى المحتجزين الطلاب اللاعبين الركاب الشهداء الجرحى المنتخبات الأندية الأحزاب القضاة
+النواب الوزراء
+"""
+_PLURALS = frozenset(fold(_PLURALS_TEXT).split())
+_ORDERED_TEXT = """
+قرن دقيقه ماده مركز مرتبه مرحله جوله دوره نسخه حلقه فقره بند فصل باب طابق قناه صفحه جزء مجلد لفه شوط درس اسبوع
+ذكري فيلق فرقه لواء كتيبه منطقه مجموعه حزمه ملحق سؤال طبعه جلسه يوم دور جيل خطوه سطر دقيقت مادت قنات جولت حلقت
+"""
+_ORDERED = re.compile(rf"(?:[وفبك]*ال|لل)(?:{'|'.join(_ORDERED_TEXT.split())})(?:ين|ان)?")
 _KINGS = re.compile(r"(?:[وفبك]*ال|لل)?(?:بابا|ملك|امبراطور|قيصر|ملكه|قرن|سلطان)")
 _ROMAN = re.compile(r"[IVX]{1,7}(?![A-Za-z\d'’-])")
 _ROMAN_SHAPE = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})")
@@ -83,6 +84,30 @@ def _after_definite(spot: Spot, number: int, word: str) -> str:
     return ordinal(number, _gender(word), _phrase_case(spot))
 
 
+def _by_neighbours(spot: Spot, number: int, end: int) -> str | None:
+    """Return the number as its neighbours ask for it where that is not agreement: ages, decades, the G7."""
+    word, after = fold(spot.previous), spot.next_word(end)
+    if number in _DECADES and word in _BEFORE_DECADES:
+        return f"ال{cardinal(number, case=Case.GENITIVE)}يات"
+    if _OF_LIFE.match(spot.text, end) or (word in _AGE and not is_counted(after)):
+        return ordinal(number, Gender.FEMININE, Case.GENITIVE)
+    if word.endswith("مجموعه") and number == 7 and not is_counted(after):
+        return definite_cardinal(7, Gender.FEMININE)
+    return None
+
+
+def _agreeing(spot: Spot, number: int, end: int) -> str:
+    """Return the number as it agrees with the definite noun before it, or else with the noun behind it."""
+    word, after = spot.previous, spot.next_word(end)
+    if _is_definite(word):
+        if not _is_plural(word):
+            return ordinal(number, _gender(word), _phrase_case(spot))
+        gender = Gender.MASCULINE if fold(after) in SCALES else gender_of(word)
+        return definite_cardinal(number, gender, _phrase_case(spot))
+    gender = gender_of(after) if is_counted(after) else Gender.MASCULINE
+    return definite_cardinal(number, gender, _phrase_case(spot))
+
+
 def speak_with_article(spot: Spot) -> Said | None:
     """Say a number with the article: an ordinal after a singular, a definite cardinal with a plural.
 
@@ -94,20 +119,10 @@ def speak_with_article(spot: Spot) -> Said | None:
     number = spot.number
     if number is None or not spot.prefix.endswith(("ال", "لل")) or number.decimals or not number.whole:
         return None
-    if number.end < len(spot.text) and spot.text[number.end] in "%:-/":
+    if spot.text[number.end : number.end + 1] in {"%", ":", "-", "/"}:
         return None
-    word, after = spot.previous, spot.next_word(number.end)
-    if number.whole in _DECADES and fold(word) in _BEFORE_DECADES:
-        return Said(number.end, f"ال{cardinal(number.whole, case=Case.GENITIVE)}يات")
-    if _OF_LIFE.match(spot.text, number.end) or (word in _AGE and not is_counted(after)):
-        return Said(number.end, ordinal(number.whole, Gender.FEMININE, Case.GENITIVE))
-    if word and _is_definite(word):
-        return Said(number.end, _after_definite(spot, number.whole, word))
-    if fold(word).endswith("مجموعه") and number.whole == 7:
-        return Said(number.end, definite_cardinal(7, Gender.FEMININE))
-    gender = gender_of(after) if is_counted(after) else Gender.MASCULINE
-    case = _phrase_case(spot) if not word else case_after(spot.before) if spot.prefix.endswith("ال") else Case.GENITIVE
-    return Said(number.end, definite_cardinal(number.whole, gender, case))
+    words = _by_neighbours(spot, number.whole, number.end) or _agreeing(spot, number.whole, number.end)
+    return Said(number.end, words)
 
 
 def speak_numbered(spot: Spot) -> Said | None:
@@ -124,7 +139,7 @@ def speak_numbered(spot: Spot) -> Said | None:
         word = spot.before[-2] if len(spot.before) > 1 and word.isdigit() else ""
     if word in _AGE and not is_counted(spot.next_word(number.end)):
         return Said(number.end, ordinal(number.whole, Gender.FEMININE, Case.GENITIVE))
-    if not _COUNTED_BY_ORDINALS.fullmatch(fold(word)) or is_counted(spot.next_word(number.end)):
+    if not _ORDERED.fullmatch(fold(word)) or is_counted(spot.next_word(number.end)):
         return None
     if fold(word).endswith("ين"):  # a dual shows its case: في القرنين 19 و20
         return Said(number.end, ordinal(number.whole, _gender(re.sub("تين$", "ة", word)), Case.GENITIVE))

@@ -16,8 +16,8 @@ unicef اليونيسف
 unrwa الأونروا
 opec أوبك
 nasa ناسا
-fifa الفيفا
-uefa اليويفا
+fifa فيفا
+uefa يويفا
 covid كوفيد
 aramco أرامكو
 google غوغل
@@ -129,6 +129,11 @@ gov غوف
 edu إي دي يو
 int إنت
 tv تي في
+ios آي أو إس
+user يوزر
+name نيم
+mail ميل
+press برس
 max ماكس
 example إكزامبل
 cop كوب

@@ -40,6 +40,10 @@ def _second(spot: Spot, number: Number, dash: re.Pattern[str]) -> tuple[Number, 
     return other, found.end()
 
 
+def _side_by_side(first: Number, second: Number) -> str:
+    return " ".join(amounts.quantity(number, Case.GENITIVE) for number in (first, second))
+
+
 def speak_score(spot: Spot) -> Said | None:
     """Say the result of a game: the bare numbers, as commentators do.
 
@@ -56,8 +60,7 @@ def speak_score(spot: Spot) -> Said | None:
     second = pair[0]
     if first.decimals or second.decimals or max(first.whole, second.whole) > 200:
         return None
-    words = (cardinal(number.whole, case=Case.GENITIVE) for number in (first, second))
-    return Said(second.end, " ".join(words))
+    return Said(second.end, _side_by_side(first, second))
 
 
 def _said_second(spot: Spot, at: int) -> Said | None:
@@ -82,14 +85,14 @@ def speak_range(spot: Spot) -> Said | None:
     if not first or not pair:
         return None
     second, at = pair
+    if (first.whole, first.decimals) >= (second.whole, second.decimals):
+        return Said(second.end, _side_by_side(first, second))
     said = _said_second(spot, at)
     if said is None:
         return None
     gender, case = _gender_behind(spot, second.end), case_at(spot)
     words = amounts.quantity(first, case) if first.decimals else cardinal(first.whole, gender, case)
     link = " و" if fold(spot.previous) in {"بين", "ما", "مابين"} else " إلى "
-    if (first.whole, first.decimals) >= (second.whole, second.decimals):
-        link = " "
     return Said(said.end, f"{words}{link}{said.words}")
 
 

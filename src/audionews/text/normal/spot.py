@@ -9,7 +9,10 @@ from typing import NamedTuple
 
 from audionews.text.letters import MARKS, strip_marks
 
-ARABIC = "\u0621-\u063a\u0641-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c9\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdf1\ufe70-\ufefc"
+ARABIC = (
+    "\u0621-\u063a\u0641-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f"
+    "\u08a0-\u08c9\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdf1\ufe70-\ufefc"
+)
 _MARK = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
 WORD = re.compile(f"[{ARABIC}{_MARK}\u0640]+")
 NOT_WORD = f"(?![{ARABIC}{_MARK}\u0640])"

@@ -21,7 +21,13 @@ _CLOCK = re.compile(rf"(?P<hour>\d{{1,2}})(?P<by>[:.])(?P<minute>\d\d)(?::\d\d)?
 _PLAIN = re.compile(rf"(?P<hour>\d\d)(?P<minute>\d\d)(?!\d|[.,]\d){_PERIOD}{_ZONE}")
 _HOUR = re.compile(rf"(?P<hour>\d{{1,2}})(?P<minute>)(?!\d|[.,:/]\d| ?[-–] ?\d){_PERIOD}{_ZONE}")
 _HOUR_WORDS = frozenset({"الساعه", "للساعه", "بالساعه"})
-_PERIOD_WORDS = frozenset(fold("صباحا مساء ظهرا عصرا فجرا ليلا صباح بعد").split())
+_DAYTIME = "صباحا|مساء|ظهرا|عصرا|فجرا|ليلا|قبل الظهر|بعد (?:ال)?(?:ظهر|منتصف)"
+_TOLD = re.compile(rf" ?(?:من )?(?:{_DAYTIME}|صباح)")
+_UNTIL = re.compile(rf" ?[-–] ?(?=\d{{1,2}}(?::\d\d| ?(?:{_DAYTIME})))")
+_LISTED = re.compile(
+    rf"(?P<hour>\d{{1,2}})(?P<minute>)(?P<period>)(?P<zone>)(?= ?(?:[-–]|و|إلى|حتى|أو) ?\d{{1,2}} ?(?:{_DAYTIME}))"
+)
+_HOUR_TOLD = re.compile(rf" ?(?:{_DAYTIME}|ص(?![\w.])|[AaPp]\.?[Mm](?!\w))")
 _ZONES = {"غ": " بتوقيت غرينتش", "T": " بتوقيت غرينتش", "C": " بتوقيت غرينتش", "م": " بتوقيت مكة المكرمة"}
 _MINUTES = {0: "", 15: " والربع", 30: " والنصف"}
 
@@ -52,10 +58,12 @@ def _said(found: re.Match[str], spot: Spot) -> Said | None:
     hour, minute = int(found["hour"]), int(found["minute"] or 0)
     if hour > 24 or minute > 59:
         return None
-    told = fold(spot.next_word(found.end())) in _PERIOD_WORDS and hour < 13
+    told = _TOLD.match(spot.text, found.end())
     zone = _ZONES[found["zone"][-1]] if found["zone"] else ""
     period = "" if told else _period(hour, minute, found)
-    return Said(found.end(), f"{_hour(hour)}{_minutes(minute)}{period}{zone}")
+    until = _UNTIL.match(spot.text, found.end())
+    words = f"{_hour(hour)}{_minutes(minute)}{period}{zone}"
+    return Said(until.end(), f"{words} إلى") if until else Said(found.end(), words)
 
 
 def _is_hour(spot: Spot) -> bool:
@@ -63,10 +71,7 @@ def _is_hour(spot: Spot) -> bool:
     number = spot.number
     if number is None:
         return False
-    if re.match(r" ?(?:ص(?![\w.])|[AaPp]\.?[Mm])", spot.text[number.end : number.end + 6]):
-        return True
-    after = fold(spot.next_word(number.end))
-    return fold(spot.previous) in _HOUR_WORDS or after in _PERIOD_WORDS - {"بعد", "صباح"}
+    return fold(spot.previous) in _HOUR_WORDS or bool(_HOUR_TOLD.match(spot.text, number.end))
 
 
 def speak_time(spot: Spot) -> Said | None:
@@ -82,6 +87,9 @@ def speak_time(spot: Spot) -> Said | None:
     if found and (found["by"] == ":" or after_hour):
         return _said(found, spot)
     if after_hour and (found := spot.match(_PLAIN)):
+        return _said(found, spot)
+    found = spot.match(_LISTED)
+    if found:
         return _said(found, spot)
     found = spot.match(_HOUR)
     return _said(found, spot) if found and _is_hour(spot) else None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from audionews.text.letters import fold
+import re
+
+from audionews.text.letters import fold, strip_marks
 
 # The number is the subject: لقي 12 شخصاً مصرعهم.
 _SUBJECT = """
@@ -24,8 +26,8 @@ _OBJECT = """
 كتب يكتب سرق يسرق خلف يخلف أوقع يوقع ترك يترك زرع يزرع حفر يحفر وفر يوفر أضاف يضيف خفض يخفض رفع يرفع زاد يزيد
 ارتفع يرتفع انخفض ينخفض تراجع يتراجع صعد يصعد هبط يهبط يسع يتسع يخدم عالج يعالج كبد يكبد ناقش يناقش شاهد يشاهد
 رصد يرصد أحصى أحصت يحصي أعلنت يعد هجر استعاد يستعيد استثمر يستثمر أودع يودع جنى يجني وجه يوجه ضخ يضخ قدرت البالغ
-البالغة بالغا بالغة متجاوزا يبعد تبعد يفوق تفوق فاق يتعدى ليبلغ لتبلغ ليسجل لتسجل يحمل حمل يتقاضى يقتل يعتقل
-يخطف يختطف يحتجز يدمر ينقل يعدم يهدم ينقذ يسجن يضبط يطرد يستهدف يحرق يجلي يخلي يصيب يجرح يفقد يأسر
+البالغة استضاف يستضيف بالغا بالغة متجاوزا يبعد تبعد يفوق تفوق فاق يتعدى ليبلغ لتبلغ ليسجل لتسجل يحمل حمل يتقاضى
+يقتل يعتقل يخطف يختطف يحتجز يدمر ينقل يعدم يهدم ينقذ يسجن يضبط يطرد يستهدف يحرق يجلي يخلي يصيب يجرح يفقد يأسر
 """
 # Directly before the number it is read as passive (قتل 12 شخصاً), after a subject as active (قتل الجيش 12 شخصاً).
 _EITHER = """
@@ -34,10 +36,18 @@ _EITHER = """
 """
 
 
+# Shapes that are verbs and hardly anything else: انتخبت, التقى, يكتشف, استعرض (but not انتخاب, أشهر, وقت).
+_SHAPE = re.compile(r"\w{3,}(?<!ا)ت|\w{3,}ى|ي\w{3,}|ا(?:ست\w{3}|ن\w{3}|\wت\w{2})")
+
+
 def _verbs(text: str) -> frozenset[str]:
     return frozenset(fold(text).split())
 
 
+# Words of those shapes that are none.
+_NO_VERBS = _verbs(
+    "على إلى حتى لدى مستشفى مبنى معنى ذكرى كبرى أخرى إحدى بيروت الكويت كويت توقيت يونيو يوليو يناير يورو يوميا بنت"
+)
 SUBJECT, OBJECT, EITHER = _verbs(_SUBJECT), _verbs(_OBJECT), _verbs(_EITHER)
 
 
@@ -63,3 +73,13 @@ def is_one_of(word: str, verbs: frozenset[str]) -> bool:
     while len(forms[-1]) > 3 and forms[-1][0] in "وفس":
         forms.append(forms[-1][1:])
     return any(reading in verbs for form in forms for reading in _readings(form))
+
+
+def looks_like_verb(word: str) -> bool:
+    """Return whether a word that is in no list has the shape of a verb of the 3rd person.
+
+    >>> looks_like_verb("التقى"), looks_like_verb("وانتخبت"), looks_like_verb("انتخاب"), looks_like_verb("هجمات")
+    (True, True, False, False)
+    """
+    plain = strip_marks(word)
+    return bool(_SHAPE.fullmatch(plain)) and fold(plain) not in _NO_VERBS

@@ -28,6 +28,8 @@ _ERA_NEEDED = re.compile(
 )
 _BEFORE_METRES = frozenset(fold("سباق مسافة ارتفاع عمق طول بطول بعمق بارتفاع لمسافة").split())
 _YEAR = re.compile(rf"(?P<year>\d{{1,4}})(?!\d|[.,:]\d|%){ERA}")
+_PAIRING = frozenset({"بين", "عامي", "سنتي"})
+_HIJRI_YEAR = re.compile(r"1[34]\d\d")
 _LIKELY = re.compile(r"(?:19|20)\d\d")
 _NOT_YEARS = frozenset(fold("نحو حوالي قرابة زهاء أكثر أقل بلغ بلغت رقم الرقم القرار قرار بواقع مسافة ارتفاع").split())
 
@@ -60,7 +62,7 @@ def speak_year_pair(spot: Spot) -> Said | None:
         first, named = second[:2] + first, True
     if not named and not (1300 <= int(first) < _full(first, second) <= 2100):
         return None
-    link = " و" if fold(spot.previous) == "بين" else " " if named or "/" in found[0] else " إلى "
+    link = " و" if fold(spot.previous) in _PAIRING else " " if named or "/" in found[0] else " إلى "
     words = f"{year(int(first))}{link}{year(_full(first, second))}"
     return Said(found.end(), words + era_words(found["era"]))
 
@@ -110,7 +112,8 @@ def speak_year(spot: Spot) -> Said | None:
         return Said(found.end(), year(number, gender) + era)
     if likely and _follows_year(spot):
         return Said(found.end(), year(number) + era)
-    if likely and not spot.prefix and fold(spot.previous) in _MONTHS:
+    dated = likely or bool(_HIJRI_YEAR.fullmatch(found["year"]))
+    if dated and not spot.prefix and fold(spot.previous) in _MONTHS:
         return Said(found.end(), f"عام {year(number)}{era}")
     return Said(found.end(), year(number) + era) if _is_bare_year(spot, found["year"], found.end()) else None
 
