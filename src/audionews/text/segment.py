@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from audionews.model import Place, Reason, Role, Segment
@@ -29,7 +29,7 @@ from audionews.text.letters import clean, fold, fold_digits
 from audionews.text.wrap import unwrap
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from audionews.model import Article
 
@@ -37,6 +37,7 @@ _BULLET = re.compile(r"^[-–—•·*▪●■◾▸►◄○‣⁃◦]+\s*(?=\
 _FULL_STOP = re.compile(r"[^\W\d_]{2,}\.(?:\s|$)")
 _LONGEST_HEADLINE = 200  # characters
 _LONGEST_SENTENCE = 12  # words; a longer line with a full stop is no headline
+_LONGEST_CHROME = 400  # characters; no date, credit or caption is longer
 _PARAGRAPH = 120  # characters; a shorter line is a paragraph when it has a few words and ends as sentences do
 _FEWEST_WORDS = 6
 
@@ -138,6 +139,7 @@ class _Walk:
         self._raws = raws
         self._texts = [clean("\n".join(raw)) for raw in raws]
         self._around = _detours(self._texts) | {at for at, raw in enumerate(raws) if is_headlines(raw[0])}
+        self._opened = any(opens_summary(text) for text in self._texts)
         self._points = _unmarked_points(self._texts)
         self._doubled = _doubled(self._texts)
         self._last = max((at for at, text in enumerate(self._texts) if _is_paragraph(text)), default=-1)
@@ -155,11 +157,11 @@ class _Walk:
 
     def _find_headline(self) -> int | None:
         """Return where the first line stands that is no date, chrome or credit, if it could be a headline."""
-        lines = [at for at, text in enumerate(self._texts) if text and at not in self._around]
-        lines = [at for at in lines if not any(fits(self._texts[at]) for fits, _, _ in _RULES[_Stage.TOP])]
-        if len(lines) > 1 and self._is_kicker(*lines[:2]):
-            lines = lines[1:]
-        return lines[0] if lines and _may_be_headline(self._texts[lines[0]]) else None
+        lines = (at for at, text in enumerate(self._texts) if text and at not in self._around)
+        found = list(islice((at for at in lines if not any(_fitting(_Stage.TOP, self._texts[at]))), 2))
+        if len(found) > 1 and self._is_kicker(*found):
+            found = found[1:]
+        return found[0] if found and _may_be_headline(self._texts[found[0]]) else None
 
     def _is_kicker(self, first: int, second: int) -> bool:
         """Return whether the first line only stands above the headline, which is the second."""
@@ -176,11 +178,11 @@ class _Walk:
             self._stage = _Stage.HEAD
             self._seen.add(_words(text))
             return Place.HEADLINE, None
-        self._turn(text)
-        if self._stage not in {_Stage.LINK, _Stage.TAIL} and at in self._around:
+        if at in self._around and self._stage not in {_Stage.LINK, _Stage.TAIL}:
             return Place.DROPPED, Reason.CHROME
-        if self._repeats(text):
-            return Place.DROPPED, Reason.REPEAT
+        self._turn(text)
+        if self._stage in {_Stage.HEAD, _Stage.BODY} and self._repeats(text):
+            return Place.DROPPED, Reason.CHROME if is_chrome(text) else Reason.REPEAT
         return self._by_rule(at, text)
 
     def _turn(self, text: str) -> None:
@@ -194,8 +196,6 @@ class _Walk:
 
     def _repeats(self, text: str) -> bool:
         """Return whether the text stood before: as a line of the head or as a paragraph of the body."""
-        if self._stage not in {_Stage.HEAD, _Stage.BODY}:
-            return False
         words = _words(text)
         repeats = words in self._seen
         if self._stage is _Stage.HEAD or _is_paragraph(text):
@@ -203,12 +203,17 @@ class _Walk:
         return repeats
 
     def _by_rule(self, at: int, text: str) -> tuple[Place, Reason | None]:
-        for fits, place, reason in _RULES[self._stage]:
-            if fits(text) and not (place is Place.BYLINE and at in self._doubled):
+        for place, reason in _fitting(self._stage, text):
+            if not self._overrules(at, place):
                 return place, reason
         if self._stage is _Stage.TOP:
             return Place.DROPPED, Reason.CHROME
         return (self._in_head(at, text) if self._stage is _Stage.HEAD else Place.BODY), None
+
+    def _overrules(self, at: int, place: Place) -> bool:
+        """Return whether the lines around tell it better: a doubled name is a caption, bullets can be all there is."""
+        only_bullets = place is Place.SUMMARY and at > self._last and not self._opened
+        return only_bullets or (place is Place.BYLINE and at in self._doubled)
 
     def _in_head(self, at: int, text: str) -> Place:
         """Return the place of a text under the headline that no rule fits, and begin the body with a paragraph."""
@@ -219,6 +224,12 @@ class _Walk:
         if _is_paragraph(text) or at > self._last:
             self._stage = _Stage.BODY
         return Place.BODY
+
+
+def _fitting(stage: _Stage, text: str) -> Iterator[tuple[Place, Reason | None]]:
+    """Yield what the stage's rules say about the text, best first."""
+    if len(text) <= _LONGEST_CHROME or stage in {_Stage.LINK, _Stage.TAIL}:
+        yield from ((place, reason) for fits, place, reason in _RULES[stage] if fits(text))
 
 
 def _words(text: str) -> str:
@@ -242,27 +253,21 @@ def _is_paragraph(text: str) -> bool:
 def _detours(texts: Sequence[str]) -> set[int]:
     """Return the lines of boxes that a screen reader is told to jump over, from their first line to their last."""
     inside: set[int] = set()
-    for start, text in enumerate(texts):
-        if opens_detour(text):
-            for at in range(start, len(texts)):
-                if at > start and _is_paragraph(texts[at]):
-                    break
-                inside.add(at)
-                if closes_detour(texts[at]):
-                    break
+    open_box = False
+    for at, text in enumerate(texts):
+        open_box = (open_box and not _is_paragraph(text)) or opens_detour(text)
+        if open_box:
+            inside.add(at)
+            open_box = not closes_detour(text)
     return inside
 
 
-def _unmarked_points(texts: Sequence[str]) -> set[int]:
-    """Return the lines right under an opener of the summary, down to a blank line, when an article follows."""
-    points: set[int] = set()
-    for start, text in enumerate(texts):
-        if opens_summary(text):
-            end = next((at for at in range(start + 1, len(texts)) if not texts[at]), len(texts))
-            under = range(start + 1, end)
-            if any(texts[end:]) and not any(_is_bullet(texts[at]) for at in under):
-                points.update(under)
-    return points
+def _unmarked_points(texts: Sequence[str]) -> range:
+    """Return the lines right under the opener of the summary, down to a blank line, when an article follows."""
+    start = next((at for at, text in enumerate(texts) if opens_summary(text)), len(texts)) + 1
+    end = next((at for at in range(start, len(texts)) if not texts[at]), len(texts))
+    under = range(start, end)
+    return under if any(texts[end:]) and not any(_is_bullet(texts[at]) for at in under) else range(0)
 
 
 def _doubled(texts: Sequence[str]) -> set[int]:

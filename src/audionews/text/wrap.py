@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_WIDEST = 120  # characters; paragraphs that were not wrapped are longer
+_WIDTHS = range(40, 121)  # characters; paragraphs that were not wrapped are longer, lists of names narrower
 _FEWEST = 4  # wrapped lines that it takes to believe that the text is wrapped
 
 
@@ -35,7 +35,7 @@ def unwrap(lines: Sequence[str]) -> list[tuple[int, ...]]:
 
 def _full(lines: Sequence[str], width: int) -> set[int]:
     """Return the lines that had no room for the first word of the line after them."""
-    if width > _WIDEST:
+    if width not in _WIDTHS:
         return set()
     return {
         index
