@@ -103,7 +103,7 @@ def _known(word: str, bare: str) -> str:
     >>> _known("ومن", "ومن"), _known("قومية", "قومية")
     ('وَمِن', 'قومِيَّة')
     """
-    if bare != word:
+    if strip_marks(word) != word:
         return word
     if bare[:1] in {"و", "ف"} and bare[1:] in UNMARKED and bare not in UNMARKED:
         return bare[0] + FATHA + UNMARKED[bare[1:]]

@@ -153,7 +153,7 @@ def read(spelling: Spelling) -> Reading:
     letters = carried or spelling.letters
     last = letters[-1]
     phones = _phones(letters)
-    feminine = last.char == "ة"
+    feminine = last.char == "ة" and len(letters) > 1
     vowel = (last.vowel or "") if last.char in CONSONANTS and not last.long and phones[-1] != "aa" else ""
     vowel = vowel if last.tanwin or phones[-1] == vowel else ""
     tail = len(vowel) + (last.tanwin and vowel != "") + feminine
