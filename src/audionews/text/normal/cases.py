@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from audionews.text.letters import DAMMA, fold, strip_marks
 from audionews.text.normal.spot import bare
-from audionews.text.normal.verbs import EITHER, OBJECT, SUBJECT, is_one_of, looks_like_verb
+from audionews.text.normal.verbs import BEING, EITHER, OBJECT, SUBJECT, is_one_of, looks_like_verb
 from audionews.text.numbers import Case
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ _GOVERNORS_TEXT = """
 _GOVERNORS = frozenset(fold(_GOVERNORS_TEXT).split())
 _SISTERS_OF_INNA = frozenset(fold("إن أن لأن بأن وأن فإن").split())
 _THERE_IS = frozenset({"هناك", "هنالك", "ثمه"})
+_RELATIVE = frozenset(fold("الذي التي الذين").split())
 _LINKS = frozenset(fold("أو أم و ثم").split())
 _TRANSPARENT_TEXT = """
 أمس اليوم غدا فقط أيضا حاليا تقريبا هناك هنا مجتمعة الآن مؤخرا حتى سنويا يوميا شهريا رسميا أخيرا فيه فيها عليه
@@ -64,9 +65,11 @@ def _by_verb(words: tuple[str, ...]) -> Case | None:
     if is_one_of(word, OBJECT):
         return Case.ACCUSATIVE
     if is_one_of(word, EITHER):
-        relative = len(words) > 1 and fold(words[-2]) in {"الذي", "التي", "الذين"}
-        feminine = strip_marks(word).endswith("ت") and not fold(word).endswith(("كانت", "ليست"))
-        return Case.ACCUSATIVE if relative or feminine else Case.NOMINATIVE
+        # The subject came before, or is in the ending: السعر كان 60, الذي قتل 12, واعتقلت 12.
+        being, before = is_one_of(word, BEING), words[-2] if len(words) > 1 else ""
+        subject = before.startswith("ال") if being else fold(before) in _RELATIVE
+        feminine = strip_marks(word).endswith("ت") and not being
+        return Case.ACCUSATIVE if subject or feminine else Case.NOMINATIVE
     return None
 
 
@@ -84,7 +87,7 @@ def _by_distant_verb(words: tuple[str, ...]) -> Case:
             return Case.NOMINATIVE
         if is_one_of(word, EITHER):
             return Case.NOMINATIVE if _is_time_or_place(words[index + 1]) else Case.ACCUSATIVE
-        if looks_like_verb(word):
+        if looks_like_verb(word) and all(following.startswith("ال") for following in words[index + 1 :]):
             return Case.ACCUSATIVE
     return Case.NOMINATIVE
 

@@ -32,7 +32,10 @@ _OBJECT = """
 # Directly before the number it is read as passive (قتل 12 شخصاً), after a subject as active (قتل الجيش 12 شخصاً).
 _EITHER = """
 قتل جرح اعتقل خطف اختطف احتجز أوقف دمر نقل أعدم أسر هدم أخلى أجلى أنقذ سجن شرد دفن شنق ضبط حبس طرد أبعد حرق
-استهدف أحرق أصاب كان كانت يكون تكون أصبح أصبحت بات باتت ظل ليس ليست صار صارت
+استهدف أحرق أصاب
+"""
+_BEING = """
+كان كانت يكون تكون أصبح أصبحت بات باتت ظل ليس ليست صار صارت
 """
 
 
@@ -48,7 +51,8 @@ def _verbs(text: str) -> frozenset[str]:
 _NO_VERBS = _verbs(
     "على إلى حتى لدى مستشفى مبنى معنى ذكرى كبرى أخرى إحدى بيروت الكويت كويت توقيت يونيو يوليو يناير يورو يوميا بنت"
 )
-SUBJECT, OBJECT, EITHER = _verbs(_SUBJECT), _verbs(_OBJECT), _verbs(_EITHER)
+SUBJECT, OBJECT, BEING = _verbs(_SUBJECT), _verbs(_OBJECT), _verbs(_BEING)
+EITHER = _verbs(_EITHER) | BEING
 
 
 def _readings(word: str) -> tuple[str, ...]:
