@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 from audionews.errors import SettingsError
 from audionews.text.letters import MARKS, SHADDA, strip_marks
-from audionews.text.prefixes import heads
+from audionews.text.prefixes import Head, heads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,6 +23,8 @@ _BEFORE = re.compile(r"^[\W_]+")
 _AFTER = re.compile(rf"[^\w{_MARKS}]+$")
 _CLUSTER = re.compile(rf"[^{_MARKS}][{_MARKS}]*|[{_MARKS}]+")
 _LONG = ("ا", "و", "ي", "ى")  # at the end of a reading they are long vowels
+
+COMMON = "words"  # the table of words that may take the article; names have one of their own or none
 
 _Part = tuple[str, str, str]  # punctuation before the word, the word, punctuation after it
 
@@ -111,9 +113,9 @@ class Lexicon:
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         """Index the entries; of two with the same written form the later one holds."""
-        self._readings = {tuple(entry.written.split()): tuple(entry.reading.split()) for entry in entries}
+        self._entries = {tuple(entry.written.split()): entry for entry in entries}
         self._longest: dict[str, int] = {}
-        for words in self._readings:
+        for words in self._entries:
             self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
 
     @classmethod
@@ -144,8 +146,8 @@ class Lexicon:
             longest = self._longest.get(head.word, 0)
             for size in range(min(longest, _reach(parts, at)) if longest else 0, 0, -1):
                 written = [core for _, core, _ in parts[at : at + size]]
-                reading = self._readings.get((head.word, *map(strip_marks, written[1:])))
-                spoken = _merge(written, (head.join(reading[0]), *reading[1:])) if reading else None
+                entry = self._entries.get((head.word, *map(strip_marks, written[1:])))
+                spoken = _read(written, head, entry) if entry else None
                 if spoken:
                     spoken[0] = parts[at][0] + spoken[0]
                     spoken[-1] += parts[at + size - 1][2]
@@ -185,6 +187,14 @@ def _reach(parts: Sequence[_Part], at: int) -> int:
     return end - at
 
 
+def _read(written: Sequence[str], head: Head, entry: Entry) -> list[str] | None:
+    """Return how the written words are read as the entry, or None when they are not."""
+    if head.adds_article and entry.kind != COMMON:
+        return None
+    first, *rest = entry.reading.split()
+    return _merge(written, [head.join(first), *rest])
+
+
 def _merge(written: Sequence[str], reading: Sequence[str]) -> list[str] | None:
     """Return the reading, with the author's marks where it leaves a letter open; None when the two disagree."""
     if strip_marks(" ".join(written)) != strip_marks(" ".join(reading)):
@@ -192,7 +202,12 @@ def _merge(written: Sequence[str], reading: Sequence[str]) -> list[str] | None:
     merged = []
     for own, read in zip(written, reading, strict=True):
         pairs = list(zip(_CLUSTER.findall(own), _CLUSTER.findall(read), strict=True))
-        if any(len(mark) > 1 and not set(own[1:]) <= set(mark[1:]) for own, mark in pairs):
+        ending_is_open = pairs[-1][1] not in _LONG
+        if any(not set(mine[1:]) <= set(mark[1:]) for mine, mark in pairs[: -1 if ending_is_open else None]):
             return None
-        merged.append("".join(mark if len(mark) > 1 else own for own, mark in pairs))
+        merged.append("".join(mark for _, mark in pairs[:-1]) + _ending(*pairs[-1]))
     return merged
+
+
+def _ending(own: str, read: str) -> str:
+    return read if set(own[1:]) <= set(read[1:]) else own

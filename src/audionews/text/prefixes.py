@@ -36,6 +36,11 @@ class Head:
     article: str
     word: str
 
+    @property
+    def adds_article(self) -> bool:
+        """Whether an article stands before the word that is none of its own."""
+        return bool(self.article) and not self.word.startswith(_ARTICLE)
+
     def join(self, reading: str) -> str:
         """Return the prefixes, with marks, before the reading of the word.
 
@@ -44,7 +49,7 @@ class Head:
         """
         if not self.article:
             return self.particle + reading
-        if self.word.startswith(_ARTICLE):
+        if not self.adds_article:
             return self.particle + reading[1:].lstrip(_MARKS)
         if reading[0] not in SUN:
             return self.particle + self.article + SUKUN + reading
