@@ -59,7 +59,7 @@ def test_the_info_frame_says_what_it_should() -> None:
     toc = info[37:137]
     assert list(toc) == sorted(toc)
     assert abs(toc[50] - 128) <= 1
-    assert info[141:145] == b"LAME"
+    assert info[141:150] == b"LAME3.100"
     assert int.from_bytes(info[162:165], "big") == 576 << 12 | 529
 
 

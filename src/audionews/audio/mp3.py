@@ -29,7 +29,7 @@ ORIGINAL = 0x04  # the flag that LAME sets in its frames
 INFO_BITRATE = 64  # kbit/s at least, so that the Info frame holds its 140 bytes
 INFO_FIELDS = 0x0F  # frames, bytes, table of contents, quality
 QUALITY = 55  # what LAME writes for its quality 5 at a constant bitrate
-ENCODER = b"LAME"  # players trust the delays of this encoder; its version is in the frames
+ENCODER = b"LAME3.100"  # the tag is laid out as by this version; players look here before they trust the delays
 CONSTANT = 0x01  # revision 0 of the tag, constant bitrate
 REMEDY = "remove the cache, so that the clip is encoded again"
 

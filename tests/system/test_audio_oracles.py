@@ -1,0 +1,203 @@
+"""What ffmpeg, mpg123, mp3val, libsndfile and mutagen make of our MP3 files."""
+
+import json
+import re
+import subprocess
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+from mutagen.mp3 import MP3
+from tests.audio_signals import Samples, pcm_clip, sine, speech
+from tests.audio_tagged import EPISODE, SHOW
+
+from audionews.audio import edit, loudness, mp3
+from audionews.audio.master import Encoded, Sound, encode
+from audionews.audio.measure import measure
+from audionews.audio.pcm import Pcm, decode, output_rate
+from audionews.audio.probe import probe
+from audionews.audio.tags import id3
+from audionews.engines.espeak import EspeakEngine
+from audionews.model import Clip, Container, Voice
+
+Tool = Callable[[str], str]
+
+PAUSES = (450, 250, 700, 450, 1200, 1000)
+SENTENCES = (
+    "افتُتِحَتْ صباحَ اليومِ مكتبةٌ عامَّةٌ في وسطِ المدينةِ",
+    "حضرَ الافتتاحَ عددٌ كبيرٌ من الأهالي والطلابِ",
+    "تضمُّ المكتبةُ خمسينَ ألفَ كتابٍ وقاعةً للأطفالِ",
+    "وقالَ مديرُها إنَّ الدخولَ مجّانيٌّ طوالَ الأسبوعِ",
+    "ومن المقرَّرِ أن تُنظَّمَ فيها أمسياتٌ أدبيَّةٌ كلَّ شهرٍ",
+    "وتُفتَحُ أبوابُها من التاسعةِ صباحًا حتى الثامنةِ مساءً",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """An MP3 file, and what we say about it."""
+
+    path: Path
+    sound: Sound
+    pieces: Sequence[Encoded]
+    samples: int
+    expected: float
+
+
+def make(folder: Path, clips: Sequence[Clip], bitrate: int) -> Made:
+    measures = [measure(clip) for clip in clips]
+    parts = [
+        part for found, pause in zip(measures, PAUSES, strict=True) for part in (found.energies, loudness.pause(pause))
+    ]
+    measured = loudness.integrated(parts)
+    sound = Sound(rate=output_rate(clips[0].rate), bitrate=bitrate)
+    gain = loudness.gain_for(measured, sound.target)
+    pieces = [
+        encode(clip, found, gain=gain, pause=pause, sound=sound)
+        for clip, found, pause in zip(clips, measures, PAUSES, strict=True)
+    ]
+    stream = b"".join(piece.frames for piece in pieces)
+    total = sum(piece.samples for piece in pieces)
+    info = mp3.info_frame(rate=sound.rate, bitrate=bitrate, frames=total // mp3.SAMPLES, size=len(stream))
+    path = folder / f"{clips[0].rate}-{bitrate}.mp3"
+    path.write_bytes(id3(EPISODE, SHOW, b"") + info + stream)
+    return Made(path=path, sound=sound, pieces=pieces, samples=mp3.audible(total), expected=measured + gain)
+
+
+CASES = [(rate, bitrate) for rate in (22050, 24000, 44100, 48000) for bitrate in (64, 96, 128)]
+
+
+@pytest.fixture(scope="module", params=CASES, ids=lambda case: f"{case[0]}-{case[1]}")
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    rate, bitrate = request.param
+    clips = [pcm_clip(speech(2.5 + 0.3 * seed, rate, seed), rate) for seed in range(len(PAUSES))]
+    return make(tmp_path_factory.mktemp("mp3"), clips, bitrate)
+
+
+def run(*command: str | Path) -> subprocess.CompletedProcess[bytes]:
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done
+
+
+def by_ffmpeg(ffmpeg: str, path: Path, level: str = "warning") -> Samples:
+    done = run(ffmpeg, "-v", level, "-i", path, "-f", "f32le", "-")
+    assert done.stderr == b""
+    return np.frombuffer(done.stdout, "<f4")
+
+
+def by_mpg123(mpg123: str, path: Path) -> Samples:
+    done = run(mpg123, "-q", "-e", "f32", "-s", path)
+    assert done.stderr == b""
+    return np.frombuffer(done.stdout, "<f4")
+
+
+def ebur128(ffmpeg: str, path: Path) -> tuple[float, float]:
+    """Return integrated loudness and true peak, as ffmpeg measures them."""
+    words = ("-hide_banner", "-nostats", "-i", path, "-af", "ebur128=peak=true:framelog=verbose", "-f", "null", "-")
+    report = run(ffmpeg, *words).stderr.decode()
+    lufs, peak = (re.findall(rf"{name}:\s+(-?[\d.]+)", report)[-1] for name in ("I", "Peak"))
+    return float(lufs), float(peak)
+
+
+def test_the_length_is_exact_in_every_decoder(made: Made, tool: Tool) -> None:
+    assert by_ffmpeg(tool("ffmpeg"), made.path).size == made.samples
+    assert by_mpg123(tool("mpg123"), made.path).size == made.samples
+    assert soundfile.info(made.path).frames == made.samples
+    assert probe(made.path.read_bytes()).samples == made.samples
+    info = MP3(made.path).info
+    assert info
+    assert info.length * made.sound.rate == pytest.approx(made.samples, abs=0.01)
+
+
+def test_speech_begins_at_the_sample_that_was_told(made: Made, tool: Tool) -> None:
+    """Each piece of the decoded file fits the piece decoded by itself with no shift."""
+    heard = by_ffmpeg(tool("ffmpeg"), made.path)
+    offset = 0
+    for piece in made.pieces:
+        alone = decode(Clip(sound=piece.frames, container=Container.MP3, rate=made.sound.rate)).samples[mp3.LATE :]
+        stretch = slice(piece.start, piece.end)
+        assert abs(heard[offset:][stretch] - alone[stretch]).max() < 1e-4
+        offset += piece.samples
+
+
+def test_joined_clips_decode_exactly_as_each_alone(made: Made, tool: Tool, tmp_path: Path) -> None:
+    """Bare frames, without an Info frame, of which ffmpeg would warn: the difference is 0."""
+    path = tmp_path / "bare.mp3"
+    decoded = []
+    streams = [piece.frames for piece in made.pieces]
+    for stream in (*streams, b"".join(streams)):
+        path.write_bytes(stream)
+        decoded.append(by_ffmpeg(tool("ffmpeg"), path, "error"))
+    *alone, joined = decoded
+    assert [sound.size for sound in alone] == [piece.samples for piece in made.pieces]
+    assert abs(joined - np.concatenate(alone)).max() == 0
+
+
+def test_loudness_and_true_peak_are_on_target(made: Made, tool: Tool) -> None:
+    lufs, peak = ebur128(tool("ffmpeg"), made.path)
+    assert abs(lufs - made.sound.target) <= 0.3
+    assert abs(lufs - made.expected) <= 0.2
+    assert peak <= -1.0
+
+
+def test_no_checker_has_anything_to_say(made: Made, tool: Tool) -> None:
+    report = run(tool("mp3val"), made.path).stdout.decode()
+    frames = sum(piece.samples for piece in made.pieces) // mp3.SAMPLES
+    assert f"{frames + 1} MPEG frames (MPEG 1 Layer III), +ID3v2, CBR" in report
+    assert not re.search("WARNING|ERROR|PROBLEM", report)
+    tested = run(tool("mpg123"), "-t", "-q", made.path)
+    assert (tested.stdout, tested.stderr) == (b"", b"")
+
+
+def test_ffprobe_reads_tags_and_chapters_in_time_order(made: Made, tool: Tool) -> None:
+    words = ("-v", "warning", "-show_chapters", "-show_format", "-of", "json", made.path)
+    done = run(tool("ffprobe"), *words)
+    assert done.stderr == b""
+    found = json.loads(done.stdout)
+    told = [(chapter.title, chapter.start / EPISODE.rate) for chapter in EPISODE.chapters]
+    assert [(chapter["tags"]["title"], float(chapter["start_time"])) for chapter in found["chapters"]] == told
+    assert found["format"]["tags"]["title"] == EPISODE.title
+    assert found["format"]["tags"]["artist"] == SHOW.author
+
+
+@pytest.mark.parametrize("bitrate", [64, 96, 128])
+def test_real_speech_is_on_target(bitrate: int, tool: Tool, tmp_path: Path) -> None:
+    engine = EspeakEngine()
+    clips = [engine.speak(sentence, Voice(name="ar-espeak", engine="espeak", id="ar")) for sentence in SENTENCES]
+    spoken = make(tmp_path, clips, bitrate)
+    lufs, peak = ebur128(tool("ffmpeg"), spoken.path)
+    assert abs(lufs + 16) <= 0.3
+    assert peak <= -1.0
+    assert by_ffmpeg(tool("ffmpeg"), spoken.path).size == spoken.samples
+
+
+@pytest.mark.parametrize("rate", [11025, 22050, 48000])
+def test_our_loudness_is_that_of_ffmpeg(rate: int, tool: Tool, tmp_path: Path) -> None:
+    clip = pcm_clip(speech(8.0, rate), rate)
+    found = measure(clip)
+    path = tmp_path / "speech.wav"
+    soundfile.write(path, decode(clip).samples[found.first : found.last], rate, subtype="FLOAT")
+    lufs, _ = ebur128(tool("ffmpeg"), path)
+    assert loudness.integrated([found.energies]) == pytest.approx(lufs, abs=0.15)  # ffmpeg prints tenths
+
+
+def test_our_true_peak_is_that_of_ffmpeg(tool: Tool, tmp_path: Path) -> None:
+    swell = np.hanning(44100).astype(np.float32)  # its peak is at the middle: an abrupt end would ring
+    pcm = Pcm(samples=swell * sine(11025, 1.0, 44100, 0.9, phase=np.pi / 4), rate=44100)
+    path = tmp_path / "sine.wav"
+    soundfile.write(path, pcm.samples, 44100, subtype="FLOAT")
+    assert loudness.true_peak(pcm) == pytest.approx(ebur128(tool("ffmpeg"), path)[1], abs=0.11)
+
+
+def test_a_jingle_that_only_ffmpeg_knows_is_read(tool: Tool, tmp_path: Path) -> None:
+    wav, aac = tmp_path / "jingle.wav", tmp_path / "jingle.aac"
+    soundfile.write(wav, sine(440, 1.0, 44100, 0.5), 44100)
+    run(tool("ffmpeg"), "-v", "error", "-i", wav, "-c:a", "aac", aac)
+    jingle = decode(edit.read_jingle(aac.read_bytes()))
+    assert jingle.rate == 44100
+    assert 0.95 < jingle.samples.size / 44100 < 1.1
+    assert abs(jingle.samples).max() == pytest.approx(0.5, abs=0.05)
