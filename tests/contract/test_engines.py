@@ -6,6 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from tests.conftest import missing
 
 from audionews import registry
 from audionews.audio.pcm import decode
@@ -48,7 +49,7 @@ def spoken(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> t
         voice = replace(voice, settings={**voice.settings, "address": address})
     if name == "hts":
         if importlib.util.find_spec("pyopenjtalk") is None:
-            pytest.skip("the extra audionews[hts] is not installed here")
+            missing("the extra audionews[hts]")
         monkeypatch.setenv("AUDIONEWS_VOICES", str(request.getfixturevalue("shared") / "voices"))
     return registry.engine(name), voice
 
