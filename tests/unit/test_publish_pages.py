@@ -13,7 +13,7 @@ from tests.newsroom import BASE, FACTS, VOICE, make_episode, make_show
 from audionews.model import Episode, Segment, Show, ShowFacts
 from audionews.publishers.markup import compact_json
 from audionews.publishers.pages import PagesPublisher
-from audionews.publishers.wording import voice_credit, voice_notice
+from audionews.publishers.wording import voice_notice, voice_rows
 
 SHOW = make_show()
 NEWS = SHOW.episodes[0]
@@ -123,9 +123,10 @@ def test_chapters_link_into_the_sound() -> None:
 def test_the_listener_is_told_what_reads() -> None:
     page = page_of(NEWS)
     assert voice_notice(VOICE) in page
-    assert voice_credit(VOICE) == "الصوت: زياد (hts 1.2) — سُجّل الصوت لأغراض البحث — CC-BY-4.0"
+    assert all(text in page for _, text in voice_rows(VOICE))
+    assert [text for _, text in voice_rows(VOICE)] == ["زياد", "hts 1.2", "سُجّل الصوت لأغراض البحث", "CC-BY-4.0"]
     plain = dataclasses.replace(VOICE, title="", credit="", licence="", engine_version="")
-    assert voice_credit(plain) == "الصوت: ar-test (hts)"
+    assert [text for _, text in voice_rows(plain)] == ["ar-test", "hts"]
 
 
 def test_corrections_are_shown_with_their_day() -> None:

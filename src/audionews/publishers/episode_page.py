@@ -11,7 +11,7 @@ from audionews.publishers.layout import Page, dateline, document, player
 from audionews.publishers.markup import compact_json, element, escape, web_address
 from audionews.publishers.places import FEED, INDEX, file_of
 from audionews.publishers.times import arabic_date, seconds, short_clock, whole_seconds
-from audionews.publishers.wording import source_type, voice_credit, voice_notice
+from audionews.publishers.wording import source_type, voice_notice, voice_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -112,9 +112,12 @@ def _about(episode: Episode) -> str:
     link = web_address(episode.link)
     article = f"<p>{element('a', 'اقرأ المقال في موقع الناشر', href=link)}</p>" if link else ""
     files = "".join(f'<li><a href="{episode.id}.{kind}" download>{words}</a></li>' for kind, words in _FILES)
+    rows = "".join(
+        f"{element('dt', label)}{element('dd', text, dir='auto')}" for label, text in voice_rows(episode.voice)
+    )
     return (
         f'<section class="about"><h2>عن هذه الحلقة</h2>{element("p", voice_notice(episode.voice))}'
-        f"{element('p', voice_credit(episode.voice))}{article}<ul>{files}</ul></section>"
+        f"{article}<dl>{rows}</dl><ul>{files}</ul></section>"
     )
 
 
