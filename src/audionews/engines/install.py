@@ -17,7 +17,7 @@ from urllib.parse import quote
 from audionews.errors import EngineError, StoreError, Transient
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from audionews.model import Voice, VoiceFile
 
@@ -92,25 +92,39 @@ def _address(file: VoiceFile, source: str | None) -> str:
 def _fetch(
     file: VoiceFile, into: Path, address: str, deadline: float, progress: Callable[[str, int, int], None]
 ) -> None:
+    part = into / f"{file.name}.part"
+    have = part.stat().st_size if part.exists() else 0
+    if have > file.size:
+        part.unlink()
+        have = 0
+    _refuse_without_room(into, file.size - have)
+    if have < file.size:
+        for there in _receive(part, address, have, file.size, deadline):
+            progress(file.name, there, file.size)
+    _refuse_other(part, file, address)
+    part.replace(into / file.name)
+
+
+def _receive(part: Path, address: str, have: int, size: int, deadline: float) -> Iterator[int]:
+    """Add to the part what is missing, and yield how many bytes there are. The part is made when the first arrives.
+
+    Raises:
+        Transient: Not all of it arrived.
+        EngineError: There is no such file, or it has another size.
+    """
     from audionews.engines import transfer  # noqa: PLC0415 - http loads when used
 
-    part = into / f"{file.name}.part"
-    with part.open("ab") as out:
-        have = out.tell() if out.tell() <= file.size else 0
-        _refuse_without_room(into, file.size - have)
-        for offset, piece in transfer.stream(address, have, file.size, deadline) if have < file.size else ():
+    for offset, piece in transfer.stream(address, have, size, deadline):
+        with part.open("ab") as out:
             out.truncate(offset)
             out.write(piece)
             have = offset + len(piece)
-            progress(file.name, have, file.size)
-        out.flush()
-        os.fsync(out.fileno())
-    if have < file.size:
-        raise Transient(
-            f"{address} stopped after {have:,} of {file.size:,} bytes", "try again: what has arrived is kept"
-        )
-    _refuse_other(part, file, address)
-    part.replace(into / file.name)
+            if have == size:
+                out.flush()
+                os.fsync(out.fileno())
+        yield have
+    if have < size:
+        raise Transient(f"{address} stopped after {have:,} of {size:,} bytes", "try again: what has arrived is kept")
 
 
 def _refuse_without_room(into: Path, size: int) -> None:

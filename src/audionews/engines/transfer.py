@@ -10,6 +10,7 @@ from http import HTTPStatus
 from http.client import HTTPException
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.error import HTTPError
+from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 from audionews import __version__
@@ -81,7 +82,7 @@ def ask(address: str, body: bytes | None, headers: dict[str, str], deadline: flo
     try:
         answer = answers.get(timeout=limit + 0.1)
     except queue.Empty:
-        raise Transient(f"{address} did not answer within {limit:.0f} s", remedy) from None
+        raise Transient(f"{_place(address)} did not answer within {limit:.0f} s", remedy) from None
     if isinstance(answer, Exception):
         raise _translated(answer, address, remedy) from answer
     return answer
@@ -97,9 +98,9 @@ def pieces(answer: Answer, address: str, deadline: float) -> Iterator[bytes]:
         while piece := answer.read1(PIECE):
             yield piece
             if time.monotonic() > deadline:
-                raise Transient(f"{address} takes too long", "try again when the line is faster")
+                raise Transient(f"{_place(address)} takes too long", "try again when the line is faster")
     except (OSError, HTTPException) as error:
-        raise Transient(f"{address} stopped sending: {error}", "try again") from error
+        raise Transient(f"{_place(address)} stopped sending: {error}", "try again") from error
 
 
 def _translated(error: Exception, address: str, remedy: str) -> EngineError:
@@ -109,7 +110,7 @@ def _translated(error: Exception, address: str, remedy: str) -> EngineError:
     reason = getattr(error, "reason", error)
     if isinstance(reason, FileNotFoundError):
         return EngineError(f"there is no file {address}", remedy)
-    return Transient(f"{address} cannot be reached: {reason}", remedy)
+    return Transient(f"{_place(address)} cannot be reached: {getattr(reason, 'strerror', None) or reason}", remedy)
 
 
 def _refusal(error: HTTPError, address: str, remedy: str) -> EngineError:
@@ -123,7 +124,12 @@ def _refusal(error: HTTPError, address: str, remedy: str) -> EngineError:
         case code if code < HTTPStatus.INTERNAL_SERVER_ERROR:
             return EngineError(what, remedy)
         case _:
-            return Transient(what, remedy)
+            return Transient(f"{_place(address)} answered {error.code} ({error.reason})", remedy)
+
+
+def _place(address: str) -> str:
+    """Return whom to name when the address itself is not at fault: the host."""
+    return urlsplit(address).hostname or address
 
 
 def _offset(answer: Answer, address: str, size: int) -> int:
