@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import json
 import subprocess
 import sys
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 PIP = 'pip install "audionews[hts]"'
 INSTALL = "audionews voices install ar-ziad"
+GRACE = 5.0  # seconds between the end of an answer and that of its process
 
 _idle: dict[Path, list[Worker]] = {}
 _lock = threading.Lock()
@@ -59,8 +61,7 @@ class Worker:
         try:
             return self._exchange(question)
         except (OSError, ValueError) as error:
-            self.stop()
-            raise self._failure(limit if late.is_set() else None) from error
+            raise self._failure(self._end(), limit if late.is_set() else None) from error
         finally:
             alarm.cancel()
 
@@ -77,15 +78,22 @@ class Worker:
             raise OSError
         return rate, sound
 
-    def _failure(self, limit: float | None) -> EngineError | SettingsError:
+    def _end(self) -> int:
+        """Return the exit code of a process that has closed its pipes, and is about to end."""
+        with self._process, contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(GRACE)
+        self._process.kill()
+        return self._process.wait()
+
+    def _failure(self, code: int, limit: float | None) -> EngineError | SettingsError:
         if limit is not None:
             return EngineError(f"the HTS engine took longer than {limit:g} s", "shorten the line")
-        match self._process.returncode:
+        match code:
             case hts_worker.NO_PACKAGE:
                 return SettingsError("the package pyopenjtalk-ndy cannot be loaded", PIP)
             case hts_worker.NO_VOICE:
                 return SettingsError(f"{self._voice} is no HTS voice", INSTALL)
-            case code:
+            case _:
                 return EngineError(f"the HTS engine crashed (exit code {code})", "write the line in other words")
 
     def stop(self) -> None:
