@@ -1,0 +1,61 @@
+import pytest
+
+from audionews.errors import Binary
+from audionews.readers.charset import decode
+
+TEXT = "قال الوزير في مؤتمر صحافي إن المشروع الجديد سيبدأ بعد أسبوع من اليوم، وإن الحكومة وافقت على تمويله.\nح\n"
+
+
+@pytest.mark.parametrize(
+    ("charset", "mark"),
+    [
+        ("utf-8", b""),
+        ("utf-8", b"\xef\xbb\xbf"),
+        ("utf-16-le", b"\xff\xfe"),
+        ("utf-16-be", b"\xfe\xff"),
+        ("utf-32-le", b"\xff\xfe\0\0"),
+        ("cp1256", b""),
+        ("iso-8859-6", b""),
+    ],
+)
+def test_every_charset_of_arabic_newspapers_is_read(charset: str, mark: bytes) -> None:
+    decoded = decode(mark + TEXT.encode(charset), "a.txt")
+    assert (decoded.text, decoded.charset) == (TEXT, charset)
+
+
+@pytest.mark.parametrize("wrong", ["cp1256", "cp1252", "latin-1"])
+def test_text_that_was_decoded_wrongly_is_turned_back(wrong: str) -> None:
+    seen = "".join(bytes([byte]).decode(wrong, "ignore") or chr(byte) for byte in TEXT.encode())
+    decoded = decode(seen.encode(), "a.txt")
+    assert decoded.text == TEXT
+    assert decoded.charset == f"utf-8 seen as {'cp1256' if wrong == 'cp1256' else 'cp1252'}"
+
+
+def test_the_letter_whose_second_byte_is_a_soft_hyphen_is_turned_back_when_that_was_lost() -> None:
+    seen = TEXT.encode().decode("cp1256").replace("\u00ad", "")
+    assert decode(seen.encode(), "a.txt").text == TEXT
+
+
+def test_only_the_lines_that_are_wrong_are_turned_back() -> None:
+    seen = TEXT.encode().decode("cp1256")
+    mixed = decode(f"تاريخ النشر: 20 يونيو 2024\n{seen}".encode(), "a.txt")
+    assert mixed.text == f"تاريخ النشر: 20 يونيو 2024\n{TEXT}"
+
+
+def test_good_text_with_the_same_letters_stays_as_it_is() -> None:
+    text = "فقط، لفظ؛ خط» ضغط… حفظ، ربط؟ " + TEXT
+    assert decode(text.encode(), "a.txt") == decode(text.encode(), "b.txt")
+    assert decode(text.encode(), "a.txt").text == text
+    assert decode(text.encode(), "a.txt").charset == "utf-8"
+
+
+def test_damaged_utf8_is_refused_with_its_place() -> None:
+    blob = TEXT.encode() + b"\xd8"
+    with pytest.raises(Binary, match=rf"a\.txt is damaged UTF-8 text at byte {len(blob) - 1}") as caught:
+        decode(blob, "a.txt")
+    assert caught.value.remedy == "save the article again as UTF-8"
+
+
+def test_damaged_utf16_is_refused() -> None:
+    with pytest.raises(Binary, match="UTF-16-LE"):
+        decode(b"\xff\xfe" + TEXT.encode("utf-16-le") + b"\x06", "a.txt")

@@ -1,0 +1,166 @@
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from audionews.errors import ArticleError, Binary, Empty, NoBody, NoHeadline, NotArabic, NotText, TooLarge
+from audionews.model import Article, Place, Reason
+from audionews.ports import ArticleReader
+from audionews.readers.text import LIMIT, TextReader
+
+BODY = "افتتحت البلدية اليوم الخميس مكتبة عامة في وسط المدينة القديمة، وهي الأولى منذ عشرين عاما."
+ENGLISH = "The town opened a public library in its old centre on Thursday, the first one in twenty years."
+PERSIAN = "شهرداری امروز یک کتابخانه در مرکز شهر گشود که نخستین کتابخانه در بیست سال گذشته است."
+
+
+def read(text: str, headline: str | None = None) -> Article:
+    (article,) = TextReader().read(text.encode(), "a.txt", headline)
+    return article
+
+
+def test_the_reader_is_an_article_reader() -> None:
+    assert isinstance(TextReader(), ArticleReader)
+
+
+def test_an_article_has_all_that_its_lines_say() -> None:
+    head = "عودة الكتاب إلى المدينة\n\nنُشر: 20 يونيو 2024\nكتب: أحمد علي\nسوق في المدينة (غيتي)\n- نقطة"
+    article = read(f"{head}\n\n{BODY}\n\nالمساهمون")
+    assert article.headline == "عودة الكتاب إلى المدينة"
+    assert article.date == datetime(2024, 6, 20)  # noqa: DTZ001 - article dates are naive
+    assert article.byline == "أحمد علي"
+    assert article.captions == ("سوق في المدينة (غيتي)",)
+    assert article.summary == ("نقطة",)
+    assert article.body == (BODY,)
+    assert (article.source, article.language, article.charset) == ("a.txt", "ar", "utf-8")
+    assert [line.number for line in article.lines] == list(range(1, 11))
+    assert article.lines[9].place is Place.DROPPED
+    assert article.lines[9].reason is Reason.TAIL
+
+
+def test_lines_are_kept_as_they_came() -> None:
+    article = read(f" عودة \u200fالكتاب\t\r\n{BODY}\r\n")
+    assert article.lines[0].text == " عودة \u200fالكتاب\t"
+    assert article.headline == "عودة الكتاب"
+
+
+def test_a_few_control_characters_do_not_make_a_file_binary() -> None:
+    assert read(f"عودة الكتاب\x00\x07\n\u202b{BODY}\u202c").body == (BODY,)
+
+
+def test_the_date_of_publication_goes_before_the_date_of_an_update() -> None:
+    article = read(f"عودة الكتاب\nآخر تحديث: 21 يونيو 2024\nنشر: 20 يونيو 2024\n{BODY}")
+    assert article.date == datetime(2024, 6, 20)  # noqa: DTZ001
+    only = read(f"عودة الكتاب\nآخر تحديث: 21 يونيو 2024\n{BODY}")
+    assert only.date == datetime(2024, 6, 21)  # noqa: DTZ001
+
+
+def test_the_date_of_a_caption_is_not_the_article_s() -> None:
+    assert read(f"عودة الكتاب\nسوق في المدينة، 19 يونيو 2024 (غيتي)\n{BODY}").date is None
+
+
+def test_a_given_headline_is_cleaned_and_taken() -> None:
+    article = read(BODY, " عودة\u200f  الكتاب ")
+    assert article.headline == "عودة الكتاب"
+    assert article.body == (BODY,)
+
+
+def test_windows_text_is_read_and_its_charset_kept() -> None:
+    (article,) = TextReader().read(f"عودة الكتاب في المدينة\n{BODY}".encode("cp1256"), "a.txt")
+    assert article.body == (BODY,)
+    assert article.charset == "cp1256"
+
+
+def test_utf16_with_a_mark_is_text() -> None:
+    (article,) = TextReader().read(f"عودة الكتاب\n{BODY}".encode("utf-16"), "a.txt")
+    assert article.body == (BODY,)
+
+
+@pytest.mark.parametrize("blob", [b"", b"\n \t\n", "\ufeff".encode(), "\u200f\u200b\n".encode(), b"\x00\x00"])
+def test_an_empty_file_is_refused(blob: bytes) -> None:
+    with pytest.raises(Empty, match=r"a\.txt is empty"):
+        TextReader().read(blob, "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("blob", "what"),
+    [
+        (b"ID3\x04" + bytes(200), "an MP3 file"),
+        (b"\xff\xfb\x90\x44" + bytes(200), "an MP3 file"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(200), "a picture"),
+        (b"\xff\xd8\xff\xe0" + bytes(200), "a picture"),
+        (b"RIFF....WAVE", "a sound or picture file"),
+        (b"%PDF-1.7\n", "a PDF document"),
+        (b"PK\x03\x04 docx", "a Word document or an archive"),
+        (b"<!DOCTYPE html><html>", "a web page"),
+        (bytes(range(256)) * 8, "a binary file"),
+        (bytes(100), "a binary file"),
+        (BODY.encode("utf-16-le"), "a binary file"),
+    ],
+)
+def test_a_file_that_is_no_text_is_refused_by_its_kind(blob: bytes, what: str) -> None:
+    with pytest.raises(Binary, match=rf"^a\.txt is {what}, not plain text$"):
+        TextReader().read(blob, "a.txt")
+
+
+def test_a_file_that_is_too_large_is_refused() -> None:
+    with pytest.raises(TooLarge, match=r"^a\.txt is larger than 10 MB$"):
+        TextReader().read(b"x" * (LIMIT + 1), "a.txt")
+
+
+def test_a_text_that_is_not_arabic_is_refused() -> None:
+    with pytest.raises(NotArabic, match="only 0% of the letters"):
+        read(ENGLISH)
+    with pytest.raises(NotArabic, match="Persian or Urdu"):
+        read(PERSIAN)
+    with pytest.raises(NotArabic):
+        read("123 456")
+
+
+def test_latin_names_do_not_make_a_text_foreign() -> None:
+    assert read(f"شركة OpenSky تعلن أرباحها\n{BODY} (BBC, Reuters)").headline == "شركة OpenSky تعلن أرباحها"
+
+
+def test_no_headline_is_an_error_that_names_the_cure() -> None:
+    with pytest.raises(NoHeadline) as caught:
+        read(BODY)
+    assert "--headline" in caught.value.remedy
+    with pytest.raises(NoHeadline):
+        read(BODY, "\u200f ")
+
+
+def test_a_headline_alone_is_no_article() -> None:
+    with pytest.raises(NoBody):
+        read("عودة الكتاب إلى المدينة\n20 يونيو 2024\nشارك")
+
+
+@pytest.mark.parametrize("kind", [Empty, Binary, TooLarge, NotArabic, NoHeadline, NoBody])
+def test_each_refusal_is_an_article_error_of_its_own(kind: type[ArticleError]) -> None:
+    assert issubclass(kind, ArticleError)
+    assert kind.exit_code == 65
+
+
+def test_files_that_are_no_text_are_of_one_family() -> None:
+    assert all(issubclass(kind, NotText) for kind in (Empty, Binary, TooLarge))
+
+
+def test_sniffing_tells_how_surely_it_is_a_pasted_article() -> None:
+    reader = TextReader()
+    assert reader.sniff(BODY.encode(), "a.txt") > reader.sniff(BODY.encode(), "") > reader.sniff(ENGLISH.encode(), "")
+    assert reader.sniff(BODY.encode()[:33], "text/plain; charset=utf-8") == 0.9
+    assert reader.sniff(b"\x89PNG\r\n", "a.txt") == 0.0
+    assert reader.sniff(b"<html>", "a.txt") == 0.0
+
+
+def test_the_article_of_al_araby_al_jadeed_is_read_as_a_reader_would(shared: Path) -> None:
+    blob = (shared / "articles" / "alaraby-2024-06-20.txt").read_bytes()
+    (article,) = TextReader().read(blob, "alaraby")
+    assert article.headline == "هنية يبحث مع وزير الخارجية الإيراني جهود وقف الحرب على غزة"
+    assert article.date == datetime(2024, 6, 20)  # noqa: DTZ001
+    assert article.captions == ("إسماعيل هنية خلال لقائه علي باقري كني في الدوحة، 19 يونيو 2024 (تليغرام)",)
+    assert (len(article.summary), len(article.body)) == (3, 6)
+    dropped = [(line.text, line.reason) for line in article.lines if line.place is Place.DROPPED and line.text]
+    assert dropped == [
+        ("+ الخط -", Reason.CHROME),
+        ("اظهر الملخص", Reason.CHROME),
+        ("المساهمون", Reason.TAIL),
+    ]
