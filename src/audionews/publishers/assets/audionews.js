@@ -88,7 +88,7 @@
       this.chapters = by("chapter");
       if (this.hasAttribute("src")) return;
       document.body.classList.add("playable");
-      for (const { element } of this.lines) this.addButton(element);
+      for (const { element } of this.lines) if (!element.matches("h1")) this.addButton(element); // a heading's name stays its own
     }
 
     addButton(element) {

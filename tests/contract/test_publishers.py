@@ -1,0 +1,53 @@
+"""What every publisher keeps to, a third party's as well."""
+
+import dataclasses
+import re
+
+import pytest
+from tests.newsroom import FACTS, make_show
+
+from audionews import registry
+from audionews.model import Show
+from audionews.ports import Publisher
+
+PUBLISHERS = tuple(registry.publishers())
+SHOWS = (make_show(3), make_show(0), make_show(2, dataclasses.replace(FACTS, base_url="")))
+
+
+def files(publisher: Publisher, show: Show) -> dict[str, bytes]:
+    return {path: b"".join(pieces) for path, pieces in publisher.render(show)}
+
+
+@pytest.mark.parametrize("publisher", PUBLISHERS, ids=lambda publisher: publisher.name)
+@pytest.mark.parametrize("show", SHOWS, ids=["published", "empty", "unpublished"])
+def test_rendering_is_pure_and_names_are_ascii_paths(publisher: Publisher, show: Show) -> None:
+    made = files(publisher, show)
+    assert isinstance(publisher, Publisher)
+    assert made == files(publisher, show)
+    assert all(re.fullmatch(r"(episodes/)?[A-Za-z0-9.-]+", path) for path in made)
+    assert all(made.values())
+
+
+@pytest.mark.parametrize("show", SHOWS, ids=["published", "empty", "unpublished"])
+def test_no_two_publishers_write_the_same_file_or_what_the_pipeline_writes(show: Show) -> None:
+    paths = [path for publisher in PUBLISHERS for path in files(publisher, show)]
+    assert len(paths) == len(set(paths))
+    kept = {f"episodes/{episode.id}.{kind}" for episode in show.episodes for kind in ("mp3", "json", "jpg")}
+    assert not {"cover.jpg", *kept} & set(paths)
+
+
+@pytest.mark.parametrize("show", SHOWS[::2], ids=["published", "unpublished"])
+def test_every_address_on_pages_and_in_the_feed_leads_to_a_file(show: Show) -> None:
+    written = {path: made for publisher in PUBLISHERS for path, made in files(publisher, show).items()}
+    known = {*written, "cover.jpg"}
+    known |= {f"episodes/{episode.id}.{kind}" for episode in show.episodes for kind in ("mp3", "jpg")}
+    base = show.facts.base_url or "http://127.0.0.1:8000"
+    for path, made in written.items():
+        if path.endswith((".html", ".xml")):
+            folder = "episodes/" if path.startswith("episodes/") else ""
+            for address in re.findall(r'(?:href|src|url|cover|content)="([^"]+)"', made.decode()):
+                if address.startswith(f"{base}/"):
+                    assert address.removeprefix(f"{base}/") in known | {""}
+                elif re.fullmatch(r"[A-Za-z0-9./-]+\.\w+(#t=[\d.]+)?", address) and ":" not in address:
+                    local = address.split("#")[0]
+                    assert (local.removeprefix("../") if local.startswith("../") else folder + local) in known
