@@ -29,8 +29,8 @@ class Noun:
     frozen: bool = False
 
 
-def _with_tail(noun: Noun, words: str, adjective: str) -> str:
-    return " ".join(word for word in (words, adjective if noun.adjective else "", noun.tail) if word)
+def _with_tail(noun: Noun, words: str, adjective: str, one: str = "") -> str:
+    return " ".join(word for word in (words, adjective if noun.adjective else "", one, noun.tail) if word)
 
 
 def _adjective(noun: Noun) -> str:
@@ -54,8 +54,8 @@ def _dual(noun: Noun, case: Case) -> str:
 def _one(noun: Noun, case: Case) -> str:
     one = cardinal(1, noun.gender, case)
     if case is Case.ACCUSATIVE and not noun.frozen:
-        return _with_tail(noun, f"{_accusative(noun.singular)} {one}", _accusative(_adjective(noun)))
-    return _with_tail(noun, f"{noun.singular} {one}", _adjective(noun))
+        return _with_tail(noun, _accusative(noun.singular), _accusative(_adjective(noun)), one)
+    return _with_tail(noun, noun.singular, _adjective(noun), one)
 
 
 def singular(noun: Noun) -> str:

@@ -103,5 +103,5 @@ def is_counted(word: str) -> bool:
     if len(folded) < 2 or folded in NOT_COUNTED or folded.startswith("ال"):
         return False
     if folded.startswith("و"):
-        return folded in _WITH_W
+        return folded.removesuffix("ا") in _WITH_W
     return not folded.startswith("ي") or folded in _WITH_Y
