@@ -96,11 +96,22 @@ def test_a_jingle_that_is_no_sound_is_a_wrong_setting(blob: bytes) -> None:
         read_jingle(blob)
 
 
-def test_pydub_loads_without_a_word_where_there_is_no_ffmpeg() -> None:
-    code = (
-        "import os; os.environ['PATH'] = '';"
-        "import numpy; from audionews.audio.edit import segment; from audionews.audio.pcm import Pcm;"
-        "segment(Pcm(samples=numpy.zeros(9, numpy.float32), rate=44100))"
+def without_ffmpeg(code: str) -> subprocess.CompletedProcess[str]:
+    """Run code where no program is found, with warnings as errors."""
+    head = (
+        "import os; os.environ['PATH'] = ''; import numpy; from audionews.audio.edit import read_jingle, segment;"
+        "from audionews.audio.pcm import Pcm;"
     )
-    done = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-c", head + code], capture_output=True, text=True, check=False
+    )
+
+
+def test_pydub_loads_without_a_word_where_there_is_no_ffmpeg() -> None:
+    done = without_ffmpeg("segment(Pcm(samples=numpy.zeros(9, numpy.float32), rate=44100))")
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_jingle_that_needs_ffmpeg_is_a_wrong_setting_where_there_is_none() -> None:
+    done = without_ffmpeg("read_jingle(b'no sound at all')")
+    assert "SettingsError: the jingle cannot be decoded without ffmpeg" in done.stderr

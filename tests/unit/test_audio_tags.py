@@ -74,7 +74,7 @@ def test_texts_say_what_the_article_says_and_who_speaks() -> None:
     assert str(tag["COMM::ara"]).startswith("النقطة الأولى\nالنقطة الثانية\n")
     assert "بالذكاء الاصطناعي" in str(tag["COMM::ara"])
     assert str(tag["TXXX:ai-content"]).startswith("audio: trainedAlgorithmicMedia; ")
-    assert "صوت التجربة" in str(tag["TXXX:voice"])
+    assert str(tag["TXXX:voice"]) == "الصوت: صوت التجربة\nالمحرّك: silence 1"
 
 
 def test_a_voice_made_by_rules_is_not_called_learned() -> None:

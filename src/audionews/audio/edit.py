@@ -8,6 +8,7 @@ not pydub, decides about peaks.
 from __future__ import annotations
 
 import io
+import shutil
 import warnings
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -84,18 +85,21 @@ def read_jingle(blob: bytes) -> Clip:
         SettingsError: It is no sound, or ffmpeg is needed and not installed.
     """
     try:
-        return _clip(decode(Clip(sound=blob, container=Container.WAV, rate=0)))
+        return _clip(decode(Clip(sound=blob, container=Container.WAV, rate=0)))  # the bytes say what they are
     except NoAudio:
         return _clip(_by_ffmpeg(blob))
 
 
 def _by_ffmpeg(blob: bytes) -> Pcm:
+    audio_segment = _pydub()
     from pydub.exceptions import CouldntDecodeError  # noqa: PLC0415 - loads when used
 
+    if not (shutil.which("ffmpeg") and shutil.which("ffprobe")):
+        raise SettingsError("the jingle cannot be decoded without ffmpeg", "save it as WAV, or install ffmpeg")
     try:
-        music = _pydub().from_file(io.BytesIO(blob)).set_channels(1).set_sample_width(2)
-    except (CouldntDecodeError, OSError, IndexError) as error:
-        raise SettingsError("the jingle cannot be decoded", "save it as WAV, FLAC or MP3, or install ffmpeg") from error
+        music = audio_segment.from_file(io.BytesIO(blob)).set_channels(1).set_sample_width(2)
+    except CouldntDecodeError as error:
+        raise SettingsError("the jingle cannot be decoded", "save it as WAV, FLAC or MP3") from error
     return decode(Clip(sound=music.raw_data, container=Container.PCM, rate=music.frame_rate))
 
 

@@ -13,7 +13,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from audionews.text.wording import source_type, voice_credit, voice_notice
+from audionews.text.wording import source_type, voice_notice, voice_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,7 +89,7 @@ def _texts(episode: Episode) -> Iterator[Frame]:
     yield kinds.TDES(encoding=UTF_16, text=about)
     yield kinds.COMM(encoding=UTF_16, lang=ARABIC, desc="", text=about)
     yield kinds.USLT(encoding=UTF_16, lang=ARABIC, desc="", text=article)
-    yield kinds.TXXX(encoding=UTF_16, desc="voice", text=voice_credit(episode.voice))
+    yield kinds.TXXX(encoding=UTF_16, desc="voice", text="\n".join(map(": ".join, voice_rows(episode.voice))))
     yield kinds.TXXX(encoding=UTF_16, desc="ai-content", text=f"audio: {source_type(episode.voice)}; {notice}")
 
 

@@ -24,7 +24,12 @@ def source_type(voice: VoiceFacts) -> str:
     return "trainedAlgorithmicMedia" if voice.learned else "algorithmicMedia"
 
 
-def voice_credit(voice: VoiceFacts) -> str:
-    """Return who speaks: the voice's title, its engine, and whom its licence asks to name."""
-    spoken = f"الصوت: {voice.title or voice.name} ({voice.engine} {voice.engine_version})".replace(" )", ")")
-    return " — ".join(part for part in (spoken, voice.credit, voice.licence) if part)
+def voice_rows(voice: VoiceFacts) -> tuple[tuple[str, str], ...]:
+    """Return what there is to say about the voice, each with its label: whom its licence asks to name as well."""
+    rows = (
+        ("الصوت", voice.title or voice.name),
+        ("المحرّك", f"{voice.engine} {voice.engine_version}".strip()),
+        ("بفضل", voice.credit),
+        ("الرخصة", voice.licence),
+    )
+    return tuple((label, text) for label, text in rows if text)
