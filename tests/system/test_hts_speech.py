@@ -105,7 +105,7 @@ def test_the_same_line_gives_the_same_bytes_in_any_order_and_thread(engine: HtsE
     alone = [engine.speak(line, VOICE) for line in lines]
     with ThreadPoolExecutor(3) as threads:
         assert list(threads.map(lambda line: engine.speak(line, VOICE), lines)) == alone
-    hts_process.stop_all()
+    hts_process.end_all()
     assert engine.speak(LINE, VOICE) == alone[0]
 
 
@@ -123,15 +123,27 @@ def test_an_engine_crosses_process_boundaries(engine: HtsEngine) -> None:
     assert pickle.loads(pickle.dumps(engine)).speak("نَعَمْ", VOICE) == engine.speak("نَعَمْ", VOICE)  # noqa: S301 - ours
 
 
-def test_a_crash_costs_one_clip(engine: HtsEngine, shared: Path) -> None:
-    before = engine.speak("نَعَمْ", VOICE)
+def test_a_crash_of_the_native_code_is_an_error_of_one_clip(engine: HtsEngine, shared: Path) -> None:
     with pytest.raises(EngineError, match="crashed"):
-        hts_process.ask(shared / "voices" / FILE.name, [""], 1.0, 0.0, 30)
-    assert engine.speak("نَعَمْ", VOICE) == before
+        hts_process.Worker(shared / "voices" / FILE.name).ask([""], 1.0, 0.0, 30)
+    assert engine.speak("نَعَمْ", VOICE).sound
+
+
+@pytest.mark.parametrize(
+    "label", ["", " ", "0 100 x^x-pau+n=a@x_x/A:", "123456", "x^x-pau+n=a@x_x\n", "x^x-pau+n=ن@x_x"]
+)
+def test_what_would_crash_the_native_code_does_not_reach_it(shared: Path, label: str) -> None:
+    with pytest.raises(BadInput):
+        hts_process.ask(shared / "voices" / FILE.name, ["x^x-pau+n=a@x_x/A:", label], 1.0, 0.0, 30)
+
+
+def test_no_labels_do_not_reach_the_native_code_either(shared: Path) -> None:
+    with pytest.raises(BadInput):
+        hts_process.ask(shared / "voices" / FILE.name, [], 1.0, 0.0, 30)
 
 
 def test_a_clip_has_a_time_limit(engine: HtsEngine) -> None:
-    hts_process.stop_all()
+    hts_process.end_all()
     with pytest.raises(EngineError, match=r"took longer than 0.001 s"):
         HtsEngine(limit=0.001).speak(LINE, VOICE)
     assert engine.speak(LINE, VOICE).sound
@@ -175,7 +187,7 @@ def test_the_worker_refuses_a_file_that_is_no_voice(engine: HtsEngine, tmp_path:
     path = tmp_path / "no.htsvoice"
     path.write_bytes(b"RIFF")
     with pytest.raises(SettingsError, match="is no HTS voice"):
-        hts_process.ask(path, ["x"], 1.0, 0.0, 30)
+        hts_process.ask(path, ["x^x-pau+n=a@x_x"], 1.0, 0.0, 30)
     assert engine.version
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import atexit
 import contextlib
 import json
+import re
 import subprocess
 import sys
 import threading
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 from audionews.engines import hts_worker
-from audionews.errors import EngineError, SettingsError
+from audionews.errors import BadInput, EngineError, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 PIP = 'pip install "audionews[hts]"'
 INSTALL = "audionews voices install ar-ziad"
-GRACE = 5.0  # seconds between the end of an answer and that of its process
+GRACE = 5.0  # seconds that a process has to end when its pipes are closed
+
+# What the native code can read: anything else, as no label or times before one, crashes it.
+_LABEL = re.compile(r"[!-?A-~]+\^[!-?A-~]+-[!-?A-~]+\+[!-?A-~]+=[!-?A-~]+@[!-~]{1,400}")
 
 _idle: dict[Path, list[Worker]] = {}
 _lock = threading.Lock()
@@ -37,12 +41,16 @@ class Worker:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
+        self._questions = cast("IO[bytes]", self._process.stdin)
+        self._answers = cast("IO[bytes]", self._process.stdout)
 
-    def ask(self, question: bytes, limit: float) -> tuple[int, bytes]:
-        """Return rate and PCM.
+    def ask(self, labels: Sequence[str], speed: float, pitch: float, limit: float) -> tuple[int, bytes]:
+        """Return rate and PCM. After an error the process has ended.
 
         Args:
-            question: One line.
+            labels: Full-context labels.
+            speed: 1.0 is the voice's own pace.
+            pitch: Semitones.
             limit: Seconds after which the process is ended.
 
         Raises:
@@ -59,35 +67,26 @@ class Worker:
         alarm.daemon = True
         alarm.start()
         try:
-            return self._exchange(question)
+            return self._exchange(json.dumps({"labels": list(labels), "speed": speed, "pitch": pitch}).encode() + b"\n")
         except (OSError, ValueError) as error:
-            raise self._failure(self._end(), limit if late.is_set() else None) from error
+            code = self.end()
+            if late.is_set():
+                raise EngineError(f"the HTS engine took longer than {limit:g} s", "shorten the line") from error
+            raise self._failure(code) from error
         finally:
             alarm.cancel()
 
     def _exchange(self, question: bytes) -> tuple[int, bytes]:
         """Return rate and PCM; OSError or ValueError when the process is gone or its answer is not whole."""
-        asking, answering = self._process.stdin, self._process.stdout
-        if asking is None or answering is None:
-            raise OSError
-        asking.write(question)
-        asking.flush()
-        rate, size = map(int, answering.readline().split())
-        sound = answering.read(size)
+        self._questions.write(question)
+        self._questions.flush()
+        rate, size = map(int, self._answers.readline().split())
+        sound = self._answers.read(size)
         if len(sound) < size:
             raise OSError
         return rate, sound
 
-    def _end(self) -> int:
-        """Return the exit code of a process that has closed its pipes, and is about to end."""
-        with self._process, contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(GRACE)
-        self._process.kill()
-        return self._process.wait()
-
-    def _failure(self, code: int, limit: float | None) -> EngineError | SettingsError:
-        if limit is not None:
-            return EngineError(f"the HTS engine took longer than {limit:g} s", "shorten the line")
+    def _failure(self, code: int) -> EngineError | SettingsError:
         match code:
             case hts_worker.NO_PACKAGE:
                 return SettingsError("the package pyopenjtalk-ndy cannot be loaded", PIP)
@@ -96,10 +95,17 @@ class Worker:
             case _:
                 return EngineError(f"the HTS engine crashed (exit code {code})", "write the line in other words")
 
-    def stop(self) -> None:
-        """End the process."""
-        self._process.kill()
-        self._process.communicate()
+    def end(self) -> int:
+        """Close the pipes, so that the process ends, and return its exit code."""
+        with contextlib.suppress(OSError):  # a question that was not read is lost
+            self._questions.close()
+        try:
+            return self._process.wait(GRACE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            return self._process.wait()
+        finally:
+            self._answers.close()
 
 
 def ask(voice: Path, labels: Sequence[str], speed: float, pitch: float, limit: float) -> tuple[int, bytes]:
@@ -113,25 +119,28 @@ def ask(voice: Path, labels: Sequence[str], speed: float, pitch: float, limit: f
         limit: Seconds for the answer.
 
     Raises:
+        BadInput: One is no label, or there is none.
         EngineError: The worker crashed or took too long; the next call gets another one.
         SettingsError: The package or the voice cannot be loaded.
     """
-    question = json.dumps({"labels": list(labels), "speed": speed, "pitch": pitch}).encode() + b"\n"
+    if not labels or not all(map(_LABEL.fullmatch, labels)):
+        raise BadInput("no labels can be made of this line", "write the line in other words")
     with _lock:
         workers = _idle.setdefault(voice, [])
         worker = workers.pop() if workers else None
     worker = worker or Worker(voice)
-    answer = worker.ask(question, limit)
+    answer = worker.ask(labels, speed, pitch, limit)
     with _lock:
         workers.append(worker)
     return answer
 
 
 @atexit.register
-def stop_all() -> None:
+def end_all() -> None:
     """End all idle workers."""
     with _lock:
         workers = [worker for idle in _idle.values() for worker in idle]
-        _idle.clear()
+        for idle in _idle.values():
+            idle.clear()
     for worker in workers:
-        worker.stop()
+        worker.end()
