@@ -67,6 +67,7 @@ def test_a_sentence_with_a_chrome_word_is_no_chrome(line: str) -> None:
 
 def test_a_section_is_known() -> None:
     assert is_section("أخبار عربية ودولية")
+    assert is_section("في أخبار")
     assert not is_section("أخبار سارة للمزارعين")
 
 

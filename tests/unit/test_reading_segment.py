@@ -140,6 +140,16 @@ def test_a_box_without_an_end_stops_at_the_next_paragraph() -> None:
     assert places(text) == ["headline", "body", "chrome", "chrome", "body"]
 
 
+def test_a_box_with_a_long_text_in_it_is_left_out_to_its_end() -> None:
+    text = lines(HEADLINE, FIRST, "تخطى البودكاست وواصل القراءة", SECOND, "البودكاست نهاية", SECOND)
+    assert places(text) == ["headline", "body", "chrome", "chrome", "chrome", "body"]
+
+
+def test_a_list_of_links_between_paragraphs_does_not_end_the_article() -> None:
+    box = lines("اقرأ أيضا", "list of 2 items", "list 1 of 2", "خبر أول", "list 2 of 2", "خبر آخر", "end of list")
+    assert places(lines(HEADLINE, FIRST, box, SECOND)) == ["headline", "body", *["chrome"] * 7, "body"]
+
+
 def test_a_row_of_other_headlines_is_left_out_above_and_below() -> None:
     row = "الذهب يرتفع    وزير يستقيل    مباراة مؤجلة    أمطار غدا    افتتاح معرض    لقاء في جدة"
     assert places(lines(row, HEADLINE, FIRST, row)) == ["chrome", "headline", "body", "chrome"]

@@ -26,12 +26,14 @@ _CHROME = """
 لا يوجد تعليقات | مشاهدة | مشاهدات | عدد المشاهدات | عدد القراءات | قراءة | دقيقة قراءة | دقائق قراءة
 دقيقة للقراءة | دقائق للقراءة | دقيقة | دقائق | آخر تحديث | تاريخ النشر | نشر في | نشر | تم النشر
 تم النشر في | تم التحديث | بقلم | كتب | كتبت | بواسطة | الكاتب | خبر عاجل | عاجل
-إخفاء الملخص | معلومات المقال | Article information | Play video
+إخفاء الملخص | معلومات المقال | Article information | Play video | Share | Shares | Views | Comments
+Read more | Listen | Save | Print | Menu | Search | Home | Skip to content
 """
 
 # Whole lines that name a section; dropped before the body begins.
 _SECTIONS = """
 أخبار | الأخبار | أخبار عربية | أخبار دولية | أخبار عالمية | أخبار محلية | أخبار عربية ودولية | أخبار العالم
+أخبار العالم العربي
 أخبار عاجلة | سياسة | السياسة | سياسة دولية | اقتصاد | الاقتصاد | مال وأعمال | اقتصاد وأعمال | رياضة | الرياضة
 ثقافة | الثقافة | ثقافة وفن | ثقافة وفنون | فن | فنون | منوعات | مجتمع | صحة | علوم | علوم وتكنولوجيا
 تكنولوجيا | تقنية | بيئة | مناخ | عربي | عربية | العالم العربي | الوطن العربي | دولي | دولية | دوليات
@@ -140,8 +142,8 @@ def is_chrome(text: str) -> bool:
 
 
 def is_section(text: str) -> bool:
-    """Return whether the line is only the name of a section of the newspaper ("أخبار عربية")."""
-    return letters_of(text) in _entries(_SECTIONS)
+    """Return whether the line is only the name of a section of the newspaper ("أخبار عربية", "في أخبار")."""
+    return letters_of(text).removeprefix("في ") in _entries(_SECTIONS)
 
 
 def is_headlines(raw: str) -> bool:
@@ -183,11 +185,14 @@ def opens_read_also(text: str) -> bool:
 
 
 def opens_detour(text: str) -> bool:
-    """Return whether a screen reader's jump over a box begins here (BBC: "تخطى الأكثر قراءة وواصل القراءة")."""
-    return re.fullmatch(r"تخط[ي]? .{1,80}(?:وواصل القراءه|مشاركه)", folded(text)) is not None
+    """Return whether a box begins here that a screen reader is told to jump over or to read as a list.
+
+    BBC: "تخطى الأكثر قراءة وواصل القراءة", Al Jazeera: "list of 3 items".
+    """
+    return re.fullmatch(r"تخط[ي]? .{1,80}(?:وواصل القراءه|مشاركه)|list of \d+ items?", folded(text)) is not None
 
 
 def closes_detour(text: str) -> bool:
-    """Return whether that box ends here ("نهاية", "الأكثر قراءة نهاية", "نهاية يوتيوب مشاركة")."""
+    """Return whether that box ends here ("نهاية", "الأكثر قراءة نهاية", "نهاية يوتيوب مشاركة", "end of list")."""
     words = letters_of(text).split()
-    return 1 <= len(words) <= 8 and "نهايه" in {words[0], words[-1]}
+    return words == ["end", "of", "list"] or (1 <= len(words) <= 8 and "نهايه" in {words[0], words[-1]})

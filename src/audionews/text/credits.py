@@ -19,7 +19,8 @@ _SOURCES = """
 الإعلام العسكري | الإعلام الحربي | إكس | تويتر | فيسبوك | تليغرام | تلغرام | إنستغرام | يوتيوب | مواقع التواصل
 مواقع التواصل الاجتماعي | وسائل التواصل | وسائل التواصل الاجتماعي | منصات التواصل | مواقع إلكترونية | أرشيف
 أرشيفية | صورة أرشيفية | الأرشيف | خاص | Reuters | AFP | AP | EPA | DPA | Getty | Getty Images
-AFP via Getty Images | Shutterstock | Anadolu | BBC | X
+AFP via Getty Images | Shutterstock | Anadolu | BBC | X | BBC News عربي | BBC عربي
+CNN بالعربية | سي إن إن بالعربية | RT Arabic | آر تي | اليوم السابع | عكاظ | سبق | مونت كارلو الدولية | فرانس 24
 """
 _CAPTION_LABELS = r"(?:التعليق علي (?:الصوره|الفيديو)|تعليق الصوره|صوره ارشيفيه|image caption|الصوره\s?:)\s?[،,:]?\s"
 _CREDIT_LABELS = (

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 _MONTHS = {**GREGORIAN, **ENGLISH, **HIJRI}
 _NAMES = "|".join(re.escape(name) for name in sorted(_MONTHS, key=len, reverse=True))
-_MONTH = rf"(?P<month>{_NAMES})(?!\w)(?:\s?[/(\\–-]\s?(?:{_NAMES})(?!\w)\s?\)?)?"
+_END = r"(?![^\W\d_])"  # no letter follows
+_MONTH = rf"(?P<month>{_NAMES}){_END}(?:\s?[/(\\–-]\s?(?:{_NAMES}){_END}\s?\)?)?"
 _DAY = r"(?<![\d:])(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>\d{4})(?![\d:])"
+_YEAR = r"(?P<year>\d{4})(?!\d)"
 _SEPARATED = r"\s?[/.-]\s?"
 _DATES = tuple(
     re.compile(form)
@@ -47,7 +48,7 @@ _WEEKDAYS = _words("""
 _AROUND = _words("""
     هـ م ص هجري هجرية هجريا ميلادي ميلادية ميلاديا الموافق يوم اليوم في من على عند عام سنة شهر تم وقت الساعة
     بتوقيت توقيت غرينتش جرينتش غرينيتش مكة المكرمة القدس المحلي صباحا مساء ظهرا عصرا
-    gmt utc ksa am pm on at last date by
+    gmt utc ksa gst ast am pm on at last date by
 """)
 
 
@@ -63,9 +64,9 @@ def is_date(text: str) -> bool:
     folded = _folded(text)
     rest, full, found = _without_dates(folded)
     words = re.findall(r"[^\W\d_]+", rest)
-    left = [word for word in words if word not in _LABELS | _WEEKDAYS | _AROUND]
+    left = [word for word in words if word not in _LABELS | _WEEKDAYS | _AROUND | _MONTHS.keys()]
     if not left:
-        return found or any(word in _WEEKDAYS for word in words)
+        return found or any(word in _WEEKDAYS or word in _MONTHS for word in words)
     set_off = len(words) > len(left) or re.search(r"[-–—|,،:•·/]", rest) is not None
     return full and set_off and len(left) <= 2
 

@@ -40,6 +40,7 @@ _LONGEST_SENTENCE = 12  # words; a longer line with a full stop is no headline
 _LONGEST_CHROME = 400  # characters; no date, credit or caption is longer
 _PARAGRAPH = 120  # characters; a shorter line is a paragraph when it has a few words and ends as sentences do
 _FEWEST_WORDS = 6
+_LONGEST_BOX = 20  # lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,14 +252,18 @@ def _is_paragraph(text: str) -> bool:
 
 
 def _detours(texts: Sequence[str]) -> set[int]:
-    """Return the lines of boxes that a screen reader is told to jump over, from their first line to their last."""
+    """Return the lines of boxes that a screen reader is told to jump over, with the heading above a list.
+
+    A box ends at its own last line; when that is not near, before the next paragraph.
+    """
     inside: set[int] = set()
-    open_box = False
-    for at, text in enumerate(texts):
-        open_box = (open_box and not _is_paragraph(text)) or opens_detour(text)
-        if open_box:
-            inside.add(at)
-            open_box = not closes_detour(text)
+    for start, text in enumerate(texts):
+        if start not in inside and opens_detour(text):
+            box = range(start + 1, min(start + _LONGEST_BOX, len(texts)))
+            end = next((at + 1 for at in box if closes_detour(texts[at])), None)
+            end = end or next((at for at in box if _is_paragraph(texts[at])), box.stop)
+            above = next((at for at in range(start - 1, max(-1, start - 3), -1) if texts[at]), start)
+            inside.update(range(above if opens_tail(texts[above]) else start, end))
     return inside
 
 
