@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # What a cut costs; a line of the full length costs 1, an empty one nothing.
-_STOP, _SEMICOLON, _COMMA, _COLON, _QUOTE = 0.05, 0.1, 0.3, 0.4, 0.5
-_CLAUSE, _AND, _LEAD, _SPACE, _CLINGS, _KIN = 0.6, 0.9, 1.0, 1.5, 4.0, 8.0
+_STOP, _SEMICOLON, _COMMA, _COLON, _QUOTE = 0.3, 0.35, 0.6, 0.7, 0.8
+_CLAUSE, _AND, _LEAD, _SPACE, _CLINGS, _KIN = 0.9, 1.2, 1.3, 1.8, 4.0, 8.0
 _QUOTED = 3.0  # more for a cut inside a quotation that fits on a line
 _SHORT = 0.2  # lines under this share of the limit are lost words
 
@@ -56,7 +56,7 @@ def weigh_cuts(words: Sequence[str], sizes: Sequence[int], limit: int) -> list[f
     inside = _quoted(words, sizes, limit)
     return [
         _cost(word, after) + (_QUOTED if quoted else 0.0)
-        for word, after, quoted in zip(words, [*words[1:], ""], inside, strict=True)
+        for word, after, quoted in zip(words, [*words[1:], ""], inside, strict=False)
     ]
 
 

@@ -2,6 +2,7 @@
 
 Only letters that the author left bare are changed. The rules:
 
+- 'abd written together with the name of God after it (عبدالعزيز) has kasra after bn, else the case of the word before;
 - the article: its lam has sukun before a moon letter; a sun letter after it is doubled (ash-shams);
 - a word that ends in sukun gets a helping vowel before hamzat al-wasl: mina l-madina, 'ani l-harb, humu l-abtal;
 - min and 'an end in sukun everywhere else;
@@ -36,6 +37,7 @@ SEATS = frozenset("\u0653\u0654\u0655")  # madda, hamza above, hamza below: part
 _SUN = frozenset("تثدذرزسشصضطظلن")
 _ARTICLES = ("ال", "وال", "فال", "بال", "كال", "وبال", "فبال", "وكال", "لل", "ولل", "فلل")
 _SHORT = {DAMMATAN: DAMMA, KASRATAN: KASRA, FATHATAN: FATHA}
+_VOWELS = frozenset(_SHORT.values())
 _PLURALS = ("هم", "كم", "تم")  # they, you: their m has damma before hamzat al-wasl
 
 
@@ -81,9 +83,11 @@ def repair(spots: Sequence[Spot]) -> None:
     words = _words(spots)
     for word, _ in words:
         _mend_article(word)
+        _mend_abd([], word)
     for (word, touches), (after, _) in pairwise(words):
         if touches:
             _mend_bn(word, after)
+            _mend_abd(word, after)
         _mend_ending(word, meets_wasl=touches and _starts_with_wasl(after))
 
 
@@ -143,11 +147,22 @@ def _mend_bn(before: Sequence[Spot], word: Sequence[Spot]) -> None:
     name, case = before[-1], word[-1]
     word[0].mark(SUKUN)
     name.mark(*(_SHORT.get(mark, mark) for mark in name.marks))
-    vowel = name.marks & set(_SHORT.values())
+    vowel = name.marks & _VOWELS
     if vowel:
         case.mark(*vowel)
     elif case.marks <= {SUKUN}:
         case.mark(KASRA)
+
+
+def _mend_abd(before: Sequence[Spot], word: Sequence[Spot]) -> None:
+    if len(word) < 7 or not _spelling(word).startswith("عبدال"):
+        return
+    case = before[-1].marks & _VOWELS if before else frozenset()
+    word[2].mark(KASRA if _spelling(before) == "بن" else next(iter(case), DAMMA))
+    lam, first = word[4:6]
+    if first.letter in _SUN and first.letter != "ل":
+        lam.mark()
+        first.mark(*(first.marks - {SUKUN}), SHADDA)
 
 
 def _mend_ending(word: Sequence[Spot], *, meets_wasl: bool) -> None:

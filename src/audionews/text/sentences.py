@@ -103,15 +103,14 @@ def _between_words(text: str, at: int) -> bool:
 
 def _is_short(before: str) -> bool:
     """Return whether the word before a single stop is an abbreviation, an initial or the number of an enumeration."""
-    token = strip_marks(_token(before))
-    head = before[: len(before) - len(_token(before))].rstrip()
+    written = _token(before)
+    head = before[: len(before) - len(written)]
+    token, previous = strip_marks(written), _token(head.rstrip())
     if token.isdecimal():
-        return not head or head.endswith("\n")
-    if not token or _token(head)[-1:].isdecimal():  # after a number it is a unit, and the stop is a stop
-        return False
+        return not head.strip(" ") or head.endswith("\n")
     stem = token[1:] if token.startswith(_PREFIXES) and len(token) > 1 else token
-    if len(stem) == 1 and stem.isalpha():
-        return strip_marks(_token(head)) not in _LETTERED
+    if len(stem) == 1 and stem.isalpha():  # an initial; after a number it is a unit, and the stop is a stop
+        return strip_marks(previous) not in _LETTERED and not previous[-1:].isdecimal()
     return token in _ABBREVIATIONS or stem in _ABBREVIATIONS
 
 

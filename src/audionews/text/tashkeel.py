@@ -188,6 +188,8 @@ def _fits(letter: str, marks: frozenset[str], given: frozenset[str], seat: _Seat
         return marks - {SHADDA} == {FATHATAN}
     if _Seat.FIRST in seat and added & {SHADDA, SUKUN}:  # no word starts with a doubled or vowelless consonant
         return False
+    if letter in {"ا", "ى"} and _Seat.LAST in seat:  # a final alif is a long a; its tanwin is written before it
+        return not added
     if added & _TANWIN and _Seat.LAST not in seat and not (_Seat.BEFORE_ALIF in seat and FATHATAN in added):
         return False
     return DAGGER_ALIF not in added and (letter != "إ" or bool(marks & {KASRA, KASRATAN}))
