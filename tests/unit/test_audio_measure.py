@@ -51,6 +51,21 @@ def test_a_soft_first_stop_is_kept() -> None:
     assert measure(pcm_clip(whole, rate)).first <= rate // 2
 
 
+def test_a_click_before_the_speech_is_left_out() -> None:
+    """An HTS voice begins with 20 ms of noise."""
+    rate = 48000
+    silence = np.zeros(round(0.11 * rate), np.float32)
+    whole = np.concatenate((hiss(0.02, rate, -50), silence, speech(1.5, rate)[round(0.25 * rate) :]))
+    assert measure(pcm_clip(whole, rate)).first > 0.1 * rate
+
+
+def test_a_released_stop_after_the_speech_is_kept() -> None:
+    rate = 22050
+    body = speech(1.5, rate)[: -round(0.25 * rate)]
+    whole = np.concatenate((body, np.zeros(round(0.1 * rate), np.float32), hiss(0.01, rate, -40), np.zeros(rate, "f4")))
+    assert measure(pcm_clip(whole, rate)).last >= body.size + 0.11 * rate
+
+
 @pytest.mark.parametrize("noise", [-90.0, -75.0, -65.0])
 def test_the_noise_of_an_encoder_is_not_taken_for_speech(noise: float) -> None:
     rate = 24000

@@ -22,6 +22,8 @@ BELOW_SPEECH = 52.0  # dB under loud speech: a final f, s or h is 25 to 45 dB un
 NEVER_BELOW = 40.0  # dB under loud speech: nothing that is louder is taken for noise
 OVER_NOISE = 12.0  # dB over the quietest part of the clip
 SILENCE = 10 ** (-70 / 20)  # the absolute gate of BS.1770: a clip whose peak is under it holds no sound
+CLICK = 0.030  # seconds: what is shorter, with nothing after it for
+GAP = 0.080  # seconds, is a click of the engine; a stop is followed by its vowel sooner, a fricative is longer
 BEFORE = 0.020  # seconds kept before the speech: the closure and the rising burst of a stop
 AFTER = 0.040  # seconds kept after it: the end of a fading consonant
 
@@ -88,10 +90,18 @@ def _speech(pcm: Pcm) -> tuple[int, int]:
     levels = 10 * np.log10(squares / hop + 1e-12)
     loud = float(np.percentile(levels, 95))
     floor = float(np.percentile(levels, 2)) + OVER_NOISE
-    heard = np.flatnonzero(levels >= min(max(floor, loud - BELOW_SPEECH), loud - NEVER_BELOW))
+    heard = _past_click(np.flatnonzero(levels >= min(max(floor, loud - BELOW_SPEECH), loud - NEVER_BELOW)))
     first = int(heard[0]) * hop - round(BEFORE * pcm.rate)
     last = (int(heard[-1]) + 1) * hop + round(AFTER * pcm.rate)
     return max(0, first), min(pcm.samples.size, last)
+
+
+def _past_click(heard: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return the hops that are heard, without a click before the speech."""
+    breaks = np.flatnonzero(np.diff(heard) > GAP / HOP)
+    if breaks.size and heard[breaks[0]] - heard[0] < CLICK / HOP:
+        return heard[breaks[0] + 1 :]
+    return heard
 
 
 def _energies(samples: NDArray[np.float32], rate: int) -> tuple[float, ...]:
