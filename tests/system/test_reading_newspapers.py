@@ -46,7 +46,7 @@ def test_no_word_of_a_real_article_is_lost(shared: Path) -> None:
             for line in article.lines
             if line.place in {Place.BYLINE, Place.DATE} or line.reason is Reason.TAIL
         ]
-        assert len(" ".join(aside)) < 60, file
+        assert len(" ".join(aside)) < 80, file
         asides = {without_spaces(line) for line in aside}
         assert heard == "".join(
             part for part in map(without_spaces, text.splitlines()) if part not in asides

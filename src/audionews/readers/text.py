@@ -23,7 +23,7 @@ LIMIT = 10_000_000  # bytes; the longest articles are 200 kB
 LEAST_ARABIC = 0.5  # of the letters
 MOST_FOREIGN = 0.02  # of the letters: Persian, Urdu, Kurdish, Pashto
 MOST_CONTROLS = 0.05  # of the bytes
-FEW_CONTROLS = 10  # a text has a stray one now and then
+FEW_CONTROLS = 10  # so many stray ones are still a text, however short, if it has other bytes too
 
 _KINDS = (
     (b"ID3", "an MP3 file"),
@@ -96,7 +96,8 @@ def _what(head: bytes) -> str | None:
 def _has_controls(head: bytes) -> bool:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16 is full of them
         return False
-    return len(head) - len(head.translate(None, _CONTROLS)) > max(FEW_CONTROLS, MOST_CONTROLS * len(head))
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    return controls > MOST_CONTROLS * len(head) and controls > min(FEW_CONTROLS, len(head) // 2)
 
 
 def _check_letters(text: str, source: str) -> None:
