@@ -7,13 +7,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audionews.errors import NotText, UsageError
+from audionews.errors import TooLarge, UsageError
+from audionews.readers.text import LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 STDIN = "-"
-LIMIT = 10_000_000  # bytes; the longest articles are 200 kB
 _SUFFIXES = (".txt", ".text")  # taken from a folder
 
 
@@ -51,7 +51,7 @@ def read(name: str) -> bytes:
     """Return the bytes of an input.
 
     Raises:
-        NotText: It is larger than any article.
+        TooLarge: It is larger than any article.
         UsageError: It is not there, or may not be read.
     """
     try:
@@ -63,5 +63,5 @@ def read(name: str) -> bytes:
     except OSError as error:
         raise UsageError(f"cannot read {name}: {error.strerror}", "check the name and its permissions") from error
     if len(blob) > LIMIT:
-        raise NotText(f"{name} is larger than {LIMIT // 1_000_000} MB", "give one article a file, as plain text")
+        raise TooLarge(f"{name} is larger than {LIMIT // 1_000_000} MB", "give one article a file, as plain text")
     return blob
