@@ -51,7 +51,7 @@ def test_text_without_marks_is_spoken_too(text: str) -> None:
     assert bool(phonemes(bare)) == any(char in LETTERS for char in bare)
 
 
-@given(ANY)
+@given(ANY.filter(phonemes))
 def test_labels_are_fit_for_the_native_code_and_one_a_phone(text: str) -> None:
     phrases = phonemes(text)
     units = labels(phrases)

@@ -45,11 +45,11 @@ def samples(clip: Clip) -> NDArray[np.float64]:
 
 
 def loud(clip: Clip) -> NDArray[np.bool_]:
-    """Return for each 5 ms whether there is speech: within 40 dB of the loudest."""
+    """Return for each 5 ms whether there is speech: within 20 dB of the loudest."""
     step = clip.rate // 200
     sound = samples(clip)
     power = np.sqrt(np.mean(sound[: sound.size // step * step].reshape(-1, step) ** 2, axis=1))
-    return np.asarray(power > power.max() / 100)
+    return np.asarray(power > power.max() / 10)
 
 
 def test_it_speaks_48_khz(engine: HtsEngine) -> None:
@@ -77,7 +77,7 @@ def test_each_phone_alone_has_the_length_that_the_trees_say(engine: HtsEngine, s
 @pytest.mark.parametrize("speed", [0.8, 1.0, 1.25])
 def test_word_times_are_within_50_ms_of_the_sound(engine: HtsEngine, speed: float) -> None:
     """Words beside a pause have an edge that can be measured: where the energy falls and rises."""
-    clip = engine.speak("سَلَامٌ. مَلَائِكُ. نَعَمْ. مَنَازِلُ. لَوْنُ. مَعَنَا", replace(VOICE, speed=speed))
+    clip = engine.speak("سَلَامٌ. مَعَالِمُ. نَعَمْ. مَنَازِلُ. لَوْنُ. مَعَنَا", replace(VOICE, speed=speed))
     speech = loud(clip)
     for left, right in pairwise(clip.words):
         middle = int((left.ends + right.begins) * 100)

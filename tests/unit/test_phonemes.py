@@ -154,7 +154,7 @@ RULES = {
         "m a n T I q a t ua n | T AA q a t ua n | q I T E a t ua n | f a y D u | n U q T a t ia n",
     ),
     "long vowels take colour too": ("فَاضَ نَقِيضُ يَقُوضُ+", "f AA D a | n A q II D u | y A q UU D u"),
-    "no colour from a sun letter": ("وَالصَّفُّ الطِّفْلُ+", "w a SS a ff u | TT i f l u"),
+    "no colour from a sun letter": ("وَالصَّفُّ الطِّفْلُ لِلصِّرَاعِ+", "w a SS a ff u | TT i f l u | l i SS i r aa E i"),
     "a closed last syllable": ("مِنْ كُمْ لَهُمْ بِهِمْ+", "m ia n | k ua m | l a h ua m | b i h ia m"),
     "foreign letters": (
         "پاريس ڤيينا گوگل تشاد چاد+",

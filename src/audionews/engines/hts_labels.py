@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from audionews.text.phonemes import Phrase
 
-PAUSE = "pau"
+EDGE, PAUSE = "pau", "sil"
 _NASALS = frozenset({"m", "mm", "n", "nn"})
 _LIQUIDS = frozenset({"r", "rr"})
 _VOICELESS = frozenset(
@@ -80,121 +80,104 @@ class Label:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Syllable:
-    """A syllable and its places, counted from 1 and, as ``back``, from the end."""
+    """A syllable, its places counted from 1, and the index of its word (pauses are words here)."""
 
     phones: tuple[str, ...]
     in_word: int
-    in_word_back: int
     in_phrase: int
-    in_phrase_back: int
     word: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Word:
-    """A word: how many syllables it has, its place in its phrase, and the phrase."""
-
-    size: int
-    place: int
-    back: int
-    phrase: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Utterance:
-    """All words and syllables, and the phrases as (syllables, words)."""
+    """All syllables, how many phones each has, and how many syllables each word has."""
 
     syllables: tuple[_Syllable, ...]
-    words: tuple[_Word, ...]
-    phrases: tuple[tuple[int, int], ...]
+    sizes: tuple[int, ...]
+    words: tuple[int, ...]
+
+    def total(self) -> str:
+        """Return the end of every label: the whole in syllables, words and phrases."""
+        return f"/J:{len(self.syllables)}+{len(self.words)}-1"
 
 
-def _measure(phrases: Sequence[Phrase]) -> _Utterance:
+def _measure(words: Sequence[Sequence[str]]) -> _Utterance:
     """Return the counts that labels are made of."""
-    found: list[_Syllable] = []
-    words: list[_Word] = []
-    sizes: list[tuple[int, int]] = []
-    for number, phrase in enumerate(phrases):
-        cut = [syllables(word.phones) for word in phrase.words]
-        total, so_far = sum(map(len, cut)), 0
-        for place, parts in enumerate(cut, 1):
-            for at, phones in enumerate(parts, 1):
-                so_far += 1
-                places = {"in_word": at, "in_word_back": len(parts) + 1 - at, "in_phrase": so_far}
-                found.append(_Syllable(phones=phones, **places, in_phrase_back=total + 1 - so_far, word=len(words)))
-            words.append(_Word(size=len(parts), place=place, back=len(cut) + 1 - place, phrase=number))
-        sizes.append((total, len(cut)))
-    return _Utterance(syllables=tuple(found), words=tuple(words), phrases=tuple(sizes))
+    cut = [syllables(word) for word in words]
+    places = ((word, at, phones) for word, parts in enumerate(cut) for at, phones in enumerate(parts, 1))
+    found = tuple(
+        _Syllable(phones=phones, in_word=at, in_phrase=number, word=word)
+        for number, (word, at, phones) in enumerate(places, 1)
+    )
+    return _Utterance(syllables=found, sizes=tuple(len(one.phones) for one in found), words=tuple(map(len, cut)))
 
 
-def _neighbours(before: int, after: int, sizes: Sequence[int]) -> tuple[int, int]:
-    """Return the sizes at these indices, 0 beyond the ends."""
-    return (sizes[before] if before >= 0 else 0, sizes[after] if after < len(sizes) else 0)
+def _beside(at: int, sizes: Sequence[int]) -> tuple[int, int]:
+    """Return the sizes before and after this index, 0 beyond the ends."""
+    return (sizes[at - 1] if at else 0, sizes[at + 1] if at + 1 < len(sizes) else 0)
 
 
 def _content(size: int) -> str:
     return f"content_{size}" if size else "0_0"
 
 
-def _spoken(spoken: _Utterance, at: int) -> str:
+def _spoken(whole: _Utterance, at: int) -> str:
     """Return the label from /A: on for the phones of the syllable at this index."""
-    one = spoken.syllables[at]
-    before, after = _neighbours(at - 1, at + 1, [len(other.phones) for other in spoken.syllables])
-    word = spoken.words[one.word]
-    last, following = _neighbours(one.word - 1, one.word + 1, [other.size for other in spoken.words])
+    one = whole.syllables[at]
+    before, after = _beside(at, whole.sizes)
+    last, following = _beside(one.word, whole.words)
     vowel = next((phone for phone in one.phones if phone in VOWELS), "novowel")
-    size, words = spoken.phrases[word.phrase]
-    past, future = _around(spoken, word.phrase - 1, word.phrase + 1)
+    size, left, right = whole.words[one.word], one.word, len(whole.words) - 1 - one.word
     return (
-        f"/A:0_0_{before}/B:0-0-{len(one.phones)}@{one.in_word}-{one.in_word_back}&{one.in_phrase}-{one.in_phrase_back}"
-        f"#1-1$1-1!0-0;0-0|{vowel}/C:0+0+{after}/D:{_content(last)}"
-        f"/E:content+{word.size}@{word.place}+{word.back}&{word.place - 1}+{word.back - 1}"
-        f"#{int(word.place > 1)}+{int(word.back > 1)}/F:{_content(following)}/G:{past[0]}_{past[1]}"
-        f"/H:{size}={words}@{word.phrase + 1}={len(spoken.phrases)}|NONE/I:{future[0]}={future[1]}{_total(spoken)}"
+        f"/A:0_0_{before}/B:0-0-{len(one.phones)}@{one.in_word}-{size + 1 - one.in_word}"
+        f"&{one.in_phrase}-{len(whole.syllables) + 1 - one.in_phrase}#1-1$1-1!0-0;0-0|{vowel}/C:0+0+{after}"
+        f"/D:{_content(last)}/E:content+{size}@{left + 1}+{right + 1}&{left}+{right}#{int(left > 0)}+{int(right > 0)}"
+        f"/F:{_content(following)}/G:0_0/H:{len(whole.syllables)}={len(whole.words)}@1=1|NONE/I:0=0{whole.total()}"
     )
 
 
-def _around(spoken: _Utterance, before: int, after: int) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Return the sizes of the phrases at these indices, (0, 0) beyond the ends."""
-    phrases = spoken.phrases
-    return (phrases[before] if before >= 0 else (0, 0), phrases[after] if after < len(phrases) else (0, 0))
+def _silence(before: int, after: int, last: int, following: int, around: str) -> str:
+    """Return the label from /A: on for a pause at an edge.
 
-
-def _total(spoken: _Utterance) -> str:
-    return f"/J:{len(spoken.syllables)}+{len(spoken.words)}-{len(spoken.phrases)}"
-
-
-def _silent(spoken: _Utterance, phrase: int) -> str:
-    """Return the label from /A: on for the pause before the phrase at this index, or after the last one."""
-    at = sum(size for size, _ in spoken.phrases[:phrase])
-    word = sum(words for _, words in spoken.phrases[:phrase])
-    before, after = _neighbours(at - 1, at, [len(one.phones) for one in spoken.syllables])
-    last, following = _neighbours(word - 1, word, [one.size for one in spoken.words])
-    past, future = _around(spoken, phrase - 1, phrase)
+    Args:
+        before: Phones of the syllable before.
+        after: Phones of the syllable after.
+        last: Syllables of the word before.
+        following: Syllables of the word after.
+        around: The label from /G: on.
+    """
     return (
         f"/A:0_0_{before}/B:x-x-x@x-x&x-x#x-x$x-x!x-x;x-x|x/C:0+0+{after}/D:{_content(last)}/E:x+x@x+x&x+x#x+x"
-        f"/F:{_content(following)}/G:{past[0]}_{past[1]}/H:x=x@{max(1, phrase)}={len(spoken.phrases)}|0"
-        f"/I:{future[0]}={future[1]}{_total(spoken)}"
+        f"/F:{_content(following)}{around}"
     )
+
+
+def _edges(whole: _Utterance) -> tuple[str, str]:
+    """Return the labels from /A: on for the pauses at the beginning and at the end."""
+    sizes, words, count, total = whole.sizes, whole.words, len(whole.sizes), whole.total()
+    begin = _silence(0, sizes[0], 0, words[0], f"/G:0_0/H:x=x@1=1|0/I:{count}={len(words)}{total}")
+    end = _silence(sizes[-1], 0, words[-1], 0, f"/G:{count}_{len(words)}/H:x=x@1=1|0/I:0=0{total}")
+    return begin, end
 
 
 def labels(phrases: Sequence[Phrase]) -> list[Label]:
     """Return the labels of an utterance: a pause before, between and after its phrases.
 
+    To the voice, the phrases are one, and the pause between two of them a word: so it was taught.
+
     Args:
         phrases: At least one.
     """
-    spoken = _measure(phrases)
-    units: list[tuple[str, str, str, int]] = []  # phone, place in the syllable, context, word
-    phrase = -1
-    for at, one in enumerate(spoken.syllables):
-        if spoken.words[one.word].phrase > phrase:
-            phrase += 1
-            units.append((PAUSE, "x_x", _silent(spoken, phrase), -1))
-        context = _spoken(spoken, at)
-        size = len(one.phones)
-        units += [(phone, f"{place + 1}_{size - place}", context, one.word) for place, phone in enumerate(one.phones)]
-    units.append((PAUSE, "x_x", _silent(spoken, len(spoken.phrases)), -1))
+    words = [phones for phrase in phrases for phones in ((PAUSE,), *(word.phones for word in phrase.words))][1:]
+    spoken = iter(range(len(words)))
+    numbers = [-1 if phones == (PAUSE,) else next(spoken) for phones in words]
+    whole = _measure(words)
+    begin, end = _edges(whole)
+    units = [(EDGE, "x_x", begin, -1)]  # phone, place in the syllable, context, word
+    for at, one in enumerate(whole.syllables):
+        context, size = _spoken(whole, at), len(one.phones)
+        units += [(phone, f"{n + 1}_{size - n}", context, numbers[one.word]) for n, phone in enumerate(one.phones)]
+    units.append((EDGE, "x_x", end, -1))
     names = ["x", "x", *(unit[0] for unit in units), "x", "x"]
     return [
         Label(text="{}^{}-{}+{}={}".format(*names[at : at + 5]) + f"@{place}{context}", phone=phone, word=word)

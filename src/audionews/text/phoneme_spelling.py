@@ -207,7 +207,7 @@ def _lil(letters: list[Letter], bare: str) -> Spelling | None:
         return None
     prefix = _voiced(letters[: first + 1])
     rest = _without_article(letters[first + 1 :])
-    return Spelling(prefix=prefix, letters=rest, bare=bare)
+    return Spelling(prefix=prefix, letters=rest, article=True, bare=bare)
 
 
 def _voiced(prefix: list[Letter]) -> tuple[Letter, ...]:
