@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 from typing import TYPE_CHECKING
 
 from audionews.text.letters import strip_marks
@@ -56,7 +56,7 @@ def weigh_cuts(words: Sequence[str], sizes: Sequence[int], limit: int) -> list[f
     inside = _quoted(words, sizes, limit)
     return [
         _cost(word, after) + (_QUOTED if quoted else 0.0)
-        for word, after, quoted in zip(words, [*words[1:], ""], inside, strict=False)
+        for (word, after), quoted in zip(zip_longest(words, words[1:], fillvalue=""), inside, strict=True)
     ]
 
 

@@ -7,6 +7,7 @@ only then is it cut into lines that fit the engine.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from audionews.model import Caps, Diacritics, Line, Pacing, Role, Script, Segment, Word
@@ -73,7 +74,7 @@ def write_script(
             drafts.append(_Draft(segment=index, stretch=stretch, written=shown, whole=whole))
     roles = [segment.role for segment in segments]
     lines = []
-    for draft, after in zip(drafts, [*drafts[1:], None], strict=True):
+    for draft, after in zip_longest(drafts, drafts[1:]):
         pause = _pause(draft, after, roles, pacing)
         lines.append(_line(draft, roles[draft.segment], pause, pausal=pausal))
     return Script(segments=tuple(segments), lines=tuple(lines))
@@ -114,9 +115,8 @@ def _voiced(
         read = text.removesuffix(word.mark)
         if word.fixed:
             read = close_reading(word.text, read)
-        voiced.append(
-            replace(word, text=strip_marks(read) if wanted is Diacritics.STRIP else read, given=word.text, sure=sure)
-        )
+        spoken = strip_marks(read) if wanted is Diacritics.STRIP else read
+        voiced.append(replace(word, text=spoken, given=word.text, sure=1.0 if word.fixed else sure))
     return tuple(voiced)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from audionews.text.letters import MARKS
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from audionews.text.lexicon import Lexicon
 
 _CHAR = f"\\w{''.join(sorted(MARKS))}"
-_WORD = re.compile(rf"[{_CHAR}]+(?:['’.&][{_CHAR}]+)*")
+_WORD = re.compile(rf"\w[{_CHAR}]*(?:['’.&]\w[{_CHAR}]*)*")
 _GLUED = re.compile(rf"[{_CHAR}]{{2}}")
 _FULL_STOP = re.compile(r"(?<!\.)\.(?!\.)")
 _PAUSE = re.compile(r"[،,؛;:()\[\]{}…]|\.\.|(?<=\s)[-–—/](?=\s)")
@@ -59,12 +60,11 @@ def speak_words(sentence: str, lexicon: Lexicon) -> list[Spoken]:
     pieces, fixed = _override(sentence, normalize(sentence), lexicon)
     stream, starts = _stream(sentence, pieces)
     found = list(_WORD.finditer(stream))
-    ends = [after.start() for after in found[1:]] + [len(stream)]
     words = []
-    for word, end in zip(found, ends, strict=True):
+    for word, after in zip_longest(found, found[1:]):
         first = pieces[bisect_right(starts, word.start()) - 1]
         last = pieces[bisect_right(starts, word.end() - 1) - 1]
-        mark = _mark(word.group(), stream[word.end() : end])
+        mark = _mark(word.group(), stream[word.end() : after.start() if after else None])
         known = first.start in fixed
         words.append(Spoken(text=word.group(), mark=mark, start=first.start, end=last.end, fixed=known))
     return _look_up(words, lexicon)

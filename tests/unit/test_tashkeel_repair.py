@@ -1,0 +1,105 @@
+"""Grammar over the diacritizer, on marks as a model might have guessed them."""
+
+import re
+
+import pytest
+
+from audionews.text.letters import strip_marks
+from audionews.text.repair import repair, spot
+
+MARKS = "\u064b-\u0652"
+
+
+def repaired(guessed: str, written: str = "") -> str:
+    """Repair marks as if a model had guessed them, on a text as its author wrote it."""
+    clusters = re.compile(rf"[^{MARKS}][{MARKS}]*").findall
+    own = clusters(written or strip_marks(guessed))
+    spots = [spot(cluster) for cluster in own]
+    for each, cluster in zip(spots, clusters(guessed), strict=True):
+        each.marks |= set(cluster[1:])
+    repair(spots)
+    return "".join(each.text for each in spots)
+
+
+@pytest.mark.parametrize(
+    ("guessed", "mended"),
+    [
+        ("الجَنَّةِ", "الْجَنَّةِ"),
+        ("وَالكِتَابُ", "وَالْكِتَابُ"),
+        ("لِلحَرْبِ", "لِلْحَرْبِ"),
+        ("الشَمْسِ", "الشَّمْسِ"),
+        ("بِالدَوْحَةِ", "بِالدَّوْحَةِ"),
+        ("لِلنَاسِ", "لِلنَّاسِ"),
+        ("الاحْتِفَالُ", "الِاحْتِفَالُ"),
+        ("الاتِّحَادُ", "الِاتِّحَادُ"),
+        ("الاَن", "الاَن"),
+        ("الْتَقَى", "الْتَقَى"),
+        ("الشمس", "الشمس"),
+        ("الشْمس", "الشْمس"),
+        ("لِلَّهِ", "لِلَّهِ"),
+        ("اللَّهِ", "اللَّهِ"),
+        ("الى", "الى"),
+    ],
+)
+def test_the_article_sounds_as_the_letter_after_it_wants(guessed: str, mended: str) -> None:
+    assert repaired(guessed) == mended
+
+
+@pytest.mark.parametrize(
+    ("guessed", "mended"),
+    [
+        ("مِنْ الْبَيْتِ", "مِنَ الْبَيْتِ"),
+        ("مِنَ بَيْتٍ", "مِنْ بَيْتٍ"),
+        ("مَنْ الرَّجُلُ", "مَنِ الرَّجُلُ"),
+        ("عَنْ اللَّاعِبِ", "عَنِ اللَّاعِبِ"),
+        ("عَنَ بَيْتٍ", "عَنْ بَيْتٍ"),
+        ("هُمْ الرِّجَالُ", "هُمُ الرِّجَالُ"),
+        ("عَنْ ابْتِعَادٍ", "عَنِ ابْتِعَادٍ"),
+        ("لَمْ اتِّحَادٌ", "لَمِ اتِّحَادٌ"),
+        ("قَالَتْ ايرَانُ", "قَالَتْ ايرَانُ"),
+        ("قَالَتْ اب", "قَالَتْ اب"),
+        ("قَالَتْ، الْحَرْبُ", "قَالَتْ، الْحَرْبُ"),
+        ("قَالَتْ - الْحَرْبُ", "قَالَتْ - الْحَرْبُ"),
+    ],
+)
+def test_a_closed_word_gets_its_helping_vowel(guessed: str, mended: str) -> None:
+    assert repaired(guessed) == mended
+
+
+@pytest.mark.parametrize(
+    ("guessed", "mended"),
+    [
+        ("مُحَمَّدٌ بِنِ", "مُحَمَّدُ بْنُ"),
+        ("مُحَمَّدٍ بِن", "مُحَمَّدِ بْنِ"),
+        ("مُوسَى بِن", "مُوسَى بْنِ"),
+        ("مُوسَى بِنُ", "مُوسَى بْنُ"),
+        ("مُوسَى بِنْ", "مُوسَى بْنِ"),
+        ("بِنْ", "بِنْ"),
+    ],
+)
+def test_bn_has_the_case_of_the_name_before_it(guessed: str, mended: str) -> None:
+    assert repaired(guessed) == mended
+
+
+@pytest.mark.parametrize(
+    ("guessed", "mended"),
+    [
+        ("عَبْدَالْعَزِيزِ", "عَبْدُالْعَزِيزِ"),
+        ("الْمَلِكِ عَبْدَالْعَزِيزِ", "الْمَلِكِ عَبْدِالْعَزِيزِ"),
+        ("سَلْمَانُ بْنُ عَبْدَالْعَزِيزِ", "سَلْمَانُ بْنُ عَبْدِالْعَزِيزِ"),
+        ("مَعَنْ عَبْدَالْرَحْمَنِ", "مَعَنْ عَبْدُالرَّحْمَنِ"),
+        ("عَبْدَاللَّهِ", "عَبْدُاللَّهِ"),
+        ("عَبْدَال", "عَبْدَال"),
+    ],
+)
+def test_abd_written_with_the_name_after_it_has_a_case(guessed: str, mended: str) -> None:
+    assert repaired(guessed) == mended
+
+
+def test_marks_of_the_author_are_never_mended() -> None:
+    assert repaired("مِنْ الجَنَّةِ", "مِنْ الجَنَّةِ") == "مِنْ الْجَنَّةِ"
+    assert repaired("الشَمس", "الشَمس") == "الشَمس"
+
+
+def test_tatweel_does_not_part_a_word() -> None:
+    assert repaired("الـجَنَّةِ") == "الْـجَنَّةِ"
