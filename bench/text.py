@@ -1,0 +1,100 @@
+"""Figures of the Arabic front end: speed, memory and, with a file of diacritized sentences, error rates.
+
+    python bench/text.py ARTICLE.txt [GOLD.txt]
+
+ARTICLE.txt is any Arabic text, one paragraph a line. GOLD.txt holds one diacritized sentence a line; only letters that
+it marks are counted.
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+import tomllib
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from audionews.model import Caps, Pacing, Role, Segment
+from audionews.text.letters import MARKS, clean, strip_marks
+from audionews.text.lexicon import Lexicon, read_entries
+from audionews.text.normalize import normalize
+from audionews.text.script import write_script
+from audionews.text.sentences import sentences
+from audionews.text.tashkeel import Tashkeel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+LEXICON = Path(__file__).parents[1] / "voices" / "lexicon.toml"
+CHARACTERS = 40_000  # enough for a figure that does not jump about
+
+
+def megabytes() -> float:
+    """Return the most memory that the process has had."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def measure(name: str, texts: Sequence[str], work: Callable[[], object]) -> None:
+    """Print characters a second of processor time."""
+    start = time.process_time()
+    work()
+    seconds = time.process_time() - start
+    print(f"{name:<28}{sum(map(len, texts)) / seconds:>12,.0f}{megabytes():>10.0f}")
+
+
+def marks(text: str) -> list[tuple[str, set[str]]]:
+    """Return each character with its marks, tanwin before its alif."""
+    found: list[tuple[str, set[str]]] = []
+    for char in text:
+        if char in MARKS and found:
+            found[-1][1].add(char)
+        else:
+            found.append((char, set()))
+    return found
+
+
+def errors(gold: Sequence[str]) -> tuple[float, float]:
+    """Return the percentages of wrongly marked letters and words, among the letters that are marked in gold."""
+    letters = wrong = words = wrong_words = 0
+    system = Tashkeel().diacritize([strip_marks(line) for line in gold])
+    for expected, had in zip(gold, system, strict=True):
+        for own, read in zip(expected.split(), had.split(), strict=True):
+            pairs = zip(marks(own), marks(read), strict=True)
+            misses = [bool(given) and given != found for (_, given), (_, found) in pairs]
+            letters += sum(bool(given) for _, given in marks(own))
+            wrong += sum(misses)
+            words += 1
+            wrong_words += any(misses)
+    return 100 * wrong / letters, 100 * wrong_words / words
+
+
+def main() -> None:
+    """Print the table."""
+    paragraphs = [text for line in Path(sys.argv[1]).read_text("utf-8").splitlines() if (text := clean(line))]
+    paragraphs *= max(1, CHARACTERS // sum(map(len, paragraphs)))
+    entries = read_entries(tomllib.loads(LEXICON.read_text("utf-8")), LEXICON.name)
+    lexicon = Lexicon.select(entries, engine="", voice="")
+    tashkeel = Tashkeel()
+    print(f"{'stage':<28}{'characters/s':>12}{'MB':>10}")
+    measure("sentences", paragraphs, lambda: [sentences(text) for text in paragraphs])
+    measure("normalize", paragraphs, lambda: [normalize(text) for text in paragraphs])
+    measure("lexicon", paragraphs, lambda: [lexicon.find(text.split()) for text in paragraphs])
+    start = time.process_time()
+    tashkeel.diacritize(["سلام"])
+    print(f"{'load the models':<28}{time.process_time() - start:>10.2f} s{megabytes():>10.0f}")
+    cut = [text[first:last] for text in paragraphs for first, last in sentences(text)]
+    measure("diacritize", cut, lambda: tashkeel.diacritize(cut))
+    segments = [Segment(role=Role.BODY, text=text) for text in paragraphs]
+    for name, limit in (("whole script", None), ("whole script, 100 a line", 100)):
+        caps = Caps(offline=True, max_chars=limit)
+        write = partial(write_script, pacing=Pacing(), diacritizer=tashkeel, lexicon=lexicon, caps=caps, pausal=True)
+        measure(name, paragraphs, partial(write, segments))
+    if len(sys.argv) > 2:
+        letters, words = errors(Path(sys.argv[2]).read_text("utf-8").splitlines())
+        print(f"wrong letters {letters:.2f} %, words with one {words:.2f} %")
+
+
+if __name__ == "__main__":
+    main()
