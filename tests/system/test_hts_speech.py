@@ -1,6 +1,7 @@
 """The HTS voice speaks, in time, safely and the same every time."""
 
 import pickle
+import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -215,3 +216,25 @@ def test_hostile_text_is_spoken_or_refused(engine: HtsEngine, text: str) -> None
     else:
         with pytest.raises(BadInput):
             engine.speak(text, VOICE)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an interrupt is sent in another way")
+def test_an_interrupt_does_not_end_the_clip_under_way(engine: HtsEngine, shared: Path) -> None:
+    path = shared / "voices" / FILE.name
+    with subprocess.Popen(
+        [sys.executable, "-P", hts_worker.__file__, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as worker:
+        assert worker.stdin
+        assert worker.stdout
+        question = b'{"labels": ["x^x-pau+n=a@x_x"], "speed": 1.0, "pitch": 0.0}\n'
+        worker.stdin.write(question)
+        worker.stdin.flush()
+        first = worker.stdout.readline()
+        worker.stdout.read(int(first.split()[1]))
+        worker.send_signal(signal.SIGINT)
+        worker.stdin.write(question)
+        worker.stdin.close()
+        assert worker.stdout.readline() == first
+        worker.stdout.read()
+    assert worker.returncode == 0
+    assert engine.version

@@ -11,6 +11,7 @@ many bytes of PCM (mono, signed, 16 bits, little-endian). It ends with one of th
 
 import json
 import os
+import signal
 import sys
 from typing import BinaryIO
 
@@ -44,6 +45,7 @@ def serve(voice: str, questions: BinaryIO, answers: BinaryIO) -> None:
 
 def main() -> None:
     """Serve on stdin and stdout; what the native code prints goes to stderr."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the clip under way is finished; then stdin ends
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     serve(sys.argv[1], sys.stdin.buffer, answers)
