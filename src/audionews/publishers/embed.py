@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from audionews.publishers.layout import Page, document, player
 from audionews.publishers.markup import compact_json, element, escape
 from audionews.publishers.places import file_of
-from audionews.publishers.wording import voice_notice
+from audionews.text.wording import voice_notice
 
 if TYPE_CHECKING:
     from audionews.model import Episode, ShowFacts

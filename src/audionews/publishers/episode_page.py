@@ -11,7 +11,7 @@ from audionews.publishers.layout import Page, dateline, document, player
 from audionews.publishers.markup import compact_json, element, escape, web_address
 from audionews.publishers.places import FEED, INDEX, file_of
 from audionews.publishers.times import arabic_date, seconds, short_clock, whole_seconds
-from audionews.publishers.wording import source_type, voice_notice, voice_rows
+from audionews.text.wording import source_type, voice_notice, voice_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

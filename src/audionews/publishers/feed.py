@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from audionews.publishers.feed_item import LONGEST, item
 from audionews.publishers.markup import element, escape, web_address
 from audionews.publishers.places import COVER, FEED, INDEX, base_of, numbered
-from audionews.publishers.wording import source_type, voice_notice
+from audionews.text.wording import source_type, voice_notice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -10,7 +10,7 @@ from audionews.model import Role
 from audionews.publishers.markup import element, escape, web_address
 from audionews.publishers.places import base_of, file_of
 from audionews.publishers.times import clock, milliseconds, short_clock, whole_seconds
-from audionews.publishers.wording import source_type, voice_notice
+from audionews.text.wording import source_type, voice_notice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
