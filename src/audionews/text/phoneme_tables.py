@@ -56,7 +56,7 @@ UNWRITTEN: Final = (
 )
 
 # God's name: the last lam is long and doubled whether or not the marks say so.
-GOD: Final = "(?:[وفبتأ]?ا|[وف]?)ل(ل)ه(?:م)?"
+GOD: Final = "(?:[وف]?[بتكأ]?ا|[وف]?)ل(ل)ه(?:م)?"
 
 # Letters that are written and not spoken stand in groups. The letter before has this vowel, or the silent letter's.
 SILENT: Final = (
