@@ -75,6 +75,8 @@ class Article:
         language: BCP 47 tag.
         link: The page of the article on the newspaper's site, or "".
         source_id: The newsroom's own id or the canonical URL, or "" when there is none.
+        section: The section of the newspaper that it stands in, as the newspaper names it, or "".
+        publish_at: When it may be published, aware; None is at once.
         charset: The charset that the input was in; "utf-8 seen as cp1256" when wrongly decoded text was turned back.
         lines: Every line of the input in order, each with the one place where it ended.
     """
@@ -89,6 +91,8 @@ class Article:
     language: str = "ar"
     link: str = ""
     source_id: str = ""
+    section: str = ""
+    publish_at: datetime | None = None
     charset: str = "utf-8"
     lines: tuple[SourceLine, ...] = ()
 
@@ -424,6 +428,9 @@ class Episode:
         cues: Lines with their times.
         chapters: In time order.
         corrections: Oldest first.
+        section: The key of its section in ``ShowFacts.sections``, or "".
+        publish_at: Until then it is in no feed and on no page; aware; None is at once.
+        removed: Taken out of feed and pages, on purpose. Its GUID stays its own.
     """
 
     id: str
@@ -449,6 +456,9 @@ class Episode:
     cues: tuple[Cue, ...]
     chapters: tuple[Chapter, ...]
     corrections: tuple[Correction, ...] = ()
+    section: str = ""
+    publish_at: datetime | None = None
+    removed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -472,7 +482,10 @@ class ShowFacts:
         licence: SPDX id of the licence that the episodes are under, or "".
         funding: Where listeners can give, a URL, or "".
         frequency: How often episodes appear, an iCalendar rule (RFC 5545) such as "FREQ=DAILY", or "".
-        inline_chapters: Write the chapters into the feed as well (Podlove Simple Chapters).
+        inline_chapters: Write the chapters of the newest episodes into the feed as well (Podlove Simple Chapters).
+        hub: A WebSub hub that is told of a changed feed, a URL, or "".
+        sections: Sections that have a feed and a page of their own: key in file names -> Arabic name.
+        section_guids: podcast:guid of the feed of each section, made once and stored.
     """
 
     title: str
@@ -492,6 +505,9 @@ class ShowFacts:
     funding: str = ""
     frequency: str = ""
     inline_chapters: bool = True
+    hub: str = ""
+    sections: Mapping[str, str] = field(default_factory=dict)
+    section_guids: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,8 +47,8 @@ def test_the_template_says_the_defaults(tmp_path: Path) -> None:
 
 def test_the_template_shows_every_key() -> None:
     table = tomllib.loads(template())
-    assert set(table["show"]) == {field.name for field in fields(ShowFacts)} - {"guid"}
-    assert set(table) == {"voice", "show", "sound"}
+    assert set(table["show"]) == {field.name for field in fields(ShowFacts)} - {"guid", "section_guids"}
+    assert set(table) == {"voice", "show", "shows", "sound"}
     assert set(table["sound"]) == {"bitrate", "loudness"}
 
 
@@ -189,3 +189,40 @@ def test_a_broken_lexicon_is_named(tmp_path: Path) -> None:
     (tmp_path / "lexicon.toml").write_text("words", encoding="utf-8")
     with pytest.raises(SettingsError, match=r"lexicon\.toml"):
         read_lexicons(Settings(folder=tmp_path))
+
+
+SHOWS = """
+voice = "ar-espeak"
+[show]
+author = "صحيفة المدينة"
+[shows.sport]
+title = "نشرة الرياضة"
+voice = "silence"
+[shows.news]
+title = "نشرة الأخبار"
+"""
+
+
+def test_a_show_of_several_has_its_own_values_before_the_common_ones(tmp_path: Path) -> None:
+    file = written(tmp_path, SHOWS)
+    sport, news = load_settings(file, "sport"), load_settings(file, "news")
+    assert (sport.show.title, sport.show.author, sport.voice) == ("نشرة الرياضة", "صحيفة المدينة", "silence")
+    assert (news.show.title, news.voice) == ("نشرة الأخبار", "ar-espeak")
+    assert load_settings(file).show.title == Settings().show.title
+
+
+def test_a_show_that_is_not_in_the_file_is_told_with_the_nearest(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match='no show "sprot"') as caught:
+        load_settings(written(tmp_path, SHOWS), "sprot")
+    assert "sport" in caught.value.remedy
+
+
+def test_a_wrong_key_of_one_show_is_named_with_its_table(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"shows\.sport\.colour cannot be 'green'"):
+        load_settings(written(tmp_path, '[shows.sport]\ncolour = "green"'))
+
+
+@pytest.mark.parametrize("key", ["Sport", "sport-2", "سياسة", "../x"])
+def test_the_key_of_a_section_can_stand_in_a_file_name(tmp_path: Path, key: str) -> None:
+    with pytest.raises(SettingsError, match=r"show\.sections"):
+        load_settings(written(tmp_path, f'[show.sections]\n"{key}" = "قسم"'))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from audionews.config.toml import convert, keys, read_toml, refuse_unknown
-from audionews.errors import SettingsError
+from audionews.errors import SettingsError, did_you_mean
 from audionews.model import ShowFacts
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ FILE = "audionews.toml"
 AUTO = "auto"
 BITRATES = (48, 56, 64, 80, 96, 112, 128, 160, 192)
 QUIETEST, LOUDEST = -30.0, -10.0
+_STORED = ("guid", "section_guids")  # facts of a show that are made once and kept with it
 
 _SHOW = ShowFacts(
     title="نشرة الأخبار الصوتية",
@@ -40,10 +41,11 @@ class _Sound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _File:
-    """The whole file: a key and two tables."""
+    """The whole file: a key and three tables."""
 
     voice: str = AUTO
     show: dict[str, Any] = field(default_factory=dict)
+    shows: dict[str, dict[str, Any]] = field(default_factory=dict)
     sound: dict[str, Any] = field(default_factory=dict)
 
 
@@ -55,7 +57,7 @@ class Settings:
     """What audionews.toml says, or the defaults.
 
     Attributes:
-        show: The show's facts; its ``guid`` is no setting and "" here.
+        show: The show's facts; what is made once and stored, as its ``guid``, is no setting and empty here.
         voice: The name of a voice, or "auto".
         bitrate: Of the MP3, in kbit/s.
         loudness: Integrated loudness to reach, in LUFS.
@@ -69,18 +71,22 @@ class Settings:
     folder: Path = Path()
 
 
-def load_settings(path: Path | None = None) -> Settings:
+def load_settings(path: Path | None = None, show: str | None = None) -> Settings:
     """Return the settings in the file; without one, those in ./audionews.toml, or the defaults when there is none.
 
+    Args:
+        path: The file.
+        show: One of several shows: its table [shows.NAME] goes before [show].
+
     Raises:
-        SettingsError: The file cannot be read, or a key or value in it is wrong.
+        SettingsError: The file cannot be read, a key or value in it is wrong, or it has no such show.
     """
-    if path is None and not Path(FILE).exists():
+    if path is None and not Path(FILE).exists() and show is None:
         return Settings()
     file = path or Path(FILE)
     if not file.exists():
         raise SettingsError(f"there is no file {file}", "audionews init writes one")
-    return _settings(file)
+    return _settings(file, show)
 
 
 def template() -> str:
@@ -88,18 +94,33 @@ def template() -> str:
     return Path(__file__).with_name("template.toml").read_text(encoding="utf-8")
 
 
-def _settings(file: Path) -> Settings:
+def _settings(file: Path, name: str | None) -> Settings:
     table = read_toml(file)
     refuse_unknown(table, keys(_File), file)
     top = convert(_File, table, file)
-    refuse_unknown(top.show, keys(ShowFacts, but="guid"), file, "show.")
     refuse_unknown(top.sound, keys(_Sound), file, "sound.")
-    show = convert(ShowFacts, asdict(_SHOW) | top.show, file, "show.")
     sound = convert(_Sound, top.sound, file, "sound.")
-    _check(file, "show", show, _SHOW_CHECKS)
-    _check_timezone(file, show.timezone)
     _check(file, "sound", sound, _SOUND_CHECKS)
-    return Settings(show=show, voice=top.voice, bitrate=sound.bitrate, loudness=sound.loudness, folder=file.parent)
+    shows = {each: _show(file, f"shows.{each}", top.show | _without_voice(own)) for each, own in top.shows.items()}
+    show = _show(file, "show", top.show)
+    voice = top.voice
+    if name is not None:
+        if name not in shows:
+            raise SettingsError(f'{file}: there is no show "{name}"', did_you_mean(name, shows))
+        show, voice = shows[name], str(top.shows[name].get("voice", voice))
+    return Settings(show=show, voice=voice, bitrate=sound.bitrate, loudness=sound.loudness, folder=file.parent)
+
+
+def _without_voice(table: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in table.items() if key != "voice"}
+
+
+def _show(file: Path, place: str, table: Mapping[str, Any]) -> ShowFacts:
+    refuse_unknown(table, keys(ShowFacts, *_STORED), file, f"{place}.")
+    show = convert(ShowFacts, asdict(_SHOW) | table, file, f"{place}.")
+    _check(file, place, show, _SHOW_CHECKS)
+    _check_timezone(file, place, show.timezone)
+    return show
 
 
 def _check(file: Path, section: str, value: object, checks: Mapping[str, tuple[Check, str]]) -> None:
@@ -117,11 +138,11 @@ def _is_base(text: str) -> bool:
     return not text or (_is_url(text) and not text.endswith("/") and not set("?#") & set(text))
 
 
-def _check_timezone(file: Path, name: str) -> None:
+def _check_timezone(file: Path, place: str, name: str) -> None:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        what = f'{file}: show.timezone: there is no zone "{name}"'
+        what = f'{file}: {place}.timezone: there is no zone "{name}"'
         raise SettingsError(what, "write an IANA name like Asia/Riyadh or Africa/Cairo") from error
 
 
@@ -140,6 +161,11 @@ _SHOW_CHECKS: dict[str, tuple[Check, str]] = {
     "category": (lambda names: len(names) in {1, 2} and all(names), 'write one like ["News", "Daily News"]'),
     "funding": (lambda text: not text or _is_url(text), "write an address like https://example.org/give"),
     "frequency": (_matches(r"|FREQ=[A-Z]+(;[A-Z]+=[A-Z0-9,+-]+)*"), "write a rule like FREQ=DAILY"),
+    "hub": (lambda text: not text or _is_url(text), "write an address like https://hub.example.org/"),
+    "sections": (
+        lambda names: all(re.fullmatch("[a-z]+(-[a-z]+)*", key) and name.strip() for key, name in names.items()),
+        'write lines like politics = "سياسة": the key in small letters a to z names the files',
+    ),
     "colour": (_matches(r"#[0-9a-fA-F]{6}"), 'write one like "#0b5d4e"'),
 }
 _SOUND_CHECKS: dict[str, tuple[Check, str]] = {

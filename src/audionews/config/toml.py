@@ -66,6 +66,6 @@ def refuse_unknown(table: Mapping[str, Any], known: Collection[str], file: Path,
             raise SettingsError(f'{file}: there is no key "{prefix}{key}"', did_you_mean(key, known))
 
 
-def keys(kind: type, *, but: str = "") -> list[str]:
-    """Return the names of the dataclass's fields but one."""
-    return [field.name for field in fields(kind) if field.name != but]
+def keys(kind: type, *but: str) -> list[str]:
+    """Return the names of the dataclass's fields but some."""
+    return [field.name for field in fields(kind) if field.name not in but]

@@ -67,7 +67,7 @@ def _shipped() -> Path:
 
 def _voice(file: Path) -> Voice:
     table = read_toml(file)
-    refuse_unknown(table, keys(Voice, but="name"), file)
+    refuse_unknown(table, keys(Voice, "name"), file)
     voice = convert(Voice, table | {"name": file.stem}, file)
     refuse_unknown(table.get("pacing", {}), keys(Pacing), file, "pacing.")
     for number, part in enumerate(table.get("files", [])):
