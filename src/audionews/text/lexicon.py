@@ -192,7 +192,10 @@ def _read(written: Sequence[str], head: Head, entry: Entry) -> list[str] | None:
     if head.adds_article and entry.kind != COMMON:
         return None
     first, *rest = entry.reading.split()
-    return _merge(written, [head.join(first), *rest])
+    joined = head.join(first)
+    if first == strip_marks(first):  # a reading without marks is left to the diacritizer altogether
+        joined = strip_marks(joined)
+    return _merge(written, [joined, *rest])
 
 
 def _merge(written: Sequence[str], reading: Sequence[str]) -> list[str] | None:
