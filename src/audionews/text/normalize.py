@@ -15,7 +15,7 @@ from audionews.text.normal import amounts, codes, dates, definite, latin, links,
 from audionews.text.normal.abbreviations import speak_abbreviation
 from audionews.text.normal.spot import ARABIC, WORD, Said, Spot, attach
 
-_RULES = (
+_FOR_NUMBERS = (
     *links.RULES,
     *codes.RULES,
     *dates.RULES,
@@ -23,12 +23,12 @@ _RULES = (
     *years.RULES,
     *spans.RULES,
     *codes.LAST_RULES,
-    amounts.speak_negative,
     *amounts.RULES,
     *definite.RULES,
-    *latin.RULES,
     *plain.RULES,
 )
+_FOR_LETTERS = (*links.RULES, amounts.speak_currency, definite.speak_roman, *latin.RULES)
+_FOR_SIGNS = (*links.RULES, codes.speak_phone, amounts.speak_negative, *amounts.RULES, *plain.RULES)
 _ODD_SIGNS = str.maketrans({"٪": "%", "٫": ".", "٬": ",", "−": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
 _PARTICLES = re.compile(
     r"(?P<particles>[وف]?(?:[بك]?ال|لل|[بكل])?)"
@@ -72,7 +72,9 @@ def _fold(text: str) -> str:
 
 
 def _spoken_by_rule(spot: Spot) -> Said | None:
-    return next((said for rule in _RULES if (said := rule(spot)) is not None), None)
+    char = spot.text[spot.at]
+    rules = _FOR_NUMBERS if char.isdigit() else _FOR_LETTERS if char.isalpha() else _FOR_SIGNS
+    return next((said for rule in rules if (said := rule(spot)) is not None), None)
 
 
 def _number_with_particles(text: str, start: int) -> Said | None:

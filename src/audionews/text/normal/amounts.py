@@ -26,9 +26,8 @@ _LATIN_SCALES = {"k": "الف", "t": "الف", "m": "مليون", "b": "مليا
 _SIGN = re.compile(rf" ?(?P<sign>{any_of(CURRENCIES)})(?![A-Za-z]){NOT_WORD}")
 _SIGN_FIRST = re.compile(rf"(?P<sign>{any_of(CURRENCIES)}) ?(?=\d)")
 _UNIT = re.compile(rf" ?(?P<sign>{any_of(UNITS)})(?![A-Za-z\d]){NOT_WORD}")
-_PERCENT = re.compile(rf" ?(?:%|(?:في|ب) ?(?:ال)?(?:مئة|مائة|المئة|المائة){NOT_WORD})")
+_PERCENT = re.compile(rf" ?(?:[%‰]|(?:في|ب) ?(?:ال)?(?:مئة|مائة|المئة|المائة){NOT_WORD})")
 _PERCENT_FIRST = re.compile(r"% ?(?=\d)")
-_PER_MILLE = re.compile(r" ?‰")
 _DEGREES = re.compile(rf" ?(?:درجات|درجة|درجه|°){NOT_WORD}(?P<kind> (?:مئوية|فهرنهايت){NOT_WORD}| ?[مCس](?![\w.]))?")
 
 
@@ -122,18 +121,14 @@ def speak_percent(spot: Spot) -> Said | None:
     """
     first = spot.match(_PERCENT_FIRST)
     number = read_number(spot.text, first.end()) if first else spot.number
-    if number is None:
+    sign = None if number is None or first else _PERCENT.match(spot.text, number.end)
+    if number is None or not (first or sign):
         return None
     words = quantity(number, case_at(spot))
-    if first:
-        return Said(number.end, f"{words} في المئة")
-    if thousandth := _PER_MILLE.match(spot.text, number.end):
-        return Said(thousandth.end(), f"{words} في الألف")
-    found = _PERCENT.match(spot.text, number.end)
-    if found is None:
-        return None
-    if "%" in found[0]:
-        return Said(found.end(), f"{words} في المئة")
+    if sign is None or "%" in sign[0]:
+        return Said(sign.end() if sign else number.end, f"{words} في المئة")
+    if "‰" in sign[0]:
+        return Said(sign.end(), f"{words} في الألف")
     return Said(number.end, words)
 
 
@@ -164,20 +159,19 @@ def speak_negative(spot: Spot) -> Said | None:
     """
     if spot.text[spot.at] not in "-+":
         return None
-    positive = replace(spot, at=spot.at + 1)
-    number = positive.number
-    if number is None:
-        return None
-    case, sign = case_at(positive), "ناقص" if spot.text[spot.at] == "-" else "زائد"
-    degrees = _DEGREES.match(spot.text, number.end)
-    if degrees and sign == "ناقص":
-        kind = (degrees["kind"] or "").strip()
-        noun = replace(DEGREE, adjective="مئوي") if kind not in {"", "فهرنهايت"} else DEGREE
-        tail = " فهرنهايت" if kind == "فهرنهايت" else ""
-        return Said(degrees.end(), f"{counted_decimal(number.whole, number.decimals, noun, case)}{tail} تحت الصفر")
-    said = next((said for rule in RULES if (said := rule(positive))), None)
-    said = said or speak_plain(positive) or Said(number.end, quantity(number, case))
-    return Said(said.end, f"{sign} {said.words}")
+    positive, number = replace(spot, at=spot.at + 1), read_number(spot.text, spot.at + 1)
+    sign = "ناقص" if spot.text[spot.at] == "-" else "زائد"
+    degrees = _DEGREES.match(spot.text, number.end) if number else None
+    if number and degrees and sign == "ناقص":
+        return Said(degrees.end(), f"{_degrees(number, degrees['kind'] or '', case_at(positive))} تحت الصفر")
+    said = next((said for rule in (*RULES, speak_plain) if (said := rule(positive))), None)
+    return Said(said.end, f"{sign} {said.words}") if said else None
+
+
+def _degrees(number: Number, kind: str, case: Case) -> str:
+    fahrenheit = kind.strip() == "فهرنهايت"
+    noun = replace(DEGREE, adjective="" if fahrenheit or not kind else "مئوي", tail=kind.strip() if fahrenheit else "")
+    return counted_decimal(number.whole, number.decimals, noun, case)
 
 
 def speak_scaled(spot: Spot) -> Said | None:

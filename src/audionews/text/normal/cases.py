@@ -126,9 +126,7 @@ def case_after(words: tuple[str, ...]) -> Case:
     known = _by_neighbour(words)
     if known is not None:
         return known
-    if _is_definite(words[-1]):
-        return _by_distant_verb(words)
-    if fold(words[-1]) in _NAMES:
+    if _is_definite(words[-1]) or fold(words[-1]) in _NAMES:
         return _by_distant_verb(words)
     return Case.NOMINATIVE if _DIGITS.match(words[-1]) else Case.GENITIVE
 

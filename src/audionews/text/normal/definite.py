@@ -76,14 +76,6 @@ def _is_plural(word: str) -> bool:
     return bool(_PLURAL.fullmatch(strip_marks(word))) or fold(word) in _PLURALS
 
 
-def _after_definite(spot: Spot, number: int, word: str) -> str:
-    """Return the number as it agrees with the definite noun before it."""
-    if _is_plural(word):
-        scaled = fold(spot.next_word(spot.number.end if spot.number else spot.at)) in SCALES
-        return definite_cardinal(number, Gender.MASCULINE if scaled else gender_of(word), _phrase_case(spot))
-    return ordinal(number, _gender(word), _phrase_case(spot))
-
-
 def _by_neighbours(spot: Spot, number: int, end: int) -> str | None:
     """Return the number as its neighbours ask for it where that is not agreement: ages, decades, the G7."""
     word, after = fold(spot.previous), spot.next_word(end)
@@ -174,4 +166,4 @@ def speak_roman(spot: Spot) -> Said | None:
     return Said(found.end(), ordinal(value, gender, _phrase_case(spot)))
 
 
-RULES = (speak_with_article, speak_roman, speak_numbered)
+RULES = (speak_with_article, speak_numbered)

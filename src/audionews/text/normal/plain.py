@@ -18,14 +18,14 @@ _FRACTION = re.compile(r"(?P<above>\d{1,3}) ?[/\u2044] ?(?P<below>\d{1,3})(?![\d
 _VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅛": (1, 8)}
 _MIXED = re.compile(rf"(?P<whole>\d{{1,3}})? ?(?P<part>[{''.join(_VULGAR)}])")
 _OF_THEM = re.compile(rf" من (?P<noun>ال[{ARABIC}]+(?<!ة))(?![{ARABIC}])")
-_NEXT_IN_LIST = re.compile(r" (?:و|أو |إلى |الى |حتى )\d{1,3}(?![\d.,:/%-])")
+_REST_OF_LIST = re.compile(r"(?: (?:و|أو |إلى |الى |حتى )\d{1,3}(?![\d.,:/%-])){1,3}")
 _DIGITS = re.compile(r"\d+")
 
 
 def counted_gender(spot: Spot, end: int) -> Gender:
     """Return the gender of the noun behind a number that ends at ``end``; masculine when there is none."""
-    while following := _NEXT_IN_LIST.match(spot.text, end):  # بين 5 و7 سنوات
-        end = following.end()
+    following = _REST_OF_LIST.match(spot.text, end)  # بين 5 و7 سنوات
+    end = following.end() if following else end
     word = spot.next_word(end)
     if is_counted(word):
         return gender_of(word)

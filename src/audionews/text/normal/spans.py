@@ -63,10 +63,10 @@ def speak_score(spot: Spot) -> Said | None:
     return Said(second.end, _side_by_side(first, second))
 
 
-def _said_second(spot: Spot, at: int) -> Said | None:
+def _said_second(spot: Spot, at: int) -> Said:
     """Say the second number with all that belongs to it; it stands after إلى or بين."""
     there = replace(spot, start=at, at=at, prefix="ل")  # a particle asks for the genitive
-    return next((said for rule in (*amounts.RULES, *plain.RULES) if (said := rule(there))), None)
+    return next(said for rule in (*amounts.RULES, *plain.RULES) if (said := rule(there)))
 
 
 def _gender_behind(spot: Spot, end: int) -> Gender:
@@ -88,8 +88,6 @@ def speak_range(spot: Spot) -> Said | None:
     if (first.whole, first.decimals) >= (second.whole, second.decimals):
         return Said(second.end, _side_by_side(first, second))
     said = _said_second(spot, at)
-    if said is None:
-        return None
     gender, case = _gender_behind(spot, second.end), case_at(spot)
     words = amounts.quantity(first, case) if first.decimals else cardinal(first.whole, gender, case)
     link = " و" if fold(spot.previous) in {"بين", "ما", "مابين"} else " إلى "

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from audionews.text.letters import MARKS, strip_marks
+from audionews.text.letters import strip_marks
 
 ARABIC = (
     "\u0621-\u063a\u0641-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f"
@@ -17,10 +17,11 @@ _MARK = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed
 WORD = re.compile(f"[{ARABIC}{_MARK}\u0640]+")
 NOT_WORD = f"(?![{ARABIC}{_MARK}\u0640])"
 NUMBER = re.compile(
-    r"(?:(?P<grouped>\d{1,3}(?:,\d{3}){1,6}|\d{1,3}(?: \d{3}){1,6}|\d{1,3}(?:\.\d{3}){2,6})(?![\d,])|(?P<plain>\d+))"
-    r"(?:[.,](?P<decimals>\d{1,30}))?(?![\d.,]\d)"
+    r"(?:(?P<grouped>\d{1,3}(?:,\d{3}){1,6}|\d{1,3}(?: \d{3}){1,6}|\d{1,3}(?:\.\d{3}){2,6})(?!\d|,\d)|(?P<plain>\d+))"
+    r"(?:[.,](?P<decimals>\d{1,30})(?![.,]?\d))?"
 )
 _WIRE = re.compile(r"(?P<decimals>\d{1,2})ر(?P<whole>\d{1,6})(?!\d)")  # 5ر11: news agencies put the decimals first
+_BEFORE = re.compile(rf"[{ARABIC}{_MARK}]+|\d[\d.,/-]{{0,20}}|،")
 _REACH = 150
 _SENTENCE_END = re.compile(r"[.!?؟؛:\n\[({](?=[^\d])")
 _NEXT = re.compile(f'[)»"”\\]]?[ \u00a0]?([{ARABIC}][{ARABIC}{_MARK}\u0640]*)')
@@ -68,10 +69,14 @@ class Spot:
         """The words of the sentence before the spot, nearest last; only the last 150 characters are looked at."""
         stretch = self.text[max(0, self.start - _REACH) : self.start]
         opening = stretch.rstrip()[-1:]
-        if opening in _CLOSED_BY and self.number and self.text[self.number.end :].lstrip()[:1] == _CLOSED_BY[opening]:
+        if opening in _CLOSED_BY and self._closes(_CLOSED_BY[opening]):
             stretch = stretch.rstrip()[:-1]
         *_, last = _SENTENCE_END.split(stretch + " ")
-        return tuple(re.findall(rf"[{ARABIC}{_MARK}]+|\d[\d.,/-]*|،", last.replace("\u0640", "")))
+        return tuple(_BEFORE.findall(last.replace("\u0640", "")))
+
+    def _closes(self, bracket: str) -> bool:
+        """Return whether the number alone fills its brackets: (24)."""
+        return self.number is not None and self.text[self.number.end : self.number.end + 2].lstrip()[:1] == bracket
 
     @property
     def previous(self) -> str:
@@ -127,5 +132,5 @@ def bare(word: str) -> str:
     >>> bare("وقُتل")
     'قتل'
     """
-    plain = "".join(char for char in word if char not in MARKS)
+    plain = strip_marks(word)
     return plain[1:] if plain[:1] in {"و", "ف"} and len(plain) > 3 else plain

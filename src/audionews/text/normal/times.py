@@ -66,14 +66,6 @@ def _said(found: re.Match[str], spot: Spot) -> Said | None:
     return Said(until.end(), f"{words} إلى") if until else Said(found.end(), words)
 
 
-def _is_hour(spot: Spot) -> bool:
-    """Return whether a number without minutes is an hour: after الساعة, or before صباحاً."""
-    number = spot.number
-    if number is None:
-        return False
-    return fold(spot.previous) in _HOUR_WORDS or bool(_HOUR_TOLD.match(spot.text, number.end))
-
-
 def speak_time(spot: Spot) -> Said | None:
     """Say a time of day as hour and minutes.
 
@@ -92,7 +84,9 @@ def speak_time(spot: Spot) -> Said | None:
     if found:
         return _said(found, spot)
     found = spot.match(_HOUR)
-    return _said(found, spot) if found and _is_hour(spot) else None
+    if found and (after_hour or _HOUR_TOLD.match(spot.text, found.end("hour"))):
+        return _said(found, spot)
+    return None
 
 
 RULES = (speak_time,)

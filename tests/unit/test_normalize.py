@@ -1,0 +1,138 @@
+"""Normalization: the development sets, the examples of the rules, and the pieces."""
+
+import doctest
+import importlib
+import pkgutil
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from audionews.text import counted, decimals, normal, nouns, numbers, ordinals
+from audionews.text import normalize as normalize_module
+from audionews.text.letters import strip_marks
+from audionews.text.normalize import Piece, normalize, speak_text
+
+CASES = Path(__file__).parents[1] / "data" / "normalize.tsv"
+MODULES = [
+    *(
+        importlib.import_module(f"audionews.text.normal.{found.name}")
+        for found in pkgutil.iter_modules(normal.__path__)
+    ),
+    *(numbers, ordinals, decimals, counted, nouns, normalize_module),
+]
+
+
+def _rows(path: Path) -> list[list[str]]:
+    return [line.split("\t") for line in path.read_text("utf-8").splitlines()[1:]]
+
+
+def _folded(text: str) -> str:
+    """Leave out what does not count: marks, the old spelling of a hundred, split hundreds."""
+    return strip_marks(text).replace("مائ", "مئ").replace(" مئة", "مئة")
+
+
+@pytest.mark.parametrize(("kind", "written", "spoken"), _rows(CASES))
+def test_a_written_stretch_is_said_as_expected(kind: str, written: str, spoken: str) -> None:
+    assert speak_text(written) == spoken, kind
+
+
+def test_the_shared_development_set_comes_out_whole(shared: Path) -> None:
+    rows = _rows(shared / "data" / "normalize-dev.tsv")
+    wrong = {
+        written: speak_text(written)
+        for _, written, spoken in rows
+        if _folded(speak_text(written)) not in [_folded(one) for one in spoken.split(" || ")]
+    }
+    assert len(rows) >= 38
+    assert not wrong
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.__name__))
+def test_the_examples_of_the_rules_hold(module: ModuleType) -> None:
+    assert doctest.testmod(module, extraglobs={"speak_text": speak_text}).failed == 0
+
+
+def test_pieces_say_where_their_words_come_from() -> None:
+    text = "في 7 أكتوبر 2023، قُتل ١٢ شخصاً 😀."
+    assert normalize(text) == (
+        Piece(start=0, end=2, spoken="في"),
+        Piece(start=3, end=16, spoken="السابع من أكتوبر عام ألفين وثلاثة وعشرين"),
+        Piece(start=16, end=17, spoken="،"),
+        Piece(start=18, end=22, spoken="قُتل"),
+        Piece(start=23, end=25, spoken="اثنا عشر"),
+        Piece(start=26, end=31, spoken="شخصاً"),
+        Piece(start=32, end=33, spoken=""),
+        Piece(start=33, end=34, spoken="."),
+    )
+
+
+def test_particles_belong_to_the_piece_of_their_number() -> None:
+    assert [piece.spoken for piece in normalize("بـ102 وعامي 2023 و2024")] == [
+        "بمئة واثنين",
+        "وعامي",
+        "ألفين وثلاثة وعشرين",
+        "وألفين وأربعة وعشرين",
+    ]
+
+
+def test_glued_words_are_parted_and_spaces_are_kept_single() -> None:
+    assert speak_text("20كم/س  ثم") == "عشرين كيلومتراً في الساعة ثم".replace("عشرين", "عشرون")
+    assert speak_text("زاد 3ملايين") == "زاد ثلاثة ملايين"
+    assert speak_text("حزيران/يونيو") == "حزيران يونيو"
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\t"])
+def test_no_text_has_no_pieces(text: str) -> None:
+    assert normalize(text) == ()
+    assert speak_text(text) == ""
+
+
+def test_ordinary_words_keep_their_letters_and_marks() -> None:
+    text = "أشادَ المُجتمعون بالصمودِ، وقالوا: «لا عودةَ» (أبهــا) ﷲ؟"
+    assert speak_text(text.replace(" ﷲ", "")) == text.replace(" ﷲ", "")
+    assert speak_text("ﷺ") == "صلى الله عليه وسلم"
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        (
+            "12345678901234567 شخص",
+            "واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة صفر واحد اثنان ثلاثة أربعة خمسة ستة سبعة شخص",
+        ),
+        (
+            "-1234567890123456",
+            "ناقص واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة صفر واحد اثنان ثلاثة أربعة خمسة ستة",
+        ),
+        (
+            "$1234567890123456",
+            "دولار واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة صفر واحد اثنان ثلاثة أربعة خمسة ستة",
+        ),
+        (
+            "%1234567890123456",
+            "في المئة واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة صفر واحد اثنان ثلاثة أربعة خمسة ستة",
+        ),
+        (
+            "ب$1234567890123456",
+            "ب دولار واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة صفر واحد اثنان ثلاثة أربعة خمسة ستة",
+        ),
+    ],
+)
+def test_more_than_fifteen_digits_are_said_one_by_one(written: str, spoken: str) -> None:
+    assert speak_text(written) == spoken
+
+
+@pytest.mark.parametrize("written", ["45/13/2023", "25:00", "(1,2,3)", "32 مايو", "الساعة 99:99", "1.2.3.4.5"])
+def test_what_only_looks_like_a_date_or_a_time_is_said_as_numbers(written: str) -> None:
+    spoken = speak_text(written)
+    assert spoken
+    assert not any(char.isdigit() for char in spoken)
+    assert "من" not in spoken.split() or written == "32 مايو"
+
+
+def test_signs_that_cannot_be_said_are_silent() -> None:
+    assert speak_text("★ خبر | عاجل ~ Ƀ") == "خبر عاجل"
+    assert speak_text("&quot;سبق&quot; &#39;") == "سبق"
+    assert speak_text("+ الخط -") == "الخط -"
+    assert speak_text("﷼ 5") == "خمسة ريالات"
