@@ -191,6 +191,8 @@ class Caps:
         diacritics: What it wants done with vowel marks.
         learned: Its voices were trained on recordings (for the AI label of the show).
         silent: Its clips hold no sound, on purpose.
+        seconds: Longest time that one call may take, by the clock on the wall.
+        interval: Seconds between the starts of two calls: what a service asks of its guests.
     """
 
     offline: bool
@@ -201,6 +203,8 @@ class Caps:
     diacritics: Diacritics = Diacritics.KEEP
     learned: bool = False
     silent: bool = False
+    seconds: float = 120.0
+    interval: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,6 +258,10 @@ class Voice:
         credit: Whom the licence or good manners ask to name.
         home: Where to read about the voice.
         files: What has to be installed before it can speak.
+        roles: The names of other voices that speak the headline, the summary or the body instead of this one.
+        fallback: The names of voices that speak an episode as a whole when this one fails, in the order in which they
+            are tried.
+        price: What a million characters cost, in the currency of the contract; 0 is free.
     """
 
     name: str
@@ -271,6 +279,9 @@ class Voice:
     credit: str = ""
     home: str = ""
     files: tuple[VoiceFile, ...] = ()
+    roles: Mapping[Role, str] = field(default_factory=dict)
+    fallback: tuple[str, ...] = ()
+    price: float = 0.0
 
 
 class Container(StrEnum):
@@ -389,7 +400,10 @@ class Correction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceFacts:
-    """What the listener is told about the voice of an episode."""
+    """What the listener is told about the voice of an episode; of several voices, about each in turn.
+
+    ``instead_of`` names the voice that should have spoken and failed, or is "".
+    """
 
     name: str
     engine: str
@@ -398,6 +412,7 @@ class VoiceFacts:
     learned: bool = False
     licence: str = ""
     credit: str = ""
+    instead_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,8 @@ from audionews.engines.silence import SilenceEngine
 from audionews.errors import StoreError
 from audionews.model import Article, Episode, Line, Role, Script, Segment, Show, ShowFacts, Track, Voice
 from audionews.pipeline.cache import Cache
-from audionews.pipeline.episode import Plan, Press, content_digest, describe, voice_facts
+from audionews.pipeline.cast import Cast, voice_facts
+from audionews.pipeline.episode import Plan, Press, content_digest, describe
 from audionews.pipeline.show import publish, read_episodes, sidecar, sound_file
 from audionews.pipeline.speak import ClipFacts, Speaker
 from audionews.pipeline.track import FramesFacts, Joiner
@@ -46,20 +47,20 @@ class Desk:
         voice = Voice(name="silence", engine="silence")
         frames = Cache(kept, "frames", FramesFacts)
         self.kept = kept
-        self.speaker = Speaker(SilenceEngine(), voice, Cache(kept, "clips", ClipFacts))
-        self.joiner = Joiner(self.speaker, frames, 64, -16.0)
+        self.cast = Cast(Speaker(SilenceEngine(), voice, Cache(kept, "clips", ClipFacts)))
+        self.joiner = Joiner(self.cast, frames, 64, -16.0)
         self.press = Press(self.store, frames, Cache(kept, "pictures", type(None)), FACTS)
 
     def plan(self, known: Article, episode: Episode | None = None) -> Plan:
         lines = script(known)
-        content = content_digest(known, lines, self.speaker, FACTS, (64, -16.0))
+        content = content_digest(known, lines, self.cast, FACTS, (64, -16.0))
         return Plan(article=known, script=lines, content=content, known=episode)
 
     def join(self, plan: Plan) -> tuple[Episode, Track]:
         with ThreadPoolExecutor(1) as executor:
-            self.speaker.speak(plan.script.lines, executor, "a.txt", lambda _: None)
+            self.cast.speak(plan.script.lines, executor, "a.txt", lambda _: None)
             track = self.joiner.join(plan.script, executor, "a.txt", lambda _: None)
-        return describe(plan, track, voice_facts(self.speaker), NOW, ZONE), track
+        return describe(plan, track, voice_facts(self.cast), NOW, FACTS), track
 
     def build(self, plan: Plan) -> Episode:
         return self.press.write(*self.join(plan))

@@ -10,13 +10,17 @@ from audionews.engines.silence import SilenceEngine
 from audionews.errors import EngineError, NoAudio, Transient, Truncated
 from audionews.model import Clip, Container, Line, Pacing, Role, Script, Segment, Voice, Word
 from audionews.pipeline.cache import Cache
+from audionews.pipeline.cast import Cast
 from audionews.pipeline.events import Event, LineEncoded, LineSpoken
 from audionews.pipeline.keys import clip_key
+from audionews.pipeline.patience import Timing
 from audionews.pipeline.speak import ClipFacts, Speaker
 from audionews.pipeline.track import FramesFacts, Joiner
+from audionews.ports import SpeechEngine
 from audionews.stores.memory import MemoryStore
 
 VOICE = Voice(name="silence", engine="silence")
+INSTANT = Timing(sleep=lambda *_: None)
 TEXTS = ("عنوان الخبر", "قال الوزير إن العمل انتهى", "عنوان الخبر")
 
 
@@ -53,11 +57,15 @@ def store() -> MemoryStore:
     return MemoryStore()
 
 
-def speaker(store: MemoryStore, engine: SilenceEngine) -> Speaker:
+def speaker(store: MemoryStore, engine: SpeechEngine) -> Speaker:
     return Speaker(engine, VOICE, Cache(store, "clips", ClipFacts))
 
 
-def speak(known: Speaker, lines: tuple[Line, ...] = LINES) -> tuple[int, list[Event]]:
+def cast(store: MemoryStore, engine: SpeechEngine) -> Cast:
+    return Cast(speaker(store, engine), timing=INSTANT)
+
+
+def speak(known: Cast, lines: tuple[Line, ...] = LINES) -> tuple[int, list[Event]]:
     told: list[Event] = []
     with ThreadPoolExecutor(2) as executor:
         return known.speak(lines, executor, "a.txt", told.append), told
@@ -65,16 +73,16 @@ def speak(known: Speaker, lines: tuple[Line, ...] = LINES) -> tuple[int, list[Ev
 
 def test_the_same_words_are_spoken_once(store: MemoryStore) -> None:
     engine = CountingEngine()
-    spoken, told = speak(speaker(store, engine))
+    spoken, told = speak(cast(store, engine))
     assert spoken == 2
     assert sorted(engine.asked) == sorted(set(TEXTS))
     assert [event.number for event in told if isinstance(event, LineSpoken)] == [1, 2, 3]
 
 
 def test_what_is_cached_is_not_spoken_again(store: MemoryStore) -> None:
-    speak(speaker(store, CountingEngine()))
+    speak(cast(store, CountingEngine()))
     engine = CountingEngine()
-    spoken, told = speak(speaker(store, engine))
+    spoken, told = speak(cast(store, engine))
     assert (spoken, engine.asked) == (0, [])
     assert told == [LineSpoken(source="a.txt", number=3, lines=3, cached=True)]
 
@@ -82,15 +90,15 @@ def test_what_is_cached_is_not_spoken_again(store: MemoryStore) -> None:
 def test_a_line_that_fails_loses_no_other(store: MemoryStore) -> None:
     engine = CountingEngine(failing=TEXTS[1])
     with pytest.raises(EngineError, match="busy"):
-        speak(speaker(store, engine))
-    assert list(speaker(store, engine).missing(LINES).values()) == [TEXTS[1]]
+        speak(cast(store, engine))
+    assert [line.spoken for line in cast(store, engine).missing(LINES).values()] == [TEXTS[1]]
 
 
 @pytest.mark.parametrize(("text", "error"), [("كلمة " * 40, Truncated), ("لا", None)])
 def test_sound_of_an_impossible_length_is_not_kept(
     store: MemoryStore, text: str, error: type[EngineError] | None
 ) -> None:
-    known = speaker(store, WrongEngine())
+    known = cast(store, WrongEngine())
     if error is None:
         assert speak(known, (line(text),))[0] == 1
         return
@@ -105,20 +113,20 @@ def test_sound_that_is_far_too_long_is_not_kept(store: MemoryStore) -> None:
             return Clip(sound=bytes(32_000 * 30), container=Container.PCM, rate=16_000)
 
     with pytest.raises(NoAudio, match=r"30\.0 s of sound"):
-        speak(speaker(store, Endless()), (line("لا"),))
+        speak(cast(store, Endless()), (line("لا"),))
 
 
 def test_a_damaged_clip_is_spoken_again_when_it_is_needed(store: MemoryStore) -> None:
     engine = CountingEngine()
     known = speaker(store, engine)
-    speak(known)
-    clip, facts = known.clip(LINES[0])
+    speak(Cast(known))
+    clip, facts = known.clip(TEXTS[0])
     for name in store.blobs:
         store.blobs[name] = b"damaged"
-    assert known.facts(LINES[0]) == facts
+    assert known.facts(TEXTS[0]) == facts
     for name in store.blobs:
         store.blobs[name] = b"damaged"
-    assert known.clip(LINES[0]) == (clip, facts)
+    assert known.clip(TEXTS[0]) == (clip, facts)
     assert len(engine.asked) == 4
 
 
@@ -153,7 +161,7 @@ SCRIPT = Script(segments=tuple(Segment(role=Role.BODY, text=text) for text in TE
 
 
 def join(store: MemoryStore, script: Script = SCRIPT) -> tuple[Joiner, list[Event]]:
-    known = speaker(store, CountingEngine())
+    known = cast(store, CountingEngine())
     speak(known, script.lines)
     return Joiner(known, Cache(store, "frames", FramesFacts), 64, -16.0), []
 

@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 from audionews import config, executors
 from audionews.app.read import read_articles
 from audionews.app.show import publish_show
+from audionews.app.speech import make_episode, planned_build, refuse_too_costly
 from audionews.app.studio import Studio
-from audionews.errors import ArticleError, EngineError, UsageError
+from audionews.errors import ArticleError, EngineError, UsageError, did_you_mean
 from audionews.pipeline import events
+from audionews.pipeline.episode import section_key
 from audionews.readers import inputs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from concurrent.futures import Executor
+    from datetime import datetime
     from pathlib import Path
 
     from audionews.config import Settings
@@ -33,7 +36,10 @@ class Order:
         out: The output folder.
         voice: The name of a voice; None leaves the choice to the settings.
         headline: What the headline is, when the input does not say.
-        workers: "threads:4" or "processes:2"; None fits the machine.
+        workers: "threads:4" or "processes:2"; None fits the machine and the voice.
+        max_cost: What all of it may cost, in the currency of the voice's price; None is without limit.
+        section: The section that the articles stand in, where they do not say it.
+        publish_at: When they may be published, where they do not say it; aware.
     """
 
     names: tuple[str, ...]
@@ -41,6 +47,9 @@ class Order:
     voice: str | None = None
     headline: str | None = None
     workers: str | None = None
+    max_cost: float | None = None
+    section: str = ""
+    publish_at: datetime | None = None
 
 
 class _Failures:
@@ -87,15 +96,21 @@ def build(order: Order, settings: Settings, tell: Listener) -> int:
         SettingsError: The settings or the voice are wrong.
         StoreError: A folder cannot be read or written.
     """
+    _check_section(order, settings)
     studio = open_studio(settings, order.voice, order.out, tell)
     failures = _Failures(tell)
     done: dict[str, str] = {}
-    with executors.make_executor(order.workers) as executor:
-        for article in _articles(order, failures, tell):
+    articles = _articles(order, failures, tell)
+    if order.max_cost is not None:
+        known = tuple(articles)
+        refuse_too_costly(studio, known, order.max_cost)
+        articles = iter(known)
+    with executors.make_executor(order.workers or studio.cast.workers) as executor:
+        for article in articles:
             with failures.of(article.source):
                 _build_one(studio, article, executor, done, tell)
     if studio.episodes:
-        publish_show(studio, tell)
+        publish_show(settings, order.out, tell)
     return failures.exit_code(len(done))
 
 
@@ -106,22 +121,21 @@ def plan_build(order: Order, settings: Settings, tell: Listener) -> int:
         SettingsError: The settings or the voice are wrong.
         StoreError: A folder cannot be read.
     """
+    _check_section(order, settings)
     studio = open_studio(settings, order.voice, order.out, tell)
     failures = _Failures(tell)
     planned = 0
     for article in _articles(order, failures, tell):
         with failures.of(article.source):
-            plan = studio.plan(article)
-            missing = studio.speaker.missing(plan.script.lines) if plan.change != "unchanged" else {}
-            lines = len(plan.script.lines)
-            characters = sum(map(len, missing.values()))
-            tell(
-                events.BuildPlanned(
-                    source=article.source, change=plan.change, lines=lines, missing=len(missing), characters=characters
-                )
-            )
+            tell(planned_build(studio, article))
             planned += 1
     return failures.exit_code(planned)
+
+
+def _check_section(order: Order, settings: Settings) -> None:
+    if order.section and not section_key(order.section, settings.show):
+        what = f'the settings have no section "{order.section}"'
+        raise UsageError(what, f"{did_you_mean(order.section, settings.show.sections)} (sections of [show])")
 
 
 def _articles(order: Order, failures: _Failures, tell: Listener) -> Iterator[Article]:
@@ -129,16 +143,17 @@ def _articles(order: Order, failures: _Failures, tell: Listener) -> Iterator[Art
     for name in order.names:
         with failures.of(name):
             for source in inputs.expand([name]):
-                yield from _read(source, order.headline, failures, tell)
+                yield from _read(source, order, failures, tell)
 
 
-def _read(source: str, headline: str | None, failures: _Failures, tell: Listener) -> Iterator[Article]:
+def _read(source: str, order: Order, failures: _Failures, tell: Listener) -> Iterator[Article]:
     articles: list[Article] = []
     with failures.of(source):
-        articles.extend(read_articles(source, headline))
+        articles.extend(read_articles(source, order.headline))
     for article in articles:
         tell(events.ArticleRead(source=source, headline=article.headline))
-        yield article
+        section, publish_at = article.section or order.section, article.publish_at or order.publish_at
+        yield replace(article, section=section, publish_at=publish_at)
 
 
 def _build_one(studio: Studio, article: Article, executor: Executor, done: dict[str, str], tell: Listener) -> None:
@@ -152,9 +167,13 @@ def _build_one(studio: Studio, article: Article, executor: Executor, done: dict[
     if twin is not None and plan.change != "unchanged":
         what = f"{article.source} and {twin} have the same headline and date: they would be one episode"
         raise ArticleError(what, "give one of them a date or a headline of its own")
+    if plan.change == "removed" and plan.known:
+        restore = f"audionews remove --restore {plan.known.id}"
+        tell(events.Noticed(text=f"{article.source}: the episode was removed; to bring it back: {restore}"))
+        return
     lines, characters = len(plan.script.lines), sum(len(line.spoken) for line in plan.script.lines)
     tell(events.ScriptWritten(source=article.source, lines=lines, characters=characters))
-    episode, spoken = studio.make(plan, executor, tell)
+    plan, episode, spoken = make_episode(studio, plan, executor, tell)
     done[episode.id] = article.source
     studio.episodes[episode.id] = episode
     tell(_written(studio, article, episode, plan.change, spoken))

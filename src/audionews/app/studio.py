@@ -8,14 +8,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 import platformdirs
 
 from audionews import config, registry
 from audionews.errors import NoBody, SettingsError
-from audionews.pipeline import identity, show
+from audionews.model import Script
+from audionews.pipeline import events, identity, show
 from audionews.pipeline.cache import Cache
+from audionews.pipeline.cast import Cast, voice_facts
 from audionews.pipeline.diacritize import RememberingDiacritizer
-from audionews.pipeline.episode import Plan, Press, content_digest, describe, voice_facts
+from audionews.pipeline.episode import Plan, Press, content_digest, describe
 from audionews.pipeline.speak import ClipFacts, Speaker
 from audionews.pipeline.track import FramesFacts, Joiner
 from audionews.stores.local import LocalStore
@@ -25,11 +28,11 @@ from audionews.text.segment import segments
 from audionews.text.tashkeel import Tashkeel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from concurrent.futures import Executor
 
     from audionews.config import Settings
-    from audionews.model import Article, Episode, Script, Voice
+    from audionews.model import Article, Episode, Segment, Voice
     from audionews.pipeline.events import Listener
 
 
@@ -64,30 +67,48 @@ def open_lexicon(settings: Settings, voice: Voice) -> Lexicon:
 
 
 class Studio:
-    """Everything that turns articles into episodes with one voice.
+    """Everything that turns articles into episodes with one cast.
 
     Args:
         settings: Of the show.
-        voice: Who speaks.
+        voice: Who speaks, or leads where its file names others for some roles.
         out: The output folder.
         clock: Gives the time for what has none of its own.
+        instead_of: The voice that should speak and failed, or "".
     """
 
-    def __init__(self, settings: Settings, voice: Voice, out: Path, clock: Callable[[], datetime] = now) -> None:
+    def __init__(
+        self, settings: Settings, voice: Voice, out: Path, clock: Callable[[], datetime] = now, instead_of: str = ""
+    ) -> None:
         kept = LocalStore(cache_folder(), durable=False)
         frames = Cache(kept, "frames", FramesFacts)
         self.settings = settings
         self.clock = clock
         self.store = LocalStore(out)
-        self.speaker = Speaker(registry.engine(voice.engine), voice, Cache(kept, "clips", ClipFacts))
-        self.joiner = Joiner(self.speaker, frames, settings.bitrate, settings.loudness)
+        clips = Cache(kept, "clips", ClipFacts)
+        roles = {role: config.load_voice(name, settings) for role, name in voice.roles.items()}
+        speakers = {each.name: Speaker(registry.engine(each.engine), each, clips) for each in (voice, *roles.values())}
+        self.cast = Cast(
+            speakers[voice.name], {role: speakers[each.name] for role, each in roles.items()}, instead_of=instead_of
+        )
+        self.joiner = Joiner(self.cast, frames, settings.bitrate, settings.loudness)
         self.press = Press(self.store, frames, Cache(kept, "pictures", type(None)), settings.show)
         self.diacritizer = RememberingDiacritizer(Tashkeel(), kept)
 
     @cached_property
-    def lexicon(self) -> Lexicon:
-        """The program's lexicon with the show's own on top, as it holds for the voice."""
-        return open_lexicon(self.settings, self.speaker.voice)
+    def understudies(self) -> tuple[Studio, ...]:
+        """The studios with the voices that the voice's file names as fallback; they share the episodes."""
+        voice = self.cast.lead.voice
+        known = [config.load_voice(name, self.settings) for name in voice.fallback]
+        others = tuple(Studio(self.settings, each, self.store.root, self.clock, voice.name) for each in known)
+        for other in others:
+            other.episodes = self.episodes
+        return others
+
+    @cached_property
+    def lexicons(self) -> dict[Speaker, Lexicon]:
+        """The program's lexicon with the show's own on top, as it holds for each voice."""
+        return {speaker: open_lexicon(self.settings, speaker.voice) for speaker in self.cast.speakers}
 
     @cached_property
     def episodes(self) -> dict[str, Episode]:
@@ -95,14 +116,26 @@ class Studio:
         return {episode.id: episode for episode in show.read_episodes(self.store)}
 
     def script(self, article: Article) -> Script:
-        """Return the lines of an article, written out as they are spoken."""
-        voice, caps = self.speaker.voice, self.speaker.engine.caps
+        """Return the lines of an article, written out as they are spoken by the voice of their role."""
+        whole = segments(article)
+        written = {speaker: self._written(whole, speaker) for speaker in self.cast.speakers}
+        lines = [
+            line
+            for index, segment in enumerate(whole)
+            for line in written[self.cast.speaker(segment.role)].lines
+            if line.segment == index
+        ]
+        return Script(segments=written[self.cast.lead].segments, lines=tuple(lines))
+
+    def _written(self, whole: Sequence[Segment], speaker: Speaker) -> Script:
+        """Return the script as one speaker would speak all of it."""
+        voice = speaker.voice
         return write_script(
-            segments(article),
+            whole,
             pacing=voice.pacing,
             diacritizer=self.diacritizer,
-            lexicon=self.lexicon,
-            caps=caps,
+            lexicon=self.lexicons[speaker],
+            caps=speaker.engine.caps,
             pausal=voice.pausal,
         )
 
@@ -116,7 +149,7 @@ class Studio:
         if not script.lines:
             raise NoBody(f"{article.source} has nothing that can be spoken", "give an article in Arabic words")
         sound = (self.settings.bitrate, self.settings.loudness)
-        content = content_digest(article, script, self.speaker, self.settings.show, sound)
+        content = content_digest(article, script, self.cast, self.settings.show, sound)
         known = identity.find_published(article, self.episodes.values())
         return Plan(article=article, script=script, content=content, known=known)
 
@@ -134,8 +167,10 @@ class Studio:
         if plan.known and plan.change == "unchanged" and self.press.is_whole(plan.known):
             return plan.known, 0
         source = plan.article.source
-        spoken = self.speaker.speak(plan.script.lines, executor, source, tell)
+        lines, voice = plan.script.lines, self.cast.lead.voice.name
+        tell(events.SpeechPlanned(source=source, voice=voice, **msgspec.structs.asdict(self.cast.estimate(lines))))
+        spoken = self.cast.speak(lines, executor, source, tell)
         track = self.joiner.join(plan.script, executor, source, tell)
         facts = self.settings.show
-        episode = describe(plan, track, voice_facts(self.speaker), self.clock(), facts.timezone)
+        episode = describe(plan, track, voice_facts(self.cast), self.clock(), facts)
         return self.press.write(episode, track), spoken

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 @settings_option
 @headline_option
 @click.option("--workers", metavar="KIND:N", help="How to work in parallel: threads:4 or processes:2.")
+@click.option(
+    "--max-cost", type=float, metavar="AMOUNT", help="Stop before the first request when all would cost more."
+)
 @click.option("--dry-run", is_flag=True, help="Tell what would be done and write nothing.")
 @json_option
 @click.option("-q", "--quiet", is_flag=True, help="Print only results and errors.")
@@ -49,6 +52,7 @@ def command(articles: tuple[str, ...], out: Path, settings: Path | None, **optio
         voice=options["voice"],
         headline=options["headline"],
         workers=options["workers"],
+        max_cost=options["max_cost"],
     )
     tell = JsonReport() if options["as_json"] else Report(quiet=options["quiet"], verbose=options["verbose"] > 0)
     work = app.plan_build if options["dry_run"] else app.build

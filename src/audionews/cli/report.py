@@ -60,7 +60,19 @@ class Report:
     @__call__.register
     def _(self, event: events.BuildPlanned) -> None:
         what = f"{event.missing} of {event.lines} lines to speak, {event.characters} characters"
-        click.echo(f"{event.source}: {event.change}, {what}")
+        click.echo(f"{event.source}: {event.change}, {what}{_cost(event.cost)}")
+
+    @__call__.register
+    def _(self, event: events.SpeechPlanned) -> None:
+        if self._verbose or event.cost:
+            what = f"{event.cached} of {event.lines} lines from the cache, {event.requests} requests"
+            self._say(f"{event.source}: {event.voice}, {what}, {event.characters} characters{_cost(event.cost)}")
+
+    @__call__.register
+    def _(self, event: events.VoiceReplaced) -> None:
+        self._clear()
+        what = f"{event.instead_of} failed ({one_line(event.what)})"
+        self._say(f"{event.source}: {what}; {event.voice} speaks the whole episode instead")
 
     @__call__.register
     def _(self, event: events.LineSpoken) -> None:
@@ -106,3 +118,8 @@ class Report:
     def _clear(self) -> None:
         if self._bar:
             click.echo("\r\033[K", nl=False, err=True)
+
+
+def _cost(cost: float) -> str:
+    """Return the cost as the end of a sentence; nothing for what is free."""
+    return f", cost {cost:.4g}" if cost else ""

@@ -11,17 +11,18 @@ import msgspec
 
 from audionews.audio import cover, master, mp3, tags
 from audionews.errors import StoreError
-from audionews.model import Correction, Episode, VoiceFacts
+from audionews.model import Correction, Episode
 from audionews.pipeline import identity, show
+from audionews.pipeline.cast import voice_facts
 from audionews.pipeline.keys import digest, picture_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from audionews.model import Article, Script, ShowFacts, Track
+    from audionews.model import Article, Script, ShowFacts, Track, VoiceFacts
     from audionews.pipeline.cache import Cache
-    from audionews.pipeline.speak import Speaker
+    from audionews.pipeline.cast import Cast
     from audionews.pipeline.track import Frames
     from audionews.ports import BlobStore
 
@@ -43,53 +44,43 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def change(self) -> str:
-        """What would be done: new, corrected, remade or unchanged."""
+        """What would be done: new, corrected, remade or unchanged; nothing for one that was removed."""
         if self.known is None:
             return "new"
+        if self.known.removed:
+            return "removed"
         if self.known.content == self.content:
             return "unchanged"
         return "remade" if self.known.segments == self.script.segments else "corrected"
 
 
-def content_digest(
-    article: Article, script: Script, speaker: Speaker, facts: ShowFacts, sound: tuple[object, ...]
-) -> str:
+def content_digest(article: Article, script: Script, cast: Cast, facts: ShowFacts, sound: tuple[object, ...]) -> str:
     """Return the digest of all that the listener gets: equal means that there is nothing to do.
 
     Args:
         article: Its facts stand in the tags.
         script: Its lines are spoken.
-        speaker: Engine and voice.
-        facts: Of the show; they stand in the tags.
+        cast: Engines and voices.
+        facts: Of the show; some stand in the tags and on the cover.
         sound: Bitrate and target loudness.
     """
-    spoken = [(speaker.key(line), line.pause, line.written) for line in script.lines]
+    spoken = [(cast.key(line), line.pause, line.written) for line in script.lines]
     about = (article.headline, article.byline, article.link, article.language, article.date, script.segments)
+    place = (article.section, article.publish_at)
+    shown = (facts.title, facts.author, facts.base_url, facts.colour, facts.timezone)
     versions = (master.VERSION, tags.VERSION, cover.VERSION)
-    return digest(spoken, about, voice_facts(speaker), speaker.voice.gain, facts, sound, versions)
+    gains = [speaker.voice.gain for speaker in cast.speakers]
+    return digest(spoken, about, voice_facts(cast), gains, place, shown, sound, versions)
 
 
-def voice_facts(speaker: Speaker) -> VoiceFacts:
-    """Return what the listener is told about the voice."""
-    voice, engine = speaker.voice, speaker.engine
-    return VoiceFacts(
-        name=voice.name,
-        engine=engine.name,
-        engine_version=engine.version,
-        title=voice.title,
-        learned=engine.caps.learned,
-        licence=voice.licence,
-        credit=voice.credit,
-    )
-
-
-def describe(plan: Plan, track: Track, voice: VoiceFacts, now: datetime, timezone: str) -> Episode:
+def describe(plan: Plan, track: Track, voice: VoiceFacts, now: datetime, facts: ShowFacts) -> Episode:
     """Return the episode, but for the size and digest of its MP3, which are known when it is written.
 
-    GUID, id and publication date are made once and then kept. An article without a date is published now.
+    GUID, id and publication date are made once and then kept. An article without a date is published now; one that has
+    to wait, when it may be. A known episode keeps its section and its time when the article does not say them.
     """
     article, known = plan.article, plan.known
-    published = _published(article, now, timezone) if known is None else known.published
+    published = _published(article, now, facts.timezone) if known is None else known.published
     guid = identity.new_guid(article) if known is None else known.guid
     corrections = known.corrections if known else ()
     if plan.change == "corrected":
@@ -118,10 +109,19 @@ def describe(plan: Plan, track: Track, voice: VoiceFacts, now: datetime, timezon
         cues=track.cues,
         chapters=track.chapters,
         corrections=corrections,
+        section=section_key(article.section, facts) or (known.section if known else ""),
+        publish_at=article.publish_at or (known.publish_at if known else None),
     )
 
 
+def section_key(written: str, facts: ShowFacts) -> str:
+    """Return the key of the section of that key or name; "" when it has no feed of its own."""
+    return next((key for key, name in facts.sections.items() if written in {key, name}), "")
+
+
 def _published(article: Article, now: datetime, timezone: str) -> datetime:
+    if article.publish_at:
+        return article.publish_at
     return article.date.replace(tzinfo=ZoneInfo(timezone)) if article.date else now.replace(microsecond=0)
 
 
@@ -171,7 +171,8 @@ class Press:
 
     def draw(self, title: str) -> bytes:
         """Return the cover with this headline, or the show's own for the title of the show (JPEG)."""
-        key = picture_key(cover.VERSION, self.facts, title)
+        shown = (self.facts.title, self.facts.author, self.facts.colour)
+        key = picture_key(cover.VERSION, shown, title)
         art = self.pictures.blob(key)
         if art is None:
             art = cover.show_cover(self.facts) if title == self.facts.title else cover.episode_cover(self.facts, title)

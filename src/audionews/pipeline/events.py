@@ -38,13 +38,42 @@ class ScriptWritten(Event):
 
 
 class BuildPlanned(Event):
-    """What a build would do with the article: ``missing`` lines of ``characters`` in all would be spoken."""
+    """What a build would do with the article: ``missing`` lines of ``characters`` in all would be spoken.
+
+    Each is a request to the engine; ``cached`` lines are there. ``cost`` is in the currency of the voice's price.
+    """
 
     source: str
     change: str
     lines: int
     missing: int
     characters: int
+    cached: int = 0
+    cost: float = 0.0
+
+
+class SpeechPlanned(Event):
+    """What it takes to speak an article: ``cached`` of its ``lines`` are there, the others are so many requests.
+
+    ``cost`` is in the currency of the voice's price, and 0 where it has none.
+    """
+
+    source: str
+    voice: str
+    lines: int
+    cached: int
+    requests: int
+    characters: int
+    cost: float
+
+
+class VoiceReplaced(Event):
+    """A voice failed, and the one that its file names as fallback speaks the whole episode instead."""
+
+    source: str
+    voice: str
+    instead_of: str
+    what: str
 
 
 class LineSpoken(Event):

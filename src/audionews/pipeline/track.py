@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
+import numpy as np
 
 from audionews.audio import loudness, master, mp3, pcm
 from audionews.model import Cue, CueWord, Track
@@ -14,10 +15,11 @@ from audionews.pipeline.events import LineEncoded
 from audionews.pipeline.keys import frames_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from concurrent.futures import Executor
 
     from audionews.model import Line, Script
+    from audionews.pipeline.cast import Cast
     from audionews.pipeline.events import Listener
     from audionews.pipeline.speak import ClipFacts, Speaker
 
@@ -44,17 +46,17 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Joiner:
-    """The clips of a voice on their way into tracks.
+    """The clips of a cast on their way into tracks.
 
     Args:
-        speaker: Has the clips.
+        cast: Has the clips.
         cache: Keeps the encoded clips.
         bitrate: Of the MP3 in kbit/s.
         target: Loudness in LUFS.
     """
 
-    def __init__(self, speaker: Speaker, cache: Frames, bitrate: int, target: float) -> None:
-        self.speaker = speaker
+    def __init__(self, cast: Cast, cache: Frames, bitrate: int, target: float) -> None:
+        self.cast = cast
         self.cache = cache
         self.bitrate = bitrate
         self.target = target
@@ -65,40 +67,58 @@ class Joiner:
         Raises:
             EngineError: A damaged clip had to be spoken again and could not be.
         """
-        clips = [self.speaker.facts(line) for line in script.lines]
-        measured = _loudness(script, clips)
-        gain = loudness.gain_for(measured, self.target) + self.speaker.voice.gain
-        sound = master.Sound(rate=pcm.output_rate(clips[0].rate), bitrate=self.bitrate, target=self.target)
-        calls = [executor.submit(self.encode, line, gain, sound) for line in script.lines]
+        lines = script.lines
+        clips = [self.cast.speaker(line.role).facts(line.spoken) for line in lines]
+        gains = self._gains(lines, clips)
+        rate = max(pcm.output_rate(clip.rate) for clip in clips)
+        sound = master.Sound(rate=rate, bitrate=self.bitrate, target=self.target)
+        pairs = zip(lines, gains, strict=True)
+        calls = [
+            executor.submit(_encode, self.cast.speaker(line.role), self.cache, line, gain, sound)
+            for line, gain in pairs
+        ]
         pieces: list[Piece] = []
         try:
-            for line, clip, call in zip(script.lines, clips, calls, strict=True):
+            for line, clip, call in zip(lines, clips, calls, strict=True):
                 key, frames, cached = call.result()
                 pieces.append(Piece(line=line, clip=clip, key=key, frames=frames))
                 tell(LineEncoded(source=source, number=len(pieces), lines=len(calls), cached=cached))
         finally:
             for call in calls:
                 call.cancel()
-        return _lay(script, pieces, sound, measured + gain)
+        return _lay(script, pieces, sound, _loudness(zip(lines, clips, gains, strict=True)))
 
-    def encode(self, line: Line, gain: float, sound: master.Sound) -> tuple[str, FramesFacts, bool]:
-        """Return the address and the facts of the line's frames, and whether they were there already."""
-        key = frames_key(self.speaker.key(line), gain, line.pause, sound)
-        facts = self.cache.facts(key)
-        if facts is not None and self.cache.blob(key) is not None:
-            return key, facts, True
-        clip, known = self.speaker.clip(line)
-        encoded = master.encode(clip, known.measures, gain=gain, pause=line.pause, sound=sound)
-        facts = FramesFacts(size=len(encoded.frames), samples=encoded.samples, start=encoded.start, end=encoded.end)
-        self.cache.put(key, facts, encoded.frames)
-        return key, facts, False
+    def _gains(self, lines: Sequence[Line], clips: Sequence[ClipFacts]) -> list[float]:
+        """Return the gain in dB of each line: every voice is brought to the same loudness, then gets its own gain."""
+        gains: dict[Speaker, float] = {}
+        speakers = [self.cast.speaker(line.role) for line in lines]
+        for speaker in dict.fromkeys(speakers):
+            own = [(line, clip, 0.0) for line, clip, who in zip(lines, clips, speakers, strict=True) if who is speaker]
+            gains[speaker] = loudness.gain_for(_loudness(own), self.target) + speaker.voice.gain
+        return [gains[speaker] for speaker in speakers]
 
 
-def _loudness(script: Script, clips: Sequence[ClipFacts]) -> float:
-    """Return the loudness in LUFS of the clips with their pauses."""
-    pairs = zip(script.lines, clips, strict=True)
+def _encode(
+    speaker: Speaker, cache: Frames, line: Line, gain: float, sound: master.Sound
+) -> tuple[str, FramesFacts, bool]:
+    """Return the address and the facts of the line's frames, and whether they were there already."""
+    key = frames_key(speaker.key(line.spoken), gain, line.pause, sound)
+    facts = cache.facts(key)
+    if facts is not None and cache.blob(key) is not None:
+        return key, facts, True
+    clip, known = speaker.clip(line.spoken)
+    encoded = master.encode(clip, known.measures, gain=gain, pause=line.pause, sound=sound)
+    facts = FramesFacts(size=len(encoded.frames), samples=encoded.samples, start=encoded.start, end=encoded.end)
+    cache.put(key, facts, encoded.frames)
+    return key, facts, False
+
+
+def _loudness(lines: Iterable[tuple[Line, ClipFacts, float]]) -> float:
+    """Return the loudness in LUFS of clips with their pauses, each with so many dB of gain."""
     return loudness.integrated(
-        part for line, clip in pairs for part in (clip.measures.energies, loudness.pause(line.pause))
+        part
+        for line, clip, gain in lines
+        for part in ((np.asarray(clip.measures.energies) * 10 ** (gain / 10)).tolist(), loudness.pause(line.pause))
     )
 
 

@@ -1,0 +1,85 @@
+"""Who speaks an article and what it may cost: the voice, or its fallback; the limit before the first request."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from audionews.errors import ArticleError, EngineError, UsageError
+from audionews.pipeline.events import BuildPlanned, VoiceReplaced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from concurrent.futures import Executor
+
+    from audionews.app.studio import Studio
+    from audionews.model import Article, Episode
+    from audionews.pipeline.cast import Estimate
+    from audionews.pipeline.episode import Plan
+    from audionews.pipeline.events import Listener
+
+
+def make_episode(studio: Studio, plan: Plan, executor: Executor, tell: Listener) -> tuple[Plan, Episode, int]:
+    """Return the plan that was carried out, its episode and how many lines were spoken.
+
+    The episode is spoken as a whole by the studio's voice; when that fails, as a whole by the first voice of its
+    fallback that does not. Each such change is told.
+
+    Raises:
+        EngineError: The voice failed and there is no fallback, or that failed too.
+        StoreError: A folder cannot be written.
+    """
+    try:
+        return plan, *studio.make(plan, executor, tell)
+    except EngineError as error:
+        failure = error
+    for other in studio.understudies:
+        tell(_replaced(other, plan, failure))
+        again = other.plan(plan.article)
+        try:
+            return again, *other.make(again, executor, tell)
+        except EngineError as error:
+            failure = error
+    raise failure
+
+
+def planned_build(studio: Studio, article: Article) -> BuildPlanned:
+    """Return what a build would do with the article.
+
+    Raises:
+        NoBody: There is nothing to speak in it.
+    """
+    plan = studio.plan(article)
+    wanted = _estimate(studio, plan)
+    return BuildPlanned(
+        source=article.source,
+        change=plan.change,
+        lines=len(plan.script.lines),
+        missing=wanted.requests,
+        characters=wanted.characters,
+        cached=wanted.cached,
+        cost=wanted.cost,
+    )
+
+
+def refuse_too_costly(studio: Studio, articles: Iterable[Article], most: float) -> None:
+    """Raise a UsageError when speaking the articles would cost more than ``most``. Nothing is asked of a service."""
+    cost = 0.0
+    for article in articles:
+        with suppress(ArticleError):  # told when its turn comes
+            cost += _estimate(studio, studio.plan(article)).cost
+    if cost > most:
+        what = f"this would cost {cost:.4g}, and max_cost is {most:g}"
+        raise UsageError(what, "raise --max-cost, or build fewer articles at once")
+
+
+def _estimate(studio: Studio, plan: Plan) -> Estimate:
+    """Return what it takes to speak what the plan changes."""
+    return studio.cast.estimate(() if plan.change in {"unchanged", "removed"} else plan.script.lines)
+
+
+def _replaced(other: Studio, plan: Plan, failure: EngineError) -> VoiceReplaced:
+    cast = other.cast
+    return VoiceReplaced(
+        source=plan.article.source, voice=cast.lead.voice.name, instead_of=cast.instead_of, what=failure.message
+    )
