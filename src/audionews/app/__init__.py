@@ -1,6 +1,7 @@
 """The composition root: the only place that puts settings, plug-ins, stores and workers together."""
 
 from audionews.app.build import Order, build, open_studio, plan_build
+from audionews.app.lexicon import add_entry, check_entries, find_readings, list_entries, open_lexicon
 from audionews.app.read import read_articles
 from audionews.app.show import load_show, publish_show
 from audionews.app.studio import Studio
@@ -9,10 +10,15 @@ from audionews.app.voices import install_voice, list_voices, try_voice
 __all__ = [
     "Order",
     "Studio",
+    "add_entry",
     "build",
+    "check_entries",
+    "find_readings",
     "install_voice",
+    "list_entries",
     "list_voices",
     "load_show",
+    "open_lexicon",
     "open_studio",
     "plan_build",
     "publish_show",

@@ -12,6 +12,7 @@ import msgspec
 import platformdirs
 
 from audionews import config, registry
+from audionews.app.lexicon import open_lexicon
 from audionews.errors import NoBody, SettingsError
 from audionews.model import Script
 from audionews.pipeline import events, identity, show
@@ -22,7 +23,6 @@ from audionews.pipeline.episode import Plan, Press, content_digest, describe
 from audionews.pipeline.speak import ClipFacts, Speaker
 from audionews.pipeline.track import FramesFacts, Joiner
 from audionews.stores.local import LocalStore
-from audionews.text.lexicon import Lexicon, read_entries
 from audionews.text.script import write_script
 from audionews.text.segment import segments
 from audionews.text.tashkeel import Tashkeel
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from audionews.config import Settings
     from audionews.model import Article, Episode, Segment, Voice
     from audionews.pipeline.events import Listener
+    from audionews.text.lexicon import Lexicon
 
 
 def now() -> datetime:
@@ -53,17 +54,6 @@ def cache_folder() -> Path:
     """Return the folder of the caches: AUDIONEWS_CACHE, else the user's cache folder."""
     named = os.environ.get("AUDIONEWS_CACHE")
     return Path(named) if named else Path(platformdirs.user_cache_dir("audionews", appauthor=False))
-
-
-def open_lexicon(settings: Settings, voice: Voice) -> Lexicon:
-    """Return the program's lexicon with the show's own on top, as it holds for a voice.
-
-    Raises:
-        SettingsError: A lexicon is no TOML, or an entry has the wrong shape.
-    """
-    tables = config.read_lexicons(settings)
-    entries = [entry for source, table in tables for entry in read_entries(table, source)]
-    return Lexicon.select(entries, engine=voice.engine, voice=voice.name)
 
 
 class Studio:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from audionews import config, registry
-from audionews.app.studio import open_lexicon
+from audionews.app.lexicon import open_lexicon
 from audionews.audio.pcm import decode, to_16_bit
 from audionews.engines import install as installer
 from audionews.errors import SettingsError

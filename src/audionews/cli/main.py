@@ -17,6 +17,7 @@ COMMANDS = {
     "build": "Turn articles into episodes and publish the show.",
     "init": "Write a commented audionews.toml.",
     "inspect": "Show where every line of an article ends.",
+    "lexicon": "Say how names are read.",
     "script": "Show what is spoken for what is written.",
     "serve": "Serve the show, so that you can listen and subscribe.",
     "text": "Run one step of the Arabic front end.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 @voice_option
 @settings_option
 @headline_option
+@click.option("--doubtful", metavar="N", type=click.IntRange(1), help="Only the N words whose reading is least sure.")
 @json_option
-def command(article: str, voice: str | None, settings: Path | None, headline: str | None, *, as_json: bool) -> None:
+def command(article: str, voice: str | None, settings: Path | None, headline: str | None, **options: Any) -> None:  # noqa: ANN401 - click's
     """Show what is spoken for what is written.
 
     Each line as written, as spoken, and the pause after it.
@@ -28,6 +29,7 @@ def command(article: str, voice: str | None, settings: Path | None, headline: st
     \b
     Example:
       audionews script article.txt --voice ar-espeak
+      audionews script article.txt --doubtful 10
     """
     from pathlib import Path
 
@@ -37,7 +39,9 @@ def command(article: str, voice: str | None, settings: Path | None, headline: st
     studio = app.open_studio(config.load_settings(settings), voice, Path("output"), Report())
     for found in app.read_articles(article, headline):
         script = studio.script(found)
-        if as_json:
+        if options["doubtful"]:
+            _show_doubtful(script, options["doubtful"])
+        elif options["as_json"]:
             import msgspec
 
             click.echo(msgspec.json.encode(script).decode())
@@ -51,3 +55,14 @@ def _show(script: Script) -> None:
         click.echo(f"  written  {line.written}")
         click.echo(f"  spoken   {line.spoken}")
         click.echo(f"  pause    {line.pause} ms")
+
+
+def _show_doubtful(script: Script, most: int) -> None:
+    """Print sureness, written and spoken form of the words that an editor may want to look at, each once."""
+    doubtful: dict[tuple[str, str], float] = {}
+    for line in script.lines:
+        for word in line.words:
+            forms = (line.written[word.written_start : word.written_end], line.spoken[word.start : word.end])
+            doubtful[forms] = min(word.confidence, doubtful.get(forms, 1.0))
+    for (written, spoken), sure in sorted(doubtful.items(), key=lambda pair: pair[1])[:most]:
+        click.echo(f"{sure:.2f}\t{written}\t{spoken}")

@@ -17,8 +17,8 @@ from audionews.cli.options import settings_option
 def command(folder: Path, host: str, port: int, settings: Path | None) -> None:
     """Serve the show, so that you can listen and subscribe.
 
-    FOLDER is output when none is named. Ctrl-C ends. With no base URL in the settings, the feed carries the address that
-    it is served at.
+    FOLDER is output when none is named. Ctrl-C ends. With no base URL in the settings, the feed carries the address
+    that it is served at.
 
     \b
     Example:

@@ -1,0 +1,118 @@
+"""The lexicon as an editor works with it: what it holds, how a text is read by it, a new entry."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import asdict
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from audionews import config
+from audionews.config.voices import LEXICON
+from audionews.errors import UsageError
+from audionews.stores.local import LocalStore
+from audionews.text.letters import is_letter, is_mark, strip_marks
+from audionews.text.lexicon import Entry, Lexicon, read_entries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from audionews.config import Settings
+    from audionews.model import Voice
+
+
+def list_entries(settings: Settings) -> Iterator[tuple[str, Entry]]:
+    """Yield (file, entry) of the program's lexicon, then of the show's own: of two for one word the later one holds.
+
+    Raises:
+        SettingsError: A lexicon is no TOML, or an entry has the wrong shape.
+    """
+    for source, table in config.read_lexicons(settings):
+        for entry in read_entries(table, source):
+            yield source, entry
+
+
+def open_lexicon(settings: Settings, voice: Voice) -> Lexicon:
+    """Return the program's lexicon with the show's own on top, as it holds for a voice.
+
+    Raises:
+        SettingsError: A lexicon is no TOML, or an entry has the wrong shape.
+    """
+    entries = [entry for _, entry in list_entries(settings)]
+    return Lexicon.select(entries, engine=voice.engine, voice=voice.name)
+
+
+def find_readings(text: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """Yield (written, read) for every stretch of the text that the lexicon reads."""
+    words = text.split()
+    for match in lexicon.find(words):
+        yield " ".join(words[match.start : match.end]), " ".join(match.words)
+
+
+def add_entry(settings: Settings, entry: Entry) -> Path:
+    """Write an entry into the show's own lexicon and return its file. What stands there stays as it is.
+
+    Raises:
+        SettingsError: The entry, or what the file holds already, has the wrong shape.
+        UsageError: The file has an entry for these words in this table.
+        StoreError: The file cannot be written.
+    """
+    store = LocalStore(settings.folder)
+    path = store.path(LEXICON)
+    text = (store.read(LEXICON) or b"").decode()
+    if entry.written in tomllib.loads(text).get(entry.kind, {}):
+        raise UsageError(f'{path} has an entry for "{entry.written}"', "edit it there")
+    changed = _inserted(text, entry)
+    read_entries(tomllib.loads(changed), str(path))
+    store.write(LEXICON, [changed.encode()])
+    return path
+
+
+def check_entries(settings: Settings) -> Iterator[tuple[str, Entry, str]]:
+    """Yield (file, entry, what is doubtful about it).
+
+    Raises:
+        SettingsError: A lexicon is no TOML, or an entry has the wrong shape.
+    """
+    found = sorted(list_entries(settings), key=lambda pair: (pair[0], pair[1].written, pair[1].engine, pair[1].voice))
+    for _, same in groupby(found, key=lambda pair: (pair[0], pair[1].written, pair[1].engine, pair[1].voice)):
+        (source, entry), *others = same
+        for _, other in others:
+            yield source, other, f"is read {entry.reading} in the table {entry.kind} too"
+    for source, entry in found:
+        for doubt in _doubts(entry):
+            yield source, entry, doubt
+
+
+def _doubts(entry: Entry) -> Iterator[str]:
+    strange = sorted({char for char in entry.reading if not (is_letter(char) or is_mark(char) or char == " ")})
+    if strange:
+        yield f"has {' '.join(strange)} in its reading, which no Arabic voice can say"
+    if entry.reading == entry.written:
+        yield "says nothing that the written form does not say"
+    elif strip_marks(entry.reading) != entry.written and entry.reading != strip_marks(entry.reading):
+        yield "has other letters in its reading: fine when it is spelled out anew"
+
+
+def _inserted(text: str, entry: Entry) -> str:
+    """Return the text of a TOML file with the entry at the end of its table."""
+    facts = {key: value for key, value in asdict(entry).items() if key in {"engine", "voice"} and value}
+    reading = _quoted(entry.reading)
+    scope = "".join(f", {key} = {_quoted(value)}" for key, value in facts.items())
+    line = f"{_quoted(entry.written)} = " + (f"{{ reading = {reading}{scope} }}" if scope else reading)
+    lines = text.splitlines()
+    header = f"[{entry.kind}]"
+    if header not in lines:
+        return "\n".join([*lines, *([""] if lines else []), header, line, ""])
+    start = lines.index(header) + 1
+    end = next((at for at in range(start, len(lines)) if lines[at].startswith("[")), len(lines))
+    while end > start and not lines[end - 1].strip():
+        end -= 1
+    return "\n".join([*lines[:end], line, *lines[end:], ""])
+
+
+def _quoted(text: str) -> str:
+    return msgspec.json.encode(text).decode()  # a JSON string is a TOML string
