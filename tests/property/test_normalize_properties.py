@@ -17,8 +17,8 @@ SPEAKABLE = re.compile(rf"(?:{WORD.pattern}|[ {re.escape(''.join(PUNCTUATION))}]
 _ORDINARY = "قال الوزير إن الحكومة ستعقد اجتماعاً مع وفدٍ من المنظمة، وأضاف: «لا تراجع» عن القرار؛ فهل يُنفَّذ؟"
 ORDINARY = _ORDINARY.split()
 _NEWSY = """
-12 3.5 2024 2,000 1/3 5-7 10:30 % ٪ $ € ° - + / . : ، و ب لـ الـ بـ د. م أ.د. هـ ق.م عام سنة في من قُتل شخصاً ألف مليون
-مليار أكتوبر أكتوبر/ تشرين الأول الساعة صباحاً كم كلم م² كغ BBC F-16 CO2 A320 XXI aljazeera.net a@b.co #غزة_الآن @x 😀
+12 3.5 2024 2,000 1/3 5-7 10:30 % ٪ $ € ° - + / . : ، و ب لـ الـ بـ م هـ ق.م عام سنة في من قُتل شخصاً ألف مليون
+مليار أكتوبر أكتوبر/ تشرين الأول الساعة صباحاً كم كلم م² كغ BBC F-16 CO2 A320 XXI aljazeera.net a@b.co @x 😀
 ½ ١٢ ۱۲ ( ) « » " دولار درجة مئوية القرن المادة الدقيقة الرقم 0501234567 +966 50ر11 صفر فاز ت.غ & ﷺ ر.س بين إلى
 """
 NEWSY = _NEWSY.split()
@@ -111,10 +111,10 @@ def test_numbers_with_and_without_separators_are_said_alike(number: int) -> None
     ],
 )
 def test_a_hostile_paragraph_takes_linear_time(unit: str) -> None:
-    text = (unit * 20_000)[:20_000]
+    text = (unit * 8_000)[:8_000]
     began = time.process_time()
     normalize(text)
-    assert time.process_time() - began < 6  # about 1 s on an idle core; what is not linear takes minutes
+    assert time.process_time() - began < 5  # 0.4 s on an idle core; what backtracks without end takes minutes
 
 
 def test_a_news_paragraph_of_100_000_characters_takes_less_than_two_seconds() -> None:

@@ -11,6 +11,8 @@ import pytest
 from audionews.text import counted, decimals, normal, nouns, numbers, ordinals
 from audionews.text import normalize as normalize_module
 from audionews.text.letters import strip_marks
+from audionews.text.normal.latin import speak_latin
+from audionews.text.normal.spot import Spot
 from audionews.text.normalize import Piece, normalize, speak_text
 
 CASES = Path(__file__).parents[1] / "data" / "normalize.tsv"
@@ -136,3 +138,7 @@ def test_signs_that_cannot_be_said_are_silent() -> None:
     assert speak_text("&quot;سبق&quot; &#39;") == "سبق"
     assert speak_text("+ الخط -") == "الخط -"
     assert speak_text("﷼ 5") == "خمسة ريالات"
+
+
+def test_a_latin_rule_is_silent_where_no_latin_letter_begins() -> None:
+    assert speak_latin(Spot("5", 0, 0)) is None

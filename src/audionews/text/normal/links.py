@@ -62,7 +62,7 @@ def _speak_joined(text: str) -> str:
         if part.isdigit():
             words.append(cardinal(int(part), case=Case.GENITIVE) if len(part) < 5 else spell_digits(part))
         else:
-            words.append(speak_word(part) if part.isascii() else part)
+            words.append(speak_word(part) if part.isascii() else part.replace("\u0640", ""))
     return " ".join(words)
 
 

@@ -134,6 +134,9 @@ user يوزر
 name نيم
 mail ميل
 press برس
+chrome كروم
+skype سكايب
+zoom زوم
 max ماكس
 example إكزامبل
 cop كوب
