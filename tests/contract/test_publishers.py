@@ -11,7 +11,16 @@ from audionews.model import Show
 from audionews.ports import Publisher
 
 PUBLISHERS = tuple(registry.publishers())
-SHOWS = (make_show(3), make_show(0), make_show(2, dataclasses.replace(FACTS, base_url="")))
+SECTIONS = dataclasses.replace(FACTS, sections={"sport": "رياضة", "arts": "فنون"})
+SHOWS = (
+    make_show(3),
+    make_show(0),
+    make_show(2, dataclasses.replace(FACTS, base_url="")),
+    Show(
+        facts=SECTIONS,
+        episodes=tuple(dataclasses.replace(one, section="sport") for one in make_show(45).episodes),
+    ),
+)
 
 
 def files(publisher: Publisher, show: Show) -> dict[str, bytes]:
@@ -19,7 +28,7 @@ def files(publisher: Publisher, show: Show) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("publisher", PUBLISHERS, ids=lambda publisher: publisher.name)
-@pytest.mark.parametrize("show", SHOWS, ids=["published", "empty", "unpublished"])
+@pytest.mark.parametrize("show", SHOWS, ids=["published", "empty", "unpublished", "sections"])
 def test_rendering_is_pure_and_names_are_ascii_paths(publisher: Publisher, show: Show) -> None:
     made = files(publisher, show)
     assert isinstance(publisher, Publisher)
@@ -28,7 +37,7 @@ def test_rendering_is_pure_and_names_are_ascii_paths(publisher: Publisher, show:
     assert all(made.values())
 
 
-@pytest.mark.parametrize("show", SHOWS, ids=["published", "empty", "unpublished"])
+@pytest.mark.parametrize("show", SHOWS, ids=["published", "empty", "unpublished", "sections"])
 def test_no_two_publishers_write_the_same_file_or_what_the_pipeline_writes(show: Show) -> None:
     paths = [path for publisher in PUBLISHERS for path in files(publisher, show)]
     assert len(paths) == len(set(paths))
@@ -36,7 +45,7 @@ def test_no_two_publishers_write_the_same_file_or_what_the_pipeline_writes(show:
     assert not {"cover.jpg", *kept} & set(paths)
 
 
-@pytest.mark.parametrize("show", SHOWS[::2], ids=["published", "unpublished"])
+@pytest.mark.parametrize("show", [SHOWS[0], *SHOWS[2:]], ids=["published", "unpublished", "sections"])
 def test_every_address_on_pages_and_in_the_feed_leads_to_a_file(show: Show) -> None:
     written = {path: made for publisher in PUBLISHERS for path, made in files(publisher, show).items()}
     known = {*written, "cover.jpg"}

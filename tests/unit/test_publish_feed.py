@@ -9,9 +9,9 @@ from email.utils import parsedate_to_datetime
 from typing import overload
 
 import pytest
-from tests.newsroom import BASE, FACTS, make_episode, make_show
+from tests.newsroom import BASE, FACTS, corrected, make_episode, make_show
 
-from audionews.model import Episode, Show, ShowFacts
+from audionews.model import Correction, Episode, Show, ShowFacts
 from audionews.publishers.feed import FeedPublisher
 from audionews.publishers.feed_item import LONGEST, description
 from audionews.publishers.places import feed_guid
@@ -128,7 +128,7 @@ def test_the_kind_of_voice_is_told_in_tag_and_description(*, learned: bool, kind
     top = channel(Show(facts=FACTS, episodes=(episode,)))
     for place in (top, one_item(episode)):
         assert attribute(place, "podcast:txt", "purpose") == "ai-content"
-        assert (text(place, "podcast:txt") or "").startswith(f"audio: {kind}; ")
+        assert (text(place, "podcast:txt") or "").startswith(f"audio: {kind}")
     assert words in (text(one_item(episode), "description") or "")
 
 
@@ -242,6 +242,8 @@ class Shelf(Sequence[Episode]):
     def __getitem__(self, place: slice) -> Sequence[Episode]: ...
     def __getitem__(self, place: int | slice) -> Episode | Sequence[Episode]:
         assert isinstance(place, int)
+        if place >= self.total:
+            raise IndexError
         self.asked.append(place)
         return make_episode(place)
 
@@ -252,7 +254,7 @@ def relations(top: ET.Element) -> dict[str | None, str | None]:
 
 def test_older_episodes_stand_on_further_pages() -> None:
     show = Show(facts=FACTS, episodes=Shelf(650))
-    first, second, third = (parsed(b"".join(pieces)) for _, pieces in FeedPublisher().render(show))
+    third, second, first = (parsed(b"".join(pieces)) for _, pieces in FeedPublisher().render(show))
     assert [len(page.findall("item")) for page in (first, second, third)] == [300, 300, 50]
     assert relations(first) == {
         "self": f"{BASE}/feed.xml",
@@ -269,10 +271,52 @@ def test_older_episodes_stand_on_further_pages() -> None:
 def test_only_the_page_that_is_read_reads_its_episodes_and_each_once() -> None:
     shelf = Shelf(400)
     rendered: Iterator[tuple[str, object]] = FeedPublisher().render(Show(facts=FACTS, episodes=shelf))
-    assert next(rendered)[0] == "feed.xml"
+    assert next(rendered)[0] == "feed-2.xml"
     assert shelf.asked == []
     pages(Show(facts=FACTS, episodes=shelf))
-    assert shelf.asked == list(range(400))
+    assert sorted(shelf.asked) == list(range(400))
+
+
+def test_the_main_feed_comes_last_since_it_names_the_others() -> None:
+    facts = dataclasses.replace(FACTS, sections={"sport": "رياضة"})
+    paths = [path for path, _ in FeedPublisher().render(Show(facts=facts, episodes=Shelf(301)))]
+    assert paths == ["section-sport.xml", "feed-2.xml", "feed.xml"]
+
+
+def test_a_section_has_a_feed_of_its_own_with_its_own_name_guid_and_address() -> None:
+    facts = dataclasses.replace(
+        FACTS, sections={"sport": "رياضة", "arts": "فنون"}, section_guids={"sport": "guid-of-sport"}
+    )
+    episodes = tuple(dataclasses.replace(make_episode(n), section="sport" if n % 2 else "") for n in range(5))
+    made = pages(Show(facts=facts, episodes=episodes))
+    sport, arts = parsed(made["section-sport.xml"]), parsed(made["section-arts.xml"])
+    assert [text(item, "guid") for item in sport.findall("item")] == [episodes[1].guid, episodes[3].guid]
+    assert text(sport, "title") == f"{FACTS.title}: رياضة"
+    assert text(sport, "podcast:guid") == "guid-of-sport"
+    assert relations(sport) == {"self": f"{BASE}/section-sport.xml"}
+    assert arts.find("item") is None
+    assert len(parsed(made["feed.xml"]).findall("item")) == 5
+
+
+def test_only_the_newest_hundred_items_carry_their_chapters_and_all_link_to_them() -> None:
+    top = channel(Show(facts=FACTS, episodes=Shelf(150)))
+    items = top.findall("item")
+    assert [item.find("psc:chapters", SPACES) is not None for item in items] == [True] * 100 + [False] * 50
+    assert ["00:00:00" in (text(item, "description") or "") for item in items] == [True] * 100 + [False] * 50
+    assert all(item.find("podcast:chapters", SPACES) is not None for item in items)
+
+
+def test_a_hub_is_named_where_there_is_one() -> None:
+    facts = dataclasses.replace(FACTS, hub="https://hub.example.org/")
+    assert relations(channel(Show(facts=facts, episodes=())))["hub"] == "https://hub.example.org/"
+
+
+def test_a_correction_is_told_to_those_who_read_the_notes() -> None:
+    episode = corrected(make_episode(1))
+    notes = text(one_item(episode), "description") or ""
+    assert "صُحّحت هذه الحلقة في الخميس 20 يونيو 2024: صُحّح عدد الطيور" in notes
+    silent = dataclasses.replace(episode, corrections=(Correction(date=episode.updated),))
+    assert "صُحّحت هذه الحلقة في الخميس 20 يونيو 2024.</p>" in (text(one_item(silent), "description") or "")
 
 
 def test_a_show_without_episodes_has_a_valid_feed() -> None:

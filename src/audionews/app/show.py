@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime  # noqa: TC003 - msgspec reads the annotations at run time
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from audionews import registry
-from audionews.errors import StoreError
+from audionews.app.studio import cache_folder, now
+from audionews.errors import StoreError, UsageError
 from audionews.model import Show
 from audionews.pipeline import show
+from audionews.pipeline.cache import Cache
+from audionews.pipeline.episode import Press
 from audionews.pipeline.events import ShowPublished
-from audionews.publishers.places import COVER, FEED, INDEX, feed_guid
+from audionews.pipeline.track import FramesFacts
+from audionews.publishers.places import COVER, FEED, INDEX, feed_guid, section_file
 from audionews.stores.local import LocalStore
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-    from audionews.app.studio import Studio
     from audionews.config import Settings
-    from audionews.model import ShowFacts
+    from audionews.model import Episode, ShowFacts
     from audionews.pipeline.events import Listener
     from audionews.ports import BlobStore
 
@@ -28,48 +33,151 @@ FACTS = "show.json"
 
 
 class Kept(msgspec.Struct, frozen=True):
-    """What the show keeps for ever: its podcast:guid, made once from its first address."""
+    """What the show keeps for ever: its podcast:guid, made once from its first address, and those of its sections."""
 
     guid: str
+    sections: dict[str, str] = {}
 
 
-def load_show(settings: Settings, out: Path) -> Show:
-    """Return the show in the output folder.
+class Listed(msgspec.Struct, frozen=True, kw_only=True):
+    """An episode as ``list`` shows it."""
+
+    id: str
+    state: str
+    published: datetime
+    publish_at: datetime | None
+    section: str
+    seconds: int
+    title: str
+
+
+def load_show(settings: Settings, out: Path, clock: Callable[[], datetime] = now) -> Show:
+    """Return the show in the output folder: what is removed or has to wait is not in it.
+
+    Args:
+        settings: Of the show.
+        out: The output folder.
+        clock: Gives the time up to which episodes have waited.
 
     Raises:
         StoreError: A sidecar is damaged.
     """
-    store = LocalStore(out)
-    return Show(facts=with_guid(settings.show, store), episodes=show.read_episodes(store))
+    store, time = LocalStore(out), clock()
+    shelf = show.open_shelf(store, lambda episode: show.state_of(episode, time) is show.State.PUBLISHED)
+    return Show(facts=with_guids(settings.show, store), episodes=shelf)
 
 
-def publish_show(studio: Studio, tell: Listener) -> None:
-    """Bring feed, pages and cover of the show up to date.
+def publish_show(settings: Settings, out: Path, tell: Listener) -> Show:
+    """Bring feed, pages and cover of the show up to date, and return it.
 
     Raises:
         StoreError: A folder cannot be written.
     """
-    episodes = sorted(studio.episodes.values(), key=lambda episode: (episode.published, episode.id), reverse=True)
-    facts = with_guid(studio.settings.show, studio.store)
+    store, whole = LocalStore(out), load_show(settings, out)
+    facts = whole.facts
     if facts.guid:
-        studio.store.write(FACTS, [msgspec.json.encode(Kept(facts.guid))])
-    changed = studio.store.write(COVER, [studio.press.draw(facts.title)])
-    changed += show.publish(Show(facts=facts, episodes=episodes), registry.publishers(), studio.store)
-    feed, index = str(studio.store.path(FEED)), str(studio.store.path(INDEX))
-    tell(ShowPublished(feed=feed, index=index, episodes=len(episodes), changed=changed))
+        store.write(FACTS, [msgspec.json.encode(Kept(facts.guid, dict(facts.section_guids)))])
+    changed = int(store.write(COVER, [_cover(store, facts)]))
+    changed += show.publish(whole, registry.publishers(), store)
+    feed, index = str(store.path(FEED)), str(store.path(INDEX))
+    tell(ShowPublished(feed=feed, index=index, episodes=len(whole.episodes), changed=changed))
+    return whole
 
 
-def with_guid(facts: ShowFacts, store: BlobStore) -> ShowFacts:
+def _cover(store: BlobStore, facts: ShowFacts) -> bytes:
+    kept = LocalStore(cache_folder(), durable=False)
+    press = Press(store, Cache(kept, "frames", FramesFacts), Cache(kept, "pictures", type(None)), facts)
+    return press.draw(facts.title)
+
+
+def list_episodes(out: Path) -> list[Listed]:
+    """Return all episodes of an output folder, newest first, with their states.
+
+    Raises:
+        StoreError: A sidecar is damaged.
+    """
+    time = now()
+    return [
+        Listed(
+            id=episode.id,
+            state=show.state_of(episode, time),
+            published=episode.published,
+            publish_at=episode.publish_at,
+            section=episode.section,
+            seconds=round(episode.samples / episode.rate),
+            title=episode.title,
+        )
+        for episode in show.read_episodes(LocalStore(out))
+    ]
+
+
+def find_episode(out: Path, name: str) -> Episode:
+    """Return the episode of that id; the beginning of an id is enough where only one begins so.
+
+    Raises:
+        UsageError: There is none, or more than one.
+    """
+    found = [episode for episode in show.read_episodes(LocalStore(out)) if episode.id.startswith(name)]
+    if len(found) != 1 or not name:
+        what = f"{len(found)} episodes have an id that begins with {name}" if found else f"there is no episode {name}"
+        raise UsageError(what, f"audionews list --out {out}")
+    return found[0]
+
+
+def remove_episode(settings: Settings, out: Path, name: str, tell: Listener, *, purge: bool = False) -> Episode:
+    """Take an episode out of feed and pages, and return it.
+
+    Args:
+        settings: Of the show.
+        out: The output folder.
+        name: Its id, or the beginning of it.
+        tell: Is told that the show was published.
+        purge: Delete its sound and its cover as well.
+
+    Raises:
+        UsageError: There is no such episode.
+        StoreError: A folder cannot be written.
+    """
+    episode = find_episode(out, name)
+    show.mark_removed(LocalStore(out), episode, removed=True)
+    publish_show(settings, out, tell)
+    show.clear(LocalStore(out), episode, purge=purge)
+    return episode
+
+
+def restore_episode(settings: Settings, out: Path, name: str, tell: Listener) -> Episode:
+    """Put a removed episode back into feed and pages, and return it.
+
+    Raises:
+        UsageError: There is no such episode, or its sound is gone.
+        StoreError: A folder cannot be written.
+    """
+    episode, store = find_episode(out, name), LocalStore(out)
+    show.mark_removed(store, episode, removed=False)
+    if not store.path(show.sound_file(episode.id)).exists():
+        raise UsageError(f"the sound of {episode.id} was purged", "build its article again: it is no longer removed")
+    publish_show(settings, out, tell)
+    return episode
+
+
+def with_guids(facts: ShowFacts, store: BlobStore) -> ShowFacts:
     """Return the facts with the show's podcast:guid: the kept one, else one of its address, else none yet.
 
     Raises:
         StoreError: The kept one is damaged.
     """
-    kept = store.read(FACTS)
-    if kept is not None:
-        try:
-            return replace(facts, guid=msgspec.json.decode(kept, type=Kept).guid)
-        except msgspec.DecodeError as error:
-            remedy = "put it back from a backup, or copy podcast:guid from the published feed into it"
-            raise StoreError(f"{FACTS} is damaged: {error}", remedy) from error
-    return replace(facts, guid=feed_guid(f"{facts.base_url}/{FEED}")) if facts.base_url else facts
+    kept, base = _kept(store), facts.base_url
+    guid = kept.guid or (feed_guid(f"{base}/{FEED}") if base else "")
+    made = {key: feed_guid(f"{base}/{section_file(key)}") for key in facts.sections} if base else {}
+    return replace(facts, guid=guid, section_guids=made | kept.sections)
+
+
+def _kept(store: BlobStore) -> Kept:
+    blob = store.read(FACTS)
+    if blob is None:
+        return Kept("")
+    try:
+        return msgspec.json.decode(blob, type=Kept)
+    except msgspec.DecodeError as error:
+        remedy = "put it back from a backup, or copy podcast:guid from the published feed into it"
+        raise StoreError(f"{FACTS} is damaged: {error}", remedy) from error

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, overload
 
 import msgspec
 
@@ -11,13 +14,31 @@ from audionews.errors import StoreError
 from audionews.model import Episode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import datetime
 
     from audionews.model import Show
     from audionews.ports import BlobStore, Publisher
 
 FOLDER = "episodes/"
 _SIDECAR = re.compile(r"episodes/\d{4}-\d\d-\d\d-[0-9a-f]{8}\.json")
+_LISTS = ("archive", "feed-", "index-", "section-")  # how the names of pages begin that come and go with the episodes
+
+
+class State(StrEnum):
+    """Whether listeners get an episode."""
+
+    PUBLISHED = "published"
+    WAITING = "waiting"  # for its time
+    REMOVED = "removed"
+
+
+def state_of(episode: Episode, now: datetime) -> State:
+    """Return whether listeners get the episode at that time."""
+    if episode.removed:
+        return State.REMOVED
+    waits = episode.publish_at is not None and episode.publish_at > now
+    return State.WAITING if waits else State.PUBLISHED
 
 
 def sidecar(episode_id: str) -> str:
@@ -35,15 +56,55 @@ def cover_file(episode_id: str) -> str:
     return f"{FOLDER}{episode_id}.jpg"
 
 
+class Shelf(Sequence[Episode]):
+    """Episodes of a store in a given order. Each is read when it is asked for, so that thousands take no room."""
+
+    def __init__(self, store: BlobStore, ids: Sequence[str]) -> None:
+        self._store = store
+        self._ids = ids
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @overload
+    def __getitem__(self, place: int) -> Episode: ...
+    @overload
+    def __getitem__(self, place: slice) -> Shelf: ...
+    def __getitem__(self, place: int | slice) -> Episode | Shelf:
+        if isinstance(place, slice):
+            return Shelf(self._store, self._ids[place])
+        return _read(self._store, sidecar(self._ids[place]))
+
+
+def open_shelf(store: BlobStore, wanted: Callable[[Episode], bool]) -> Shelf:
+    """Return the finished episodes that are wanted, newest first.
+
+    Raises:
+        StoreError: A sidecar is damaged. Nothing is guessed: it holds the GUID.
+    """
+    found = ((episode.published, episode.id) for episode in _each(store) if wanted(episode))
+    return Shelf(store, [episode_id for _, episode_id in sorted(found, reverse=True)])
+
+
 def read_episodes(store: BlobStore) -> list[Episode]:
     """Return the finished episodes, newest first.
 
     Raises:
         StoreError: A sidecar is damaged. Nothing is guessed: it holds the GUID.
     """
-    names = filter(_SIDECAR.fullmatch, store.names(FOLDER))
-    found = [_decode(name, blob) for name in names if (blob := store.read(name)) is not None]
-    return sorted(found, key=lambda episode: (episode.published, episode.id), reverse=True)
+    return sorted(_each(store), key=lambda episode: (episode.published, episode.id), reverse=True)
+
+
+def _each(store: BlobStore) -> Iterator[Episode]:
+    names = list(filter(_SIDECAR.fullmatch, store.names(FOLDER)))
+    return (_read(store, name) for name in names)
+
+
+def _read(store: BlobStore, name: str) -> Episode:
+    blob = store.read(name)
+    if blob is None:
+        raise StoreError(f"{name} is gone", "another program changes the folder: run again when it is done")
+    return _decode(name, blob)
 
 
 def encode_sidecar(episode: Episode) -> bytes:
@@ -52,12 +113,37 @@ def encode_sidecar(episode: Episode) -> bytes:
 
 
 def publish(show: Show, publishers: Iterable[Publisher], store: BlobStore) -> int:
-    """Render everything and return how many files changed. The feed comes last: it names only what is there."""
+    """Render everything and return how many files changed. The feed comes last: it names only what is there.
+
+    Pages of lists that there are no longer, because episodes were removed, go after that.
+    """
     changed = 0
+    top = set()  # what lies beside the feed; the many files of episodes are not kept in mind
     for publisher in sorted(publishers, key=lambda publisher: (publisher.name == "feed", publisher.name)):
         for name, pieces in publisher.render(show):
             changed += store.write(name, pieces)
-    return changed
+            if "/" not in name:
+                top.add(name)
+    stale = [name for begin in _LISTS for name in store.names(begin) if name not in top]
+    for name in stale:
+        store.remove(name)
+    return changed + len(stale)
+
+
+def mark_removed(store: BlobStore, episode: Episode, *, removed: bool) -> None:
+    """Write into the sidecar whether the episode is removed.
+
+    The sidecar always stays: it keeps the GUID, so that a later build of the same article does not bring it back.
+    """
+    store.write(sidecar(episode.id), [encode_sidecar(replace(episode, removed=removed))])
+
+
+def clear(store: BlobStore, episode: Episode, *, purge: bool) -> None:
+    """Remove what was rendered of an episode that nothing names any more; its sound and its cover only when purging."""
+    kept = {sidecar(episode.id), *(() if purge else (sound_file(episode.id), cover_file(episode.id)))}
+    for name in list(store.names(f"{FOLDER}{episode.id}.")):
+        if name not in kept:
+            store.remove(name)
 
 
 def _decode(name: str, blob: bytes) -> Episode:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from audionews.model import Role
 from audionews.publishers.embed import discovery
-from audionews.publishers.layout import Page, dateline, document, player
+from audionews.publishers.layout import Page, dateline, document, home_banner, player
 from audionews.publishers.markup import compact_json, element, escape, web_address
-from audionews.publishers.places import FEED, INDEX, file_of
+from audionews.publishers.places import FEED, INDEX, file_of, section_file
 from audionews.publishers.times import arabic_date, seconds, short_clock, whole_seconds
 from audionews.text.wording import source_type, voice_notice, voice_rows
 
@@ -39,8 +39,7 @@ def episode_page(episode: Episode, facts: ShowFacts, newer: Episode | None, olde
         kind="episode",
         title=f"{episode.title} | {facts.title}",
         description=_description(episode),
-        banner=f'<div class="width"><a href="../{INDEX}"><img src="../audionews.svg" width="32" height="32" alt="">'
-        f"<span>{escape(facts.title)}</span></a></div>",
+        banner=home_banner(facts, f"../{INDEX}"),
         main="\n".join((_article(episode, facts), _neighbours(newer, older))),
         properties=_properties(episode, facts),
         head=f'<script type="application/ld+json">{compact_json(_linked_data(episode, facts))}</script>'
@@ -57,13 +56,23 @@ def _description(episode: Episode) -> str:
 def _article(episode: Episode, facts: ShowFacts) -> str:
     times = _segment_times(episode)
     byline = element("p", episode.byline, **{"class": "byline"}) if episode.byline else ""
+    head = f"{_section(episode, facts)}<h1{times.get(0, '')}>{escape(episode.title)}</h1>{byline}{dateline(episode)}"
     return (
-        f"<article><header><h1{times.get(0, '')}>{escape(episode.title)}</h1>{byline}{dateline(episode)}</header>\n"
+        f"<article><header>{head}</header>\n"
         f"{player(episode, facts, '')}\n"
         f'<div class="columns"><div class="text">{"".join(_text(episode, times))}</div>\n'
         f'<aside aria-label="عن الحلقة">{chapter_list(episode)}{_corrections(episode)}{_about(episode)}</aside></div>'
         "</article>"
     )
+
+
+def _section(episode: Episode, facts: ShowFacts) -> str:
+    """Return a link to the section of the episode, where it has a page."""
+    name = facts.sections.get(episode.section)
+    if name is None:
+        return ""
+    link = element("a", name, href=f"../{section_file(episode.section, 'html')}")
+    return f'<p class="kicker">{link}</p>'
 
 
 def _segment_times(episode: Episode) -> Mapping[int, str]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from audionews.publishers.feed_item import LONGEST, item
 from audionews.publishers.markup import element, escape, web_address
-from audionews.publishers.places import COVER, FEED, INDEX, base_of, numbered
+from audionews.publishers.parts import sections
+from audionews.publishers.places import COVER, FEED, INDEX, base_of, numbered, section_file
 from audionews.text.wording import source_type, voice_notice
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from audionews.model import Episode, Show, ShowFacts
 
 PAGE = 300  # items; more than half a megabyte is a burden on every client that looks for news
+CHAPTERED = 100  # the newest items that carry their chapters in the feed itself; all have them in a file
 _OPEN = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0"
@@ -30,21 +32,31 @@ _FREQUENCIES = {"FREQ=DAILY": "يوميًّا", "FREQ=WEEKLY": "أسبوعيًّ
 
 
 class FeedPublisher:
-    """Writes ``feed.xml`` and, for older episodes, ``feed-2.xml`` and so on (RFC 5005, paged feeds)."""
+    """Writes ``feed.xml`` and, for older episodes, ``feed-2.xml`` and so on (RFC 5005, paged feeds).
+
+    Each section has a feed of its own, ``section-KEY.xml``, which is paged in the same way.
+    """
 
     name = "feed"
 
     def render(self, show: Show) -> Iterator[tuple[str, Iterable[bytes]]]:
-        """Yield each page of the feed. A page reads its episodes when its bytes are taken."""
-        for page in range(1, _pages(show) + 1):
-            yield numbered(FEED, page), _page(show, page)
+        """Yield each page of each feed, the main one last. A page reads its episodes when its bytes are taken."""
+        for key, section in sections(show):
+            yield from _feed(section, section_file(key))
+        yield from _feed(show, FEED)
+
+
+def _feed(show: Show, name: str) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """Yield the pages of a feed, the newest last: it names the others."""
+    for page in range(_pages(show), 0, -1):
+        yield numbered(name, page), _page(show, name, page)
 
 
 def _pages(show: Show) -> int:
     return max(1, -(-len(show.episodes) // PAGE))
 
 
-def _page(show: Show, page: int) -> Iterator[bytes]:
+def _page(show: Show, name: str, page: int) -> Iterator[bytes]:
     """Yield the bytes of one page. Its items are made first, because the head names the newest change in them."""
     places = range((page - 1) * PAGE, min(page * PAGE, len(show.episodes)))
     newest: Episode | None = None
@@ -54,8 +66,8 @@ def _page(show: Show, page: int) -> Iterator[bytes]:
         episode = show.episodes[place]
         newest = newest or episode
         changed = max(changed or episode, episode, key=lambda one: one.updated)
-        items.append(item(episode, show.facts).encode())
-    head = (*_identity(show.facts), *_links(show, page), *_apple(show.facts), *_podcasting(show.facts))
+        items.append(item(episode, show.facts, chaptered=place < CHAPTERED).encode())
+    head = (*_identity(show.facts), *_links(show, name, page), *_apple(show.facts), *_podcasting(show.facts))
     yield "\n".join((_OPEN.rstrip(), *head, *_news(newest, changed), "")).encode()
     yield from items
     yield _CLOSE.encode()
@@ -80,7 +92,7 @@ def _shortened(text: str) -> str:
     return text if len(raw) <= LONGEST else raw[: LONGEST - len("…".encode())].decode(errors="ignore") + "…"
 
 
-def _links(show: Show, page: int) -> Iterator[str]:
+def _links(show: Show, name: str, page: int) -> Iterator[str]:
     last = _pages(show)
     named = {"self": page}
     if last > 1:
@@ -88,8 +100,10 @@ def _links(show: Show, page: int) -> Iterator[str]:
         named |= {"previous": page - 1} if page > 1 else {}
         named |= {"next": page + 1} if page < last else {}
     for relation, number in named.items():
-        url = escape(f"{base_of(show.facts)}/{numbered(FEED, number)}")
+        url = escape(f"{base_of(show.facts)}/{numbered(name, number)}")
         yield f'<atom:link rel="{relation}" type="application/rss+xml" href="{url}"/>'
+    if show.facts.hub:
+        yield f'<atom:link rel="hub" href="{escape(show.facts.hub)}"/>'
 
 
 def _apple(facts: ShowFacts) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from audionews.model import Role
 from audionews.publishers.markup import element, escape, web_address
 from audionews.publishers.places import base_of, file_of
-from audionews.publishers.times import clock, milliseconds, short_clock, whole_seconds
+from audionews.publishers.times import arabic_date, clock, milliseconds, short_clock, whole_seconds
 from audionews.text.wording import source_type, voice_notice
 
 if TYPE_CHECKING:
@@ -21,16 +21,23 @@ LONGEST = 4000  # bytes of a description, Apple's limit
 _NAME = 128  # characters of a podcast:person or podcast:soundbite
 
 
-def item(episode: Episode, facts: ShowFacts) -> str:
+def item(episode: Episode, facts: ShowFacts, *, chaptered: bool = True) -> str:
     """Return the episode as an RSS item.
+
+    Args:
+        episode: The episode.
+        facts: Of the show.
+        chaptered: Whether the chapters stand in it, as far as the show wants that; it links to them in any case.
 
     Sources: RSS 2.0, Apple's podcast RSS requirements, PSP-1, the podcast namespace, Podlove Simple Chapters.
     """
-    chapters = _inline_chapters(episode) if facts.inline_chapters else ()
-    return "\n".join(("<item>", *_essentials(episode, facts), *_companions(episode, facts), *chapters, "</item>\n"))
+    chapters = _inline_chapters(episode) if chaptered and facts.inline_chapters else ()
+    notes = description(episode, facts, chaptered=chaptered)
+    tags = (*_essentials(episode, facts, notes), *_companions(episode, facts), *chapters)
+    return "\n".join(("<item>", *tags, "</item>\n"))
 
 
-def _essentials(episode: Episode, facts: ShowFacts) -> Iterator[str]:
+def _essentials(episode: Episode, facts: ShowFacts, notes: str) -> Iterator[str]:
     def at(kind: str) -> str:
         return f"{base_of(facts)}/{file_of(episode, kind)}"
 
@@ -38,7 +45,7 @@ def _essentials(episode: Episode, facts: ShowFacts) -> Iterator[str]:
     yield f'<enclosure url="{escape(at("mp3"))}" length="{episode.size}" type="audio/mpeg"/>'
     yield element("guid", episode.guid, isPermaLink="false")
     yield element("pubDate", format_datetime(episode.published))
-    yield f"<description><![CDATA[{description(episode, facts)}]]></description>"
+    yield f"<description><![CDATA[{notes}]]></description>"
     yield element("link", web_address(episode.link) or at("html"))
     yield element("itunes:duration", str(whole_seconds(episode.samples, episode.rate)))
     yield element("itunes:explicit", str(facts.explicit).lower())
@@ -58,9 +65,7 @@ def _companions(episode: Episode, facts: ShowFacts) -> Iterator[str]:
     yield from _soundbite(episode)
     if episode.byline:
         yield element("podcast:person", episode.byline[:_NAME], role="author", group="writing")
-    yield element(
-        "podcast:txt", f"audio: {source_type(episode.voice)}; {voice_notice(episode.voice)}", purpose="ai-content"
-    )
+    yield element("podcast:txt", f"audio: {source_type(episode.voice)}", purpose="ai-content")
 
 
 def _soundbite(episode: Episode) -> Iterator[str]:
@@ -84,20 +89,29 @@ def _inline_chapters(episode: Episode) -> Iterator[str]:
     yield "</psc:chapters>"
 
 
-def description(episode: Episode, facts: ShowFacts) -> str:
+def description(episode: Episode, facts: ShowFacts, *, chaptered: bool = True) -> str:
     """Return the show notes: HTML with p, ul, li and a only, at most 4,000 bytes.
 
     What does not fit is left out, chapters first, then summary points; the notice about the voice always stays.
     """
-    notice = f"<p>{escape(voice_notice(episode.voice))}</p>"
+    notice = "".join(
+        f"<p>{escape(words)}</p>" for words in (voice_notice(episode.voice), correction_line(episode)) if words
+    )
     room = LONGEST - _size([notice, "<ul></ul>"])
     source = _fitting([_source(episode, facts)], room)
     points = _fitting([f"<li>{escape(point)}</li>" for point in episode.summary], room - _size(source))
-    chapters = _fitting(
-        [_chapter_line(episode, chapter) for chapter in episode.chapters], room - _size(source + points)
-    )
+    lines = [_chapter_line(episode, chapter) for chapter in episode.chapters] if chaptered else []
+    chapters = _fitting(lines, room - _size(source + points))
     listed = ["<ul>", *points, "</ul>"] if points else []
     return "".join([*listed, *source, notice, *chapters])
+
+
+def correction_line(episode: Episode) -> str:
+    """Return when the episode was corrected last, and what was; "" when it never was."""
+    if not episode.corrections:
+        return ""
+    last = episode.corrections[-1]
+    return f"صُحّحت هذه الحلقة في {arabic_date(last.date)}" + (f": {last.note}" if last.note else ".")
 
 
 def _source(episode: Episode, facts: ShowFacts) -> str:

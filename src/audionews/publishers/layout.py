@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from audionews.audio.colour import BLACK, WHITE, Colour, contrast, mix, parse, readable
 from audionews.publishers.markup import element, escape, web_address
-from audionews.publishers.places import FEED, ICON, INDEX, PLAYER, STYLE
+from audionews.publishers.places import ARCHIVE, FEED, ICON, INDEX, PLAYER, STYLE
 from audionews.publishers.times import arabic_date, arabic_length, whole_seconds
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class Page:
         main: The HTML of its main part.
         properties: What links to it show (Open Graph): name and content.
         head: More elements of the head, as HTML.
+        feed: Path of the feed with the episodes of the page.
     """
 
     path: str
@@ -46,6 +47,7 @@ class Page:
     main: str
     properties: Mapping[str, str]
     head: str = ""
+    feed: str = FEED
 
 
 def root_of(path: str) -> str:
@@ -87,7 +89,7 @@ def _head(page: Page, facts: ShowFacts) -> tuple[str, ...]:
         f'<meta name="theme-color" content="{parse(facts.colour)}">',
         f'<link rel="stylesheet" href="{root}{STYLE}">',
         f'<link rel="icon" href="{root}{ICON}" type="image/svg+xml">',
-        f'<link rel="alternate" type="application/rss+xml" title="{escape(facts.title)}" href="{root}{FEED}">',
+        f'<link rel="alternate" type="application/rss+xml" title="{escape(facts.title)}" href="{root}{page.feed}">',
         f'<link rel="canonical" href="{escape(here)}">' if facts.base_url else "",
         *(f'<meta property="{name}" content="{escape(text)}">' for name, text in properties.items() if text),
         f'<script src="{root}{PLAYER}" defer></script>',
@@ -99,9 +101,18 @@ def _footer(facts: ShowFacts, root: str) -> str:
     home = web_address(facts.link)
     newsroom = element("a", facts.author, href=home) if home else element("span", facts.author)
     rights = f"<p>{escape(facts.copyright)}</p>" if facts.copyright else ""
-    show = f'<a href="{root}{INDEX}">كل الحلقات</a>'
+    show = f'<a href="{root}{INDEX}">كل الحلقات</a><a href="{root}{ARCHIVE}">الأرشيف</a>'
     links = f'<nav aria-label="روابط الموقع">{newsroom}{show}<a href="{root}{FEED}">خلاصة RSS</a></nav>'
     return f'<div class="width">{links}{rights}</div>'
+
+
+def home_banner(facts: ShowFacts, home: str) -> str:
+    """Return the banner of a page below the index: the emblem and the name of the show, which lead to it."""
+    root = home.removesuffix(INDEX)
+    return (
+        f'<div class="width"><a href="{home}"><img src="{root}{ICON}" width="32" height="32" alt="">'
+        f"<span>{escape(facts.title)}</span></a></div>"
+    )
 
 
 def dateline(episode: Episode) -> str:

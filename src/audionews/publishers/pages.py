@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from audionews.publishers.archive import archive_pages
 from audionews.publishers.embed import embed_page, oembed
 from audionews.publishers.episode_page import episode_page
 from audionews.publishers.index import index_pages
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class PagesPublisher:
-    """Writes ``index.html``, ``episodes/ID.html``, ``ID.embed.html``, ``ID.oembed.json``, the style and the player."""
+    """Writes index, sections, archive, ``episodes/ID.html``, ``ID.embed.html``, ``ID.oembed.json``, style, player."""
 
     name = "pages"
 
@@ -31,6 +32,7 @@ class PagesPublisher:
             yield file_of(episode, "embed.html"), (embed_page(episode, show.facts),)
             if show.facts.base_url:
                 yield file_of(episode, "oembed.json"), (oembed(episode, show.facts),)
+        yield from archive_pages(show)
         yield from index_pages(show)
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 FEED = "feed.xml"
 INDEX = "index.html"
+ARCHIVE = "archive.html"
 COVER = "cover.jpg"
 STYLE = "audionews.css"
 PLAYER = "audionews.js"
@@ -33,6 +34,11 @@ def numbered(name: str, page: int) -> str:
     """
     stem, dot, kind = name.partition(".")
     return name if page == 1 else f"{stem}-{page}{dot}{kind}"
+
+
+def section_file(key: str, kind: str = "xml") -> str:
+    """Return the path of the feed of a section, or of its page: ``section_file("sport", "html")``."""
+    return f"section-{key}.{kind}"
 
 
 def base_of(facts: ShowFacts) -> str:

@@ -72,6 +72,15 @@ def arabic_date(date: datetime) -> str:
     return f"{_DAYS[date.weekday()]} {date.day} {_MONTHS[date.month - 1]} {date.year}"
 
 
+def arabic_month(year: int, month: int) -> str:
+    """Return the month in Arabic words.
+
+    >>> arabic_month(2024, 6)
+    'يونيو 2024'
+    """
+    return f"{_MONTHS[month - 1]} {year}"
+
+
 def arabic_length(whole: int) -> str:
     """Return a duration in Arabic words; the counted noun agrees with its number.
 

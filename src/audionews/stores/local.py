@@ -85,12 +85,28 @@ class LocalStore:
             raise StoreError(f"cannot remove {self.path(name)}: {error.strerror}", _REMEDY) from error
 
     def names(self, prefix: str = "") -> Iterator[str]:
-        """Yield the names that start with the prefix, sorted; left-overs of a killed write are passed over."""
-        folder = self.path(prefix.rpartition("/")[0])
-        for path in sorted(folder.rglob("*")):
-            name = path.relative_to(self.root).as_posix()
-            if name.startswith(prefix) and not path.name.startswith(_TEMPORARY) and path.is_file():
-                yield name
+        """Yield the names that start with the prefix, sorted; left-overs of a killed write are passed over.
+
+        Folders that cannot hold such a name are not looked into.
+        """
+        return _below(self.path(""), "", prefix)
+
+
+def _below(folder: Path, within: str, prefix: str) -> Iterator[str]:
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(f"{within}{one.name}{'/' * one.is_dir()}" for one in entries if not _is_left_over(one.name))
+    except FileNotFoundError:
+        return
+    for name in found:
+        if name.endswith("/") and (name.startswith(prefix) or prefix.startswith(name)):
+            yield from _below(folder / name[len(within) :], name, prefix)
+        elif name.startswith(prefix) and not name.endswith("/"):
+            yield name
+
+
+def _is_left_over(name: str) -> bool:
+    return name.startswith(_TEMPORARY)
 
 
 def _same(left: Path, right: Path) -> bool:
