@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from audionews.engines import espeak_worker
 from audionews.engines.options import refuse_unknown
-from audionews.engines.words import speakable, word_spans
-from audionews.errors import BadInput, EngineError, NoAudio, SettingsError
+from audionews.engines.words import check_text, word_spans
+from audionews.errors import EngineError, NoAudio, SettingsError
 from audionews.model import Caps, Clip, Container, Timings, WordTime
 
 if TYPE_CHECKING:
@@ -68,10 +68,7 @@ class EspeakEngine:
             EngineError: espeak crashed or took too long.
             SettingsError: The voice asks for what espeak does not have.
         """
-        if not speakable(text):
-            raise BadInput("there is no letter in this line", "leave the line out of the article")
-        if len(text) > MOST_CHARS:
-            raise BadInput(f"this line has more than {MOST_CHARS} characters", "put full stops into the article")
+        check_text(text, MOST_CHARS)
         # A control character would be taken for a command; a space in its stead keeps the positions.
         plain = "".join(" " if unicodedata.category(char) in {"Cc", "Cs"} else char for char in text)
         head, _, sound = self._answer(plain, voice).partition(b"\n\n")

@@ -9,22 +9,20 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-import time
 from typing import TYPE_CHECKING
 
-from audionews.engines.options import refuse_unknown
-from audionews.engines.words import speakable
-from audionews.errors import BadInput, NoAudio, SettingsError
-from audionews.model import Caps, Clip, Container, Diacritics
+from audionews.engines.options import refuse_unknown, text_setting
+from audionews.engines.sound import sound_clip
+from audionews.engines.web import REMEDY, post
+from audionews.engines.words import check_text
+from audionews.errors import NoAudio, SettingsError
+from audionews.model import Caps, Diacritics
 
 if TYPE_CHECKING:
-    from audionews.model import Voice
+    from audionews.model import Clip, Voice
 
 MOST_CHARS = 100  # of one request
-MOST_BYTES = 5_000_000  # of one answer; a second of speech has 4,000
-RATE = 24_000
 LIMIT = 30.0  # seconds for one clip
-REMEDY = "wait some minutes, or use an offline voice (audionews voices list)"
 
 _ADDRESS = "https://translate.google.com"
 _PATH = "/_/TranslateWebserverUi/data/batchexecute"
@@ -40,12 +38,20 @@ class GttsEngine:
     """
 
     name = "gtts"
-    caps = Caps(offline=False, max_chars=MOST_CHARS, concurrency=1, diacritics=Diacritics.STRIP, learned=True)
+    caps = Caps(
+        offline=False, max_chars=MOST_CHARS, concurrency=4, diacritics=Diacritics.STRIP, learned=True, seconds=2 * LIMIT
+    )
 
-    def __init__(self) -> None:
+    def __init__(self, limit: float = LIMIT) -> None:
+        """Look for the package.
+
+        Args:
+            limit: Seconds for one clip.
+        """
         import gtts  # noqa: PLC0415 - loads when used
 
         self.version = str(gtts.__version__)
+        self._limit = limit
 
     def speak(self, text: str, voice: Voice) -> Clip:
         """Return the text as the service says it: one request.
@@ -55,23 +61,27 @@ class GttsEngine:
             Transient: The service cannot be reached, failed, or asks to come back later.
             Blocked: The service refuses us.
             NoAudio: The answer holds no sound.
+            Truncated: The sound breaks off.
             SettingsError: The voice asks for what the service does not have.
         """
-        if not speakable(text):
-            raise BadInput("there is no letter in this line", "leave the line out of the article")
-        if len(text) > MOST_CHARS:
-            raise BadInput(f"this line has more than {MOST_CHARS} characters", "put full stops into the article")
+        check_text(text, MOST_CHARS)
         _check_settings(voice)
-        found = _SOUND.search(_answer(text, voice))
+        found = _SOUND.search(self._answer(text, voice))
         if found is None:
             raise NoAudio("the service answered without speech", REMEDY)
         try:
             sound = base64.b64decode(found[1], validate=True)
         except binascii.Error as error:
             raise NoAudio("the service's speech cannot be decoded", REMEDY) from error
-        if not sound.startswith((b"ID3", b"\xff\xf2", b"\xff\xf3", b"\xff\xfa", b"\xff\xfb")):
-            raise NoAudio("the service's speech is no MP3", REMEDY)
-        return Clip(sound=sound, container=Container.MP3, rate=RATE)
+        return sound_clip(sound)
+
+    def _answer(self, text: str, voice: Voice) -> bytes:
+        from gtts import gTTS  # noqa: PLC0415 - loads when used
+
+        # No pre-processors: gTTS would rewrite English abbreviations.
+        asked = gTTS(text, lang=voice.id or "ar", slow=voice.speed == _SLOW, lang_check=False, pre_processor_funcs=[])
+        address = f"{text_setting(voice, 'address', _ADDRESS)}{_PATH}"
+        return post(address, asked.get_bodies()[0].encode(), gTTS.GOOGLE_TTS_HEADERS, self._limit).body
 
 
 def _check_settings(voice: Voice) -> None:
@@ -79,23 +89,3 @@ def _check_settings(voice: Voice) -> None:
     if voice.pitch or voice.speed not in {_NORMAL, _SLOW}:
         what = f"voice {voice.name}: gtts cannot change the pitch, and has but two speeds"
         raise SettingsError(what, f"leave pitch out, and write speed = {_NORMAL} or {_SLOW}")
-
-
-def _answer(text: str, voice: Voice) -> bytes:
-    """Return the body of the service's answer."""
-    from gtts import gTTS  # noqa: PLC0415 - loads when used
-
-    from audionews.engines import transfer  # noqa: PLC0415 - http loads when used
-
-    # No pre-processors: gTTS would rewrite English abbreviations.
-    asked = gTTS(text, lang=voice.id or "ar", slow=voice.speed == _SLOW, lang_check=False, pre_processor_funcs=[])
-    body = asked.get_bodies()[0].encode()
-    address = f"{voice.settings.get('address', _ADDRESS)}{_PATH}"
-    deadline = time.monotonic() + LIMIT
-    answer = bytearray()
-    with transfer.ask(address, body, gTTS.GOOGLE_TTS_HEADERS, deadline, REMEDY) as response:
-        for piece in transfer.pieces(response, address, deadline):
-            answer += piece
-            if len(answer) > MOST_BYTES:
-                raise NoAudio(f"the answer of {address} is too large", REMEDY)
-    return bytes(answer)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from audionews.errors import BadInput
+
 _RUN = re.compile(r"\S+")
 
 
@@ -21,6 +23,14 @@ def word_spans(text: str) -> tuple[tuple[int, int], ...]:
 def speakable(text: str) -> bool:
     """Return whether there is a letter or a digit in the text."""
     return any(char.isalnum() for char in text)
+
+
+def check_text(text: str, most: int) -> None:
+    """Raise a BadInput for a text that says nothing, or has more characters than one request may have."""
+    if not speakable(text):
+        raise BadInput("there is no letter in this line", "leave the line out of the article")
+    if len(text) > most:
+        raise BadInput(f"this line has more than {most} characters", "put full stops into the article")
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

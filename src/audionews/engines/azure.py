@@ -1,0 +1,86 @@
+"""Speaks with Azure Speech over its REST interface: the official neural voices, for those who have a contract.
+
+https://learn.microsoft.com/azure/ai-services/speech-service/rest-text-to-speech
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from audionews.engines.options import refuse_unknown, secret, text_setting
+from audionews.engines.sound import sound_clip
+from audionews.engines.speech_markup import ssml
+from audionews.engines.web import post
+from audionews.engines.words import check_text
+from audionews.errors import SettingsError
+from audionews.model import Caps, Diacritics
+
+if TYPE_CHECKING:
+    from audionews.model import Clip, Voice
+
+MOST_CHARS = 2_000  # of one request; the service stops at ten minutes of speech
+LIMIT = 60.0  # seconds for one clip
+KEY, REGION = "AZURE_SPEECH_KEY", "AZURE_SPEECH_REGION"
+
+_FORMAT = "riff-48khz-16bit-mono-pcm"  # the voices are made at 48 kHz; WAV says how long it has to be
+_PATH = "/cognitiveservices/v1"
+
+
+class AzureEngine:
+    """Azure Speech: 48 kHz WAV, no word times.
+
+    ``voice.id`` is the name of a voice ("ar-EG-SalmaNeural"). The key is in the environment variable AZURE_SPEECH_KEY,
+    the region in AZURE_SPEECH_REGION or ``settings.region``; ``settings.address`` goes before the region's endpoint.
+    """
+
+    name = "azure"
+    version = "1"
+    caps = Caps(
+        offline=False,
+        max_chars=MOST_CHARS,
+        concurrency=8,
+        diacritics=Diacritics.EITHER,
+        learned=True,
+        seconds=2 * LIMIT,
+    )
+
+    def __init__(self, limit: float = LIMIT) -> None:
+        """Take the limit.
+
+        Args:
+            limit: Seconds for one clip.
+        """
+        self._limit = limit
+
+    def speak(self, text: str, voice: Voice) -> Clip:
+        """Return the text as the service says it: one request.
+
+        Raises:
+            BadInput: There is nothing to speak in the text, it is too long, or the service has no such voice.
+            Transient: The service cannot be reached, failed, or asks to come back later.
+            Blocked: The service refuses us.
+            NoAudio: The answer holds no sound.
+            Truncated: The sound breaks off.
+            SettingsError: The key or the region is missing.
+        """
+        check_text(text, MOST_CHARS)
+        refuse_unknown(voice, "region", "address")
+        if re.fullmatch(r"[a-z]{2,3}-[A-Za-z-]+-\w+", voice.id) is None:
+            raise SettingsError(f'voice {voice.name}: id is "{voice.id}"', 'write one like id = "ar-EG-SalmaNeural"')
+        headers = {
+            "Ocp-Apim-Subscription-Key": secret(KEY, "the key of your Speech resource"),
+            "Content-Type": "application/ssml+xml",
+            "X-Microsoft-OutputFormat": _FORMAT,
+        }
+        return sound_clip(post(_address(voice), ssml(text, voice).encode(), headers, self._limit).body)
+
+
+def _address(voice: Voice) -> str:
+    address = text_setting(voice, "address", "")
+    if address:
+        return address.rstrip("/") + _PATH
+    region = text_setting(voice, "region", "") or secret(REGION, "the region of your Speech resource")
+    if re.fullmatch(r"[a-z0-9]+", region) is None:
+        raise SettingsError(f'"{region}" is no Azure region', "write one like uaenorth")
+    return f"https://{region}.tts.speech.microsoft.com{_PATH}"

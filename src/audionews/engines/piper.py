@@ -1,0 +1,107 @@
+"""Speaks with Piper: neural voices of 60 MB that run in this machine, through the package piper-tts."""
+
+from __future__ import annotations
+
+import json
+import threading
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from audionews.engines.install import folders, installed
+from audionews.engines.options import refuse_unknown, text_setting
+from audionews.engines.words import check_text
+from audionews.errors import EngineError, NoAudio, SettingsError
+from audionews.model import Caps, Clip, Container
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from audionews.model import Voice
+
+MOST_CHARS = 500  # of one line: its memory grows with the square of the length
+
+
+class PiperEngine:
+    """Piper by onnxruntime, one thread a clip: 16-bit PCM, no word times.
+
+    ``settings.file`` is the model in a folder of voices; its configuration is beside it, with ".json" after the name.
+    Both noise scales are 0, else the same text would sound differently each time.
+    """
+
+    name = "piper"
+    caps = Caps(offline=True, max_chars=MOST_CHARS, learned=True)
+
+    def __init__(self) -> None:
+        """Look for the package.
+
+        Raises:
+            ImportError: It is not installed.
+        """
+        self.version = version("piper-tts")
+        self._lock = threading.Lock()
+        self._models: dict[Path, Any] = {}  # piper.PiperVoice by file
+
+    def __reduce__(self) -> tuple[type[PiperEngine], tuple[()]]:
+        """Let the engine go to another process, which loads its own models."""
+        return PiperEngine, ()
+
+    def speak(self, text: str, voice: Voice) -> Clip:
+        """Return the text as the voice says it.
+
+        Raises:
+            BadInput: There is nothing to speak in the text, or it is too long.
+            NoAudio: Piper found nothing to say.
+            EngineError: The model is damaged or failed.
+            SettingsError: The model is not installed, or the voice asks for what Piper does not have.
+        """
+        check_text(text, MOST_CHARS)
+        refuse_unknown(voice, "file")
+        if voice.pitch:
+            raise SettingsError(f"voice {voice.name}: piper cannot change the pitch", "leave pitch out")
+        from piper import SynthesisConfig  # noqa: PLC0415 - loads when used
+
+        model = self._model(_file(voice))
+        config = SynthesisConfig(
+            length_scale=model.config.length_scale / voice.speed,
+            noise_scale=0.0,
+            noise_w_scale=0.0,
+            normalize_audio=False,
+        )
+        try:
+            pieces = [piece.audio_int16_bytes for piece in model.synthesize(text.replace("[[", " "), config)]
+        except Exception as error:  # onnxruntime raises a dozen kinds, and the bridge to espeak its own
+            raise EngineError(f"piper failed: {type(error).__name__}", "write the line in other words") from error
+        if not any(pieces):
+            raise NoAudio(f'piper was silent for "{text[:40]}"', "write the line in other words")
+        return Clip(sound=b"".join(pieces), container=Container.PCM, rate=model.config.sample_rate)
+
+    def _model(self, file: Path) -> Any:  # noqa: ANN401 - a piper.PiperVoice, which loads when used
+        with self._lock:
+            if file not in self._models:
+                self._models[file] = _load(file)
+            return self._models[file]
+
+
+def _file(voice: Voice) -> Path:
+    name = text_setting(voice, "file", "")
+    if not name:
+        raise SettingsError(f"voice {voice.name}: it names no model", 'write file = "NAME.onnx" in [settings]')
+    folder = installed(voice) if voice.files else None
+    found = folder / name if folder else next((each / name for each in folders() if (each / name).is_file()), None)
+    if found is None or not found.is_file():
+        raise SettingsError(f"the voice {voice.name} is not installed", f"audionews voices install {voice.name}")
+    return found
+
+
+def _load(file: Path) -> Any:  # noqa: ANN401 - a piper.PiperVoice
+    import onnxruntime  # noqa: PLC0415 - loads when used
+    from piper import PiperConfig, PiperVoice  # noqa: PLC0415 - loads when used
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1  # lines run side by side; threads in each gain less
+    try:
+        config = PiperConfig.from_dict(json.loads(file.with_name(f"{file.name}.json").read_text("utf-8")))
+        session = onnxruntime.InferenceSession(str(file), sess_options=options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime raises a dozen kinds for a damaged file
+        raise EngineError(f"{file} cannot be loaded: {type(error).__name__}", "install the voice again") from error
+    return PiperVoice(session=session, config=config, use_tashkeel=False)
