@@ -53,6 +53,11 @@ def loud(clip: Clip) -> NDArray[np.bool_]:
     return np.asarray(power > power.max() / 10)
 
 
+def test_its_peaks_are_far_from_full_scale(engine: HtsEngine) -> None:
+    text = "أَعْلَنَتِ الْمُؤَسَّسَةُ أَنَّ الْأَلْوَاحَ الشَّمْسِيَّةَ تُزَوِّدُ الْمَحَطَّةَ بِالْكَهْرَبَاءِ طَوَالَ الْعَامِ."
+    assert abs(samples(engine.speak(text, VOICE))).max() < 16_384  # without headroom it is cut off at 32,767
+
+
 def test_it_speaks_48_khz(engine: HtsEngine) -> None:
     clip = engine.speak(LINE, VOICE)
     assert clip.rate == 48_000

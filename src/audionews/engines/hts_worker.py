@@ -16,6 +16,7 @@ import sys
 from typing import BinaryIO
 
 NO_PACKAGE, NO_VOICE = 11, 12
+HEADROOM = 0.25  # the voice goes up to three times over full scale; mastering gives the loudness back
 
 
 def serve(voice: str, questions: BinaryIO, answers: BinaryIO) -> None:
@@ -38,7 +39,7 @@ def serve(voice: str, questions: BinaryIO, answers: BinaryIO) -> None:
         engine.set_speed(question["speed"])
         engine.add_half_tone(question["pitch"])
         wave = engine.synthesize(question["labels"])
-        sound = np.clip(np.rint(wave), -32768, 32767).astype("<i2").tobytes()
+        sound = np.clip(np.rint(HEADROOM * wave), -32768, 32767).astype("<i2").tobytes()
         answers.write(b"%d %d\n" % (engine.get_sampling_frequency(), len(sound)) + sound)
         answers.flush()
 
