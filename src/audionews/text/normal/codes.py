@@ -14,14 +14,15 @@ from audionews.text.ordinals import ordinal
 if TYPE_CHECKING:
     from audionews.text.normal.spot import Spot
 
-_PHONE_WORDS = re.compile(
-    r"(?:و|ب|ل)?(?:ال|لل)?(?:هاتف|جوال|موبايل|تليفون|تلفون|فاكس|واتساب|واتس|اب|رقم|ارقام|اتصال|خط|ساخن|طوارئ|تحويله|هويه|ايبان|موحد"
-    r"|مجاني|ت|محمول|نقال|اشاره)"
-)
+_CALLS = r"(?:و|ب|ل)?(?:ال|لل)?(?:هاتف|جوال|موبايل|تليفون|تلفون|فاكس|واتساب|اتصل|اتصلوا|اتصال|طوارئ|موحد|هويه)"
+_NUMBERS = r"(?:و|ب|ل)?(?:ال|لل)?(?:رقم|ارقام|خط|ساخن|تحويله|ايبان|مجاني|ت|محمول|نقال)"
+_CALL_WORD = re.compile(_CALLS)
+_PHONE_WORD = re.compile(f"{_CALLS}|{_NUMBERS}")
 _GROUPED = re.compile(r"\+?\d[\d() -]{5,20}\d(?!\d|[.,/:]\d)")
 _PLUS = re.compile(r"\+\d[\d() -]{6,20}\d(?!\d)")
 _LEADING_ZERO = re.compile(r"0\d+(?![\d.,:/]\d)(?!\d|[.,:/]\d)")
 _LONG = re.compile(r"\d{16,}|\d{9,15}(?!\d|[.,]\d)")
+_GROUPS = re.compile(r"\d{1,6}(?:-\d{1,6}){2,6}(?![\d-])")
 _SHORT = re.compile(r"\d{3,6}(?!\d|[.,:/]\d)")
 _VERSION = re.compile(r"\d{1,5}(?:\.\d{1,5}){2,6}(?![\d.])")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
@@ -33,8 +34,8 @@ def _spelt(found: re.Match[str]) -> Said:
     return Said(found.end(), plus + spell_digits(re.sub(r"\D", "", found[0])))
 
 
-def _near_phone_word(spot: Spot) -> bool:
-    return any(_PHONE_WORDS.fullmatch(fold(word)) for word in spot.before[-2:])
+def _near(spot: Spot, words: re.Pattern[str]) -> bool:
+    return any(words.fullmatch(fold(word)) for word in spot.before[-2:])
 
 
 def speak_phone(spot: Spot) -> Said | None:
@@ -46,20 +47,20 @@ def speak_phone(spot: Spot) -> Said | None:
     'زائد تسعة ستة ستة واحد واحد أربعة صفر واحد'
     """
     found = spot.match(_PLUS)
-    if found is None and _near_phone_word(spot):
+    if found is None and _near(spot, _PHONE_WORD):
         found = spot.match(_GROUPED)
-        if found is None and fold(spot.previous) in {"الرقم", "هاتف", "الهاتف", "الموحد", "الطوارئ"}:
-            found = spot.match(_SHORT)
+    if found is None and (_near(spot, _CALL_WORD) or fold(spot.previous) == "الرقم"):
+        found = spot.match(_SHORT)
     return _spelt(found) if found else None
 
 
 def speak_digits(spot: Spot) -> Said | None:
-    """Say digits that begin with a zero, or are too many for a quantity, one by one.
+    """Say digits that begin with a zero, come in groups, or are too many for a quantity, one by one.
 
     >>> speak_text("العميل 007")
     'العميل صفر صفر سبعة'
     """
-    found = spot.match(_LEADING_ZERO)
+    found = spot.match(_LEADING_ZERO) or spot.match(_GROUPS)
     if found is None and not spot.next_word(spot.number.end if spot.number else spot.at):
         found = spot.match(_LONG)
     return _spelt(found) if found else None

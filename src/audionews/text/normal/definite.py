@@ -124,9 +124,10 @@ def speak_numbered(spot: Spot) -> Said | None:
     ('نصت المادة الخامسة على', 'في الدقيقة السادسة والسبعين', 'القناة الثانية عشرة')
     """
     number = spot.number
-    if number is None or spot.prefix not in {"", "و"} or number.decimals or not 0 < number.whole < 100:
-        return None
     word = spot.previous
+    most = 999 if fold(word).endswith("يوم") else 99
+    if number is None or spot.prefix not in {"", "و"} or number.decimals or not 0 < number.whole <= most:
+        return None
     if spot.prefix:  # المادتان 5 و6: the noun stands before the first of the two
         word = spot.before[-2] if len(spot.before) > 1 and word.isdigit() else ""
     if word in _AGE and not is_counted(spot.next_word(number.end)):

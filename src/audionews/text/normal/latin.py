@@ -129,7 +129,7 @@ def speak_latin(spot: Spot) -> Said | None:
     if found is None:
         return None
     written = re.sub(r"['’]s\b|['’]", "", found[0])
-    whole = NAMES.get(written.lower())
+    whole = NAMES.get(written.lower().replace("-", ""))
     words = [whole] if whole else [_speak_part(part) for part in _PART.findall(written)]
     return Said(found.end(), " ".join(word for word in words if word))
 

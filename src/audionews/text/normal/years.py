@@ -74,7 +74,12 @@ def speak_era_year(spot: Spot) -> Said | None:
     ('عام ألف وأربعمئة وخمسة وأربعين للهجرة', 'سنة خمسمئة قبل الميلاد')
     """
     found = spot.match(_ERA_NEEDED)
-    if found is None or spot.prefix.endswith("ال") or (found["ad"] and fold(spot.previous) in _BEFORE_METRES):
+    if (
+        found is None
+        or spot.prefix.endswith("ال")
+        or fold(spot.previous).endswith("قرن")
+        or (found["ad"] and fold(spot.previous) in _BEFORE_METRES)
+    ):
         return None
     era = " قبل الميلاد" if found["bc"] else era_words(found["ad"] or found["era"])
     return Said(found.end(), year(int(found["year"]), _gender(spot.previous)) + era)
