@@ -76,7 +76,7 @@ class Article:
         link: The page of the article on the newspaper's site, or "".
         source_id: The newsroom's own id or the canonical URL, or "" when there is none.
         section: The section of the newspaper that it stands in, as the newspaper names it, or "".
-        publish_at: When it may be published, aware; None is at once.
+        publish_at: When it may be published; naive: in the show's time zone. None is at once.
         charset: The charset that the input was in; "utf-8 seen as cp1256" when wrongly decoded text was turned back.
         lines: Every line of the input in order, each with the one place where it ended.
     """

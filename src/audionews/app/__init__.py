@@ -3,7 +3,14 @@
 from audionews.app.build import Order, build, open_studio, plan_build
 from audionews.app.lexicon import add_entry, check_entries, find_readings, list_entries, open_lexicon
 from audionews.app.read import read_articles
-from audionews.app.show import load_show, publish_show
+from audionews.app.show import (
+    embed_code,
+    list_episodes,
+    load_show,
+    publish_show,
+    remove_episode,
+    restore_episode,
+)
 from audionews.app.studio import Studio
 from audionews.app.voices import install_voice, list_voices, try_voice
 
@@ -13,9 +20,11 @@ __all__ = [
     "add_entry",
     "build",
     "check_entries",
+    "embed_code",
     "find_readings",
     "install_voice",
     "list_entries",
+    "list_episodes",
     "list_voices",
     "load_show",
     "open_lexicon",
@@ -23,5 +32,7 @@ __all__ = [
     "plan_build",
     "publish_show",
     "read_articles",
+    "remove_episode",
+    "restore_episode",
     "try_voice",
 ]

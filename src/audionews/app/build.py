@@ -39,7 +39,7 @@ class Order:
         workers: "threads:4" or "processes:2"; None fits the machine and the voice.
         max_cost: What all of it may cost, in the currency of the voice's price; None is without limit.
         section: The section that the articles stand in, where they do not say it.
-        publish_at: When they may be published, where they do not say it; aware.
+        publish_at: When they may be published, where they do not say it; when naive, in the zone of the show.
     """
 
     names: tuple[str, ...]
@@ -152,8 +152,9 @@ def _read(source: str, order: Order, failures: _Failures, tell: Listener) -> Ite
         articles.extend(read_articles(source, order.headline))
     for article in articles:
         tell(events.ArticleRead(source=source, headline=article.headline))
-        section, publish_at = article.section or order.section, article.publish_at or order.publish_at
-        yield replace(article, section=section, publish_at=publish_at)
+        yield replace(
+            article, section=article.section or order.section, publish_at=article.publish_at or order.publish_at
+        )
 
 
 def _build_one(studio: Studio, article: Article, executor: Executor, done: dict[str, str], tell: Listener) -> None:

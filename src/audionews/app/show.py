@@ -10,13 +10,14 @@ import msgspec
 
 from audionews import registry
 from audionews.app.studio import cache_folder, now
-from audionews.errors import StoreError, UsageError
+from audionews.errors import SettingsError, StoreError, UsageError
 from audionews.model import Show
 from audionews.pipeline import show
 from audionews.pipeline.cache import Cache
 from audionews.pipeline.episode import Press
 from audionews.pipeline.events import ShowPublished
 from audionews.pipeline.track import FramesFacts
+from audionews.publishers import embed
 from audionews.publishers.places import COVER, FEED, INDEX, feed_guid, section_file
 from audionews.stores.local import LocalStore
 
@@ -158,6 +159,26 @@ def restore_episode(settings: Settings, out: Path, name: str, tell: Listener) ->
         raise UsageError(f"the sound of {episode.id} was purged", "build its article again: it is no longer removed")
     publish_show(settings, out, tell)
     return episode
+
+
+def embed_code(settings: Settings, out: Path, name: str, kind: str) -> str:
+    """Return what puts an episode on another site.
+
+    Args:
+        settings: Of the show.
+        out: The output folder.
+        name: The id of the episode, or the beginning of it.
+        kind: "iframe", "script" or "oembed".
+
+    Raises:
+        UsageError: There is no such episode.
+        SettingsError: The show has no base URL: other sites could not find it.
+    """
+    if not settings.show.base_url:
+        raise SettingsError("the show has no base URL", "write base_url into [show] of the settings")
+    episode = find_episode(out, name)
+    make = {"iframe": embed.frame, "script": embed.script, "oembed": embed.oembed}[kind]
+    return make(episode, settings.show).strip()
 
 
 def with_guids(facts: ShowFacts, store: BlobStore) -> ShowFacts:

@@ -11,6 +11,7 @@ from audionews.cli.options import (
     json_option,
     out_option,
     settings_option,
+    show_option,
     verbose_option,
     voice_option,
 )
@@ -24,7 +25,15 @@ if TYPE_CHECKING:
 @voice_option
 @out_option
 @settings_option
+@show_option
 @headline_option
+@click.option("--section", metavar="NAME", default="", help="The section of articles that do not say theirs.")
+@click.option(
+    "--publish-at",
+    type=click.DateTime(("%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M")),
+    metavar="TIME",
+    help="Keep the episodes out of feed and pages until then, in the zone of the show: 2024-06-20T18:00.",
+)
 @click.option("--workers", metavar="KIND:N", help="How to work in parallel: threads:4 or processes:2.")
 @click.option(
     "--max-cost", type=float, metavar="AMOUNT", help="Stop before the first request when all would cost more."
@@ -53,7 +62,9 @@ def command(articles: tuple[str, ...], out: Path, settings: Path | None, **optio
         headline=options["headline"],
         workers=options["workers"],
         max_cost=options["max_cost"],
+        section=options["section"],
+        publish_at=options["publish_at"],
     )
     tell = JsonReport() if options["as_json"] else Report(quiet=options["quiet"], verbose=options["verbose"] > 0)
     work = app.plan_build if options["dry_run"] else app.build
-    return work(order, config.load_settings(settings), tell)
+    return work(order, config.load_settings(settings, options["show"]), tell)

@@ -15,9 +15,12 @@ from audionews.errors import AudionewsError
 # Help is printed without importing the commands; tests hold this table against them.
 COMMANDS = {
     "build": "Turn articles into episodes and publish the show.",
+    "embed": "Print what puts an episode on another site.",
     "init": "Write a commented audionews.toml.",
     "inspect": "Show where every line of an article ends.",
     "lexicon": "Say how names are read.",
+    "list": "List the episodes and whether they are published.",
+    "remove": "Take episodes out of feed and pages.",
     "script": "Show what is spoken for what is written.",
     "serve": "Serve the show, so that you can listen and subscribe.",
     "text": "Run one step of the Arabic front end.",

@@ -13,13 +13,25 @@ settings_option = click.option(
     metavar="FILE",
     help="The show's settings; ./audionews.toml when it is there.",
 )
+show_option = click.option(
+    "--show",
+    metavar="NAME",
+    is_eager=True,  # the folder of the show depends on it
+    help="One of several shows in the settings: [shows.NAME].",
+)
+
+
+def folder_of(ctx: click.Context, _parameter: click.Parameter, value: Path | None) -> Path:
+    """Return the folder that was named, or that of the show: output, or output/NAME."""
+    return value or Path("output", ctx.params.get("show") or "")
+
+
 out_option = click.option(
     "--out",
     type=click.Path(path_type=Path),
-    default=Path("output"),
-    show_default=True,
+    callback=folder_of,
     metavar="DIR",
-    help="The folder of the show.",
+    help="The folder of the show.  [default: output, or output/NAME of --show]",
 )
 headline_option = click.option("--headline", metavar="TEXT", help="The headline, when the article does not say it.")
 verbose_option = click.option("-v", "--verbose", count=True, help="Tell more; -vv adds tracebacks to errors.")

@@ -80,7 +80,7 @@ def describe(plan: Plan, track: Track, voice: VoiceFacts, now: datetime, facts: 
     to wait, when it may be. A known episode keeps its section and its time when the article does not say them.
     """
     article, known = plan.article, plan.known
-    published = _published(article, now, facts.timezone) if known is None else known.published
+    published = _published(article, now, facts) if known is None else known.published
     guid = identity.new_guid(article) if known is None else known.guid
     corrections = known.corrections if known else ()
     if plan.change == "corrected":
@@ -110,7 +110,7 @@ def describe(plan: Plan, track: Track, voice: VoiceFacts, now: datetime, facts: 
         chapters=track.chapters,
         corrections=corrections,
         section=section_key(article.section, facts) or (known.section if known else ""),
-        publish_at=article.publish_at or (known.publish_at if known else None),
+        publish_at=_aware(article.publish_at, facts) or (known.publish_at if known else None),
     )
 
 
@@ -119,10 +119,13 @@ def section_key(written: str, facts: ShowFacts) -> str:
     return next((key for key, name in facts.sections.items() if written in {key, name}), "")
 
 
-def _published(article: Article, now: datetime, timezone: str) -> datetime:
-    if article.publish_at:
-        return article.publish_at
-    return article.date.replace(tzinfo=ZoneInfo(timezone)) if article.date else now.replace(microsecond=0)
+def _published(article: Article, now: datetime, facts: ShowFacts) -> datetime:
+    return _aware(article.publish_at, facts) or _aware(article.date, facts) or now.replace(microsecond=0)
+
+
+def _aware(date: datetime | None, facts: ShowFacts) -> datetime | None:
+    """Return the date in its own zone, or in that of the show when it names none."""
+    return date.replace(tzinfo=ZoneInfo(facts.timezone)) if date and date.tzinfo is None else date
 
 
 class Press:

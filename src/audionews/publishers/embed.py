@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from audionews.publishers.layout import Page, document, player
 from audionews.publishers.markup import compact_json, element, escape
-from audionews.publishers.places import file_of
+from audionews.publishers.places import PLAYER, file_of
 from audionews.text.wording import voice_notice
 
 if TYPE_CHECKING:
@@ -37,11 +37,17 @@ def frame(episode: Episode, facts: ShowFacts) -> str:
     address = escape(f"{facts.base_url}/{file_of(episode, 'embed.html')}")
     return (
         f'<iframe src="{address}" title="{escape(episode.title)}" width="{WIDTH}" height="{HEIGHT}"'
-        ' sandbox="allow-scripts allow-popups" loading="lazy" style="border:0;max-width:100%"></iframe>'
+        ' sandbox="allow-scripts" loading="lazy" style="border:0;max-width:100%"></iframe>'
     )
 
 
-def oembed(episode: Episode, facts: ShowFacts) -> bytes:
+def script(episode: Episode, facts: ShowFacts) -> str:
+    """Return the HTML that plays the episode on the page of its own article and lights its paragraphs there."""
+    player, stem = escape(f"{facts.base_url}/{PLAYER}"), escape(f"{facts.base_url}/episodes/{episode.id}")
+    return f'<script src="{player}" defer></script>\n<audio-news src="{stem}"></audio-news>'
+
+
+def oembed(episode: Episode, facts: ShowFacts) -> str:
     """Return the oEmbed answer of the episode. Source: oembed.com, type "rich"."""
     answer = {
         "version": "1.0",
@@ -57,7 +63,7 @@ def oembed(episode: Episode, facts: ShowFacts) -> bytes:
         "thumbnail_width": 1400,
         "thumbnail_height": 1400,
     }
-    return compact_json(answer).encode() + b"\n"
+    return compact_json(answer) + "\n"
 
 
 def discovery(episode: Episode, facts: ShowFacts) -> str:

@@ -31,7 +31,7 @@ class PagesPublisher:
             yield file_of(episode, "html"), (episode_page(episode, show.facts, newer, older),)
             yield file_of(episode, "embed.html"), (embed_page(episode, show.facts),)
             if show.facts.base_url:
-                yield file_of(episode, "oembed.json"), (oembed(episode, show.facts),)
+                yield file_of(episode, "oembed.json"), (oembed(episode, show.facts).encode(),)
         yield from archive_pages(show)
         yield from index_pages(show)
 

@@ -1,0 +1,44 @@
+"""audionews list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from audionews.cli.options import json_option, out_option, show_option
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_COLOURS = {"published": None, "waiting": "yellow", "removed": "bright_black"}
+
+
+@click.command()
+@out_option
+@show_option
+@json_option
+def command(out: Path, show: str | None, *, as_json: bool) -> None:  # noqa: ARG001 - --show has named the folder
+    """List the episodes and whether they are published.
+
+    One a line, newest first: its id, published, waiting (until its time has come) or removed, its length, its section,
+    its headline.
+
+    \b
+    Example:
+      audionews build article.txt --voice ar-espeak
+      audionews list
+    """
+    import msgspec
+
+    from audionews import app
+    from audionews.cli.words import one_line
+
+    for found in app.list_episodes(out):
+        if as_json:
+            click.echo(msgspec.json.encode(found).decode())
+            continue
+        minutes, seconds = divmod(found.seconds, 60)
+        until = f" until {found.publish_at:%Y-%m-%d %H:%M}" if found.state == "waiting" else ""
+        facts = f"{found.id}  {found.state}{until}  {minutes}:{seconds:02}  {found.section or '-'}"
+        click.secho(f"{facts}  {one_line(found.title)}", fg=_COLOURS[found.state])

@@ -1,0 +1,47 @@
+"""audionews remove."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from audionews.cli.options import out_option, settings_option, show_option
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@click.argument("episodes", nargs=-1, required=True, metavar="EPISODE...")
+@out_option
+@settings_option
+@show_option
+@click.option("--purge", is_flag=True, help="Delete its sound and its cover as well.")
+@click.option("--restore", is_flag=True, help="Put a removed episode back.")
+def command(
+    episodes: tuple[str, ...], out: Path, settings: Path | None, show: str | None, *, purge: bool, restore: bool
+) -> None:
+    """Take episodes out of feed and pages.
+
+    EPISODE is an id as 'audionews list' prints it, or its beginning. Its sound stays in the folder until --purge. A
+    later build of the same article does not bring it back; --restore does.
+
+    \b
+    Example:
+      audionews build article.txt --voice ar-espeak
+      audionews remove 2024-06-20
+      audionews remove --restore 2024-06-20
+    """
+    from audionews import app, config
+    from audionews.cli.report import Report
+    from audionews.errors import UsageError
+
+    if purge and restore:
+        raise UsageError("--purge and --restore exclude each other", "give one of them")
+    known, tell = config.load_settings(settings, show), Report()
+    for name in episodes:
+        if restore:
+            app.restore_episode(known, out, name, tell)
+        else:
+            app.remove_episode(known, out, name, tell, purge=purge)
