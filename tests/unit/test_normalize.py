@@ -142,3 +142,8 @@ def test_signs_that_cannot_be_said_are_silent() -> None:
 
 def test_a_latin_rule_is_silent_where_no_latin_letter_begins() -> None:
     assert speak_latin(Spot("5", 0, 0)) is None
+
+
+@pytest.mark.parametrize("written", ["12050123456728,000", "١٢05012345672,000", "999999999999999.000", "5000.000"])
+def test_zeros_behind_a_long_number_make_it_no_longer(written: str) -> None:
+    assert speak_text(written).startswith(speak_text(written.split(",")[0].split(".")[0])[:8])

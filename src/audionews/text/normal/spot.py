@@ -108,7 +108,7 @@ def read_number(text: str, at: int) -> Number | None:
     digits = re.sub(r"\D", "", found["grouped"] or found["plain"])
     if len(digits) > 15:
         return None
-    if found["decimals"] == "000" and found["plain"]:  # 750.000: a point between thousands
+    if found["decimals"] == "000" and len(digits) <= 3:  # 750.000: a point between thousands
         return Number(found.end(), int(digits) * 1000, "")
     return Number(found.end(), int(digits), found["decimals"] or "")
 
