@@ -87,6 +87,8 @@ def _checks(voice: Voice) -> Iterator[tuple[str, bool, str]]:
     for key in keys(Pacing):
         fine = 0 <= getattr(voice.pacing, key) <= _LONGEST_PAUSE
         yield f"pacing.{key}", fine, f"write milliseconds from 0 to {_LONGEST_PAUSE}"
+    yield "price", voice.price >= 0, "write what a million characters cost"
+    yield "fallback", voice.name not in voice.fallback, "name other voices than this one"
     for number, file in enumerate(voice.files):
         yield from _file_checks(f"files[{number}]", file)
 
