@@ -146,4 +146,4 @@ def test_a_latin_rule_is_silent_where_no_latin_letter_begins() -> None:
 
 @pytest.mark.parametrize("written", ["12050123456728,000", "١٢05012345672,000", "999999999999999.000", "5000.000"])
 def test_zeros_behind_a_long_number_make_it_no_longer(written: str) -> None:
-    assert speak_text(written).startswith(speak_text(written.split(",")[0].split(".")[0])[:8])
+    assert speak_text(written).endswith(" فاصلة صفر صفر صفر")
