@@ -29,6 +29,7 @@ def main() -> None:
     begun = time.perf_counter()
     engine.speak(LINE, voice)
     print(f"first clip, with the start of a worker: {time.perf_counter() - begun:.2f} s")
+    seconds = 0.0
     for workers in (1, 2):
         with ThreadPoolExecutor(workers) as threads:
             list(threads.map(lambda _: engine.speak(LINE, voice), range(workers)))
@@ -38,9 +39,14 @@ def main() -> None:
         seconds = sum(len(clip.sound) / 2 / clip.rate for clip in clips)
         print(f"{workers} worker(s): {seconds:.0f} s of speech in {took:.1f} s, real-time factor {took / seconds:.3f}")
     hts_process.end_all()
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
     kilo = 1024 if sys.platform == "darwin" else 1
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024 / kilo
-    print(f"largest worker: {peak:.0f} MB")
+    print(f"largest worker: {ended.ru_maxrss / 1024 / kilo:.0f} MB")
+    spoken = seconds * (2 * lines + 4) / lines
+    own = time.process_time()
+    print(
+        f"processor time a second of speech: {ended.ru_utime / spoken:.3f} s in the workers, {own / spoken:.3f} s here"
+    )
 
 
 if __name__ == "__main__":
