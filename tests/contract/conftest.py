@@ -1,10 +1,15 @@
 """What the engines' tests share."""
 
+import ssl
+import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from tests.contract.translate import TranslateServer
+from tests.edge_service import EdgeServer
+from tests.online import KEYS, Rig
+from tests.services import HttpServer
 
 
 @pytest.fixture
@@ -16,3 +21,44 @@ def translate(socket_enabled: None) -> Iterator[TranslateServer]:  # noqa: ARG00
         yield server
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture
+def services(socket_enabled: None) -> Iterator[HttpServer]:  # noqa: ARG001 - opens the loopback
+    """Return a running stand-in for the services that speak HTTP."""
+    with HttpServer() as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def edge(socket_enabled: None) -> Iterator[EdgeServer]:  # noqa: ARG001 - opens the loopback
+    """Return a running stand-in for Edge."""
+    with EdgeServer() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def self_signed(tmp_path_factory: pytest.TempPathFactory, tool: Callable[[str], str]) -> ssl.SSLContext:
+    """Return a server's side of TLS with a certificate that nobody vouches for."""
+    folder = tmp_path_factory.mktemp("certificate")
+    key, certificate = folder / "key.pem", folder / "certificate.pem"
+    command = (
+        f"req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=127.0.0.1 "
+        f"-addext subjectAltName=IP:127.0.0.1 -keyout {key} -out {certificate}"
+    )
+    subprocess.run([tool("openssl"), *command.split()], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    return context
+
+
+@pytest.fixture
+def rig(services: HttpServer, edge: EdgeServer, monkeypatch: pytest.MonkeyPatch) -> Rig:
+    """Return what puts engines and stand-ins together; the keys are in the environment."""
+    for name, value in KEYS.items():
+        monkeypatch.setenv(name, value)
+    return Rig(services, edge)

@@ -51,7 +51,7 @@ class Translate(BaseHTTPRequestHandler):
         text, language, slow, last = json.loads(parameters)
         self.server.asked.append([text, language, slow, last])
         reply = self.server.reply or speech(text, slow=bool(slow))
-        self.send_response(reply.status)
+        self.send_response_only(reply.status)
         for name, value in reply.headers.items():
             self.send_header(name, value)
         self.end_headers()

@@ -152,6 +152,8 @@ def _refusal(status: int, after: str) -> EngineError:
             return RateLimited(what, REMEDY, float(after) if after.isdigit() else None)
         case 401 | 403 | 451:
             return Blocked(what, "use another voice: this service promises nothing (audionews voices list)")
+        case _ if status < HTTPStatus.BAD_REQUEST:
+            return NoAudio("edge answered with a page instead of speech", REMEDY)
         case _ if status < HTTPStatus.INTERNAL_SERVER_ERROR:
             return EngineError(what, "update the package: pip install -U edge-tts")
         case _:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 REMEDY = "wait some minutes, or use another voice (audionews voices list)"
 PATIENCE = 10.0  # seconds for a connection
-MOST_BYTES = 50_000_000  # of one answer; a minute of speech has at most 6,000,000
+MOST_BYTES = 20_000_000  # of one answer; two minutes of the largest kind have 12,000,000
 PIECE = 1 << 16
 EXCERPT = 200  # characters of what a service says about a request that it cannot read
 
@@ -106,13 +106,23 @@ def _no_cookies() -> CookiePolicy:
 
 def _read(response: requests.Response, host: str, deadline: float, limit: float) -> bytes:
     content = bytearray()
-    while piece := response.raw.read1(PIECE, decode_content=True):
+    while piece := _piece(response, host):
         content += piece
         if len(content) > MOST_BYTES:
             raise NoAudio(f"the answer of {host} is too large", REMEDY)
         if time.monotonic() > deadline:
             raise Transient(f"{host} did not finish its answer within {limit:g} s", REMEDY)
     return bytes(content)
+
+
+def _piece(response: requests.Response, host: str) -> bytes:
+    import urllib3  # noqa: PLC0415 - loads when used
+
+    try:
+        piece: bytes = response.raw.read1(PIECE, decode_content=True)
+    except urllib3.exceptions.HTTPError as error:
+        raise Transient(f"{host} broke off its answer", REMEDY) from error
+    return piece
 
 
 def _refusal(response: requests.Response, host: str, content: bytes) -> EngineError:
@@ -123,7 +133,8 @@ def _refusal(response: requests.Response, host: str, content: bytes) -> EngineEr
             return RateLimited(what, REMEDY, _retry_after(response.headers))
         case 401 | 402 | 403 | 451:
             return Blocked(
-                what, "check the key, the quota and the region, or use another voice (audionews voices list)"
+                what,
+                "check key, quota and region, where the service has them, or use another voice (audionews voices list)",
             )
         case 400 | 404 | 413 | 422:
             words = _excerpt(content, response.request.headers)

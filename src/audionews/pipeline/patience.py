@@ -53,7 +53,7 @@ class Patience:
     """
 
     tries: int = 6
-    doubts: int = 3
+    doubts: int = 4
     first: float = 0.5
     longest: float = 60.0
 

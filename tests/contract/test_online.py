@@ -1,0 +1,133 @@
+"""What every engine that asks a service promises, over its real protocol on loopback."""
+
+import ssl
+import threading
+from dataclasses import replace
+
+import pytest
+from tests.edge_service import EdgeServer
+from tests.online import EDGE, KEY, ONLINE, OPENAI, Online, Rig
+from tests.services import HttpServer, tone
+
+from audionews.audio.pcm import decode
+from audionews.engines.edge import EdgeEngine
+from audionews.errors import BadInput, EngineError, SettingsError
+from audionews.model import Container
+
+LINE = "قال الوزير إن المدارس تفتح أبوابها غدا."
+
+
+@pytest.mark.parametrize("online", ONLINE, ids=lambda online: online.name)
+def test_the_text_arrives_and_its_sound_comes_back(rig: Rig, online: Online) -> None:
+    engine, voice, stand = rig.set_up(online)
+    pcm = decode(engine.speak(LINE, voice))
+    assert stand.asked == [LINE]
+    assert abs(pcm.samples.size - len(tone(LINE)) / 2) < 3 * 1152
+
+
+@pytest.mark.parametrize("online", ONLINE, ids=lambda online: online.name)
+def test_markup_in_a_text_is_text(rig: Rig, online: Online) -> None:
+    engine, voice, stand = rig.set_up(online)
+    engine.speak("سعر & <break/> \x01كبير", voice)
+    assert stand.asked[0].replace("\x01", " ") == "سعر & <break/>  كبير"
+
+
+@pytest.mark.parametrize(
+    "online", [online for online in ONLINE if online.name != "gtts"], ids=lambda online: online.name
+)
+def test_pace_is_asked_for_in_the_units_of_the_service(rig: Rig, online: Online) -> None:
+    engine, voice, _ = rig.set_up(online)
+    usual, quick = (decode(engine.speak(LINE, replace(voice, speed=speed))).samples.size for speed in (1.0, 1.25))
+    assert quick == pytest.approx(usual / 1.25, rel=0.1)
+
+
+def test_the_key_goes_to_the_service_and_nowhere_else(rig: Rig, capfd: pytest.CaptureFixture[str]) -> None:
+    engine, voice, stand = rig.set_up(OPENAI)
+    clip = engine.speak(LINE, voice)
+    assert stand.headers[0]["Authorization"] == f"Bearer {KEY}"
+    assert KEY not in f"{clip}{capfd.readouterr()}"
+
+
+def test_a_service_of_ones_own_needs_no_key(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine, voice, stand = rig.set_up(OPENAI)
+    monkeypatch.delenv("OPENAI_API_KEY")
+    engine.speak(LINE, replace(voice, settings={**voice.settings, "key": "", "format": "mp3"}))
+    assert "Authorization" not in stand.headers[0]
+
+
+def test_an_mp3_is_taken_as_it_is(rig: Rig) -> None:
+    engine, voice, _ = rig.set_up(OPENAI)
+    settings = {**voice.settings, "format": "mp3", "instructions": "slowly"}
+    assert engine.speak(LINE, replace(voice, settings=settings)).container is Container.MP3
+
+
+def test_edge_tells_when_each_word_sounds(rig: Rig) -> None:
+    engine, voice, _ = rig.set_up(EDGE)
+    words = engine.speak(LINE, voice).words
+    assert [LINE[word.start : word.end] for word in words] == [word.strip(".") for word in LINE.split()]
+
+
+@pytest.mark.parametrize(
+    "online", [online for online in ONLINE if online.name != "edge"], ids=lambda online: online.name
+)
+def test_tls_verification_is_on(rig: Rig, online: Online, self_signed: ssl.SSLContext) -> None:
+    with HttpServer() as server:
+        server.socket = self_signed.wrap_socket(server.socket, server_side=True)
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        engine, voice, _ = rig.set_up(online)
+        voice = online.voice(server.address.replace("http://", "https://"))
+        with pytest.raises(EngineError, match=r"the certificate of 127\.0\.0\.1 cannot be verified") as caught:
+            engine.speak(LINE, voice)
+        server.shutdown()
+        thread.join()
+    assert type(caught.value) is EngineError
+    assert server.stand.asked == []
+
+
+def test_tls_verification_is_on_for_edge(rig: Rig, self_signed: ssl.SSLContext) -> None:
+    rig.set_up(EDGE)
+    with EdgeServer(self_signed) as server:
+        with pytest.raises(EngineError, match=r"the certificate of 127\.0\.0\.1 cannot be verified") as caught:
+            EdgeEngine(5).speak(LINE, EDGE.voice(server.address))
+        assert type(caught.value) is EngineError
+        assert server.stand.asked == []
+
+
+@pytest.mark.parametrize(
+    ("online", "change", "what"),
+    [
+        (OPENAI, {"pitch": 1.0}, "cannot change the pitch"),
+        (OPENAI, {"settings": {"format": "opus"}}, "settings.format"),
+        (OPENAI, {"settings": {"model": 7}}, "settings.model is 7"),
+        (OPENAI, {"settings": {"base_url": "ftp://x"}}, "no http or https address"),
+        (ONLINE[2], {"id": "salma"}, 'id is "salma"'),
+        (ONLINE[2], {"settings": {"region": "uae north/"}}, "no Azure region"),
+        (EDGE, {"id": "salma"}, 'id is "salma"'),
+        (EDGE, {"settings": {"hertz": 0}}, "settings.hertz is 0"),
+    ],
+)
+def test_what_a_service_does_not_have_is_refused_before_it_is_asked(
+    rig: Rig, online: Online, change: dict[str, object], what: str
+) -> None:
+    engine, voice, stand = rig.set_up(online)
+    with pytest.raises(SettingsError, match=what):
+        engine.speak(LINE, replace(voice, **change))  # type: ignore[arg-type] # fields of a voice
+    assert stand.asked == []
+
+
+@pytest.mark.parametrize("key", ["سر", "two\nlines"])
+def test_a_key_that_is_none_is_not_repeated(rig: Rig, monkeypatch: pytest.MonkeyPatch, key: str) -> None:
+    engine, voice, _ = rig.set_up(OPENAI)
+    monkeypatch.setenv("OPENAI_API_KEY", key)
+    with pytest.raises(SettingsError, match="holds more than a key") as caught:
+        engine.speak(LINE, voice)
+    assert key not in str(caught.value)
+
+
+@pytest.mark.parametrize("online", ONLINE, ids=lambda online: online.name)
+def test_a_text_that_is_too_long_is_not_sent(rig: Rig, online: Online) -> None:
+    engine, voice, stand = rig.set_up(online)
+    with pytest.raises(BadInput, match="more than"):
+        engine.speak("س" * 3000, voice)
+    assert stand.asked == []
