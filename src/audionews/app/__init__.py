@@ -1,6 +1,7 @@
 """The composition root: the only place that puts settings, plug-ins, stores and workers together."""
 
 from audionews.app.build import Order, build, open_studio, plan_build
+from audionews.app.check import check
 from audionews.app.lexicon import add_entry, check_entries, find_readings, list_entries, open_lexicon
 from audionews.app.read import read_articles
 from audionews.app.show import (
@@ -19,6 +20,7 @@ __all__ = [
     "Studio",
     "add_entry",
     "build",
+    "check",
     "check_entries",
     "embed_code",
     "find_readings",

@@ -15,6 +15,7 @@ from audionews.errors import AudionewsError
 # Help is printed without importing the commands; tests hold this table against them.
 COMMANDS = {
     "build": "Turn articles into episodes and publish the show.",
+    "check": "Look for what podcast apps would stumble over.",
     "embed": "Print what puts an episode on another site.",
     "init": "Write a commented audionews.toml.",
     "inspect": "Show where every line of an article ends.",

@@ -1,0 +1,45 @@
+"""audionews check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from audionews.cli.options import json_option
+
+
+@click.command()
+@click.argument("target", default="output", metavar="[DIR|URL]")
+@json_option
+def command(target: str, *, as_json: bool) -> int:
+    """Look for what podcast apps would stumble over.
+
+    DIR is the folder of a show (output when none is named) or a feed file in it; URL is the address of any feed. Each
+    finding has its rule, who says so, and what to do. The exit code is 1 when there are errors, 0 with warnings alone.
+
+    \b
+    Example:
+      audionews build article.txt --voice ar-espeak
+      audionews check output
+    """
+    import msgspec
+
+    from audionews import app
+    from audionews.cli.words import one_line
+
+    address = target if target.startswith(("http://", "https://")) else ""
+    counts = {"error": 0, "warning": 0}
+    for found in app.check(address, Path(target)):
+        counts[found.level] += 1
+        if as_json:
+            click.echo(msgspec.json.encode(found).decode())
+        else:
+            click.secho(f"{found.level}: {one_line(found.where)}: {one_line(found.what)}", fg=_COLOURS[found.level])
+            click.echo(f"  try: {found.remedy} [{found.rule}: {found.source}]")
+    if not as_json:
+        click.echo(f"{counts['error']} errors, {counts['warning']} warnings")
+    return int(counts["error"] > 0)
+
+
+_COLOURS = {"error": "red", "warning": "yellow"}
