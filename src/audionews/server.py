@@ -24,6 +24,7 @@ from starlette.staticfiles import StaticFiles
 
 from audionews.errors import AudionewsError, UsageError
 from audionews.publishers.feed import FeedPublisher
+from audionews.publishers.media import media_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,18 +37,6 @@ if TYPE_CHECKING:
 
 HOST = "127.0.0.1"
 PORT = 8000
-_TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".svg": "image/svg+xml",
-    ".vtt": "text/vtt; charset=utf-8",
-    ".srt": "application/x-subrip; charset=utf-8",
-    ".json": "application/json",
-    ".xml": "application/rss+xml; charset=utf-8",
-    ".mp3": "audio/mpeg",
-    ".jpg": "image/jpeg",
-}
 _PACKED_ALREADY = {".mp3", ".jpg"}
 _SHARED = {".mp3", ".vtt", ".srt", ".json", ".xml"}  # what players on other sites may read
 
@@ -176,9 +165,8 @@ def _label(headers: MutableHeaders, path: str, status: int) -> None:
         headers["access-control-allow-origin"] = "*"
         headers["access-control-expose-headers"] = "Accept-Ranges, Content-Length, Content-Range, ETag"
     whole_or_part = status == 200 or (status == 206 and "multipart" not in headers["content-type"])  # noqa: PLR2004
-    if whole_or_part and suffix in _TYPES:
-        chapters = path.endswith(".chapters.json")
-        headers["content-type"] = "application/json+chapters" if chapters else _TYPES[suffix]
+    if whole_or_part and media_type(path):
+        headers["content-type"] = media_type(path)
 
 
 class _Packed:

@@ -3,6 +3,7 @@
 from audionews.app.build import Order, build, open_studio, plan_build
 from audionews.app.check import check
 from audionews.app.lexicon import add_entry, check_entries, find_readings, list_entries, open_lexicon
+from audionews.app.publish import publish
 from audionews.app.read import read_articles
 from audionews.app.show import (
     embed_code,
@@ -32,6 +33,7 @@ __all__ = [
     "open_lexicon",
     "open_studio",
     "plan_build",
+    "publish",
     "publish_show",
     "read_articles",
     "remove_episode",

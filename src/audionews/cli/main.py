@@ -21,6 +21,7 @@ COMMANDS = {
     "inspect": "Show where every line of an article ends.",
     "lexicon": "Say how names are read.",
     "list": "List the episodes and whether they are published.",
+    "publish": "Upload the show: only what changed.",
     "remove": "Take episodes out of feed and pages.",
     "script": "Show what is spoken for what is written.",
     "serve": "Serve the show, so that you can listen and subscribe.",

@@ -104,6 +104,16 @@ class Report:
             folder = event.index.rpartition("index.html")[0].rstrip("/\\") or "."
             self._say(f"{event.episodes} episodes; to listen and subscribe: audionews serve {folder}")
 
+    @__call__.register
+    def _(self, event: events.FileSent) -> None:
+        if self._verbose:
+            self._say(f"{event.name}: {event.size:,} bytes")
+
+    @__call__.register
+    def _(self, event: events.ShowSent) -> None:
+        self._say(f"{event.target}: {event.sent} of {event.files} files sent, {event.removed} removed")
+        click.echo(event.feed)
+
     def _say(self, text: str) -> None:
         if self._words:
             click.echo(text, err=True)

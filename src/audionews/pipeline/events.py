@@ -124,4 +124,22 @@ class ShowPublished(Event):
     changed: int
 
 
+class FileSent(Event):
+    """A file stands at the target. ``size`` in bytes."""
+
+    name: str
+    size: int
+
+
+class ShowSent(Event):
+    """The show stands at the target: ``sent`` of ``files`` files were new or had changed, ``size`` bytes in all."""
+
+    target: str
+    feed: str
+    files: int
+    sent: int
+    removed: int
+    size: int
+
+
 Listener: TypeAlias = Callable[[Event], None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 from urllib.error import HTTPError, URLError
+from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 from audionews.errors import StoreError
@@ -42,6 +43,24 @@ class WebFiles:
     def read_sound(self, url: str) -> bytes | None:  # noqa: ARG002 - the port's signature
         """Return None: sounds are too large to fetch for a look."""
         return None
+
+
+def tell_hub(hub: str, topics: list[str]) -> None:
+    """Tell a WebSub hub that these feeds have changed. Source: W3C WebSub, publishing.
+
+    Raises:
+        StoreError: The hub does not take it.
+    """
+    form = urlencode([("hub.mode", "publish"), *(("hub.url", topic) for topic in topics)]).encode()
+    request = Request(hub, data=form, headers={"User-Agent": "audionews publish"})  # noqa: S310 - settings allow http(s)
+    try:
+        with urlopen(request, timeout=_PATIENCE):  # noqa: S310 - as above
+            return
+    except (HTTPError, URLError, OSError) as error:
+        if isinstance(error, HTTPError):
+            error.close()
+        remedy = "run audionews publish again later: only the hub will be told"
+        raise StoreError(f"the show is published, but the hub {hub} does not take the news: {error}", remedy) from error
 
 
 def _ask(url: str, method: str) -> HTTPResponse | None:

@@ -1,0 +1,41 @@
+"""audionews publish."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from audionews.cli.options import json_option, out_option, settings_option, show_option, verbose_option
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@click.argument("target")
+@out_option
+@settings_option
+@show_option
+@json_option
+@verbose_option
+def command(target: str, out: Path, settings: Path | None, show: str | None, *, as_json: bool, verbose: int) -> None:
+    """Upload the show: only what changed.
+
+    TARGET is a folder, or an address such as s3://bucket/podcast, gs://bucket/podcast or sftp://host/folder (s3fs,
+    gcsfs or paramiko has to be installed for these). Sounds go before the feed that names them. Episodes whose time
+    has come are published, those that were removed are taken away. The settings must have a base URL, where the target
+    is served.
+
+    \b
+    Example:
+      echo '[show]' > audionews.toml
+      echo 'base_url = "https://example.org/podcast"' >> audionews.toml
+      audionews build article.txt --voice ar-espeak
+      audionews publish www
+    """
+    from audionews import app, config
+    from audionews.cli.report import JsonReport, Report
+
+    tell = JsonReport() if as_json else Report(verbose=verbose > 0)
+    app.publish(config.load_settings(settings, show), out, target, tell)

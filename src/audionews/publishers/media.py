@@ -1,0 +1,35 @@
+"""What a web server should say of the files of a show."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+_TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".vtt": "text/vtt; charset=utf-8",
+    ".srt": "application/x-subrip; charset=utf-8",
+    ".json": "application/json",
+    ".xml": "application/rss+xml; charset=utf-8",
+    ".mp3": "audio/mpeg",
+    ".jpg": "image/jpeg",
+}
+_LASTING = {".mp3", ".jpg"}
+
+
+def media_type(path: str) -> str:
+    """Return the Content-Type of a file of the show; "" for a kind that it does not have."""
+    if path.endswith(".chapters.json"):
+        return "application/json+chapters"
+    return _TYPES.get(PurePosixPath(path).suffix, "")
+
+
+def cache_control(path: str) -> str:
+    """Return the Cache-Control of a file: a day for sounds and covers, five minutes for what changes with the news.
+
+    A corrected sound keeps its address; nothing is kept for ever.
+    """
+    seconds = 86_400 if PurePosixPath(path).suffix in _LASTING else 300
+    return f"public, max-age={seconds}"

@@ -1,0 +1,128 @@
+"""Any place that fsspec knows: a folder, S3, Google's storage, a server over SFTP ..."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from audionews.errors import SettingsError, StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+# What is put there appears whole by itself; elsewhere it is written beside and then moved.
+_WHOLE = {"memory", "s3", "s3a", "gs", "gcs", "abfs", "abfss", "az"}
+_TEMPORARY = ".audionews-part"
+
+
+class RemoteStore:
+    """Keeps bytes below an address. A file appears whole or not at all.
+
+    Args:
+        address: A folder, or an address such as s3://bucket/podcast, gs://..., sftp://host/folder.
+
+    Raises:
+        SettingsError: No such kind of place is known, or the package that knows it is not installed.
+    """
+
+    def __init__(self, address: str) -> None:
+        from fsspec.core import url_to_fs  # noqa: PLC0415 - loads when used
+
+        self.address = address.rstrip("/")
+        try:
+            self._fs, root = url_to_fs(address)
+        except ImportError as error:
+            raise SettingsError(f"{address}: {error}", "install that package beside audionews") from error
+        except ValueError as error:
+            raise SettingsError(
+                f"{address}: {error}", "name a folder, or an address like s3://bucket/podcast"
+            ) from error
+        self._root = str(root).rstrip("/")
+        names = self._fs.protocol
+        self._kinds = {names} if isinstance(names, str) else set(names)
+
+    def read(self, name: str) -> bytes | None:
+        """Return the bytes, or None when there are none."""
+        try:
+            with self._translated("read", name):
+                return bytes(self._fs.cat_file(self._path(name)))
+        except _Absent:
+            return None
+
+    def write(self, name: str, pieces: Iterable[bytes]) -> bool:
+        """Put the bytes there at once; return False when exactly these bytes were there already."""
+        blob = b"".join(pieces)
+        if self.read(name) == blob:
+            return False
+        self.put(name, blob)
+        return True
+
+    def put(self, name: str, blob: bytes, media_type: str = "", cache: str = "") -> None:
+        """Put the bytes there at once, with what a web server should say of them, where the place keeps that.
+
+        Args:
+            name: Below the address.
+            blob: The bytes.
+            media_type: Value of Content-Type, or "".
+            cache: Value of Cache-Control, or "".
+        """
+        path = self._path(name)
+        with self._translated("write", name):
+            if self._kinds & _WHOLE:
+                self._fs.pipe_file(path, blob, **self._headers(media_type, cache))
+                return
+            self._fs.makedirs(path.rpartition("/")[0], exist_ok=True)
+            self._fs.pipe_file(path + _TEMPORARY, blob)
+            self._fs.mv(path + _TEMPORARY, path)
+
+    def _headers(self, media_type: str, cache: str) -> Mapping[str, Any]:
+        if not media_type:
+            return {}
+        if self._kinds & {"s3", "s3a"}:
+            return {"ContentType": media_type, "CacheControl": cache}
+        if self._kinds & {"gs", "gcs"}:
+            return {"content_type": media_type, "fixed_key_metadata": {"cache_control": cache}}
+        return {}
+
+    def remove(self, name: str) -> None:
+        """Remove it; nothing happens when it is not there."""
+        try:
+            with self._translated("remove", name):
+                self._fs.rm_file(self._path(name))
+        except _Absent:
+            return
+
+    def names(self, prefix: str = "") -> Iterator[str]:
+        """Yield the names that start with the prefix, sorted."""
+        return iter(sorted(name for name in self.sizes() if name.startswith(prefix)))
+
+    def sizes(self) -> dict[str, int]:
+        """Return all names with their sizes in bytes, as the place lists them now."""
+        try:
+            with self._translated("list", ""):
+                self._fs.invalidate_cache()
+                found = self._fs.find(self._root, detail=True)
+        except _Absent:
+            return {}
+        start = len(self._root) + 1
+        return {path[start:]: int(facts["size"] or 0) for path, facts in found.items() if not path.endswith(_TEMPORARY)}
+
+    def _path(self, name: str) -> str:
+        if name.startswith("/") or ".." in name.split("/") or "\0" in name:
+            raise StoreError(f"{name!r} is outside of {self.address}", "use a relative name without ..")
+        return f"{self._root}/{name}"
+
+    @contextmanager
+    def _translated(self, what: str, name: str) -> Iterator[None]:
+        try:
+            yield
+        except FileNotFoundError as error:
+            raise _Absent(f"there is no {self.address}/{name}", "look at the address") from error
+        except Exception as error:  # every kind of place has errors of its own
+            where = f"{self.address}/{name}".rstrip("/")
+            remedy = "check the address, your rights there and the network, then run it again: what is done is kept"
+            raise StoreError(f"cannot {what} {where}: {error}", remedy) from error
+
+
+class _Absent(StoreError):  # noqa: N818 - never leaves this module
+    """There is nothing of that name."""
