@@ -18,6 +18,7 @@ class Role(StrEnum):
     HEADLINE = "headline"
     SUMMARY = "summary"
     BODY = "body"
+    NOTICE = "notice"  # what is said about the voice, after the article and no part of it
 
 
 class Place(StrEnum):
@@ -379,6 +380,7 @@ class Track:
         frames: Store keys of the encoded clips, in order.
         cues: One a line.
         chapters: In time order.
+        story: From and to which sample of the frames the article lasts: without music and notice around it.
     """
 
     rate: int
@@ -388,6 +390,7 @@ class Track:
     frames: tuple[str, ...]
     cues: tuple[Cue, ...]
     chapters: tuple[Chapter, ...]
+    story: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -413,6 +416,25 @@ class VoiceFacts:
     licence: str = ""
     credit: str = ""
     instead_of: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternate:
+    """Another encoding of an episode's sound: podcast:alternateEnclosure.
+
+    Attributes:
+        suffix: Of its file, ``episodes/ID.SUFFIX``.
+        type: Media type, for example 'audio/ogg; codecs="opus"'.
+        bitrate: kbit/s.
+        size: Bytes.
+        sha256: Digest of the file.
+    """
+
+    suffix: str
+    type: str
+    bitrate: int
+    size: int
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -446,6 +468,8 @@ class Episode:
         section: The key of its section in ``ShowFacts.sections``, or "".
         publish_at: Until then it is in no feed and on no page; aware; None is at once.
         removed: Taken out of feed and pages, on purpose. Its GUID stays its own.
+        story: From and to which sample of the MP3's frames the article lasts: what an edition takes; (0, 0) is unknown.
+        alternates: Other encodings of the sound, beside the MP3.
     """
 
     id: str
@@ -474,6 +498,8 @@ class Episode:
     section: str = ""
     publish_at: datetime | None = None
     removed: bool = False
+    story: tuple[int, int] = (0, 0)
+    alternates: tuple[Alternate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,12 +5,11 @@ import wave
 
 import numpy as np
 import pytest
-from tests.audio_signals import pcm_clip, sine, speech
+from tests.audio_signals import Samples, pcm_clip, sine, speech
 
-from audionews.audio.edit import fade, lay_bed, read_jingle, samples, segment, surround
+from audionews.audio.edit import Bed, fade, lay_bed, read_jingle, samples, segment, surround
 from audionews.audio.pcm import Pcm, decode
 from audionews.errors import SettingsError
-from audionews.model import Container
 
 RATES = [11025, 22050, 44100, 48000]
 
@@ -58,23 +57,39 @@ def test_silence_around_a_segment_is_exact_to_the_sample(rate: int) -> None:
     assert (whole[1234:] == 0.5).all()
 
 
-def test_a_bed_lies_under_all_of_a_clip() -> None:
-    clip = pcm_clip(speech(3.0), 22050)
-    bed = pcm_clip(sine(300, 0.7, 44100, 0.5), 44100)
-    laid = decode(lay_bed(clip, bed, -18.0))
-    under = laid.samples - decode(clip).samples
-    assert laid.samples.size == decode(clip).samples.size
-    assert abs(under).max() == pytest.approx(0.5 * 10 ** (-18 / 20), abs=0.01)
-    assert abs(under[:10]).max() < 0.01
-    for start in range(1000, 60000, 5000):
-        assert abs(under[start : start + 2000]).max() > 0.03
+LEAD, TALK, TAIL = 1.5, 3.0, 1.2  # seconds of music alone, of speech, of music and silence after it
 
 
-def test_a_bed_that_is_longer_than_the_clip_is_cut() -> None:
-    clip = pcm_clip(speech(1.0), 22050)
-    laid = lay_bed(clip, pcm_clip(sine(300, 5.0, 22050), 22050), -20.0)
-    assert decode(laid).samples.size == 22050
-    assert laid.container is Container.FLAC
+def bedded(rate: int, seconds: float = 0.7, lead: float = LEAD) -> Samples:
+    """Return silence with a bed under it: where the speech would be, the music has given way."""
+    start, end = (int(rate * (0.06 + after)) for after in (lead, lead + TALK))
+    whole = Pcm(samples=np.zeros(end + int(rate * TAIL) + 17, np.float32), rate=rate)
+    bed = Bed(clip=pcm_clip(sine(300, seconds, 44100, 0.5), 44100), gain=-6.0, duck=12.0, lead=int(1000 * lead))
+    laid = samples(lay_bed(segment(whole), bed, start, end)).samples
+    assert laid.size == whole.samples.size
+    return laid
+
+
+@pytest.mark.parametrize("rate", RATES)
+@pytest.mark.parametrize("seconds", [0.7, 9.0])
+def test_a_bed_gives_way_to_speech_and_fades_out_after_it(rate: int, seconds: float) -> None:
+    laid = bedded(rate, seconds)
+
+    def level(at: float) -> float:
+        return float(abs(laid[int(at * rate) : int((at + 0.1) * rate)]).max())
+
+    assert level(0.5) == pytest.approx(0.25, abs=0.01)
+    assert level(2.0) == pytest.approx(0.25 / 4, abs=0.005)
+    assert level(4.0) == pytest.approx(0.25 / 4, abs=0.005)
+    assert 0.02 < level(5.0) < 0.05
+    edge = int(0.06 * rate)
+    assert not abs(laid[: edge - 2]).max()
+    assert abs(laid[-edge:]).max() < 1e-3
+
+
+def test_a_bed_that_begins_with_the_speech_has_given_way_already() -> None:
+    laid = bedded(44100, lead=0.0)
+    assert abs(laid).max() == pytest.approx(0.25 / 4, abs=0.005)
 
 
 def test_a_stereo_jingle_becomes_a_mono_clip() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import shutil
 import warnings
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -22,9 +23,29 @@ from audionews.model import Clip, Container
 if TYPE_CHECKING:
     from pydub import AudioSegment
 
+VERSION = 1  # part of cache keys: raise it when jingles are read otherwise
 SCALE = 2.0**27  # full scale of our segments: 24 dB under that of 32 bits
 WIDTH = 4  # bytes a sample
 FADE = 10  # milliseconds
+MARGIN = 60  # milliseconds of silence at least at both ends of a clip
+DUCKING = 400  # milliseconds in which music gives way to speech
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bed:
+    """Music under a line.
+
+    Attributes:
+        clip: The music.
+        gain: Decibels that bring it to the loudness of the episode.
+        duck: Decibels by which it gives way while there is speech.
+        lead: Milliseconds that it sounds alone before the speech.
+    """
+
+    clip: Clip
+    gain: float
+    duck: float
+    lead: int
 
 
 def segment(pcm: Pcm) -> AudioSegment:
@@ -63,19 +84,27 @@ def surround(edited: AudioSegment, before: int, after: int) -> AudioSegment:
     return _silence(before, rate).append(edited, crossfade=0).append(_silence(after, rate), crossfade=0)
 
 
-def lay_bed(clip: Clip, bed: Clip, gain: float) -> Clip:
-    """Return the clip with the bed under all of it: repeated as needed, faded at both ends, at the clip's rate.
+def lay_bed(speech: AudioSegment, bed: Bed, start: int, end: int) -> AudioSegment:
+    """Return speech in silence with music under it, of the same length.
+
+    The music repeats as needed, fades in, gives way to the speech and fades out after it: all of that within
+    the silence, of which MARGIN is left at both ends.
 
     Args:
-        clip: Speech.
-        bed: Music.
-        gain: Decibels by which the bed is changed; about -18 leaves speech easy to understand.
+        speech: The speech with silence around it.
+        bed: The music.
+        start: Sample at which the speech begins.
+        end: Sample after it.
     """
-    speech = decode(clip)
-    music = segment(resample(decode(bed), speech.rate)).apply_gain(gain)
-    count = speech.samples.size
-    under = fade((music * -(-count // int(music.frame_count()))).get_sample_slice(0, count))
-    return _clip(samples(segment(speech).overlay(under)))
+    rate = speech.frame_rate
+    margin = MARGIN * rate // 1000
+    count = int(speech.frame_count()) - 2 * margin
+    music = segment(resample(decode(bed.clip), rate)).apply_gain(bed.gain)
+    loop = (music * -(-count // int(music.frame_count()))).get_sample_slice(0, count)
+    head, tail = 1000 * (start - margin) // rate, 1000 * (count + margin - end) // rate  # milliseconds of music alone
+    down = min(DUCKING, head)
+    ducked = loop.fade(to_gain=-bed.duck, start=head - down, duration=down) if down else loop.apply_gain(-bed.duck)
+    return _overlay(speech, surround(ducked.fade_in(FADE).fade_out(max(FADE, tail)), margin, 0))
 
 
 def read_jingle(blob: bytes) -> Clip:
@@ -105,6 +134,12 @@ def _by_ffmpeg(blob: bytes) -> Pcm:
 
 def _clip(pcm: Pcm) -> Clip:
     return pack(Clip(sound=to_16_bit(pcm), container=Container.PCM, rate=pcm.rate))
+
+
+def _overlay(under: AudioSegment, over: AudioSegment) -> AudioSegment:
+    """Return the sum, to the sample as long as the first: where pydub cuts at milliseconds, samples are made some."""
+    both = (_made(each.raw_data, 1000) for each in (under, over))
+    return _made(next(both).overlay(next(both)).raw_data, under.frame_rate)
 
 
 def _silence(count: int, rate: int) -> AudioSegment:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from audionews.audio.edit import fade, samples, segment, surround
+from audionews.audio.edit import MARGIN, fade, lay_bed, samples, segment, surround
 from audionews.audio.limiter import BLOCK, block_peaks, limit
 from audionews.audio.mp3 import LATE, SAMPLES, frame_count
 from audionews.audio.pcm import Pcm, decode, resample, to_16_bit
@@ -29,11 +29,12 @@ from audionews.model import Clip, Container
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from audionews.audio.edit import Bed
     from audionews.audio.measure import Measures
 
-VERSION = 1  # part of cache keys: raise it when the bytes change
+VERSION = 2  # part of cache keys: raise it when the bytes change
+TOOLS = ("lameenc", "soundfile", "soxr")  # packages whose next version may give other bytes; part of cache keys too
 CEILING = -1.1  # dBTP of the decoded MP3: Apple and EBU R 128 ask for -1, and meters differ by a few hundredths
-MARGIN = 60  # milliseconds of silence at least at both ends of a clip
 QUALITY = 5  # LAME's -q
 LAME_SCALE = 0.95  # LAME makes constant-bitrate sound softer by itself
 OVERSHOOT = 45.0  # dB by kbit/s: what the codec adds to the true peak of most clips, 0.7 dB at 64 kbit/s
@@ -74,7 +75,7 @@ class Encoded:
     end: int
 
 
-def encode(clip: Clip, measures: Measures, *, gain: float, pause: int, sound: Sound) -> Encoded:
+def encode(clip: Clip, measures: Measures, *, gain: float, pause: int, sound: Sound, bed: Bed | None = None) -> Encoded:
     """Return the clip, trimmed, faded, at its loudness, limited and encoded, with the pause after it.
 
     The decoded frames are measured: where the codec lifts a true peak over the ceiling, the sound is limited harder
@@ -86,17 +87,18 @@ def encode(clip: Clip, measures: Measures, *, gain: float, pause: int, sound: So
         gain: Decibels for all clips of this voice, from ``gain_for``.
         pause: Silence in milliseconds up to the next clip's speech.
         sound: What all clips share.
+        bed: Music under the clip and its pause, or None.
 
     Raises:
         NoAudio: The clip is no sound.
     """
     source = decode(clip)
     speech = resample(Pcm(samples=source.samples[measures.first : measures.last], rate=source.rate), sound.rate)
-    start = MARGIN * sound.rate // 1000
-    end = start + speech.samples.size
-    frames = max(round((speech.samples.size + pause * sound.rate / 1000) / SAMPLES), -(-(end + start) // SAMPLES) + 1)
-    louder = fade(segment(speech).apply_gain(gain))
-    encoded = _under_ceiling(samples(surround(louder, start, SAMPLES * (frames - 1) - end)), sound)
+    margin, lead = (milliseconds * sound.rate // 1000 for milliseconds in (MARGIN, bed.lead if bed else 0))
+    start, end = margin + lead, margin + lead + speech.samples.size
+    frames = max(round((end - margin + pause * sound.rate / 1000) / SAMPLES), -(-(end + margin) // SAMPLES) + 1)
+    louder = surround(fade(segment(speech).apply_gain(gain)), start, SAMPLES * (frames - 1) - end)
+    encoded = _under_ceiling(samples(lay_bed(louder, bed, start, end) if bed else louder), sound)
     return Encoded(frames=encoded, samples=SAMPLES * frame_count(encoded), start=start, end=end)
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from audionews.audio.pcm import Pcm
     from audionews.model import Clip
 
+VERSION = 1  # raise it when the same clip gives other measures: they are then taken again, and nothing is spoken
 HOP = 0.005  # seconds a level is taken over, when the speech is looked for
 BELOW_SPEECH = 52.0  # dB under loud speech: a final f, s or h is 25 to 45 dB under it
 NEVER_BELOW = 40.0  # dB under loud speech: nothing that is louder is taken for noise
@@ -45,6 +46,7 @@ class Measures:
         last: Sample after its speech, with 40 ms to spare.
         peak: Highest magnitude; full scale is 1.
         energies: K-weighted mean square of each 100 ms from ``first`` on, the last one filled with silence.
+        version: Of the way in which they were taken.
     """
 
     rate: int
@@ -53,26 +55,25 @@ class Measures:
     last: int
     peak: float
     energies: tuple[float, ...]
+    version: int = 1
 
 
-def measure(clip: Clip, *, silent_ok: bool = False) -> Measures:
+def measure(clip: Clip, *, silent_ok: bool = False, whole: bool = False) -> Measures:
     """Return the measures of a clip.
 
     Args:
         clip: The sound.
         silent_ok: Take a silent clip as speech from end to end, instead of raising.
+        whole: Take all of it: music fades out where speech would be over.
 
     Raises:
         NoAudio: The clip is empty, no sound, or silent.
     """
     pcm = decode(clip)
     peak = float(np.abs(pcm.samples).max())
-    if peak >= SILENCE:
-        first, last = _speech(pcm)
-    elif silent_ok:
-        first, last = 0, pcm.samples.size
-    else:
+    if peak < SILENCE and not silent_ok:
         raise NoAudio("the sound is silent", "check that the voice can speak this text")
+    first, last = (0, pcm.samples.size) if whole or peak < SILENCE else _speech(pcm)
     return Measures(
         rate=pcm.rate,
         samples=pcm.samples.size,
@@ -80,6 +81,7 @@ def measure(clip: Clip, *, silent_ok: bool = False) -> Measures:
         last=last,
         peak=peak,
         energies=_energies(pcm.samples[first:last], pcm.rate),
+        version=VERSION,
     )
 
 

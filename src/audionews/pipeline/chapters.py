@@ -1,4 +1,4 @@
-"""Chapters of an episode: the headline, the summary, and stretches of the body."""
+"""Chapters of an episode: the headline, the summary, stretches of the body, and what is said about the voice."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from audionews.model import Cue, Segment
 
-_TITLES = {Role.HEADLINE: "العنوان", Role.SUMMARY: "الملخّص"}
+_TITLES = {Role.HEADLINE: "العنوان", Role.SUMMARY: "الملخّص", Role.NOTICE: "عن الصوت"}
 _SHORTEST = 30  # seconds of a body chapter before another paragraph may open the next
 _WORDS = 6  # of a paragraph that name its chapter
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from audionews.audio import master
+from audionews.audio import edit, master, measure
 
 if TYPE_CHECKING:
     from audionews.model import Voice
@@ -33,9 +35,33 @@ def clip_key(engine: SpeechEngine, voice: Voice, text: str) -> str:
     return _address(engine.name, engine.version, tone, text)
 
 
-def frames_key(clip: str, gain: float, pause: int, sound: master.Sound) -> str:
-    """Return the address of the encoded form of a clip with its pause."""
-    return _address(master.VERSION, clip, gain, pause, sound)
+def jingle_key(sha256: str) -> str:
+    """Return the address of the clip of a sound file with this digest."""
+    return _address("jingle", edit.VERSION, measure.VERSION, sha256)
+
+
+def frames_key(clip: str, gain: float, pause: int, sound: master.Sound, bed: tuple[str, float] | tuple[()] = ()) -> str:
+    """Return the address of the encoded form of a clip with its pause.
+
+    Args:
+        clip: Address of the clip.
+        gain: Decibels.
+        pause: Milliseconds.
+        sound: What all clips share.
+        bed: Address and gain of the music under it, or nothing.
+    """
+    return _address(_tools(), master.VERSION, measure.VERSION, clip, gain, pause, sound, bed)
+
+
+def story_key(sha256: str, start: int, end: int) -> str:
+    """Return the address of a stretch of the frames of a finished MP3, from sample to sample."""
+    return _address("story", sha256, start, end)
+
+
+@cache
+def _tools() -> tuple[str, ...]:
+    """Return the versions of what makes the frames: a new codec makes other bytes."""
+    return tuple(map(version, master.TOOLS))
 
 
 def marks_key(diacritizer: Diacritizer, text: str) -> str:

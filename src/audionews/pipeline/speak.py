@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
-from audionews.audio.measure import Measures  # noqa: TC001 - msgspec reads the annotations at run time
+from audionews.audio.measure import VERSION, Measures, measure
 from audionews.audio.pcm import pack
 from audionews.model import Clip, Container, WordTime
 from audionews.pipeline.cache import Cache
@@ -46,11 +46,13 @@ class Speaker:
     def facts(self, text: str) -> ClipFacts:
         """Return what is known of the clip, which is spoken again when its cache entry was damaged.
 
+        Measures that were taken in an older way are taken again.
+
         Raises:
             EngineError: It had to be spoken again and could not be.
         """
         facts = self.cache.facts(self.key(text))
-        return self.clip(text)[1] if facts is None else facts
+        return facts if facts is not None and facts.measures.version == VERSION else self.clip(text)[1]
 
     def make(self, text: str) -> None:
         """Speak a text and keep its clip.
@@ -76,4 +78,8 @@ class Speaker:
         if sound is None or facts is None:
             self.make(text)
             return self.clip(text)
-        return Clip(sound=sound, container=facts.container, rate=facts.rate, words=facts.words), facts
+        clip = Clip(sound=sound, container=facts.container, rate=facts.rate, words=facts.words)
+        if facts.measures.version != VERSION:
+            facts = msgspec.structs.replace(facts, measures=measure(clip, silent_ok=self.engine.caps.silent))
+            self.cache.put(key, facts, sound)
+        return clip, facts

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from functools import partial
+from typing import TYPE_CHECKING
 
-import msgspec
 import numpy as np
 
 from audionews.audio import loudness, master, mp3, pcm
-from audionews.model import Cue, CueWord, Track
-from audionews.pipeline.cache import Cache
+from audionews.model import Cue, CueWord, Role, Track
 from audionews.pipeline.chapters import divide
-from audionews.pipeline.events import LineEncoded
+from audionews.pipeline.jingles import PAUSE, Jingles, Music
 from audionews.pipeline.keys import frames_key
+from audionews.pipeline.parts import Frames, FramesFacts, Part, Piece, encode_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,111 +23,120 @@ if TYPE_CHECKING:
     from audionews.pipeline.events import Listener
     from audionews.pipeline.speak import ClipFacts, Speaker
 
-
-class FramesFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of encoded frames: bytes, length and bounds of the speech in samples at the rate of the track."""
-
-    size: int
-    samples: int
-    start: int
-    end: int
-
-
-Frames: TypeAlias = Cache[FramesFacts]
-
-
-class Piece(msgspec.Struct, frozen=True, kw_only=True):
-    """An encoded line on its way into the track."""
-
-    line: Line
-    clip: ClipFacts
-    key: str
-    frames: FramesFacts
+__all__ = ["Frames", "FramesFacts", "Joiner", "make_cue"]
 
 
 class Joiner:
-    """The clips of a cast on their way into tracks.
+    """The clips of a cast and the music of the show on their way into tracks.
 
     Args:
         cast: Has the clips.
         cache: Keeps the encoded clips.
         bitrate: Of the MP3 in kbit/s.
         target: Loudness in LUFS.
+        jingles: The music; None is none.
     """
 
-    def __init__(self, cast: Cast, cache: Frames, bitrate: int, target: float) -> None:
+    def __init__(self, cast: Cast, cache: Frames, bitrate: int, target: float, jingles: Jingles | None = None) -> None:
         self.cast = cast
         self.cache = cache
         self.bitrate = bitrate
         self.target = target
+        self.jingles = jingles or Jingles({}, cast.lead.cache)
 
     def join(self, script: Script, executor: Executor, source: str, tell: Listener) -> Track:
         """Return the track of a script whose clips are in the cache.
 
         Raises:
             EngineError: A damaged clip had to be spoken again and could not be.
+            SettingsError: A jingle is no sound.
         """
-        lines = script.lines
+        parts, sound, measured = self.arrange(script.lines)
+        return _lay(script, encode_parts(parts, sound, self.cache, executor, source, tell), sound, measured)
+
+    def arrange(self, lines: Sequence[Line], rate: int = 0) -> tuple[list[Part], master.Sound, float]:
+        """Return the lines with the music around them, what all of them share, and their loudness in LUFS.
+
+        Args:
+            lines: Their clips are in the cache.
+            rate: Samples a second of the track; 0 takes what suits the clips.
+
+        Raises:
+            EngineError: A damaged clip had to be spoken again and could not be.
+            SettingsError: A jingle is no sound.
+        """
         clips = [self.cast.speaker(line.role).facts(line.spoken) for line in lines]
+        best = max(pcm.output_rate(clip.rate) for clip in clips)
+        sound = master.Sound(rate=rate or best, bitrate=self.bitrate, target=self.target)
         gains = self._gains(lines, clips)
-        rate = max(pcm.output_rate(clip.rate) for clip in clips)
-        sound = master.Sound(rate=rate, bitrate=self.bitrate, target=self.target)
-        pairs = zip(lines, gains, strict=True)
-        calls = [
-            executor.submit(_encode, self.cast.speaker(line.role), self.cache, line, gain, sound)
-            for line, gain in pairs
-        ]
-        pieces: list[Piece] = []
-        try:
-            for line, clip, call in zip(lines, clips, calls, strict=True):
-                key, frames, cached = call.result()
-                pieces.append(Piece(line=line, clip=clip, key=key, frames=frames))
-                tell(LineEncoded(source=source, number=len(pieces), lines=len(calls), cached=cached))
-        finally:
-            for call in calls:
-                call.cancel()
-        return _lay(script, pieces, sound, _loudness(zip(lines, clips, gains, strict=True)))
+        spoken = zip(clips, gains, strict=True)
+        parts, heard = [], []
+        for each in self.jingles.arrange(lines):
+            if isinstance(each, Music):
+                clip, part = self.jingles.facts(each), self.music(each, sound)
+            else:
+                clip, gain = next(spoken)
+                part = self._said(each, lines, clip, gain, sound)
+            parts.append(part)
+            heard.append((part.pause, clip, part.gain))
+        return parts, sound, _loudness(heard)
+
+    def music(self, kind: Music, sound: master.Sound) -> Part:
+        """Return a sting as a part.
+
+        Raises:
+            SettingsError: It is no sound.
+        """
+        gain = self.jingles.gain(kind, sound.target)
+        key = frames_key(self.jingles.key(kind), gain, PAUSE, sound)
+        return Part(key=key, fetch=partial(self.jingles.clip, kind), gain=gain, pause=PAUSE)
+
+    def _said(self, line: Line, lines: Sequence[Line], clip: ClipFacts, gain: float, sound: master.Sound) -> Part:
+        """Return a line as a part."""
+        speaker = self.cast.speaker(line.role)
+        under = self.jingles.lies_under(line, lines)
+        bed = (self.jingles.key(Music.BED), self.jingles.gain(Music.BED, sound.target)) if under else ()
+        return Part(
+            key=frames_key(speaker.key(line.spoken), gain, line.pause, sound, bed),
+            fetch=partial(speaker.clip, line.spoken),
+            gain=gain,
+            pause=line.pause,
+            line=line,
+            bed=partial(self.jingles.bed, sound.target) if under else None,
+            trimmed=clip.measures.first / clip.rate,
+            words=clip.words,
+        )
 
     def _gains(self, lines: Sequence[Line], clips: Sequence[ClipFacts]) -> list[float]:
         """Return the gain in dB of each line: every voice is brought to the same loudness, then gets its own gain."""
         gains: dict[Speaker, float] = {}
         speakers = [self.cast.speaker(line.role) for line in lines]
         for speaker in dict.fromkeys(speakers):
-            own = [(line, clip, 0.0) for line, clip, who in zip(lines, clips, speakers, strict=True) if who is speaker]
+            triples = zip(lines, clips, speakers, strict=True)
+            own = [(line.pause, clip, 0.0) for line, clip, who in triples if who is speaker]
             gains[speaker] = loudness.gain_for(_loudness(own), self.target) + speaker.voice.gain
         return [gains[speaker] for speaker in speakers]
 
 
-def _encode(
-    speaker: Speaker, cache: Frames, line: Line, gain: float, sound: master.Sound
-) -> tuple[str, FramesFacts, bool]:
-    """Return the address and the facts of the line's frames, and whether they were there already."""
-    key = frames_key(speaker.key(line.spoken), gain, line.pause, sound)
-    facts = cache.facts(key)
-    if facts is not None and cache.blob(key) is not None:
-        return key, facts, True
-    clip, known = speaker.clip(line.spoken)
-    encoded = master.encode(clip, known.measures, gain=gain, pause=line.pause, sound=sound)
-    facts = FramesFacts(size=len(encoded.frames), samples=encoded.samples, start=encoded.start, end=encoded.end)
-    cache.put(key, facts, encoded.frames)
-    return key, facts, False
-
-
-def _loudness(lines: Iterable[tuple[Line, ClipFacts, float]]) -> float:
-    """Return the loudness in LUFS of clips with their pauses, each with so many dB of gain."""
+def _loudness(heard: Iterable[tuple[int, ClipFacts, float]]) -> float:
+    """Return the loudness in LUFS of clips with the pauses after them (ms), each with so many dB of gain."""
     return loudness.integrated(
         part
-        for line, clip, gain in lines
-        for part in ((np.asarray(clip.measures.energies) * 10 ** (gain / 10)).tolist(), loudness.pause(line.pause))
+        for pause, clip, gain in heard
+        for part in ((np.asarray(clip.measures.energies) * 10 ** (gain / 10)).tolist(), loudness.pause(pause))
     )
 
 
 def _lay(script: Script, pieces: Sequence[Piece], sound: master.Sound, measured: float) -> Track:
     """Return the track: the pieces one after the other, every time counted in samples."""
     cues: list[Cue] = []
-    offset = 0
+    offset, story = 0, (0, 0)
     for piece in pieces:
-        cues.append(_cue(piece, offset, sound.rate))
+        line = piece.part.line
+        if line is not None:
+            cues.append(make_cue(piece, line, offset, sound.rate))
+            if line.role is not Role.NOTICE:
+                story = (story[0] if story[1] else offset, offset + piece.frames.samples)
         offset += piece.frames.samples
     samples = mp3.audible(offset)
     return Track(
@@ -135,30 +144,32 @@ def _lay(script: Script, pieces: Sequence[Piece], sound: master.Sound, measured:
         bitrate=sound.bitrate,
         samples=samples,
         loudness=round(max(measured, loudness.ABSOLUTE_GATE), 2),  # silence is -inf, which no JSON can say
-        frames=tuple(piece.key for piece in pieces),
+        frames=tuple(piece.part.key for piece in pieces),
         cues=tuple(cues),
         chapters=divide(script.segments, cues, sound.rate, samples),
+        story=story,
     )
 
 
-def _cue(piece: Piece, offset: int, rate: int) -> Cue:
-    line = piece.line
+def make_cue(piece: Piece, line: Line, offset: int, rate: int) -> Cue:
+    """Return the cue of a line whose piece begins at a sample of the track."""
+    start = offset + piece.frames.start
     return Cue(
         segment=line.segment,
         role=line.role,
         text=line.written,
-        start=offset + piece.frames.start,
+        start=start,
         end=offset + piece.frames.end,
-        words=tuple(_words(piece, offset + piece.frames.start, rate)),
+        words=tuple(_words(piece.part, line, start, rate)),
     )
 
 
-def _words(piece: Piece, begin: int, rate: int) -> list[CueWord]:
+def _words(part: Part, line: Line, begin: int, rate: int) -> list[CueWord]:
     """Return when each written stretch of a line sounds; spoken words that share a stretch become one."""
     found: list[CueWord] = []
-    trimmed = piece.clip.measures.first / piece.clip.rate
-    for time in piece.clip.words:
-        word = next((word for word in piece.line.words if word.start <= time.start < word.end), None)
+    trimmed = part.trimmed
+    for time in part.words:
+        word = next((word for word in line.words if word.start <= time.start < word.end), None)
         if word is None:
             continue
         start, end = (begin + max(0, round((moment - trimmed) * rate)) for moment in (time.begins, time.ends))

@@ -1,0 +1,108 @@
+"""The music of a show: read, measured once, and mastered like every other clip."""
+
+from __future__ import annotations
+
+import hashlib
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from audionews.audio import edit, loudness, measure
+from audionews.model import Clip, Role
+from audionews.pipeline.keys import jingle_key
+from audionews.pipeline.speak import ClipFacts, Clips
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from audionews.model import Line
+
+LEVEL = -1.0  # LU of a sting over the episode
+BED_LEVEL = -5.0  # LU of the bed where it sounds alone
+DUCK = 13.0  # dB by which it gives way: it is then 18 dB under the speech
+LEAD = 1200  # milliseconds of bed before the headline
+PAUSE = 200  # milliseconds after a sting, which fades out by itself
+
+
+class Music(StrEnum):
+    """What music there is in an episode."""
+
+    INTRO = "intro"
+    BED = "bed"
+    TRANSITION = "transition"
+    OUTRO = "outro"
+
+
+class Jingles:
+    """The show's music and the cache of its clips.
+
+    Args:
+        files: The bytes of the sound file of each kind; a kind that is missing is not heard.
+        cache: Of clips.
+    """
+
+    def __init__(self, files: Mapping[Music, bytes], cache: Clips) -> None:
+        self.files = dict(files)
+        self.cache = cache
+        self._digests = {kind: hashlib.sha256(blob).hexdigest() for kind, blob in self.files.items()}
+
+    @property
+    def digests(self) -> Mapping[str, str]:
+        """The digest of the file of each kind."""
+        return {kind.value: digest for kind, digest in self._digests.items()}
+
+    def key(self, kind: Music) -> str:
+        """Return the address of the clip."""
+        return jingle_key(self._digests[kind])
+
+    def facts(self, kind: Music) -> ClipFacts:
+        """Return what is known of the clip; it is read again when its cache entry was damaged.
+
+        Raises:
+            SettingsError: The file is no sound.
+        """
+        facts = self.cache.facts(self.key(kind))
+        return self.clip(kind)[1] if facts is None else facts
+
+    def clip(self, kind: Music) -> tuple[Clip, ClipFacts]:
+        """Return the clip with what is known of it.
+
+        Raises:
+            SettingsError: The file is no sound.
+        """
+        key = self.key(kind)
+        sound, facts = self.cache.blob(key), self.cache.facts(key)
+        if sound is None or facts is None:
+            clip = edit.read_jingle(self.files[kind])
+            measures = measure.measure(clip, silent_ok=True, whole=True)
+            facts = ClipFacts(container=clip.container, rate=clip.rate, words=(), measures=measures)
+            self.cache.put(key, facts, clip.sound)
+            return clip, facts
+        return Clip(sound=sound, container=facts.container, rate=facts.rate), facts
+
+    def gain(self, kind: Music, target: float) -> float:
+        """Return the gain in dB that brings it to its level in an episode of a loudness (LUFS)."""
+        level = BED_LEVEL if kind is Music.BED else LEVEL
+        return loudness.gain_for(loudness.integrated([self.facts(kind).measures.energies]), target + level)
+
+    def bed(self, target: float) -> edit.Bed:
+        """Return the music that lies under a headline."""
+        clip, _ = self.clip(Music.BED)
+        return edit.Bed(clip=clip, gain=self.gain(Music.BED, target), duck=DUCK, lead=LEAD)
+
+    def arrange(self, lines: Sequence[Line]) -> Iterator[Line | Music]:
+        """Yield the lines with the stings: before all, between summary and body, and after all."""
+        before: Role | None = None
+        if Music.INTRO in self.files:
+            yield Music.INTRO
+        for line in lines:
+            if (before, line.role) == (Role.SUMMARY, Role.BODY) and Music.TRANSITION in self.files:
+                yield Music.TRANSITION
+            before = line.role
+            yield line
+        if Music.OUTRO in self.files:
+            yield Music.OUTRO
+
+    def lies_under(self, line: Line, lines: Sequence[Line]) -> bool:
+        """Return whether the bed lies under a line: under a headline that is one line."""
+        alone = len(lines) == 1 or lines[1].segment != line.segment
+        return Music.BED in self.files and line is lines[0] and alone

@@ -1,0 +1,104 @@
+"""Parts of a track: a line, a sting, or the story of a finished episode, each with an address and frames of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence  # noqa: TC003 - msgspec reads the annotations at run time
+from typing import TYPE_CHECKING, TypeAlias
+
+import msgspec
+
+from audionews.audio import edit, master
+from audionews.model import Clip, Line, WordTime  # noqa: TC001 - msgspec reads the annotations at run time
+from audionews.pipeline.cache import Cache
+from audionews.pipeline.events import LineEncoded
+from audionews.pipeline.speak import ClipFacts  # noqa: TC001 - msgspec reads the annotations at run time
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from audionews.pipeline.events import Listener
+
+
+class FramesFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of encoded frames: bytes, length and bounds of the speech in samples at the rate of the track."""
+
+    size: int
+    samples: int
+    start: int
+    end: int
+
+
+Frames: TypeAlias = Cache[FramesFacts]
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """What is mastered by itself.
+
+    Attributes:
+        key: Address of its frames.
+        fetch: Gives its clip.
+        gain: Decibels.
+        pause: Silence after it in milliseconds.
+        line: What is spoken, or None for music.
+        bed: Gives the music under it, or None.
+        trimmed: Seconds of the clip before its speech.
+        words: Word times in the clip.
+    """
+
+    key: str
+    fetch: Callable[[], tuple[Clip, ClipFacts]]
+    gain: float
+    pause: int
+    line: Line | None = None
+    bed: Callable[[], edit.Bed] | None = None
+    trimmed: float = 0.0
+    words: tuple[WordTime, ...] = ()
+
+
+class Piece(msgspec.Struct, frozen=True, kw_only=True):
+    """An encoded part on its way into the track."""
+
+    part: Part
+    frames: FramesFacts
+
+
+def encode_parts(
+    parts: Sequence[Part], sound: master.Sound, cache: Frames, executor: Executor, source: str, tell: Listener
+) -> list[Piece]:
+    """Return the parts with their frames in the cache: only what is not there, or damaged, is encoded.
+
+    Raises:
+        EngineError: A damaged clip had to be spoken again and could not be.
+        SettingsError: A jingle is no sound.
+    """
+    there = [_cached(cache, part.key) for part in parts]
+    calls = {
+        number: executor.submit(_encode, part, sound, cache)
+        for number, (part, facts) in enumerate(zip(parts, there, strict=True))
+        if facts is None
+    }
+    pieces: list[Piece] = []
+    try:
+        for number, (part, facts) in enumerate(zip(parts, there, strict=True)):
+            found = calls[number].result() if facts is None else facts
+            pieces.append(Piece(part=part, frames=found))
+            tell(LineEncoded(source=source, number=number + 1, lines=len(parts), cached=facts is not None))
+    finally:
+        for call in calls.values():
+            call.cancel()
+    return pieces
+
+
+def _cached(cache: Frames, key: str) -> FramesFacts | None:
+    """Return the facts of frames that are there and whole."""
+    facts = cache.facts(key)
+    return facts if facts is not None and cache.blob(key) is not None else None
+
+
+def _encode(part: Part, sound: master.Sound, cache: Frames) -> FramesFacts:
+    clip, known = part.fetch()
+    bed = part.bed() if part.bed else None
+    encoded = master.encode(clip, known.measures, gain=part.gain, pause=part.pause, sound=sound, bed=bed)
+    facts = FramesFacts(size=len(encoded.frames), samples=encoded.samples, start=encoded.start, end=encoded.end)
+    cache.put(part.key, facts, encoded.frames)
+    return facts
