@@ -1,5 +1,6 @@
 """The HTS voice speaks, in time, safely and the same every time."""
 
+import io
 import pickle
 import signal
 import subprocess
@@ -194,6 +195,17 @@ def test_the_worker_refuses_a_file_that_is_no_voice(engine: HtsEngine, tmp_path:
     path.write_bytes(b"RIFF")
     with pytest.raises(SettingsError, match="is no HTS voice"):
         hts_process.ask(path, ["x^x-pau+n=a@x_x"], 1.0, 0.0, 30)
+    assert engine.version
+
+
+def test_the_worker_answers_with_rate_length_and_sound(engine: HtsEngine, shared: Path) -> None:
+    questions = b'{"labels": ["x^x-pau+n=a@x_x"], "speed": 1.0, "pitch": 0.0}\n' * 2
+    answers = io.BytesIO()
+    hts_worker.serve(str(shared / "voices" / FILE.name), io.BytesIO(questions), answers)
+    head, _, rest = answers.getvalue().partition(b"\n")
+    rate, size = map(int, head.split())
+    assert rate == 48_000
+    assert rest[size:] == answers.getvalue()[: len(head) + 1 + size]
     assert engine.version
 
 
