@@ -16,20 +16,20 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="event", tag=_s
     """Something that happened. Its JSON form carries the name of the class in snake case as ``event``."""
 
 
-class Noticed(Event):
+class Noticed(Event, frozen=True, kw_only=True):
     """Something that the user should know."""
 
     text: str
 
 
-class ArticleRead(Event):
+class ArticleRead(Event, frozen=True, kw_only=True):
     """A reader made an article of the input."""
 
     source: str
     headline: str
 
 
-class ScriptWritten(Event):
+class ScriptWritten(Event, frozen=True, kw_only=True):
     """The article is written out as it will be spoken."""
 
     source: str
@@ -37,7 +37,7 @@ class ScriptWritten(Event):
     characters: int
 
 
-class BuildPlanned(Event):
+class BuildPlanned(Event, frozen=True, kw_only=True):
     """What a build would do with the article: ``missing`` lines of ``characters`` in all would be spoken.
 
     Each is a request to the engine; ``cached`` lines are there. ``cost`` is in the currency of the voice's price.
@@ -52,7 +52,7 @@ class BuildPlanned(Event):
     cost: float = 0.0
 
 
-class SpeechPlanned(Event):
+class SpeechPlanned(Event, frozen=True, kw_only=True):
     """What it takes to speak an article: ``cached`` of its ``lines`` are there, the others are so many requests.
 
     ``cost`` is in the currency of the voice's price, and 0 where it has none.
@@ -67,7 +67,7 @@ class SpeechPlanned(Event):
     cost: float
 
 
-class VoiceReplaced(Event):
+class VoiceReplaced(Event, frozen=True, kw_only=True):
     """A voice failed, and the one that its file names as fallback speaks the whole episode instead."""
 
     source: str
@@ -76,7 +76,7 @@ class VoiceReplaced(Event):
     what: str
 
 
-class LineSpoken(Event):
+class LineSpoken(Event, frozen=True, kw_only=True):
     """The sound of a line is there: spoken now, or from the cache."""
 
     source: str
@@ -85,7 +85,7 @@ class LineSpoken(Event):
     cached: bool
 
 
-class LineEncoded(Event):
+class LineEncoded(Event, frozen=True, kw_only=True):
     """The frames of a line are there: encoded now, or from the cache."""
 
     source: str
@@ -94,7 +94,7 @@ class LineEncoded(Event):
     cached: bool
 
 
-class EpisodeWritten(Event):
+class EpisodeWritten(Event, frozen=True, kw_only=True):
     """An episode stands in the output folder. ``change`` is new, corrected, remade or unchanged."""
 
     source: str
@@ -106,7 +106,7 @@ class EpisodeWritten(Event):
     lines: int
 
 
-class ArticleFailed(Event):
+class ArticleFailed(Event, frozen=True, kw_only=True):
     """An article could not become an episode. The others go on."""
 
     source: str
@@ -115,7 +115,7 @@ class ArticleFailed(Event):
     code: int
 
 
-class ShowPublished(Event):
+class ShowPublished(Event, frozen=True, kw_only=True):
     """The feed and the pages are up to date."""
 
     feed: str
@@ -124,14 +124,14 @@ class ShowPublished(Event):
     changed: int
 
 
-class FileSent(Event):
+class FileSent(Event, frozen=True, kw_only=True):
     """A file stands at the target. ``size`` in bytes."""
 
     name: str
     size: int
 
 
-class ShowSent(Event):
+class ShowSent(Event, frozen=True, kw_only=True):
     """The show stands at the target: ``sent`` of ``files`` files were new or had changed, ``size`` bytes in all."""
 
     target: str
