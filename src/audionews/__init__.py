@@ -9,7 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from audionews.app import Order, Studio, build, load_show, open_studio, plan_build, read_articles
+    from audionews.app import Order, Studio, load_show, open_studio, plan_build, read_articles
+    from audionews.app.build import build
     from audionews.config import Settings, load_settings
     from audionews.errors import AudionewsError
     from audionews.model import Article, Episode, Script, Show, Voice
