@@ -39,6 +39,8 @@ def repaired(guessed: str, written: str = "") -> str:
         ("لِلَّهِ", "لِلَّهِ"),
         ("اللَّهِ", "اللَّهِ"),
         ("الى", "الى"),
+        ("الِإِثْنَيْنِ", "الْإِثْنَيْنِ"),
+        ("الَّذِي", "الَّذِي"),
     ],
 )
 def test_the_article_sounds_as_the_letter_after_it_wants(guessed: str, mended: str) -> None:
@@ -93,6 +95,28 @@ def test_bn_has_the_case_of_the_name_before_it(guessed: str, mended: str) -> Non
     ],
 )
 def test_abd_written_with_the_name_after_it_has_a_case(guessed: str, mended: str) -> None:
+    assert repaired(guessed) == mended
+
+
+@pytest.mark.parametrize(
+    ("guessed", "mended"),
+    [
+        ("خَمْسَةُ عَشْرَ", "خَمْسَةَ عَشَرَ"),
+        ("ثَلَاثُ عَشَرَةٍ", "ثَلَاثَ عَشْرَةَ"),
+        ("اثْنَا عَشْرٍ", "اثْنَا عَشَرَ"),
+        ("بِاثْنَتَيْ عَشَرَةٍ", "بِاثْنَتَيْ عَشْرَةَ"),
+        ("لَيَالٍ عَشْرٍ", "لَيَالٍ عَشْرٍ"),
+        ("خَمْسَةٌ، عَشْرٌ", "خَمْسَةٌ، عَشْرٌ"),
+    ],
+)
+def test_both_words_of_a_teen_end_in_a(guessed: str, mended: str) -> None:
+    assert repaired(guessed) == mended
+
+
+@pytest.mark.parametrize(
+    ("guessed", "mended"), [("أَوْضَحْتْ", "أَوْضَحَتْ"), ("أَوْضَحْتُ", "أَوْضَحْتُ"), ("قَالَتْ", "قَالَتْ"), ("بِنْتْ", "بِنْتْ")]
+)
+def test_she_did_has_a_before_its_t(guessed: str, mended: str) -> None:
     assert repaired(guessed) == mended
 
 

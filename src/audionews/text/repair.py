@@ -6,6 +6,8 @@ Only letters that the author left bare are changed. The rules:
 - the article: its lam has sukun before a moon letter; a sun letter after it is doubled (ash-shams);
 - a word that ends in sukun gets a helping vowel before hamzat al-wasl: mina l-madina, 'ani l-harb, humu l-abtal;
 - min and 'an end in sukun everywhere else;
+- the t of "she did" after a consonant: a before it, never two vowelless letters;
+- 11 to 19: both words end in a (khamsata ashara, ithna ashara);
 - bn between names: its ba has sukun, and it has the case of the name before it, which loses its tanwin.
 """
 
@@ -38,6 +40,9 @@ _SUN = frozenset("تثدذرزسشصضطظلن")
 _ARTICLES = ("ال", "وال", "فال", "بال", "كال", "وبال", "فبال", "وكال", "لل", "ولل", "فلل")
 _SHORT = {DAMMATAN: DAMMA, KASRATAN: KASRA, FATHATAN: FATHA}
 _VOWELS = frozenset(_SHORT.values())
+_UNITS = tuple(
+    "أحد إحدى اثنا اثني اثنتا اثنتي ثلاثة ثلاث أربعة أربع خمسة خمس ستة ست سبعة سبع ثمانية ثماني تسعة تسع".split()
+)
 _PLURALS = ("هم", "كم", "تم")  # they, you: their m has damma before hamzat al-wasl
 
 
@@ -50,12 +55,14 @@ class Spot:
         letter: The Arabic letter (composed with its hamza) when it is one, else "".
         given: The marks that the author wrote on it.
         marks: The marks that it will have; never fewer than ``given``.
+        is_known: Its marks are known and need no guess.
     """
 
     cluster: str
     letter: str
     given: frozenset[str]
     marks: frozenset[str]
+    is_known: bool = False
 
     @property
     def text(self) -> str:
@@ -80,18 +87,20 @@ def spot(cluster: str) -> Spot:
 
 def repair(spots: Sequence[Spot]) -> None:
     """Mend the marks of one line in place."""
-    words = _words(spots)
+    words = spot_words(spots)
     for word, _ in words:
         _mend_article(word)
+        _mend_feminine(word)
         _mend_abd([], word)
     for (word, touches), (after, _) in pairwise(words):
         if touches:
             _mend_bn(word, after)
             _mend_abd(word, after)
+            _mend_teen(word, after)
         _mend_ending(word, meets_wasl=touches and _starts_with_wasl(after))
 
 
-def _words(spots: Sequence[Spot]) -> list[tuple[list[Spot], bool]]:
+def spot_words(spots: Sequence[Spot]) -> list[tuple[list[Spot], bool]]:
     """Return the letters of each word, and whether nothing but white space parts it from the next word."""
     words: list[tuple[list[Spot], bool]] = []
     word: list[Spot] = []
@@ -107,17 +116,18 @@ def _words(spots: Sequence[Spot]) -> list[tuple[list[Spot], bool]]:
     return [*words, (word, True)] if word else words
 
 
-def _spelling(word: Sequence[Spot]) -> str:
+def letters_of(word: Sequence[Spot]) -> str:
+    """Return the letters of a word."""
     return "".join(each.letter for each in word)
 
 
 def _mend_article(word: Sequence[Spot]) -> None:
-    spelling = _spelling(word)
+    spelling = letters_of(word)
     for article in _ARTICLES:
         size = len(article)
         if spelling.startswith(article) and len(word) > size + 1 and not spelling.startswith("لله", size - 2):
             lam, first, second = word[size - 1 : size + 2]
-            if lam.marks:
+            if lam.marks and (lam.marks != {KASRA} or first.letter in _SUN | {"ا"}):
                 return
             if first.letter == "ا":
                 if second.marks & {SUKUN, SHADDA}:
@@ -127,6 +137,11 @@ def _mend_article(word: Sequence[Spot]) -> None:
             elif first.marks and SUKUN not in first.marks:
                 first.mark(*first.marks, SHADDA)
             return
+
+
+def _mend_feminine(word: Sequence[Spot]) -> None:
+    if len(word) > 3 and word[-1].letter == "ت" and word[-1].marks == {SUKUN} == word[-2].marks:
+        word[-2].mark(FATHA)
 
 
 def _starts_with_wasl(word: Sequence[Spot]) -> bool:
@@ -142,7 +157,7 @@ def _starts_with_wasl(word: Sequence[Spot]) -> bool:
 
 
 def _mend_bn(before: Sequence[Spot], word: Sequence[Spot]) -> None:
-    if _spelling(word) != "بن":
+    if letters_of(word) != "بن":
         return
     name, case = before[-1], word[-1]
     word[0].mark(SUKUN)
@@ -155,18 +170,31 @@ def _mend_bn(before: Sequence[Spot], word: Sequence[Spot]) -> None:
 
 
 def _mend_abd(before: Sequence[Spot], word: Sequence[Spot]) -> None:
-    if len(word) < 7 or not _spelling(word).startswith("عبدال"):
+    if len(word) < 7 or not letters_of(word).startswith("عبدال"):
         return
     case = before[-1].marks & _VOWELS if before else frozenset()
-    word[2].mark(KASRA if _spelling(before) == "بن" else next(iter(case), DAMMA))
+    word[2].mark(KASRA if letters_of(before) == "بن" else next(iter(case), DAMMA))
     lam, first = word[4:6]
     if first.letter in _SUN and first.letter != "ل":
         lam.mark()
         first.mark(*(first.marks - {SUKUN}), SHADDA)
 
 
+def _mend_teen(before: Sequence[Spot], word: Sequence[Spot]) -> None:
+    ten = letters_of(word)
+    unit = letters_of(before)
+    if ten not in {"عشر", "عشرة"} or not unit.endswith(_UNITS):
+        return
+    word[0].mark(FATHA)
+    word[1].mark(FATHA if ten == "عشر" else SUKUN)
+    word[2].mark(FATHA)
+    word[-1].mark(FATHA)
+    if before[-1].letter not in {"ا", "ي", "ى"}:
+        before[-1].mark(FATHA)
+
+
 def _mend_ending(word: Sequence[Spot], *, meets_wasl: bool) -> None:
-    spelling = _spelling(word)
+    spelling = letters_of(word)
     last = word[-1]
     if spelling in {"من", "عن"} and word[0].marks == {KASRA if spelling == "من" else FATHA}:
         after_wasl = FATHA if spelling == "من" else KASRA

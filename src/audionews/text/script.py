@@ -124,8 +124,8 @@ def _pause(draft: _Draft, after: _Draft | None, roles: Sequence[Role], pacing: P
     if after is None:
         return pacing.end
     if after.segment != draft.segment:
-        by_role = {Role.HEADLINE: pacing.headline, Role.SUMMARY: pacing.point, Role.BODY: pacing.paragraph}
-        return by_role[roles[draft.segment]]
+        by_role = {Role.HEADLINE: pacing.headline, Role.SUMMARY: pacing.point}
+        return by_role.get(roles[draft.segment], pacing.paragraph)
     return pacing.sentence if draft.whole or draft.stretch.words[-1].mark in _STOPS else pacing.clause
 
 

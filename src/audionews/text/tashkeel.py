@@ -14,8 +14,9 @@ from enum import IntFlag, auto
 from functools import cache
 from typing import TYPE_CHECKING
 
+from audionews.text.known import recall
 from audionews.text.letters import DAGGER_ALIF, FATHATAN, KASRA, KASRATAN, SHADDA, SUKUN, TATWEEL
-from audionews.text.repair import SEATS, Spot, repair, spot
+from audionews.text.repair import SEATS, Spot, letters_of, repair, spot, spot_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,6 +111,7 @@ class Tashkeel:
 
 def _line(text: str, rawi: Rawi) -> Sure:
     spots = [spot(cluster) for cluster in _CLUSTER.findall(text)]
+    _remember(spots)
     margins = _choose(spots, rawi)
     repair(spots)
     sures: list[float] = []
@@ -125,6 +127,17 @@ def _line(text: str, rawi: Rawi) -> Sure:
     return "".join(each.text for each in spots), tuple(sures)
 
 
+def _remember(spots: Sequence[Spot]) -> None:
+    """Mark what is known of frequent words, unless their author reads them in another way."""
+    for word, _ in spot_words(spots):
+        known = recall(letters_of(word))
+        if all(each.given - {FATHATAN} <= own.marks or not own.closed for each, own in zip(word, known, strict=False)):
+            written_tanwin = frozenset({FATHATAN}) & word[-1].given if word[-1].letter == "ا" else frozenset()
+            for each, own in zip(word, known, strict=False):
+                each.marks |= own.marks - written_tanwin
+                each.is_known = own.closed
+
+
 def _choose(spots: Sequence[Spot], rawi: Rawi) -> list[float]:
     """Give each letter the likeliest marks that it may have; return how sure each choice is."""
     import numpy as np  # noqa: PLC0415 - loads when used
@@ -135,7 +148,10 @@ def _choose(spots: Sequence[Spot], rawi: Rawi) -> list[float]:
     ]
     around = [_NOTHING, *(spots[i] for i in seen), _NOTHING, _NOTHING]
     seats = [_seat(around[at], around[at + 2], around[at + 3]) for at in range(len(seen))]
-    masks = [_mask(rawi, spots[i].letter, spots[i].given, seat) for i, seat in zip(seen, seats, strict=True)]
+    masks = [
+        None if spots[i].is_known else _mask(rawi, spots[i].letter, spots[i].marks, seat)
+        for i, seat in zip(seen, seats, strict=True)
+    ]
     rows = [row for row, mask in enumerate(masks) if mask is not None]
     margins = [1.0] * len(spots)
     if not rows:

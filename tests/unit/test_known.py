@@ -1,0 +1,50 @@
+"""Words whose reading is known: which forms of them are found, and what is left to the sentence."""
+
+import pytest
+
+from audionews.text.known import recall
+from audionews.text.letters import FATHATAN, SHADDA, strip_marks
+from audionews.text.tashkeel import Tashkeel
+
+
+def mark(text: str) -> str:
+    return Tashkeel().diacritize([text])[0]
+
+
+@pytest.mark.parametrize(
+    ("written", "start"),
+    [
+        ("السعودية", "السُّعُودِيَّة"),
+        ("وللسعوديين", "وَلِلسُّعُودِيِّينَ"),
+        ("سعوديا", "سُعُودِيًّا"),
+        ("لمنطقتنا", "لِمَنْطِقَت"),
+        ("مقرهم", "مَقَر"),
+        ("وفقا", "وَفْقًا"),
+        ("ألمانيا", "أَلْمَانِيَا"),
+        ("وقالت", "وَقَالَتْ"),
+    ],
+)
+def test_known_words_are_read_with_what_is_joined_to_them(written: str, start: str) -> None:
+    found = recall(written)
+    assert len(found) == len(written)
+    assert mark(written).startswith(start)
+
+
+@pytest.mark.parametrize("written", ["بيت", "الفقا", "قالتهم", "الدوحة", "هم", "منطقتهمها"])
+def test_other_words_are_left_to_the_sentence(written: str) -> None:
+    assert recall(written) == ()
+
+
+def test_the_case_is_left_to_the_sentence() -> None:
+    assert mark("في المنطقة الجديدة").split()[1] == "الْمَنْطِقَةِ"
+    assert not recall("المنطقة")[-1].closed
+    assert recall("الأردن")[-1].marks == {SHADDA}
+
+
+def test_an_author_who_reads_otherwise_is_followed() -> None:
+    assert mark("سَعُودي").startswith("سَعُ")
+    assert strip_marks(mark("السِعودية")) == "السعودية"
+
+
+def test_a_written_tanwin_stays_where_it_is() -> None:
+    assert mark("وفقاً للوزير").split()[0] == "وَفْقا" + FATHATAN
