@@ -1,8 +1,8 @@
 """Frequent words of the news that can be read in one way only, where models of letters often guess another.
 
-Each is written out with its marks; its last letter is left to the sentence, unless it is an alif or has a
-vowel or sukun; a shadda on it stays. What ends in -iyy brings its other endings along (-iyya, -iyyun ...). Readings are those of the
-dictionaries of the modern language (Hans Wehr); what they read in two ways, and what is also another frequent word
+Each is written out with its marks; its last letter is left to the sentence, unless it is an alif or has a vowel or
+sukun; a shadda on it stays. What ends in -iyy brings its other endings along (-iyya, -iyyun ...). Readings are those of
+the dictionaries of the modern language (Hans Wehr); what they read in two ways, and what is also another frequent word
 when it has no marks, is not in the list.
 """
 
@@ -38,7 +38,9 @@ _NOUNS = """
 طِفْلَيْنِ شَخْصَيْنِ يَوْمَيْنِ عَامَيْنِ شَهْرَيْنِ أُسْبُوعَيْنِ هَدَفَيْنِ فَرِيقَيْنِ بَلَدَيْنِ طَرَفَيْنِ جَانِبَيْنِ رَجُلَيْنِ شَقِيقَيْنِ رَئِيسَيْنِ وَزِيرَيْنِ مُنْتَخَبَيْنِ
 """
 _WITH_ENDING = """
-أَلْمَانِيَا إِيطَالِيَا إِسْبَانِيَا رُوسْيَا أُوكْرَانِيَا وَفْقًا هَنَّأَتْ قَالَتْ أَوْضَحَتْ أَكَّدَتْ أَضَافَتْ أَفَادَتْ أَشَارَتْ أَعْرَبَتْ أَرْدَفَتْ لَفَتَتْ شَدَّدَتْ تَمَكَّنَتْ أَصْبَحَتْ بَدَأَتْ انْطَلَقَتْ اسْتَمَرَّتْ
+أَلْمَانِيَا إِيطَالِيَا إِسْبَانِيَا رُوسْيَا أُوكْرَانِيَا
+وَفْقًا هَنَّأَتْ قَالَتْ أَوْضَحَتْ أَكَّدَتْ أَضَافَتْ أَفَادَتْ أَشَارَتْ أَعْرَبَتْ أَرْدَفَتْ لَفَتَتْ
+شَدَّدَتْ تَمَكَّنَتْ أَصْبَحَتْ بَدَأَتْ انْطَلَقَتْ اسْتَمَرَّتْ
 تَرَاجَعَتْ ارْتَفَعَتْ انْخَفَضَتْ
 """
 _ENDINGS = ("", "َة", "َات", "َتَيْنِ", "ُونَ", "ِينَ", "ًا")
