@@ -9,6 +9,8 @@ from typing import NoReturn
 import hypothesis
 import pytest
 
+pytest_plugins = ("tests.stands",)  # stand-ins for the services
+
 hypothesis.settings.register_profile("audionews", deadline=None, print_blob=True, max_examples=60)
 hypothesis.settings.load_profile("audionews")
 

@@ -8,7 +8,7 @@ from typing import Self
 from xml.etree import ElementTree as ET
 
 from aiohttp import WSMsgType, web
-from tests.services import LETTER_SECONDS, PAGE, PICTURE, STATUS, Fault, Stand, mp3
+from tests.services import LETTER_SECONDS, PAGE, PICTURE, STATUS, Fault, Stand, cut, mp3
 
 TICKS = 10_000_000
 
@@ -101,7 +101,7 @@ class EdgeServer:
             await socket.send_bytes(_message("image/png", PICTURE))
             return
         if fault is Fault.TRUNCATED:
-            sound = sound[: len(sound) // 2 + 1]
+            sound = cut(sound)
         for place in range(0, len(sound), 720):
             await socket.send_bytes(_message("audio/mpeg", sound[place : place + 720]))
             if fault in {Fault.NO_END, Fault.CUT, Fault.DRIP} and place:

@@ -130,12 +130,21 @@ def test_an_engine_that_fails_and_fails_is_left_alone_and_tried_again_later() ->
     service = Service(Online(), clock.timing)
     fail_often(service, EngineError("broken", "x"), FAILURES)
     asked: list[int] = []
-    with pytest.raises(Transient, match="online failed 10 times in a row and is left alone for a minute"):
+    with pytest.raises(Transient, match="online failed 10 times in a row and is left alone for a minute: broken"):
         service.ask(lambda: asked.append(1), threading.Event())
     assert asked == []
     clock.time += REST
     service.ask(lambda: asked.append(1), threading.Event())
     assert asked == [1]
+
+
+def test_the_failure_that_is_one_too_many_is_told_as_it_is() -> None:
+    clock = Clock(chance=0.0)
+    service = Service(Online(), clock.timing)
+    fail_often(service, EngineError("broken", "x"), FAILURES - 1)
+    with pytest.raises(Blocked):
+        service.ask(failing(*[Blocked("no", "x")] * 4), threading.Event())
+    assert clock.slept == []
 
 
 def test_a_success_in_between_starts_the_count_anew() -> None:

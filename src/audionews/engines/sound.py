@@ -85,6 +85,6 @@ def _check_frames(sound: bytes, place: int) -> int:
     while found := _frame(sound, place):
         size, rate = found
         place += size
-    if place > len(sound):
+    if place > len(sound) or 0 < len(sound) - place < _HEADER:
         raise Truncated("the sound breaks off in the middle", REMEDY)
     return rate

@@ -92,6 +92,7 @@ class Service:
         self._lock = threading.Lock()
         self._next = 0.0  # when the next call may start
         self._failures = 0  # in a row
+        self._last = ""  # what went wrong last
         self._rests = 0.0  # until when it is left alone
 
     def ask(self, call: Callable[[], None], halt: threading.Event) -> None:
@@ -113,7 +114,7 @@ class Service:
             except EngineError as error:
                 self._note(error)
                 wait = self.patience.wait(error, tried, self._timing.chance())
-                if wait is None or halt.is_set():
+                if wait is None or halt.is_set() or self._timing.now() < self._rests:
                     raise
             else:
                 self._failures = 0
@@ -125,7 +126,9 @@ class Service:
         with self._lock:
             now = self._timing.now()
             if now < self._rests:
-                what = f"{self.engine.name} failed {FAILURES} times in a row and is left alone for a minute"
+                what = (
+                    f"{self.engine.name} failed {FAILURES} times in a row and is left alone for a minute: {self._last}"
+                )
                 raise Transient(what, "try again later, or use another voice (audionews voices list)")
             start = max(now, self._next)
             self._next = start + self.engine.caps.interval
@@ -139,6 +142,7 @@ class Service:
         with self._lock:
             now = self._timing.now()
             self._failures += 1
+            self._last = error.message
             if self._failures >= FAILURES:
                 self._rests = now + REST
             if isinstance(error, Transient) and error.retry_after:

@@ -1,0 +1,93 @@
+"""A build that is killed: what was spoken is kept, and the next run asks only for the rest."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.online import EDGE, ONLINE, Online, Rig
+from tests.pasted import Result, article
+from tests.services import Stand
+
+SAY = Path(__file__).parents[1] / "say.py"
+SENTENCES = " ".join(f"قال الوزير إن المدرسة رقم {number} تفتح أبوابها غدا." for number in range(20, 40))
+
+
+def write_voice(settings: dict[str, object], engine: str, voice_id: str = "") -> None:
+    lines = [f'engine = "{engine}"', f'id = "{voice_id}"', "[settings]"]
+    Path("voices").mkdir(exist_ok=True)
+    Path("voices/mine.toml").write_text("\n".join([*lines, *(f"{key} = '{value}'" for key, value in settings.items())]))
+
+
+def kept() -> int:
+    """Return how many clips the cache holds."""
+    return len(list(Path(os.environ["AUDIONEWS_CACHE"], "clips").glob("*/*.json")))
+
+
+def kill_in_the_middle(asked: Callable[[], int]) -> None:
+    """Start a build, kill it when some lines were asked for, and leave it no chance to tidy up."""
+    command = [sys.executable, "-m", "audionews", "build", "article.txt", "--voice", "mine", "--workers", "threads:2"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as build:
+        deadline = time.monotonic() + 60
+        while kept() < 4 and build.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.01)
+        build.send_signal(signal.SIGKILL)
+    assert build.returncode == -signal.SIGKILL, "it was killed before it was done"
+    assert asked() >= 4
+    assert not list(Path("output").rglob("*.mp3"))
+
+
+@pytest.fixture
+def pasted() -> Path:
+    path = Path("article.txt")
+    path.write_text(article(first=SENTENCES), "utf-8")
+    return path
+
+
+def finish(process: Callable[..., Result], pasted: Path, spoken: int) -> int:
+    """Build again, and return how many lines the article has."""
+    result = process("build", pasted, "--voice", "mine", "--json")
+    assert result.code == 0, result.err
+    (written,) = result.named("episode_written")
+    assert int(str(written["spoken"])) == int(str(written["lines"])) - spoken
+    return int(str(written["lines"]))
+
+
+@pytest.mark.parametrize("online", ONLINE, ids=lambda online: online.name)
+def test_a_killed_build_asks_a_service_only_for_what_is_missing(
+    rig: Rig, online: Online, process: Callable[..., Result], pasted: Path
+) -> None:
+    _, voice, stand = rig.set_up(online)
+    write_voice(dict(voice.settings), online.name, online.id)
+    stand.latency = 0.1
+    kill_in_the_middle(lambda: len(stand.asked))
+    there = kept()
+    known = texts(stand, online)
+    stand.latency = 0.0
+    stand.asked.clear()
+    lines = finish(process, pasted, there)
+    assert len(texts(stand, online)) == lines - there
+    assert len(known & texts(stand, online)) <= 8, "only what was under way is asked for again"
+
+
+def texts(stand: Stand, online: Online) -> set[str]:
+    assert online is not EDGE or "" not in stand.asked
+    return set(stand.asked)
+
+
+@pytest.mark.parametrize("engine", ["command", "espeak"])
+def test_a_killed_build_speaks_only_what_is_missing(engine: str, process: Callable[..., Result], pasted: Path) -> None:
+    log = Path("asked.log")
+    work = f"open({str(log)!r}, 'a').write('x'); time.sleep(0.1); sys.argv = ['x', '1']; runpy.run_path({str(SAY)!r})"
+    Path("speak.py").write_text(f"import runpy, sys, time; {work}")
+    write_voice({"command": f"{sys.executable} speak.py"} if engine == "command" else {}, engine, "ar")
+    kill_in_the_middle(lambda: len(log.read_text()) if engine == "command" else kept())
+    there = kept()
+    time.sleep(0.5)  # a program that was under way outlives the build
+    log.write_text("")
+    lines = finish(process, pasted, there)
+    assert engine == "espeak" or len(log.read_text()) == lines - there

@@ -1,0 +1,141 @@
+"""Voices with prices, roles and fallbacks, through the command line."""
+
+import json
+import wave
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.online import KEY, OPENAI, Rig
+from tests.pasted import Result, article
+from tests.services import Fault, Stand
+
+Run = Callable[..., Result]
+
+
+def write_voice(name: str, text: str) -> None:
+    Path("voices").mkdir(exist_ok=True)
+    Path(f"voices/{name}.toml").write_text(text, "utf-8")
+
+
+@pytest.fixture
+def paid(rig: Rig) -> Stand:
+    """Return the service that the voice "paid" asks."""
+    _, voice, stand = rig.set_up(OPENAI)
+    address = voice.settings["base_url"]
+    shared = 'licence = "CC0-1.0"\n'
+    write_voice(
+        "paid", f'engine = "openai"\ntitle = "المذيعة"\n{shared}price = 15.0\n[settings]\nbase_url = "{address}"'
+    )
+    write_voice("herald", f'engine = "openai"\nid = "x"\ntitle = "المنادي"\n{shared}[settings]\nbase_url = "{address}"')
+    Path("article.txt").write_text(article(), "utf-8")
+    return stand
+
+
+def sidecar() -> dict[str, dict[str, str]]:
+    (path,) = (path for path in Path("output/episodes").glob("*.json") if path.name.count(".") == 1)
+    found: dict[str, dict[str, str]] = json.loads(path.read_text("utf-8"))
+    return found
+
+
+def test_a_dry_run_tells_characters_cache_hits_requests_and_cost(audionews: Run, paid: Stand) -> None:
+    (planned,) = audionews("build", "article.txt", "--voice", "paid", "--dry-run", "--json").named("build_planned")
+    characters = int(str(planned["characters"]))
+    assert (planned["missing"], planned["cached"]) == (planned["lines"], 0)
+    assert planned["cost"] == pytest.approx(characters * 15 / 1e6)
+    assert (
+        f"{characters} characters, cost 0.0" in audionews("build", "article.txt", "--voice", "paid", "--dry-run").out
+    )
+    assert paid.asked == []
+
+
+def test_the_progress_tells_what_speaking_takes(audionews: Run, paid: Stand) -> None:
+    result = audionews("build", "article.txt", "--voice", "paid")
+    lines = len(paid.asked)
+    assert f"article.txt: paid, 0 of {lines} lines from the cache, {lines} requests, " in result.err
+
+
+def test_a_limit_of_the_cost_stops_before_the_first_request(audionews: Run, paid: Stand) -> None:
+    result = audionews("build", "article.txt", "--voice", "paid", "--max-cost", "0.001")
+    assert result.code == 2
+    assert "and max_cost is 0.001" in result.err
+    assert paid.asked == []
+    assert not Path("output").exists()
+    assert audionews("build", "article.txt", "--voice", "paid", "--max-cost", "1").code == 0
+    assert audionews("build", "article.txt", "--voice", "paid", "--max-cost", "0").code == 0, "nothing is left to pay"
+
+
+def test_the_headline_may_have_a_voice_of_its_own(audionews: Run, paid: Stand) -> None:
+    write_voice(
+        "pair", Path("voices/paid.toml").read_text("utf-8") + '\n[roles]\nheadline = "herald"\nsummary = "silence"'
+    )
+    assert audionews("build", "article.txt", "--voice", "pair").code == 0
+    assert paid.asked, "the summary is silent, the rest is not"
+    voice = sidecar()["voice"]
+    assert voice["title"] == "المذيعة، المنادي، صمت"
+    assert voice["engine"] == "openai + silence"
+
+
+@pytest.mark.usefixtures("paid")
+def test_a_role_of_an_unknown_voice_is_named(audionews: Run) -> None:
+    write_voice("pair", 'engine = "silence"\n[roles]\nheadline = "heralt"')
+    result = audionews("build", "article.txt", "--voice", "pair")
+    assert result.code == 78
+    assert 'there is no voice "heralt"' in result.err
+    assert 'did you mean "herald"?' in result.err
+
+
+def test_a_fallback_speaks_the_whole_episode_and_is_told(audionews: Run, paid: Stand) -> None:
+    paid.fate = lambda *_: Fault.FORBIDDEN if len(paid.asked) > 2 else None
+    write_voice("brave", Path("voices/paid.toml").read_text("utf-8").replace("price", 'fallback = ["silence"]\nprice'))
+    result = audionews("build", "article.txt", "--voice", "brave", "--json")
+    assert result.code == 0
+    (told,) = result.named("voice_replaced")
+    assert (told["voice"], told["instead_of"]) == ("silence", "brave")
+    assert "403" in str(told["what"])
+    voice = sidecar()["voice"]
+    assert (voice["name"], voice["engine"], voice["instead_of"]) == ("silence", "silence", "brave")
+    again = audionews("build", "article.txt", "--voice", "brave")
+    assert "brave failed (127.0.0.1 answered 403 (Forbidden)); silence speaks the whole episode instead" in again.err
+    paid.fate = lambda *_: None
+    assert [
+        event["change"]
+        for event in audionews("build", "article.txt", "--voice", "brave", "--json").named("episode_written")
+    ] == ["remade"]
+    assert sidecar()["voice"]["instead_of"] == ""
+
+
+def test_without_a_fallback_nothing_else_speaks(audionews: Run, paid: Stand) -> None:
+    paid.fate = lambda *_: Fault.FORBIDDEN
+    result = audionews("build", "article.txt", "--voice", "paid")
+    assert result.code == 69
+    assert not list(Path("output").rglob("*.mp3"))
+    assert not list(Path("output").rglob("*.json"))
+
+
+def test_when_all_fail_the_last_failure_is_told(audionews: Run, paid: Stand) -> None:
+    paid.fate = lambda *_: Fault.FORBIDDEN
+    write_voice("brave", Path("voices/paid.toml").read_text("utf-8").replace("price", 'fallback = ["herald"]\nprice'))
+    result = audionews("build", "article.txt", "--voice", "brave", "--json")
+    assert result.code == 69
+    assert len(result.named("voice_replaced")) == 1
+
+
+@pytest.mark.usefixtures("paid")
+def test_a_missing_key_is_named_and_no_key_is_ever_shown(audionews: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = [audionews("build", "article.txt", "--voice", "paid", "-vv"), audionews("voices", "show", "paid")]
+    monkeypatch.delenv("OPENAI_API_KEY")
+    Path("article.txt").write_text(article("عنوان آخر للخبر في الصحيفة"), "utf-8")
+    result = audionews("build", "article.txt", "--voice", "paid")
+    assert result.code == 78
+    assert "OPENAI_API_KEY is not set" in result.err
+    files = [path for path in Path.cwd().parent.rglob("*") if path.is_file()]
+    assert all(KEY not in each.out + each.err for each in (*told, result))
+    assert all(KEY.encode() not in path.read_bytes() for path in files)
+
+
+def test_a_voice_can_be_tried(audionews: Run, paid: Stand) -> None:
+    assert audionews("voices", "try", "paid", "مرحبا بكم").code == 0
+    with wave.open("paid.wav") as file:
+        assert file.getnframes() > 0
+    assert len(paid.asked) == 1

@@ -1,0 +1,68 @@
+"""A hundred lines through services that fail three requests in ten, in every way: the episode is that of a good day."""
+
+import hashlib
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from tests.online import EDGE, ONLINE, Online, Rig
+from tests.services import EDGE_FAULTS, HTTP_FAULTS, Fate, Fault, no_fault
+
+from audionews.errors import EngineError
+from audionews.model import Line, Role, Script, Segment, Track
+from audionews.pipeline.cache import Cache
+from audionews.pipeline.cast import Cast
+from audionews.pipeline.patience import Timing
+from audionews.pipeline.speak import ClipFacts, Speaker
+from audionews.pipeline.track import FramesFacts, Joiner
+from audionews.stores.memory import MemoryStore
+
+TEXTS = tuple(f"خبر رقم {number} اليوم." for number in range(100))
+LINES = tuple(
+    Line(segment=number, role=Role.BODY, offset=0, written=text, spoken=text, pause=200)
+    for number, text in enumerate(TEXTS)
+)
+SCRIPT = Script(segments=tuple(Segment(role=Role.BODY, text=text) for text in TEXTS), lines=LINES)
+LIMIT = 0.5  # seconds for one request: a drip takes that long
+
+
+def unlucky(faults: tuple[Fault, ...]) -> Fate:
+    """Return a fate that lets three requests in ten fail, each time in another way, and is the same in every run."""
+
+    def fate(text: str, number: int) -> Fault | None:
+        digest = hashlib.sha256(f"{text}/{number}".encode()).digest()
+        return faults[digest[1] % len(faults)] if digest[0] < 0.3 * 256 else None
+
+    return fate
+
+
+def finish(rig: Rig, online: Online, fate: Fate) -> tuple[Track, bytes]:
+    """Return track and frames of the episode; a run that fails is followed by another, as a user would do."""
+    engine, voice, stand = rig.set_up(online, LIMIT)
+    stand.fate = fate
+    store = MemoryStore()
+    cast = Cast(Speaker(engine, voice, Cache(store, "clips", ClipFacts)), timing=Timing(sleep=lambda *_: None))
+    frames = Cache(MemoryStore(), "frames", FramesFacts)
+    with ThreadPoolExecutor(2) as executor:
+        for run in range(1, 6):
+            try:
+                cast.speak(LINES, executor, "a.txt", lambda _: None)
+                break
+            except EngineError:
+                assert run < 5
+        track = Joiner(cast, frames, 64, -16.0).join(SCRIPT, executor, "a.txt", lambda _: None)
+    return track, b"".join(blob for key in track.frames if (blob := frames.blob(key)))
+
+
+@pytest.mark.parametrize("online", ONLINE, ids=lambda online: online.name)
+def test_the_episode_of_a_bad_day_is_that_of_a_good_day(rig: Rig, online: Online) -> None:
+    good, sound = finish(rig, online, no_fault)
+    stand = rig.set_up(online)[2]
+    assert Counter(stand.asked) == Counter(TEXTS)
+    stand.asked.clear()
+    stand.served.clear()
+    bad, noisy = finish(rig, online, unlucky(EDGE_FAULTS if online is EDGE else HTTP_FAULTS))
+    assert bad == good
+    assert noisy == sound
+    assert len(stand.asked) > 120, "many requests failed"
+    assert {stand.served[text] for text in TEXTS} == {1}, "no line that was served is asked for again"
