@@ -16,6 +16,8 @@ def mark(text: str) -> str:
     [
         ("السعودية", "السُّعُودِيَّة"),
         ("وللسعوديين", "وَلِلسُّعُودِيِّينَ"),
+        ("الاتفاقية", "الِاتِّفَاقِيَّة"),
+        ("للاتفاقية", "لِلِاتِّفَاقِيَّة"),
         ("سعوديا", "سُعُودِيًّا"),
         ("لمنطقتنا", "لِمَنْطِقَت"),
         ("مقرهم", "مَقَر"),
@@ -48,3 +50,17 @@ def test_an_author_who_reads_otherwise_is_followed() -> None:
 
 def test_a_written_tanwin_stays_where_it_is() -> None:
     assert mark("وفقاً للوزير").split()[0] == "وَفْقا" + FATHATAN
+
+
+@pytest.mark.parametrize(
+    ("written", "place", "read"),
+    [
+        ("وبين المصدر أن الطريق مغلق", 0, "وَبَيَّنَ"),
+        ("وعبر الوزير عن شكره", 0, "وَعَبَّرَ"),
+        ("في بيان، عبر المدير عن شكره", 2, "عَبَّرَ"),
+        ("وبين المدينة والقرية طريق", 0, "وَبَيْنَ"),
+        ("الطريق بين المدينة التي أن", 1, "بَيْنَ"),
+    ],
+)
+def test_verbs_that_look_like_prepositions_are_known_by_what_follows(written: str, place: int, read: str) -> None:
+    assert mark(written).split()[place].startswith(read)

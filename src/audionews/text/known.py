@@ -12,9 +12,13 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
+from typing import TYPE_CHECKING
 
-from audionews.text.letters import MARKS, SHADDA, strip_marks
-from audionews.text.prefixes import heads
+from audionews.text.letters import KASRA, MARKS, SHADDA, SUKUN, strip_marks
+from audionews.text.prefixes import Head, heads
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _RELATIONS = """
 سُعُودِيّ نِفْطِيّ أُرْدُنِّيّ عُمَانِيّ تُونِسِيّ قَطَرِيّ كُرْدِيّ رُوسِيّ أُوكْرَانِيّ بَحْرَيْنِيّ كُوَيْتِيّ إِمَارَاتِيّ سُودَانِيّ لُبْنَانِيّ جَزَائِرِيّ
@@ -43,6 +47,12 @@ _WITH_ENDING = """
 شَدَّدَتْ تَمَكَّنَتْ أَصْبَحَتْ بَدَأَتْ انْطَلَقَتْ اسْتَمَرَّتْ
 تَرَاجَعَتْ ارْتَفَعَتْ انْخَفَضَتْ
 """
+# Verbs that are written like prepositions, and what follows them within a few words: "and the source explained that".
+_VERBS = {
+    "بين": ("بَيَّنَ", frozenset("أن أنه أنها أنهم بأن إن".split())),
+    "عبر": ("عَبَّرَ", frozenset({"عن"})),
+}
+REACH = 8  # words of a clause that are looked at
 _ENDINGS = ("", "َة", "َات", "َتَيْنِ", "ُونَ", "ِينَ", "ًا")
 _PRONOUNS = ("", "ه", "ها", "هم", "هما", "نا", "كم")
 _MARKS = "".join(sorted(MARKS))
@@ -79,7 +89,24 @@ def recall(word: str) -> tuple[Known, ...]:
         for pronoun in _PRONOUNS:
             reading = "" if pronoun and head.article else _reading(head.word, pronoun)
             if reading:
-                return _letters(head.join(reading)) + (_OPEN,) * len(pronoun)
+                return _letters(_joined(head, reading)) + (_OPEN,) * len(pronoun)
+    return ()
+
+
+def recall_verb(words: Sequence[str]) -> tuple[Known, ...]:
+    """Return what is known of the first word of a clause when it is a verb that is written like a preposition.
+
+    Args:
+        words: Those of the clause, without marks.
+
+    >>> bool(recall_verb(["وبين", "المصدر", "أن"])), bool(recall_verb(["وبين", "لبنان", "وسوريا", "أن"]))
+    (True, False)
+    """
+    for particle, marked in (("", ""), ("و", "وَ"), ("ف", "فَ")):
+        verb, after = _VERBS.get(words[0].removeprefix(particle), ("", frozenset()))
+        if verb and words[0].startswith(particle):
+            found = next((word for word in words[1:REACH] if word in after or word.startswith("و")), "")
+            return _letters(marked + verb) if found in after else ()
     return ()
 
 
@@ -93,6 +120,12 @@ def _reading(word: str, pronoun: str) -> str:
     opened = stem.removesuffix("ت") + "ة" if stem.endswith("ت") else stem
     reading = _readings().get(opened) or _readings().get(stem, "")
     return "" if reading.endswith((*(MARKS - {SHADDA}), "ا")) else reading
+
+
+def _joined(head: Head, reading: str) -> str:
+    """Return the reading with its prefixes; before hamzat al-wasl the article's lam has kasra (al-i-ttifaq)."""
+    joined = head.join(reading)
+    return joined.replace("ل" + SUKUN, "ل" + KASRA, 1) if head.article and reading.startswith("ا") else joined
 
 
 def _letters(reading: str) -> tuple[Known, ...]:

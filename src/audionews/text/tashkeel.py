@@ -14,7 +14,7 @@ from enum import IntFlag, auto
 from functools import cache
 from typing import TYPE_CHECKING
 
-from audionews.text.known import recall
+from audionews.text.known import REACH, recall, recall_verb
 from audionews.text.letters import DAGGER_ALIF, FATHATAN, KASRA, KASRATAN, SHADDA, SUKUN, TATWEEL
 from audionews.text.repair import SEATS, Spot, letters_of, repair, spot, spot_words
 
@@ -129,8 +129,11 @@ def _line(text: str, rawi: Rawi) -> Sure:
 
 def _remember(spots: Sequence[Spot]) -> None:
     """Mark what is known of frequent words, unless their author reads them in another way."""
-    for word, _ in spot_words(spots):
-        known = recall(letters_of(word))
+    words = spot_words(spots)
+    letters = [letters_of(word) for word, _ in words]
+    for at, (word, _) in enumerate(words):
+        opens = at == 0 or not words[at - 1][1] or letters[at].startswith("و")
+        known = (recall_verb(letters[at : at + REACH]) if opens else ()) or recall(letters[at])
         if all(each.given - {FATHATAN} <= own.marks or not own.closed for each, own in zip(word, known, strict=False)):
             written_tanwin = frozenset({FATHATAN}) & word[-1].given if word[-1].letter == "ا" else frozenset()
             for each, own in zip(word, known, strict=False):
