@@ -6,6 +6,7 @@ compression and a feed that carries this server's own address are added here.
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import hashlib
 import re
@@ -18,7 +19,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -37,6 +38,21 @@ if TYPE_CHECKING:
 
 HOST = "127.0.0.1"
 PORT = 8000
+_LIVE = "/audionews-live.js"
+_TURN, _TURNS = 0.25, 80  # seconds between two looks at a file, and looks before an empty answer
+_ASK = """\
+(() => {
+  const here = new URL(document.currentScript.src);
+  here.searchParams.set("page", location.pathname);
+  const ask = () => {
+    const script = document.createElement("script");
+    script.src = here.href;
+    script.onload = () => { script.remove(); ask(); };
+    document.head.append(script);
+  };
+  addEventListener("load", () => setTimeout(ask));
+})();
+"""
 _PACKED_ALREADY = {".mp3", ".jpg"}
 _SHARED = {".mp3", ".vtt", ".srt", ".json", ".xml"}  # what players on other sites may read
 
@@ -47,6 +63,8 @@ def serve(
     host: str = HOST,
     port: int = PORT,
     announce: Callable[[str], object] = print,
+    *,
+    live: bool = False,
 ) -> None:
     """Serve the folder until interrupted.
 
@@ -56,13 +74,14 @@ def serve(
         host: Address to listen on.
         port: 0 takes any free one.
         announce: Is given the URL once requests are taken.
+        live: Let open pages load themselves again when a build changes them.
 
     Raises:
         UsageError: The folder is none, or the address is taken or not this machine's.
     """
     import uvicorn  # noqa: PLC0415 - tests of the application do not need it
 
-    app = make_app(folder, load_show)
+    app = make_app(folder, load_show, live=live)
     settings = uvicorn.Config(
         app, log_config=None, access_log=False, lifespan="off", ws="none", timeout_graceful_shutdown=1
     )
@@ -95,7 +114,7 @@ def url_of(door: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def make_app(folder: Path, load_show: Callable[[], Show]) -> Starlette:
+def make_app(folder: Path, load_show: Callable[[], Show], *, live: bool = False) -> Starlette:
     """Return the ASGI application.
 
     A show that has a base URL is served as it lies there. One that has none gets its feed rendered with the address
@@ -104,6 +123,7 @@ def make_app(folder: Path, load_show: Callable[[], Show]) -> Starlette:
     Args:
         folder: The output folder.
         load_show: Gives the show as it is now.
+        live: Let open pages load themselves again when a build changes them.
 
     Raises:
         UsageError: There is no such folder.
@@ -121,10 +141,47 @@ def make_app(folder: Path, load_show: Callable[[], Show]) -> Starlette:
         return _feed_response(dataclasses.replace(show, facts=facts), name, request)
 
     return Starlette(
-        routes=[Route("/feed.xml", feed), Route("/feed-{page:int}.xml", feed), Mount("/", files)],
+        routes=[*(_live_routes(folder) if live else ()), Route("/{name}.xml", feed), Mount("/", files)],
         middleware=[Middleware(_Packed), Middleware(_Labelled)],
         exception_handlers={AudionewsError: _explain},
     )
+
+
+def _live_routes(folder: Path) -> list[Route]:
+    """Return the routes of pages with a script that waits for their change.
+
+    The pages' policy lets them load scripts from here and nothing else, so the script asks with a script: the answer
+    comes when the page has changed, or empty after a while.
+    """
+
+    def file_of(path: str) -> Path:
+        return folder / (f"{path}index.html" if path.endswith("/") else path).lstrip("/")
+
+    def page(request: Request) -> Response:
+        file = file_of(request.url.path)
+        if not file.resolve().is_relative_to(folder.resolve()) or not file.is_file():
+            return PlainTextResponse("Not Found", 404)
+        tag = f'<script src="{_LIVE}?since={_age(file)}" defer></script>\n</head>'
+        return HTMLResponse(file.read_text("utf-8").replace("</head>", tag, 1))
+
+    async def wait(request: Request) -> Response:
+        asked = request.query_params
+        script = _ASK
+        if "page" in asked:
+            file = file_of(asked["page"])
+            for _ in range(_TURNS):
+                if _age(file) != asked.get("since") or await request.is_disconnected():
+                    break
+                await asyncio.sleep(_TURN)
+            script = "" if _age(file) == asked.get("since") else "location.reload()"
+        return Response(script, media_type="text/javascript")
+
+    return [Route("/", page), Route("/{path:path}.html", page), Route(_LIVE, wait)]
+
+
+def _age(file: Path) -> str:
+    """Return when the file was changed last; "" when it is not there: a build may be about to put it back."""
+    return str(file.stat().st_mtime_ns) if file.is_file() else ""
 
 
 def _feed_response(show: Show, name: str, request: Request) -> Response:

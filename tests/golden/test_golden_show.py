@@ -15,7 +15,7 @@ from audionews.publishers.transcript import TranscriptsPublisher
 FOLDER = Path(__file__).with_name("show")
 SHOW = make_show(1)
 PUBLISHERS: tuple[Publisher, ...] = (FeedPublisher(), PagesPublisher(), TranscriptsPublisher(), ChaptersPublisher())
-ASSETS = {"audionews.js", "audionews.css"}  # they stand in the sources as they are
+ASSETS = {"audionews.js", "audionews-words.js", "audionews.css"}  # they stand in the sources as they are
 
 
 @pytest.mark.parametrize("publisher", PUBLISHERS, ids=lambda publisher: publisher.name)

@@ -60,7 +60,7 @@ class Outline(HTMLParser):
 def test_every_file_is_named_once_and_pages_come_after_what_they_need() -> None:
     paths = [path for path, _ in PagesPublisher().render(SHOW)]
     assert len(paths) == len(set(paths))
-    assert paths[:3] == ["audionews.css", "audionews.js", "audionews.svg"]
+    assert paths[:4] == ["audionews.css", "audionews.js", "audionews-words.js", "audionews.svg"]
     assert paths[-1] == "index.html"
     assert {f"episodes/{NEWS.id}.{kind}" for kind in ("html", "embed.html", "oembed.json")} <= set(paths)
 

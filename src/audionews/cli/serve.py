@@ -6,15 +6,17 @@ from pathlib import Path
 
 import click
 
-from audionews.cli.options import settings_option
+from audionews.cli.options import folder_of, settings_option, show_option
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path), default=Path("output"))
+@click.argument("folder", type=click.Path(path_type=Path), required=False, callback=folder_of)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at; 0.0.0.0 is all.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
+@click.option("--live", is_flag=True, help="Let open pages load themselves again when a build changes them.")
 @settings_option
-def command(folder: Path, host: str, port: int, settings: Path | None) -> None:
+@show_option
+def command(folder: Path, host: str, port: int, settings: Path | None, show: str | None, *, live: bool) -> None:
     """Serve the show, so that you can listen and subscribe.
 
     FOLDER is output when none is named. Ctrl-C ends. With no base URL in the settings, the feed carries the address
@@ -26,10 +28,10 @@ def command(folder: Path, host: str, port: int, settings: Path | None) -> None:
     """
     from audionews import app, config, server
 
-    known = config.load_settings(settings)
+    known = config.load_settings(settings, show)
 
     def announce(url: str) -> None:
         click.echo(f"{url}/\n{url}/feed.xml")
         click.echo("listen at the first, subscribe to the second; Ctrl-C ends", err=True)
 
-    server.serve(folder, lambda: app.load_show(known, folder), host, port, announce)
+    server.serve(folder, lambda: app.load_show(known, folder), host, port, announce, live=live)

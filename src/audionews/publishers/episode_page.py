@@ -6,17 +6,17 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from audionews.model import Role
-from audionews.publishers.embed import discovery
+from audionews.publishers.embed import discovery, frame
 from audionews.publishers.layout import Page, dateline, document, home_banner, player
 from audionews.publishers.markup import compact_json, element, escape, web_address
-from audionews.publishers.places import FEED, INDEX, file_of, section_file
+from audionews.publishers.places import FEED, INDEX, WORDS, file_of, section_file
 from audionews.publishers.times import arabic_date, seconds, short_clock, whole_seconds
 from audionews.text.wording import source_type, voice_notice, voice_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from audionews.model import Chapter, Episode, ShowFacts
+    from audionews.model import Chapter, Cue, Episode, ShowFacts
 
 _SOURCES = {
     "trainedAlgorithmicMedia": "TrainedAlgorithmicMediaDigitalSource",
@@ -40,10 +40,11 @@ def episode_page(episode: Episode, facts: ShowFacts, newer: Episode | None, olde
         title=f"{episode.title} | {facts.title}",
         description=_description(episode),
         banner=home_banner(facts, f"../{INDEX}"),
-        main="\n".join((_article(episode, facts), _neighbours(newer, older))),
+        main="\n".join((_article(episode, facts, older), _neighbours(newer, older))),
         properties=_properties(episode, facts),
         head=f'<script type="application/ld+json">{compact_json(_linked_data(episode, facts))}</script>'
-        + discovery(episode, facts),
+        + discovery(episode, facts)
+        + (f'\n<script src="../{WORDS}" defer></script>' if any(cue.words for cue in episode.cues) else ""),
     )
     return document(page, facts)
 
@@ -53,16 +54,16 @@ def _description(episode: Episode) -> str:
     return next(segment.text for segment in episode.segments if segment.role is not Role.HEADLINE)[:200]
 
 
-def _article(episode: Episode, facts: ShowFacts) -> str:
+def _article(episode: Episode, facts: ShowFacts, older: Episode | None) -> str:
     times = _segment_times(episode)
     byline = element("p", episode.byline, **{"class": "byline"}) if episode.byline else ""
     head = f"{_section(episode, facts)}<h1{times.get(0, '')}>{escape(episode.title)}</h1>{byline}{dateline(episode)}"
     return (
         f"<article><header>{head}</header>\n"
-        f"{player(episode, facts, '')}\n"
+        f"{player(episode, facts, '', older)}\n"
         f'<div class="columns"><div class="text">{"".join(_text(episode, times))}</div>\n'
-        f'<aside aria-label="عن الحلقة">{chapter_list(episode)}{_corrections(episode)}{_about(episode)}</aside></div>'
-        "</article>"
+        f'<aside aria-label="عن الحلقة">{chapter_list(episode)}{_corrections(episode)}{_about(episode)}'
+        f"{_share(episode, facts)}</aside></div></article>"
     )
 
 
@@ -81,15 +82,29 @@ def _segment_times(episode: Episode) -> Mapping[int, str]:
     for segment, group in groupby(episode.cues, key=lambda cue: cue.segment):
         cues = list(group)
         begins, ends = seconds(cues[0].start, episode.rate), seconds(cues[-1].end, episode.rate)
-        times[segment] = f' data-start="{begins}" data-end="{ends}"'
+        times[segment] = f' data-start="{begins}" data-end="{ends}"{_word_times(episode, segment, cues)}'
     return times
 
 
+def _word_times(episode: Episode, segment: int, cues: list[Cue]) -> str:
+    """Return the attribute that says when each word of a segment sounds; "" where the engine did not tell.
+
+    Offsets count UTF-16 units, as scripts do.
+    """
+    written, at, times = episode.segments[segment].text, 0, []
+    for cue in cues:
+        at = max(at, written.find(cue.text, at))
+        for word in cue.words:
+            offset = len(written[: at + word.first].encode("utf-16-le")) // 2
+            times.append(f"{offset}:{seconds(word.start, episode.rate)}")
+    return f' data-words="{" ".join(times)}"' if times else ""
+
+
 def _text(episode: Episode, times: Mapping[int, str]) -> Iterator[str]:
-    """Yield the article: the summary as a list, the body as paragraphs."""
-    numbered = list(enumerate(episode.segments))[1:]
-    for role, group in groupby(numbered, key=lambda pair: pair[1].role):
-        tag = "li" if role is Role.SUMMARY else "p"
+    """Yield the article: the summary as a list, the body as paragraphs; an edition has further headlines."""
+    article = [pair for pair in enumerate(episode.segments) if pair[1].role is not Role.NOTICE][1:]
+    for role, group in groupby(article, key=lambda pair: pair[1].role):
+        tag = {Role.SUMMARY: "li", Role.HEADLINE: "h2"}.get(role, "p")
         written = "\n".join(f"<{tag}{times.get(number, '')}>{escape(each.text)}</{tag}>" for number, each in group)
         yield f'<ul class="points">{written}</ul>\n' if role is Role.SUMMARY else written
 
@@ -130,6 +145,17 @@ def _about(episode: Episode) -> str:
     )
 
 
+def _share(episode: Episode, facts: ShowFacts) -> str:
+    """Return the code that puts the episode on another site, with a button that copies it."""
+    if not facts.base_url:
+        return ""
+    return (
+        '<section class="share"><h2><label for="embed">ضمّن الحلقة في موقعك</label></h2>'
+        f'<textarea id="embed" rows="4" dir="ltr" readonly>{escape(frame(episode, facts))}</textarea>'
+        '<button type="button" data-copy="embed">انسخ</button></section>'
+    )
+
+
 def _neighbours(newer: Episode | None, older: Episode | None) -> str:
     links = "".join(
         f'<a rel="{relation}" href="{other.id}.html"><small>{words}</small>{element("span", other.title)}</a>'
@@ -165,6 +191,7 @@ def _linked_data(episode: Episode, facts: ShowFacts) -> Mapping[str, object]:
         "encodingFormat": "audio/mpeg",
         "contentSize": str(episode.size),
         "duration": length,
+        "transcript": " ".join(cue.text for cue in episode.cues),
         "caption": {"@type": "MediaObject", "contentUrl": f"{stem}.vtt", "encodingFormat": "text/vtt"},
         "digitalSourceType": f"https://schema.org/{_SOURCES[source_type(episode.voice)]}",
     }

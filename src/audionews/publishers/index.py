@@ -115,7 +115,7 @@ def _main(episodes: Sequence[Episode], facts: ShowFacts, this: ListPage) -> str:
     number = this.number
     if not episodes:
         return '<p class="empty">لم تُنشر أي حلقة بعد.</p>'
-    lead = _lead(episodes[0], facts) if number == 1 else ""
+    lead = _lead(episodes, facts) if number == 1 else ""
     rest = episodes[1:] if number == 1 else episodes
     heading = "حلقات سابقة" if number == 1 else f"الحلقات: صفحة {number}"
     cards = f'<ol class="cards">{"".join(map(_card, rest))}</ol>' if rest else ""
@@ -123,11 +123,12 @@ def _main(episodes: Sequence[Episode], facts: ShowFacts, this: ListPage) -> str:
     return "\n".join(part for part in (lead, listed, _pager(this)) if part)
 
 
-def _lead(episode: Episode, facts: ShowFacts) -> str:
+def _lead(episodes: Sequence[Episode], facts: ShowFacts) -> str:
+    episode, after = episodes[0], episodes[1] if len(episodes) > 1 else None
     page = file_of(episode, "html")
     return (
         f'<article class="lead"><p class="kicker">أحدث حلقة</p><h2><a href="{page}">{escape(episode.title)}</a></h2>'
-        f"{dateline(episode)}{player(episode, facts, 'episodes/')}"
+        f"{dateline(episode)}{player(episode, facts, 'episodes/', after)}"
         f'{_teaser(episode)}<p><a class="more" href="{page}">النص الكامل والفصول</a></p></article>'
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; " + "; ".join(
     f"{kind}-src 'self'" for kind in ("img", "media", "script", "style")
 )
+_ASIDES = re.compile(r"^[ \t]*/\*[\s\S]*?\*/\n|^[ \t]*//.*\n|^[ \t]+", re.MULTILINE)
 _PAPER, _NIGHT = parse("#fbfaf6"), parse("#14171b")
 
 
@@ -122,17 +124,19 @@ def dateline(episode: Episode) -> str:
     return f'<p class="dateline">{date}{length}</p>'
 
 
-def player(episode: Episode, facts: ShowFacts, folder: str) -> str:
+def player(episode: Episode, facts: ShowFacts, folder: str, after: Episode | None = None) -> str:
     """Return the player: the browser's own until its script has come.
 
     Args:
         episode: What is played.
         facts: Of the show.
         folder: The way from the page to the episodes: "" or "episodes/".
+        after: What may be played when it has ended, or None.
     """
+    onward = f' next="{folder}{after.id}.html"' if after else ""
     return (
         f'<audio-news key="{episode.id}" name="{escape(episode.title)}" show="{escape(facts.title)}"'
-        f' cover="{folder}{episode.id}.jpg">'
+        f' cover="{folder}{episode.id}.jpg"{onward}>'
         f'<audio controls preload="metadata" src="{folder}{episode.id}.mp3"></audio></audio-news>'
     )
 
@@ -154,8 +158,9 @@ def _variables(colour: Colour, paper: Colour) -> str:
 
 
 def asset(name: str) -> bytes:
-    """Return a file that is shipped as it is."""
-    return resources.files("audionews.publishers").joinpath("assets", name).read_bytes()
+    """Return a file that is shipped, without its comments and indentation: they are for those who read the sources."""
+    source = resources.files("audionews.publishers").joinpath("assets", name).read_text("utf-8")
+    return _ASIDES.sub("", source).encode()
 
 
 def icon(facts: ShowFacts) -> bytes:

@@ -9,7 +9,7 @@ from audionews.publishers.embed import embed_page, oembed
 from audionews.publishers.episode_page import episode_page
 from audionews.publishers.index import index_pages
 from audionews.publishers.layout import asset, icon, stylesheet
-from audionews.publishers.places import ICON, PLAYER, STYLE, file_of
+from audionews.publishers.places import ICON, PLAYER, STYLE, WORDS, file_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,6 +26,7 @@ class PagesPublisher:
         """Yield every page; what a page needs comes before it."""
         yield STYLE, (stylesheet(show.facts),)
         yield PLAYER, (asset(PLAYER),)
+        yield WORDS, (asset(WORDS),)
         yield ICON, (icon(show.facts),)
         for newer, episode, older in _with_neighbours(show):
             yield file_of(episode, "html"), (episode_page(episode, show.facts, newer, older),)

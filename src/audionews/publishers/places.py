@@ -15,6 +15,7 @@ ARCHIVE = "archive.html"
 COVER = "cover.jpg"
 STYLE = "audionews.css"
 PLAYER = "audionews.js"
+WORDS = "audionews-words.js"
 ICON = "audionews.svg"
 LOOPBACK = "http://127.0.0.1:8000"  # where ``audionews serve`` listens unless told otherwise
 

@@ -5,28 +5,28 @@
 (() => {
   const SKIP = 15, STEP = 5, SPEEDS = [0.75, 1, 1.25, 1.5, 1.75, 2];
   const STYLE = `
-    :host { display: block; container-type: inline-size; }
-    .bar { display: grid; grid-template-columns: auto auto auto minmax(0, 1fr) auto auto; gap: .25rem .4rem; align-items: center; padding: .5rem .6rem;
-      border: 1px solid var(--rule, #ddd); border-radius: 10px; background: var(--card, #fff); color: var(--ink, #1c1f22);
-      box-shadow: 0 2px 10px rgb(0 0 0 / .06); font: 400 .9375rem/1.4 var(--sans, system-ui, sans-serif); }
-    button, select { min-width: 2.75rem; height: 2.75rem; margin: 0; padding: 0; border: 0; border-radius: 50%; background: none; color: inherit; font: inherit; cursor: pointer; }
-    select { appearance: none; padding-inline: .4rem; border: 1px solid var(--rule, #ddd); border-radius: 1.4rem; background: var(--card, #fff); text-align: center; text-align-last: center; }
-    button:hover, select:hover { background: var(--wash, #e7efed); }
-    .play { background: var(--accent, #0b5d4e); color: var(--paper, #fff); }
-    .play:hover { background: var(--accent, #0b5d4e); filter: brightness(1.12); }
-    svg { display: block; width: 1.5rem; height: 1.5rem; margin: auto; fill: currentColor; }
-    svg text { font: 700 8px system-ui, sans-serif; text-anchor: middle; }
-    .pause, :host([playing]) .start { display: none; }
-    :host([playing]) .pause { display: block; }
-    input { width: 100%; height: 1.75rem; margin: 0; accent-color: var(--accent, #0b5d4e); cursor: pointer; }
-    .time { white-space: nowrap; font-variant-numeric: tabular-nums; color: var(--soft, #575e66); }
-    .now { grid-column: 1 / -1; margin: 0; overflow: hidden; white-space: nowrap; text-overflow: ellipsis; color: var(--soft, #575e66); font-size: .875rem; }
-    .now:empty { display: none; }
-    :focus-visible { outline: 3px solid var(--accent, #0b5d4e); outline-offset: 2px; }
-    @container (max-width: 32rem) {
-      .bar { grid-template-columns: auto auto auto minmax(0, 1fr) auto; }
-      .speed { grid-column: 5; } .seek { grid-area: 2 / 1 / auto / -1; } .time { grid-area: 3 / 1 / auto / 4; } .now { grid-area: 3 / 4 / auto / -1; }
-    }`;
+    :host{display:block;container-type:inline-size}
+    .bar{display:grid;grid-template-columns:auto auto auto minmax(0,1fr) auto auto;gap:.25rem .4rem;align-items:center;padding:.5rem .6rem;
+      border:1px solid var(--rule,#ddd);border-radius:10px;background:var(--card,#fff);color:var(--ink,#1c1f22);
+      font:400 .9375rem/1.4 var(--sans,system-ui,sans-serif)}
+    button,select{min-width:2.75rem;height:2.75rem;margin:0;padding:0;border:0;border-radius:50%;background:none;color:inherit;font:inherit;cursor:pointer}
+    select{appearance:none;padding-inline:.4rem;border:1px solid var(--rule,#ddd);border-radius:1.4rem;background:var(--card,#fff);text-align:center;text-align-last:center}
+    :is(button,select):hover,[aria-pressed=true]{background:var(--wash,#e7efed)}
+    .bar .play{background:var(--accent,#0b5d4e);color:var(--paper,#fff)}
+    svg{display:block;width:1.5rem;height:1.5rem;margin:auto;fill:currentColor}
+    svg text{font:700 8px system-ui,sans-serif;text-anchor:middle}
+    .pause,:host([playing]) .start{display:none}
+    :host([playing]) .pause{display:block}
+    input{width:100%;height:1.75rem;margin:0;accent-color:var(--accent,#0b5d4e);cursor:pointer}
+    .time{white-space:nowrap;font-variant-numeric:tabular-nums;color:var(--soft,#575e66)}
+    .row{grid-column:1 / -1;display:flex;flex-wrap:wrap;align-items:center;gap:0 .4rem;color:var(--soft,#575e66);font-size:.875rem}
+    .now{flex:1 1 8rem;margin:0;overflow:hidden;white-space:nowrap;text-overflow:ellipsis}
+    .row button{height:2rem;padding-inline:.7rem;border-radius:1rem}
+    :focus-visible{outline:3px solid var(--accent,#0b5d4e);outline-offset:2px}
+    @container (max-width:32rem) {
+      .bar{grid-template-columns:auto auto auto minmax(0,1fr) auto}
+      .speed{grid-column:5} .seek{grid-area:2 / 1 / auto / -1} .time{grid-area:1 / 4;text-align:center}
+   }`;
   const turn = (way) => `<svg viewBox="0 0 24 24" aria-hidden="true"><path transform="${way < 0 ? "" : "matrix(-1 0 0 1 24 0)"}"
     d="M12 4V1L7 5.5 12 10V6.6a6.7 6.7 0 1 1-6.7 6.7H2.7A9.3 9.3 0 1 0 12 4z"/><text x="12" y="16.4">15</text></svg>`;
   const BODY = `
@@ -37,7 +37,7 @@
       <input class="seek" type="range" min="0" max="1" step="0.1" value="0" aria-label="موضع الاستماع">
       <span class="time" aria-hidden="true"></span>
       <select class="speed" aria-label="سرعة التشغيل">${SPEEDS.map((speed) => `<option value="${speed}">${speed}×</option>`).join("")}</select>
-      <p class="now" dir="rtl"></p>
+      <div class="row" dir="rtl"><p class="now"></p><button class="follow" hidden>تتبّع النص</button><button class="on" hidden>شغّل التالية</button></div>
     </div>`;
 
   const sheet = (text) => { const made = new CSSStyleSheet(); made.replaceSync(text); return made; };
@@ -48,7 +48,7 @@
     return hours ? `${hours}:${rest.padStart(5, "0")}` : rest;
   };
   // A sandboxed frame has no storage: then nothing is remembered.
-  const recall = (key) => { try { return Number(localStorage.getItem(key)); } catch { return 0; } };
+  const recall = (key) => { try { return Number(localStorage.getItem(key) ?? NaN); } catch { return NaN; } };
   const remember = (key, value) => { try { localStorage.setItem(key, value); } catch { /* none here */ } };
 
   class AudioNews extends HTMLElement {
@@ -65,6 +65,8 @@
       this.findParts();
       this.listen(part);
       this.setSpeed(recall("audionews:speed") || 1);
+      this.offer("follow", part("follow"), this.lines.length, 1);
+      this.offer("on", part("on"), this.hasAttribute("next"), 0);
       this.resume();
       this.show();
       if (this.audio.error) this.complain(); // it came before we listened
@@ -109,12 +111,24 @@
       on(this.speed, "change", () => this.setSpeed(Number(this.speed.value)));
       on(audio, "timeupdate seeked durationchange ratechange play pause ended", () => this.show());
       on(audio, "play", () => this.announce());
+      on(audio, "play pause ended", ({ type }) => this.dispatchEvent(
+        new CustomEvent(`audionews:${type}`, { bubbles: true, detail: { key: this.key, time: audio.currentTime } })));
+      on(audio, "ended", () => { if (this.on) location.href = `${this.getAttribute("next")}#t=0&play`; });
       on(audio, "pause timeupdate", (event) => this.keep(event.type === "pause"));
       on(audio, "error", () => this.complain());
       on(this, "keydown", (event) => this.press(event));
       on(window, "hashchange", () => this.resume());
       on(window, "pagehide", () => this.keep(true));
       on(document, "click", (event) => this.pick(event));
+    }
+
+    /* A switch that is remembered. */
+    offer(name, button, useful, standard) {
+      const set = (value) => { this[name] = value; button.setAttribute("aria-pressed", value); };
+      const key = `audionews:${name}`, kept = recall(key);
+      set(Boolean(kept >= 0 ? kept : standard));
+      button.hidden = !useful;
+      button.onclick = () => { set(!this[name]); remember(key, Number(this[name])); };
     }
 
     toggle() { this.audio.paused ? this.start() : this.audio.pause(); }
@@ -142,6 +156,12 @@
 
     pick(event) {
       const chapter = event.target.closest("[data-chapter]"), line = event.target.closest("[data-start]");
+      const copy = event.target.closest("[data-copy]");
+      if (copy) {
+        document.getElementById(copy.dataset.copy).select();
+        document.execCommand("copy");
+        copy.textContent = "نُسخ";
+      }
       const elsewhere = event.target.closest("a, button, input, select, audio-news");
       if (chapter) event.preventDefault();
       else if (!line || !getSelection().isCollapsed || (elsewhere && !elsewhere.matches(".from"))) return;
@@ -163,7 +183,10 @@
     /* The place in the address goes before the place where one stopped. */
     resume() {
       const named = /[#&]t=([\d.]+)/.exec(location.hash), kept = recall(this.key);
-      if (named) this.go(Number(named[1]));
+      if (named) {
+        this.go(Number(named[1]));
+        if (location.hash.endsWith("&play")) this.start();
+      }
       else if (kept && this.audio.paused) this.go(kept);
     }
 
@@ -181,6 +204,8 @@
       const last = (parts) => (running && !audio.ended ? parts.findLast(({ start }) => start <= time + 0.05) : undefined);
       const line = last(this.lines), chapter = last(this.chapters);
       for (const one of this.lines) one.element.classList.toggle("lit", one === line);
+      if (line !== this.line && line && this.follow && !audio.paused) line.element.scrollIntoView({ block: "center" });
+      this.line = line;
       for (const one of this.chapters) {
         if (one === chapter) one.element.setAttribute("aria-current", "true");
         else one.element.removeAttribute("aria-current");
