@@ -14,25 +14,27 @@ import platformdirs
 from audionews import config, registry
 from audionews.app.lexicon import open_lexicon
 from audionews.errors import NoBody, SettingsError
-from audionews.model import Script
+from audionews.model import Role, Script, Segment
 from audionews.pipeline import events, identity, show
 from audionews.pipeline.cache import Cache
 from audionews.pipeline.cast import Cast, voice_facts
 from audionews.pipeline.diacritize import RememberingDiacritizer
 from audionews.pipeline.episode import Plan, Press, content_digest, describe
+from audionews.pipeline.jingles import Jingles, Music
 from audionews.pipeline.speak import ClipFacts, Speaker
 from audionews.pipeline.track import FramesFacts, Joiner
 from audionews.stores.local import LocalStore
 from audionews.text.script import write_script
 from audionews.text.segment import segments
 from audionews.text.tashkeel import Tashkeel
+from audionews.text.wording import spoken_notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from concurrent.futures import Executor
 
     from audionews.config import Settings
-    from audionews.model import Article, Episode, Segment, Voice
+    from audionews.model import Article, Episode, Voice
     from audionews.pipeline.events import Listener
     from audionews.text.lexicon import Lexicon
 
@@ -81,7 +83,8 @@ class Studio:
         self.cast = Cast(
             speakers[voice.name], {role: speakers[each.name] for role, each in roles.items()}, instead_of=instead_of
         )
-        self.joiner = Joiner(self.cast, frames, settings.bitrate, settings.loudness)
+        self.jingles = Jingles({Music(kind): blob for kind, blob in config.read_sounds(settings).items()}, clips)
+        self.joiner = Joiner(self.cast, frames, settings.bitrate, settings.loudness, self.jingles)
         self.press = Press(self.store, frames, Cache(kept, "pictures", type(None)), settings.show)
         self.diacritizer = RememberingDiacritizer(Tashkeel(), kept)
 
@@ -106,8 +109,17 @@ class Studio:
         return {episode.id: episode for episode in show.read_episodes(self.store)}
 
     def script(self, article: Article) -> Script:
-        """Return the lines of an article, written out as they are spoken by the voice of their role."""
-        whole = segments(article)
+        """Return the lines of an article as they are spoken, with the notice about the voice at the end."""
+        return self.write((*segments(article), *self.notice()))
+
+    def notice(self) -> tuple[Segment, ...]:
+        """Return what is said about the voice after an article, where the settings want it."""
+        learned = any(speaker.engine.caps.learned for speaker in self.cast.speakers)
+        said = Segment(role=Role.NOTICE, text=spoken_notice(learned=learned))
+        return (said,) if self.settings.notice else ()
+
+    def write(self, whole: Sequence[Segment]) -> Script:
+        """Return the lines of segments, each as the voice of its role speaks it."""
         written = {speaker: self._written(whole, speaker) for speaker in self.cast.speakers}
         lines = [
             line
@@ -136,9 +148,9 @@ class Studio:
             NoBody: There is nothing to speak in it.
         """
         script = self.script(article)
-        if not script.lines:
+        if all(line.role is Role.NOTICE for line in script.lines):
             raise NoBody(f"{article.source} has nothing that can be spoken", "give an article in Arabic words")
-        sound = (self.settings.bitrate, self.settings.loudness)
+        sound = (self.settings.bitrate, self.settings.loudness, self.jingles.digests)
         content = content_digest(article, script, self.cast, self.settings.show, sound)
         known = identity.find_published(article, self.episodes.values())
         return Plan(article=article, script=script, content=content, known=known)

@@ -75,6 +75,22 @@ def frame_count(frames: bytes) -> int:
     return count
 
 
+def stretch(frames: bytes, first: int, last: int) -> bytes:
+    """Return the frames from one number to before another.
+
+    Raises:
+        NoAudio: There are not so many.
+    """
+    place, begin = 0, 0
+    for number in range(last):
+        header = read_header(frames, place)
+        if header is None:
+            raise NoAudio(f"MP3 frame {number + 1} is missing", REMEDY)
+        place += header.size
+        begin = place if number < first else begin
+    return frames[begin:place]
+
+
 def audible(samples: int) -> int:
     """Return how many samples of a stream of frames a player plays: all but the first 1,105."""
     return samples - LATE

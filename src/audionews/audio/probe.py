@@ -42,18 +42,15 @@ def probe(blob: bytes) -> Mp3Facts:
     Raises:
         NoAudio: It is none, its Info frame is missing or wrong, or a frame is broken or cut short.
     """
-    tag = _tag_size(blob)
-    info = read_header(blob, tag)
-    if info is None or blob[tag + INFO : tag + INFO + 4] != b"Info":
-        raise NoAudio("the MP3 has no Info frame", "build the episode again")
-    music = blob[tag + info.size :]
-    frames = frame_count(music)
+    tag, frames_at = _places(blob)
+    heard = blob[frames_at:]
+    frames = frame_count(heard)
     declared = int.from_bytes(blob[tag + FRAMES : tag + FRAMES + 4], "big")
     if declared != frames:
         raise NoAudio(f"the MP3 says that it has {declared} frames, but it has {frames}", "build the episode again")
     delays = int.from_bytes(blob[tag + DELAYS : tag + DELAYS + 3], "big")
     delay, padding = delays >> 12, delays & 0xFFF
-    first = read_header(music)
+    first = read_header(heard)
     assert first  # noqa: S101 - frame_count has read it
     return Mp3Facts(
         rate=first.rate,
@@ -64,6 +61,24 @@ def probe(blob: bytes) -> Mp3Facts:
         samples=SAMPLES * frames - delay - max(padding, DECODER_DELAY),
         tag_size=tag,
     )
+
+
+def music(blob: bytes) -> bytes:
+    """Return the frames of an MP3 as this program writes it: without its tag and its Info frame.
+
+    Raises:
+        NoAudio: It is none.
+    """
+    return blob[_places(blob)[1] :]
+
+
+def _places(blob: bytes) -> tuple[int, int]:
+    """Return where the Info frame is and where the frames begin."""
+    tag = _tag_size(blob)
+    info = read_header(blob, tag)
+    if info is None or blob[tag + INFO : tag + INFO + 4] != b"Info":
+        raise NoAudio("the MP3 has no Info frame", "build the episode again")
+    return tag, tag + info.size
 
 
 def _tag_size(blob: bytes) -> int:

@@ -13,6 +13,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from audionews.model import Role
 from audionews.text.wording import source_type, voice_notice, voice_rows
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def _texts(episode: Episode) -> Iterator[Frame]:
 
     notice = voice_notice(episode.voice)
     about = "\n".join((*episode.summary, notice))
-    article = "\n\n".join(segment.text for segment in episode.segments)
+    article = "\n\n".join(segment.text for segment in episode.segments if segment.role is not Role.NOTICE)
     yield kinds.TDES(encoding=UTF_16, text=about)
     yield kinds.COMM(encoding=UTF_16, lang=ARABIC, desc="", text=about)
     yield kinds.USLT(encoding=UTF_16, lang=ARABIC, desc="", text=article)

@@ -2,6 +2,17 @@
 
 from audionews.config.choice import choose_voice
 from audionews.config.settings import FILE, Settings, load_settings, template
+from audionews.config.sounds import read_sounds
 from audionews.config.voices import load_voice, read_lexicons, voices
 
-__all__ = ["FILE", "Settings", "choose_voice", "load_settings", "load_voice", "read_lexicons", "template", "voices"]
+__all__ = [
+    "FILE",
+    "Settings",
+    "choose_voice",
+    "load_settings",
+    "load_voice",
+    "read_lexicons",
+    "read_sounds",
+    "template",
+    "voices",
+]

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 FILE = "audionews.toml"
 AUTO = "auto"
-BITRATES = (48, 56, 64, 80, 96, 112, 128, 160, 192)
+BITRATES = (64, 80, 96, 112, 128, 160, 192)
+COVERS = ("wave", "band", "frame")
 QUIETEST, LOUDEST = -30.0, -10.0
 _STORED = ("guid", "section_guids")  # facts of a show that are made once and kept with it
 
@@ -37,6 +38,12 @@ class _Sound:
 
     bitrate: int = 64
     loudness: float = -16.0
+    intro: str = "rise"
+    bed: str = ""
+    transition: str = "step"
+    outro: str = "rest"
+    notice: bool = True
+    alternate: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +68,12 @@ class Settings:
         voice: The name of a voice, or "auto".
         bitrate: Of the MP3, in kbit/s.
         loudness: Integrated loudness to reach, in LUFS.
+        intro: The sound before an episode: a file of the show's folder, the name of a shipped one, or "" for none.
+        bed: The sound under its headline.
+        transition: The sound between its summary and its body.
+        outro: The sound after it.
+        notice: Say at the end that the voice is artificial.
+        alternate: A second encoding beside the MP3: "opus", "aac", or "" for none.
         folder: Where the file is: voices/ and lexicon.toml beside it belong to the show.
     """
 
@@ -68,6 +81,12 @@ class Settings:
     voice: str = AUTO
     bitrate: int = _SOUND.bitrate
     loudness: float = _SOUND.loudness
+    intro: str = _SOUND.intro
+    bed: str = _SOUND.bed
+    transition: str = _SOUND.transition
+    outro: str = _SOUND.outro
+    notice: bool = _SOUND.notice
+    alternate: str = _SOUND.alternate
     folder: Path = Path()
 
 
@@ -108,7 +127,7 @@ def _settings(file: Path, name: str | None) -> Settings:
         if name not in shows:
             raise SettingsError(f'{file}: there is no show "{name}"', did_you_mean(name, shows))
         show, voice = shows[name], str(top.shows[name].get("voice", voice))
-    return Settings(show=show, voice=voice, bitrate=sound.bitrate, loudness=sound.loudness, folder=file.parent)
+    return Settings(show=show, voice=voice, folder=file.parent, **asdict(sound))
 
 
 def _without_voice(table: Mapping[str, Any]) -> dict[str, Any]:
@@ -117,7 +136,7 @@ def _without_voice(table: Mapping[str, Any]) -> dict[str, Any]:
 
 def _show(file: Path, place: str, table: Mapping[str, Any]) -> ShowFacts:
     refuse_unknown(table, keys(ShowFacts, *_STORED), file, f"{place}.")
-    show = convert(ShowFacts, asdict(_SHOW) | table, file, f"{place}.")
+    show = convert(ShowFacts, asdict(_SHOW) | dict(table), file, f"{place}.")
     _check(file, place, show, _SHOW_CHECKS)
     _check_timezone(file, place, show.timezone)
     return show
@@ -166,10 +185,12 @@ _SHOW_CHECKS: dict[str, tuple[Check, str]] = {
         lambda names: all(re.fullmatch("[a-z]+(-[a-z]+)*", key) and name.strip() for key, name in names.items()),
         'write lines like politics = "سياسة": the key in small letters a to z names the files',
     ),
+    "cover": (COVERS.__contains__, f"write one of {', '.join(COVERS)}"),
     "colour": (_matches(r"#[0-9a-fA-F]{6}"), 'write one like "#0b5d4e"'),
 }
 _SOUND_CHECKS: dict[str, tuple[Check, str]] = {
     "bitrate": (BITRATES.__contains__, f"write one of {', '.join(map(str, BITRATES))}"),
+    "alternate": (("", "opus", "aac").__contains__, 'write "opus" or "aac", or leave the key out'),
     "loudness": (
         lambda lufs: QUIETEST <= lufs <= LOUDEST,
         f"write a number of LUFS from {QUIETEST:g} to {LOUDEST:g}; podcasts have -16",

@@ -151,6 +151,7 @@ class Episode:
         removed: Taken out of feed and pages, on purpose. Its GUID stays its own.
         story: From and to which sample of the MP3's frames the article lasts: what an edition takes; (0, 0) is unknown.
         alternates: Other encodings of the sound, beside the MP3.
+        stories: Ids of the episodes that an edition is made of; () for an article.
     """
 
     id: str
@@ -181,6 +182,7 @@ class Episode:
     removed: bool = False
     story: tuple[int, int] = (0, 0)
     alternates: tuple[Alternate, ...] = ()
+    stories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +203,7 @@ class ShowFacts:
         timezone: IANA name; naive article dates are in it.
         guid: podcast:guid, made once and stored.
         colour: Accent colour, "#rrggbb".
+        cover: How covers are drawn: "wave", "band" or "frame".
         licence: SPDX id of the licence that the episodes are under, or "".
         funding: Where listeners can give, a URL, or "".
         frequency: How often episodes appear, an iCalendar rule (RFC 5545) such as "FREQ=DAILY", or "".
@@ -223,6 +226,7 @@ class ShowFacts:
     timezone: str = "Asia/Riyadh"
     guid: str = ""
     colour: str = "#0b5d4e"
+    cover: str = "wave"
     licence: str = ""
     funding: str = ""
     frequency: str = ""

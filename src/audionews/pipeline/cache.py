@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import msgspec
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from audionews.ports import BlobStore
 
 Facts = TypeVar("Facts")
+_NOTE = ".json"
 
 
 class Note(msgspec.Struct, Generic[Facts], frozen=True):
@@ -50,7 +53,7 @@ class Notes(Generic[Facts]):
         return None if note is None else note.facts
 
     def _name(self, key: str) -> str:
-        return f"{self._kind}/{key}.json"
+        return f"{self._kind}/{key}{_NOTE}"
 
 
 class Cache(Generic[Facts]):
@@ -79,3 +82,19 @@ class Cache(Generic[Facts]):
         if note is None or blob is None or hashlib.sha256(blob).hexdigest() != note.sha256:
             return None
         return blob
+
+
+def entries(store: BlobStore) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each entry of the caches in a store, KIND/KEY, with the names of its files: bytes, note, or both."""
+    found: dict[str, list[str]] = {}
+    for name in store.names():
+        found.setdefault(name.removesuffix(_NOTE), []).append(name)
+    yield from ((entry, tuple(names)) for entry, names in found.items())
+
+
+def is_whole(store: BlobStore, entry: str) -> bool:
+    """Return whether an entry would be believed: its note is in its place, and its bytes are those of the note."""
+    kind, _, key = entry.partition("/")
+    note = Notes(store, kind, msgspec.Raw).note(key)
+    blob = store.read(entry)
+    return note is not None and note.sha256 == (hashlib.sha256(blob).hexdigest() if blob is not None else "")

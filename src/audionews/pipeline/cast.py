@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from audionews.pipeline.speak import Speaker
 
 _MILLION = 1_000_000
-_WAITING = 32  # lines of an engine without a limit that wait for a worker at once
+_WAITING = 16  # lines of an engine without a limit that are under way at once; most of them wait for a worker
 
 
 class Estimate(msgspec.Struct, frozen=True, kw_only=True):
@@ -129,13 +129,16 @@ class Cast:
     def _submit(
         self, lines: Iterable[Line], executor: Executor, halt: threading.Event, pools: ExitStack
     ) -> Iterator[Future[None]]:
-        """Yield the call of each line, made from threads that belong to its service."""
+        """Yield the call of each line, made from threads that belong to its service.
+
+        There are twice as many as the service may be asked at once: while a clip is examined, another is asked for.
+        """
         askers: dict[str, ThreadPoolExecutor] = {}
         for line in lines:
             speaker = self.speaker(line.role)
             name, caps = speaker.engine.name, speaker.engine.caps
             if name not in askers:
-                askers[name] = pools.enter_context(ThreadPoolExecutor(caps.concurrency or _WAITING))
+                askers[name] = pools.enter_context(ThreadPoolExecutor(2 * (caps.concurrency or _WAITING)))
             worker = executor if caps.offline else None
             yield askers[name].submit(_ask, self._services[name], speaker, line.spoken, worker, halt)
 
@@ -143,7 +146,7 @@ class Cast:
 def _ask(service: Service, speaker: Speaker, text: str, executor: Executor | None, halt: threading.Event) -> None:
     """Speak a text with all patience: on the executor, or here where there is none."""
     if executor is None:
-        service.ask(lambda: speaker.make(text), halt)
+        service.ask(lambda: speaker.make(text, service.gate), halt)
     else:
         service.ask(lambda: executor.submit(speaker.make, text).result(), halt)
 

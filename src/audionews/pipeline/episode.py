@@ -11,16 +11,16 @@ import msgspec
 
 from audionews.audio import cover, master, mp3, tags
 from audionews.errors import StoreError
-from audionews.model import Correction, Episode
+from audionews.model import Correction, Episode, Role
 from audionews.pipeline import identity, show
 from audionews.pipeline.cast import voice_facts
 from audionews.pipeline.keys import digest, picture_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from audionews.model import Article, Script, ShowFacts, Track, VoiceFacts
+    from audionews.model import Article, Script, Segment, ShowFacts, Track, VoiceFacts
     from audionews.pipeline.cache import Cache
     from audionews.pipeline.cast import Cast
     from audionews.pipeline.track import Frames
@@ -51,7 +51,12 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
             return "removed"
         if self.known.content == self.content:
             return "unchanged"
-        return "remade" if self.known.segments == self.script.segments else "corrected"
+        return "remade" if _article(self.known.segments) == _article(self.script.segments) else "corrected"
+
+
+def _article(segments: Sequence[Segment]) -> list[Segment]:
+    """Return the segments of the article itself."""
+    return [segment for segment in segments if segment.role is not Role.NOTICE]
 
 
 def content_digest(article: Article, script: Script, cast: Cast, facts: ShowFacts, sound: tuple[object, ...]) -> str:
@@ -108,6 +113,7 @@ def describe(plan: Plan, track: Track, voice: VoiceFacts, now: datetime, facts: 
         segments=plan.script.segments,
         cues=track.cues,
         chapters=track.chapters,
+        story=track.story,
         corrections=corrections,
         section=section_key(article.section, facts) or (known.section if known else ""),
         publish_at=_aware(article.publish_at, facts) or (known.publish_at if known else None),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from audionews.model import Article, Episode
 
@@ -26,6 +26,12 @@ def new_guid(article: Article) -> str:
     """
     rest = article.date.date().isoformat() if article.date else "\n".join(article.body)
     identity = article.source_id or article.link or f"{article.headline}\n{rest}"
+    return f"urn:uuid:{uuid.uuid5(_NAMESPACE, identity)}"
+
+
+def edition_guid(title: str, day: date) -> str:
+    """Return the GUID of the edition of a show for a day."""
+    identity = f"edition\n{title}\n{day.isoformat()}"
     return f"urn:uuid:{uuid.uuid5(_NAMESPACE, identity)}"
 
 

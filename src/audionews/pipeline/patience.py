@@ -20,6 +20,7 @@ Answer = TypeVar("Answer")
 
 FAILURES = 10  # in a row, after which an engine is left alone: by chance, 3 bad answers in 10 do that once in 170,000
 REST = 60.0  # seconds for which it is left alone
+MOST = 60  # calls at once of an engine that has no limit of its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +87,7 @@ class Service:
 
     def __init__(self, engine: SpeechEngine, timing: Timing) -> None:
         self.engine = engine
+        self.gate = threading.BoundedSemaphore(engine.caps.concurrency or MOST)  # lets through what is asked at once
         # What an engine in this machine gives once, it gives always.
         self.patience = Patience(doubts=1) if engine.caps.offline else Patience()
         self._timing = timing

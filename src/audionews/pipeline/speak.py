@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
@@ -15,6 +16,8 @@ from audionews.pipeline.patience import within
 from audionews.pipeline.sanity import examine
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from audionews.model import Voice
     from audionews.ports import SpeechEngine
 
@@ -54,14 +57,19 @@ class Speaker:
         facts = self.cache.facts(self.key(text))
         return facts if facts is not None and facts.measures.version == VERSION else self.clip(text)[1]
 
-    def make(self, text: str) -> None:
+    def make(self, text: str, gate: AbstractContextManager[object] | None = None) -> None:
         """Speak a text and keep its clip.
+
+        Args:
+            text: What is spoken.
+            gate: Held while the engine is asked, and only then.
 
         Raises:
             EngineError: No sound, or not the sound of this text. Nothing is kept then.
         """
         engine = self.engine
-        delivered = within(engine.caps.seconds, lambda: engine.speak(text, self.voice), engine.name)
+        with gate or nullcontext():
+            delivered = within(engine.caps.seconds, lambda: engine.speak(text, self.voice), engine.name)
         measures = examine(text, delivered, engine.caps)
         clip = pack(delivered)
         facts = ClipFacts(container=clip.container, rate=clip.rate, words=clip.words, measures=measures)

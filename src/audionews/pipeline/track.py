@@ -54,20 +54,22 @@ class Joiner:
         parts, sound, measured = self.arrange(script.lines)
         return _lay(script, encode_parts(parts, sound, self.cache, executor, source, tell), sound, measured)
 
-    def arrange(self, lines: Sequence[Line], rate: int = 0) -> tuple[list[Part], master.Sound, float]:
+    def arrange(
+        self, lines: Sequence[Line], like: tuple[int, int] | None = None
+    ) -> tuple[list[Part], master.Sound, float]:
         """Return the lines with the music around them, what all of them share, and their loudness in LUFS.
 
         Args:
             lines: Their clips are in the cache.
-            rate: Samples a second of the track; 0 takes what suits the clips.
+            like: Samples a second and kbit/s of the track; None takes what suits the clips and the settings.
 
         Raises:
             EngineError: A damaged clip had to be spoken again and could not be.
             SettingsError: A jingle is no sound.
         """
         clips = [self.cast.speaker(line.role).facts(line.spoken) for line in lines]
-        best = max(pcm.output_rate(clip.rate) for clip in clips)
-        sound = master.Sound(rate=rate or best, bitrate=self.bitrate, target=self.target)
+        rate, bitrate = like or (max(pcm.output_rate(clip.rate) for clip in clips), self.bitrate)
+        sound = master.Sound(rate=rate, bitrate=bitrate, target=self.target)
         gains = self._gains(lines, clips)
         spoken = zip(clips, gains, strict=True)
         parts, heard = [], []

@@ -10,10 +10,22 @@ if TYPE_CHECKING:
 _LEARNED = "قُرئت هذه المادة بصوت مولَّد بالذكاء الاصطناعي، ولم يقرأها إنسان."
 _RULES = "قُرئت هذه المادة آليًّا بصوت اصطناعي يولّده الحاسوب، ولم يقرأها إنسان."
 
+_SPOKEN_LEARNED = "قُرئ عليكم هذا النص بصوت مولَّد بالذكاء الاصطناعي."
+_SPOKEN_RULES = "قُرئ عليكم هذا النص بصوت اصطناعي."
+
 
 def voice_notice(voice: VoiceFacts) -> str:
     """Return the sentence that says that no human reads this."""
     return _LEARNED if voice.learned else _RULES
+
+
+def spoken_notice(*, learned: bool) -> str:
+    """Return the sentence that the voice says about itself after the article.
+
+    Args:
+        learned: It was trained on recordings.
+    """
+    return _SPOKEN_LEARNED if learned else _SPOKEN_RULES
 
 
 def source_type(voice: VoiceFacts) -> str:

@@ -1,0 +1,104 @@
+"""What the user can ask about the caches: how large they are, whether they are whole, and to make them smaller."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from audionews.app.studio import cache_folder
+from audionews.pipeline.cache import entries, is_whole
+from audionews.stores.local import LocalStore
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CacheRow:
+    """One kind of cache: how many entries it has, and how many bytes."""
+
+    kind: str
+    entries: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swept:
+    """What was taken out of the caches and what stays: entries and bytes."""
+
+    removed: int
+    removed_size: int
+    kept: int
+    kept_size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class _Entry:
+    """An entry: when it was used last (seconds since 1970, to the day on most disks), its name, files and bytes."""
+
+    used: float
+    name: str
+    files: tuple[str, ...]
+    size: int
+
+
+def cache_info() -> tuple[CacheRow, ...]:
+    """Return the kinds of caches, sorted: clips, frames, marks, pictures.
+
+    Raises:
+        StoreError: The folder cannot be read.
+    """
+    sizes: dict[str, list[int]] = {}
+    for entry in _entries(_store()):
+        sizes.setdefault(entry.name.partition("/")[0], []).append(entry.size)
+    return tuple(CacheRow(kind=kind, entries=len(each), size=sum(each)) for kind, each in sorted(sizes.items()))
+
+
+def prune_cache(most: int) -> Swept:
+    """Remove what was not used for the longest time until the caches have so many bytes at most.
+
+    Raises:
+        StoreError: The folder cannot be written.
+    """
+    store = _store()
+    known = sorted(_entries(store), reverse=True)
+    kept, size = 0, 0
+    while kept < len(known) and size + known[kept].size <= most:
+        size += known[kept].size
+        kept += 1
+    return _sweep(store, known[kept:], known[:kept])
+
+
+def verify_cache() -> Swept:
+    """Read every entry and remove those that are damaged or in a foreign place; they will be made again.
+
+    Raises:
+        StoreError: The folder cannot be read or written.
+    """
+    store = _store()
+    known = list(_entries(store))
+    whole = {entry.name for entry in known if is_whole(store, entry.name)}
+    damaged = [entry for entry in known if entry.name not in whole]
+    return _sweep(store, damaged, [entry for entry in known if entry.name in whole])
+
+
+def _sweep(store: LocalStore, removed: list[_Entry], kept: list[_Entry]) -> Swept:
+    for name in (file for entry in removed for file in entry.files):
+        store.remove(name)
+    return Swept(
+        removed=len(removed),
+        removed_size=sum(entry.size for entry in removed),
+        kept=len(kept),
+        kept_size=sum(entry.size for entry in kept),
+    )
+
+
+def _store() -> LocalStore:
+    return LocalStore(cache_folder(), durable=False)
+
+
+def _entries(store: LocalStore) -> Iterator[_Entry]:
+    for name, files in entries(store):
+        facts = [store.path(file).stat() for file in files]
+        used = max(max(fact.st_atime, fact.st_mtime) for fact in facts)
+        yield _Entry(used=used, name=name, files=files, size=sum(fact.st_size for fact in facts))

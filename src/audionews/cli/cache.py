@@ -1,0 +1,99 @@
+"""audionews cache."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import click
+
+from audionews.cli.options import json_option
+
+if TYPE_CHECKING:
+    from audionews.app.caches import Swept
+
+_UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
+
+
+class Size(click.ParamType):
+    """A number of bytes with a unit: 500M, 2G."""
+
+    name = "SIZE"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number of bytes."""
+        match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([kmg]?)b?", str(value).lower())
+        if match is None:
+            self.fail(f"{value!r} is no size; write one like 500M or 2G", param, ctx)
+        return int(float(match[1]) * _UNITS[match[2]])
+
+
+@click.group()
+def command() -> None:
+    """Look after the caches of spoken and encoded sound.
+
+    Their folder is that of the user's caches, or AUDIONEWS_CACHE. Everything in them can be made again.
+
+    \b
+    Example:
+      audionews cache info
+    """
+
+
+@command.command()
+@json_option
+def info(*, as_json: bool) -> None:
+    """Show how many entries the caches have and how large they are.
+
+    \b
+    Example:
+      audionews cache info
+    """
+    from audionews import app
+
+    for row in app.cache_info():
+        text = f"{row.kind:10} {row.entries:8} entries {row.size / 1e6:10.1f} MB"
+        _print_json(row) if as_json else click.echo(text)
+
+
+@command.command()
+@click.option("--max-size", type=Size(), required=True, help="What may stay, for example 500M or 2G.")
+@json_option
+def prune(max_size: int, *, as_json: bool) -> None:
+    """Remove what was not used for the longest time.
+
+    \b
+    Example:
+      audionews cache prune --max-size 2G
+    """
+    from audionews import app
+
+    _print(app.prune_cache(max_size), as_json=as_json)
+
+
+@command.command()
+@json_option
+def verify(*, as_json: bool) -> None:
+    """Read every entry and remove those that are damaged.
+
+    A build does not believe them either: it makes them again.
+
+    \b
+    Example:
+      audionews cache verify
+    """
+    from audionews import app
+
+    _print(app.verify_cache(), as_json=as_json)
+
+
+def _print(swept: Swept, *, as_json: bool) -> None:
+    removed = f"removed {swept.removed} entries, {swept.removed_size / 1e6:.1f} MB"
+    kept = f"kept {swept.kept} entries, {swept.kept_size / 1e6:.1f} MB"
+    _print_json(swept) if as_json else click.echo(f"{removed}; {kept}")
+
+
+def _print_json(value: object) -> None:
+    import msgspec
+
+    click.echo(msgspec.json.encode(value).decode())

@@ -1,0 +1,43 @@
+"""audionews edition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from audionews.cli.options import json_option, out_option, settings_option, voice_option
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+
+@click.command()
+@click.argument("episodes", nargs=-1)
+@click.option(
+    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day; that of the newest episode by default."
+)
+@click.option("--title", default="", metavar="TEXT", help="What the edition is called and begins with.")
+@voice_option
+@out_option
+@settings_option
+@json_option
+def command(  # noqa: PLR0913 - one parameter an option
+    episodes: tuple[str, ...], day: datetime | None, title: str, voice: str | None, out: Path, settings: Path | None,
+    *, as_json: bool,
+) -> None:  # fmt: skip
+    """Put the episodes of a day into one programme.
+
+    EPISODES are ids (see audionews list); without any, those of the day are taken, oldest first. The sound of the
+    episodes is taken as it is: only the opening and the closing line are spoken. The edition is an episode of its own.
+
+    \b
+    Example:
+      audionews edition
+    """
+    from audionews import app, config
+    from audionews.cli.report import JsonReport, Report
+
+    order = app.EditionOrder(names=episodes, out=out, day=day.date() if day else None, voice=voice, title=title)
+    app.make_edition(order, config.load_settings(settings), JsonReport() if as_json else Report())

@@ -1,0 +1,43 @@
+"""The music that the settings name: a file of the show's folder, or one that comes with the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from audionews.errors import SettingsError, did_you_mean
+
+if TYPE_CHECKING:
+    from audionews.config.settings import Settings
+
+KINDS = ("intro", "bed", "transition", "outro")
+
+
+def read_sounds(settings: Settings) -> dict[str, bytes]:
+    """Return the bytes of each sound file that the settings name, by kind: intro, bed, transition, outro.
+
+    Raises:
+        SettingsError: There is no such file, or it cannot be read.
+    """
+    named = {kind: getattr(settings, kind) for kind in KINDS}
+    return {kind: _read(settings, kind, name) for kind, name in named.items() if name}
+
+
+def shipped_sounds() -> dict[str, Path]:
+    """Return the sound files that come with the program, by name; in an editable install, those of the checkout."""
+    package = Path(__file__).parents[1]
+    inside = package / "_sounds"
+    folder = inside if inside.is_dir() else package.parents[1] / "sounds"
+    return {file.stem: file for file in sorted(folder.glob("*.flac"))}
+
+
+def _read(settings: Settings, kind: str, name: str) -> bytes:
+    own, shipped = settings.folder / name, shipped_sounds()
+    file = own if own.is_file() else shipped.get(name)
+    if file is None:
+        remedy = f"name a file beside audionews.toml; or: {did_you_mean(name, shipped)}"
+        raise SettingsError(f'sound.{kind}: there is no sound "{name}"', remedy)
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise SettingsError(f"{file} cannot be read: {error.strerror}", "check its permissions") from error
