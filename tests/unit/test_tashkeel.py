@@ -49,6 +49,18 @@ def test_there_is_a_sureness_between_0_and_1_for_each_word(text: str) -> None:
     assert all(0 <= sure <= 1 for sure in sures)
 
 
+def test_a_case_that_a_pause_swallows_makes_no_word_doubtful() -> None:
+    ((_, running), (_, pausing)) = Tashkeel().diacritize_sure(["وصل وفد كبير إلى هنا", "وصل وفد كبير، إلى هنا"])
+    assert pausing[2] > running[2]
+    ((_, sures),) = Tashkeel().diacritize_sure(["رأى رجلا."])
+    assert sures[1] > 0.5
+
+
+def test_what_is_known_is_sure() -> None:
+    ((_, sures),) = Tashkeel().diacritize_sure(["وقالت السعودية."])
+    assert sures == pytest.approx((1.0, 1.0))
+
+
 def test_real_sentences_keep_their_letters(shared: Path) -> None:
     gold = (shared / "data" / "diacritized-dev.txt").read_text("utf-8").splitlines()[::10]
     bare = [strip_marks(line) for line in gold]

@@ -110,7 +110,7 @@ class Word:
         end: Offset after its last character in ``Line.spoken``.
         written_start: Offset of the first character that it came from in ``Line.written``.
         written_end: Offset after the last one. Several spoken words may share one written stretch ("2024").
-        confidence: How sure its reading is: 1.0 for given marks and lexicon entries, else the diacritizer's margin.
+        confidence: The chance that what is heard is right; 1.0 for given marks and lexicon entries.
     """
 
     start: int

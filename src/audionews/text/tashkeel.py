@@ -53,7 +53,8 @@ class _Seat(IntFlag):
     BEFORE_TANWIN = auto()  # before a final alif on which the author wrote the tanwin
 
 
-_NOTHING = spot(" ")  # before and after the text
+_NOTHING, _STOP = spot(" "), spot(".")  # before and after the text
+_PAUSE = re.compile(r"[.،؛؟!:…,;?]")
 
 Sure = tuple[str, tuple[float, ...]]
 
@@ -77,7 +78,7 @@ class Tashkeel:
     """The diacritizer over ``rawi``; the models load at the first call and are shared by the process."""
 
     name = "rawi"
-    version = "1"
+    version = "2"
 
     def diacritize(self, texts: Sequence[str]) -> list[str]:
         """Return each text with its marks written out, in the same order.
@@ -93,8 +94,9 @@ class Tashkeel:
     def diacritize_sure(self, texts: Sequence[str]) -> list[Sure]:
         """Return each text with its marks, and how sure the marks of each of its words are.
 
-        Words are parted by white space. The sureness of a word is that of its least sure letter: the probability of the
-        chosen class less that of the next one, among the classes that the letter allows; 1.0 where it had no choice.
+        Words are parted by white space. The sureness of a word is the chance that it is heard right: the product of the
+        probabilities of its letters, among the classes that each allows; 1.0 where there was no choice. Before
+        punctuation and at the end the case is not heard, and does not count.
 
         Raises:
             SettingsError: The models cannot be loaded.
@@ -112,18 +114,20 @@ class Tashkeel:
 def _line(text: str, rawi: Rawi) -> Sure:
     spots = [spot(cluster) for cluster in _CLUSTER.findall(text)]
     _remember(spots)
-    margins = _choose(spots, rawi)
+    chances = _choose(spots, rawi)
+    chosen = [each.marks for each in spots]
     repair(spots)
     sures: list[float] = []
     inside = False
-    for each, margin in zip(spots, margins, strict=True):
+    for each, chance, guess in zip(spots, chances, chosen, strict=True):
         if each.cluster.isspace():
             inside = False
-        elif inside:
-            sures[-1] = min(sures[-1], margin)
-        else:
-            sures.append(margin)
+            continue
+        if not inside:
+            sures.append(1.0)
             inside = True
+        if each.marks == guess:  # what grammar has mended is sure
+            sures[-1] *= chance
     return "".join(each.text for each in spots), tuple(sures)
 
 
@@ -142,33 +146,51 @@ def _remember(spots: Sequence[Spot]) -> None:
 
 
 def _choose(spots: Sequence[Spot], rawi: Rawi) -> list[float]:
-    """Give each letter the likeliest marks that it may have; return how sure each choice is."""
+    """Give each letter the likeliest marks that it may have; return the chance that they are right."""
     import numpy as np  # noqa: PLC0415 - loads when used
 
     # Tatweel and stray marks stand inside words but are no letters: the models never see them.
     seen = [
         i for i, each in enumerate(spots) if each.cluster[0] != TATWEEL and not unicodedata.combining(each.cluster[0])
     ]
-    around = [_NOTHING, *(spots[i] for i in seen), _NOTHING, _NOTHING]
+    around = [_NOTHING, *(spots[i] for i in seen), _STOP, _STOP]
     seats = [_seat(around[at], around[at + 2], around[at + 3]) for at in range(len(seen))]
     masks = [
         None if spots[i].is_known else _mask(rawi, spots[i].letter, spots[i].marks, seat)
         for i, seat in zip(seen, seats, strict=True)
     ]
     rows = [row for row, mask in enumerate(masks) if mask is not None]
-    margins = [1.0] * len(spots)
+    chances = [1.0] * len(spots)
     if not rows:
-        return margins
+        return chances
     weights = rawi.weigh("".join(unicodedata.normalize("NFD", spots[i].cluster[0])[0] for i in seen))[rows]
     weights = np.where(np.stack([mask for mask in masks if mask is not None]), weights, -1)
-    second, best = np.maximum(np.partition(weights, -2, axis=-1)[:, -2:], 0).T
-    sure = (best - second) / np.maximum(weights, 0).sum(-1)
-    for row, chosen, margin in zip(rows, weights.argmax(-1).tolist(), sure.tolist(), strict=True):
+    best = weights.argmax(-1)
+    heard = _same_when_heard(rawi, best, [_is_before_pause(around[row + 2], around[row + 3]) for row in rows])
+    weights = np.maximum(weights, 0)
+    sure = (weights * heard).sum(-1) / weights.sum(-1)
+    for row, chosen, chance in zip(rows, best.tolist(), sure.tolist(), strict=True):
         each = spots[seen[row]]
         marks = _split(rawi.classes[chosen])[1]
         each.marks |= marks - {FATHATAN} if _Seat.BEFORE_TANWIN in seats[row] else marks
-        margins[seen[row]] = margin
-    return margins
+        chances[seen[row]] = chance
+    return chances
+
+
+def _is_before_pause(after: Spot, second: Spot) -> bool:
+    """Return whether a letter is the last one that is heard before punctuation; a final alif is heard with it."""
+    return _PAUSE.match((second if after.letter in {"ا", "ى"} else after).cluster) is not None
+
+
+def _same_when_heard(rawi: Rawi, best: NDArray[np.intp], pauses: Sequence[bool]) -> NDArray[np.bool_]:
+    """Return which classes sound as the best one, shape (letters, classes); before a pause only the shadda counts."""
+    import numpy as np  # noqa: PLC0415 - loads when used
+
+    doubled = np.array([SHADDA in kind for kind in rawi.classes])
+    alike: NDArray[np.bool_] = doubled == doubled[best][:, None]
+    alike[~np.array(pauses)] = False
+    alike[np.arange(len(best)), best] = True
+    return alike
 
 
 def _seat(before: Spot, after: Spot, second: Spot) -> _Seat:
