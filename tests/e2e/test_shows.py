@@ -1,0 +1,255 @@
+"""Shows through the command line: listed, held back, removed, checked, embedded and published."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.pasted import Result, article
+
+from audionews import config
+from audionews.app import find_episode, load_show, publish
+from audionews.errors import SettingsError, StoreError, UsageError
+
+Run = Callable[..., Result]
+SETTINGS = """
+[show]
+base_url = "https://example.org/podcast"
+email = "news@example.org"
+[show.sections]
+sport = "رياضة"
+[shows.night]
+title = "نشرة المساء"
+base_url = "https://example.org/night"
+"""
+
+
+@pytest.fixture(autouse=True)
+def settings() -> None:
+    Path("audionews.toml").write_text(SETTINGS, "utf-8")
+
+
+@pytest.fixture
+def build(audionews: Run) -> Callable[..., str]:
+    """Build an article and return the id of its episode."""
+
+    def call(headline: str, *options: str) -> str:
+        file = Path(f"{headline}.txt")
+        file.write_text(article(headline), "utf-8")
+        result = audionews("build", file, "--voice", "silence", "--json", *options)
+        assert result.code == 0, result.err
+        return str(result.named("episode_written")[0]["id"])
+
+    return call
+
+
+Build = Callable[..., str]
+
+
+def listed(audionews: Run, *options: str) -> dict[str, dict[str, object]]:
+    return {str(one["id"]): one for one in audionews("list", "--json", *options).events}
+
+
+def feed(name: str = "feed.xml", folder: str = "output") -> str:
+    return Path(folder, name).read_text("utf-8")
+
+
+def test_list_tells_id_state_length_section_and_headline(audionews: Run, build: Build) -> None:
+    known = build("فوز كبير للمنتخب", "--section", "رياضة")
+    result = audionews("list")
+    assert result.out.split() == [known, "published", *result.out.split()[2:3], "sport", "فوز", "كبير", "للمنتخب"]
+    assert listed(audionews)[known]["seconds"] == pytest.approx(25, abs=20)
+
+
+def test_a_section_has_its_own_feed_and_page(audionews: Run, build: Build) -> None:
+    sport, other = build("فوز كبير للمنتخب", "--section", "sport"), build("افتتاح الميناء الجديد")
+    assert sport in feed("section-sport.xml")
+    assert other not in feed("section-sport.xml")
+    assert sport in feed()
+    assert f"episodes/{sport}.html" in feed("section-sport.html")
+    kept = json.loads(Path("output/show.json").read_text("utf-8"))
+    assert f"<podcast:guid>{kept['sections']['sport']}</podcast:guid>" in feed("section-sport.xml")
+    assert audionews("check").code == 0
+    assert audionews("check", "output/section-sport.xml").code == 0
+
+
+def test_a_section_that_the_settings_do_not_know_is_refused(audionews: Run) -> None:
+    Path("a.txt").write_text(article(), "utf-8")
+    result = audionews("build", "a.txt", "--voice", "silence", "--section", "sprt")
+    assert result.code == 2
+    assert 'no section "sprt"' in result.err
+    assert '"sport"' in result.err
+
+
+def test_an_episode_waits_for_its_time(build: Build, audionews: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = build("قرار يعلن مساء الغد", "--publish-at", "2024-06-21T18:00")
+    assert known.startswith("2024-06-21")
+    assert "<item>" not in feed()
+    assert not Path(f"output/episodes/{known}.html").exists()
+    assert Path(f"output/episodes/{known}.mp3").exists()
+    assert "waiting until 2024-06-21 18:00" in audionews("list").out
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1718982001")  # a second after 18:00 in Riyadh
+    assert audionews("publish", "www").code == 0
+    assert known in feed(folder="www")
+    assert "Fri, 21 Jun 2024 18:00:00 +0300" in feed()
+
+
+def test_a_removed_episode_is_gone_and_its_sound_is_kept(build: Build, audionews: Run) -> None:
+    known, other = build("خبر يزال من البرنامج"), build("خبر يبقى في البرنامج")
+    assert audionews("remove", known[:10] + known[10:14]).code == 0
+    files = {path.name.partition(".")[2] for path in Path("output/episodes").glob(f"{known}.*")}
+    assert files == {"mp3", "jpg", "json"}
+    for path in Path("output").glob("*.[hx]*"):
+        assert known not in path.read_text("utf-8"), path
+    assert other in feed()
+    assert listed(audionews)[known]["state"] == "removed"
+    assert audionews("check").code == 0
+
+
+def test_a_build_does_not_bring_a_removed_episode_back(build: Build, audionews: Run) -> None:
+    known = build("خبر يزال من البرنامج")
+    audionews("remove", known)
+    result = audionews("build", "خبر يزال من البرنامج.txt", "--voice", "silence")
+    assert result.code == 0
+    assert f"audionews remove --restore {known}" in result.err
+    planned = audionews("build", "خبر يزال من البرنامج.txt", "--voice", "silence", "--dry-run").out
+    assert "removed, 0 of" in planned
+    assert known not in feed()
+
+
+def test_a_removed_episode_comes_back_with_its_guid(build: Build, audionews: Run) -> None:
+    known = build("خبر يزال من البرنامج")
+    before = feed()
+    audionews("remove", known)
+    assert audionews("remove", "--restore", known).code == 0
+    assert feed() == before
+    assert Path(f"output/episodes/{known}.html").exists()
+
+
+def test_a_purged_episode_keeps_only_its_sidecar_and_can_be_built_again(build: Build, audionews: Run) -> None:
+    known = build("خبر يحذف من البرنامج")
+    audionews("remove", "--purge", known)
+    assert [path.name for path in Path("output/episodes").iterdir()] == [f"{known}.json"]
+    result = audionews("remove", "--restore", known)
+    assert result.code == 2
+    assert "build its article again" in result.err
+    assert build("خبر يحذف من البرنامج") == known
+    assert known in feed()
+
+
+def test_lists_without_episodes_go(build: Build, audionews: Run) -> None:
+    known = build("خبر يزال من البرنامج")
+    assert Path("output/archive-2024-06.html").exists()
+    audionews("remove", known)
+    assert not Path("output/archive-2024-06.html").exists()
+
+
+@pytest.mark.parametrize("name", ["2024", "1999", ""])
+def test_an_id_has_to_name_one_episode(build: Build, audionews: Run, name: str) -> None:
+    build("خبر أول في النشرة")
+    build("خبر ثان في النشرة")
+    result = audionews("remove", name)
+    assert result.code == 2
+    assert "audionews list" in result.err
+
+
+def test_purge_and_restore_exclude_each_other(audionews: Run) -> None:
+    assert audionews("remove", "x", "--purge", "--restore").code == 2
+
+
+def test_each_show_of_the_settings_has_its_folder_and_name(audionews: Run, build: Build) -> None:
+    day, night = build("خبر الصباح في المدينة"), build("خبر المساء في المدينة", "--show", "night")
+    assert (day in feed(), night in feed()) == (True, False)
+    assert "نشرة المساء" in feed(folder="output/night")
+    assert list(listed(audionews, "--show", "night")) == [night]
+    assert audionews("list", "--show", "noon").code == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("--iframe", '<iframe src="https://example.org/podcast/episodes/{}.embed.html"'),
+        ("--script", '<audio-news src="https://example.org/podcast/episodes/{}">'),
+        ("--oembed", '"version":"1.0","type":"rich"'),
+    ],
+)
+def test_embed_prints_what_another_site_needs(build: Build, audionews: Run, kind: str, expected: str) -> None:
+    known = build("خبر أول في النشرة")
+    assert expected.format(known) in audionews("embed", known, kind).out
+
+
+def test_without_a_base_url_nothing_is_embedded_or_published(build: Build, audionews: Run) -> None:
+    known = build("خبر أول في النشرة")
+    Path("audionews.toml").write_text("", "utf-8")
+    for result in (audionews("embed", known), audionews("publish", "www")):
+        assert result.code == 78
+        assert "base_url" in result.err
+
+
+def test_publish_sends_only_what_changed_and_the_feed_last(build: Build, audionews: Run) -> None:
+    known = build("خبر أول في النشرة")
+    sent = [str(one["name"]) for one in audionews("publish", "www", "--json").named("file_sent")]
+    assert sent[-1] == "feed.xml"
+    assert sent.index(f"episodes/{known}.mp3") < sent.index(f"episodes/{known}.html") < sent.index("index.html")
+    assert not {"show.json", f"episodes/{known}.json"} & set(sent)
+    assert audionews("publish", "www", "--json").named("show_sent")[0]["sent"] == 0
+    build("خبر ثان في النشرة")
+    again = [str(one["name"]) for one in audionews("publish", "www", "--json").named("file_sent")]
+    assert f"episodes/{known}.mp3" not in again
+    assert "feed.xml" in again
+    assert audionews("check", "www").code == 0
+
+
+def test_publish_mends_what_went_missing_and_takes_away_what_was_removed(build: Build, audionews: Run) -> None:
+    known, other = build("خبر أول في النشرة"), build("خبر ثان في النشرة")
+    audionews("publish", "www")
+    Path(f"www/episodes/{other}.mp3").unlink()
+    Path("www/published.json").write_text("damaged", "utf-8")
+    audionews("remove", known)
+    result = audionews("publish", "www", "-v")
+    assert f"episodes/{other}.mp3: " in result.err
+    assert audionews("check", "www").code == 0
+    audionews("remove", other)
+    audionews("publish", "www")
+    assert not Path(f"www/episodes/{other}.mp3").exists()
+
+
+def test_a_damaged_sound_is_not_published_and_the_old_feed_stays(build: Build, audionews: Run) -> None:
+    build("خبر أول في النشرة")
+    audionews("publish", "www")
+    before = feed(folder="www")
+    known = build("خبر ثان في النشرة")
+    Path(f"output/episodes/{known}.mp3").write_bytes(b"half")
+    result = audionews("publish", "www")
+    assert result.code == 78
+    assert f"{known}.mp3 is missing or damaged" in result.err
+    assert feed(folder="www") == before
+
+
+def test_check_prints_findings_with_remedies_and_exits_with_1(build: Build, audionews: Run) -> None:
+    known = build("خبر أول في النشرة")
+    Path(f"output/episodes/{known}.vtt").unlink()
+    result = audionews("check")
+    assert result.code == 1
+    assert f"error: https://example.org/podcast/episodes/{known}.vtt" in result.out
+    assert "1 errors, 0 warnings" in result.out
+    (found,) = audionews("check", "--json").events
+    assert (found["rule"], found["level"]) == ("missing", "error")
+
+
+def test_a_library_can_list_and_find(build: Build) -> None:
+    known = build("خبر أول في النشرة")
+    assert find_episode(Path("output"), known).id == known
+    assert len(load_show(config.load_settings(), Path("output")).episodes) == 1
+    with pytest.raises(UsageError):
+        find_episode(Path("output"), "none")
+    with pytest.raises(SettingsError, match="nowhere"):
+        publish(config.load_settings(), Path("output"), "nowhere://x/y", lambda _: None)
+
+
+def test_a_damaged_memory_of_guids_is_told(build: Build, audionews: Run) -> None:
+    build("خبر أول في النشرة")
+    Path("output/show.json").write_text("{", "utf-8")
+    with pytest.raises(StoreError, match=r"show\.json is damaged"):
+        load_show(config.load_settings(), Path("output"))
+    assert audionews("publish", "www").code == 78
