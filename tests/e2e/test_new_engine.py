@@ -1,0 +1,75 @@
+"""The page on writing an engine: its very text is installed as a package, and a show is built with it."""
+
+import json
+import re
+import threading
+import tomllib
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from tests.pasted import Result, article
+from tests.services import tone, wav
+
+PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "new-engine.md"
+BLOCKS = re.findall(r"```(\w+)\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+(CODE,) = (text for kind, text in BLOCKS if kind == "python")
+PROJECT, VOICE = (text for kind, text in BLOCKS if kind == "toml")
+
+
+class Newsroom(BaseHTTPRequestHandler):
+    """The voice server of the page."""
+
+    def do_POST(self) -> None:
+        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        sound = wav(tone(asked["say"], asked["pace"]))
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(sound)))
+        self.end_headers()
+        self.wfile.write(sound)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name in the standard library
+        """Say nothing."""
+
+
+@pytest.fixture
+def address(socket_enabled: None) -> Iterator[str]:  # noqa: ARG001 - opens the loopback
+    with ThreadingHTTPServer(("127.0.0.1", 0), Newsroom) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/say"
+        server.shutdown()
+        thread.join()
+
+
+def install(folder: Path) -> None:
+    """Put the engine of the page into a folder, as an installer would."""
+    project = tomllib.loads(PROJECT)
+    facts = folder / "my_engine-1.0.dist-info"
+    facts.mkdir(parents=True)
+    name, version = project["project"]["name"], project["project"]["version"]
+    (facts / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
+    rows = [f"{key} = {value}" for key, value in project["project"]["entry-points"]["audionews.engines"].items()]
+    (facts / "entry_points.txt").write_text("\n".join(["[audionews.engines]", *rows, ""]))
+    (folder / "my_engine.py").write_text(CODE, "utf-8")
+
+
+def test_the_engine_of_the_page_speaks_an_episode(
+    process: Callable[..., Result], tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(tmp_path / "site")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "site"))
+    Path("voices").mkdir()
+    Path("voices/anchor.toml").write_text(VOICE.replace("http://127.0.0.1:8123/say", address), "utf-8")
+    Path("article.txt").write_text(article(), "utf-8")
+    result = process("build", "article.txt", "--voice", "anchor", "--json")
+    assert result.code == 0, result.err
+    (facts,) = (path for path in Path("output/episodes").glob("*.json") if path.name.count(".") == 1)
+    assert json.loads(facts.read_text("utf-8"))["voice"]["engine"] == "newsroom"
+    listed = process("voices", "list")
+    assert re.search(r"anchor +newsroom +ready +online", listed.out)
+
+
+def test_the_engine_of_the_page_has_about_forty_lines() -> None:
+    assert len(CODE.splitlines()) <= 45
