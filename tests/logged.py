@@ -1,0 +1,47 @@
+"""A server in this process that remembers what it was asked: (method, path, status)."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import uvicorn
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from audionews.model import Show
+from audionews.server import listen, make_app, url_of
+
+Log = list[tuple[str, str, int]]
+
+
+class _Logged:
+    def __init__(self, app: ASGIApp, log: Log) -> None:
+        self.app = app
+        self.log = log
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def note(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self.log.append((scope["method"], scope["path"], message["status"]))
+            await send(message)
+
+        await self.app(scope, receive, note)
+
+
+@contextmanager
+def logged(folder: Path, load_show: Callable[[], Show]) -> Iterator[tuple[str, Log]]:
+    """Give the URL of a server of the folder, and the log that it writes."""
+    log: Log = []
+    app = _Logged(make_app(folder, load_show), log)
+    settings = uvicorn.Config(
+        app, log_config=None, access_log=False, lifespan="off", ws="none", timeout_graceful_shutdown=1
+    )
+    server = uvicorn.Server(settings)
+    with listen("127.0.0.1", 0) as door:
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [door]})
+        thread.start()
+        try:
+            yield url_of(door), log
+        finally:
+            server.should_exit = True
+            thread.join()
