@@ -70,18 +70,20 @@ def make_edition(order: EditionOrder, settings: Settings, tell: Listener) -> Epi
     spoken = [(studio.cast.key(line), line.pause) for line in script.lines]
     content = digest(spoken, [story.key for story in stories], title, settings.show, studio.jingles.digests)
     if known and known.content == content and studio.press.is_whole(known):
-        _tell(studio, known, "unchanged", tell)
+        _tell(studio, known, ("unchanged", 0), tell)
         return known
     with executors.make_executor(None) as executor:
-        studio.cast.speak(script.lines, executor, SOURCE, tell)
+        spoken_now = studio.cast.speak(script.lines, executor, SOURCE, tell)
         track = edition.Edition(studio.joiner, script, stories).join(executor, SOURCE, tell)
     made = studio.press.write(_episode(studio, script, track, stories, (guid, content, title)), track)
-    _tell(studio, made, "corrected" if known else "new", tell)
+    _tell(studio, made, ("corrected" if known else "new", spoken_now), tell)
     publish_show(settings, order.out, tell)
     return made
 
 
-def _tell(studio: Studio, made: Episode, change: str, tell: Listener) -> None:
+def _tell(studio: Studio, made: Episode, done: tuple[str, int], tell: Listener) -> None:
+    """Tell of the edition: what was done with it, and how many lines were spoken."""
+    change, spoken = done
     tell(
         events.EpisodeWritten(
             source=SOURCE,
@@ -90,7 +92,7 @@ def _tell(studio: Studio, made: Episode, change: str, tell: Listener) -> None:
             change=change,
             seconds=round(made.samples / made.rate, 3),
             lines=len(made.cues),
-            spoken=0,
+            spoken=spoken,
         )
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +13,8 @@ from audionews.audio.limiter import block_peaks
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from numpy.typing import NDArray
+
     from audionews.audio.pcm import Pcm
 
 OFFSET = -0.691  # dB, BS.1770-4 section 3
@@ -23,13 +24,13 @@ RELATIVE_GATE = -10.0  # LU
 STEP = 0.25  # dB
 
 
-def integrated(energies: Iterable[Sequence[float]]) -> float:
+def integrated(energies: Iterable[Sequence[float] | NDArray[np.float64]]) -> float:
     """Return the gated loudness in LUFS of the clips, one after the other; -inf when nothing passes the gates.
 
     Args:
         energies: K-weighted mean squares of 100 ms, clip by clip; put ``pause`` between them.
     """
-    steps = np.fromiter(chain.from_iterable(energies), dtype=np.float64)
+    steps = np.concatenate([np.zeros(0), *(np.asarray(each, np.float64) for each in energies)])
     if steps.size < BLOCK:
         return -math.inf
     blocks = sliding_window_view(steps, BLOCK).mean(axis=1)

@@ -96,6 +96,11 @@ def audible(samples: int) -> int:
     return samples - LATE
 
 
+def whole(samples: int) -> int:
+    """Return how many samples a stream of frames has of which a player plays so many."""
+    return samples + LATE
+
+
 def info_frame(*, rate: int, bitrate: int, frames: int, size: int) -> bytes:
     """Return the Info frame to put before a constant-bitrate mono stream whose parts come from fresh encoders.
 

@@ -29,6 +29,7 @@ LATIN, UTF_16 = 0, 1  # text encodings of ID3
 ARABIC = "ara"  # ISO 639-2
 FRONT_COVER = 3
 PODCAST = 1
+MOST_CHAPTERS = 255  # that a table of contents can name
 ORDERED_TOP = 3  # flags of the table of contents
 FEED = "feed.xml"
 ASCII_OF_URLS = "!#$%&'()*+,/:;=?@[]~"  # besides letters, digits and -._
@@ -110,9 +111,9 @@ def _chapters(episode: Episode) -> Iterator[Frame]:
 
     if not episode.chapters:
         return
-    names = [f"ch{number}" for number in range(len(episode.chapters))]
+    names = [f"ch{number}" for number in range(min(len(episode.chapters), MOST_CHAPTERS))]
     yield kinds.CTOC(element_id="toc", flags=ORDERED_TOP, child_element_ids=names, sub_frames=[])
-    for name, chapter in zip(names, episode.chapters, strict=True):
+    for name, chapter in zip(names, episode.chapters, strict=False):
         yield kinds.CHAP(
             element_id=name,
             start_time=_milliseconds(episode, chapter.start),

@@ -62,6 +62,7 @@ class Track:
         cues: One a line.
         chapters: In time order.
         story: From and to which sample of the frames the article lasts: without music and notice around it.
+        size: Bytes of the frames.
     """
 
     rate: int
@@ -72,6 +73,7 @@ class Track:
     cues: tuple[Cue, ...]
     chapters: tuple[Chapter, ...]
     story: tuple[int, int] = (0, 0)
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _TITLES = {Role.HEADLINE: "العنوان", Role.SUMMARY: "الملخّص", Role.NOTICE: "عن الصوت"}
 _SHORTEST = 30  # seconds of a body chapter before another paragraph may open the next
+_MOST = 200  # of the body: a table of contents in ID3 names 255 at most
 _WORDS = 6  # of a paragraph that name its chapter
 
 
@@ -25,10 +26,11 @@ def divide(segments: Sequence[Segment], cues: Sequence[Cue], rate: int, samples:
         rate: Samples a second.
         samples: Length of the track.
     """
+    shortest = max(_SHORTEST * rate, -(-samples // _MOST))
     starts: list[tuple[int, str]] = []
     previous: Cue | None = None
     for cue in cues:
-        if previous is None or _opens(previous, cue, starts[-1][0] + _SHORTEST * rate):
+        if previous is None or _opens(previous, cue, starts[-1][0] + shortest):
             starts.append((cue.start if starts else 0, _title(segments[cue.segment])))
         previous = cue
     ends = [*(start for start, _ in starts[1:]), samples]

@@ -41,7 +41,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
 
     episode: Episode
     key: str
-    samples: int
+    frames: FramesFacts
     segment: int
 
 
@@ -65,13 +65,15 @@ def keep_stories(episodes: Sequence[Episode], store: BlobStore, frames: Frames) 
 def _keep(episode: Episode, store: BlobStore, frames: Frames, segment: int) -> Story:
     key = story_key(episode.sha256, *episode.story)
     begin, end = episode.story
-    if frames.facts(key) is None or frames.blob(key) is None:
+    facts = frames.facts(key)
+    if facts is None or frames.blob(key) is None:
         blob = store.read(sound_file(episode.id))
         if not end or blob is None or hashlib.sha256(blob).hexdigest() != episode.sha256:
             raise UsageError(f"the sound of {episode.id} is not there as it was made", "build its article again")
         cut = mp3.stretch(probe.music(blob), begin // mp3.SAMPLES, end // mp3.SAMPLES)
-        frames.put(key, FramesFacts(size=len(cut), samples=end - begin, start=0, end=end - begin), cut)
-    return Story(episode=episode, key=key, samples=end - begin, segment=segment)
+        facts = FramesFacts(size=len(cut), samples=end - begin, start=0, end=end - begin)
+        frames.put(key, facts, cut)
+    return Story(episode=episode, key=key, frames=facts, segment=segment)
 
 
 def make_segments(opening: str, stories: Sequence[Story], closing: Sequence[Segment]) -> tuple[Segment, ...]:
@@ -101,6 +103,7 @@ class Edition:
         self._starts: list[tuple[int, str]] = []
         self._keys: list[str] = []
         self._offset = 0
+        self._size = 0
 
     def join(self, executor: Executor, source: str, tell: Listener) -> Track:
         """Return the track; may be called once.
@@ -133,20 +136,25 @@ class Edition:
                 self._cues.append(make_cue(piece, piece.part.line, self._offset, sound.rate))
             self._keys.append(piece.part.key)
             self._offset += piece.frames.samples
+            self._size += piece.frames.size
 
     def _insert(self, story: Story) -> None:
         shift = self._offset - story.episode.story[0]
         self._starts.append((self._offset, story.episode.title))
         self._cues.extend(_moved(story, shift))
         self._keys.append(story.key)
-        self._offset += story.samples
+        self._offset += story.frames.samples
+        self._size += story.frames.size
 
     def _track(self, sound: Sound, measured: float) -> Track:
         samples = mp3.audible(self._offset)
         ends = [*(start for start, _ in self._starts[1:]), samples]
         starts = zip(self._starts, ends, strict=True)
-        told = sum(story.samples for story in self.stories)
-        levels = [(self._offset - told, measured), *((story.samples, story.episode.loudness) for story in self.stories)]
+        told = sum(story.frames.samples for story in self.stories)
+        levels = [
+            (self._offset - told, measured),
+            *((story.frames.samples, story.episode.loudness) for story in self.stories),
+        ]
         mean = sum(count * 10 ** (level / 10) for count, level in levels) / self._offset
         return Track(
             rate=sound.rate,
@@ -156,6 +164,7 @@ class Edition:
             frames=tuple(self._keys),
             cues=tuple(self._cues),
             chapters=tuple(Chapter(title=title, start=start, end=end) for (start, title), end in starts),
+            size=self._size,
         )
 
 

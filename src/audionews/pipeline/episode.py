@@ -168,10 +168,8 @@ class Press:
     def stream(self, episode: Episode, track: Track, art: bytes) -> Iterator[bytes]:
         """Yield the MP3: ID3 tag, Info frame, the frames of one clip after the other."""
         yield tags.id3(episode, self.facts, art)
-        facts = [facts for key in track.frames if (facts := self.frames.facts(key)) is not None]
-        frames = sum(known.samples for known in facts) // mp3.SAMPLES
-        size = sum(known.size for known in facts)
-        yield mp3.info_frame(rate=track.rate, bitrate=track.bitrate, frames=frames, size=size)
+        frames = mp3.whole(track.samples) // mp3.SAMPLES
+        yield mp3.info_frame(rate=track.rate, bitrate=track.bitrate, frames=frames, size=track.size)
         for key in track.frames:
             blob = self.frames.blob(key)
             if blob is None:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
+from numpy.typing import NDArray  # noqa: TC002 - msgspec reads the annotations at run time
 
 from audionews.audio import loudness, master, mp3, pcm
-from audionews.model import Cue, CueWord, Role, Track
+from audionews.model import Cue, CueWord, Role, Track, WordTime
 from audionews.pipeline.chapters import divide
 from audionews.pipeline.jingles import PAUSE, Jingles, Music
 from audionews.pipeline.keys import frames_key
 from audionews.pipeline.parts import Frames, FramesFacts, Part, Piece, encode_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from concurrent.futures import Executor
 
     from audionews.model import Line, Script
@@ -24,6 +26,22 @@ if TYPE_CHECKING:
     from audionews.pipeline.speak import ClipFacts, Speaker
 
 __all__ = ["Frames", "FramesFacts", "Joiner", "make_cue"]
+
+
+class Heard(msgspec.Struct, frozen=True, kw_only=True):
+    """What joining needs of a clip, small enough for the ten thousand of a long programme.
+
+    Attributes:
+        rate: Samples a second.
+        trimmed: Seconds before its speech.
+        words: Word times.
+        energies: K-weighted mean squares of 100 ms, of the clip and of the pause after it.
+    """
+
+    rate: int
+    trimmed: float
+    words: tuple[WordTime, ...]
+    energies: NDArray[np.float64]
 
 
 class Joiner:
@@ -67,21 +85,22 @@ class Joiner:
             EngineError: A damaged clip had to be spoken again and could not be.
             SettingsError: A jingle is no sound.
         """
-        clips = [self.cast.speaker(line.role).facts(line.spoken) for line in lines]
-        rate, bitrate = like or (max(pcm.output_rate(clip.rate) for clip in clips), self.bitrate)
+        heard = [_hear(self.cast.speaker(line.role).facts(line.spoken), line.pause) for line in lines]
+        rate, bitrate = like or (max(pcm.output_rate(each.rate) for each in heard), self.bitrate)
         sound = master.Sound(rate=rate, bitrate=bitrate, target=self.target)
-        gains = self._gains(lines, clips)
-        spoken = zip(clips, gains, strict=True)
-        parts, heard = [], []
+        gains = self._gains(lines, heard)
+        spoken = zip(heard, gains, strict=True)
+        parts, loud = [], []
         for each in self.jingles.arrange(lines):
             if isinstance(each, Music):
-                clip, part = self.jingles.facts(each), self.music(each, sound)
+                part = self.music(each, sound)
+                loud.append(_hear(self.jingles.facts(each), part.pause).energies * 10 ** (part.gain / 10))
             else:
                 clip, gain = next(spoken)
                 part = self._said(each, lines, clip, gain, sound)
+                loud.append(clip.energies * 10 ** (gain / 10))
             parts.append(part)
-            heard.append((part.pause, clip, part.gain))
-        return parts, sound, _loudness(heard)
+        return parts, sound, loudness.integrated(loud)
 
     def music(self, kind: Music, sound: master.Sound) -> Part:
         """Return a sting as a part.
@@ -93,7 +112,7 @@ class Joiner:
         key = frames_key(self.jingles.key(kind), gain, PAUSE, sound)
         return Part(key=key, fetch=partial(self.jingles.clip, kind), gain=gain, pause=PAUSE)
 
-    def _said(self, line: Line, lines: Sequence[Line], clip: ClipFacts, gain: float, sound: master.Sound) -> Part:
+    def _said(self, line: Line, lines: Sequence[Line], clip: Heard, gain: float, sound: master.Sound) -> Part:
         """Return a line as a part."""
         speaker = self.cast.speaker(line.role)
         under = self.jingles.lies_under(line, lines)
@@ -105,27 +124,27 @@ class Joiner:
             pause=line.pause,
             line=line,
             bed=partial(self.jingles.bed, sound.target) if under else None,
-            trimmed=clip.measures.first / clip.rate,
+            trimmed=clip.trimmed,
             words=clip.words,
         )
 
-    def _gains(self, lines: Sequence[Line], clips: Sequence[ClipFacts]) -> list[float]:
+    def _gains(self, lines: Sequence[Line], heard: Sequence[Heard]) -> list[float]:
         """Return the gain in dB of each line: every voice is brought to the same loudness, then gets its own gain."""
         gains: dict[Speaker, float] = {}
         speakers = [self.cast.speaker(line.role) for line in lines]
         for speaker in dict.fromkeys(speakers):
-            triples = zip(lines, clips, speakers, strict=True)
-            own = [(line.pause, clip, 0.0) for line, clip, who in triples if who is speaker]
-            gains[speaker] = loudness.gain_for(_loudness(own), self.target) + speaker.voice.gain
+            own = (each.energies for each, who in zip(heard, speakers, strict=True) if who is speaker)
+            gains[speaker] = loudness.gain_for(loudness.integrated(own), self.target) + speaker.voice.gain
         return [gains[speaker] for speaker in speakers]
 
 
-def _loudness(heard: Iterable[tuple[int, ClipFacts, float]]) -> float:
-    """Return the loudness in LUFS of clips with the pauses after them (ms), each with so many dB of gain."""
-    return loudness.integrated(
-        part
-        for pause, clip, gain in heard
-        for part in ((np.asarray(clip.measures.energies) * 10 ** (gain / 10)).tolist(), loudness.pause(pause))
+def _hear(facts: ClipFacts, pause: int) -> Heard:
+    measures = facts.measures
+    return Heard(
+        rate=facts.rate,
+        trimmed=measures.first / facts.rate,
+        words=facts.words,
+        energies=np.asarray((*measures.energies, *loudness.pause(pause))),
     )
 
 
@@ -150,6 +169,7 @@ def _lay(script: Script, pieces: Sequence[Piece], sound: master.Sound, measured:
         cues=tuple(cues),
         chapters=divide(script.segments, cues, sound.rate, samples),
         story=story,
+        size=sum(piece.frames.size for piece in pieces),
     )
 
 
