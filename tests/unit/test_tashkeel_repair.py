@@ -77,6 +77,9 @@ def test_a_closed_word_gets_its_helping_vowel(guessed: str, mended: str) -> None
         ("مُوسَى بِنُ", "مُوسَى بْنُ"),
         ("مُوسَى بِنْ", "مُوسَى بْنِ"),
         ("بِنْ", "بِنْ"),
+        ("الْمَلِكِ سَلْمَانَ بْنَ", "الْمَلِكِ سَلْمَانَ بْنِ"),
+        ("الْمَلِكَ سَلْمَانَ بْنِ", "الْمَلِكَ سَلْمَانَ بْنَ"),
+        ("فِي الْقَصْرِ، سَلْمَانَ بْنِ", "فِي الْقَصْرِ، سَلْمَانَ بْنَ"),
     ],
 )
 def test_bn_has_the_case_of_the_name_before_it(guessed: str, mended: str) -> None:
@@ -118,6 +121,13 @@ def test_both_words_of_a_teen_end_in_a(guessed: str, mended: str) -> None:
 )
 def test_she_did_has_a_before_its_t(guessed: str, mended: str) -> None:
     assert repaired(guessed) == mended
+
+
+def test_particles_that_stand_alone_are_read_as_particles() -> None:
+    assert repaired("لَ «سَبَقٍ»") == "لِ «سَبَقٍ»"
+    assert repaired("بَـ «سَبَقٍ»") == "بِـ «سَبَقٍ»"
+    assert repaired("وُ نَعَمْ") == "وَ نَعَمْ"
+    assert repaired("تَ") == "تَ"
 
 
 def test_marks_of_the_author_are_never_mended() -> None:

@@ -8,14 +8,14 @@ Only letters that the author left bare are changed. The rules:
 - min and 'an end in sukun everywhere else;
 - the t of "she did" after a consonant: a before it, never two vowelless letters;
 - 11 to 19: both words end in a (khamsata ashara, ithna ashara);
-- bn between names: its ba has sukun, and it has the case of the name before it, which loses its tanwin.
+- bn between names: its ba has sukun, and it has the case of the name before it, which loses its tanwin;
+- particles that stand alone before a quote or a name: li, bi, ka, wa, fa.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from audionews.text.letters import (
@@ -40,6 +40,7 @@ _SUN = frozenset("تثدذرزسشصضطظلن")
 _ARTICLES = ("ال", "وال", "فال", "بال", "كال", "وبال", "فبال", "وكال", "لل", "ولل", "فلل")
 _SHORT = {DAMMATAN: DAMMA, KASRATAN: KASRA, FATHATAN: FATHA}
 _VOWELS = frozenset(_SHORT.values())
+_PARTICLES = {"ل": KASRA, "ب": KASRA, "ك": FATHA, "و": FATHA, "ف": FATHA}  # when they stand before a quote or a name
 _UNITS = tuple(
     "أحد إحدى اثنا اثني اثنتا اثنتي ثلاثة ثلاث أربعة أربع خمسة خمس ستة ست سبعة سبع ثمانية ثماني تسعة تسع".split()
 )
@@ -91,10 +92,12 @@ def repair(spots: Sequence[Spot]) -> None:
     for word, _ in words:
         _mend_article(word)
         _mend_feminine(word)
+        if len(word) == 1 and word[0].letter in _PARTICLES:
+            word[0].mark(_PARTICLES[word[0].letter])
         _mend_abd([], word)
-    for (word, touches), (after, _) in pairwise(words):
+    for (earlier, joins), (word, touches), (after, _) in zip([([], False), *words], words, words[1:], strict=False):
         if touches:
-            _mend_bn(word, after)
+            _mend_bn(word, after, genitive=joins and KASRA in earlier[-1].marks)
             _mend_abd(word, after)
             _mend_teen(word, after)
         _mend_ending(word, meets_wasl=touches and _starts_with_wasl(after))
@@ -156,14 +159,16 @@ def _starts_with_wasl(word: Sequence[Spot]) -> bool:
     )
 
 
-def _mend_bn(before: Sequence[Spot], word: Sequence[Spot]) -> None:
+def _mend_bn(before: Sequence[Spot], word: Sequence[Spot], *, genitive: bool) -> None:
     if letters_of(word) != "بن":
         return
     name, case = before[-1], word[-1]
     word[0].mark(SUKUN)
     name.mark(*(_SHORT.get(mark, mark) for mark in name.marks))
     vowel = name.marks & _VOWELS
-    if vowel:
+    if genitive and vowel == {FATHA}:  # a name like Salman has a for the genitive too
+        case.mark(KASRA)
+    elif vowel:
         case.mark(*vowel)
     elif case.marks <= {SUKUN}:
         case.mark(KASRA)
