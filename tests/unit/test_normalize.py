@@ -91,7 +91,7 @@ def test_no_text_has_no_pieces(text: str) -> None:
 
 
 def test_ordinary_words_keep_their_letters_and_marks() -> None:
-    text = "أشادَ المُجتمعون بالصمودِ، وقالوا: «لا عودةَ» (أبهــا) ﷲ؟"
+    text = "أشادَ المُجتمعون بالصمودِ، وقالوا: «لا عودةَ» (أبها) ﷲ؟"
     assert speak_text(text.replace(" ﷲ", "")) == text.replace(" ﷲ", "")
     assert speak_text("ﷺ") == "صلى الله عليه وسلم"
 
@@ -135,7 +135,7 @@ def test_what_only_looks_like_a_date_or_a_time_is_said_as_numbers(written: str) 
 
 def test_signs_that_cannot_be_said_are_silent() -> None:
     assert speak_text("★ خبر | عاجل ~ Ƀ") == "خبر عاجل"
-    assert speak_text("&quot;سبق&quot; &#39;") == "سبق"
+    assert speak_text("&nbsp;خبر&shy; &lt;عاجل&gt;") == "خبر عاجل"
     assert speak_text("+ الخط -") == "الخط -"
     assert speak_text("﷼ 5") == "خمسة ريالات"
 

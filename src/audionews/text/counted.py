@@ -51,8 +51,7 @@ def _dual(noun: Noun, case: Case) -> str:
     return _with_tail(noun, dual(_opened(noun.singular), case), dual(_opened(_adjective(noun)), case))
 
 
-def _one(noun: Noun, case: Case) -> str:
-    one = cardinal(1, noun.gender, case)
+def _one(noun: Noun, case: Case, one: str = "") -> str:
     if case is Case.ACCUSATIVE and not noun.frozen:
         return _with_tail(noun, _accusative(noun.singular), _accusative(_adjective(noun)), one)
     return _with_tail(noun, noun.singular, _adjective(noun), one)
@@ -88,11 +87,17 @@ def counted(number: int, noun: Noun, case: Case = Case.NOMINATIVE) -> str:
     >>> dollar = Noun(singular="دولار", plural="دولارات")
     >>> [counted(number, dollar, Case.GENITIVE) for number in (1, 2, 5, 11, 200)]
     ['دولار واحد', 'دولارين', 'خمسة دولارات', 'أحد عشر دولاراً', 'مئتي دولار']
+    >>> counted(101, dollar), counted(1002, dollar, Case.GENITIVE)
+    ('مئة دولار ودولار', 'ألف دولار ودولارين')
     """
     if number == 1:
-        return _one(noun, case)
+        return _one(noun, case, cardinal(1, noun.gender, case))
     if number == 2:
         return _dual(noun, case)
+    last = number % 100
+    if last in {1, 2} and not noun.frozen:  # a hundred riyals and a riyal
+        round_sum = f"{cardinal(number - last, noun.gender, case, construct=True)} {noun.singular}"
+        return f"{round_sum} و{_one(noun, case) if last == 1 else _dual(noun, case)}"
     return f"{cardinal(number, noun.gender, case, construct=True)} {noun_form(number, noun)}"
 
 

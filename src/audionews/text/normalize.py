@@ -7,13 +7,12 @@ is only the walk through the text: at each place the first rule that knows the p
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
-from audionews.text.letters import fold_digits
 from audionews.text.normal import amounts, codes, dates, definite, latin, links, plain, spans, times, years
-from audionews.text.normal.abbreviations import speak_abbreviation
+from audionews.text.normal.abbreviations import speak_abbreviation, speak_honour
 from audionews.text.normal.spot import ARABIC, WORD, Said, Spot, attach
+from audionews.text.normal.written import even_out
 
 _FOR_NUMBERS = (
     *links.RULES,
@@ -29,16 +28,15 @@ _FOR_NUMBERS = (
 )
 _FOR_LETTERS = (*links.RULES, amounts.speak_currency, definite.speak_roman, *latin.RULES)
 _FOR_SIGNS = (*links.RULES, codes.speak_phone, amounts.speak_negative, *amounts.RULES, *plain.RULES)
-_ODD_SIGNS = str.maketrans({"٪": "%", "٫": ".", "٬": ",", "−": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
 _PARTICLES = re.compile(
     r"(?P<particles>[وف]?(?:[بك]?ال|لل|[بكل])?)"
-    rf"(?:(?:\u0640{{1,3}} ?| ?)(?=[-+]?[$€£¥%]?\d)|(?:\u0640{{1,3}} ?)?(?=[{latin.LATIN}]))"
+    rf"(?:(?:\u0640{{1,3}} ?| ?)(?P<open>\()?(?=[-+]?[$€£¥%]?\d)|(?:\u0640{{1,3}} ?)?(?=[{latin.LATIN}]))"
 )
 _BEGINS = re.compile(rf"[-+](?=[$€£]?\d)|[\d½⅓⅔¼¾⅕⅛%#@$€£¥₪₺₹₽﷼{latin.LATIN}]")
 _SPOKEN_SIGNS = {"&": "و", "ﷺ": "صلى الله عليه وسلم", "ﷲ": "الله", "%": "في المئة"}
 _SPOKEN_SIGNS |= {"$": "دولار", "€": "يورو", "£": "جنيه", "°": "درجة"}
 _SUM_SIGNS = {"+": "زائد", "×": "في", "=": "يساوي"}
-_ENTITY = re.compile(r"&(?:#\d{1,6}|[a-z]{2,8});")  # what a careless export leaves of HTML: &quot;
+_AND = re.compile(rf"& ?(?=[{ARABIC}])")
 _SUM = re.compile(r"[+×=] ?\d")
 PUNCTUATION = frozenset(".,،؛;:؟?!…«»\"'“”‘’()[]{}-–—‹›۔")
 _DASHES = frozenset("-–—")
@@ -60,17 +58,6 @@ class Piece:
     spoken: str
 
 
-def _digit(char: str) -> str:
-    """Return the ASCII digit for a decimal digit of any script."""
-    return str(unicodedata.decimal(char)) if char.isdecimal() else char
-
-
-def _fold(text: str) -> str:
-    """Return the text with one kind of digits and signs, character for character."""
-    folded = fold_digits(text).translate(_ODD_SIGNS)
-    return folded if folded.isascii() else "".join(_digit(char) for char in folded)
-
-
 def _spoken_by_rule(spot: Spot) -> Said | None:
     char = spot.text[spot.at]
     rules = _FOR_NUMBERS if char.isdigit() else _FOR_LETTERS if char.isalpha() else _FOR_SIGNS
@@ -78,14 +65,14 @@ def _spoken_by_rule(spot: Spot) -> Said | None:
 
 
 def _number_with_particles(text: str, start: int) -> Said | None:
-    """Say a number with the particles glued to it: و13, بـ102, الـ21."""
+    """Say a number with the particles glued to it: و13, بـ102, الـ21, بـ(25)."""
     found = _PARTICLES.match(text, start)
     if found is None or not found["particles"]:
         return None
     said = _spoken_by_rule(Spot(text, start, found.end(), found["particles"]))
-    if said is None:
+    if said is None or (found["open"] and text[said.end : said.end + 1] != ")"):
         return None
-    return Said(said.end, attach(found["particles"], said.words))
+    return Said(said.end + bool(found["open"]), attach(found["particles"], said.words))
 
 
 def _is_silent_dash(text: str, at: int) -> bool:
@@ -97,8 +84,10 @@ def _is_silent_dash(text: str, at: int) -> bool:
 def _sign(text: str, at: int) -> Said:
     """Say what is no word: punctuation stays, some signs have words, the rest is silent."""
     char = text[at]
-    if char == "&" and (entity := _ENTITY.match(text, at)):
-        return Said(entity.end(), "")
+    found = _AND.match(text, at)
+    if found:
+        said = _said_at(text, found.end())
+        return Said(said.end, "و" + said.words)
     if char in PUNCTUATION and not _is_silent_dash(text, at):
         return Said(at + 1, char)
     words = _SUM_SIGNS[char] if _SUM.match(text, at) else _SPOKEN_SIGNS.get(char, "")
@@ -109,7 +98,7 @@ def _said_at(text: str, at: int) -> Said:
     word = WORD.match(text, at)
     if word is None:
         begins = _BEGINS.match(text, at) and not _is_silent_dash(text, at)
-        return (begins and _spoken_by_rule(Spot(text, at, at))) or _sign(text, at)
+        return (begins and _spoken_by_rule(Spot(text, at, at))) or speak_honour(text, at) or _sign(text, at)
     return speak_abbreviation(text, at) or _number_with_particles(text, at) or Said(word.end(), word[0])
 
 
@@ -122,15 +111,15 @@ def normalize(text: str) -> tuple[Piece, ...]:
     >>> [piece.spoken for piece in normalize("قُتل 12 شخصاً.")]
     ['قُتل', 'اثنا عشر', 'شخصاً', '.']
     """
-    folded = _fold(text)
+    written = even_out(text)
     pieces: list[Piece] = []
     at = 0
-    while at < len(folded):
-        if folded[at].isspace():
+    while at < len(written.text):
+        if written.text[at].isspace():
             at += 1
             continue
-        said = _said_at(folded, at)
-        pieces.append(Piece(start=at, end=said.end, spoken=said.words))
+        said = _said_at(written.text, at)
+        pieces.append(Piece(start=written.starts[at], end=written.ends[said.end - 1], spoken=said.words))
         at = said.end
     return tuple(pieces)
 
@@ -144,12 +133,13 @@ def speak_text(text: str) -> str:
     spoken: list[str] = []
     end = 0
     for piece in normalize(text):
-        gap = piece.start > end or not piece.spoken or _are_words(spoken, piece.spoken)
+        gap = piece.start > end or not piece.spoken or _are_parted(spoken, piece.spoken)
         spoken.append((" " if gap else "") + piece.spoken)
         end = piece.end
     return " ".join("".join(spoken).split())
 
 
-def _are_words(spoken: list[str], following: str) -> bool:
-    """Return whether two words would grow together: 20كم."""
-    return bool(spoken) and bool(_JOINED.match(spoken[-1][-1:])) and bool(_JOINED.match(following))
+def _are_parted(spoken: list[str], following: str) -> bool:
+    """Return whether a word needs a space before it: it would grow together with another, or follows a comma."""
+    before = spoken[-1][-1:] if spoken else ""
+    return bool(_JOINED.match(before) or before in {"،", "؛"}) and bool(_JOINED.match(following))

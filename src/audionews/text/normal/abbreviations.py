@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 
+from audionews.text.letters import strip_marks
 from audionews.text.normal.spot import ARABIC, NOT_WORD, Said
 
 # What our own rules say is no name: "أ. 5 آلاف" is a list, not Mr. Five.
 _OURS = (
-    "[وف]?[بكل]?(?:صفر|واحد|اثن|ثلاث|أربع|خمس|ست|سبع|ثمان|تسع|عشر|مئ|ألف|آلاف|ملي|تريليون|أحد|إحدى|نصف|[ثرخستع]ُ|ناقص|زائد)"
-    "|ال(?:أول|ثان|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر|حادي|واحد|عشر|اثن|ثلاث|أربع|خمس|ست|سبع|ثمان|تسع|مئ|ألف)"
+    "[وف]?(?:[بكل]?|[بك]?ال|لل)(?:صفر|واحد|اثن|ثلاث|أربع|خمس|ست|سبع|ثمان|تسع|عشر|مئ|ألف|آلاف|ملي|تريليون|أحد|إحدى|نصف|[ثرخستع]ُ|ناقص|زائد)"
+    "|[وف]?(?:[بك]?ال|لل)(?:أول|ثان|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر|حادي|واحد|عشر|اثن|ثلاث|أربع|خمس|ست|سبع|ثمان|تسع|مئ|ألف)"
     "|الدكتور|الأستاذ|المهندس|قبل الم|بتوقيت|صندوق ب|شركة م|ذات م|إلى آ|ريال|جمهورية|فرانس|وكالة|أسوشيتد|الجزء|الصفحة"
-    "|هجرية|كيلومتر"
+    "|هجرية|كيلومتر|درجة|دولار|يورو|جنيه"
 )
-_NAME = rf"(?= ?(?!{_OURS})(?:[{ARABIC}]{{2}}|[^\s\d{ARABIC}.,،؛;:؟?!…«»\"'“”‘’()\[\]{{}}‹›۔–—-]))"
+_PUNCTUATION = r".,،؛;:؟?!…«»\"'“”‘’()\[\]{}‹›۔–—-"
+_NAME = (
+    rf"(?=(?: ?(?:أ|د|م|دة) ?[./]){{0,3}} ?(?!{_OURS})"
+    rf"(?:[{ARABIC}]{{2}}|[{ARABIC}]\u0640{{0,3}} ?[A-Za-z]|[^\s\d{ARABIC}{_PUNCTUATION}]))"
+)
 _WOMEN_TEXT = """
 مريم زينب هند ريم سعاد أمل منى سلمى ليلى هدى نهى ندى رنا رشا دعاء إسراء آلاء أسماء سناء هناء وفاء نجلاء هيفاء
 علياء شيماء حنان إيمان نوال سهام إلهام ابتسام أحلام غادة سمر سحر عبير مها لمى نور نوف شيرين نسرين ياسمين جيهان
@@ -30,6 +35,9 @@ _TABLE = (
     (r"د ?[./]", _NAME, "الدكتور"),
     (r"دة ?[./]", _NAME, "الدكتورة"),
     (r"م\.", _NAME, "المهندس"),
+    *(
+        (rf"{letter}\.(?= ?[وفبكل]?\u0640{{0,3}} ?[-+]?\d)", "", f"{letter}،") for letter in ("أ", "دة", "د", "م")
+    ),  # a label before a number
     (r"م ?/", _NAME, "المهندس"),
     (r"أ ?[./]", _NAME, "الأستاذ"),
     (r"ق ?\. ?م", NOT_WORD, "قبل الميلاد"),
@@ -58,6 +66,25 @@ _ABBREVIATION = re.compile(
     + "|".join(f"(?P<a{index}>{pattern}){after}" for index, (pattern, after, _) in enumerate(_TABLE))
     + ")"
 )
+
+
+_HONOURS = {"ص": "صلى الله عليه وسلم", "ع": "عليه السلام", "عج": "عجل الله فرجه", "رض": "رضي الله عنه"}
+_HONOUR = re.compile(r"\( ?(?P<sign>ص|عج?|رض) ?\)")
+_PROPHET = re.compile(r"(?:محمدا?|ال?نبي(?:نا)?|ال?رسول|الله|المصطفى|الكريم|الأعظم)\s*$")
+_LABEL = re.compile(r"(?:المادة|الفقرة|البند|الحرف|حرف|الفئة|المجموعة|القسم)\s*$")
+
+
+def speak_honour(text: str, at: int) -> Said | None:
+    """Say the blessing that a letter in brackets stands for behind the name of a prophet or an imam.
+
+    >>> speak_text("النبي محمد (ص) والإمام علي (ع)"), speak_text("الفقرة (ع)")
+    ('النبي محمد صلى الله عليه وسلم والإمام علي عليه السلام', 'الفقرة (ع)')
+    """
+    found = _HONOUR.match(text, at)
+    before = strip_marks(text[max(0, at - 20) : at])
+    if found is None or _LABEL.search(before) or (found["sign"] == "ص" and not _PROPHET.search(before)):
+        return None
+    return Said(found.end(), _HONOURS[found["sign"]])
 
 
 def speak_abbreviation(text: str, at: int) -> Said | None:

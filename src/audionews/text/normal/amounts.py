@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from audionews.text.counted import Noun, counted, counted_decimal, singular
 from audionews.text.decimals import decimal
-from audionews.text.letters import fold
+from audionews.text.letters import fold, strip_marks
 from audionews.text.normal.cases import case_at
 from audionews.text.normal.plain import speak_plain
 from audionews.text.normal.spot import NOT_WORD, Said, read_number
 from audionews.text.normal.units import CURRENCIES, DEGREE, HUNDREDTHS, NOUNS, SCALES, UNITS, any_of
-from audionews.text.nouns import is_counted
-from audionews.text.numbers import Case, Scale, cardinal, scaled
+from audionews.text.nouns import gender_of, is_counted
+from audionews.text.numbers import Case, Gender, Scale, cardinal, scaled
 
 if TYPE_CHECKING:
     from audionews.text.normal.spot import Number, Spot
@@ -191,20 +191,30 @@ def speak_scaled(spot: Spot) -> Said | None:
     return Said(found.end(), _in_scale(number, scale, case_at(spot), construct=construct))
 
 
+def _feminine_noun(word: str) -> Noun | None:
+    """Return the noun that a word in ة is: its forms show in its spelling."""
+    plain = strip_marks(word)
+    if len(plain) < 4 or not plain.endswith("ة") or not is_counted(word) or gender_of(word) is Gender.MASCULINE:
+        return None
+    return Noun(singular=plain, plural=plain, gender=Gender.FEMININE)
+
+
 def speak_known_noun(spot: Spot) -> Said | None:
-    """Say one, two or so-and-a-half of a noun whose forms are known; any other number leaves the noun as written.
+    """Say one, two, a hundred and one or so-and-a-half of a noun; any other number leaves the noun as written.
 
     >>> speak_text("نحو 2 كيلومتر"), speak_text("لمدة 1.5 ساعة"), speak_text("فاز 1 شخص")
     ('نحو كيلومترين', 'لمدة ساعة ونصف ساعة', 'فاز شخص واحد')
+    >>> speak_text("قُتل 102 شخص"), speak_text("قصة 1001 ليلة"), speak_text("نفذ 2 غارة")
+    ('قُتل مئة شخص وشخصان', 'قصة ألف ليلة وليلة', 'نفذ غارتين')
     """
     number = spot.number
     if number is None:
         return None
     half = number.decimals.rstrip("0") == "5"
     word = spot.next_word(number.end)
-    noun = NOUNS.get(fold(word))
+    noun = NOUNS.get(fold(word)) or (None if half else _feminine_noun(word))
     cents = len(number.decimals) == 2 and noun is not None and noun.singular in HUNDREDTHS
-    if noun is None or not (half or cents or (number.whole in {1, 2} and not number.decimals)):
+    if noun is None or not (half or cents or (number.whole % 100 in {1, 2} and not number.decimals)):
         return None
     end = spot.text.index(word, number.end) + len(word)
     return Said(end, _money(number, None, noun, case_at(spot)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from audionews.text.letters import DAMMA, fold, strip_marks
 from audionews.text.normal.spot import bare
+from audionews.text.normal.units import SCALES
 from audionews.text.normal.verbs import BEING, EITHER, OBJECT, SUBJECT, is_one_of, looks_like_verb
 from audionews.text.numbers import Case
 
@@ -141,6 +142,8 @@ def case_at(spot: Spot) -> Case:
     while linked:
         head = _list_head(words)
         if head is None:
+            if words and fold(bare(words[-1])) in SCALES:  # مليار و200 مليون
+                return case_after(words[:-1])
             governed = len(words) > 1 and fold(words[-2]) in _GOVERNORS
             return Case.GENITIVE if governed else _by_distant_verb(words)
         words = head

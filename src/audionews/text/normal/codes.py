@@ -25,6 +25,7 @@ _LONG = re.compile(r"\d{16,}|\d{9,15}(?!\d|[.,]\d)")
 _GROUPS = re.compile(r"\d{1,6}(?:-\d{1,6}){2,6}(?![\d-])")
 _SHORT = re.compile(r"\d{3,6}(?!\d|[.,:/]\d)")
 _VERSION = re.compile(r"\d{1,5}(?:\.\d{1,5}){2,6}(?![\d.])")
+_DAY = re.compile(r"[0-3]?\d\.[01]?\d\.(?:1[3-9]|20)\d\d")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
 _GENERATION = re.compile(r"([2-6])G(?![A-Za-z\d])")
 
@@ -73,7 +74,7 @@ def speak_version(spot: Spot) -> Said | None:
     'الإصدار اثنان نقطة واحد نقطة ثلاثة'
     """
     found = spot.match(_VERSION)
-    if found is None or _THOUSANDS.fullmatch(found[0]):
+    if found is None or _THOUSANDS.fullmatch(found[0]) or _DAY.fullmatch(found[0]):
         return None
     return Said(found.end(), " نقطة ".join(cardinal(int(part)) for part in found[0].split(".")))
 

@@ -28,13 +28,15 @@ _PLURALS_TEXT = """
 _PLURALS = frozenset(fold(_PLURALS_TEXT).split())
 _ORDERED_TEXT = """
 قرن دقيقه ماده مركز مرتبه مرحله جوله دوره نسخه حلقه فقره بند فصل باب طابق قناه صفحه جزء مجلد لفه شوط درس اسبوع
-ذكري فيلق فرقه لواء كتيبه منطقه مجموعه حزمه ملحق سؤال طبعه جلسه يوم دور جيل خطوه سطر دقيقت مادت قنات جولت حلقت
+ذكري فيلق فرقه لواء كتيبه منطقه مجموعه حزمه ملحق سؤال طبعه جلسه يوم دور جيل خطوه سطر
 """
-_ORDERED = re.compile(rf"(?:[وفبك]*ال|لل)(?:{'|'.join(_ORDERED_TEXT.split())})(?:ين|ان)?")
+_STEMS = "|".join(re.sub("ه$", "ت", word) for word in _ORDERED_TEXT.split())
+_ORDERED = re.compile(rf"(?:[وفبك]*ال|لل)(?:{'|'.join(_ORDERED_TEXT.split())}|(?:{_STEMS})(?:ين|ان))")
 _KINGS = re.compile(r"(?:[وفبك]*ال|لل)?(?:بابا|ملك|امبراطور|قيصر|ملكه|قرن|سلطان)")
 _ROMAN = re.compile(r"[IVX]{1,7}(?![A-Za-z\d'’-])")
 _ROMAN_SHAPE = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"": 0, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
+_DUAL = re.compile(r"(?P<t>ت?)(?P<case>ين|ان)$")
 _DECADES = frozenset(range(20, 100, 10))
 _BEFORE_DECADES = frozenset({"سنوات", "اعوام", "عقد", "حقبه", "بعقد", "سنين"})
 _AGE = frozenset({"سن", "بسن"})
@@ -134,8 +136,10 @@ def speak_numbered(spot: Spot) -> Said | None:
         return Said(number.end, ordinal(number.whole, Gender.FEMININE, Case.GENITIVE))
     if not _ORDERED.fullmatch(fold(word)) or is_counted(spot.next_word(number.end)):
         return None
-    if fold(word).endswith("ين"):  # a dual shows its case: في القرنين 19 و20
-        return Said(number.end, ordinal(number.whole, _gender(re.sub("تين$", "ة", word)), Case.GENITIVE))
+    dual = _DUAL.search(word)
+    if dual:  # it shows its case: في القرنين 19 و20, المادتان 5 و6
+        case = Case.GENITIVE if dual["case"] == "ين" else Case.NOMINATIVE
+        return Said(number.end, ordinal(number.whole, Gender.FEMININE if dual["t"] else Gender.MASCULINE, case))
     return Said(number.end, ordinal(number.whole, _gender(word), _phrase_case(spot)))
 
 

@@ -1,4 +1,4 @@
-"""Two numbers with a dash: ranges and results of games."""
+"""Numbers with a sign between them: ranges, results of games, measures of sides, short lists."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from audionews.text.normal.spot import Number, Spot
 
 _DASH = re.compile(r" ?[-–—] ?(?=\d)")
+_PERCENT_DASH = re.compile(r" ?% ?[-–—] ?(?=\d)")
+_SIDES = re.compile(r"(?P<first>\d{1,5}) ?[×xX] ?(?P<more>(?:\d{1,5} ?[×xX] ?){0,2})(?=\d)")
+_LIST = re.compile(r"\d{1,3}(?:,\d{1,3}){2,20}(?![\d,.])")
 _NIL = re.compile(rf" ?[-–—/:] ?صفر{NOT_WORD}")
 _COLON = re.compile(r":(?=\d)")
 _GAME = re.compile(
@@ -81,11 +84,11 @@ def speak_range(spot: Spot) -> Said | None:
     ('بين ثلاث وخمس سنوات', 'نحو عشرة إلى خمسة عشر في المئة', 'خطة أربعة اثنين')
     """
     first = spot.number
-    pair = first and _second(spot, first, _DASH)
+    pair = first and (_second(spot, first, _DASH) or _second(spot, first, _PERCENT_DASH))
     if not first or not pair:
         return None
     second, at = pair
-    if (first.whole, first.decimals) >= (second.whole, second.decimals):
+    if "%" not in spot.text[first.end : at] and (first.whole, first.decimals) >= (second.whole, second.decimals):
         return Said(second.end, _side_by_side(first, second))
     said = _said_second(spot, at)
     gender, case = _gender_behind(spot, second.end), case_at(spot)
@@ -94,4 +97,32 @@ def speak_range(spot: Spot) -> Said | None:
     return Said(said.end, f"{words}{link}{said.words}")
 
 
-RULES = (speak_score, speak_range)
+def speak_sides(spot: Spot) -> Said | None:
+    """Say the measures of something with sides, or how often something: each number after the first is genitive.
+
+    >>> speak_text("غرفة 10×20 متراً"), speak_text("سباق 4×100 متر")
+    ('غرفة عشرة في عشرين متراً', 'سباق أربعة في مئة متر')
+    """
+    found = spot.match(_SIDES)
+    if found is None or not int(found["first"]):
+        return None
+    first = cardinal(int(found["first"]), case=case_at(spot))
+    more = [cardinal(int(number), case=Case.GENITIVE) for number in re.findall(r"\d+", found["more"])]
+    said = _said_second(spot, found.end())
+    return Said(said.end, " في ".join([first, *more, said.words]))
+
+
+def speak_list(spot: Spot) -> Said | None:
+    """Say a list of numbers with commas that are not those of thousands.
+
+    >>> speak_text("البنود (1,2,3)")
+    'البنود (واحد، اثنان، ثلاثة)'
+    """
+    found = spot.match(_LIST)
+    if found is None or (spot.number and spot.number.end == found.end()):
+        return None
+    case = case_at(spot)
+    return Said(found.end(), "، ".join(cardinal(int(number), case=case) for number in found[0].split(",")))
+
+
+RULES = (speak_score, speak_list, speak_sides, speak_range)

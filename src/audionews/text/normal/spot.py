@@ -13,18 +13,18 @@ ARABIC = (
     "\u0621-\u063a\u0641-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f"
     "\u08a0-\u08c9\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdf1\ufe70-\ufefc"
 )
-_MARK = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
-WORD = re.compile(f"[{ARABIC}{_MARK}\u0640]+")
-NOT_WORD = f"(?![{ARABIC}{_MARK}\u0640])"
+MARK = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+WORD = re.compile(f"[{ARABIC}{MARK}\u0640]+")
+NOT_WORD = f"(?![{ARABIC}{MARK}\u0640])"
 NUMBER = re.compile(
     r"(?:(?P<grouped>\d{1,3}(?:,\d{3}){1,6}|\d{1,3}(?: \d{3}){1,6}|\d{1,3}(?:\.\d{3}){2,6})(?!\d|,\d)|(?P<plain>\d+))"
     r"(?:[.,](?P<decimals>\d{1,30})(?![.,]?\d))?"
 )
 _WIRE = re.compile(r"(?P<decimals>\d{1,2})ر(?P<whole>\d{1,6})(?!\d)")  # 5ر11: news agencies put the decimals first
-_BEFORE = re.compile(rf"[{ARABIC}{_MARK}]+|\d[\d.,/-]{{0,20}}|،")
+_BEFORE = re.compile(rf"[{ARABIC}{MARK}]+|\d[\d.,/-]{{0,20}}|،")
 _REACH = 150
 _SENTENCE_END = re.compile(r"[.!?؟؛:\n\[({](?=[^\d])")
-_NEXT = re.compile(f'[)»"”\\]]?[ \u00a0]?([{ARABIC}][{ARABIC}{_MARK}\u0640]*)')
+_NEXT = re.compile(f'[)»"”\\]]?[ \u00a0]?([{ARABIC}][{ARABIC}{MARK}\u0640]*)')
 _CLOSED_BY = {"(": ")", "[": "]"}
 
 

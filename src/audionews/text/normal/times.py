@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from audionews.text.counted import Noun, counted
 from audionews.text.letters import fold
 from audionews.text.normal.spot import NOT_WORD, Said
+from audionews.text.nouns import is_counted
 from audionews.text.numbers import Case, Gender
 from audionews.text.ordinals import ordinal
 
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
 _MINUTE = Noun(singular="دقيقة", plural="دقائق", gender=Gender.FEMININE)
 _PERIOD = r"(?: ?(?P<period>[صم]|[AaPp]\.?[Mm]\.?)(?![\w.]))?"
-_ZONE = rf"(?: ?\(?(?P<zone>ت ?\.? ?غ|GMT|UTC|ت ?\.? ?م){NOT_WORD}(?![A-Za-z])\)?)?"
-_CLOCK = re.compile(rf"(?P<hour>\d{{1,2}})(?P<by>[:.])(?P<minute>\d\d)(?::\d\d)?(?![\d:]|[.,]\d){_PERIOD}{_ZONE}")
+_ZONE = rf"(?: ?(?P<open>\()?(?P<zone>ت ?\.? ?غ|GMT|UTC|ت ?\.? ?م){NOT_WORD}(?![A-Za-z])(?(open)\)))?"
+_CLOCK = re.compile(rf"(?P<hour>\d{{1,2}})(?P<by>[:.,])(?P<minute>\d\d)(?::\d\d)?(?![\d:]|[.,]\d){_PERIOD}{_ZONE}")
 _PLAIN = re.compile(rf"(?P<hour>\d\d)(?P<minute>\d\d)(?!\d|[.,]\d){_PERIOD}{_ZONE}")
 _HOUR = re.compile(rf"(?P<hour>\d{{1,2}})(?P<minute>)(?!\d|[.,:/]\d| ?[-–] ?\d){_PERIOD}{_ZONE}")
 _HOUR_WORDS = frozenset({"الساعه", "للساعه", "بالساعه"})
@@ -27,6 +28,7 @@ _UNTIL = re.compile(rf" ?[-–] ?(?=\d{{1,2}}(?::\d\d| ?(?:{_DAYTIME})))")
 _LISTED = re.compile(
     rf"(?P<hour>\d{{1,2}})(?P<minute>)(?P<period>)(?P<zone>)(?= ?(?:[-–]|و|إلى|حتى|أو) ?\d{{1,2}} ?(?:{_DAYTIME}))"
 )
+_ZONE_TOLD = re.compile(r" ?(?:بتوقيت|بالتوقيت)")
 _HOUR_TOLD = re.compile(rf" ?(?:{_DAYTIME}|ص(?![\w.])|[AaPp]\.?[Mm](?!\w))")
 _ZONES = {"غ": " بتوقيت غرينتش", "T": " بتوقيت غرينتش", "C": " بتوقيت غرينتش", "م": " بتوقيت مكة المكرمة"}
 _MINUTES = {0: "", 15: " والربع", 30: " والنصف"}
@@ -66,6 +68,19 @@ def _said(found: re.Match[str], spot: Spot) -> Said | None:
     return Said(until.end(), f"{words} إلى") if until else Said(found.end(), words)
 
 
+def _is_clock(spot: Spot, found: re.Match[str]) -> bool:
+    """Return whether hours and minutes with a point or comma between are a time: something else has to say so."""
+    told = found["by"] == ":" or found["zone"] or fold(spot.previous) in _HOUR_WORDS
+    return bool(told or _TOLD.match(spot.text, found.end()) or _ZONE_TOLD.match(spot.text, found.end()))
+
+
+def _ends_hours(spot: Spot, end: int) -> bool:
+    """Return whether the number is the second hour of two: من الساعة 9 إلى 5."""
+    if len(spot.before) < 3 or fold(spot.previous) not in {"الي", "حتي"} or is_counted(spot.next_word(end)):
+        return False
+    return spot.before[-2][0].isdigit() and fold(spot.before[-3]) in _HOUR_WORDS
+
+
 def speak_time(spot: Spot) -> Said | None:
     """Say a time of day as hour and minutes.
 
@@ -73,10 +88,12 @@ def speak_time(spot: Spot) -> Said | None:
     ('عند الساعة الثانية بعد الظهر', 'في الساعة التاسعة وخمس وأربعين دقيقة مساءً')
     >>> speak_text("الساعة 06:30 ت.غ"), speak_text("حتى 11 ليلاً")
     ('الساعة السادسة والنصف بتوقيت غرينتش', 'حتى الحادية عشرة ليلاً')
+    >>> speak_text("(10,00 ت غ)"), speak_text("من الساعة 9 إلى 5")
+    ('(العاشرة بتوقيت غرينتش)', 'من الساعة التاسعة إلى الخامسة')
     """
     after_hour = fold(spot.previous) in _HOUR_WORDS
     found = spot.match(_CLOCK)
-    if found and (found["by"] == ":" or after_hour):
+    if found and _is_clock(spot, found):
         return _said(found, spot)
     if after_hour and (found := spot.match(_PLAIN)):
         return _said(found, spot)
@@ -84,7 +101,7 @@ def speak_time(spot: Spot) -> Said | None:
     if found:
         return _said(found, spot)
     found = spot.match(_HOUR)
-    if found and (after_hour or _HOUR_TOLD.match(spot.text, found.end("hour"))):
+    if found and (after_hour or _HOUR_TOLD.match(spot.text, found.end("hour")) or _ends_hours(spot, found.end())):
         return _said(found, spot)
     return None
 

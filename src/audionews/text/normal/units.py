@@ -34,6 +34,7 @@ _UNITS = {
     "م² م2 m² m2": _noun(*_METRE, "مربع"),
     "كم² كلم² كم2 كلم2 km² km2": _noun(*_KILOMETRE, "مربع"),
     "م³ م3 m³ m3": _noun(*_METRE, "مكعب"),
+    "م³/ث م3/ث م³/ثانية م3/ثانية m³/s m3/s": _noun(*_METRE, "مكعب", tail="في الثانية"),
     "كم/س كلم/س كم/ساعة كلم/ساعة كم/سا كلم/سا كلم-ساعة كم-ساعة km/h": _noun(*_KILOMETRE, tail="في الساعة"),
     "كم/ث كم/ثانية": _noun(*_KILOMETRE, tail="في الثانية"),
     "م/ث م/ثانية m/s": _noun(*_METRE, tail="في الثانية"),
@@ -109,6 +110,11 @@ def any_of(signs: dict[str, Noun]) -> str:
     return "|".join(re.escape(sign) for sign in sorted(signs, key=len, reverse=True))
 
 
+_MEN_AND_THINGS = """
+مدني/مدنيين لاجئ/لاجئين نازح/نازحين عامل/عمال طالب/طلاب منزل/منازل أسير/أسرى شهيد/شهداء مصاب/مصابين راكب/ركاب
+موظف/موظفين مسلح/مسلحين معتقل/معتقلين مهاجر/مهاجرين صحفي/صحفيين صحافي/صحافيين طبيب/أطباء لاعب/لاعبين مقعد/مقاعد
+صوت/أصوات متر/أمتار غرام/غرامات بيت/بيوت كتاب/كتب فيلم/أفلام حزب/أحزاب نائب/نواب قرن/قرون عقد/عقود كلب/كلاب
+"""
 # Written out by the author: their form changes only after 1, 2 and a half.
 _WRITTEN = (
     *(_noun(*pair) for pair in (_METRE, _KILOMETRE, _RIYAL, _DINAR, _LIRA, _DIRHAM, _POUND)),
@@ -145,6 +151,7 @@ _WRITTEN = (
     _noun("هدف", "أهداف"),
     _noun("باخرة", "بواخر"),
     _noun("صاروخ", "صواريخ"),
+    *(_noun(*pair.split("/")) for pair in _MEN_AND_THINGS.split()),
 )
 NOUNS = {fold(form): noun for noun in _WRITTEN for form in (noun.singular, noun.plural, noun.singular + "ا")}
 SCALES: dict[str, Scale] = {

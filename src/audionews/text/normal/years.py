@@ -57,6 +57,8 @@ def speak_year_pair(spot: Spot) -> Said | None:
     if found is None:
         return None
     named = _is_year_word(spot.previous)
+    if found["era"] and "era1" in found.groupdict() and found["era1"] not in {None, found["era"]}:
+        return None  # 1443هـ - 2022م is one year twice
     first, second = found["first"], found["second"]
     if len(first) == 2:
         first, named = second[:2] + first, True
