@@ -17,14 +17,15 @@ from audionews.server import serve
 from tests.newsroom import FACTS, make_show
 facts = dataclasses.replace(FACTS, base_url=sys.argv[2])
 show = make_show(int(sys.argv[3]), facts)
-serve(Path(sys.argv[1]), lambda: show, port=0, announce=lambda url: print(url, flush=True))
+live = sys.argv[4] == "True"
+serve(Path(sys.argv[1]), lambda: show, port=0, announce=lambda url: print(url, flush=True), live=live)
 """
 
 
 @contextmanager
-def serving(folder: Path, base_url: str = FACTS.base_url, count: int = 4) -> Iterator[str]:
+def serving(folder: Path, base_url: str = FACTS.base_url, count: int = 4, *, live: bool = False) -> Iterator[str]:
     """Give the URL of a server of the folder, and end it as Ctrl-C does."""
-    command = [sys.executable, "-c", PROGRAM, str(folder), base_url, str(count)]
+    command = [sys.executable, "-c", PROGRAM, str(folder), base_url, str(count), str(live)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         try:

@@ -1,0 +1,250 @@
+"""The player in a real browser: words, follow, onward, copying, events, frames of other sites, and the lists."""
+
+import contextlib
+import dataclasses
+import random
+import re
+from collections.abc import Callable, Iterator
+from importlib import resources
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from tests.loopback import serving
+from tests.newsroom import FACTS, make_episode, make_show, write_sounds
+
+from audionews import registry
+from audionews.audio.cover import episode_cover
+from audionews.model import CueWord, Episode, Show
+
+pytestmark = pytest.mark.usefixtures("socket_enabled")
+
+FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --autoplay-policy=no-user-gesture-required"
+SECTIONS = dataclasses.replace(FACTS, sections={"sport": "رياضة"})
+HOSTILE = '<script>document.title="hacked"</script>"\' ]]> \u202e\x01' + "ا" * 181
+
+
+def worded(episode: Episode) -> Episode:
+    """Return the episode with times of words, spread evenly over each line."""
+    cues = []
+    for cue in episode.cues:
+        found = list(re.finditer(r"\S+", cue.text))
+        step = (cue.end - cue.start) // len(found)
+        words = tuple(
+            CueWord(start=cue.start + n * step, end=cue.start + (n + 1) * step, first=one.start(), last=one.end())
+            for n, one in enumerate(found)
+        )
+        cues.append(dataclasses.replace(cue, words=words))
+    return dataclasses.replace(episode, cues=tuple(cues))
+
+
+NEWS, OLDER = (dataclasses.replace(one, section="sport") for one in make_show(2).episodes)
+NEWS = worded(NEWS)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("output")
+    body = make_episode(2, title=HOSTILE)
+    segments = tuple(dataclasses.replace(one, text=f"{HOSTILE} {one.text}") for one in body.segments)
+    hostile = dataclasses.replace(body, id="2024-06-18-00000bad", segments=segments, byline=HOSTILE, section="sport")
+    show = write_sounds(Show(facts=SECTIONS, episodes=(NEWS, OLDER, hostile)), folder)
+    for publisher in registry.publishers():
+        for path, pieces in publisher.render(show):
+            (folder / path).write_bytes(b"".join(pieces))
+    for episode in show.episodes:
+        (folder / f"episodes/{episode.id}.jpg").write_bytes(episode_cover(FACTS, episode.title[:60]))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(folder: Path) -> Iterator[str]:
+    with serving(folder) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def browser(tool: Callable[[str], str]) -> Iterator[Browser]:
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=tool("chromium"), args=FLAGS.split())
+        yield browser
+        browser.close()
+
+
+@contextlib.contextmanager
+def opened(browser: Browser, url: str) -> Iterator[tuple[Page, list[str], list[str]]]:
+    """Give a page, what the browser complains of, and where it goes."""
+    context = browser.new_context(viewport={"width": 1200, "height": 700})
+    complaints: list[str] = []
+    requests: list[str] = []
+    context.on("console", lambda message: complaints.append(message.text))
+    context.on("weberror", lambda error: complaints.append(str(error.error)))
+    context.on("request", lambda request: requests.append(request.url))
+    page = context.new_page()
+    page.goto(url)
+    try:
+        yield page, complaints, requests
+    finally:
+        context.close()
+
+
+@pytest.fixture
+def page(browser: Browser, site: str) -> Iterator[Page]:
+    with opened(browser, f"{site}/episodes/{NEWS.id}.html") as (page, complaints, _):
+        page.wait_for_function("document.querySelector('audio').readyState > 0")
+        yield page
+    assert complaints == []
+
+
+def go(page: Page, time: float) -> None:
+    page.evaluate(
+        "t => new Promise(done => {const a = document.querySelector('audio');"
+        "a.addEventListener('seeked', () => setTimeout(done), {once: true}); a.currentTime = t})",
+        time,
+    )
+
+
+def test_the_right_paragraph_is_lit_at_twenty_random_times(page: Page) -> None:
+    chance = random.Random(7)  # noqa: S311 - the same times each run
+    for _ in range(20):
+        time = chance.uniform(0.5, NEWS.samples / NEWS.rate - 1)
+        go(page, time)
+        cue = [one for one in NEWS.cues if one.start / NEWS.rate <= time + 0.05][-1]
+        assert [text.strip() for text in page.locator(".lit").all_inner_texts()] == [NEWS.segments[cue.segment].text]
+
+
+def test_the_word_being_read_is_lit_and_the_page_is_not_touched(page: Page) -> None:
+    for cue in NEWS.cues[::3]:
+        word = cue.words[len(cue.words) // 2]
+        go(page, (word.start + word.end) / 2 / NEWS.rate)
+        lit = page.evaluate("[...(CSS.highlights.get('word') ?? [])].map((range) => range.toString())")
+        assert lit == [cue.text[word.first : word.last]]
+    assert page.locator(".text span").count() == 0
+
+
+def test_a_click_on_a_word_plays_from_it(page: Page) -> None:
+    paragraph = page.locator(".text p").first
+    cue = next(one for one in NEWS.cues if one.segment == 3)
+    word = cue.words[4]
+    box = page.evaluate(
+        "([element, from, to]) => {const r = new Range(), t = element.lastChild; r.setStart(t, from); r.setEnd(t, to);"
+        "const b = r.getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]}",
+        [paragraph.element_handle(), word.first, word.last],
+    )
+    page.mouse.click(*box)
+    page.wait_for_function("!document.querySelector('audio').paused")
+    assert page.evaluate("document.querySelector('audio').currentTime") == pytest.approx(
+        word.start / NEWS.rate, abs=0.8
+    )
+
+
+def test_the_page_follows_the_voice_unless_switched_off(page: Page) -> None:
+    follow, last = page.get_by_role("button", name="تتبّع النص"), page.locator(".text p").last
+    page.get_by_label("تشغيل", exact=True).click()
+    go(page, float(last.get_attribute("data-start") or 0) + 0.2)
+    expect(last).to_be_in_viewport()
+    follow.click()
+    expect(follow).to_have_attribute("aria-pressed", "false")
+    page.evaluate("scrollTo(0, 0)")
+    go(page, 1)
+    go(page, float(last.get_attribute("data-start") or 0) + 0.2)
+    assert page.evaluate("scrollY") == 0
+
+
+def test_the_next_episode_is_played_where_that_is_switched_on(page: Page, site: str) -> None:
+    page.get_by_role("button", name="شغّل التالية").click()
+    page.get_by_label("تشغيل", exact=True).click()
+    go(page, NEWS.samples / NEWS.rate - 0.3)
+    page.wait_for_url(f"{site}/episodes/{OLDER.id}.html#t=0&play")
+    page.wait_for_function("!document.querySelector('audio').paused")
+
+
+def test_pages_can_listen_to_what_happens_and_nothing_is_sent(page: Page) -> None:
+    page.evaluate(
+        "globalThis.heard = []; for (const name of ['play', 'pause', 'ended'])"
+        "document.addEventListener(`audionews:${name}`, (event) => heard.push([name, event.detail.key]))"
+    )
+    page.get_by_label("تشغيل", exact=True).click()
+    page.wait_for_function("heard.length === 1")
+    page.get_by_label("إيقاف مؤقت").click()
+    page.wait_for_function("heard.length === 2")
+    assert page.evaluate("heard") == [[name, f"audionews:{NEWS.id}"] for name in ("play", "pause")]
+
+
+def test_the_code_to_embed_is_copied(page: Page) -> None:
+    page.get_by_role("button", name="انسخ").click()
+    expect(page.get_by_role("button", name="نُسخ")).to_be_visible()
+    field = page.get_by_label("ضمّن الحلقة في موقعك")
+    field.evaluate("element => { element.readOnly = false; element.value = ''; element.focus(); }")
+    page.keyboard.press("Control+V")
+    assert f'src="https://podcast.example.org/akhbar/episodes/{NEWS.id}.embed.html"' in field.input_value()
+
+
+def test_everything_is_reached_and_played_with_the_keyboard_alone(page: Page) -> None:
+    reached = set()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        reached.add(
+            page.evaluate(
+                "(() => { let at = document.activeElement; at = at.shadowRoot?.activeElement ?? at;"
+                "return at.getAttribute('aria-label') ?? at.className ?? ''; })()"
+            )
+        )
+    assert {"تشغيل", "إرجاع 15 ثانية", "تقديم 15 ثانية", "موضع الاستماع", "سرعة التشغيل", "استمع من هنا"} <= reached
+
+
+def test_a_frame_on_another_site_plays_with_scripts_alone(browser: Browser, site: str, folder: Path) -> None:
+    source = f'<iframe sandbox="allow-scripts" src="{site}/episodes/{NEWS.id}.embed.html"></iframe>'
+    (folder / "elsewhere.html").write_text(f'<!doctype html><link rel="icon" href="audionews.svg">{source}')
+    with opened(browser, f"{site.replace('127.0.0.1', 'localhost')}/elsewhere.html") as (page, complaints, _):
+        inside = page.frame_locator("iframe")
+        inside.get_by_label("تشغيل", exact=True).click()
+        expect(inside.get_by_label("إيقاف مؤقت")).to_be_visible()
+        inside.get_by_label("تقديم 15 ثانية").click()
+        assert complaints == []
+
+
+LISTS = ("archive.html", "archive-2024-06.html", "section-sport.html")
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_lists_have_no_barrier_fit_every_width_and_ask_no_other_site(browser: Browser, site: str, path: str) -> None:
+    axe = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+    with opened(browser, f"{site}/{path}") as (page, complaints, requests):
+        for width in (320, 768, 1200):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") == width
+        page.evaluate(axe)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            found = [(one["id"], one["nodes"][0]["html"]) for one in page.evaluate("axe.run()")["violations"]]
+            assert found == []
+        assert complaints == []
+        assert {request.startswith(site) for request in requests} == {True}
+
+
+@pytest.mark.parametrize(
+    "path", [*LISTS, "episodes/2024-06-18-00000bad.html", "episodes/2024-06-18-00000bad.embed.html"]
+)
+def test_hostile_words_are_text_on_every_page(browser: Browser, site: str, path: str) -> None:
+    with opened(browser, f"{site}/{path}") as (page, complaints, _):
+        page.set_viewport_size({"width": 320, "height": 800})
+        assert page.title() != "hacked"
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+        assert complaints == []
+
+
+def test_a_page_comes_to_no_more_than_sixty_kilobytes(folder: Path) -> None:
+    parts = ("audionews.css", "audionews.js", "audionews-words.js", "audionews.svg", f"episodes/{NEWS.id}.html")
+    assert sum((folder / part).stat().st_size for part in parts) < 60_000
+
+
+def test_an_open_page_loads_itself_again_when_a_build_changes_it(browser: Browser, folder: Path) -> None:
+    file = folder / "index.html"
+    before = file.read_text("utf-8")
+    with serving(folder, live=True) as url, opened(browser, url) as (page, complaints, _):
+        page.wait_for_function("performance.getEntriesByType('resource').length > 3")
+        file.write_text(before.replace("</h1>", " الجديدة</h1>", 1), "utf-8")
+        expect(page.locator("h1").first).to_contain_text("الجديدة")
+        assert complaints == []
+    file.write_text(before, "utf-8")
