@@ -222,3 +222,10 @@ def test_names_are_read_as_the_lexicon_says_and_no_further() -> None:
     assert "بَاقِرِي كَنِي إِنَّ هَنِيَّةْ" in made.lines[0].spoken
     assert all(0 <= word.confidence <= 1 for word in made.lines[0].words)
     assert [word.confidence for word in made.lines[0].words][4] == 1.0
+
+
+def test_what_is_written_together_stays_together() -> None:
+    text = 'وصل مدرب الـ"أخضر" أمس إلى هنا'
+    assert all(
+        "الـ" not in line.written or '"أخضر"' in line.written for size in range(12, 40) for line in lines(text, size)
+    )

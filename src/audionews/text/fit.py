@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 BREATH = 220  # longest line in letters: about 15 seconds of speech
 _MARKED = 3 * BREATH  # a letter has at most a shadda and a vowel: no line of BREATH letters is longer than this
+_GLUE = re.compile(r"[^\s،,؛;:.!؟?…]*")  # between words that are written together: الـ"أخضر"
 _MARKS = "".join(sorted(MARKS))
 _CLUSTER = re.compile(rf"[^{_MARKS}][{_MARKS}]*|[{_MARKS}]+")
 
@@ -90,7 +91,7 @@ def _units(text: str, sentence: Stretch) -> Iterator[Stretch]:
     """Yield the smallest stretches that can be told apart: they share out all that is written."""
     groups: list[list[Spoken]] = []
     for word in sentence.words:
-        if groups and word.start < groups[-1][-1].end:
+        if groups and _GLUE.fullmatch(text, groups[-1][-1].end, max(groups[-1][-1].end, word.start)):
             groups[-1].append(word)
         else:
             groups.append([word])
