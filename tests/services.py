@@ -100,6 +100,7 @@ class Stand:
         self.served: Counter[str] = Counter()
         self.headers: list[dict[str, str]] = []
         self.fate: Fate = no_fault
+        self.reply: tuple[int, str, bytes, dict[str, str]] | None = None  # instead of any sound
         self.latency = 0.0
         self.busy = self.busiest = 0
         self.lock = threading.Lock()
@@ -160,6 +161,9 @@ class Handler(BaseHTTPRequestHandler):
         return text, "audio/x-wav", wav(tone(text, 1 + int(rate.rstrip("%")) / 100))
 
     def _answer(self, fault: Fault | None, kind: str, sound: bytes) -> None:
+        if self.server.stand.reply:
+            self._send(*self.server.stand.reply)
+            return
         match fault:
             case Fault.RATE | Fault.FORBIDDEN | Fault.ERROR:
                 self._send(STATUS[fault], "text/plain", b"no", {"Retry-After": "7"} if fault is Fault.RATE else {})

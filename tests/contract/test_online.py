@@ -3,6 +3,7 @@
 import ssl
 import threading
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from tests.edge_service import EdgeServer
@@ -11,7 +12,7 @@ from tests.services import HttpServer, tone
 
 from audionews.audio.pcm import decode
 from audionews.engines.edge import EdgeEngine
-from audionews.errors import BadInput, EngineError, SettingsError
+from audionews.errors import BadInput, Blocked, EngineError, SettingsError, Transient
 from audionews.model import Container
 
 LINE = "قال الوزير إن المدارس تفتح أبوابها غدا."
@@ -131,3 +132,56 @@ def test_a_text_that_is_too_long_is_not_sent(rig: Rig, online: Online) -> None:
     with pytest.raises(BadInput, match="more than"):
         engine.speak("س" * 3000, voice)
     assert stand.asked == []
+
+
+def answered(rig: Rig, status: int, body: bytes, **headers: str) -> EngineError:
+    """Return the error that an answer of the service leads to."""
+    engine, voice, stand = rig.set_up(OPENAI)
+    stand.reply = (status, "application/json", body, headers)
+    with pytest.raises(EngineError) as caught:
+        engine.speak(LINE, voice)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [(400, BadInput), (401, Blocked), (404, BadInput), (408, Transient), (409, EngineError), (503, Transient)],
+)
+def test_each_status_is_the_right_error(rig: Rig, status: int, kind: type[EngineError]) -> None:
+    assert type(answered(rig, status, b"{}")) is kind
+
+
+def test_a_service_that_repeats_the_key_does_not_make_us_repeat_it(rig: Rig) -> None:
+    filler = b"x" * 190
+    error = answered(rig, 400, filler + f" voice not found, key {KEY}".encode())
+    assert KEY[:6] not in error.message
+    assert "voice" in error.message
+    assert KEY not in answered(rig, 400, f"bad key {KEY}".encode()).message
+
+
+def test_a_redirect_is_not_followed_with_the_key(rig: Rig) -> None:
+    with HttpServer() as other:
+        thread = threading.Thread(target=other.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        error = answered(rig, 307, b"", Location=f"{other.address}/v1/audio/speech")
+        other.shutdown()
+        thread.join()
+    assert "answered 307" in error.message
+    assert other.stand.asked == []
+
+
+def test_a_netrc_does_not_replace_the_key(rig: Rig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login mallory password secret")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(netrc))
+    engine, voice, stand = rig.set_up(OPENAI)
+    engine.speak(LINE, voice)
+    assert stand.headers[0]["Authorization"] == f"Bearer {KEY}"
+
+
+def test_a_broken_handshake_may_pass(rig: Rig) -> None:
+    engine, _, _ = rig.set_up(OPENAI)
+    plain = rig.services.address.replace("http://", "https://")
+    with pytest.raises(Transient, match="the encrypted connection broke"):
+        engine.speak(LINE, OPENAI.voice(plain))

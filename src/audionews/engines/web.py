@@ -154,18 +154,18 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
         return float(after)
     try:
         then, now = (parsedate_to_datetime(date) for date in (after, headers.get("Date", "")))
-    except ValueError:
+        return max(0.0, (then - now).total_seconds())
+    except (ValueError, TypeError):  # no date, or one without its zone
         return None
-    return max(0.0, (then - now).total_seconds())
 
 
 def _excerpt(content: bytes, sent: Mapping[str, str | bytes]) -> str:
     """Return the beginning of what the service says, in one line; a key that it repeats is covered."""
-    words = " ".join(content.decode(errors="replace").split())[:EXCERPT]
+    words = " ".join(content.decode(errors="replace").split())
     for name, value in sent.items():
         if name.lower() in {"authorization", "ocp-apim-subscription-key"}:
             words = words.replace(str(value).removeprefix("Bearer "), "***")
-    return f": {words}" if words else ""
+    return f": {words[:EXCERPT]}" if words else ""
 
 
 def _distrust(host: str, error: Exception) -> EngineError:
