@@ -298,11 +298,11 @@ def test_a_section_has_a_feed_of_its_own_with_its_own_name_guid_and_address() ->
     assert len(parsed(made["feed.xml"]).findall("item")) == 5
 
 
-def test_only_the_newest_hundred_items_carry_their_chapters_and_all_link_to_them() -> None:
+def test_only_the_newest_sixty_items_carry_their_chapters_and_all_link_to_them() -> None:
     top = channel(Show(facts=FACTS, episodes=Shelf(150)))
     items = top.findall("item")
-    assert [item.find("psc:chapters", SPACES) is not None for item in items] == [True] * 100 + [False] * 50
-    assert ["00:00:00" in (text(item, "description") or "") for item in items] == [True] * 100 + [False] * 50
+    assert [item.find("psc:chapters", SPACES) is not None for item in items] == [True] * 60 + [False] * 90
+    assert ["00:00:00" in (text(item, "description") or "") for item in items] == [True] * 60 + [False] * 90
     assert all(item.find("podcast:chapters", SPACES) is not None for item in items)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime  # noqa: TC003 - msgspec reads the annotations at run time
 from enum import StrEnum
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, TypeVar, overload
 
 import msgspec
 
@@ -15,10 +16,11 @@ from audionews.model import Episode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from datetime import datetime
 
     from audionews.model import Show
     from audionews.ports import BlobStore, Publisher
+
+Kind = TypeVar("Kind")
 
 FOLDER = "episodes/"
 _SIDECAR = re.compile(r"episodes/\d{4}-\d\d-\d\d-[0-9a-f]{8}\.json")
@@ -33,7 +35,16 @@ class State(StrEnum):
     REMOVED = "removed"
 
 
-def state_of(episode: Episode, now: datetime) -> State:
+class Head(msgspec.Struct, frozen=True):
+    """What decides where an episode stands in a show. Thousands of these are read before the first is rendered."""
+
+    id: str
+    published: datetime
+    publish_at: datetime | None = None
+    removed: bool = False
+
+
+def state_of(episode: Episode | Head, now: datetime) -> State:
     """Return whether listeners get the episode at that time."""
     if episode.removed:
         return State.REMOVED
@@ -73,16 +84,16 @@ class Shelf(Sequence[Episode]):
     def __getitem__(self, place: int | slice) -> Episode | Shelf:
         if isinstance(place, slice):
             return Shelf(self._store, self._ids[place])
-        return _read(self._store, sidecar(self._ids[place]))
+        return _read(self._store, sidecar(self._ids[place]), Episode)
 
 
-def open_shelf(store: BlobStore, wanted: Callable[[Episode], bool]) -> Shelf:
+def open_shelf(store: BlobStore, wanted: Callable[[Head], bool]) -> Shelf:
     """Return the finished episodes that are wanted, newest first.
 
     Raises:
         StoreError: A sidecar is damaged. Nothing is guessed: it holds the GUID.
     """
-    found = ((episode.published, episode.id) for episode in _each(store) if wanted(episode))
+    found = ((head.published, head.id) for head in _each(store, Head) if wanted(head))
     return Shelf(store, [episode_id for _, episode_id in sorted(found, reverse=True)])
 
 
@@ -92,19 +103,19 @@ def read_episodes(store: BlobStore) -> list[Episode]:
     Raises:
         StoreError: A sidecar is damaged. Nothing is guessed: it holds the GUID.
     """
-    return sorted(_each(store), key=lambda episode: (episode.published, episode.id), reverse=True)
+    return sorted(_each(store, Episode), key=lambda episode: (episode.published, episode.id), reverse=True)
 
 
-def _each(store: BlobStore) -> Iterator[Episode]:
+def _each(store: BlobStore, kind: type[Kind]) -> Iterator[Kind]:
     names = list(filter(_SIDECAR.fullmatch, store.names(FOLDER)))
-    return (_read(store, name) for name in names)
+    return (_read(store, name, kind) for name in names)
 
 
-def _read(store: BlobStore, name: str) -> Episode:
+def _read(store: BlobStore, name: str, kind: type[Kind]) -> Kind:
     blob = store.read(name)
     if blob is None:
         raise StoreError(f"{name} is gone", "another program changes the folder: run again when it is done")
-    return _decode(name, blob)
+    return _decode(name, blob, kind)
 
 
 def encode_sidecar(episode: Episode) -> bytes:
@@ -146,9 +157,9 @@ def clear(store: BlobStore, episode: Episode, *, purge: bool) -> None:
             store.remove(name)
 
 
-def _decode(name: str, blob: bytes) -> Episode:
+def _decode(name: str, blob: bytes, kind: type[Kind]) -> Kind:
     try:
-        return msgspec.json.decode(blob, type=Episode)
+        return msgspec.json.decode(blob, type=kind)
     except msgspec.DecodeError as error:
         remedy = "put it back from a backup, or remove it and build the article again (its GUID may change)"
         raise StoreError(f"{name} is damaged: {error}", remedy) from error

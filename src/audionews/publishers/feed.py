@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from audionews.model import Episode, Show, ShowFacts
 
 PAGE = 300  # items; more than half a megabyte is a burden on every client that looks for news
-CHAPTERED = 100  # the newest items that carry their chapters in the feed itself; all have them in a file
+CHAPTERED = 60  # the newest items that carry their chapters in the feed itself; all have them in a file
 _OPEN = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0"
