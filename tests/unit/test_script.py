@@ -229,3 +229,9 @@ def test_what_is_written_together_stays_together() -> None:
     assert all(
         "الـ" not in line.written or '"أخضر"' in line.written for size in range(12, 40) for line in lines(text, size)
     )
+
+
+def test_silent_stretches_at_the_start_go_with_the_first_line() -> None:
+    (line,) = lines("***\n---\nنعم.")
+    assert line.written == "***\n---\nنعم."
+    assert line.spoken == "نعم."

@@ -157,3 +157,8 @@ def test_a_paragraph_without_any_stop_is_cut_to_the_limit() -> None:
 def test_a_word_that_no_limit_fits_gets_a_line_of_its_own() -> None:
     assert cut([3, 50, 3], [1, 1], [1.0, 1.0, 1.0], 10) == [1, 2, 3]
     assert cut([], [], [], 10) == []
+
+
+def test_a_quotation_that_fits_on_no_line_is_cut() -> None:
+    text = "قال «" + " ".join(["كلمة"] * 10) + "» نعم"
+    assert all(end - start <= 20 for start, end in clauses(text, 20))
