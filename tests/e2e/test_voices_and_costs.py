@@ -43,9 +43,7 @@ def test_a_dry_run_tells_characters_cache_hits_requests_and_cost(audionews: Run,
     characters = int(str(planned["characters"]))
     assert (planned["missing"], planned["cached"]) == (planned["lines"], 0)
     assert planned["cost"] == pytest.approx(characters * 15 / 1e6)
-    assert (
-        f"{characters} characters, cost 0.0" in audionews("build", "article.txt", "--voice", "paid", "--dry-run").out
-    )
+    assert f"{characters} characters, cost 0.0" in audionews("build", "article.txt", "--voice", "paid", "--dry-run").out
     assert paid.asked == []
 
 
@@ -132,6 +130,33 @@ def test_a_missing_key_is_named_and_no_key_is_ever_shown(audionews: Run, monkeyp
     files = [path for path in Path.cwd().parent.rglob("*") if path.is_file()]
     assert all(KEY not in each.out + each.err for each in (*told, result))
     assert all(KEY.encode() not in path.read_bytes() for path in files)
+
+
+def test_a_fallback_counts_with_its_price(audionews: Run, paid: Stand) -> None:
+    write_voice("free", Path("voices/herald.toml").read_text("utf-8").replace("title", 'fallback = ["paid"]\ntitle'))
+    assert audionews("build", "article.txt", "--voice", "free", "--max-cost", "0.001").code == 2
+    assert paid.asked == []
+
+
+def test_a_limit_in_the_settings_holds_too(audionews: Run, paid: Stand) -> None:
+    Path("audionews.toml").write_text("max_cost = 0")
+    assert audionews("build", "article.txt", "--voice", "paid").code == 2
+    assert paid.asked == []
+
+
+def test_a_voice_without_its_key_is_listed_as_such(
+    audionews: Run, paid: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert " ready " in next(row for row in audionews("voices", "list").out.splitlines() if row.startswith("paid "))
+    monkeypatch.delenv("OPENAI_API_KEY")
+    assert " no key " in next(row for row in audionews("voices", "list").out.splitlines() if row.startswith("paid "))
+    assert paid.asked == []
+
+
+def test_a_text_that_says_nothing_cannot_be_tried(audionews: Run) -> None:
+    result = audionews("voices", "try", "silence", "...")
+    assert result.code == 69
+    assert "nothing to speak" in result.err
 
 
 def test_a_voice_can_be_tried(audionews: Run, paid: Stand) -> None:

@@ -48,8 +48,8 @@ def test_the_template_says_the_defaults(tmp_path: Path) -> None:
 def test_the_template_shows_every_key() -> None:
     table = tomllib.loads(template())
     assert set(table["show"]) == {field.name for field in fields(ShowFacts)} - {"guid", "section_guids"}
-    assert set(table) == {"voice", "show", "shows", "sound"}
-    assert set(table["sound"]) == {field.name for field in fields(Settings)} - {"show", "voice", "folder"}
+    assert set(table) == {"voice", "max_cost", "show", "shows", "sound"}
+    assert set(table["sound"]) == {field.name for field in fields(Settings)} - {"show", "voice", "max_cost", "folder"}
 
 
 def test_what_the_file_leaves_out_is_the_default(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -37,7 +38,7 @@ class Order:
         voice: The name of a voice; None leaves the choice to the settings.
         headline: What the headline is, when the input does not say.
         workers: "threads:4" or "processes:2"; None fits the machine and the voice.
-        max_cost: What all of it may cost, in the currency of the voice's price; None is without limit.
+        max_cost: What all of it may cost, in the currency of the voice's price; None leaves it to the settings.
         section: The section that the articles stand in, where they do not say it.
         publish_at: When they may be published, where they do not say it; when naive, in the zone of the show.
     """
@@ -101,9 +102,10 @@ def build(order: Order, settings: Settings, tell: Listener) -> int:
     failures = _Failures(tell)
     done: dict[str, str] = {}
     articles = _articles(order, failures, tell)
-    if order.max_cost is not None:
+    most = settings.max_cost if order.max_cost is None else order.max_cost
+    if most < math.inf:
         known = tuple(articles)
-        refuse_too_costly(studio, known, order.max_cost)
+        refuse_too_costly(studio, known, most)
         articles = iter(known)
     with executors.make_executor(order.workers or studio.cast.workers) as executor:
         for article in articles:

@@ -63,14 +63,18 @@ def planned_build(studio: Studio, article: Article) -> BuildPlanned:
 
 
 def refuse_too_costly(studio: Studio, articles: Iterable[Article], most: float) -> None:
-    """Raise a UsageError when speaking the articles would cost more than ``most``. Nothing is asked of a service."""
+    """Raise a UsageError when speaking the articles could cost more than ``most``. Nothing is asked of a service.
+
+    An article counts with the dearest voice that may speak it: a fallback is never a surprise.
+    """
+    voices = (studio, *studio.understudies)
     cost = 0.0
     for article in articles:
         with suppress(ArticleError):  # told when its turn comes
-            cost += _estimate(studio, studio.plan(article)).cost
+            cost += max(_estimate(each, each.plan(article)).cost for each in voices)
     if cost > most:
-        what = f"this would cost {cost:.4g}, and max_cost is {most:g}"
-        raise UsageError(what, "raise --max-cost, or build fewer articles at once")
+        what = f"this could cost {cost:.4g}, and max_cost is {most:g}"
+        raise UsageError(what, "raise --max-cost (max_cost in the settings), or build fewer articles at once")
 
 
 def _estimate(studio: Studio, plan: Plan) -> Estimate:

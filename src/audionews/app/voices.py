@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import wave
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,8 +13,12 @@ from audionews import config, registry
 from audionews.app.lexicon import open_lexicon
 from audionews.audio.pcm import decode, to_16_bit
 from audionews.engines import install as installer
-from audionews.errors import SettingsError
+from audionews.errors import BadInput, SettingsError
 from audionews.model import Role, Segment
+from audionews.pipeline.cache import Cache
+from audionews.pipeline.cast import Cast
+from audionews.pipeline.speak import ClipFacts, Speaker
+from audionews.stores.memory import MemoryStore
 from audionews.text.script import write_script
 from audionews.text.tashkeel import Tashkeel
 
@@ -21,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from audionews.config import Settings
-    from audionews.model import Voice
+    from audionews.model import Caps, Voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +37,7 @@ class VoiceRow:
     Attributes:
         name: Of its file.
         engine: Of its engine.
-        state: "ready", "not installed", or "no engine" (a package is missing).
+        state: "ready", "not installed", "no key" (of its service), or "no engine" (a package is missing).
         offline: Whether it speaks without a network; False when the engine is not there to ask.
         learned: Whether it was trained on recordings.
         licence: SPDX id or words.
@@ -59,16 +65,24 @@ def list_voices(settings: Settings) -> Iterator[VoiceRow]:
             caps = registry.engine(voice.engine).caps
         except SettingsError:
             caps = None
-        state = "no engine" if caps is None else "ready" if installer.installed(voice) else "not installed"
         yield VoiceRow(
             name=name,
             engine=voice.engine,
-            state=state,
+            state=_state(voice, caps),
             offline=caps is not None and caps.offline,
             learned=caps is not None and caps.learned,
             licence=voice.licence,
             title=voice.title,
         )
+
+
+def _state(voice: Voice, caps: Caps | None) -> str:
+    if caps is None:
+        return "no engine"
+    key = voice.settings.get("key", caps.key)
+    if key and not os.environ.get(str(key)):
+        return "no key"
+    return "ready" if installer.installed(voice) else "not installed"
 
 
 def install_voice(voice: Voice, source: str | None, progress: Callable[[str, int, int], None]) -> tuple[Path, ...]:
@@ -87,7 +101,7 @@ def try_voice(voice: Voice, text: str, settings: Settings) -> bytes:
     Raises:
         EngineError: It could not be spoken.
     """
-    engine = registry.engine(voice.engine)
+    speaker = Speaker(registry.engine(voice.engine), voice, Cache(MemoryStore(), "clips", ClipFacts))
     lexicon = open_lexicon(settings, voice)
     segment = Segment(role=Role.BODY, text=text)
     script = write_script(
@@ -95,10 +109,14 @@ def try_voice(voice: Voice, text: str, settings: Settings) -> bytes:
         pacing=voice.pacing,
         diacritizer=Tashkeel(),
         lexicon=lexicon,
-        caps=engine.caps,
+        caps=speaker.engine.caps,
         pausal=voice.pausal,
     )
-    clips = [decode(engine.speak(line.spoken, voice)) for line in script.lines]
+    if not script.lines:
+        raise BadInput("there is nothing to speak in this text", "write it in Arabic words")
+    with ThreadPoolExecutor(1) as executor:
+        Cast(speaker).speak(script.lines, executor, voice.name, lambda _: None)
+    clips = [decode(speaker.clip(line.spoken)[0]) for line in script.lines]
     file = io.BytesIO()
     with wave.open(file, "wb") as out:
         out.setnchannels(1)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -48,9 +49,10 @@ class _Sound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _File:
-    """The whole file: a key and three tables."""
+    """The whole file: two keys and three tables."""
 
     voice: str = AUTO
+    max_cost: float = math.inf
     show: dict[str, Any] = field(default_factory=dict)
     shows: dict[str, dict[str, Any]] = field(default_factory=dict)
     sound: dict[str, Any] = field(default_factory=dict)
@@ -66,6 +68,7 @@ class Settings:
     Attributes:
         show: The show's facts; what is made once and stored, as its ``guid``, is no setting and empty here.
         voice: The name of a voice, or "auto".
+        max_cost: What a build may cost, in the currency of the voice's price.
         bitrate: Of the MP3, in kbit/s.
         loudness: Integrated loudness to reach, in LUFS.
         intro: The sound before an episode: a file of the show's folder, the name of a shipped one, or "" for none.
@@ -79,6 +82,7 @@ class Settings:
 
     show: ShowFacts = _SHOW
     voice: str = AUTO
+    max_cost: float = math.inf
     bitrate: int = _SOUND.bitrate
     loudness: float = _SOUND.loudness
     intro: str = _SOUND.intro
@@ -108,6 +112,17 @@ def load_settings(path: Path | None = None, show: str | None = None) -> Settings
     return _settings(file, show)
 
 
+def with_bitrate(settings: Settings, bitrate: int | None) -> Settings:
+    """Return the settings with another bitrate in kbit/s; None changes nothing.
+
+    Raises:
+        SettingsError: There is no such bitrate.
+    """
+    if bitrate is not None and bitrate not in BITRATES:
+        raise SettingsError(f"there is no bitrate of {bitrate} kbit/s", f"one of {', '.join(map(str, BITRATES))}")
+    return settings if bitrate is None else replace(settings, bitrate=bitrate)
+
+
 def template() -> str:
     """Return a commented audionews.toml that says the defaults."""
     return Path(__file__).with_name("template.toml").read_text(encoding="utf-8")
@@ -127,7 +142,7 @@ def _settings(file: Path, name: str | None) -> Settings:
         if name not in shows:
             raise SettingsError(f'{file}: there is no show "{name}"', did_you_mean(name, shows))
         show, voice = shows[name], str(top.shows[name].get("voice", voice))
-    return Settings(show=show, voice=voice, folder=file.parent, **asdict(sound))
+    return Settings(show=show, voice=voice, max_cost=top.max_cost, folder=file.parent, **asdict(sound))
 
 
 def _without_voice(table: Mapping[str, Any]) -> dict[str, Any]:

@@ -43,6 +43,7 @@ class AzureEngine:
         diacritics=Diacritics.EITHER,
         learned=True,
         seconds=2 * LIMIT,
+        key=KEY,
     )
 
     def __init__(self, limit: float = LIMIT) -> None:

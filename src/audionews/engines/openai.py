@@ -45,6 +45,7 @@ class OpenaiEngine:
         diacritics=Diacritics.EITHER,
         learned=True,
         seconds=2 * LIMIT,
+        key=KEY,
     )
 
     def __init__(self, limit: float = LIMIT) -> None:

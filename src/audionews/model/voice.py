@@ -47,6 +47,7 @@ class Caps:
         silent: Its clips hold no sound, on purpose.
         seconds: Longest time that one call may take, by the clock on the wall.
         interval: Seconds between the starts of two calls: what a service asks of its guests.
+        key: The environment variable that holds the key of the service, where the voice names no other, or "".
     """
 
     offline: bool
@@ -59,6 +60,7 @@ class Caps:
     silent: bool = False
     seconds: float = 120.0
     interval: float = 0.0
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
