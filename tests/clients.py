@@ -63,7 +63,8 @@ def poca(feed: str, home: Path, find: Find) -> None:
         f'<poca version="1.1"><settings><base_dir>{home}/media</base_dir></settings><defaults/>'
         f"<subscriptions>{subscription}</subscriptions></poca>"
     )
-    run(home, find("poca"), "-c", home / "poca")
+    for _ in range(2):  # the second time it has nothing to fetch
+        run(home, find("poca"), "-c", home / "poca")
 
 
 def greg(feed: str, home: Path, find: Find) -> None:

@@ -1,22 +1,29 @@
 """A name holds whole bytes or nothing."""
 
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import fsspec
 import pytest
+from fsspec.implementations.memory import MemoryFileSystem
 
-from audionews.errors import StoreError
+from audionews.errors import SettingsError, StoreError
 from audionews.ports import BlobStore
 from audionews.stores.local import LocalStore
 from audionews.stores.memory import MemoryStore
+from audionews.stores.remote import RemoteStore
 
 
-@pytest.fixture(params=["local", "cache", "memory"])
+@pytest.fixture(params=["local", "cache", "memory", "folder by address", "memory by address"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> BlobStore:
     stores: dict[str, BlobStore] = {
         "local": LocalStore(tmp_path / "made" / "when needed"),
         "cache": LocalStore(tmp_path, durable=False),
         "memory": MemoryStore(),
+        "folder by address": RemoteStore(str(tmp_path / "made" / "when needed")),
+        "memory by address": RemoteStore(f"memory://{tmp_path.name}-{uuid.uuid4()}"),
     }
     return stores[request.param]
 
@@ -97,3 +104,68 @@ def test_files_can_be_read_by_a_web_server(tmp_path: Path) -> None:
 def test_left_overs_of_a_killed_write_are_passed_over(tmp_path: Path) -> None:
     (tmp_path / ".audionews-killed").write_bytes(b"half")
     assert list(LocalStore(tmp_path).names()) == []
+
+
+class Bucket(MemoryFileSystem):  # type: ignore[misc] # fsspec has no types
+    """Keeps the headers that it is given with each file, as an object store does."""
+
+    protocol = "s3"
+    store: dict[str, Any] = {}  # noqa: RUF012 - as its parent has it
+    pseudo_dirs = [""]  # noqa: RUF012 - as its parent has it
+    headers: dict[str, dict[str, str]] = {}  # noqa: RUF012 - of all of this kind
+
+    def pipe_file(self, path: str, value: bytes, mode: str = "overwrite", **headers: str) -> None:
+        self.headers[path] = headers
+        super().pipe_file(path, value, mode)
+
+
+class Drive(Bucket):
+    """The same, in the words of another store."""
+
+    protocol = "gs"
+
+
+def test_an_object_store_is_told_what_a_web_server_should_say() -> None:
+    fsspec.register_implementation("s3", Bucket, clobber=True)
+    fsspec.register_implementation("gs", Drive, clobber=True)
+    for address in ("s3://shows/news", "gs://shows/news"):
+        RemoteStore(address).put("feed.xml", b"feed", "application/rss+xml", "max-age=300")
+        RemoteStore(address).put("plain", b"x")
+    s3, gs, plain = (
+        next(headers for path, headers in Bucket.headers.items() if path.endswith(name) and key in path)
+        for key, name in (("s3", "feed.xml"), ("gs", "feed.xml"), ("s3", "plain"))
+    )
+    assert s3 == {"ContentType": "application/rss+xml", "CacheControl": "max-age=300"}
+    assert gs["content_type"] == "application/rss+xml"
+    assert plain == {}
+
+
+def test_an_address_that_nothing_knows_is_told() -> None:
+    with pytest.raises(SettingsError, match="nowhere"):
+        RemoteStore("nowhere://x/y")
+
+
+def test_a_place_whose_package_is_missing_is_told_what_to_install() -> None:
+    with pytest.raises(SettingsError, match="paramiko") as caught:
+        RemoteStore("sftp://127.0.0.1/x")
+    assert "install" in caught.value.remedy
+
+
+def test_a_place_that_cannot_be_written_is_an_error_with_a_remedy(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(StoreError, match="cannot write"):
+        RemoteStore(str(tmp_path / "file")).put("below/it", b"x")
+
+
+@pytest.mark.parametrize("name", ["../secret", "a/../../secret", "/etc/passwd", "a\0b"])
+def test_no_name_leaves_the_address(tmp_path: Path, name: str) -> None:
+    with pytest.raises(StoreError, match="outside"):
+        RemoteStore(str(tmp_path / "in")).write(name, [b"x"])
+
+
+def test_sizes_are_as_the_place_lists_them_now(tmp_path: Path) -> None:
+    store = RemoteStore(str(tmp_path))
+    store.write("a/b", [b"12345"])
+    (tmp_path / "c.audionews-part").write_bytes(b"half")
+    assert store.sizes() == {"a/b": 5}
+    assert RemoteStore(str(tmp_path / "none")).sizes() == {}
