@@ -85,7 +85,7 @@ class Studio:
         )
         self.jingles = Jingles({Music(kind): blob for kind, blob in config.read_sounds(settings).items()}, clips)
         self.joiner = Joiner(self.cast, frames, settings.bitrate, settings.loudness, self.jingles)
-        self.press = Press(self.store, frames, Cache(kept, "pictures", type(None)), settings.show)
+        self.press = Press(self.store, frames, Cache(kept, "pictures", type(None)), settings.show, settings.alternate)
         self.diacritizer = RememberingDiacritizer(Tashkeel(), kept)
 
     @cached_property
@@ -150,7 +150,7 @@ class Studio:
         script = self.script(article)
         if all(line.role is Role.NOTICE for line in script.lines):
             raise NoBody(f"{article.source} has nothing that can be spoken", "give an article in Arabic words")
-        sound = (self.settings.bitrate, self.settings.loudness, self.jingles.digests)
+        sound = (self.settings.bitrate, self.settings.loudness, self.settings.alternate, self.jingles.digests)
         content = content_digest(article, script, self.cast, self.settings.show, sound)
         known = identity.find_published(article, self.episodes.values())
         return Plan(article=article, script=script, content=content, known=known)

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
     from audionews.model import ShowFacts
 
-VERSION = 1  # of the drawing; part of the address under which a cover is kept
+VERSION = 2  # of the drawing; part of the address under which a cover is kept
 SHOW_EDGE = 3000  # pixels, the most that Apple takes
 EPISODE_EDGE = 1400  # pixels, the least
 LARGEST = 512_000  # bytes
 MARGIN = 0.09
+BAND, FRAME = "band", "frame"  # the styles besides "wave"
 _BARS = 41
+_RINGS = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +72,12 @@ def _drawn(edge: int, facts: ShowFacts, blocks: tuple[Block, Block], wave: Wave)
     check_shaping()
     paint = _paint(parse(facts.colour))
     picture = _ground(edge, paint)
-    _draw_wave(picture, wave, blocks[0].text, paint)
+    if facts.cover == FRAME:
+        _draw_frame(picture, paint)
+    elif facts.cover == BAND:
+        _draw_band(picture, wave, blocks[0].text, paint)
+    else:
+        _draw_wave(picture, wave, blocks[0].text, paint)
     for block, ink in zip(blocks, (paint.ink, paint.soft), strict=True):
         draw(picture, block, ink)
     return _jpeg(picture)
@@ -106,6 +113,35 @@ def _draw_wave(picture: Image.Image, wave: Wave, text: str, paint: Paint) -> Non
         half = max(step / 2, loud * height)
         box = (round(left), round(height - half), round(left + step), round(height + half) - 1)
         pen.rounded_rectangle(box, radius=step / 2, fill=70 + 110 * bar // _BARS)
+    picture.paste(paint.ink, (0, top), mask.resize((edge, height)))
+
+
+def _draw_frame(picture: Image.Image, paint: Paint) -> None:
+    """Draw a double line around everything."""
+    from PIL import ImageDraw  # noqa: PLC0415 - loads when used
+
+    pen, edge = ImageDraw.Draw(picture), picture.width
+    for inset, width, share in ((0.035, 0.006, 0.2), (0.05, 0.002, 0.4)):
+        corners = (round(inset * edge), round((1 - inset) * edge))
+        ink = mix(paint.ink, paint.top, share)
+        pen.rectangle((corners[0],) * 2 + (corners[1],) * 2, outline=ink, width=max(1, round(width * edge)))
+
+
+def _draw_band(picture: Image.Image, wave: Wave, text: str, paint: Paint) -> None:
+    """Draw a lighter band across the lower part, rings of sound on it at the left; of the text's own sizes."""
+    from PIL import Image, ImageDraw  # noqa: PLC0415 - loads when used
+
+    edge = picture.width
+    top = round((wave.middle - wave.rise) * edge)
+    height = edge - top
+    mask = Image.new("L", (2 * edge, 2 * height), 26)  # twice as large, so that scaling smooths the rings
+    pen = ImageDraw.Draw(mask)
+    pen.rectangle((0, 0, 2 * edge, round(0.012 * edge)), fill=120)
+    middle = (2 * round((MARGIN + 0.06) * edge), height)
+    for ring, loud in enumerate(_loudness(text)[:_RINGS]):
+        reach = 2 * edge * 0.028 * (ring + 1)
+        box = (middle[0] - reach, middle[1] - reach, middle[0] + reach, middle[1] + reach)
+        pen.arc(box, -60, 60, fill=90 + round(60 * loud), width=round(0.014 * edge))
     picture.paste(paint.ink, (0, top), mask.resize((edge, height)))
 
 

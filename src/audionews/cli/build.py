@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     metavar="TIME",
     help="Keep the episodes out of feed and pages until then, in the zone of the show: 2024-06-20T18:00.",
 )
+@click.option("--bitrate", type=int, metavar="KBIT", help="kbit/s of the MP3, else that of the settings.")
 @click.option("--workers", metavar="KIND:N", help="How to work in parallel: threads:4 or processes:2.")
 @click.option(
     "--max-cost", type=float, metavar="AMOUNT", help="Stop before the first request when all would cost more."
@@ -67,4 +68,5 @@ def command(articles: tuple[str, ...], out: Path, settings: Path | None, **optio
     )
     tell = JsonReport() if options["as_json"] else Report(quiet=options["quiet"], verbose=options["verbose"] > 0)
     work = app.plan_build if options["dry_run"] else app.build
-    return work(order, config.load_settings(settings, options["show"]), tell)
+    known = config.with_bitrate(config.load_settings(settings, options["show"]), options["bitrate"])
+    return work(order, known, tell)

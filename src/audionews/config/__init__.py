@@ -1,7 +1,7 @@
 """Settings: audionews.toml, the voices' files and the choice of a voice. Every complaint names the file and the key."""
 
 from audionews.config.choice import choose_voice
-from audionews.config.settings import FILE, Settings, load_settings, template
+from audionews.config.settings import FILE, Settings, load_settings, template, with_bitrate
 from audionews.config.sounds import read_sounds
 from audionews.config.voices import load_voice, read_lexicons, voices
 
@@ -15,4 +15,5 @@ __all__ = [
     "read_sounds",
     "template",
     "voices",
+    "with_bitrate",
 ]

@@ -107,7 +107,7 @@ class Alternate:
 
     Attributes:
         suffix: Of its file, ``episodes/ID.SUFFIX``.
-        type: Media type, for example 'audio/ogg; codecs="opus"'.
+        type: Media type, for example "audio/ogg".
         bitrate: kbit/s.
         size: Bytes.
         sha256: Digest of the file.

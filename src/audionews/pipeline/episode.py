@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from audionews.audio import cover, master, mp3, tags
+from audionews.audio import alternate, cover, master, mp3, tags
 from audionews.errors import StoreError
-from audionews.model import Correction, Episode, Role
+from audionews.model import Alternate, Correction, Episode, Role
 from audionews.pipeline import identity, show
 from audionews.pipeline.cast import voice_facts
 from audionews.pipeline.keys import digest, picture_key
@@ -72,8 +72,8 @@ def content_digest(article: Article, script: Script, cast: Cast, facts: ShowFact
     spoken = [(cast.key(line), line.pause, line.written) for line in script.lines]
     about = (article.headline, article.byline, article.link, article.language, article.date, script.segments)
     place = (article.section, article.publish_at)
-    shown = (facts.title, facts.author, facts.base_url, facts.colour, facts.timezone)
-    versions = (master.VERSION, tags.VERSION, cover.VERSION)
+    shown = (facts.title, facts.author, facts.base_url, facts.colour, facts.cover, facts.timezone)
+    versions = (master.VERSION, tags.VERSION, cover.VERSION, alternate.VERSION)
     gains = [speaker.voice.gain for speaker in cast.speakers]
     return digest(spoken, about, voice_facts(cast), gains, place, shown, sound, versions)
 
@@ -142,13 +142,17 @@ class Press:
         frames: Has the encoded clips.
         pictures: Keeps drawn covers.
         facts: Of the show.
+        second: The encoding to write beside the MP3, a key of ``alternate.KINDS``; "" is none.
     """
 
-    def __init__(self, store: BlobStore, frames: Frames, pictures: Cache[None], facts: ShowFacts) -> None:
+    def __init__(
+        self, store: BlobStore, frames: Frames, pictures: Cache[None], facts: ShowFacts, second: str = ""
+    ) -> None:
         self.store = store
         self.frames = frames
         self.pictures = pictures
         self.facts = facts
+        self.second = second
 
     def is_whole(self, episode: Episode) -> bool:
         """Return whether the MP3 of the episode stands there as it was written, and its cover too."""
@@ -161,7 +165,9 @@ class Press:
         self.store.write(show.cover_file(episode.id), [art])
         count = _Count()
         self.store.write(show.sound_file(episode.id), count.through(self.stream(episode, track, art)))
-        finished = replace(episode, size=count.size, sha256=count.sha256.hexdigest())
+        finished = replace(
+            episode, size=count.size, sha256=count.sha256.hexdigest(), alternates=tuple(self._alternates(episode))
+        )
         self.store.write(show.sidecar(episode.id), [show.encode_sidecar(finished)])
         return finished
 
@@ -176,9 +182,21 @@ class Press:
                 raise StoreError("the cache changed while the episode was joined", "run the build again")
             yield blob
 
+    def _alternates(self, episode: Episode) -> Iterator[Alternate]:
+        """Write the sound in the second encoding, where one is wanted, and yield what it is."""
+        mp3_file = self.store.read(show.sound_file(episode.id)) if self.second else None
+        if mp3_file is not None:
+            kind = alternate.KINDS[self.second]
+            blob = alternate.transcode(mp3_file, kind)
+            self.store.write(f"{show.FOLDER}{episode.id}.{kind.suffix}", [blob])
+            digested = hashlib.sha256(blob).hexdigest()
+            yield Alternate(
+                suffix=kind.suffix, type=kind.media_type, bitrate=kind.bitrate // 1000, size=len(blob), sha256=digested
+            )
+
     def draw(self, title: str) -> bytes:
         """Return the cover with this headline, or the show's own for the title of the show (JPEG)."""
-        shown = (self.facts.title, self.facts.author, self.facts.colour)
+        shown = (self.facts.title, self.facts.author, self.facts.colour, self.facts.cover)
         key = picture_key(cover.VERSION, shown, title)
         art = self.pictures.blob(key)
         if art is None:

@@ -62,6 +62,10 @@ def _companions(episode: Episode, facts: ShowFacts) -> Iterator[str]:
     yield f'<podcast:transcript url="{stem}.transcript.json" type="application/json" language="{language}"/>'
     yield f'<podcast:transcript url="{stem}.html" type="text/html" language="{language}"/>'
     yield f'<podcast:chapters url="{stem}.chapters.json" type="application/json+chapters"/>'
+    for other in episode.alternates:
+        attributes = f'type="{escape(other.type)}" length="{other.size}" bitrate="{1000 * other.bitrate}"'
+        source = f'<podcast:source uri="{stem}.{escape(other.suffix)}"/>'
+        yield f"<podcast:alternateEnclosure {attributes}>{source}</podcast:alternateEnclosure>"
     yield from _soundbite(episode)
     if episode.byline:
         yield element("podcast:person", episode.byline[:_NAME], role="author", group="writing")
