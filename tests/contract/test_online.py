@@ -2,6 +2,7 @@
 
 import ssl
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,11 @@ from tests.services import HttpServer, tone
 from audionews.audio.pcm import decode
 from audionews.engines.edge import EdgeEngine
 from audionews.errors import BadInput, Blocked, EngineError, SettingsError, Transient
-from audionews.model import Container
+from audionews.model import Container, Line, Role
+from audionews.pipeline.cache import Cache
+from audionews.pipeline.cast import Cast
+from audionews.pipeline.speak import ClipFacts, Speaker
+from audionews.stores.memory import MemoryStore
 
 LINE = "قال الوزير إن المدارس تفتح أبوابها غدا."
 
@@ -40,6 +45,19 @@ def test_pace_is_asked_for_in_the_units_of_the_service(rig: Rig, online: Online)
     engine, voice, _ = rig.set_up(online)
     usual, quick = (decode(engine.speak(LINE, replace(voice, speed=speed))).samples.size for speed in (1.0, 1.25))
     assert quick == pytest.approx(usual / 1.25, rel=0.1)
+
+
+@pytest.mark.parametrize("online", ONLINE, ids=lambda online: online.name)
+def test_a_service_is_asked_for_as_many_lines_at_once_as_it_allows(rig: Rig, online: Online) -> None:
+    engine, voice, stand = rig.set_up(online)
+    stand.latency = 0.1
+    texts = [f"خبر رقم {number}" for number in range(20)]
+    lines = [Line(segment=0, role=Role.BODY, offset=0, written=text, spoken=text, pause=0) for text in texts]
+    cast = Cast(Speaker(engine, voice, Cache(MemoryStore(), "clips", ClipFacts)))
+    with ThreadPoolExecutor(1) as executor:
+        cast.speak(lines, executor, "a.txt", lambda _: None)
+    assert stand.busiest == engine.caps.concurrency
+    assert sorted(stand.asked) == sorted(texts)
 
 
 def test_the_key_goes_to_the_service_and_nowhere_else(rig: Rig, capfd: pytest.CaptureFixture[str]) -> None:

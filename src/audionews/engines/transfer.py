@@ -1,4 +1,8 @@
-"""Asks the network, with a limit for every wait. TLS certificates are verified; foreign errors end here."""
+"""Fetches the files of voices, with a limit for every wait. TLS certificates are verified; foreign errors end here.
+
+Services are asked by web.py. Here an address may be that of a file, which its client does not know, and the answer is
+read as it comes: it may be large, and may go on where it stopped.
+"""
 
 from __future__ import annotations
 
@@ -43,32 +47,19 @@ def stream(address: str, start: int, size: int, deadline: float) -> Iterator[tup
     headers = {"User-Agent": f"audionews/{__version__}", "Accept-Encoding": "identity"}
     if start:
         headers["Range"] = f"bytes={start}-"
-    with ask(address, None, headers, deadline, OTHER) as answer:
+    with _ask(address, headers, deadline) as answer:
         offset = _offset(answer, address, size)
-        for piece in pieces(answer, address, deadline):
+        for piece in _pieces(answer, address, deadline):
             yield offset, piece
             offset += len(piece)
 
 
-def ask(address: str, body: bytes | None, headers: dict[str, str], deadline: float, remedy: str) -> Answer:
-    """Return the answer to a request: GET, or POST when there is a body. It has to be closed.
-
-    Args:
-        address: An http, https or file address.
-        body: What is posted, or None.
-        headers: Of the request.
-        deadline: On the monotonic clock, in seconds. The first sign is awaited for 5 s at most.
-        remedy: Of the errors.
-
-    Raises:
-        Transient: No answer, or one that may be another the next time.
-        EngineError: It refuses.
-        SettingsError: The address is none of the three kinds.
-    """
+def _ask(address: str, headers: dict[str, str], deadline: float) -> Answer:
+    """Return the answer to a request, which has to be closed. The first sign is awaited for 5 s at most."""
     if re.match(r"https?://[^/]|file:///", address) is None:
         raise SettingsError(f'"{address}" is no http, https or file address', "correct the address")
     limit = max(0.1, min(PATIENCE, deadline - time.monotonic()))
-    request = Request(address, data=body, headers=headers)  # noqa: S310 - the scheme is checked above
+    request = Request(address, headers=headers)  # noqa: S310 - the scheme is checked above
     answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()
 
     def wait() -> None:
@@ -82,13 +73,13 @@ def ask(address: str, body: bytes | None, headers: dict[str, str], deadline: flo
     try:
         answer = answers.get(timeout=limit + 0.1)
     except queue.Empty:
-        raise Transient(f"{_place(address)} did not answer within {limit:.0f} s", remedy) from None
+        raise Transient(f"{_place(address)} did not answer within {limit:.0f} s", OTHER) from None
     if isinstance(answer, Exception):
-        raise _translated(answer, address, remedy) from answer
+        raise _translated(answer, address) from answer
     return answer
 
 
-def pieces(answer: Answer, address: str, deadline: float) -> Iterator[bytes]:
+def _pieces(answer: Answer, address: str, deadline: float) -> Iterator[bytes]:
     """Yield the body of the answer as it arrives.
 
     Raises:
@@ -103,28 +94,28 @@ def pieces(answer: Answer, address: str, deadline: float) -> Iterator[bytes]:
         raise Transient(f"{_place(address)} stopped sending: {error}", "try again") from error
 
 
-def _translated(error: Exception, address: str, remedy: str) -> EngineError:
+def _translated(error: Exception, address: str) -> EngineError:
     if isinstance(error, HTTPError):
         error.close()
-        return _refusal(error, address, remedy)
+        return _refusal(error, address)
     reason = getattr(error, "reason", error)
     if isinstance(reason, FileNotFoundError):
-        return EngineError(f"there is no file {address}", remedy)
-    return Transient(f"{_place(address)} cannot be reached: {getattr(reason, 'strerror', None) or reason}", remedy)
+        return EngineError(f"there is no file {address}", OTHER)
+    return Transient(f"{_place(address)} cannot be reached: {getattr(reason, 'strerror', None) or reason}", OTHER)
 
 
-def _refusal(error: HTTPError, address: str, remedy: str) -> EngineError:
+def _refusal(error: HTTPError, address: str) -> EngineError:
     what = f"{address} answered {error.code} ({error.reason})"
     match error.code:
         case HTTPStatus.TOO_MANY_REQUESTS:
             after = error.headers.get("Retry-After", "")
-            return RateLimited(what, remedy, float(after) if after.isdigit() else None)
+            return RateLimited(what, OTHER, float(after) if after.isdigit() else None)
         case 401 | 403 | 451:
-            return Blocked(what, remedy)
+            return Blocked(what, OTHER)
         case code if code < HTTPStatus.INTERNAL_SERVER_ERROR:
-            return EngineError(what, remedy)
+            return EngineError(what, OTHER)
         case _:
-            return Transient(f"{_place(address)} answered {error.code} ({error.reason})", remedy)
+            return Transient(f"{_place(address)} answered {error.code} ({error.reason})", OTHER)
 
 
 def _place(address: str) -> str:
