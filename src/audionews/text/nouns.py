@@ -20,7 +20,7 @@ _FEMININE = """
 غارات قمم حزم رخص تهم أشجار طلقات رصاصات قذائف هزات زوجات أوراق ورقات بطاقات مئذنة أزمات ذكرى كبرى عظمى صغرى
 أخرى يسرى قرية منصات شركات مشاكل أقليات عمائر صحائف خلايا زوايا هدايا وصايا عاصفة عواصف كوارث غابات سفارات
 وزارات نوافذ ظواهر قوافل طوائف قارات قاعات شبكات قنوات صلوات صلاة مباراة فتاة مباريات حالات سلال حقن بيوض زجاجات
-مجلات روايات نيران دوريات مسيرات وفيات مئات
+مجلات ملاعق خيام قباب روايات نيران دوريات مسيرات وفيات مئات
 """
 # The singulars among them: only these come with the ا of the accusative.
 _FEMININE_SINGULAR = "بنت حرب نار عين نفس روح سوق دار بئر كأس قدم يد سن أرض شمس أذن ساق كف فأس ريح"
@@ -60,7 +60,9 @@ _NOT_COUNTED = """
 شهريا أسبوعيا حاليا فيه فيها فيهم منهم منها منه منهن بينهم بينها بينهن لهم لها له عليه عليها عنه إليه به بها بهم
 أثناء جراء إثر بحسب وفق بسبب بدون بحلول بقيمة بنسبة بواقع بمعدل بتاريخ لصالح لدعم ليصل لتصل لبناء مما ممن وهو
 وهي وهم وقد وفي ومن وعلى وإلى وكان وكانت وأن وإن حسب نتيجة جنوب شمال شرق غرب قرب مساء صباحا ظهرا عصرا فجرا ليلا
-صباح لسنة لعام تم يتم آخر آخرين فأكثر فأقل فما أكثر أقل الأقل ناقص زائد فاصلة
+صباح لسنة لعام برصيد بفارق بقيادة بمشاركة بحضور بجروح بعدما بتهمة بزمن بنتيجة بأغلبية بفضل بهدف بحق بيد بشأن بموجب
+بانتظار بعدد بوزن بعمق بطول بارتفاع بسرعة بقوة بنحو بأكثر بأقل بحوالي بشكل بصورة باتجاه بالتزامن بفعل بسعر بكلفة
+بتكلفة بإجمالي بمتوسط بحجم تم يتم آخر آخرين فأكثر فأقل فما أكثر أقل الأقل ناقص زائد فاصلة
 """
 NOT_COUNTED = _words(_NOT_COUNTED)
 _W_NOUNS = """
@@ -80,7 +82,7 @@ def gender_of(word: str) -> Gender:
     ['f', 'f', 'm', 'm', 'f', 'm', 'm']
     """
     folded = fold(word)
-    bare = folded.removeprefix("ال")
+    bare = folded[2:] if word.startswith("ال") else folded
     if bare in FEMININE or folded in FEMININE or bare.removesuffix("ا") in FEMININE_SINGULAR:
         return Gender.FEMININE
     if bare in MASCULINE:
@@ -100,7 +102,7 @@ def is_counted(word: str) -> bool:
     [True, True, False, False, False, False, True]
     """
     folded = fold(word)
-    if len(folded) < 2 or folded in NOT_COUNTED or folded.startswith("ال"):
+    if len(folded) < 2 or folded in NOT_COUNTED or strip_marks(word).startswith(("ال", "لل")):
         return False
     if folded.startswith("و"):
         return folded.removesuffix("ا") in _WITH_W

@@ -143,7 +143,7 @@ def speak_unit(spot: Spot) -> Said | None:
         return None
     end, scale = _scale_at(spot.text, number.end, latin=False) or (number.end, None)
     found = _UNIT.match(spot.text, end)
-    if found is None:
+    if found is None or (found["sign"] == "م" and fold(spot.previous).endswith("قرن")):
         return None
     noun, case = UNITS[found["sign"]], case_at(spot)
     if scale:

@@ -16,11 +16,17 @@ if TYPE_CHECKING:
 
 _GOVERNORS_TEXT = """
 في من إلى على عن حتى منذ مذ خلال بين نحو حوالي قرابة زهاء قبل بعد فوق تحت دون عند لدى ضمن سوى غير مقابل ضد كل أي
+المادة الفقرة المواد القرارين المادتين الخط السجن بالسجن الحبس بالحبس
 مع عبر وراء حول طوال طيلة أكثر أقل ب ل ك الساعة القرار الرقم القانون المرسوم الطريق الرحلة الغرفة القطاع الشارع
 إثر وسط حسب وفق أثناء بواقع ناقص عام عاما سنة بعض إلا رقم
 """
 _GOVERNORS = frozenset(fold(_GOVERNORS_TEXT).split())
 _SISTERS_OF_INNA = frozenset(fold("إن أن لأن بأن وأن فإن").split())
+_DUALS_TEXT = """
+ساعتين دقيقتين يومين ليلتين أسبوعين شهرين سنتين عامين مرتين ألفين مليونين مليارين دولارين ريالين مترين كيلومترين
+كيلوغرامين طنين درجتين نقطتين
+"""
+_OBLIQUE_DUALS = frozenset(fold(_DUALS_TEXT).split())
 _THERE_IS = frozenset({"هناك", "هنالك", "ثمه"})
 _RELATIVE = frozenset(fold("الذي التي الذين").split())
 _LINKS = frozenset(fold("أو أم و ثم").split())
@@ -144,6 +150,8 @@ def case_at(spot: Spot) -> Case:
         if head is None:
             if words and fold(bare(words[-1])) in SCALES:  # مليار و200 مليون
                 return case_after(words[:-1])
+            if words and fold(bare(words[-1])) in _OBLIQUE_DUALS:  # بعد ساعتين و30 دقيقة
+                return Case.GENITIVE
             governed = len(words) > 1 and fold(words[-2]) in _GOVERNORS
             return Case.GENITIVE if governed else _by_distant_verb(words)
         words = head

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from audionews.text.letters import fold, strip_marks
 from audionews.text.normal.cases import case_after
-from audionews.text.normal.spot import Said
+from audionews.text.normal.spot import NOT_WORD, Said
 from audionews.text.normal.units import SCALES
 from audionews.text.normal.verbs import OBJECT, is_one_of
 from audionews.text.nouns import gender_of, is_counted
@@ -40,6 +40,17 @@ _DUAL = re.compile(r"(?P<t>ت?)(?P<case>ين|ان)$")
 _DECADES = frozenset(range(20, 100, 10))
 _BEFORE_DECADES = frozenset({"سنوات", "اعوام", "عقد", "حقبه", "بعقد", "سنين"})
 _AGE = frozenset({"سن", "بسن"})
+_OF_MONTH = re.compile(r" من (?:هذا )?(?:ال)?شهر")
+_EVENTS_TEXT = """
+بطولة كأس دورة قمة نسخة ذكرى جلسة مهرجان معرض مؤتمر اجتماع منتدى ملتقى سباق رالي جائزة حفل موسم عيد يوم رئيس مرة
+"""
+_EVENTS = frozenset(fold(_EVENTS_TEXT).split())
+_CENTURY_ERAS = {"هـ": " الهجري", "م": " الميلادي"}
+_CENTURY_ERA = re.compile(rf" ?(?P<era>هـ|م){NOT_WORD}")
+_MEMBERS = frozenset(
+    fold("الدول البلدان الأعضاء الأطراف الفرق المنتخبات الأندية الرهائن القتلى الأيام الأشهر السنوات").split()
+)
+_LEADING = re.compile("[وف]?[بكل]?(?=\\w{3})")
 _OF_LIFE = re.compile(r" من (?:ال)?عمر")
 
 
@@ -85,15 +96,82 @@ def _by_neighbours(spot: Spot, number: int, end: int) -> str | None:
         return f"ال{cardinal(number, case=Case.GENITIVE)}يات"
     if _OF_LIFE.match(spot.text, end) or (word in _AGE and not is_counted(after)):
         return ordinal(number, Gender.FEMININE, Case.GENITIVE)
+    if _OF_MONTH.match(spot.text, end) and not _is_definite(spot.previous):
+        return ordinal(number, case=_phrase_case(spot))
     if word.endswith("مجموعه") and number == 7 and not is_counted(after):
         return definite_cardinal(7, Gender.FEMININE)
     return None
 
 
+def _event(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words up to an event that the definite words behind it belong to (بطولة العالم), () for none."""
+    noun = ""
+    while words and _is_definite(words[-1]):
+        noun, words = fold(words[-1]), words[:-1]
+    if not words or noun in _MEMBERS:
+        return ()
+    return words if fold(words[-1]) in _EVENTS or _parted(words[-1])[1] in _EVENTS else ()
+
+
+def _parted(word: str) -> tuple[str, str]:
+    """Return the particles before a word and the word, folded."""
+    folded = fold(word)
+    found = _LEADING.match(folded)
+    return (found[0], folded[found.end() :]) if found else ("", folded)
+
+
+def _member(words: tuple[str, ...]) -> str:
+    """Return the plural that the definite words at the end begin with (قمة الدول الصناعية), "" for none."""
+    noun = ""
+    while words and _is_definite(words[-1]):
+        noun, words = words[-1], words[:-1]
+    return noun if fold(noun) in _MEMBERS else ""
+
+
+def _event_case(words: tuple[str, ...]) -> Case:
+    """Return the case of an event that ends the words."""
+    particles, _ = ("", "") if fold(words[-1]) in _EVENTS else _parted(words[-1])
+    if particles.lstrip("وف"):
+        return Case.GENITIVE
+    before = words[:-1]
+    return Case.NOMINATIVE if before and _is_feminine_verb(before[-1]) else case_after(before)
+
+
+def _named(spot: Spot) -> str:
+    """Return the noun that the number belongs to: with و it stands before the first of two (القرنين الـ19 والـ20)."""
+    words = spot.before
+    if spot.prefix.startswith("و") and words and words[-1].isdigit():
+        words = words[:-2] if words[-2:-1] == ("ال",) else words[:-1]
+        return strip_marks(words[-1]) if words else ""
+    return spot.previous
+
+
+def _dual_ordinal(word: str, number: int) -> str:
+    """Return the ordinal of one of two: the dual before it shows the case (في القرنين 19 و20, المادتان 5 و6)."""
+    dual = _DUAL.search(word)
+    if dual is None or not _ORDERED.fullmatch(fold(word)):
+        return ""
+    gender = Gender.FEMININE if dual["t"] else Gender.MASCULINE
+    return ordinal(number, gender, Case.GENITIVE if dual["case"] == "ين" else Case.NOMINATIVE)
+
+
+def _with_era(spot: Spot, word: str, end: int, words: str) -> Said:
+    """Return the number of a century with the sign of its era: القرن 7 هـ."""
+    found = _CENTURY_ERA.match(spot.text, end) if fold(word).endswith("قرن") else None
+    return Said(found.end(), words + _CENTURY_ERAS[found["era"]]) if found else Said(end, words)
+
+
 def _agreeing(spot: Spot, number: int, end: int) -> str:
     """Return the number as it agrees with the definite noun before it, or else with the noun behind it."""
-    word, after = spot.previous, spot.next_word(end)
+    word, after = _named(spot), spot.next_word(end)
+    dual = _dual_ordinal(word, number)
+    if dual:
+        return dual
     if _is_definite(word):
+        word = _member(spot.before) or word
+        event = _event(spot.before)
+        if event:
+            return ordinal(number, gender_of(event[-1]), _event_case(event))
         if not _is_plural(word):
             return ordinal(number, _gender(word), _phrase_case(spot))
         gender = Gender.MASCULINE if fold(after) in SCALES else gender_of(word)
@@ -116,7 +194,7 @@ def speak_with_article(spot: Spot) -> Said | None:
     if spot.text[number.end : number.end + 1] in {"%", ":", "-", "/"}:
         return None
     words = _by_neighbours(spot, number.whole, number.end) or _agreeing(spot, number.whole, number.end)
-    return Said(number.end, words)
+    return _with_era(spot, spot.previous, number.end, words)
 
 
 def speak_numbered(spot: Spot) -> Said | None:
@@ -124,23 +202,20 @@ def speak_numbered(spot: Spot) -> Said | None:
 
     >>> speak_text("نصت المادة 5 على"), speak_text("في الدقيقة 76"), speak_text("القناة 12")
     ('نصت المادة الخامسة على', 'في الدقيقة السادسة والسبعين', 'القناة الثانية عشرة')
+    >>> speak_text("القرن 7 هـ"), speak_text("المادتان 5 و6"), speak_text("القرنين الـ19 والـ20")
+    ('القرن السابع الهجري', 'المادتان الخامسة والسادسة', 'القرنين التاسع عشر والعشرين')
     """
     number = spot.number
-    word = spot.previous
+    word = _named(spot)
     most = 999 if fold(word).endswith("يوم") else 99
     if number is None or spot.prefix not in {"", "و"} or number.decimals or not 0 < number.whole <= most:
         return None
-    if spot.prefix:  # المادتان 5 و6: the noun stands before the first of the two
-        word = spot.before[-2] if len(spot.before) > 1 and word.isdigit() else ""
     if word in _AGE and not is_counted(spot.next_word(number.end)):
         return Said(number.end, ordinal(number.whole, Gender.FEMININE, Case.GENITIVE))
     if not _ORDERED.fullmatch(fold(word)) or is_counted(spot.next_word(number.end)):
         return None
-    dual = _DUAL.search(word)
-    if dual:  # it shows its case: في القرنين 19 و20, المادتان 5 و6
-        case = Case.GENITIVE if dual["case"] == "ين" else Case.NOMINATIVE
-        return Said(number.end, ordinal(number.whole, Gender.FEMININE if dual["t"] else Gender.MASCULINE, case))
-    return Said(number.end, ordinal(number.whole, _gender(word), _phrase_case(spot)))
+    words = _dual_ordinal(word, number.whole) or ordinal(number.whole, _gender(word), _phrase_case(spot))
+    return _with_era(spot, word, number.end, words)
 
 
 def _roman(numeral: str) -> int:

@@ -115,7 +115,7 @@ def speak_year(spot: Spot) -> Said | None:
         return None
     number, gender, era = int(found["year"]), _gender(spot.previous), era_words(found["era"])
     likely = bool(_LIKELY.fullmatch(found["year"]))
-    if _is_year_word(spot.previous) and number > 0:
+    if _is_year_word(spot.previous) and number > 0 and (likely or not spot.prefix):  # not سنة و6 أشهر
         return Said(found.end(), year(number, gender) + era)
     if likely and _follows_year(spot):
         return Said(found.end(), year(number) + era)
