@@ -78,6 +78,7 @@ def test_a_closed_word_gets_its_helping_vowel(guessed: str, mended: str) -> None
         ("مُوسَى بِنْ", "مُوسَى بْنِ"),
         ("بِنْ", "بِنْ"),
         ("الْمَلِكِ سَلْمَانَ بْنَ", "الْمَلِكِ سَلْمَانَ بْنِ"),
+        ("مَعَ سَلْمَانٍ بْنُ", "مَعَ سَلْمَانَ بْنِ"),
         ("الْمَلِكَ سَلْمَانَ بْنِ", "الْمَلِكَ سَلْمَانَ بْنَ"),
         ("فِي الْقَصْرِ، سَلْمَانَ بْنِ", "فِي الْقَصْرِ، سَلْمَانَ بْنَ"),
     ],
@@ -128,6 +129,22 @@ def test_particles_that_stand_alone_are_read_as_particles() -> None:
     assert repaired("بَـ «سَبَقٍ»") == "بِـ «سَبَقٍ»"
     assert repaired("وُ نَعَمْ") == "وَ نَعَمْ"
     assert repaired("تَ") == "تَ"
+
+
+@pytest.mark.parametrize(
+    ("guessed", "mended"),
+    [
+        ("فِي غَزَّةٍ", "فِي غَزَّةَ"),
+        ("وَلِأَحْمَدِ", "وَلِأَحْمَدَ"),
+        ("لُبْنَانٌ", "لُبْنَانُ"),
+        ("زَارَ عُمَرًا", "زَارَ عُمَرًا"),
+        ("دُبَيِّ", "دُبَيَّ"),
+        ("مِصْرْ", "مِصْرْ"),
+        ("مَدِينَةٍ", "مَدِينَةٍ"),
+    ],
+)
+def test_diptotes_take_no_tanwin_and_no_kasra(guessed: str, mended: str) -> None:
+    assert repaired(guessed) == mended
 
 
 def test_marks_of_the_author_are_never_mended() -> None:

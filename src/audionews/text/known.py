@@ -48,6 +48,17 @@ _WITH_ENDING = """
 شَدَّدَتْ تَمَكَّنَتْ أَصْبَحَتْ بَدَأَتْ انْطَلَقَتْ اسْتَمَرَّتْ
 تَرَاجَعَتْ ارْتَفَعَتْ انْخَفَضَتْ
 """
+# Names that never take tanwin, and have fatha for the genitive (diptotes: mamnu' min as-sarf).
+_DIPTOTES = frozenset(
+    """
+    عسير حائل جدة غزة مكة دبي مسقط بغداد دمشق بيروت عمان تونس طرابلس مصر لبنان طهران إيران واشنطن لندن باريس برلين كييف
+    بكين مدريد جنيف بروكسل أنقرة إسطنبول حلب حماة إدلب عدن صنعاء تعز مأرب نجران تبوك ينبع بيشة بريدة عنيزة رفحاء
+    نيويورك باكستان أفغانستان كازاخستان أوزبكستان طاجيكستان إسرائيل فلسطين تايوان فيتنام أربيل كركوك كربلاء سيناء
+    أحمد عمر عثمان سلمان سليمان إبراهيم إسماعيل إسحاق يعقوب يوسف يونس داود سفيان مروان عدنان رمضان شعبان فاطمة عائشة
+    خديجة زينب مريم حمزة طلحة أسامة معاوية قتيبة هناء أنور أيمن
+    يناير فبراير سبتمبر أكتوبر نوفمبر ديسمبر أغسطس نيسان حزيران تشرين آذار
+    """.split()
+)
 # Verbs that are written like prepositions, and what follows them within a few words: "and the source explained that".
 _VERBS = {
     "بين": ("بَيَّنَ", frozenset("أن أنه أنها أنهم بأن إن".split())),
@@ -92,6 +103,16 @@ def recall(word: str) -> tuple[Known, ...]:
             if reading:
                 return _letters(_joined(head, reading)) + (_OPEN,) * len(pronoun)
     return ()
+
+
+@lru_cache(maxsize=8192)
+def is_diptote(word: str) -> bool:
+    """Return whether a word without marks, whatever particles stand before it, is a name that never takes tanwin.
+
+    >>> is_diptote("وبغزة"), is_diptote("مدينة")
+    (True, False)
+    """
+    return any(head.word in _DIPTOTES and not head.article for head in heads(word))
 
 
 def recall_verb(words: Sequence[str]) -> tuple[Known, ...]:

@@ -8,6 +8,7 @@ Only letters that the author left bare are changed. The rules:
 - min and 'an end in sukun everywhere else;
 - the t of "she did" after a consonant: a before it, never two vowelless letters;
 - 11 to 19: both words end in a (khamsata ashara, ithna ashara);
+- names like Ghazza and Ahmad never take tanwin, and have a for the genitive (diptotes);
 - bn between names: its ba has sukun, and it has the case of the name before it, which loses its tanwin;
 - particles that stand alone before a quote or a name: li, bi, ka, wa, fa.
 """
@@ -18,6 +19,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from audionews.text.known import is_diptote
 from audionews.text.letters import (
     DAMMA,
     DAMMATAN,
@@ -39,6 +41,7 @@ SEATS = frozenset("\u0653\u0654\u0655")  # madda, hamza above, hamza below: part
 _SUN = frozenset("تثدذرزسشصضطظلن")
 _ARTICLES = ("ال", "وال", "فال", "بال", "كال", "وبال", "فبال", "وكال", "لل", "ولل", "فلل")
 _SHORT = {DAMMATAN: DAMMA, KASRATAN: KASRA, FATHATAN: FATHA}
+_DECLINED = _SHORT | {KASRA: FATHA, KASRATAN: FATHA}  # what diptotes have instead
 _VOWELS = frozenset(_SHORT.values())
 _PARTICLES = {"ل": KASRA, "ب": KASRA, "ك": FATHA, "و": FATHA, "ف": FATHA}  # when they stand before a quote or a name
 _UNITS = tuple(
@@ -89,18 +92,26 @@ def spot(cluster: str) -> Spot:
 def repair(spots: Sequence[Spot]) -> None:
     """Mend the marks of one line in place."""
     words = spot_words(spots)
-    for word, _ in words:
-        _mend_article(word)
-        _mend_feminine(word)
-        if len(word) == 1 and word[0].letter in _PARTICLES:
-            word[0].mark(_PARTICLES[word[0].letter])
-        _mend_abd([], word)
-    for (earlier, joins), (word, touches), (after, _) in zip([([], False), *words], words, words[1:], strict=False):
+    genitives = [_mend_word(word) for word, _ in words]
+    before = [([], False), *words]
+    for (earlier, joins), (word, touches), (after, _), genitive in zip(
+        before, words, words[1:], genitives, strict=False
+    ):
         if touches:
-            _mend_bn(word, after, genitive=joins and KASRA in earlier[-1].marks)
+            _mend_bn(word, after, genitive=genitive or (joins and KASRA in earlier[-1].marks))
             _mend_abd(word, after)
             _mend_teen(word, after)
         _mend_ending(word, meets_wasl=touches and _starts_with_wasl(after))
+
+
+def _mend_word(word: Sequence[Spot]) -> bool:
+    """Mend what a word shows by itself; return whether it is a diptote that was guessed to be in the genitive."""
+    _mend_article(word)
+    _mend_feminine(word)
+    _mend_abd([], word)
+    if len(word) == 1 and word[0].letter in _PARTICLES:
+        word[0].mark(_PARTICLES[word[0].letter])
+    return _mend_diptote(word)
 
 
 def spot_words(spots: Sequence[Spot]) -> list[tuple[list[Spot], bool]]:
@@ -145,6 +156,15 @@ def _mend_article(word: Sequence[Spot]) -> None:
 def _mend_feminine(word: Sequence[Spot]) -> None:
     if len(word) > 3 and word[-1].letter == "ت" and word[-1].marks == {SUKUN} == word[-2].marks:
         word[-2].mark(FATHA)
+
+
+def _mend_diptote(word: Sequence[Spot]) -> bool:
+    last = word[-1]
+    vowel = last.marks & _DECLINED.keys()
+    if not vowel or not is_diptote(letters_of(word)):
+        return False
+    last.mark(*(last.marks - vowel), *(_DECLINED[mark] for mark in vowel))
+    return bool(vowel & {KASRA, KASRATAN})
 
 
 def _starts_with_wasl(word: Sequence[Spot]) -> bool:

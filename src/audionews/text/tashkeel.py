@@ -2,8 +2,8 @@
 
 Two character models (``rawi``) weigh the classes of marks for each letter. The decoding is our own and constrained: a
 letter may only get a class that agrees with its own hamza and with the marks that the author wrote, so that no letter
-can change and no written mark can be lost. All else is copied through. ``repair`` then mends by grammar what models of
-letters cannot know.
+can change and no written mark can be lost. All else is copied through. Frequent words whose reading is ``known`` are
+not guessed at all, and ``repair`` mends by grammar what models of letters cannot know.
 """
 
 from __future__ import annotations
