@@ -147,7 +147,7 @@ def segments(folder: Path, lines: int) -> Iterator[AudioSegment]:
 
     clips = Tape(folder).clips
     for number in range(lines):
-        data = to_16_bit(decode(clips[number % len(clips)])) + bytes(2 * RATE * PAUSE // 1000)
+        data = to_16_bit(decode(clips[number % len(clips)])) + bytes(2 * (RATE * PAUSE // 1000))
         yield AudioSegment(data=data, sample_width=2, frame_rate=RATE, channels=1)
 
 
@@ -207,14 +207,27 @@ def figures(way: str, folder: Path, lines: int) -> tuple[float, float]:
     return cpu, peak
 
 
+def own_peak() -> int:
+    """Return the peak of this process in kB. The kernel's other figure, ru_maxrss, begins with that of the parent."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return int(status.read_text().partition("VmHWM:")[2].split()[0])
+
+
+def ended() -> float:
+    """Return the CPU seconds of processes that this one started and that have ended."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return children.ru_utime + children.ru_stime
+
+
 def run(way: str, folder: Path, lines: int) -> None:
     """Print the figures of this process. The loading of Python and its modules is no part of the CPU seconds."""
     work, _ = WAYS[way]
-    begun = time.process_time()
+    before = (time.process_time(), ended())
     work(folder, lines)
-    children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = time.process_time() - begun + children.ru_utime + children.ru_stime
-    peak = max(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, children.ru_maxrss) / 1024
+    cpu = time.process_time() - before[0] + ended() - before[1]
+    peak = max(own_peak(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / 1024
     sys.stdout.write(json.dumps((cpu, peak)))
 
 

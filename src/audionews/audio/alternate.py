@@ -55,7 +55,7 @@ def transcode(mp3: bytes, kind: Kind) -> bytes:
     blob = io.BytesIO()
     plain = {"fflags": "+bitexact"}  # no date, and the same serial number every time
     try:
-        with av.open(io.BytesIO(mp3)) as source, av.open(blob, "w", format=kind.container, options=plain) as sink:
+        with av.open(io.BytesIO(mp3), "r") as source, av.open(blob, "w", format=kind.container, options=plain) as sink:
             stream = cast("AudioStream", sink.add_stream(kind.codec, rate=kind.rate))
             stream.bit_rate = kind.bitrate
             stream.layout = AudioLayout("mono")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from audionews.model import Line
 
-LEVEL = -1.0  # LU of a sting over the episode
+LEVEL = 0.0  # LU of a sting over the episode
 BED_LEVEL = -5.0  # LU of the bed where it sounds alone
 DUCK = 13.0  # dB by which it gives way: it is then 18 dB under the speech
 LEAD = 1200  # milliseconds of bed before the headline
