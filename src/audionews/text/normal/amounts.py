@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _SCALE_WORD = "[أا]لف(?:ا|ً|اً|ًا)?|[آا]لاف|ملايين|بلايين|(?:مليون|مليار|بليون|تري?ليون)(?:ات|ا|اً|ًا)?"
 _SCALE = re.compile(rf" ?(?P<scale>{_SCALE_WORD}){NOT_WORD}")
-_LATIN_SCALE = re.compile(r" ?(?P<scale>thousand|million|billion|trillion|bn|mn|tn|[KkMBT])(?![A-Za-z0-9])")
+_LATIN_SCALE = re.compile(r" ?(?P<scale>thousand|million|billion|trillion|bn|mn|tn|[KkMmBbT])(?![A-Za-z0-9])")
 _LATIN_SCALES = {"k": "الف", "t": "الف", "m": "مليون", "b": "مليار", "tr": "تريليون", "tn": "تريليون"}
 _SIGN = re.compile(rf" ?(?P<sign>{any_of(CURRENCIES)})(?![A-Za-z]){NOT_WORD}")
 _SIGN_FIRST = re.compile(rf"(?P<sign>{any_of(CURRENCIES)}) ?(?=\d)")

@@ -19,6 +19,7 @@ _NUMBERS = r"(?:و|ب|ل)?(?:ال|لل)?(?:رقم|ارقام|خط|ساخن|تح�
 _CALL_WORD = re.compile(_CALLS)
 _PHONE_WORD = re.compile(f"{_CALLS}|{_NUMBERS}")
 _GROUPED = re.compile(r"\+?\d[\d() -]{5,20}\d(?!\d|[.,/:]\d)")
+_GROUPED_ZERO = re.compile(r"0\d{1,4}(?:[ -]\d{2,4}){2,4}(?!\d|[.,:/]\d)")
 _PLUS = re.compile(r"\+\d[\d() -]{6,20}\d(?!\d)")
 _LEADING_ZERO = re.compile(r"0\d+(?![\d.,:/]\d)(?!\d|[.,:/]\d)")
 _LONG = re.compile(r"\d{16,}|\d{9,15}(?!\d|[.,]\d)")
@@ -47,7 +48,7 @@ def speak_phone(spot: Spot) -> Said | None:
     >>> speak_text("+966 11 401")
     'زائد تسعة ستة ستة واحد واحد أربعة صفر واحد'
     """
-    found = spot.match(_PLUS)
+    found = spot.match(_PLUS) or spot.match(_GROUPED_ZERO)
     if found is None and _near(spot, _PHONE_WORD):
         found = spot.match(_GROUPED)
     if found is None and (_near(spot, _CALL_WORD) or fold(spot.previous) == "الرقم"):

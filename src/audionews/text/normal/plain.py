@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from audionews.text.normal.spot import Spot
 
 _FRACTION = re.compile(r"(?P<above>\d{1,3}) ?[/\u2044] ?(?P<below>\d{1,3})(?![\d/])")
+_WITH_FRACTION = re.compile(r"(?P<whole>\d{1,3}) (?P<above>\d)/(?P<below>\d{1,2})(?![\d/.])")
 _VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅛": (1, 8)}
 _MIXED = re.compile(rf"(?P<whole>\d{{1,3}})? ?(?P<part>[{''.join(_VULGAR)}])")
 _OF_THEM = re.compile(rf" من (?P<noun>ال[{ARABIC}]+(?<!ة))(?![{ARABIC}])")
@@ -36,9 +37,12 @@ def counted_gender(spot: Spot, end: int) -> Gender:
 def speak_fraction(spot: Spot) -> Said | None:
     """Say a fraction.
 
-    >>> speak_text("نحو 1/3 السكان"), speak_text("صوت 2/3 الأعضاء"), speak_text("نال 15/20")
-    ('نحو ثُلث السكان', 'صوت ثُلثا الأعضاء', 'نال خمسة عشر على عشرين')
+    >>> speak_text("نحو 1/3 السكان"), speak_text("صوت 2/3 الأعضاء"), speak_text("نال 15/20"), speak_text("بعد 2 1/2")
+    ('نحو ثُلث السكان', 'صوت ثُلثا الأعضاء', 'نال خمسة عشر على عشرين', 'بعد اثنين ونصف')
     """
+    mixed = spot.match(_WITH_FRACTION)
+    if mixed and (part := fraction(int(mixed["above"]), int(mixed["below"]), case_at(spot))):
+        return Said(mixed.end(), f"{cardinal(int(mixed['whole']), case=case_at(spot))} و{part}")
     found = spot.match(_FRACTION)
     if found is None:
         return None
