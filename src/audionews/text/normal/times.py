@@ -75,10 +75,11 @@ def _is_clock(spot: Spot, found: re.Match[str]) -> bool:
 
 
 def _ends_hours(spot: Spot, end: int) -> bool:
-    """Return whether the number is the second hour of two: من الساعة 9 إلى 5."""
+    """Return whether the number is the second hour of two: من الساعة 9 إلى 5, من 8 ص إلى 4 م."""
     if len(spot.before) < 3 or fold(spot.previous) not in {"الي", "حتي"} or is_counted(spot.next_word(end)):
         return False
-    return spot.before[-2][0].isdigit() and fold(spot.before[-3]) in _HOUR_WORDS
+    *_, ahead, hour, _ = spot.before
+    return hour == "ص" or (hour[0].isdigit() and fold(ahead) in _HOUR_WORDS)
 
 
 def speak_time(spot: Spot) -> Said | None:
