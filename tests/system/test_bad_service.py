@@ -23,7 +23,7 @@ LINES = tuple(
     for number, text in enumerate(TEXTS)
 )
 SCRIPT = Script(segments=tuple(Segment(role=Role.BODY, text=text) for text in TEXTS), lines=LINES)
-LIMIT = 0.5  # seconds for one request: a drip takes that long
+LIMIT = 2.0  # seconds for one request on a bad day: shorter than a drip takes
 
 
 def unlucky(faults: tuple[Fault, ...]) -> Fate:
@@ -38,7 +38,7 @@ def unlucky(faults: tuple[Fault, ...]) -> Fate:
 
 def finish(rig: Rig, online: Online, fate: Fate) -> tuple[Track, bytes]:
     """Return track and frames of the episode; a run that fails is followed by another, as a user would do."""
-    engine, voice, stand = rig.set_up(online, LIMIT)
+    engine, voice, stand = rig.set_up(online, 30 if fate is no_fault else LIMIT)
     stand.fate = fate
     store = MemoryStore()
     cast = Cast(Speaker(engine, voice, Cache(store, "clips", ClipFacts)), timing=Timing(sleep=lambda *_: None))
