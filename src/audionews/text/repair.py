@@ -59,7 +59,7 @@ class Spot:
         letter: The Arabic letter (composed with its hamza) when it is one, else "".
         given: The marks that the author wrote on it.
         marks: The marks that it will have; never fewer than ``given``.
-        is_known: Its marks are known and need no guess.
+        is_known: Its marks are no guess: the word is known, or grammar decides.
     """
 
     cluster: str
@@ -80,6 +80,7 @@ class Spot:
         """Put exactly these marks on it, unless the author marked it."""
         if not self.given:
             self.marks = frozenset(marks)
+            self.is_known = True
 
 
 def spot(cluster: str) -> Spot:

@@ -115,19 +115,17 @@ def _line(text: str, rawi: Rawi) -> Sure:
     spots = [spot(cluster) for cluster in _CLUSTER.findall(text)]
     _remember(spots)
     chances = _choose(spots, rawi)
-    chosen = [each.marks for each in spots]
     repair(spots)
     sures: list[float] = []
     inside = False
-    for each, chance, guess in zip(spots, chances, chosen, strict=True):
+    for each, chance in zip(spots, chances, strict=True):
         if each.cluster.isspace():
             inside = False
             continue
         if not inside:
             sures.append(1.0)
             inside = True
-        if each.marks == guess:  # what grammar has mended is sure
-            sures[-1] *= chance
+        sures[-1] *= 1.0 if each.is_known else chance
     return "".join(each.text for each in spots), tuple(sures)
 
 
