@@ -96,6 +96,8 @@ def test_bn_has_the_case_of_the_name_before_it(guessed: str, mended: str) -> Non
         ("مَعَنْ عَبْدَالْرَحْمَنِ", "مَعَنْ عَبْدُالرَّحْمَنِ"),
         ("عَبْدَاللَّهِ", "عَبْدُاللَّهِ"),
         ("عَبْدَال", "عَبْدَال"),
+        ("عَبَدَالْرَحْمَنُ", "عَبْدُالرَّحْمَنِ"),
+        ("عَبْدُالْهَادِي", "عَبْدُالْهَادِي"),
     ],
 )
 def test_abd_written_with_the_name_after_it_has_a_case(guessed: str, mended: str) -> None:

@@ -200,6 +200,10 @@ def _mend_abd(before: Sequence[Spot], word: Sequence[Spot]) -> None:
         return
     case = before[-1].marks & _VOWELS if before else frozenset()
     word[2].mark(KASRA if letters_of(before) == "بن" else next(iter(case), DAMMA))
+    word[0].mark(FATHA)
+    word[1].mark(SUKUN)
+    if word[-1].letter not in {"ا", "ى", "ي"}:
+        word[-1].mark(KASRA)
     lam, first = word[4:6]
     if first.letter in _SUN and first.letter != "ل":
         lam.mark()
