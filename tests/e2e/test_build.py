@@ -114,12 +114,12 @@ def test_a_dry_run_tells_and_writes_nothing(audionews: Run, pasted: Path, tmp_pa
     result = audionews("build", pasted, "--voice", "silence", "--out", out, "--dry-run", "--json")
     (planned,) = result.named("build_planned")
     assert planned["change"] == "new"
-    assert planned["missing"] == planned["lines"] == 5
+    assert planned["missing"] == planned["lines"] == 6
     assert not out.exists()
     assert not (tmp_path / "cache" / "clips").exists()
     audionews("build", pasted, "--voice", "silence", "--out", out)
     result = audionews("build", pasted, "--voice", "silence", "--out", out, "--dry-run")
-    assert "unchanged, 0 of 5 lines to speak" in result.out
+    assert "unchanged, 0 of 6 lines to speak" in result.out
 
 
 def test_folders_patterns_and_repeated_names_are_read(audionews: Run, tmp_path: Path) -> None:

@@ -89,6 +89,8 @@ def test_a_folder_in_the_way_is_an_error_with_a_remedy(tmp_path: Path) -> None:
     store = LocalStore(tmp_path)
     with pytest.raises(StoreError, match="cannot write"):
         store.write("file/below", [b"x"])
+    with pytest.raises(StoreError, match="cannot read"):
+        list(LocalStore(tmp_path / "file").names())
     (tmp_path / "folder").mkdir()
     with pytest.raises(StoreError, match="cannot read"):
         store.read("folder")

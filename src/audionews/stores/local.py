@@ -104,6 +104,8 @@ def _below(folder: Path, within: str, prefix: str) -> Iterator[str]:
             found = sorted(f"{within}{one.name}{'/' * one.is_dir()}" for one in entries if not _is_left_over(one.name))
     except FileNotFoundError:
         return
+    except OSError as error:
+        raise StoreError(f"cannot read {folder}: {error.strerror}", "name a folder that you may read") from error
     for name in found:
         if name.endswith("/") and (name.startswith(prefix) or prefix.startswith(name)):
             yield from _below(folder / name[len(within) :], name, prefix)
