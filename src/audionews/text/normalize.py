@@ -1,7 +1,7 @@
 """Written text to speakable words: figures, dates, amounts, abbreviations, Latin words ... in Arabic words.
 
-Words are left as they are, but for tatweel inside them and letters in the shapes that they have on paper. The rules live
-in ``normal``; here is only the walk through the text: at each place the first rule that knows the place speaks.
+Words are left as they are, but for tatweel inside them and letters in the shapes that they have on paper. The rules
+live in ``normal``; here is only the walk through the text: at each place the first rule that knows the place speaks.
 """
 
 from __future__ import annotations
