@@ -32,7 +32,7 @@ bench-engines: $(VENV)/dev
 # The locks carry hashes for every platform and name no host.
 lock: $(VENV)/dev
 	@$(PIP) install uv
-	$(UV) --all-extras --group build pyproject.toml -o requirements/run.txt
+	$(UV) --extra hts --group build pyproject.toml -o requirements/run.txt
 	$(UV) --all-extras --group dev pyproject.toml -o requirements/dev.txt
 
 clean:
