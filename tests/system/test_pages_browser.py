@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from tests.browser import wait_until
 from tests.loopback import serving
 from tests.newsroom import FACTS, make_episode, make_show, write_sounds
 
@@ -88,7 +89,7 @@ def opened(browser: Browser, url: str, **settings: object) -> Iterator[tuple[Pag
 def page(browser: Browser, site: str) -> Iterator[Page]:
     with opened(browser, f"{site}/episodes/{NEWS.id}.html") as (page, complaints):
         expect(page.get_by_label("تشغيل", exact=True)).to_be_visible()
-        page.wait_for_function("document.querySelector('audio').readyState > 0")
+        wait_until(page, "document.querySelector('audio').readyState > 0")
         yield page
     assert complaints == []
 
@@ -116,7 +117,7 @@ PAGES = ("", f"episodes/{NEWS.id}.html", f"episodes/{BIRDS.id}.html", f"episodes
 @pytest.mark.parametrize("path", PAGES)
 def test_pages_fit_every_width_and_ask_no_other_site(browser: Browser, site: str, path: str) -> None:
     with opened(browser, f"{site}/{path}") as (page, complaints):
-        page.wait_for_function("document.querySelector('audio').readyState > 0")
+        wait_until(page, "document.querySelector('audio').readyState > 0")
         for width in (320, 480, 768, 1200):
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate("document.documentElement.scrollWidth") == width
@@ -128,7 +129,7 @@ def test_pages_fit_every_width_and_ask_no_other_site(browser: Browser, site: str
 def test_axe_finds_no_barrier_on_light_or_dark_paper(browser: Browser, site: str, path: str) -> None:
     axe = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
     with opened(browser, f"{site}/{path}#t=20", reduced_motion="reduce") as (page, _):
-        page.wait_for_function("document.querySelector('audio').currentTime === 20")
+        wait_until(page, "document.querySelector('audio').currentTime === 20")
         page.evaluate(axe)
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
@@ -148,7 +149,7 @@ def test_without_a_script_there_are_sound_text_and_chapters(browser: Browser, si
 
 def test_the_page_works_from_a_disk(browser: Browser, folder: Path) -> None:
     with opened(browser, f"file://{folder}/episodes/{NEWS.id}.html#t=20") as (page, complaints):
-        page.wait_for_function("document.querySelector('audio').currentTime === 20")
+        wait_until(page, "document.querySelector('audio').currentTime === 20")
         expect(page.locator(".lit")).to_have_count(1)
         assert complaints == []
 
@@ -165,7 +166,7 @@ def test_a_hostile_headline_is_shown_as_text_everywhere(browser: Browser, site: 
 def test_a_click_on_a_paragraph_plays_from_it_and_lights_only_it(page: Page) -> None:
     paragraph = page.locator(".text p").nth(2)
     paragraph.click()
-    page.wait_for_function("!document.querySelector('audio').paused")
+    wait_until(page, "!document.querySelector('audio').paused")
     assert place(page) == pytest.approx(float(paragraph.get_attribute("data-start") or 0), abs=1)
     assert lit(page) == [paragraph.inner_text().strip()]
 
@@ -180,7 +181,7 @@ def test_never_two_paragraphs_are_lit_however_one_seeks(page: Page) -> None:
 def test_a_chapter_is_played_and_marked(page: Page) -> None:
     chapter = page.locator(".chapters a").nth(3)
     chapter.click()
-    page.wait_for_function("!document.querySelector('audio').paused")
+    wait_until(page, "!document.querySelector('audio').paused")
     assert place(page) == pytest.approx(NEWS.chapters[3].start / NEWS.rate, abs=1)
     expect(page.locator("[data-chapter][aria-current]")).to_have_count(1)
     expect(chapter).to_have_attribute("aria-current", "true")
@@ -190,7 +191,7 @@ def test_a_chapter_is_played_and_marked(page: Page) -> None:
 def test_keyboard_reaches_every_paragraph(page: Page) -> None:
     page.get_by_label("استمع من هنا").last.focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("!document.querySelector('audio').paused")
+    wait_until(page, "!document.querySelector('audio').paused")
     assert lit(page) == [NEWS.segments[-1].text]
 
 
@@ -200,10 +201,10 @@ def test_keys_seek_skip_and_play(page: Page) -> None:
         page.keyboard.press(key)
         assert place(page) == pytest.approx(expected, abs=0.2)
     page.keyboard.press("Space")
-    page.wait_for_function("!document.querySelector('audio').paused")
+    wait_until(page, "!document.querySelector('audio').paused")
     expect(page.get_by_label("إيقاف مؤقت")).to_be_visible()
     page.keyboard.press("k")
-    page.wait_for_function("document.querySelector('audio').paused")
+    wait_until(page, "document.querySelector('audio').paused")
 
 
 def test_buttons_skip_15_seconds_and_stop_at_the_start(page: Page) -> None:
@@ -227,21 +228,21 @@ def test_speed_and_place_are_remembered(page: Page) -> None:
     page.get_by_label("سرعة التشغيل").select_option("1.5")
     go(page, 33)
     page.reload()
-    page.wait_for_function("document.querySelector('audio').currentTime === 33")
+    wait_until(page, "document.querySelector('audio').currentTime === 33")
     assert page.evaluate("document.querySelector('audio').playbackRate") == 1.5
 
 
 def test_a_link_to_a_time_goes_before_the_remembered_place(page: Page) -> None:
     go(page, 33)
     page.evaluate("location.hash = '#t=12.5'")
-    page.wait_for_function("document.querySelector('audio').currentTime === 12.5")
+    wait_until(page, "document.querySelector('audio').currentTime === 12.5")
     page.reload()
-    page.wait_for_function("document.querySelector('audio').currentTime === 12.5")
+    wait_until(page, "document.querySelector('audio').currentTime === 12.5")
 
 
 def test_the_lock_screen_shows_headline_show_and_cover(page: Page) -> None:
     page.get_by_label("تشغيل", exact=True).click()
-    page.wait_for_function("navigator.mediaSession.metadata !== null")
+    wait_until(page, "navigator.mediaSession.metadata !== null")
     shown = page.evaluate(
         "(({title, artist, artwork}) => [title, artist, artwork[0].src])(navigator.mediaSession.metadata)"
     )
@@ -273,6 +274,6 @@ def test_on_a_newspapers_own_page_the_player_finds_its_paragraphs(browser: Brows
     with opened(browser, f"{elsewhere}/paper.html") as (page, complaints):
         expect(page.locator("p[data-start]")).to_have_count(len(NEWS.segments))
         page.locator("p[data-start]").last.click()
-        page.wait_for_function("!document.querySelector('audio').paused")
+        wait_until(page, "!document.querySelector('audio').paused")
         expect(page.locator(".lit")).to_have_text(NEWS.segments[-1].text.replace("،", " ،"))
         assert complaints == []

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from tests.browser import wait_until
 from tests.loopback import serving
 from tests.newsroom import FACTS, make_episode, make_show, write_sounds
 
@@ -91,7 +92,7 @@ def opened(browser: Browser, url: str) -> Iterator[tuple[Page, list[str], list[s
 @pytest.fixture
 def page(browser: Browser, site: str) -> Iterator[Page]:
     with opened(browser, f"{site}/episodes/{NEWS.id}.html") as (page, complaints, _):
-        page.wait_for_function("document.querySelector('audio').readyState > 0")
+        wait_until(page, "document.querySelector('audio').readyState > 0")
         yield page
     assert complaints == []
 
@@ -132,7 +133,7 @@ def test_a_click_on_a_word_plays_from_it(page: Page) -> None:
         [paragraph.element_handle(), word.first, word.last],
     )
     page.mouse.click(*box)
-    page.wait_for_function("!document.querySelector('audio').paused")
+    wait_until(page, "!document.querySelector('audio').paused")
     assert page.evaluate("document.querySelector('audio').currentTime") == pytest.approx(
         word.start / NEWS.rate, abs=0.8
     )
@@ -156,7 +157,7 @@ def test_the_next_episode_is_played_where_that_is_switched_on(page: Page, site: 
     page.get_by_label("تشغيل", exact=True).click()
     go(page, NEWS.samples / NEWS.rate - 0.3)
     page.wait_for_url(f"{site}/episodes/{OLDER.id}.html#t=0&play")
-    page.wait_for_function("!document.querySelector('audio').paused")
+    wait_until(page, "!document.querySelector('audio').paused")
 
 
 def test_pages_can_listen_to_what_happens_and_nothing_is_sent(page: Page) -> None:
@@ -165,9 +166,9 @@ def test_pages_can_listen_to_what_happens_and_nothing_is_sent(page: Page) -> Non
         "document.addEventListener(`audionews:${name}`, (event) => heard.push([name, event.detail.key]))"
     )
     page.get_by_label("تشغيل", exact=True).click()
-    page.wait_for_function("heard.length === 1")
+    wait_until(page, "heard.length === 1")
     page.get_by_label("إيقاف مؤقت").click()
-    page.wait_for_function("heard.length === 2")
+    wait_until(page, "heard.length === 2")
     assert page.evaluate("heard") == [[name, f"audionews:{NEWS.id}"] for name in ("play", "pause")]
 
 
@@ -243,7 +244,7 @@ def test_an_open_page_loads_itself_again_when_a_build_changes_it(browser: Browse
     file = folder / "index.html"
     before = file.read_text("utf-8")
     with serving(folder, live=True) as url, opened(browser, url) as (page, complaints, _):
-        page.wait_for_function("performance.getEntriesByType('resource').length > 3")
+        wait_until(page, "performance.getEntriesByType('resource').length > 3")
         file.write_text(before.replace("</h1>", " الجديدة</h1>", 1), "utf-8")
         expect(page.locator("h1").first).to_contain_text("الجديدة")
         assert complaints == []

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,7 +14,15 @@ from audionews.model import Article, Episode, Line, Role, Script, Segment, Show,
 from audionews.pipeline.cache import Cache
 from audionews.pipeline.cast import Cast, voice_facts
 from audionews.pipeline.episode import Plan, Press, content_digest, describe
-from audionews.pipeline.show import publish, read_episodes, sidecar, sound_file
+from audionews.pipeline.show import (
+    encode_sidecar,
+    open_shelf,
+    publish,
+    read_episodes,
+    sidecar,
+    sound_file,
+    state_of,
+)
 from audionews.pipeline.speak import ClipFacts, Speaker
 from audionews.pipeline.track import FramesFacts, Joiner
 from audionews.stores.memory import MemoryStore
@@ -169,3 +178,38 @@ def test_the_feed_is_written_last() -> None:
     show = Show(facts=FACTS, episodes=())
     assert publish(show, [Feed(), Pages()], store) == 2  # type: ignore[list-item] # lists are iterators enough here
     assert publish(Show(facts=FACTS, episodes=()), [Feed()], store) == 0  # type: ignore[list-item]
+
+
+def test_a_shelf_reads_an_episode_when_it_is_asked_for(desk: Desk, first: Episode) -> None:
+    shelf = open_shelf(desk.store, lambda _: True)
+    assert [episode.id for episode in shelf] == [first.id]
+    assert shelf[0] == first
+    assert list(shelf[:1]) == [first]
+    assert len(open_shelf(desk.store, lambda _: False)) == 0
+
+
+def test_a_sidecar_that_goes_away_while_it_is_read_is_told(first: Episode) -> None:
+    store = MemoryStore()
+    store.write(sidecar(first.id), [encode_sidecar(first)])
+    shelf = open_shelf(store, lambda _: True)
+    store.remove(sidecar(first.id))
+    with pytest.raises(StoreError, match="is gone"):
+        _ = shelf[0]
+
+
+def test_a_removed_episode_is_not_for_listeners_and_a_later_build_does_not_change_that(
+    desk: Desk, first: Episode
+) -> None:
+    removed = replace(first, removed=True)
+    assert state_of(removed, NOW) == "removed"
+    assert desk.plan(article(), removed).change == "removed"
+
+
+def test_an_episode_waits_until_its_time_in_the_zone_of_the_show(desk: Desk) -> None:
+    evening = datetime(2024, 6, 21, 18)  # noqa: DTZ001 - dates of articles are naive: in the show's zone
+    waiting, _ = desk.join(desk.plan(replace(article(), publish_at=evening)))
+    assert waiting.published == waiting.publish_at == evening.replace(tzinfo=ZoneInfo(ZONE))
+    assert state_of(waiting, NOW) == "waiting"
+    assert state_of(waiting, waiting.published) == "published"
+    again, _ = desk.join(desk.plan(article(), waiting))
+    assert (again.publish_at, again.published) == (waiting.publish_at, waiting.published)

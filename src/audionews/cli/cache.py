@@ -51,7 +51,10 @@ def info(*, as_json: bool) -> None:
     """
     from audionews import app
 
-    for row in app.cache_info():
+    rows = tuple(app.cache_info())
+    if not rows and not as_json:
+        click.echo("the caches are empty")
+    for row in rows:
         text = f"{row.kind:10} {row.entries:8} entries {row.size / 1e6:10.1f} MB"
         _print_json(row) if as_json else click.echo(text)
 

@@ -34,7 +34,8 @@ def command(  # noqa: PLR0913 - one parameter an option
 
     \b
     Example:
-      audionews edition
+      audionews build article.txt --voice ar-espeak
+      audionews edition --voice ar-espeak
     """
     from audionews import app, config
     from audionews.cli.report import JsonReport, Report

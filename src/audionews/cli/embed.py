@@ -27,8 +27,8 @@ def command(episode: str, kind: str, out: Path, settings: Path | None, show: str
 
     \b
     Example:
-      echo '[show]' > audionews.toml
-      echo 'base_url = "https://example.org/podcast"' >> audionews.toml
+      echo '[show]' | tee audionews.toml
+      echo 'base_url = "https://example.org/podcast"' | tee -a audionews.toml
       audionews build article.txt --voice ar-espeak
       audionews embed 2024-06-20 --script
     """

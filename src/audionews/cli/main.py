@@ -15,7 +15,7 @@ from audionews.errors import AudionewsError
 # Help is printed without importing the commands; tests hold this table against them.
 COMMANDS = {
     "build": "Turn articles into episodes and publish the show.",
-    "cache": "Look after the caches of sound.",
+    "cache": "Look after the caches of spoken and encoded sound.",
     "check": "Look for what podcast apps would stumble over.",
     "edition": "Put the episodes of a day into one programme.",
     "embed": "Print what puts an episode on another site.",

@@ -29,8 +29,8 @@ def command(target: str, out: Path, settings: Path | None, show: str | None, *, 
 
     \b
     Example:
-      echo '[show]' > audionews.toml
-      echo 'base_url = "https://example.org/podcast"' >> audionews.toml
+      echo '[show]' | tee audionews.toml
+      echo 'base_url = "https://example.org/podcast"' | tee -a audionews.toml
       audionews build article.txt --voice ar-espeak
       audionews publish www
     """
