@@ -1,0 +1,34 @@
+"""A text that was diacritized once is never given to the model again."""
+
+from collections.abc import Sequence
+
+from audionews.pipeline.diacritize import RememberingDiacritizer
+from audionews.stores.memory import MemoryStore
+from audionews.text.tashkeel import Unmarked
+
+
+class Counting(Unmarked):
+    """Counts what it is asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def diacritize_sure(self, texts: Sequence[str]) -> list[tuple[str, tuple[float, ...]]]:
+        self.asked += texts
+        return super().diacritize_sure(texts)
+
+
+def test_only_what_is_new_is_asked_and_only_once() -> None:
+    store, model = MemoryStore(), Counting()
+    assert RememberingDiacritizer(model, store).diacritize(["خبر", "أول", "خبر"]) == ["خبر", "أول", "خبر"]
+    assert RememberingDiacritizer(model, store).diacritize_sure(["أول", "ثان"]) == [("أول", (1.0,)), ("ثان", (1.0,))]
+    assert sorted(model.asked) == ["أول", "ثان", "خبر"]
+
+
+def test_a_damaged_note_is_asked_for_again() -> None:
+    store, model = MemoryStore(), Counting()
+    RememberingDiacritizer(model, store).diacritize(["خبر"])
+    for name in store.blobs:
+        store.blobs[name] = b"{"
+    assert RememberingDiacritizer(model, store).diacritize(["خبر"]) == ["خبر"]
+    assert model.asked == ["خبر", "خبر"]
