@@ -71,7 +71,8 @@ def test_a_killed_build_asks_a_service_only_for_what_is_missing(
     stand.asked.clear()
     lines = finish(process, pasted, there)
     assert len(texts(stand, online)) == lines - there
-    assert len(known & texts(stand, online)) <= 8, "only what was under way is asked for again"
+    under_way = 2 * 8  # asked for, or answered and being examined, by the eight callers of the busiest engine
+    assert len(known & texts(stand, online)) <= under_way
 
 
 def texts(stand: Stand, online: Online) -> set[str]:

@@ -48,7 +48,7 @@ def sections(command: click.Command, name: str) -> Iterator[str]:
     text, _, example = inspect.cleandoc(command.help or "").replace("\b", "").partition("Example:\n")
     usage = " ".join([name, *command.collect_usage_pieces(context)])
     yield f"## {name}\n\n{text.strip()}\n\n```\n{usage}\n```\n"
-    rows = [record for parameter in command.get_params(context) if (record := parameter.get_help_record(context))]
+    rows = [record for parameter in command.params if (record := parameter.get_help_record(context))]
     yield "| option | meaning |\n| --- | --- |"
     yield from (f"| `{option}` | {meaning.replace('|', chr(92) + '|')} |" for option, meaning in rows)
     yield f"\nExample:\n\n```\n{inspect.cleandoc(example)}\n```\n"
