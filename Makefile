@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 UV := $(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11
 
-.PHONY: demo test check bench bench-audio bench-engines lock clean
+.PHONY: demo test check bench bench-audio bench-publish bench-engines lock clean
 
 demo: $(VENV)/run
 	@$(BIN)/audionews build examples/articles --settings examples/audionews.toml --out output
@@ -25,6 +25,9 @@ bench: $(VENV)/dev
 
 bench-audio: $(VENV)/dev
 	@$(BIN)/python bench/audio.py
+
+bench-publish: $(VENV)/dev
+	@$(BIN)/python bench/publish.py
 
 bench-engines: $(VENV)/dev
 	@$(BIN)/python bench/engines.py

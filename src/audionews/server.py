@@ -53,8 +53,8 @@ _ASK = """\
   addEventListener("load", () => setTimeout(ask));
 })();
 """
-_PACKED_ALREADY = {".mp3", ".jpg"}
-_SHARED = {".mp3", ".vtt", ".srt", ".json", ".xml"}  # what players on other sites may read
+_PACKED_ALREADY = {".mp3", ".opus", ".m4a", ".jpg"}
+_SHARED = {".mp3", ".opus", ".m4a", ".vtt", ".srt", ".json", ".xml"}  # what players on other sites may read
 
 
 def serve(

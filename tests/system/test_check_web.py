@@ -13,7 +13,8 @@ from tests.newsroom import FACTS, make_show, write_sounds
 from tests.unit.test_lint import drawn
 
 from audionews import registry
-from audionews.app import check
+from audionews.app import check, publish
+from audionews.config import Settings
 from audionews.errors import StoreError, UsageError
 from audionews.model import Show
 from audionews.stores.web import WebFiles, tell_hub
@@ -93,3 +94,18 @@ def test_a_hub_is_told_of_each_feed(hub: str) -> None:
 def test_a_hub_that_does_not_listen_is_told_of(hub: str, address: str) -> None:
     with pytest.raises(StoreError, match="the show is published, but the hub"):
         tell_hub(address.format(hub), ["https://example.org/feed.xml"])
+
+
+def test_a_publish_tells_the_hub_once_and_again_when_it_was_busy(hub: str, tmp_path: Path) -> None:
+    facts = dataclasses.replace(FACTS, guid="", sections={"sport": "رياضة"}, hub=f"{hub}/busy")
+    out, target = tmp_path / "out", str(tmp_path / "www")
+    out.mkdir()
+    with pytest.raises(StoreError, match="the hub"):
+        publish(Settings(show=facts), out, target, lambda _: None)
+    assert (tmp_path / "www" / "feed.xml").exists()
+    Hub.heard.clear()
+    fine = Settings(show=dataclasses.replace(facts, hub=f"{hub}/"))
+    for _ in range(2):
+        publish(fine, out, target, lambda _: None)
+    told = [topic for heard in Hub.heard for topic in heard["hub.url"]]
+    assert sorted(told) == [f"{FACTS.base_url}/feed.xml", f"{FACTS.base_url}/section-sport.xml"]

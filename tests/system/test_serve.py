@@ -229,3 +229,13 @@ def test_a_show_that_cannot_be_read_is_told_with_its_remedy(folder: Path) -> Non
     asyncio.run(make_app(folder, load)(scope, receive, send))
     assert told[0]["status"] == 500
     assert b"put it back from a backup" in told[1]["body"]
+
+
+def test_in_live_mode_pages_wait_for_their_change_and_nothing_outside_is_shown(folder: Path) -> None:
+    with serving(folder, live=True) as url:
+        page, body = ask(url, "/index.html")
+        assert (page.status, body.count(b"/audionews-live.js?since=")) == (200, 0)  # no head to put it into
+        assert ask(url, "/none.html")[0].status == 404
+        assert ask(url, "/%2e%2e/secret.html")[0].status == 404
+        assert ask(url, "/audionews-live.js?since=1&page=/index.html")[1] == b"location.reload()"
+        assert b"XMLHttpRequest" not in ask(url, "/audionews-live.js")[1]

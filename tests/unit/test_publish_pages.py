@@ -13,6 +13,7 @@ from tests.newsroom import BASE, FACTS, VOICE, make_episode, make_show
 from audionews.model import Episode, Segment, Show, ShowFacts
 from audionews.publishers.markup import compact_json
 from audionews.publishers.pages import PagesPublisher
+from audionews.publishers.parts import months
 from audionews.text.wording import voice_notice, voice_rows
 
 SHOW = make_show()
@@ -258,3 +259,9 @@ def test_the_colour_of_the_show_reaches_style_and_emblem(colour: str) -> None:
 
 def test_same_show_gives_the_same_bytes() -> None:
     assert rendered() == rendered(make_show())
+
+
+def test_parts_of_a_show_can_be_sliced() -> None:
+    (june,) = months(SHOW).values()
+    assert list(june[:1]) == [june[0]]
+    assert len(june) == len(SHOW.episodes)

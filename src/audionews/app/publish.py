@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from audionews.pipeline.events import Listener
 
 MANIFEST = "published.json"
-_FIRST = (".mp3", ".jpg", ".css", ".js", ".svg", ".vtt", ".srt", ".json")  # what pages and feeds name
+_FIRST = (".mp3", ".opus", ".m4a", ".jpg", ".css", ".js", ".svg", ".vtt", ".srt", ".json")  # what pages and feeds name
 
 
 class Manifest(msgspec.Struct):

@@ -14,9 +14,11 @@ _TYPES = {
     ".json": "application/json",
     ".xml": "application/rss+xml; charset=utf-8",
     ".mp3": "audio/mpeg",
+    ".opus": "audio/ogg",
+    ".m4a": "audio/mp4",
     ".jpg": "image/jpeg",
 }
-_LASTING = {".mp3", ".jpg"}
+_LASTING = {".mp3", ".opus", ".m4a", ".jpg"}
 
 
 def media_type(path: str) -> str:

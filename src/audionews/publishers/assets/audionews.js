@@ -25,7 +25,7 @@
     :focus-visible{outline:3px solid var(--accent,#0b5d4e);outline-offset:2px}
     @container (max-width:32rem) {
       .bar{grid-template-columns:auto auto auto minmax(0,1fr) auto}
-      .speed{grid-column:5} .seek{grid-area:2 / 1 / auto / -1} .time{grid-area:1 / 4;text-align:center}
+      .speed{grid-area:1 / 5} .seek{grid-area:2 / 1 / auto / 5} .time{grid-area:2 / 5} .now{flex-basis:100%}
    }`;
   const turn = (way) => `<svg viewBox="0 0 24 24" aria-hidden="true"><path transform="${way < 0 ? "" : "matrix(-1 0 0 1 24 0)"}"
     d="M12 4V1L7 5.5 12 10V6.6a6.7 6.7 0 1 1-6.7 6.7H2.7A9.3 9.3 0 1 0 12 4z"/><text x="12" y="16.4">15</text></svg>`;
