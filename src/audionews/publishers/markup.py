@@ -13,7 +13,7 @@ _BANNED = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|
 
 def legal(text: str) -> str:
     """Return the text without characters that XML forbids and without bidi controls."""
-    return _BANNED.sub("", text)
+    return text if text.isprintable() else _BANNED.sub("", text)  # what is banned never counts as printable
 
 
 def escape(text: str) -> str:
