@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,21 +25,21 @@ RELATIVE_GATE = -10.0  # LU
 STEP = 0.25  # dB
 
 
-def integrated(energies: Iterable[Sequence[float] | NDArray[np.float64]]) -> float:
+def integrated(energies: Iterable[Sequence[float] | NDArray[np.floating]]) -> float:
     """Return the gated loudness in LUFS of the clips, one after the other; -inf when nothing passes the gates.
 
     Args:
         energies: K-weighted mean squares of 100 ms, clip by clip; put ``pause`` between them.
     """
-    steps = np.concatenate([np.zeros(0), *(np.asarray(each, np.float64) for each in energies)])
+    steps = np.fromiter(chain.from_iterable(energies), dtype=np.float64)
     if steps.size < BLOCK:
         return -math.inf
     blocks = sliding_window_view(steps, BLOCK).mean(axis=1)
-    loud = blocks[blocks > _energy(ABSOLUTE_GATE)]
-    if not loud.size:
+    loud = blocks > _energy(ABSOLUTE_GATE)
+    if not loud.any():
         return -math.inf
-    gate = loud.mean() * 10 ** (RELATIVE_GATE / 10)
-    return OFFSET + 10 * math.log10(loud[loud > gate].mean())
+    gate = blocks.mean(where=loud) * 10 ** (RELATIVE_GATE / 10)
+    return OFFSET + 10 * math.log10(blocks.mean(where=loud & (blocks > gate)))
 
 
 def pause(milliseconds: int) -> tuple[float, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Sequence  # noqa: TC003 - msgspec reads the annotations at run time
+from concurrent.futures import Future
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from audionews.pipeline.events import Listener
+
+
+AHEAD = 64  # parts that wait for a worker at once: a long programme has ten thousand
 
 
 class FramesFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,21 +76,26 @@ def encode_parts(
         EngineError: A damaged clip had to be spoken again and could not be.
         SettingsError: A jingle is no sound.
     """
-    there = [_cached(cache, part.key) for part in parts]
-    calls = {
-        number: executor.submit(_encode, part, sound, cache)
-        for number, (part, facts) in enumerate(zip(parts, there, strict=True))
-        if facts is None
-    }
     pieces: list[Piece] = []
+    waiting: deque[tuple[Part, FramesFacts | Future[FramesFacts]]] = deque()
+
+    def take() -> None:
+        part, found = waiting.popleft()
+        facts = found.result() if isinstance(found, Future) else found
+        pieces.append(Piece(part=part, frames=facts))
+        tell(LineEncoded(source=source, number=len(pieces), lines=len(parts), cached=facts is found))
+
     try:
-        for number, (part, facts) in enumerate(zip(parts, there, strict=True)):
-            found = calls[number].result() if facts is None else facts
-            pieces.append(Piece(part=part, frames=found))
-            tell(LineEncoded(source=source, number=number + 1, lines=len(parts), cached=facts is not None))
+        for part in parts:
+            waiting.append((part, _cached(cache, part.key) or executor.submit(_encode, part, sound, cache)))
+            if len(waiting) > AHEAD:
+                take()
+        while waiting:
+            take()
     finally:
-        for call in calls.values():
-            call.cancel()
+        for _, left in waiting:
+            if isinstance(left, Future):
+                left.cancel()
     return pieces
 
 

@@ -41,7 +41,7 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
     rate: int
     trimmed: float
     words: tuple[WordTime, ...]
-    energies: NDArray[np.float64]
+    energies: NDArray[np.float32]
 
 
 class Joiner:
@@ -94,13 +94,13 @@ class Joiner:
         for each in self.jingles.arrange(lines):
             if isinstance(each, Music):
                 part = self.music(each, sound)
-                loud.append(_hear(self.jingles.facts(each), part.pause).energies * 10 ** (part.gain / 10))
+                loud.append((_hear(self.jingles.facts(each), part.pause), part.gain))
             else:
                 clip, gain = next(spoken)
                 part = self._said(each, lines, clip, gain, sound)
-                loud.append(clip.energies * 10 ** (gain / 10))
+                loud.append((clip, gain))
             parts.append(part)
-        return parts, sound, loudness.integrated(loud)
+        return parts, sound, loudness.integrated(clip.energies * 10 ** (gain / 10) for clip, gain in loud)
 
     def music(self, kind: Music, sound: master.Sound) -> Part:
         """Return a sting as a part.
@@ -144,7 +144,7 @@ def _hear(facts: ClipFacts, pause: int) -> Heard:
         rate=facts.rate,
         trimmed=measures.first / facts.rate,
         words=facts.words,
-        energies=np.asarray((*measures.energies, *loudness.pause(pause))),
+        energies=np.asarray((*measures.energies, *loudness.pause(pause)), np.float32),
     )
 
 
