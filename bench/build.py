@@ -1,13 +1,15 @@
-"""Prints where a first and a second build of an article spend their time: wall and CPU seconds by stage, peak memory.
+"""Prints where builds of an article spend their time: wall and CPU seconds by stage, peak memory.
 
-    python bench/build.py [ARTICLE] [--voice NAME]
+    python bench/build.py [ARTICLE] [--voice NAME] [--minutes MINUTES]
 
-Each build runs in a process of its own, with empty caches at first.
+It is built first with empty caches, then unchanged, then with one paragraph changed: each time in a process of its own.
+Without an article it is one of the examples, or a long one made of all of them.
 """
 
 import argparse
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -16,6 +18,10 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+EXAMPLES = sorted((ROOT / "examples" / "articles").glob("*.txt"))
+A_MINUTE = 400  # characters
+CHANGED = "وأضاف المدير أن المكتبة ستفتح أبوابها في المساء أيضاً، وأن الدخول إليها مجاني للجميع."
+RUNS = ("first", "unchanged", "changed")
 STAGES = {
     "article_read": "start, read",
     "script_written": "script",
@@ -52,34 +58,54 @@ def measure(article: str, voice: str, out: str) -> None:
     sys.stdout.write(json.dumps({"spent": spent, "peak": peak, "workers": worker}))
 
 
+def long_article(minutes: float) -> str:
+    """Return an article of the sentences of all examples, over and over, no two of them alike."""
+    sentences = [
+        sentence.strip(" .")
+        for example in EXAMPLES
+        for sentence in re.split(r"\n|(?<=[.؟]) ", example.read_text(encoding="utf-8"))
+        if len(sentence) > 60  # characters: what is shorter is a heading, a date ...
+    ]
+    paragraphs, size, time = ["برنامج طويل من مقالات كثيرة"], 0, 1
+    while size < minutes * A_MINUTE:
+        paragraphs += [f"{sentence}، كما في النشرة رقم {time}." for sentence in sentences]
+        size, time = sum(map(len, paragraphs)), time + 1
+    return "\n\n".join(paragraphs)
+
+
 def main() -> None:
-    """Build twice and print the table."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("article", nargs="?", default=str(next((ROOT / "examples" / "articles").glob("*.txt"))))
+    """Build three times and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("article", nargs="?", type=Path)
     parser.add_argument("--voice", default="ar-espeak")
+    parser.add_argument("--minutes", type=float, default=0.0, help="length of a made article")
     parser.add_argument("--measure", metavar="OUT", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.measure:
-        measure(given.article, given.voice, given.measure)
+        measure(str(given.article), given.voice, given.measure)
         return
+    text = long_article(given.minutes) if given.minutes else (given.article or EXAMPLES[0]).read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
-        runs = [run(given.article, given.voice, Path(folder)) for _ in range(2)]
-    print(f"{'stage':18} {'first: wall s':>14} {'CPU s':>7} {'second: wall s':>15} {'CPU s':>7}")
+        figures = [build(name, text, given.voice, Path(folder)) for name in RUNS]
+    print(f"{'stage':17}" + "".join(f"{name:>11}: wall s   CPU s" for name in RUNS))
     for stage in [*STAGES.values(), "other"]:
-        rows = [figures["spent"].get(stage, [0.0, 0.0]) for figures in runs]
-        print(f"{stage:18} {rows[0][0]:14.2f} {rows[0][1]:7.2f} {rows[1][0]:15.2f} {rows[1][1]:7.2f}")
-    totals = [[sum(row[column] for row in figures["spent"].values()) for column in (0, 1)] for figures in runs]
-    print(f"{'all':18} {totals[0][0]:14.2f} {totals[0][1]:7.2f} {totals[1][0]:15.2f} {totals[1][1]:7.2f}")
-    for name, figures in zip(("first", "second"), runs, strict=True):
-        workers = figures["workers"]
-        print(
-            f"{name}: peak {figures['peak']:.0f} MB; workers: {workers['cpu']:.2f} CPU s, peak {workers['peak']:.0f} MB"
-        )
+        rows = [each["spent"].get(stage, [0.0, 0.0]) for each in figures]
+        print(f"{stage:17}" + "".join(f"{wall:19.2f}{cpu:8.2f}" for wall, cpu in rows))
+    totals = [[sum(row[column] for row in each["spent"].values()) for column in (0, 1)] for each in figures]
+    print(f"{'all':17}" + "".join(f"{wall:19.2f}{cpu:8.2f}" for wall, cpu in totals))
+    for name, each in zip(RUNS, figures, strict=True):
+        workers = each["workers"]
+        print(f"{name}: peak {each['peak']:.0f} MB; workers: {workers['cpu']:.2f} CPU s, peak {workers['peak']:.0f} MB")
 
 
-def run(article: str, voice: str, folder: Path) -> dict[str, dict[str, list[float]]]:
+def build(name: str, text: str, voice: str, folder: Path) -> dict[str, dict[str, list[float]]]:
     """Return the figures of one build in a process of its own."""
-    command = [sys.executable, __file__, article, "--voice", voice, "--measure", str(folder / "out")]
+    article = folder / "article.txt"
+    if name == "changed":
+        paragraphs = text.split("\n\n")
+        text = "\n\n".join((*paragraphs[: len(paragraphs) // 2], CHANGED, *paragraphs[len(paragraphs) // 2 + 1 :]))
+    article.write_text(text, encoding="utf-8")
+    command = [sys.executable, __file__, str(article), "--voice", voice, "--measure", str(folder / "out")]
     environment = {**os.environ, "AUDIONEWS_CACHE": str(folder / "cache"), "SOURCE_DATE_EPOCH": "0"}
     done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE)
     figures: dict[str, dict[str, list[float]]] = json.loads(done.stdout)
