@@ -9,15 +9,13 @@ import re
 from typing import TYPE_CHECKING
 
 from audionews.engines.options import refuse_unknown, secret, text_setting
-from audionews.engines.sound import sound_clip
+from audionews.engines.service import Request, ServiceEngine
 from audionews.engines.speech_markup import ssml
-from audionews.engines.web import post
-from audionews.engines.words import check_text
 from audionews.errors import SettingsError
 from audionews.model import Caps, Diacritics
 
 if TYPE_CHECKING:
-    from audionews.model import Clip, Voice
+    from audionews.model import Voice
 
 MOST_CHARS = 2_000  # of one request; the service stops at ten minutes of speech
 LIMIT = 60.0  # seconds for one clip
@@ -27,7 +25,7 @@ _FORMAT = "riff-48khz-16bit-mono-pcm"  # the voices are made at 48 kHz; WAV says
 _PATH = "/cognitiveservices/v1"
 
 
-class AzureEngine:
+class AzureEngine(ServiceEngine):
     """Azure Speech: 48 kHz WAV, no word times.
 
     ``voice.id`` is the name of a voice ("ar-EG-SalmaNeural"). The key is in the environment variable AZURE_SPEECH_KEY,
@@ -36,6 +34,7 @@ class AzureEngine:
 
     name = "azure"
     version = "1"
+    limit = LIMIT
     caps = Caps(
         offline=False,
         max_chars=MOST_CHARS,
@@ -46,26 +45,7 @@ class AzureEngine:
         key=KEY,
     )
 
-    def __init__(self, limit: float = LIMIT) -> None:
-        """Take the limit.
-
-        Args:
-            limit: Seconds for one clip.
-        """
-        self._limit = limit
-
-    def speak(self, text: str, voice: Voice) -> Clip:
-        """Return the text as the service says it: one request.
-
-        Raises:
-            BadInput: There is nothing to speak in the text, it is too long, or the service has no such voice.
-            Transient: The service cannot be reached, failed, or asks to come back later.
-            Blocked: The service refuses us.
-            NoAudio: The answer holds no sound.
-            Truncated: The sound breaks off.
-            SettingsError: The key or the region is missing.
-        """
-        check_text(text, MOST_CHARS)
+    def _request(self, text: str, voice: Voice) -> Request:
         refuse_unknown(voice, "region", "address")
         if re.fullmatch(r"[a-z]{2,3}-[A-Za-z-]+-\w+", voice.id) is None:
             raise SettingsError(f'voice {voice.name}: id is "{voice.id}"', 'write one like id = "ar-EG-SalmaNeural"')
@@ -74,7 +54,7 @@ class AzureEngine:
             "Content-Type": "application/ssml+xml",
             "X-Microsoft-OutputFormat": _FORMAT,
         }
-        return sound_clip(post(_address(voice), ssml(text, voice).encode(), headers, self._limit).body)
+        return Request(_address(voice), ssml(text, voice).encode(), headers)
 
 
 def _address(voice: Voice) -> str:

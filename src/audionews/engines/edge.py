@@ -6,6 +6,7 @@ The package takes a connection that closed early for the end of the sound; here 
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from http import HTTPStatus
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -79,8 +80,7 @@ class EdgeEngine:
             sound, words = asyncio.run(asyncio.wait_for(_answer(plain, voice), self._limit))
         except TimeoutError as error:
             raise Transient(f"edge did not answer within {self._limit:g} s", REMEDY) from error
-        clip = sound_clip(sound)
-        return type(clip)(sound=sound, container=clip.container, rate=clip.rate, words=tuple(_word_times(plain, words)))
+        return replace(sound_clip(sound), words=tuple(_word_times(plain, words)))
 
 
 async def _answer(text: str, voice: Voice) -> tuple[bytes, list[tuple[str, int, int]]]:

@@ -17,6 +17,7 @@ from audionews.engines.hts_durations import durations
 from audionews.engines.hts_labels import Label, labels
 from audionews.engines.install import installed
 from audionews.engines.options import refuse_unknown
+from audionews.engines.words import check_text
 from audionews.errors import BadInput, SettingsError, Truncated
 from audionews.model import Caps, Clip, Container, Timings, WordTime
 from audionews.text.phonemes import Phrase, SpokenWord, phonemes
@@ -84,8 +85,7 @@ class HtsEngine:
 
 
 def _phrases(text: str, *, pausal: bool) -> tuple[Phrase, ...]:
-    if len(text) > MOST_CHARS:
-        raise BadInput(f"this line has more than {MOST_CHARS} characters", "put full stops into the article")
+    check_text(text, MOST_CHARS)
     phrases = phonemes(text, pausal)
     if not phrases:
         raise BadInput("there is no Arabic letter in this line", "leave the line out of the article")

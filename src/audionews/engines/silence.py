@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audionews.engines.options import refuse_unknown
-from audionews.engines.words import word_spans
-from audionews.errors import BadInput
+from audionews.engines.words import check_text, word_spans
 from audionews.model import Caps, Clip, Container, Diacritics, Timings, WordTime
 
 if TYPE_CHECKING:
@@ -30,6 +29,7 @@ class SilenceEngine:
             BadInput: There is nothing to speak in the text.
             SettingsError: The voice has a setting; silence has none.
         """
+        check_text(text, None)
         refuse_unknown(voice)
         per_letter = round(RATE * LETTER_MS / 1000 / voice.speed)
         words: list[WordTime] = []
@@ -38,6 +38,4 @@ class SilenceEngine:
             begins = clock
             clock += per_letter * sum(char.isalnum() for char in text[start:end])
             words.append(WordTime(start=start, end=end, begins=begins / RATE, ends=clock / RATE))
-        if not words:
-            raise BadInput("there is no letter in this line", "leave the line out of the article")
         return Clip(sound=bytes(2 * clock), container=Container.PCM, rate=RATE, words=tuple(words))

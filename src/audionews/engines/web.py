@@ -11,7 +11,7 @@ import time
 from email.utils import parsedate_to_datetime
 from functools import cache
 from http import HTTPStatus
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from audionews import __version__
@@ -32,14 +32,7 @@ EXCERPT = 200  # characters of what a service says about a request that it canno
 _WORDS = {"ConnectTimeoutError": "no answer", "NameResolutionError": "its name cannot be looked up"}
 
 
-class Answer(NamedTuple):
-    """What a service answered: the bytes and their media type, in small letters and without parameters."""
-
-    body: bytes
-    kind: str
-
-
-def post(address: str, body: bytes, headers: Mapping[str, str], limit: float) -> Answer:
+def post(address: str, body: bytes, headers: Mapping[str, str], limit: float) -> bytes:
     """Return the answer to a POST request, when it is a good one.
 
     Args:
@@ -75,8 +68,7 @@ def post(address: str, body: bytes, headers: Mapping[str, str], limit: float) ->
             content = _read(response, host, deadline, limit)
             if not response.ok or response.is_redirect:
                 raise _refusal(response, host, content)
-            kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-            return Answer(content, kind)
+            return content
     except (requests.exceptions.SSLError, urllib3.exceptions.SSLError) as error:
         raise _distrust(host, error) from error
     except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
