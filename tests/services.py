@@ -12,6 +12,7 @@ import time
 from array import array
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -92,15 +93,32 @@ def cut(sound: bytes) -> bytes:
     return sound[: len(sound) // 288 * 144 + 72]
 
 
+def batch(sound: bytes) -> bytes:
+    """Return a sound as Google Translate wraps it."""
+    inner = json.dumps(json.dumps([base64.b64encode(sound).decode()], separators=(",", ":")))
+    return f')]}}\'\n\n99\n[["wrb.fr","jQ1olc",{inner},null,null,null,"generic"]]\n'.encode()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """What a service answers to everything."""
+
+    status: int = 200
+    kind: str = "application/json"
+    body: bytes = b""
+    headers: dict[str, str] = field(default_factory=dict)
+
+
 class Stand:
     """What both servers share: the count of what is asked, the fate of each request, how many are under way."""
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.questions: list[list[object]] = []  # to Google Translate: text, language, whether slow
         self.served: Counter[str] = Counter()
         self.headers: list[dict[str, str]] = []
         self.fate: Fate = no_fault
-        self.reply: tuple[int, str, bytes, dict[str, str]] | None = None  # instead of any sound
+        self.reply: Reply | None = None  # instead of any sound
         self.latency = 0.0
         self.busy = self.busiest = 0
         self.lock = threading.Lock()
@@ -147,7 +165,8 @@ class Handler(BaseHTTPRequestHandler):
     def _understood(self, body: str) -> tuple[str, str, bytes]:
         """Return the text, the media type of the answer, and its sound."""
         if self.path.endswith("/batchexecute"):
-            text, _, slow, _ = json.loads(json.loads(parse_qs(body)["f.req"][0])[0][0][1])
+            text, language, slow, _ = json.loads(json.loads(parse_qs(body)["f.req"][0])[0][0][1])
+            self.server.stand.questions.append([text, language, slow])
             return text, "application/json", mp3(text, 0.5 if slow else 1.0)
         if self.path.endswith("/audio/speech"):
             asked = json.loads(body)
@@ -161,8 +180,9 @@ class Handler(BaseHTTPRequestHandler):
         return text, "audio/x-wav", wav(tone(text, 1 + int(rate.rstrip("%")) / 100))
 
     def _answer(self, fault: Fault | None, kind: str, sound: bytes) -> None:
-        if self.server.stand.reply:
-            self._send(*self.server.stand.reply)
+        reply = self.server.stand.reply
+        if reply:
+            self._send(reply.status, reply.kind, reply.body, reply.headers)
             return
         match fault:
             case Fault.RATE | Fault.FORBIDDEN | Fault.ERROR:
@@ -181,13 +201,10 @@ class Handler(BaseHTTPRequestHandler):
                 self._send(200, kind, self._packed(kind, sound))
 
     def _packed(self, kind: str, sound: bytes) -> bytes:
-        if kind != "application/json":
-            return sound
-        inner = json.dumps(json.dumps([base64.b64encode(sound).decode()], separators=(",", ":")))
-        return f')]}}\'\n\n99\n[["wrb.fr","jQ1olc",{inner},null,null,null,"generic"]]\n'.encode()
+        return batch(sound) if kind == "application/json" else sound
 
     def _send(self, status: int, kind: str, body: bytes, headers: dict[str, str] | None = None) -> None:
-        self.send_response(status)
+        self.send_response_only(status)  # with no Date but the reply's own
         for name, value in {"Content-Type": kind, "Content-Length": str(len(body)), **(headers or {})}.items():
             self.send_header(name, value)
         self.end_headers()

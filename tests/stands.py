@@ -1,23 +1,19 @@
 """Fixtures: running stand-ins for the services."""
 
-import threading
 from collections.abc import Iterator
 
 import pytest
 from tests.edge_service import EdgeServer
 from tests.online import KEYS, Rig
+from tests.running import running
 from tests.services import HttpServer
 
 
 @pytest.fixture
 def services(socket_enabled: None) -> Iterator[HttpServer]:  # noqa: ARG001 - opens the loopback
     """Return a running stand-in for the services that speak HTTP."""
-    with HttpServer() as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
+    with running(HttpServer()) as server:
         yield server
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """What every engine that asks a service promises, over its real protocol on loopback."""
 
 import ssl
-import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +8,8 @@ from pathlib import Path
 import pytest
 from tests.edge_service import EdgeServer
 from tests.online import EDGE, KEY, ONLINE, OPENAI, Online, Rig
-from tests.services import HttpServer, tone
+from tests.running import running
+from tests.services import HttpServer, Reply, tone
 
 from audionews.audio.pcm import decode
 from audionews.engines.edge import EdgeEngine
@@ -90,16 +90,13 @@ def test_edge_tells_when_each_word_sounds(rig: Rig) -> None:
     "online", [online for online in ONLINE if online.name != "edge"], ids=lambda online: online.name
 )
 def test_tls_verification_is_on(rig: Rig, online: Online, self_signed: ssl.SSLContext) -> None:
-    with HttpServer() as server:
-        server.socket = self_signed.wrap_socket(server.socket, server_side=True)
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        engine, voice, _ = rig.set_up(online)
+    server = HttpServer()
+    server.socket = self_signed.wrap_socket(server.socket, server_side=True)
+    with running(server):
+        engine, _, _ = rig.set_up(online)
         voice = online.voice(server.address.replace("http://", "https://"))
         with pytest.raises(EngineError, match=r"the certificate of 127\.0\.0\.1 cannot be verified") as caught:
             engine.speak(LINE, voice)
-        server.shutdown()
-        thread.join()
     assert type(caught.value) is EngineError
     assert server.stand.asked == []
 
@@ -155,7 +152,7 @@ def test_a_text_that_is_too_long_is_not_sent(rig: Rig, online: Online) -> None:
 def answered(rig: Rig, status: int, body: bytes, **headers: str) -> EngineError:
     """Return the error that an answer of the service leads to."""
     engine, voice, stand = rig.set_up(OPENAI)
-    stand.reply = (status, "application/json", body, headers)
+    stand.reply = Reply(status=status, body=body, headers=headers)
     with pytest.raises(EngineError) as caught:
         engine.speak(LINE, voice)
     return caught.value
@@ -178,12 +175,8 @@ def test_a_service_that_repeats_the_key_does_not_make_us_repeat_it(rig: Rig) -> 
 
 
 def test_a_redirect_is_not_followed_with_the_key(rig: Rig) -> None:
-    with HttpServer() as other:
-        thread = threading.Thread(target=other.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
+    with running(HttpServer()) as other:
         error = answered(rig, 307, b"", Location=f"{other.address}/v1/audio/speech")
-        other.shutdown()
-        thread.join()
     assert "answered 307" in error.message
     assert other.stand.asked == []
 

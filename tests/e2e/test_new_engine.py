@@ -2,7 +2,6 @@
 
 import json
 import re
-import threading
 import tomllib
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.pasted import Result, article
+from tests.running import running
 from tests.services import tone, wav
 
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "new-engine.md"
@@ -35,12 +35,8 @@ class Newsroom(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def address(socket_enabled: None) -> Iterator[str]:  # noqa: ARG001 - opens the loopback
-    with ThreadingHTTPServer(("127.0.0.1", 0), Newsroom) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
+    with running(ThreadingHTTPServer(("127.0.0.1", 0), Newsroom)) as server:
         yield f"http://127.0.0.1:{server.server_port}/say"
-        server.shutdown()
-        thread.join()
 
 
 def install(folder: Path) -> None:

@@ -1,10 +1,10 @@
 """What the tests of voices share."""
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.running import running
 from tests.system.voice_home import NAME, HomeServer
 
 
@@ -15,9 +15,5 @@ def blob(shared: Path) -> bytes:
 
 @pytest.fixture
 def home(blob: bytes, socket_enabled: None) -> Iterator[HomeServer]:  # noqa: ARG001 - opens the loopback
-    with HomeServer(blob) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
+    with running(HomeServer(blob)) as server:
         yield server
-        server.shutdown()
-        thread.join()

@@ -1,7 +1,6 @@
 """A feed is checked by its address, and a hub is told of it, over real HTTP on loopback."""
 
 import dataclasses
-import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -10,6 +9,7 @@ from urllib.parse import parse_qs
 import pytest
 from tests.logged import logged
 from tests.newsroom import FACTS, make_show, write_sounds
+from tests.running import running
 from tests.unit.test_lint import drawn
 
 from audionews import registry
@@ -44,12 +44,8 @@ class Hub(BaseHTTPRequestHandler):
 @pytest.fixture
 def hub() -> Iterator[str]:
     Hub.heard.clear()
-    with HTTPServer(("127.0.0.1", 0), Hub) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
+    with running(HTTPServer(("127.0.0.1", 0), Hub)) as server:
         yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
 
 
 def test_a_feed_is_checked_by_its_address(tmp_path: Path) -> None:
