@@ -18,6 +18,7 @@
     │   └── Transient           75  a failure that may pass (retryable)
     │       └── RateLimited     75  too many requests; may say when to come back (retryable)
     ├── StoreError              78  a folder that cannot be read or written
+    │   └── CacheChanged            what a cache held was lost or damaged while it was used
     └── SettingsError           78  audionews.toml, a voice file or an environment variable is wrong
 
 Foreign exceptions are translated once, in the adapter that calls the foreign library, ``from`` the cause.
@@ -157,6 +158,10 @@ class StoreError(AudionewsError):
     """A folder that cannot be read or written."""
 
     exit_code = 78
+
+
+class CacheChanged(StoreError):  # noqa: N818
+    """What a cache held was lost or damaged while it was used."""
 
 
 class SettingsError(AudionewsError):

@@ -103,9 +103,9 @@ def test_the_sidecar_is_the_episode(desk: Desk, first: Episode) -> None:
 
 def test_size_and_digest_are_those_of_the_file(desk: Desk, first: Episode) -> None:
     assert len(desk.store.blobs[sound_file(first.id)]) == first.size
-    assert desk.press.is_whole(first)
-    assert not desk.press.is_whole(replace(first, sha256="0"))
-    assert not desk.press.is_whole(replace(first, id="2024-06-20-00000000"))
+    assert desk.press.mend(first) == first
+    assert desk.press.mend(replace(first, sha256="0")) is None
+    assert desk.press.mend(replace(first, id="2024-06-20-00000000")) is None
 
 
 def test_the_mp3_is_as_long_as_the_episode_says(desk: Desk, first: Episode) -> None:

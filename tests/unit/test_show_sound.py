@@ -150,13 +150,13 @@ def test_a_bed_changes_the_address_of_frames() -> None:
 def test_measures_taken_in_an_older_way_are_taken_again() -> None:
     desk = Desk({})
     speaker, text = desk.cast.lead, script().lines[0].spoken
-    facts = speaker.facts(text)
+    facts = speaker.note(text).facts
     clip, _ = speaker.clip(text)
     old = replace(facts.measures, version=0, first=0)
     speaker.cache.put(
         speaker.key(text), ClipFacts(container=clip.container, rate=22050, words=(), measures=old), clip.sound
     )
-    assert speaker.facts(text) == facts
+    assert speaker.note(text).facts == facts
 
 
 def edition(desk: Desk, episodes: list[Episode]) -> tuple[Track, Script]:

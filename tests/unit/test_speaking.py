@@ -123,7 +123,7 @@ def test_a_damaged_clip_is_spoken_again_when_it_is_needed(store: MemoryStore) ->
     clip, facts = known.clip(TEXTS[0])
     for name in store.blobs:
         store.blobs[name] = b"damaged"
-    assert known.facts(TEXTS[0]) == facts
+    assert known.note(TEXTS[0]).facts == facts
     for name in store.blobs:
         store.blobs[name] = b"damaged"
     assert known.clip(TEXTS[0]) == (clip, facts)

@@ -13,6 +13,7 @@ from audionews.app.show import load_show, publish_show
 from audionews.errors import UsageError
 from audionews.model import Correction, Episode, Role, Script, Segment
 from audionews.pipeline import edition, events, identity
+from audionews.pipeline.cache import insist
 from audionews.pipeline.cast import voice_facts
 from audionews.pipeline.keys import digest
 from audionews.publishers.times import arabic_date
@@ -69,13 +70,19 @@ def make_edition(order: EditionOrder, settings: Settings, tell: Listener) -> Epi
     known = next((episode for episode in studio.episodes.values() if episode.guid == guid), None)
     spoken = [(studio.cast.key(line), line.pause) for line in script.lines]
     content = digest(spoken, [story.key for story in stories], title, settings.show, studio.jingles.digests)
-    if known and known.content == content and studio.press.is_whole(known):
-        _tell(studio, known, ("unchanged", 0), tell)
-        return known
+    if known and known.content == content and (whole := studio.mended(known)):
+        _tell(studio, whole, ("unchanged", 0), tell)
+        return whole
+    spoken_now = 0
     with executors.make_executor(None) as executor:
-        spoken_now = studio.cast.speak(script.lines, executor, SOURCE, tell)
-        track = edition.Edition(studio.joiner, script, stories).join(executor, SOURCE, tell)
-    made = studio.press.write(_episode(studio, script, track, stories, (guid, content, title)), track)
+
+        def work() -> Episode:
+            nonlocal spoken_now
+            spoken_now += studio.cast.speak(script.lines, executor, SOURCE, tell)
+            track = edition.Edition(studio.joiner, script, stories).join(executor, SOURCE, tell)
+            return studio.finish(_episode(studio, script, track, stories, (guid, content, title)), track)
+
+        made = insist(work)
     _tell(studio, made, ("corrected" if known else "new", spoken_now), tell)
     publish_show(settings, order.out, tell)
     return made

@@ -71,18 +71,28 @@ def load_show(settings: Settings, out: Path, clock: Callable[[], datetime] = now
 def publish_show(settings: Settings, out: Path, tell: Listener) -> Show:
     """Bring feed, pages and cover of the show up to date, and return it.
 
+    What is published last has all episodes, whoever built them: the folder is read when no other process publishes.
+
     Raises:
         StoreError: A folder cannot be written.
     """
-    store, whole = LocalStore(out), load_show(settings, out)
+    store = LocalStore(out)
+    with store.lock():
+        store.tidy()
+        whole = load_show(settings, out)
+        changed = _publish(whole, store)
+    feed, index = str(store.path(FEED)), str(store.path(INDEX))
+    tell(ShowPublished(feed=feed, index=index, episodes=len(whole.episodes), changed=changed))
+    return whole
+
+
+def _publish(whole: Show, store: LocalStore) -> int:
+    """Write all that is rendered of the show and return how many files changed."""
     facts = whole.facts
     if facts.guid:
         store.write(FACTS, [msgspec.json.encode(Kept(facts.guid, dict(facts.section_guids)))])
     changed = int(store.write(COVER, [_cover(store, facts)]))
-    changed += show.publish(whole, registry.publishers(), store)
-    feed, index = str(store.path(FEED)), str(store.path(INDEX))
-    tell(ShowPublished(feed=feed, index=index, episodes=len(whole.episodes), changed=changed))
-    return whole
+    return changed + show.publish(whole, registry.publishers(), store)
 
 
 def _cover(store: BlobStore, facts: ShowFacts) -> bytes:
@@ -139,10 +149,10 @@ def remove_episode(settings: Settings, out: Path, name: str, tell: Listener, *, 
         UsageError: There is no such episode.
         StoreError: A folder cannot be written.
     """
-    episode = find_episode(out, name)
-    show.mark_removed(LocalStore(out), episode, removed=True)
+    episode, store = _mark(out, name, removed=True), LocalStore(out)
     publish_show(settings, out, tell)
-    show.clear(LocalStore(out), episode, purge=purge)
+    with store.lock():
+        show.clear(store, episode, purge=purge)
     return episode
 
 
@@ -153,11 +163,19 @@ def restore_episode(settings: Settings, out: Path, name: str, tell: Listener) ->
         UsageError: There is no such episode, or its sound is gone.
         StoreError: A folder cannot be written.
     """
-    episode, store = find_episode(out, name), LocalStore(out)
-    show.mark_removed(store, episode, removed=False)
+    episode, store = _mark(out, name, removed=False), LocalStore(out)
     if not store.path(show.sound_file(episode.id)).exists():
         raise UsageError(f"the sound of {episode.id} was purged", "build its article again: it is no longer removed")
     publish_show(settings, out, tell)
+    return episode
+
+
+def _mark(out: Path, name: str, *, removed: bool) -> Episode:
+    """Write into the sidecar of an episode whether it is removed, and return the episode."""
+    episode_id, store = find_episode(out, name).id, LocalStore(out)
+    with store.lock():
+        episode = find_episode(out, episode_id)  # a build may have corrected it meanwhile
+        show.mark_removed(store, episode, removed=removed)
     return episode
 
 

@@ -16,7 +16,7 @@ from audionews.app.lexicon import open_lexicon
 from audionews.errors import NoBody, SettingsError
 from audionews.model import Role, Script, Segment
 from audionews.pipeline import events, identity, show
-from audionews.pipeline.cache import Cache
+from audionews.pipeline.cache import Cache, insist
 from audionews.pipeline.cast import Cast, voice_facts
 from audionews.pipeline.diacritize import RememberingDiacritizer
 from audionews.pipeline.episode import Plan, Press, content_digest, describe
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from audionews.config import Settings
-    from audionews.model import Article, Episode, Voice
+    from audionews.model import Article, Episode, Track, Voice
     from audionews.pipeline.events import Listener
     from audionews.text.lexicon import Lexicon
 
@@ -166,13 +166,26 @@ class Studio:
             EngineError: A line could not be spoken. What was spoken is kept.
             StoreError: A folder cannot be written.
         """
-        if plan.known and plan.change == "unchanged" and self.press.is_whole(plan.known):
-            return plan.known, 0
+        if plan.known and plan.change == "unchanged" and (whole := self.mended(plan.known)):
+            return whole, 0
         source = plan.article.source
         lines, voice = plan.script.lines, self.cast.lead.voice.name
         tell(events.SpeechPlanned(source=source, voice=voice, **msgspec.structs.asdict(self.cast.estimate(lines))))
-        spoken = self.cast.speak(lines, executor, source, tell)
-        track = self.joiner.join(plan.script, executor, source, tell)
-        facts = self.settings.show
-        episode = describe(plan, track, voice_facts(self.cast), self.clock(), facts)
-        return self.press.write(episode, track), spoken
+        spoken: list[int] = []
+
+        def work() -> Episode:
+            spoken.append(self.cast.speak(lines, executor, source, tell))
+            track = self.joiner.join(plan.script, executor, source, tell)
+            return self.finish(describe(plan, track, voice_facts(self.cast), self.clock(), self.settings.show), track)
+
+        return insist(work), sum(spoken)
+
+    def mended(self, episode: Episode) -> Episode | None:
+        """Return a finished episode with all its files whole, or None when it has to be made again."""
+        with self.store.lock():
+            return self.press.mend(episode)
+
+    def finish(self, episode: Episode, track: Track) -> Episode:
+        """Write an episode, while no other process writes into the folder, and return it."""
+        with self.store.lock():
+            return self.press.write(episode, track)

@@ -28,6 +28,8 @@ HEADER = 10  # bytes, of the tag and of each frame
 LATIN, UTF_16 = 0, 1  # text encodings of ID3
 ARABIC = "ara"  # ISO 639-2
 FRONT_COVER = 3
+JPEG = "image/jpeg"
+BEFORE_COVER = bytes([LATIN, *JPEG.encode(), 0, FRONT_COVER, 0])  # what stands before it in its frame: no description
 PODCAST = 1
 MOST_CHAPTERS = 255  # that a table of contents can name
 ORDERED_TOP = 3  # flags of the table of contents
@@ -47,6 +49,17 @@ def id3(episode: Episode, show: ShowFacts, cover: bytes) -> bytes:
     body = b"".join(_serialize(frame) for frame in frames)
     size = bytes(len(body) >> shift & 0x7F for shift in (21, 14, 7, 0))  # seven bits a byte
     return b"ID3\3\0\0" + size + body
+
+
+def front_cover(blob: bytes) -> bytes:
+    """Return the cover in a tag that ``id3`` has made, whatever comes after it; b"" where there is none."""
+    at, end = HEADER, HEADER + sum(byte << shift for byte, shift in zip(blob[6:HEADER], (21, 14, 7, 0), strict=True))
+    while at < end:
+        kind, size = blob[at : at + 4], int.from_bytes(blob[at + 4 : at + 8], "big")
+        at += HEADER + size
+        if kind == b"APIC":
+            return blob[at - size + len(BEFORE_COVER) : at]
+    return b""
 
 
 def _serialize(frame: Frame) -> bytes:
@@ -126,7 +139,7 @@ def _cover(cover: bytes) -> Iterator[Frame]:
     from mutagen import id3 as kinds  # noqa: PLC0415 - loads when used
 
     if cover:
-        yield kinds.APIC(encoding=LATIN, mime="image/jpeg", type=FRONT_COVER, desc="", data=cover)
+        yield kinds.APIC(encoding=LATIN, mime=JPEG, type=FRONT_COVER, desc="", data=cover)
 
 
 def _milliseconds(episode: Episode, samples: int) -> int:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
 
+from audionews.errors import CacheChanged, StoreError
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from audionews.ports import BlobStore
 
 Facts = TypeVar("Facts")
+Result = TypeVar("Result")
 _NOTE = ".json"
+_ATTEMPTS = 3
 
 
 class Note(msgspec.Struct, Generic[Facts], frozen=True):
@@ -24,8 +29,15 @@ class Note(msgspec.Struct, Generic[Facts], frozen=True):
     sha256: str = ""
 
 
+class _Sealed(msgspec.Struct, frozen=True):
+    """A note as it is kept, with the digest of its JSON, so that no fact in it can change unseen."""
+
+    seal: str
+    note: msgspec.Raw
+
+
 class Notes(Generic[Facts]):
-    """Facts under an address. A note that is damaged or foreign counts as absent."""
+    """Facts under an address. A note that is damaged, foreign or cannot be read counts as absent."""
 
     def __init__(self, store: BlobStore, kind: str, facts: type[Facts]) -> None:
         self._store = store
@@ -34,23 +46,30 @@ class Notes(Generic[Facts]):
 
     def put(self, key: str, facts: Facts, sha256: str = "") -> None:
         """Keep the facts."""
-        self._store.write(self._name(key), [msgspec.json.encode(Note(key=key, facts=facts, sha256=sha256))])
+        note = msgspec.json.encode(Note(key=key, facts=facts, sha256=sha256))
+        sealed = _Sealed(seal=_digest(note), note=msgspec.Raw(note))
+        self._store.write(self._name(key), [msgspec.json.encode(sealed)])
 
     def note(self, key: str) -> Note[Facts] | None:
         """Return the note, or None when there is none that can be believed."""
-        blob = self._store.read(self._name(key))
+        blob = _read(self._store, self._name(key))
         if blob is None:
             return None
         try:
-            note: Note[Facts] = msgspec.json.decode(blob, type=self._note)
+            sealed = msgspec.json.decode(blob, type=_Sealed)
+            note: Note[Facts] = msgspec.json.decode(sealed.note, type=self._note)
         except (msgspec.DecodeError, UnicodeDecodeError):
             return None
-        return note if note.key == key else None
+        return note if note.key == key and _digest(sealed.note) == sealed.seal else None
 
     def facts(self, key: str) -> Facts | None:
         """Return the facts, or None when there are none that can be believed."""
         note = self.note(key)
         return None if note is None else note.facts
+
+    def forget(self, key: str) -> None:
+        """Remove the note."""
+        self._store.remove(self._name(key))
 
     def _name(self, key: str) -> str:
         return f"{self._kind}/{key}{_NOTE}"
@@ -70,7 +89,11 @@ class Cache(Generic[Facts]):
     def put(self, key: str, facts: Facts, blob: bytes) -> None:
         """Keep the bytes and the facts."""
         self._store.write(f"{self._kind}/{key}", [blob])
-        self._notes.put(key, facts, hashlib.sha256(blob).hexdigest())
+        self._notes.put(key, facts, _digest(blob))
+
+    def note(self, key: str) -> Note[Facts] | None:
+        """Return the facts and the digest of the bytes, or None when there are none that can be believed."""
+        return self._notes.note(key)
 
     def facts(self, key: str) -> Facts | None:
         """Return the facts, or None when there are none that can be believed."""
@@ -78,10 +101,30 @@ class Cache(Generic[Facts]):
 
     def blob(self, key: str) -> bytes | None:
         """Return the bytes, or None when there are none that can be believed."""
-        note, blob = self._notes.note(key), self._store.read(f"{self._kind}/{key}")
-        if note is None or blob is None or hashlib.sha256(blob).hexdigest() != note.sha256:
-            return None
-        return blob
+        entry = self.entry(key)
+        return None if entry is None else entry[1]
+
+    def entry(self, key: str) -> tuple[Note[Facts], bytes] | None:
+        """Return the note and the bytes, or None when there are none that can be believed."""
+        note = self.note(key)
+        blob = _read(self._store, f"{self._kind}/{key}") if note else None
+        return (note, blob) if note and blob is not None and _digest(blob) == note.sha256 else None
+
+    def forget(self, key: str) -> None:
+        """Remove an entry that was damaged, so that it counts as missing."""
+        self._notes.forget(key)
+
+
+def insist(work: Callable[[], Result]) -> Result:
+    """Return what the work returns; it is done again when the caches change under it, and makes what they lost.
+
+    Raises:
+        CacheChanged: They change each time.
+    """
+    for _ in range(_ATTEMPTS - 1):
+        with suppress(CacheChanged):
+            return work()
+    return work()
 
 
 def entries(store: BlobStore) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -96,5 +139,17 @@ def is_whole(store: BlobStore, entry: str) -> bool:
     """Return whether an entry would be believed: its note is in its place, and its bytes are those of the note."""
     kind, _, key = entry.partition("/")
     note = Notes(store, kind, msgspec.Raw).note(key)
-    blob = store.read(entry)
-    return note is not None and note.sha256 == (hashlib.sha256(blob).hexdigest() if blob is not None else "")
+    blob = _read(store, entry)
+    return note is not None and note.sha256 == (_digest(blob) if blob is not None else "")
+
+
+def _read(store: BlobStore, name: str) -> bytes | None:
+    """Return the bytes, or None when there are none that can be read: those are made again like damaged ones."""
+    try:
+        return store.read(name)
+    except StoreError:
+        return None
+
+
+def _digest(blob: bytes | msgspec.Raw) -> str:
+    return hashlib.sha256(blob).hexdigest()

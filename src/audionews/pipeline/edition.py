@@ -65,8 +65,10 @@ def keep_stories(episodes: Sequence[Episode], store: BlobStore, frames: Frames) 
 def _keep(episode: Episode, store: BlobStore, frames: Frames, segment: int) -> Story:
     key = story_key(episode.sha256, *episode.story)
     begin, end = episode.story
-    facts = frames.facts(key)
-    if facts is None or frames.blob(key) is None:
+    entry = frames.entry(key)
+    if entry:
+        facts = entry[0].facts
+    else:
         blob = store.read(sound_file(episode.id))
         if not end or blob is None or hashlib.sha256(blob).hexdigest() != episode.sha256:
             raise UsageError(f"the sound of {episode.id} is not there as it was made", "build its article again")

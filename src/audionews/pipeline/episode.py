@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from audionews.audio import alternate, cover, master, mp3, tags
-from audionews.errors import StoreError
+from audionews.errors import CacheChanged
 from audionews.model import Alternate, Correction, Episode, Role
 from audionews.pipeline import identity, show
 from audionews.pipeline.cast import voice_facts
@@ -154,10 +154,24 @@ class Press:
         self.facts = facts
         self.second = second
 
-    def is_whole(self, episode: Episode) -> bool:
-        """Return whether the MP3 of the episode stands there as it was written, and its cover too."""
+    def mend(self, episode: Episode) -> Episode | None:
+        """Return a finished episode with all its files whole, or None when its MP3 is not there as it was written.
+
+        A damaged cover comes out of the tag, a damaged alternate is made of the MP3 again: neither needs the caches.
+
+        Raises:
+            StoreError: The folder cannot be read or written.
+            SettingsError: An alternate was damaged, and PyAV is not there any more.
+        """
         blob = self.store.read(show.sound_file(episode.id))
-        return blob is not None and hashlib.sha256(blob).hexdigest() == episode.sha256
+        if not _is(blob, episode.sha256):
+            return None
+        art, name = tags.front_cover(blob), show.cover_file(episode.id)
+        if self.store.read(name) != art:
+            self.store.write(name, [art])
+        if all(_is(self.store.read(show.alternate_file(episode.id, each)), each.sha256) for each in episode.alternates):
+            return episode
+        return self._seal(replace(episode, alternates=tuple(self._alternates(episode, blob))))
 
     def write(self, episode: Episode, track: Track) -> Episode:
         """Write cover, MP3 and, last, the sidecar; return the episode with size and digest."""
@@ -165,11 +179,14 @@ class Press:
         self.store.write(show.cover_file(episode.id), [art])
         count = _Count()
         self.store.write(show.sound_file(episode.id), count.through(self.stream(episode, track, art)))
-        finished = replace(
-            episode, size=count.size, sha256=count.sha256.hexdigest(), alternates=tuple(self._alternates(episode))
-        )
-        self.store.write(show.sidecar(episode.id), [show.encode_sidecar(finished)])
-        return finished
+        blob = self.store.read(show.sound_file(episode.id)) if self.second else None
+        alternates = tuple(self._alternates(episode, blob)) if blob else ()
+        return self._seal(replace(episode, size=count.size, sha256=count.sha256.hexdigest(), alternates=alternates))
+
+    def _seal(self, episode: Episode) -> Episode:
+        """Write the sidecar, and with it finish the episode."""
+        self.store.write(show.sidecar(episode.id), [show.encode_sidecar(episode)])
+        return episode
 
     def stream(self, episode: Episode, track: Track, art: bytes) -> Iterator[bytes]:
         """Yield the MP3: ID3 tag, Info frame, the frames of one clip after the other."""
@@ -179,20 +196,24 @@ class Press:
         for key in track.frames:
             blob = self.frames.blob(key)
             if blob is None:
-                raise StoreError("the cache changed while the episode was joined", "run the build again")
+                raise CacheChanged("the cache changed while the episode was joined", "run the build again")
             yield blob
 
-    def _alternates(self, episode: Episode) -> Iterator[Alternate]:
-        """Write the sound in the second encoding, where one is wanted, and yield what it is."""
-        mp3_file = self.store.read(show.sound_file(episode.id)) if self.second else None
-        if mp3_file is not None:
-            kind = alternate.KINDS[self.second]
-            blob = alternate.transcode(mp3_file, kind)
-            self.store.write(f"{show.FOLDER}{episode.id}.{kind.suffix}", [blob])
-            digested = hashlib.sha256(blob).hexdigest()
-            yield Alternate(
-                suffix=kind.suffix, type=kind.media_type, bitrate=kind.bitrate // 1000, size=len(blob), sha256=digested
-            )
+    def _alternates(self, episode: Episode, sound: bytes) -> Iterator[Alternate]:
+        """Write the sound of the MP3 in the second encoding, where one is wanted, and yield what it is."""
+        if not self.second:
+            return
+        kind = alternate.KINDS[self.second]
+        blob = alternate.transcode(sound, kind)
+        made = Alternate(
+            suffix=kind.suffix,
+            type=kind.media_type,
+            bitrate=kind.bitrate // 1000,
+            size=len(blob),
+            sha256=hashlib.sha256(blob).hexdigest(),
+        )
+        self.store.write(show.alternate_file(episode.id, made), [blob])
+        yield made
 
     def draw(self, title: str) -> bytes:
         """Return the cover with this headline, or the show's own for the title of the show (JPEG)."""
@@ -203,6 +224,10 @@ class Press:
             art = cover.show_cover(self.facts) if title == self.facts.title else cover.episode_cover(self.facts, title)
             self.pictures.put(key, None, art)
         return art
+
+
+def _is(blob: bytes | None, sha256: str) -> TypeGuard[bytes]:
+    return blob is not None and hashlib.sha256(blob).hexdigest() == sha256
 
 
 class _Count:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from audionews.audio import edit, loudness, measure
 from audionews.model import Clip, Role
-from audionews.pipeline.keys import jingle_key
+from audionews.pipeline.keys import jingle_key, take
 from audionews.pipeline.speak import ClipFacts, Clips
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from audionews.model import Line
+    from audionews.pipeline.cache import Note
 
 LEVEL = 0.0  # LU of a sting over the episode
 BED_LEVEL = -5.0  # LU of the bed where it sounds alone
@@ -55,13 +56,28 @@ class Jingles:
         return jingle_key(self._digests[kind])
 
     def facts(self, kind: Music) -> ClipFacts:
-        """Return what is known of the clip; it is read again when its cache entry was damaged.
+        """Return what is known of the clip.
 
         Raises:
             SettingsError: The file is no sound.
         """
-        facts = self.cache.facts(self.key(kind))
-        return self.clip(kind)[1] if facts is None else facts
+        return self.note(kind).facts
+
+    def note(self, kind: Music) -> Note[ClipFacts]:
+        """Return the facts with the digest of the clip; it is read again when its cache entry was damaged.
+
+        Raises:
+            SettingsError: The file is no sound.
+        """
+        note = self.cache.note(self.key(kind))
+        if note is None:
+            self.clip(kind)
+            return self.note(kind)
+        return note
+
+    def take(self, kind: Music) -> str:
+        """Return the name of the clip's take."""
+        return take(self.key(kind), self.note(kind).sha256)
 
     def clip(self, kind: Music) -> tuple[Clip, ClipFacts]:
         """Return the clip with what is known of it.
@@ -70,19 +86,24 @@ class Jingles:
             SettingsError: The file is no sound.
         """
         key = self.key(kind)
-        sound, facts = self.cache.blob(key), self.cache.facts(key)
-        if sound is None or facts is None:
+        entry = self.cache.entry(key)
+        if entry is None:
             clip = edit.read_jingle(self.files[kind])
             measures = measure.measure(clip, silent_ok=True, whole=True)
             facts = ClipFacts(container=clip.container, rate=clip.rate, words=(), measures=measures)
             self.cache.put(key, facts, clip.sound)
             return clip, facts
+        facts, sound = entry[0].facts, entry[1]
         return Clip(sound=sound, container=facts.container, rate=facts.rate), facts
 
     def gain(self, kind: Music, target: float) -> float:
         """Return the gain in dB that brings it to its level in an episode of a loudness (LUFS)."""
         level = BED_LEVEL if kind is Music.BED else LEVEL
         return loudness.gain_for(loudness.integrated([self.facts(kind).measures.energies]), target + level)
+
+    def laid(self, target: float) -> tuple[str | float, ...]:
+        """Return all that the bed changes under a headline, for its address."""
+        return self.take(Music.BED), self.gain(Music.BED, target), DUCK, LEAD
 
     def bed(self, target: float) -> edit.Bed:
         """Return the music that lies under a headline."""

@@ -35,20 +35,28 @@ def clip_key(engine: SpeechEngine, voice: Voice, text: str) -> str:
     return _address(engine.name, engine.version, tone, text)
 
 
+def take(clip: str, sha256: str) -> str:
+    """Return the name of one take of a clip: its address and the digest of its bytes.
+
+    A service may speak the same line a little differently each time. What is made of a clip is made of one take.
+    """
+    return f"{clip} {sha256}"
+
+
 def jingle_key(sha256: str) -> str:
     """Return the address of the clip of a sound file with this digest."""
     return _address("jingle", edit.VERSION, measure.VERSION, sha256)
 
 
-def frames_key(clip: str, gain: float, pause: int, sound: master.Sound, bed: tuple[str, float] | tuple[()] = ()) -> str:
+def frames_key(clip: str, gain: float, pause: int, sound: master.Sound, bed: tuple[str | float, ...] = ()) -> str:
     """Return the address of the encoded form of a clip with its pause.
 
     Args:
-        clip: Address of the clip.
+        clip: The take of the clip.
         gain: Decibels.
         pause: Milliseconds.
         sound: What all clips share.
-        bed: Address and gain of the music under it, or nothing.
+        bed: The take of the music under it and how it is laid, or nothing.
     """
     return _address(_tools(), master.VERSION, measure.VERSION, clip, gain, pause, sound, bed)
 

@@ -73,7 +73,7 @@ def encode_parts(
     """Return the parts with their frames in the cache: only what is not there, or damaged, is encoded.
 
     Raises:
-        EngineError: A damaged clip had to be spoken again and could not be.
+        CacheChanged: A clip was damaged or replaced.
         SettingsError: A jingle is no sound.
     """
     pieces: list[Piece] = []
@@ -101,8 +101,8 @@ def encode_parts(
 
 def _cached(cache: Frames, key: str) -> FramesFacts | None:
     """Return the facts of frames that are there and whole."""
-    facts = cache.facts(key)
-    return facts if facts is not None and cache.blob(key) is not None else None
+    entry = cache.entry(key)
+    return entry[0].facts if entry else None
 
 
 def _encode(part: Part, sound: master.Sound, cache: Frames) -> FramesFacts:

@@ -17,7 +17,7 @@ from audionews.model import Episode
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from audionews.model import Show
+    from audionews.model import Alternate, Show
     from audionews.ports import BlobStore, Publisher
 
 Kind = TypeVar("Kind")
@@ -65,6 +65,11 @@ def sound_file(episode_id: str) -> str:
 def cover_file(episode_id: str) -> str:
     """Return the name of the cover of an episode."""
     return f"{FOLDER}{episode_id}.jpg"
+
+
+def alternate_file(episode_id: str, alternate: Alternate) -> str:
+    """Return the name of another encoding of the sound of an episode."""
+    return f"{FOLDER}{episode_id}.{alternate.suffix}"
 
 
 class Shelf(Sequence[Episode]):

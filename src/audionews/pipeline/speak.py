@@ -9,8 +9,9 @@ import msgspec
 
 from audionews.audio.measure import VERSION, Measures, measure
 from audionews.audio.pcm import pack
+from audionews.errors import CacheChanged
 from audionews.model import Clip, Container, WordTime
-from audionews.pipeline.cache import Cache
+from audionews.pipeline.cache import Cache, Note
 from audionews.pipeline.keys import clip_key
 from audionews.pipeline.patience import within
 from audionews.pipeline.sanity import examine
@@ -46,7 +47,7 @@ class Speaker:
         """Return the address of the clip of a spoken text."""
         return clip_key(self.engine, self.voice, text)
 
-    def facts(self, text: str) -> ClipFacts:
+    def note(self, text: str) -> Note[ClipFacts]:
         """Return what is known of the clip, which is spoken again when its cache entry was damaged.
 
         Measures that were taken in an older way are taken again.
@@ -54,8 +55,11 @@ class Speaker:
         Raises:
             EngineError: It had to be spoken again and could not be.
         """
-        facts = self.cache.facts(self.key(text))
-        return facts if facts is not None and facts.measures.version == VERSION else self.clip(text)[1]
+        note = self.cache.note(self.key(text))
+        if note is not None and note.facts.measures.version == VERSION:
+            return note
+        self.clip(text)
+        return self.note(text)
 
     def make(self, text: str, gate: AbstractContextManager[object] | None = None) -> None:
         """Speak a text and keep its clip.
@@ -82,10 +86,30 @@ class Speaker:
             EngineError: It had to be spoken again and could not be.
         """
         key = self.key(text)
-        sound, facts = self.cache.blob(key), self.cache.facts(key)
-        if sound is None or facts is None:
+        entry = self.cache.entry(key)
+        if entry is None:
             self.make(text)
             return self.clip(text)
+        return self._measured(key, *entry)
+
+    def kept(self, text: str, sha256: str) -> tuple[Clip, ClipFacts]:
+        """Return the clip whose bytes have this digest: the one that has been seen by whoever joins it.
+
+        Raises:
+            CacheChanged: It was damaged or replaced. A damaged one counts as missing from now on: it is spoken with all
+                patience when the cast is asked again.
+        """
+        key = self.key(text)
+        entry = self.cache.entry(key)
+        if entry is None:
+            self.cache.forget(key)
+        if entry is None or entry[0].sha256 != sha256:
+            raise CacheChanged("a spoken line in the cache was damaged or replaced", "run the build again")
+        return self._measured(key, *entry)
+
+    def _measured(self, key: str, note: Note[ClipFacts], sound: bytes) -> tuple[Clip, ClipFacts]:
+        """Return a clip with its facts; measures that were taken in an older way are taken again."""
+        facts = note.facts
         clip = Clip(sound=sound, container=facts.container, rate=facts.rate, words=facts.words)
         if facts.measures.version != VERSION:
             facts = msgspec.structs.replace(facts, measures=measure(clip, silent_ok=self.engine.caps.silent))

@@ -13,7 +13,7 @@ from audionews.audio import loudness, master, mp3, pcm
 from audionews.model import Cue, CueWord, Role, Track, WordTime
 from audionews.pipeline.chapters import divide
 from audionews.pipeline.jingles import PAUSE, Jingles, Music
-from audionews.pipeline.keys import frames_key
+from audionews.pipeline.keys import frames_key, take
 from audionews.pipeline.parts import Frames, FramesFacts, Part, Piece, encode_parts
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from audionews.model import Line, Script
+    from audionews.pipeline.cache import Note
     from audionews.pipeline.cast import Cast
     from audionews.pipeline.events import Listener
     from audionews.pipeline.speak import ClipFacts, Speaker
@@ -32,12 +33,14 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
     """What joining needs of a clip, small enough for the ten thousand of a long programme.
 
     Attributes:
+        sha256: Digest of its bytes.
         rate: Samples a second.
         trimmed: Seconds before its speech.
         words: Word times.
         energies: K-weighted mean squares of 100 ms, of the clip and of the pause after it.
     """
 
+    sha256: str
     rate: int
     trimmed: float
     words: tuple[WordTime, ...]
@@ -67,6 +70,7 @@ class Joiner:
 
         Raises:
             EngineError: A damaged clip had to be spoken again and could not be.
+            CacheChanged: A clip was damaged or replaced. It counts as missing now.
             SettingsError: A jingle is no sound.
         """
         parts, sound, measured = self.arrange(script.lines)
@@ -85,7 +89,7 @@ class Joiner:
             EngineError: A damaged clip had to be spoken again and could not be.
             SettingsError: A jingle is no sound.
         """
-        heard = [_hear(self.cast.speaker(line.role).facts(line.spoken), line.pause) for line in lines]
+        heard = [_hear(self.cast.speaker(line.role).note(line.spoken), line.pause) for line in lines]
         rate, bitrate = like or (max(pcm.output_rate(each.rate) for each in heard), self.bitrate)
         sound = master.Sound(rate=rate, bitrate=bitrate, target=self.target)
         gains = self._gains(lines, heard)
@@ -94,7 +98,7 @@ class Joiner:
         for each in self.jingles.arrange(lines):
             if isinstance(each, Music):
                 part = self.music(each, sound)
-                loud.append((_hear(self.jingles.facts(each), part.pause), part.gain))
+                loud.append((_hear(self.jingles.note(each), part.pause), part.gain))
             else:
                 clip, gain = next(spoken)
                 part = self._said(each, lines, clip, gain, sound)
@@ -109,17 +113,17 @@ class Joiner:
             SettingsError: It is no sound.
         """
         gain = self.jingles.gain(kind, sound.target)
-        key = frames_key(self.jingles.key(kind), gain, PAUSE, sound)
+        key = frames_key(self.jingles.take(kind), gain, PAUSE, sound)
         return Part(key=key, fetch=partial(self.jingles.clip, kind), gain=gain, pause=PAUSE)
 
     def _said(self, line: Line, lines: Sequence[Line], clip: Heard, gain: float, sound: master.Sound) -> Part:
         """Return a line as a part."""
         speaker = self.cast.speaker(line.role)
         under = self.jingles.lies_under(line, lines)
-        bed = (self.jingles.key(Music.BED), self.jingles.gain(Music.BED, sound.target)) if under else ()
+        bed = self.jingles.laid(sound.target) if under else ()
         return Part(
-            key=frames_key(speaker.key(line.spoken), gain, line.pause, sound, bed),
-            fetch=partial(speaker.clip, line.spoken),
+            key=frames_key(take(speaker.key(line.spoken), clip.sha256), gain, line.pause, sound, bed),
+            fetch=partial(speaker.kept, line.spoken, clip.sha256),
             gain=gain,
             pause=line.pause,
             line=line,
@@ -138,9 +142,10 @@ class Joiner:
         return [gains[speaker] for speaker in speakers]
 
 
-def _hear(facts: ClipFacts, pause: int) -> Heard:
-    measures = facts.measures
+def _hear(note: Note[ClipFacts], pause: int) -> Heard:
+    facts, measures = note.facts, note.facts.measures
     return Heard(
+        sha256=note.sha256,
         rate=facts.rate,
         trimmed=measures.first / facts.rate,
         words=facts.words,

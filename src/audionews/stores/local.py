@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
-from contextlib import suppress
+import time
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audionews.errors import StoreError
+from audionews.stores.lock import locked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _BLOCK = 1 << 16
 _TEMPORARY = ".audionews-"
+_LOCK = ".audionews-lock"
+_HOUR = 3600.0  # seconds: no write takes as long, so what is older was left over by a killed process
+_DAY = 24 * _HOUR
 _REMEDY = "choose a folder that you may write to, or make room on the disk"
 
 
@@ -23,7 +29,8 @@ class LocalStore:
 
     Args:
         root: The folder; made when first written to.
-        durable: Wait until the bytes are on the disk. A cache that checks its entries can do without.
+        durable: Wait until the bytes are on the disk. A cache that checks its entries can do without; there a file also
+            takes the place of whatever stands in its way, and is marked as used when it is read.
     """
 
     def __init__(self, root: Path, *, durable: bool = True) -> None:
@@ -49,17 +56,23 @@ class LocalStore:
     def read(self, name: str) -> bytes | None:
         """Return the bytes, or None when there are none."""
         try:
-            with open(self._place(name), "rb") as file:  # noqa: PTH123 - see _place
+            place = self._place(name)
+            with open(place, "rb") as file:  # noqa: PTH123 - see _place
+                if not self.durable:
+                    _mark_used(place)
                 return file.read()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
-            raise StoreError(f"cannot read {self.path(name)}: {error.strerror}", "check its permissions") from error
+            what, remedy = f"cannot read {self.path(name)}: {error.strerror}", "check its permissions, or move it away"
+            raise StoreError(what, remedy) from error
 
     def write(self, name: str, pieces: Iterable[bytes]) -> bool:
         """Put the bytes there at once; leave the file alone when it holds exactly these bytes."""
         path = self.path(name)
         try:
+            if not self.durable:
+                self._make_way(path)
             path.parent.mkdir(parents=True, exist_ok=True)
             return self._put(path, pieces)
         except OSError as error:
@@ -72,16 +85,28 @@ class LocalStore:
             with os.fdopen(descriptor, "wb") as file:
                 file.writelines(pieces)
                 file.flush()
+                if _same(temporary, path):
+                    return False
                 if self.durable:
                     os.fsync(file.fileno())
-            if _same(temporary, path):
-                return False
             temporary.chmod(0o644)  # mkstemp makes files that a web server may not read
             temporary.replace(path)
         finally:
             with suppress(FileNotFoundError):
                 temporary.unlink()
         return True
+
+    def _make_way(self, path: Path) -> None:
+        """Remove a folder that stands where the file belongs, and a file where a folder above it does."""
+        for above in path.parents:
+            if above == self.root:
+                break
+            if above.is_symlink() or above.exists():
+                if not above.is_dir():
+                    above.unlink()
+                break
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
 
     def remove(self, name: str) -> None:
         """Remove the file; nothing happens when it is not there."""
@@ -96,6 +121,30 @@ class LocalStore:
         Folders that cannot hold such a name are not looked into.
         """
         return _below(self.path(""), "", prefix)
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the folder's lock: of all processes that ask for it, one at a time goes on. It cannot be taken twice.
+
+        Raises:
+            StoreError: The folder cannot be written, or its disk knows no locks.
+        """
+        path = self.root / _LOCK
+        with ExitStack() as held:
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                held.enter_context(locked(path))
+            except OSError as error:
+                raise StoreError(f"cannot lock {path}: {error.strerror}", _REMEDY) from error
+            yield
+
+    def tidy(self) -> None:
+        """Remove what killed processes left over: temporary files that are older than an hour."""
+        for folder, _, names in os.walk(self.root):
+            for path in (Path(folder, name) for name in names if _is_left_over(name) and name != _LOCK):
+                with suppress(OSError):  # another process was faster
+                    if time.time() - path.lstat().st_mtime > _HOUR:
+                        path.unlink()
 
 
 def _below(folder: Path, within: str, prefix: str) -> Iterator[str]:
@@ -117,6 +166,13 @@ def _is_left_over(name: str) -> bool:
     return name.startswith(_TEMPORARY)
 
 
+def _mark_used(file: str) -> None:
+    """Set the time of a file that was not used for a day; many disks do not keep the time of the last reading."""
+    with suppress(OSError):  # a folder that may only be read
+        if time.time() - os.stat(file).st_mtime > _DAY:  # noqa: PTH116 - see _place
+            os.utime(file)
+
+
 def _same(left: Path, right: Path) -> bool:
     """Return whether both files hold the same bytes, without holding either in memory."""
     try:
@@ -124,5 +180,5 @@ def _same(left: Path, right: Path) -> bool:
             return False
         with left.open("rb") as one, right.open("rb") as other:
             return all(block == other.read(_BLOCK) for block in iter(lambda: one.read(_BLOCK), b""))
-    except FileNotFoundError:
+    except OSError:  # nothing is there, or what is there cannot be read
         return False
