@@ -4,12 +4,12 @@ import dataclasses
 import io
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 from tests.newsroom import FACTS, make_episode
 
 from audionews.audio import colour
-from audionews.audio.cover import LARGEST, episode_cover, show_cover
-from audionews.audio.typeset import Block, fit
+from audionews.audio.cover import LARGEST, MARGIN, episode_cover, show_cover
+from audionews.audio.typeset import Block, draw, fit
 from audionews.errors import SettingsError
 
 HEADLINE = make_episode(0).title
@@ -17,6 +17,22 @@ HEADLINE = make_episode(0).title
 
 def block(text: str, weight: str = "Bold") -> Block:
     return Block(text=text, weight=weight, top=0.2, height=0.5, margin=0.09, sizes=(0.11, 0.05))
+
+
+def drawn(text: str) -> Image.Image:
+    picture = Image.new("RGB", (1400, 1400))
+    draw(picture, block(text), colour.WHITE)
+    return picture
+
+
+def lean(picture: Image.Image) -> int:
+    """Return by how much more is drawn in the right half of what is drawn than in its left half."""
+    grey = picture.crop(picture.getbbox()).convert("L")
+    half = grey.width // 2
+    left, right = (
+        sum(grey.crop(box).tobytes()) for box in ((0, 0, half, grey.height), (half, 0, 2 * half, grey.height))
+    )
+    return right - left
 
 
 def opened(jpeg: bytes) -> Image.Image:
@@ -85,6 +101,79 @@ def test_a_headline_too_long_for_the_smallest_size_ends_in_an_ellipsis() -> None
 
 def test_a_word_of_181_letters_is_cut() -> None:
     assert fit(block("ا" * 181), 1400).lines[0].endswith("ا…")
+
+
+def test_a_latin_word_that_is_cut_has_its_ellipsis_at_its_own_end() -> None:
+    cut = fit(block("موقع internationalization.example.org/very-long-address-of-a-page"), 1400).lines[-1]
+    assert cut.endswith("…\u200e")  # the mark keeps it there: without one it would stand before the word
+
+
+def test_one_word_that_is_too_long_does_not_make_the_others_small() -> None:
+    assert fit(block("خبر " + "ب" * 60), 1400).size > 1.2 * 70
+
+
+def test_what_the_font_does_not_have_is_not_drawn_as_a_box() -> None:
+    assert (
+        fit(block("فوز المنتخب 🎉🏆 في النهائي 🇸🇦 👨\u200d👩\u200d👧 1\ufe0f\u20e3"), 1400).lines
+        == fit(block("فوز المنتخب في النهائي 1"), 1400).lines
+    )
+    assert " ".join(fit(block("لقاء مع Владимир وزيارة Erdoğan"), 1400).lines) == "لقاء مع … وزيارة Erdogan"
+    assert fit(block("🎉"), 1400).lines == ()
+
+
+def test_stretched_letters_are_set_plainly_and_the_sign_of_the_era_stays() -> None:
+    assert fit(block("خبـــــر عام 1445هـ"), 1400).lines == ("خبر عام 1445هـ",)
+
+
+def test_punctuation_does_not_begin_a_line() -> None:
+    lines = fit(block("هل تنجح المحادثات الجديدة في وقف النار هذا العام ؟"), 1400).lines
+    assert lines[-1].endswith("العام ؟")
+
+
+def test_a_line_does_not_end_with_a_word_that_leans_on_the_next() -> None:
+    lines = fit(block("افتتاح مكتبة عامة جديدة في وسط المدينة"), 1400).lines
+    assert not any(line.endswith(" في") for line in lines)
+
+
+def test_lines_with_vowel_marks_stand_further_apart_than_those_with_a_tanwin() -> None:
+    tanwin, marked = fit(block("السعر ثلاثون دولارًا"), 1400), fit(block("اِفْتِتَاحُ مَكْتَبَةٍ"), 1400)
+    assert tanwin.leading < marked.leading
+
+
+def test_a_percent_sign_stands_left_of_its_number_on_every_line() -> None:
+    """At the beginning of a line nothing Arabic is before it, so it would stand at the right."""
+    text = "كلمةطويلةجداهنا 3.5%"
+    assert fit(block(text), 1400).lines[-1] == "3.5%"
+    alone, second = drawn("3.5%"), drawn(text).crop((0, 700, 1400, 1400))
+    assert (lean(alone) > 0) != (lean(second) > 0)
+
+
+@pytest.mark.parametrize("style", ["wave", "band", "frame"])
+@pytest.mark.parametrize("text", ["كلمة " * 100, "ب" * 300, "اِفْتِتَاحُ " * 30, "Internationalization " * 9])
+def test_text_stays_within_the_safe_margins(style: str, text: str) -> None:
+    empty = opened(episode_cover(dataclasses.replace(FACTS, cover=style, title=" "), ""))
+    full = opened(episode_cover(dataclasses.replace(FACTS, cover=style, title=" "), text))
+    if style != "frame":  # the others draw something of the text's shape in the lower part
+        empty, full = (picture.crop((0, 0, 1400, 1000)) for picture in (empty, full))
+    difference = ImageChops.difference(empty, full).convert("L").point(lambda value: 255 * (value > 60))
+    box = difference.getbbox()
+    assert box is not None
+    assert box[0] > 1400 * MARGIN - 20
+    assert box[2] < 1400 * (1 - MARGIN) + 20
+    assert box[1] > 0.2 * 1400
+
+
+@pytest.mark.parametrize("ground", ["#eb0000", "#008700", "#767676", "#777777", "#0b5d4e", "#ffff00"])
+def test_the_quiet_text_is_readable_too(ground: str) -> None:
+    """The name of the show is small: it is what stands out least."""
+    plain = dataclasses.replace(FACTS, colour=ground, cover="band")
+    with_name = opened(episode_cover(plain, "")).crop((0, 100, 1400, 250))
+    shown = {colour.Colour(*pixel[:3]) for _, pixel in with_name.getcolors(1 << 20) or [] if isinstance(pixel, tuple)}
+    assert max(colour.contrast(one, colour.parse(ground)) for one in shown) >= 4.4  # JPEG is off by a little
+
+
+def test_a_headline_with_half_a_character_is_drawn() -> None:
+    assert episode_cover(FACTS, "خبر \udc00\x00 عاجل")
 
 
 def test_bidi_controls_do_not_reach_the_cover() -> None:

@@ -10,20 +10,22 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from audionews.audio.colour import BLACK, WHITE, Colour, contrast, mix, parse
+from audionews.audio.colour import BLACK, WHITE, Colour, contrast, mix, parse, readable
 from audionews.audio.typeset import Block, check_shaping, draw
+from audionews.text.letters import clean
 
 if TYPE_CHECKING:
     from PIL import Image
 
     from audionews.model import ShowFacts
 
-VERSION = 2  # of the drawing; part of the address under which a cover is kept
+VERSION = 3  # of the drawing; part of the address under which a cover is kept
 SHOW_EDGE = 3000  # pixels, the most that Apple takes
 EPISODE_EDGE = 1400  # pixels, the least
 LARGEST = 512_000  # bytes
 MARGIN = 0.09
 BAND, FRAME = "band", "frame"  # the styles besides "wave"
+FRAME_RADIUS = 0.1  # of the edge of the picture, so that all lines are as far apart in the corners
 _BARS = 41
 _RINGS = 9
 
@@ -52,8 +54,11 @@ def show_cover(facts: ShowFacts) -> bytes:
     Raises:
         SettingsError: The colour is none, or Pillow cannot shape Arabic.
     """
-    name = Block(text=facts.title, weight="Bold", top=0.17, height=0.36, margin=MARGIN, sizes=(0.19, 0.06))
-    newsroom = Block(text=facts.author, weight="Regular", top=0.56, height=0.07, margin=MARGIN, sizes=(0.052, 0.03))
+    down = 0.12 if facts.cover == FRAME else 0.0  # the other styles have something under the text
+    name = Block(text=facts.title, weight="Bold", top=0.17 + down, height=0.36, margin=MARGIN, sizes=(0.19, 0.06))
+    newsroom = Block(
+        text=facts.author, weight="Regular", top=0.56 + down, height=0.07, margin=MARGIN, sizes=(0.052, 0.03)
+    )
     return _drawn(SHOW_EDGE, facts, (name, newsroom), Wave(middle=0.8, rise=0.1))
 
 
@@ -64,7 +69,8 @@ def episode_cover(facts: ShowFacts, title: str) -> bytes:
         SettingsError: The colour is none, or Pillow cannot shape Arabic.
     """
     show = Block(text=facts.title, weight="SemiBold", top=0.085, height=0.07, margin=MARGIN, sizes=(0.05, 0.03))
-    headline = Block(text=title, weight="Bold", top=0.225, height=0.51, margin=MARGIN, sizes=(0.112, 0.05))
+    height = 0.66 if facts.cover == FRAME else 0.51
+    headline = Block(text=title, weight="Bold", top=0.225, height=height, margin=MARGIN, sizes=(0.15, 0.05))
     return _drawn(EPISODE_EDGE, facts, (headline, show), Wave(middle=0.865, rise=0.06))
 
 
@@ -87,7 +93,7 @@ def _paint(colour: Colour) -> Paint:
     """Return white or black text, whichever reads better, on a ground that moves away from it."""
     ink = max((WHITE, BLACK), key=lambda one: contrast(one, colour))
     away = BLACK if ink == WHITE else WHITE
-    return Paint(top=colour, bottom=mix(colour, away, 0.45), ink=ink, soft=mix(ink, colour, 0.2))
+    return Paint(top=colour, bottom=mix(colour, away, 0.45), ink=ink, soft=readable(mix(ink, colour, 0.2), colour))
 
 
 def _ground(edge: int, paint: Paint) -> Image.Image:
@@ -117,14 +123,15 @@ def _draw_wave(picture: Image.Image, wave: Wave, text: str, paint: Paint) -> Non
 
 
 def _draw_frame(picture: Image.Image, paint: Paint) -> None:
-    """Draw a double line around everything."""
+    """Draw a double line around everything, round where players cut the corners off."""
     from PIL import ImageDraw  # noqa: PLC0415 - loads when used
 
     pen, edge = ImageDraw.Draw(picture), picture.width
     for inset, width, share in ((0.035, 0.006, 0.2), (0.05, 0.002, 0.4)):
-        corners = (round(inset * edge), round((1 - inset) * edge))
+        low, high = round(inset * edge), round((1 - inset) * edge)
         ink = mix(paint.ink, paint.top, share)
-        pen.rectangle((corners[0],) * 2 + (corners[1],) * 2, outline=ink, width=max(1, round(width * edge)))
+        radius = round((FRAME_RADIUS - inset) * edge)
+        pen.rounded_rectangle((low, low, high, high), radius, outline=ink, width=max(1, round(width * edge)))
 
 
 def _draw_band(picture: Image.Image, wave: Wave, text: str, paint: Paint) -> None:
@@ -147,7 +154,7 @@ def _draw_band(picture: Image.Image, wave: Wave, text: str, paint: Paint) -> Non
 
 def _loudness(text: str) -> list[float]:
     """Return the height of each bar, 0 to 1: noise from a digest of the text, louder in the middle of words."""
-    noise = hashlib.shake_128(text.encode()).digest(_BARS + 2)
+    noise = hashlib.shake_128(clean(text).encode()).digest(_BARS + 2)
     smooth = [(a + 2 * b + c) / 1020 for a, b, c in zip(noise, noise[1:], noise[2:], strict=False)]
     return [value**1.3 for value in smooth]
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audionews.errors import SettingsError
-from audionews.text.letters import clean
+from audionews.text.letters import MARKS, TATWEEL, clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,9 +18,19 @@ if TYPE_CHECKING:
 
     from audionews.audio.colour import Colour
 
-_LEADING = 1.45  # of the font size: Arabic has marks above and strokes below
+_LEADING = 1.45  # of the font size: Arabic has strokes below the line
+_LEADING_OF_MARKS = 1.75  # vowel marks stand above and below them
+_MARKED = 0.1  # of the characters are marks: more than a tanwin here and there
 _SHRINK = 0.95  # from one size that is tried to the next
 _ELLIPSIS = "…"
+_LEFT_TO_RIGHT = "\u200e"  # after a Latin word it keeps the ellipsis at that word's end
+_ARABIC_BEFORE = "\u061c"  # before a line it puts a percent sign where it stands after an Arabic word
+# Words that lean on the next one: better not the last of a line.
+_LEANING = re.compile("في|من|إلى|على|عن|مع|أن|إن|لا|ما|لم|لن|قد|بن|يا|أو|ثم|بين|بعد|قبل|و")
+_LOOSE = 0.15  # of the line's length: as much empty space is as bad as such a word at its end
+_STRETCHED = re.compile(f"{TATWEEL}{{2,}}")
+_UNSEEN = re.compile("[\u20d0-\u20ff\ufe00-\ufe0f]")  # frames around characters, and how an emoji is meant
+_MISSING = "\U0010fffe"  # a character that no font has
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +56,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """A block that is set: its lines, and the font size in pixels."""
+    """A block that is set: its lines, the font size in pixels, and the way from line to line in font sizes."""
 
     lines: tuple[str, ...]
     size: int
+    leading: float
 
 
 def check_shaping() -> None:
@@ -71,17 +84,19 @@ def fit(block: Block, edge: int) -> Setting:
         block: What to set.
         edge: Of the picture, in pixels.
     """
-    words = clean(block.text).split()
     room = (1 - 2 * block.margin) * edge
     size, smallest = (round(share * edge) for share in block.sizes)
+    words = _words(block, room, (size, smallest))
+    marked = sum(map(MARKS.__contains__, block.text)) > _MARKED * len(block.text)
+    leading = _LEADING_OF_MARKS if marked else _LEADING
     while True:
         face = _face(block.weight, size)
         lines = _lines(words, face, room)
-        rows = max(1, int(block.height * edge / (size * _LEADING)))
+        rows = max(1, int(block.height * edge / (size * leading)))
         if len(lines) <= rows and all(_width(line, face) <= room for line in lines):
-            return Setting(lines=lines, size=size)
+            return Setting(lines=lines, size=size, leading=leading)
         if size == smallest:
-            return Setting(lines=_shortened(words, face, room, rows), size=size)
+            return Setting(lines=_shortened(words, face, room, rows), size=size, leading=leading)
         size = max(smallest, int(size * _SHRINK))
 
 
@@ -92,12 +107,14 @@ def draw(picture: Image.Image, block: Block, ink: Colour) -> None:
     edge = picture.width
     setting = fit(block, edge)
     face = _face(block.weight, setting.size)
-    step = setting.size * _LEADING
+    step = setting.size * setting.leading
     first = (block.top + block.height / 2) * edge - step * (len(setting.lines) - 1) / 2
     pen = ImageDraw.Draw(picture)
+    before = ("", *setting.lines)
     for row, line in enumerate(setting.lines):
         place = ((1 - block.margin) * edge, first + row * step)
-        pen.text(place, line, fill=ink, font=face, anchor="rm", direction="rtl", language="ar")
+        context = _ARABIC_BEFORE if _last_direction(before[row]) == "AL" else ""
+        pen.text(place, context + line, fill=ink, font=face, anchor="rm", direction="rtl", language="ar")
 
 
 def _face(weight: str, size: int) -> ImageFont.FreeTypeFont:
@@ -116,6 +133,42 @@ def _width(text: str, face: ImageFont.FreeTypeFont) -> float:
     return face.getlength(text, direction="rtl", language="ar")
 
 
+def _words(block: Block, room: float, sizes: tuple[int, int]) -> list[str]:
+    """Return the words as far as they can be drawn, punctuation with the word before it.
+
+    A word too long for a line of the smallest size is cut, shorter than it had to be: else all would be that small.
+    """
+    face = _face(block.weight, sizes[1])
+    cut = _face(block.weight, sum(sizes) // 2)
+    words: list[str] = []
+    for word in _drawable(clean(_UNSEEN.sub("", block.text)), face).split():
+        if words and not any(map(str.isalnum, word)) and word != _ELLIPSIS:
+            words[-1] += f" {word}"
+        else:
+            words.append(word)
+    return [word if _width(word, face) <= room else _cut(word, cut, room) for word in words]
+
+
+def _drawable(text: str, face: ImageFont.FreeTypeFont) -> str:
+    """Return the text without what the font has not: a base letter for its accented form, "…" for a foreign word."""
+    known = {char: _known(char, face) for char in set(text)}
+    words = (("".join(known[char] for char in word), word) for word in _STRETCHED.sub("", text).split())
+    return " ".join(
+        drawn if any(map(str.isalnum, drawn)) or not any(map(str.isalpha, word)) else _ELLIPSIS for drawn, word in words
+    )
+
+
+def _known(char: str, face: ImageFont.FreeTypeFont) -> str:
+    """Return the character, or its base, or "": what the font has of it."""
+    return next((form for form in (char, unicodedata.normalize("NFD", char)[0]) if not _is_missing(form, face)), "")
+
+
+def _is_missing(char: str, face: ImageFont.FreeTypeFont) -> bool:
+    """Return whether the font draws the character as it draws one that it has not."""
+    drawn, box = (face.getmask(each) for each in (char, _MISSING))
+    return (drawn.size, bytes(drawn)) == (box.size, bytes(box))
+
+
 def _lines(words: Sequence[str], face: ImageFont.FreeTypeFont, room: float) -> tuple[str, ...]:
     """Return the words in lines that leave the least squared space: of about equal length, no word left alone."""
     widths = [_width(word, face) for word in words]
@@ -128,27 +181,35 @@ def _lines(words: Sequence[str], face: ImageFont.FreeTypeFont, room: float) -> t
             if wide > room and last > first + 1:
                 break
             cost, lines = best[len(words) - last]
-            choices.append((cost + max(0.0, room - wide) ** 2, (" ".join(words[first:last]), *lines)))
+            loose = _LOOSE * room if lines and _LEANING.fullmatch(words[last - 1]) else 0.0
+            line = " ".join(words[first:last])
+            choices.append((cost + max(0.0, room - wide) ** 2 + loose**2, (line, *lines)))
         best.append(min(choices))
     return best[-1][1]
 
 
 def _shortened(words: Sequence[str], face: ImageFont.FreeTypeFont, room: float, rows: int) -> tuple[str, ...]:
-    """Return as many words as so many lines hold, and "…"; a word wider than a line is cut."""
-    cut = [_cut(word, face, room - _width(_ELLIPSIS, face)) for word in words]
-    tries = (_lines(_elided(cut, count), face, room) for count in range(len(cut), 0, -1))
-    return next(lines for lines in tries if len(lines) <= rows)
+    """Return as many words as so many lines hold, and "…"."""
+    tries = (_lines(_elided(words, count), face, room) for count in range(len(words) - 1, 0, -1))
+    return next((lines for lines in tries if len(lines) <= rows), ())
 
 
-def _elided(words: list[str], count: int) -> list[str]:
-    if count == len(words):
-        return words
-    return [*words[: count - 1], words[count - 1].rstrip(_ELLIPSIS + "،؛:.") + _ELLIPSIS]
+def _elided(words: Sequence[str], count: int) -> list[str]:
+    return [*words[: count - 1], _with_ellipsis(words[count - 1].rstrip(_ELLIPSIS + _LEFT_TO_RIGHT + "،؛:.-–— "))]
 
 
 def _cut(word: str, face: ImageFont.FreeTypeFont, room: float) -> str:
-    """Return the word, or as much of it as the room holds and "…"."""
-    if _width(word, face) <= room:
-        return word
-    kept = next(count for count in range(len(word), 0, -1) if _width(word[:count], face) <= room)
-    return word[:kept] + _ELLIPSIS
+    """Return as much of the word as the room holds, and "…"."""
+    tries = (_with_ellipsis(word[:count]) for count in range(len(word) - 1, 0, -1))
+    return next(cut for cut in tries if _width(cut, face) <= room)
+
+
+def _with_ellipsis(word: str) -> str:
+    """Return the word with "…" at its end, which of a Latin word is the right one."""
+    return word + _ELLIPSIS + (_LEFT_TO_RIGHT if _last_direction(word) == "L" else "")
+
+
+def _last_direction(text: str) -> str:
+    """Return the bidi class of the last letter: "AL" of an Arabic one, "L" of a Latin one, "" where there is none."""
+    classes = map(unicodedata.bidirectional, reversed(text))
+    return next((each for each in classes if each in {"L", "R", "AL"}), "")
