@@ -10,7 +10,9 @@ from audionews.pipeline.cache import entries, is_whole
 from audionews.stores.local import LocalStore
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,7 @@ class Swept:
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class _Entry:
-    """An entry: when it was used last (seconds since 1970, to the day on most disks), its name, files and bytes."""
+    """An entry: when it was used last (seconds since 1970, to the day), its name, files and bytes."""
 
     used: float
     name: str
@@ -83,8 +85,9 @@ def verify_cache() -> Swept:
 
 
 def _sweep(store: LocalStore, removed: list[_Entry], kept: list[_Entry]) -> Swept:
-    for name in (file for entry in removed for file in entry.files):
+    for name in (file for entry in removed for file in reversed(entry.files)):  # the note first: then none is believed
         store.remove(name)
+    store.tidy()
     return Swept(
         removed=len(removed),
         removed_size=sum(entry.size for entry in removed),
@@ -94,11 +97,19 @@ def _sweep(store: LocalStore, removed: list[_Entry], kept: list[_Entry]) -> Swep
 
 
 def _store() -> LocalStore:
-    return LocalStore(cache_folder(), durable=False)
+    return LocalStore(cache_folder())  # looking at an entry is no use of it, so this is not opened as a cache
 
 
 def _entries(store: LocalStore) -> Iterator[_Entry]:
     for name, files in entries(store):
-        facts = [store.path(file).stat() for file in files]
-        used = max(max(fact.st_atime, fact.st_mtime) for fact in facts)
+        facts = [fact for file in files if (fact := _stat(store.path(file)))]
+        used = max((fact.st_mtime for fact in facts), default=0.0)
         yield _Entry(used=used, name=name, files=files, size=sum(fact.st_size for fact in facts))
+
+
+def _stat(path: Path) -> os.stat_result | None:
+    """Return the facts of a file, or None when another process removed it."""
+    try:
+        return path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
