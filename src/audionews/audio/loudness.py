@@ -23,6 +23,8 @@ BLOCK = 4  # energies of 100 ms: blocks of 400 ms, a new one every 100 ms (75 % 
 ABSOLUTE_GATE = -70.0  # LUFS
 RELATIVE_GATE = -10.0  # LU
 STEP = 0.25  # dB
+LEVELLING = 4.0  # dB
+SILENT_BEFORE = (0.0,) * (BLOCK - 1)  # the blocks that hold the beginning of a clip hold the end of the pause before it
 
 
 def integrated(energies: Iterable[Sequence[float] | NDArray[np.floating]]) -> float:
@@ -48,6 +50,23 @@ def pause(milliseconds: int) -> tuple[float, ...]:
     The last energy of a clip is filled with silence, 50 ms on average: so much is taken off.
     """
     return (0.0,) * max(0, round((milliseconds - 50) / 100))
+
+
+def levelled(clips: Sequence[NDArray[np.float32]], target: float) -> list[float]:
+    """Return the gain in dB that brings each clip of a voice to the target.
+
+    A synthetic voice speaks some lines 3 dB softer than others, for no reason that a listener could hear. A clip gets
+    at most 4 dB more or less than the voice needs as a whole: what is whispered is not shouted. Its gain depends on
+    nothing else in most cases, so that a changed line leaves the others as they are.
+
+    Args:
+        clips: The energies of each, with those of the pause after it.
+        target: LUFS.
+    """
+    usual = gain_for(integrated(clips), target)
+    own = [integrated([SILENT_BEFORE, clip]) for clip in clips]
+    gains = [usual if math.isinf(each) else gain_for(each, target) for each in own]
+    return [min(max(gain, usual - LEVELLING), usual + LEVELLING) for gain in gains]
 
 
 def true_peak(pcm: Pcm) -> float:

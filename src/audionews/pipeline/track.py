@@ -17,14 +17,14 @@ from audionews.pipeline.keys import frames_key, take
 from audionews.pipeline.parts import Frames, FramesFacts, Part, Piece, encode_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from concurrent.futures import Executor
 
     from audionews.model import Line, Script
     from audionews.pipeline.cache import Note
     from audionews.pipeline.cast import Cast
     from audionews.pipeline.events import Listener
-    from audionews.pipeline.speak import ClipFacts, Speaker
+    from audionews.pipeline.speak import ClipFacts
 
 __all__ = ["Frames", "FramesFacts", "Joiner", "make_cue"]
 
@@ -104,7 +104,7 @@ class Joiner:
                 part = self._said(each, lines, clip, gain, sound)
                 loud.append((clip, gain))
             parts.append(part)
-        return parts, sound, loudness.integrated(clip.energies * 10 ** (gain / 10) for clip, gain in loud)
+        return parts, sound, loudness.integrated(_amplified(loud))
 
     def music(self, kind: Music, sound: master.Sound) -> Part:
         """Return a sting as a part.
@@ -133,13 +133,22 @@ class Joiner:
         )
 
     def _gains(self, lines: Sequence[Line], heard: Sequence[Heard]) -> list[float]:
-        """Return the gain in dB of each line: every voice is brought to the same loudness, then gets its own gain."""
-        gains: dict[Speaker, float] = {}
+        """Return the gain in dB of each line: all are brought to the target, then a voice gets its own gain."""
+        gains = [0.0] * len(lines)
         speakers = [self.cast.speaker(line.role) for line in lines]
         for speaker in dict.fromkeys(speakers):
-            own = (each.energies for each, who in zip(heard, speakers, strict=True) if who is speaker)
-            gains[speaker] = loudness.gain_for(loudness.integrated(own), self.target) + speaker.voice.gain
-        return [gains[speaker] for speaker in speakers]
+            own = [place for place, who in enumerate(speakers) if who is speaker]
+            found = loudness.levelled([heard[place].energies for place in own], self.target)
+            for place, gain in zip(own, found, strict=True):
+                gains[place] = gain
+        level = loudness.integrated(_amplified(zip(heard, gains, strict=True)))
+        rest = loudness.gain_for(level, self.target)  # mostly 0: short lines differ more from their sum
+        return [gain + rest + speaker.voice.gain for gain, speaker in zip(gains, speakers, strict=True)]
+
+
+def _amplified(clips: Iterable[tuple[Heard, float]]) -> Iterator[NDArray[np.float32]]:
+    """Yield the energies of clips with their gains in dB."""
+    return (clip.energies * 10 ** (gain / 10) for clip, gain in clips)
 
 
 def _hear(note: Note[ClipFacts], pause: int) -> Heard:
