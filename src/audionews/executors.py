@@ -7,7 +7,7 @@ import re
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 
-from audionews.errors import SettingsError
+from audionews.errors import UsageError
 
 MOST = 60  # workers; Windows waits for at most 61 processes
 
@@ -22,14 +22,14 @@ def make_executor(name: str | None = None) -> Executor:
             None is "threads".
 
     Raises:
-        SettingsError: There is no such executor.
+        UsageError: There is no such executor.
     """
     match = _FORM.fullmatch("threads" if name is None else name)
     if match is None:
-        raise SettingsError(f'there is no executor "{name}"', "write threads:4 or processes:2, or one without a number")
+        raise UsageError(f'there is no executor "{name}"', "write threads:4 or processes:2, or one without a number")
     workers = min(int(match[2]) if match[2] else _processors(), MOST)
     if workers == 0:
-        raise SettingsError(f'executor "{name}" has no workers', f"write {match[1]}:1 or more")
+        raise UsageError(f'executor "{name}" has no workers', f"write {match[1]}:1 or more")
     if match[1] == "threads":
         return ThreadPoolExecutor(workers, thread_name_prefix="audionews")
     # A fresh interpreter for each worker: forking a process that has threads can hang it.

@@ -103,8 +103,10 @@ def listen(host: str, port: int) -> socket.socket:
         door.listen()
     except (OSError, OverflowError) as cause:
         door.close()
-        message = f"cannot listen on {host}, port {port}: {cause}"
-        raise UsageError(message, "name another port, or 0 for any that is free") from cause
+        why = cause.strerror if isinstance(cause, OSError) else cause
+        message = f"cannot listen on {host}, port {port}: {why}"
+        remedy = "name another port (0 is any that is free), or another host (127.0.0.1 is this machine)"
+        raise UsageError(message, remedy) from cause
     return door
 
 
@@ -153,13 +155,15 @@ def _live_routes(folder: Path) -> list[Route]:
     The pages' policy lets them load scripts from here and nothing else, so the script asks with a script: the answer
     comes when the page has changed, or empty after a while.
     """
+    root = folder.resolve()
 
     def file_of(path: str) -> Path:
-        return folder / (f"{path}index.html" if path.endswith("/") else path).lstrip("/")
+        file = (root / (f"{path}index.html" if path.endswith("/") else path).lstrip("/")).resolve()
+        return file if file.is_relative_to(root) else root  # the folder is no file: nothing outside is told of
 
     def page(request: Request) -> Response:
         file = file_of(request.url.path)
-        if not file.resolve().is_relative_to(folder.resolve()) or not file.is_file():
+        if not file.is_file():
             return PlainTextResponse("Not Found", 404)
         tag = f'<script src="{_LIVE}?since={_age(file)}" defer></script>\n</head>'
         return HTMLResponse(file.read_text("utf-8").replace("</head>", tag, 1))

@@ -1,6 +1,5 @@
 """Bad input: a clear error of two lines, the right exit code, the other articles still done, nothing half written."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -32,7 +31,8 @@ BAD = {
 
 def leftovers(folder: Path) -> list[str]:
     """Return files that a write left behind."""
-    return [path.name for path in folder.rglob("*") if path.name.startswith(".audionews-") or path.stat().st_size == 0]
+    files = [path for path in folder.rglob("*") if path.name != ".audionews-lock"]  # the lock stays
+    return [path.name for path in files if path.name.startswith(".audionews-") or path.stat().st_size == 0]
 
 
 @pytest.mark.parametrize("kind", BAD)
@@ -91,13 +91,36 @@ def test_a_folder_that_cannot_be_written_ends_the_run(audionews: Run, tmp_path: 
         (("build",), 2),
         (("build", "nowhere.txt", "--voice", "silence"), 2),
         (("build", "none*.txt", "--voice", "silence"), 2),
-        (("biuld",), 2),
         (("build", "a.txt", "--what"), 2),
         (("build", "a.txt", "--voice", "ar-espaek"), 78),
+        (("build", "a.txt", "--voice", ""), 78),
         (("build", "a.txt", "--voice", "silence", "--settings", "none.toml"), 78),
-        (("build", "a.txt", "--voice", "silence", "--workers", "horses:3"), 78),
+        (("build", "a.txt", "--voice", "silence", "--workers", "horses:3"), 2),
+        (("build", "a.txt", "--voice", "silence", "--workers", ""), 2),
+        (("build", "a.txt", "--voice", "silence", "--workers", "threads:0"), 2),
+        (("build", "a.txt", "--voice", "silence", "--bitrate", "63"), 2),
+        (("build", "a.txt", "--voice", "silence", "--bitrate", "much"), 2),
+        (("build", "a.txt", "--voice", "silence", "--max-cost", "nan"), 2),
+        (("build", "a.txt", "--voice", "silence", "--max-cost", "-1"), 2),
+        (("build", "a.txt", "--voice", "silence", "--publish-at", "tomorrow"), 2),
+        (("build", "a.txt", "--voice", "silence", "--show", "sport"), 78),
+        (("build", "a.txt", "--voice", "silence", "--section", "sport"), 2),
+        (("check", "nowhere"), 2),
+        (("embed", "x"), 78),
         (("inspect", "nowhere.txt"), 2),
+        (("inspect", "a.txt", "--headline"), 2),
+        (("lexicon", "add", "بيروت"), 2),
+        (("lexicon", "add", "بيروت", "بَيْرُوت", "--kind", "a b"), 2),
+        (("lexicon", "add", "بيروت", "بَيْرُوت", "--engine", "espaek"), 2),
+        (("lexicon", "add", "بيروت", "بَيْرُوت", "--voice", "nobody"), 2),
+        (("publish", "www"), 78),
+        (("remove", "x"), 2),
+        (("script", "a.txt", "--doubtful", "0"), 2),
+        (("serve", "nowhere"), 2),
+        (("voices", "install", "ar-ziad", "--from", "nowhere"), 69),
+        (("voices", "install", "ar-ziad", "--from", "ftp://example.org"), 78),
         (("voices", "show", "nobody"), 78),
+        (("voices", "try", "silence", "سلام", "--out", "a.txt/a.wav"), 78),
     ],
 )
 def test_a_wrong_command_line_says_what_and_what_to_do(
@@ -112,6 +135,26 @@ def test_a_wrong_command_line_says_what_and_what_to_do(
     assert not (tmp_path / "here" / "output").exists()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "what", "remedy"),
+    [
+        (("biuld",), "audionews biuld", 'did you mean "build"?'),
+        (("voices", "lst"), "audionews voices lst", 'did you mean "list"?'),
+        (("cache", "x"), "audionews cache x", "there are: info, prune, verify"),
+    ],
+)
+def test_an_unknown_command_is_answered_with_the_nearest(
+    audionews: Run, arguments: tuple[str, ...], what: str, remedy: str
+) -> None:
+    result = audionews(*arguments)
+    assert (result.code, result.err) == (2, f'audionews: there is no command "{what}"\n  try: {remedy}\n')
+
+
+def test_any_command_tells_its_traceback_when_asked(audionews: Run) -> None:
+    assert "Traceback" not in audionews("inspect", "nowhere.txt").err
+    assert "Traceback" in audionews("-vv", "inspect", "nowhere.txt").err
+
+
 def test_two_articles_that_would_be_one_episode_are_not_merged(audionews: Run, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(article(), "utf-8")
     (tmp_path / "b.txt").write_text(
@@ -122,22 +165,17 @@ def test_two_articles_that_would_be_one_episode_are_not_merged(audionews: Run, t
     assert "would be one episode" in result.err
 
 
+def started(*arguments: str | Path) -> subprocess.Popen[bytes]:
+    """Return the program, running in a process of its own."""
+    command = [sys.executable, "-m", "audionews", *map(str, arguments)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
 def test_a_kill_in_the_middle_loses_nothing_that_was_finished(process: Run, tmp_path: Path) -> None:
     for number in range(12):
         (tmp_path / f"{number:02}.txt").write_text(article(f"العنوان رقم {number} من أخبار اليوم"), "utf-8")
     names = sorted(map(str, tmp_path.glob("*.txt")))
-    command = [
-        sys.executable,
-        "-m",
-        "audionews",
-        "build",
-        *names,
-        "--voice",
-        "ar-espeak",
-        "--out",
-        str(tmp_path / "out"),
-    ]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as build:
+    with started("build", *names, "--voice", "ar-espeak", "--out", tmp_path / "out") as build:
         assert build.stdout is not None
         first = build.stdout.readline().decode().strip()
         build.send_signal(signal.SIGKILL)
@@ -155,18 +193,7 @@ def test_an_interrupt_ends_with_130_and_keeps_what_is_done(tmp_path: Path) -> No
     for number in range(30):
         (tmp_path / f"{number:02}.txt").write_text(article(f"العنوان رقم {number} من أخبار اليوم"), "utf-8")
     names = sorted(map(str, tmp_path.glob("*.txt")))
-    command = [
-        sys.executable,
-        "-m",
-        "audionews",
-        "build",
-        *names,
-        "--voice",
-        "ar-espeak",
-        "--out",
-        str(tmp_path / "out"),
-    ]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=dict(os.environ)) as build:
+    with started("build", *names, "--voice", "ar-espeak", "--out", tmp_path / "out") as build:
         assert build.stdout is not None
         build.stdout.readline()
         time.sleep(0.05)

@@ -49,6 +49,14 @@ def test_an_entry_that_is_there_is_not_written_twice(audionews: Run) -> None:
     assert "has an entry" in result.err
 
 
+def test_a_lexicon_that_is_no_toml_is_named_and_left_as_it_is(audionews: Run) -> None:
+    Path("lexicon.toml").write_text("[words", "utf-8")
+    result = audionews("lexicon", "add", "سعيد", "سَعِيد")
+    assert result.code == 78
+    assert result.err.startswith("audionews: lexicon.toml: ")
+    assert Path("lexicon.toml").read_text("utf-8") == "[words"
+
+
 def test_entries_are_listed_by_table(audionews: Run) -> None:
     audionews("lexicon", "add", "سعيد", "سَعِيد", "--kind", "friends", "--engine", "hts")
     result = audionews("lexicon", "list", "--kind", "friends")

@@ -232,7 +232,7 @@ def test_check_prints_findings_with_remedies_and_exits_with_1(build: Build, audi
     result = audionews("check")
     assert result.code == 1
     assert f"error: https://example.org/podcast/episodes/{known}.vtt" in result.out
-    assert "1 errors, 0 warnings" in result.out
+    assert "1 error, 0 warnings" in result.out
     (found,) = audionews("check", "--json").events
     assert (found["rule"], found["level"]) == ("missing", "error")
 

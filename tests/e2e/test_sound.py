@@ -6,8 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.newsroom import FACTS
 from tests.pasted import Result, article
 
+from audionews.audio.cover import episode_cover
 from audionews.audio.probe import probe
 
 Run = Callable[..., Result]
@@ -55,6 +57,19 @@ def test_a_sound_that_is_not_there_is_named_with_what_there_is(audionews: Run, p
     assert result.code == 78
     assert 'there is no sound "rize"' in result.err
     assert 'did you mean "rise"?' in result.err
+
+
+@pytest.mark.parametrize("name", ["picture.mp3", "text.wav"])
+def test_a_file_that_is_no_sound_is_refused_before_anything_is_spoken(
+    audionews: Run, pasted: Path, tmp_path: Path, tool: Callable[[str], str], *, name: str
+) -> None:
+    tool("ffmpeg")
+    blob = b"some text" if name == "text.wav" else episode_cover(FACTS, "")
+    (tmp_path / name).write_bytes(blob)
+    result = audionews("build", pasted, "--settings", settings(tmp_path, f'outro = "{name}"'), "--out", "out", "--json")
+    assert result.code == 78
+    assert "sound.outro: the jingle cannot be decoded" in result.err
+    assert not result.named("speech_planned")
 
 
 @pytest.mark.parametrize("bitrate", [64, 80, 96, 112, 128, 160, 192])

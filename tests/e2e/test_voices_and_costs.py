@@ -164,3 +164,8 @@ def test_a_voice_can_be_tried(audionews: Run, paid: Stand) -> None:
     with wave.open("paid.wav") as file:
         assert file.getnframes() > 0
     assert len(paid.asked) == 1
+
+
+def test_a_voice_that_needs_no_files_says_so(audionews: Run) -> None:
+    result = audionews("voices", "install", "silence")
+    assert (result.code, result.out, result.err) == (0, "", "silence needs no files\n")

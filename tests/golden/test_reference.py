@@ -21,7 +21,7 @@ def render() -> str:
 
 CODES = """
 stdout is the result, one path or one JSON object a line; stderr is progress and words. An error is two lines: what
-happened, and what to do. Exit codes:
+happened, and what to do; `audionews -vv COMMAND` adds the traceback. Exit codes:
 
 | code | means |
 | --- | --- |
@@ -30,6 +30,7 @@ happened, and what to do. Exit codes:
 | 2 | the command line makes no sense |
 | 65 | bad article |
 | 69 | the engine failed |
+| 70 | a bug in the program: report it |
 | 75 | try again later |
 | 78 | bad settings, or a folder that cannot be used |
 | 130 | interrupted; what was finished is kept |

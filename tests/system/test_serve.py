@@ -208,6 +208,12 @@ def test_an_ipv6_address_stands_in_brackets() -> None:
         assert url_of(door).startswith("http://[::1]:")
 
 
+def test_an_address_of_another_machine_is_refused() -> None:
+    with pytest.raises(UsageError, match=r"cannot listen on 203\.0\.113\.1, port 0: Cannot assign") as caught:
+        listen("203.0.113.1", 0)
+    assert "another host" in caught.value.remedy
+
+
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no folder"):
         make_app(tmp_path / "none", lambda: SHOW)
@@ -238,4 +244,6 @@ def test_in_live_mode_pages_wait_for_their_change_and_nothing_outside_is_shown(f
         assert ask(url, "/none.html")[0].status == 404
         assert ask(url, "/%2e%2e/secret.html")[0].status == 404
         assert ask(url, "/audionews-live.js?since=1&page=/index.html")[1] == b"location.reload()"
+        outside = (folder.parent / "secret.txt").stat().st_mtime_ns
+        assert ask(url, f"/audionews-live.js?since={outside}&page=/../secret.txt")[1] == b"location.reload()"
         assert b"XMLHttpRequest" not in ask(url, "/audionews-live.js")[1]

@@ -134,7 +134,9 @@ def test_an_unknown_key_is_answered_with_the_nearest(tmp_path: Path, text: str, 
     [
         ("voice = 3", "voice: expected"),
         ("show = 3", "show: expected"),
-        ("[show]\ntitle = 3", "show.title: expected"),
+        ("[show]\ntitle = 3", "show.title: expected text, got whole number"),
+        ("[shows]\nsport = 3", "shows.*: expected table"),
+        ("[shows.sport]\nvoice = 3", "shows.sport.voice: expected text or"),
         ('[show]\ncategory = ["News", 3]', "show.category[1]: expected"),
         ('[show]\nexplicit = "no"', "show.explicit: expected"),
         ('[sound]\nbitrate = "64"', "sound.bitrate: expected"),
@@ -172,6 +174,12 @@ def test_a_value_of_the_wrong_kind_is_named(tmp_path: Path, text: str, place: st
 )
 def test_a_value_of_the_show_that_makes_no_sense_is_named(tmp_path: Path, line: str) -> None:
     assert f"show.{line.split(maxsplit=1)[0]}" in complaint(tmp_path, f"[show]\n{line}").message
+
+
+@pytest.mark.parametrize("amount", ["-1", "nan"])
+def test_a_cost_that_is_no_amount_is_refused(tmp_path: Path, amount: str) -> None:
+    error = complaint(tmp_path, f"max_cost = {amount}")
+    assert f"{FILE}: max_cost cannot be {float(amount)!r}" in error.message
 
 
 @pytest.mark.parametrize("line", ["bitrate = 65", "bitrate = 0", "loudness = 0", "loudness = nan", "loudness = -60.0"])

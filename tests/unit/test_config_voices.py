@@ -113,15 +113,20 @@ def test_an_unknown_voice_is_answered_with_the_nearest(tmp_path: Path, name: str
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", 'missing required field "engine"'),
+        ("", 'the key "engine" is missing'),
         ('engin = "silence"', 'there is no key "engin"'),
         ('engine = "silence"\nname = "x"', 'there is no key "name"'),
         ('engine = "silence"\n[pacing]\nheadlin = 3', 'there is no key "pacing.headlin"'),
         ('engine = "silence"\n[pacing]\nheadline = "long"', "pacing.headline: expected"),
         ('engine = "silence"\npacing = 3', "pacing: expected"),
         ('engine = "silence"\nspeed = "fast"', "speed: expected"),
-        ('engine = "silence"\n[settings]\nx = []', "settings[...]: expected"),
-        ('engine = "silence"\n[[files]]\nname = "x"', 'files[0]: object missing required field "url"'),
+        (
+            'engine = "silence"\n[settings]\nx = []',
+            "settings.*: expected true or false or whole number",
+        ),
+        ('engine = "silence"\n[roles]\nheadlin = "x"', 'there is no key "roles.headlin"'),
+        ('engine = "silence"\nroles = "x"', "roles: expected table, got text"),
+        ('engine = "silence"\n[[files]]\nname = "x"', 'files[0]: the key "url" is missing'),
     ],
 )
 def test_a_wrong_key_of_a_voice_is_named(tmp_path: Path, text: str, words: str) -> None:

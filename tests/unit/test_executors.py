@@ -5,7 +5,7 @@ from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 
 import pytest
 
-from audionews.errors import SettingsError
+from audionews.errors import UsageError
 from audionews.executors import MOST, make_executor
 
 
@@ -41,11 +41,11 @@ def test_there_are_never_more_workers_than_every_system_can_have() -> None:
     "name", ["", "thread:4", "threads:", "threads:-1", "threads:4.5", "threads:٤", "tcp://host:8786"]
 )
 def test_an_unknown_executor_is_answered_with_the_forms_that_exist(name: str) -> None:
-    with pytest.raises(SettingsError, match="there is no executor") as caught:
+    with pytest.raises(UsageError, match="there is no executor") as caught:
         make_executor(name)
     assert "threads:4 or processes:2" in caught.value.remedy
 
 
 def test_no_workers_are_refused() -> None:
-    with pytest.raises(SettingsError, match="has no workers"):
+    with pytest.raises(UsageError, match="has no workers"):
         make_executor("processes:0")

@@ -84,7 +84,7 @@ def open_studio(settings: Settings, voice: str | None, out: Path, tell: Listener
     Raises:
         SettingsError: There is no such voice, or it cannot speak here.
     """
-    chosen, notice = config.choose_voice(replace(settings, voice=voice) if voice else settings)
+    chosen, notice = config.choose_voice(settings if voice is None else replace(settings, voice=voice))
     if notice:
         tell(events.Noticed(text=notice))
     return Studio(settings, chosen, out)
@@ -107,7 +107,7 @@ def build(order: Order, settings: Settings, tell: Listener) -> int:
         known = tuple(articles)
         refuse_too_costly(studio, known, most)
         articles = iter(known)
-    with executors.make_executor(order.workers or studio.cast.workers) as executor:
+    with executors.make_executor(studio.cast.workers if order.workers is None else order.workers) as executor:
         for article in articles:
             with failures.of(article.source):
                 _build_one(studio, article, executor, done, tell)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import asdict
 from itertools import groupby
@@ -9,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from audionews import config
+from audionews import config, registry
+from audionews.config.toml import read_toml
 from audionews.config.voices import LEXICON
-from audionews.errors import UsageError
+from audionews.errors import UsageError, did_you_mean
 from audionews.stores.local import LocalStore
 from audionews.text.letters import is_letter, is_mark, strip_marks
 from audionews.text.lexicon import Entry, Lexicon, read_entries
@@ -57,15 +59,16 @@ def add_entry(settings: Settings, entry: Entry) -> Path:
 
     Raises:
         SettingsError: The entry, or what the file holds already, has the wrong shape.
-        UsageError: The file has an entry for these words in this table.
+        UsageError: The file has an entry for these words in this table, or there is no such table, engine or voice.
         StoreError: The file cannot be written.
     """
+    _refuse_unknown(settings, entry)
     store = LocalStore(settings.folder)
     path = store.path(LEXICON)
-    text = (store.read(LEXICON) or b"").decode()
-    if entry.written in tomllib.loads(text).get(entry.kind, {}):
+    known = read_toml(path) if path.is_file() else {}
+    if entry.written in known.get(entry.kind, {}):
         raise UsageError(f'{path} has an entry for "{entry.written}"', "edit it there")
-    changed = _inserted(text, entry)
+    changed = _inserted((store.read(LEXICON) or b"").decode("utf-8-sig"), entry)
     read_entries(tomllib.loads(changed), str(path))
     store.write(LEXICON, [changed.encode()])
     return path
@@ -85,6 +88,15 @@ def check_entries(settings: Settings) -> Iterator[tuple[str, Entry, str]]:
     for source, entry in found:
         for doubt in _doubts(entry):
             yield source, entry, doubt
+
+
+def _refuse_unknown(settings: Settings, entry: Entry) -> None:
+    if re.fullmatch("[A-Za-z0-9_-]+", entry.kind) is None:
+        raise UsageError(f'a table cannot be called "{entry.kind}"', "write letters a to z, digits, - and _")
+    kinds = (("engine", entry.engine, registry.engine_names()), ("voice", entry.voice, config.voices(settings)))
+    for kind, name, names in kinds:
+        if name and name not in names:
+            raise UsageError(f'there is no {kind} "{name}"', did_you_mean(name, names))
 
 
 def _doubts(entry: Entry) -> Iterator[str]:

@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+def _amount(_ctx: click.Context, _parameter: click.Parameter, value: float | None) -> float | None:
+    """Return the amount. "nan" is a float for click, and would stop nothing."""
+    if value is not None and not value >= 0:
+        raise click.BadParameter(f"{value:g} is no amount; write one like 2.50")
+    return value
+
+
 @click.command()
 @click.argument("articles", nargs=-1, required=True)
 @voice_option
@@ -37,7 +44,11 @@ if TYPE_CHECKING:
 @click.option("--bitrate", type=int, metavar="KBIT", help="kbit/s of the MP3, else that of the settings.")
 @click.option("--workers", metavar="KIND:N", help="How to work in parallel: threads:4 or processes:2.")
 @click.option(
-    "--max-cost", type=float, metavar="AMOUNT", help="Stop before the first request when all would cost more."
+    "--max-cost",
+    type=float,
+    callback=_amount,
+    metavar="AMOUNT",
+    help="Stop before the first request when all would cost more.",
 )
 @click.option("--dry-run", is_flag=True, help="Tell what would be done and write nothing.")
 @json_option

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import click
 
+from audionews.cli.group import Group
 from audionews.cli.options import json_option
 
 if TYPE_CHECKING:
     from audionews.app.caches import Swept
 
-_UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
+_UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12, "ki": 2**10, "mi": 2**20, "gi": 2**30, "ti": 2**40}
 
 
 class Size(click.ParamType):
@@ -22,13 +24,13 @@ class Size(click.ParamType):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Return the number of bytes."""
-        match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([kmg]?)b?", str(value).lower())
+        match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*((?:[kmgt]i?)?)b?", str(value).strip().lower())
         if match is None:
             self.fail(f"{value!r} is no size; write one like 500M or 2G", param, ctx)
-        return int(float(match[1]) * _UNITS[match[2]])
+        return int(Decimal(match[1]) * _UNITS[match[2]])
 
 
-@click.group()
+@click.group(cls=Group)
 def command() -> None:
     """Look after the caches of spoken and encoded sound.
 

@@ -26,7 +26,7 @@ def command(target: str, *, as_json: bool) -> int:
     import msgspec
 
     from audionews import app
-    from audionews.cli.words import one_line
+    from audionews.cli.words import counted, one_line
 
     address = target if target.startswith(("http://", "https://")) else ""
     counts = {"error": 0, "warning": 0}
@@ -38,7 +38,7 @@ def command(target: str, *, as_json: bool) -> int:
             click.secho(f"{found.level}: {one_line(found.where)}: {one_line(found.what)}", fg=_COLOURS[found.level])
             click.echo(f"  try: {found.remedy} [{found.rule}: {found.source}]")
     if not as_json:
-        click.echo(f"{counts['error']} errors, {counts['warning']} warnings")
+        click.echo(", ".join(counted(number, level) for level, number in counts.items()))
     return int(counts["error"] > 0)
 
 

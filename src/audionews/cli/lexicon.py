@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from audionews.cli.group import Group
 from audionews.cli.options import settings_option, voice_option
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.group()
+@click.group(cls=Group)
 def command() -> None:
     """Say how names are read.
 
@@ -58,7 +59,7 @@ def test(text: str, voice: str | None, settings: Path | None) -> None:
     from audionews import app, config
 
     known = config.load_settings(settings)
-    lexicon = app.open_lexicon(known, config.load_voice(voice or "ar-ziad", known))
+    lexicon = app.open_lexicon(known, config.load_voice("ar-ziad" if voice is None else voice, known))
     for written, read in app.find_readings(text, lexicon):
         click.echo(f"{written}\t{read}")
 

@@ -9,6 +9,7 @@ from importlib import import_module
 import click
 
 from audionews import __version__
+from audionews.cli.group import Group
 from audionews.cli.words import error_lines
 from audionews.errors import AudionewsError
 
@@ -34,7 +35,7 @@ INTERRUPTED = 130
 BUG = 70
 
 
-class Commands(click.Group):
+class Commands(Group):
     """A group that imports a command when it is run."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
@@ -48,18 +49,6 @@ class Commands(click.Group):
         command: click.Command = import_module(f"audionews.cli.{cmd_name}").command
         return command
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command; when there is none of that name, say which one may have been meant."""
-        if args and args[0] not in COMMANDS:
-            from difflib import get_close_matches
-
-            near = get_close_matches(args[0], COMMANDS, n=1)
-            hint = f"Did you mean {near[0]!r}?" if near else "Run 'audionews --help' for the commands."
-            raise click.UsageError(f"No such command {args[0]!r}. {hint}", ctx)
-        return super().resolve_command(ctx, args)
-
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the table of commands without importing them."""
         with formatter.section("Commands"):
@@ -68,6 +57,7 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="audionews")
+@click.option("-v", "--verbose", count=True, expose_value=False, help="-vv adds tracebacks to errors, of any command.")
 def program() -> None:
     """Turn Arabic news articles into podcast episodes.
 
@@ -103,7 +93,7 @@ def run(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader of our output has enough
         return 0
     except Exception as error:  # noqa: BLE001 - a bug must not end in a page of traceback for a newsroom
-        return _fail(f"internal error: {error!r}", "report it with what -vv prints", BUG, arguments)
+        return _fail(f"internal error: {error!r}", "report it with what 'audionews -vv ...' prints", BUG, arguments)
     return code if isinstance(code, int) else 0
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from audionews.cli.words import error_lines, one_line
+from audionews.cli.words import counted, error_lines, one_line
 from audionews.pipeline import events
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class Report:
         click.echo(f"{event.feed}\n{event.index}")
         if self._words:
             folder = event.index.rpartition("index.html")[0].rstrip("/\\") or "."
-            self._say(f"{event.episodes} episodes; to listen and subscribe: audionews serve {folder}")
+            self._say(f"{counted(event.episodes, 'episode')}; to listen and subscribe: audionews serve {folder}")
 
     @__call__.register
     def _(self, event: events.FileSent) -> None:

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from audionews.cli.group import Group
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _BATCH = 64  # lines that are diacritized together
 
 
-@click.group()
+@click.group(cls=Group)
 def command() -> None:
     """Run one step of the Arabic front end.
 

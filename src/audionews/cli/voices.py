@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
+from audionews.cli.group import Group
 from audionews.cli.options import json_option, settings_option
 
 _SAMPLE = "مرحباً بكم في نشرة الأخبار. هكذا يبدو هذا الصوت."
 
 
-@click.group()
+@click.group(cls=Group)
 def command() -> None:
     """List, show, install and try voices.
 
@@ -71,6 +72,8 @@ def install(name: str, source: str | None, settings: Path | None) -> None:
     from audionews import app, config
 
     voice = config.load_voice(name, config.load_settings(settings))
+    if not voice.files:
+        click.echo(f"{name} needs no files", err=True)
     for path in app.install_voice(voice, source, _progress):
         click.echo(path)
 

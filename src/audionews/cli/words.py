@@ -8,6 +8,11 @@ def one_line(text: str) -> str:
     return "".join(char if char.isprintable() else " " for char in text).strip()
 
 
+def counted(number: int, noun: str) -> str:
+    """Return the number with the English noun in its form: 1 episode, 2 episodes."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def error_lines(what: str, remedy: str) -> str:
     """Return an error as the program prints it: what, and what to do."""
     return f"audionews: {one_line(what)}\n  try: {one_line(remedy)}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from audionews.config.toml import convert, keys, read_toml, refuse_unknown
-from audionews.errors import SettingsError, did_you_mean
+from audionews.errors import SettingsError, UsageError, did_you_mean
 from audionews.model import ShowFacts
 
 if TYPE_CHECKING:
@@ -56,6 +56,13 @@ class _File:
     show: dict[str, Any] = field(default_factory=dict)
     shows: dict[str, dict[str, Any]] = field(default_factory=dict)
     sound: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Own:
+    """What a table [shows.NAME] may say beside the facts of the show."""
+
+    voice: str | None = None
 
 
 _SOUND = _Sound()
@@ -116,10 +123,10 @@ def with_bitrate(settings: Settings, bitrate: int | None) -> Settings:
     """Return the settings with another bitrate in kbit/s; None changes nothing.
 
     Raises:
-        SettingsError: There is no such bitrate.
+        UsageError: There is no such bitrate.
     """
     if bitrate is not None and bitrate not in BITRATES:
-        raise SettingsError(f"there is no bitrate of {bitrate} kbit/s", f"one of {', '.join(map(str, BITRATES))}")
+        raise UsageError(f"there is no bitrate of {bitrate} kbit/s", f"give one of {', '.join(map(str, BITRATES))}")
     return settings if bitrate is None else replace(settings, bitrate=bitrate)
 
 
@@ -134,34 +141,38 @@ def _settings(file: Path, name: str | None) -> Settings:
     top = convert(_File, table, file)
     refuse_unknown(top.sound, keys(_Sound), file, "sound.")
     sound = convert(_Sound, top.sound, file, "sound.")
-    _check(file, "sound", sound, _SOUND_CHECKS)
-    shows = {each: _show(file, f"shows.{each}", top.show | _without_voice(own)) for each, own in top.shows.items()}
-    show = _show(file, "show", top.show)
-    voice = top.voice
+    _check(file, "", top, _FILE_CHECKS)
+    _check(file, "sound.", sound, _SOUND_CHECKS)
+    shows = {each: _own_show(file, each, top) for each in top.shows}
+    show, voice = _show(file, "show.", top.show), top.voice
     if name is not None:
         if name not in shows:
             raise SettingsError(f'{file}: there is no show "{name}"', did_you_mean(name, shows))
-        show, voice = shows[name], str(top.shows[name].get("voice", voice))
+        show, voice = shows[name]
     return Settings(show=show, voice=voice, max_cost=top.max_cost, folder=file.parent, **asdict(sound))
 
 
-def _without_voice(table: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in table.items() if key != "voice"}
+def _own_show(file: Path, name: str, top: _File) -> tuple[ShowFacts, str]:
+    """Return the facts and the voice of one of several shows; what its table does not say is said for all."""
+    place, table = f"shows.{name}.", top.shows[name]
+    voice = convert(_Own, table, file, place).voice
+    own = {key: value for key, value in table.items() if key not in keys(_Own)}
+    return _show(file, place, top.show | own), top.voice if voice is None else voice
 
 
 def _show(file: Path, place: str, table: Mapping[str, Any]) -> ShowFacts:
-    refuse_unknown(table, keys(ShowFacts, *_STORED), file, f"{place}.")
-    show = convert(ShowFacts, asdict(_SHOW) | dict(table), file, f"{place}.")
+    refuse_unknown(table, keys(ShowFacts, *_STORED), file, place)
+    show = convert(ShowFacts, asdict(_SHOW) | dict(table), file, place)
     _check(file, place, show, _SHOW_CHECKS)
     _check_timezone(file, place, show.timezone)
     return show
 
 
-def _check(file: Path, section: str, value: object, checks: Mapping[str, tuple[Check, str]]) -> None:
+def _check(file: Path, place: str, value: object, checks: Mapping[str, tuple[Check, str]]) -> None:
     for key, (fine, remedy) in checks.items():
         given = getattr(value, key)
         if not fine(given):
-            raise SettingsError(f"{file}: {section}.{key} cannot be {given!r}", remedy)
+            raise SettingsError(f"{file}: {place}{key} cannot be {given!r}", remedy)
 
 
 def _is_url(text: str) -> bool:
@@ -176,7 +187,7 @@ def _check_timezone(file: Path, place: str, name: str) -> None:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        what = f'{file}: {place}.timezone: there is no zone "{name}"'
+        what = f'{file}: {place}timezone: there is no zone "{name}"'
         raise SettingsError(what, "write an IANA name like Asia/Riyadh or Africa/Cairo") from error
 
 
@@ -184,6 +195,9 @@ def _matches(pattern: str) -> Check:
     return lambda text: re.fullmatch(pattern, text) is not None
 
 
+_FILE_CHECKS: dict[str, tuple[Check, str]] = {
+    "max_cost": (lambda cost: cost >= 0, "write an amount like 2.50, or leave the key out"),
+}
 _SHOW_CHECKS: dict[str, tuple[Check, str]] = {
     "title": (str.strip, "write the name of the show"),
     "description": (str.strip, "write a sentence about the show"),

@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 Value = TypeVar("Value")
 
 _PLACE = re.compile(r"(?P<what>.*?)(?: - at `\$\.?(?P<key>.*)`)?", re.DOTALL)
+_KINDS = {  # what msgspec calls them, in the words of the file
+    "str": "text",
+    "int": "whole number",
+    "float": "number",
+    "bool": "true or false",
+    "array": "list",
+    "object": "table",
+}
 
 
 def read_toml(file: Path) -> dict[str, Any]:
@@ -52,11 +60,21 @@ def convert(kind: type[Value], table: Mapping[str, Any], file: Path, prefix: str
     try:
         return msgspec.convert(table, kind)
     except msgspec.ValidationError as error:
-        match = _PLACE.fullmatch(str(error))
-        what, key = (match["what"], match["key"] or "") if match else (str(error), "")
-        place = f"{prefix}{key}: " if key else ""
-        what = f"{what[:1].lower()}{what[1:]}".replace("`", '"')
-        raise SettingsError(f"{file}: {place}{what}", "give the key a value of that kind") from error
+        what, remedy = _complaint(str(error), prefix)
+        raise SettingsError(f"{file}: {what}", remedy) from error
+
+
+def _complaint(said: str, prefix: str) -> tuple[str, str]:
+    """Return what msgspec says with the whole place in front, and what to do."""
+    match = _PLACE.fullmatch(said)
+    said, key = (match["what"], match["key"] or "") if match else (said, "")
+    place = f"{prefix}{key}".replace("[...]", ".*").rstrip(".")
+    where = f"{place}: " if place else ""
+    missing = re.search("missing required field `(.*)`", said)
+    if missing:
+        return f'{where}the key "{missing[1]}" is missing', "add it"
+    what = re.sub("`(.*?)`", lambda kind: " or ".join(_KINDS.get(each, each) for each in kind[1].split(" | ")), said)
+    return f"{where}{what[:1].lower()}{what[1:]}", "give the key a value of that kind"
 
 
 def refuse_unknown(table: Mapping[str, Any], known: Collection[str], file: Path, prefix: str = "") -> None:

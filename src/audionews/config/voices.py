@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from audionews.config.toml import convert, keys, read_toml, refuse_unknown
 from audionews.errors import SettingsError, did_you_mean
-from audionews.model import Pacing, Voice, VoiceFile
+from audionews.model import Pacing, Role, Voice, VoiceFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,6 +68,8 @@ def _shipped() -> Path:
 def _voice(file: Path) -> Voice:
     table = read_toml(file)
     refuse_unknown(table, keys(Voice, "name"), file)
+    if isinstance(table.get("roles"), dict):
+        refuse_unknown(table["roles"], tuple(Role), file, "roles.")
     voice = convert(Voice, table | {"name": file.stem}, file)
     refuse_unknown(table.get("pacing", {}), keys(Pacing), file, "pacing.")
     for number, part in enumerate(table.get("files", [])):
