@@ -7,7 +7,7 @@ from tests.audio_signals import Samples, pcm_clip, speech
 from audionews.audio.edit import fade, samples, segment, surround
 from audionews.audio.limiter import limit
 from audionews.audio.loudness import gain_for, integrated, true_peak
-from audionews.audio.master import Sound, encode
+from audionews.audio.master import LEAD, Sound, encode
 from audionews.audio.measure import measure
 from audionews.audio.mp3 import LATE, SAMPLES, frame_count, info_frame
 from audionews.audio.pcm import Pcm, decode, output_rate, pack, resample
@@ -82,12 +82,13 @@ def test_the_arithmetic_of_a_clip_holds(
     piece = encode(clip, found, gain=gain, pause=pause, sound=sound)
     out = sound.rate
     assert piece.samples == SAMPLES * frame_count(piece.frames)
-    assert piece.start == 0.06 * out
+    assert abs(piece.start + (found.onset - found.first) * out / rate - LEAD * out) <= 1
     assert abs(piece.end - piece.start - (found.last - found.first) * out / rate) <= 1
+    assert piece.start >= 0.06 * out - 1
     assert piece.samples - SAMPLES - piece.end >= 0.06 * out
-    silence = piece.samples - piece.end + piece.start
-    assert silence >= pause * out / 1000 - SAMPLES / 2
-    assert silence <= max(pause * out / 1000 + SAMPLES / 2, 0.12 * out + 2 * SAMPLES)
+    silence = piece.samples - piece.end + (found.last - found.ending) * out / rate + LEAD * out
+    assert silence >= pause * out / 1000 - SAMPLES / 2 - 1
+    assert silence <= max(pause * out / 1000 + SAMPLES / 2 + 1, 0.18 * out + 2 * SAMPLES)
     heard = decode(Clip(sound=piece.frames, container=Container.MP3, rate=out))
     assert heard.samples.size == piece.samples
     assert true_peak(Pcm(samples=heard.samples[LATE:], rate=out)) <= -1.0

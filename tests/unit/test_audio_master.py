@@ -1,8 +1,8 @@
-from itertools import pairwise
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from tests.audio_signals import Samples, pcm_clip, speech
+from tests.audio_signals import Samples, pcm_clip, sine, speech
 
 from audionews.audio.loudness import true_peak
 from audionews.audio.master import CEILING, Encoded, Sound, encode
@@ -40,18 +40,47 @@ def test_joined_clips_decode_to_the_same_samples_as_each_alone(rate: int, bitrat
     )  # the decoder adds in another order; a glitch would be a thousand times that
 
 
+def silences(clips: Sequence[Clip], pauses: Sequence[int]) -> list[float]:
+    """Return the milliseconds from the end of each clip, as heard in the decoded stream, to the next one."""
+    rate = output_rate(clips[0].rate)
+    pieces = [
+        encode(clip, measure(clip), gain=0.0, pause=pause, sound=Sound(rate=rate, bitrate=128))
+        for clip, pause in zip(clips, pauses, strict=True)
+    ]
+    heard = abs(decoded(b"".join(piece.frames for piece in pieces))[LATE:]) > 0.02
+    places = np.flatnonzero(heard)
+    steps = np.diff(places)
+    return [1000 * float(step) / rate for step in steps[steps > 0.1 * rate]]
+
+
+def cut_sharply(rate: int, room: float) -> Clip:
+    """Return a clip whose sound begins and ends at once, with so many seconds of silence at both ends."""
+    silence = np.zeros(round(room * rate), np.float32)
+    return pcm_clip(np.concatenate((silence, sine(300, 0.777, rate, 0.5), silence)), rate)
+
+
 @pytest.mark.parametrize("rate", RATES)
-def test_pauses_are_as_asked_to_the_nearest_frame(rate: int) -> None:
-    pieces = master(rate)
-    for (piece, following), pause in zip(pairwise(pieces), PAUSES, strict=False):
-        silence = piece.samples - piece.end + following.start
-        assert abs(silence - pause * output_rate(rate) / 1000) <= 576
+@pytest.mark.parametrize("room", [0.0, 0.013, 0.1, 1.0])
+def test_a_pause_is_what_is_heard_to_half_a_frame(rate: int, room: float) -> None:
+    """However much silence the engine leaves at the ends of a clip; levels are taken every 5 ms at each end."""
+    found = silences([cut_sharply(rate, room)] * 4, (*PAUSES[1:], 1000))
+    errors = [is_ - asked for is_, asked in zip(found, PAUSES[1:], strict=True)]
+    assert max(map(abs, errors)) <= 576 / 44.1 + 15
+
+
+def test_pauses_do_not_depend_on_what_comes_before_and_after() -> None:
+    long, short = cut_sharply(22050, 0.3), cut_sharply(22050, 0.0)
+    sound = Sound(rate=44100)
+    places = [
+        encode(clip, found, gain=0.0, pause=450, sound=sound).start + (found.onset - found.first) * 2
+        for clip, found in ((clip, measure(clip)) for clip in (long, short))
+    ]
+    assert places == [round(0.08 * 44100)] * 2
 
 
 def test_a_pause_that_is_too_short_becomes_the_shortest_one() -> None:
-    first, second = master(22050, (0, 0))
-    silence = first.samples - first.end + second.start
-    assert 0.146 <= silence / 44100 <= 0.173
+    (silence,) = silences([cut_sharply(22050, 0.3)] * 2, (0, 0))
+    assert 206 <= silence <= 206 + 1152 / 44.1 + 15
 
 
 @pytest.mark.parametrize("rate", RATES)
@@ -120,5 +149,20 @@ def test_silence_is_encoded_when_it_was_measured_so() -> None:
 
 def test_a_clip_of_one_sample_is_encoded() -> None:
     clip = pcm_clip(np.ones(1, np.float32), 22050)
-    piece = encode(clip, measure(clip), gain=0.0, pause=450, sound=Sound(rate=44100))
+    piece = encode(clip, measure(clip, silent_ok=True), gain=0.0, pause=450, sound=Sound(rate=44100))
     assert piece.end - piece.start == 2
+
+
+@pytest.mark.parametrize("rate", RATES)
+def test_an_offset_is_taken_out(rate: int) -> None:
+    """One that is always there, and one that comes with the voice, as that of a vocoder driven by pulses."""
+    clean = speech(1.5, rate)
+    for offset in (0.2, -0.2, 0.15 * (np.convolve(abs(clean), np.ones(rate // 50), "same") > 1)):
+        clip = pcm_clip(0.5 * clean + np.float32(1) * offset, rate)
+        found = measure(clip)
+        assert (found.first, found.last) == pytest.approx((0.23 * rate, 1.29 * rate), abs=0.05 * rate)
+        piece = encode(clip, found, gain=6.0, pause=300, sound=Sound(rate=output_rate(rate), bitrate=128))
+        heard = decoded(piece.frames)
+        window = output_rate(rate) // 10
+        means = heard[: heard.size // window * window].reshape(-1, window).mean(axis=1)
+        assert abs(means).max() < 0.01

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+from audionews.audio.measure import k_weighted
 from audionews.audio.pcm import Pcm, resample
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ MOST_MAKEUP = 1.41  # 3 dB: what asks for more is no speech
 
 
 def limit(pcm: Pcm, ceiling: float | NDArray[np.float64]) -> Pcm:
-    """Return the sound with no true peak over the ceiling and with the energy that it had.
+    """Return the sound with no true peak over the ceiling and as loud as it was.
 
     What the peaks lose, the whole clip gets back as gain before the limiter, so that loudness worked out from a clip's
     own energies stays true after it.
@@ -62,8 +63,8 @@ def _magnitudes(samples: NDArray[np.float32], size: int) -> NDArray[np.float32]:
 
 
 def _block_energies(pcm: Pcm) -> NDArray[np.float64]:
-    """Return the sum of squares of each block."""
-    squares = np.square(pcm.samples, dtype=np.float64)
+    """Return the sum of squares of each block, weighted as loudness is."""
+    squares = np.square(k_weighted(pcm))
     return np.add.reduceat(squares, np.arange(0, squares.size, BLOCK))
 
 

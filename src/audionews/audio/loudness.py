@@ -10,6 +10,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from audionews.audio.limiter import block_peaks
+from audionews.audio.measure import AFTER, BEFORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,9 +48,10 @@ def integrated(energies: Iterable[Sequence[float] | NDArray[np.floating]]) -> fl
 def pause(milliseconds: int) -> tuple[float, ...]:
     """Return the energies of a pause after a clip.
 
-    The last energy of a clip is filled with silence, 50 ms on average: so much is taken off.
+    A clip keeps some of the silence before and after what is heard, and its last energy is filled with silence, 50 ms
+    on average: so much is taken off.
     """
-    return (0.0,) * max(0, round((milliseconds - 50) / 100))
+    return (0.0,) * max(0, round((milliseconds - 1000 * (BEFORE + AFTER) - 50) / 100))
 
 
 def levelled(clips: Sequence[NDArray[np.float32]], target: float) -> list[float]:

@@ -5,11 +5,18 @@ and joined: an episode is the concatenation of its clips' frames, and a changed 
 
 **Time.** Let a clip have ``n`` frames: its window of the stream is 1152 n samples. The encoder and the decoder are
 1,105 samples late together, and the player drops the first 1,105 samples of the whole stream once; so input sample
-``k`` of a clip is heard at ``k`` samples after the beginning of the clip's window. With ``lead`` samples of silence
-before the speech, the same for every clip, the speech of length ``s`` sounds from ``lead`` to ``lead + s``, and the
-next speech begins at ``1152 n + lead``: the pause between them is ``1152 n - s``. So ``n`` is ``(s + pause) / 1152``,
-rounded: a pause is wrong by half a frame (13 ms) at most. LAME makes ``n`` frames of ``1152 (n - 1)`` samples, of
-which the last 60 ms at least are silence: a pause is at least 60 + 60 + 26 ms, and ``n`` is raised to that.
+``k`` of a clip is heard at ``k`` samples after the beginning of the clip's window. What is heard of a clip begins
+``LEAD`` samples after the beginning of its window, whatever the clip; when it lasts ``s``, the pause up to the next
+clip is ``1152 n - s``. So ``n`` is ``(s + pause) / 1152``, rounded: a pause is wrong by half a frame (13 ms) at most.
+
+It cannot be right to the sample while clips know nothing of each other: with a lead of its own for each clip, the
+pause after ``a`` and before ``b`` is ``1152 n - lead(a) - s(a) + lead(b)``. That has to be the pause after ``a``,
+whatever ``b`` is, so all leads are equal modulo 1152, and we are where we were. A lead that made up for the clip
+before would move with every line before it: all frames after a changed line would have to be made again.
+
+LAME makes ``n`` frames of ``1152 (n - 1)`` samples, of which the first and the last 60 ms at least are silence; 20 ms
+before what is heard and 40 ms after it belong to the clip. So a pause is at least 60 + 20 + 40 + 60 + 26 ms, and ``n``
+is raised to that.
 """
 
 from __future__ import annotations
@@ -22,8 +29,9 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from audionews.audio.edit import MARGIN, fade, lay_bed, samples, segment, surround
 from audionews.audio.limiter import BLOCK, block_peaks, limit
+from audionews.audio.measure import BEFORE
 from audionews.audio.mp3 import LATE, SAMPLES, frame_count
-from audionews.audio.pcm import Pcm, decode, resample, to_16_bit
+from audionews.audio.pcm import Pcm, decode, high_pass, resample, to_16_bit
 from audionews.model import Clip, Container
 
 if TYPE_CHECKING:
@@ -32,7 +40,7 @@ if TYPE_CHECKING:
     from audionews.audio.edit import Bed
     from audionews.audio.measure import Measures
 
-VERSION = 2  # part of cache keys: raise it when the bytes change
+VERSION = 3  # part of cache keys: raise it when the bytes change
 TOOLS = ("lameenc", "soundfile", "soxr")  # packages whose next version may give other bytes; part of cache keys too
 CEILING = -1.1  # dBTP of the decoded MP3: Apple and EBU R 128 ask for -1, and meters differ by a few hundredths
 QUALITY = 5  # LAME's -q
@@ -40,6 +48,7 @@ LAME_SCALE = 0.95  # LAME makes constant-bitrate sound softer by itself
 OVERSHOOT = 45.0  # dB by kbit/s: what the codec adds to the true peak of most clips, 0.7 dB at 64 kbit/s
 INSIST = 0.2  # by how much more than it overshoots a place is lowered with each attempt
 LEAST = 0.1  # dB
+LEAD = MARGIN / 1000 + BEFORE  # seconds of a clip's window up to what is heard
 TINY = 1e-9  # keeps the logarithm of silence finite
 
 
@@ -65,7 +74,7 @@ class Encoded:
     Attributes:
         frames: MP3 frames, mono, constant bitrate.
         samples: Length of its window of the stream: 1152 a frame.
-        start: Sample of the window at which the speech begins.
+        start: Sample of the window at which the speech begins, as trimmed.
         end: Sample of the window after the speech.
     """
 
@@ -92,14 +101,31 @@ def encode(clip: Clip, measures: Measures, *, gain: float, pause: int, sound: So
     Raises:
         NoAudio: The clip is no sound.
     """
-    source = decode(clip)
+    source = high_pass(decode(clip))
     speech = resample(Pcm(samples=source.samples[measures.first : measures.last], rate=source.rate), sound.rate)
-    margin, lead = (milliseconds * sound.rate // 1000 for milliseconds in (MARGIN, bed.lead if bed else 0))
-    start, end = margin + lead, margin + lead + speech.samples.size
-    frames = max(round((end - margin + pause * sound.rate / 1000) / SAMPLES), -(-(end + margin) // SAMPLES) + 1)
+    start, frames = _place(measures, speech, pause, bed.lead if bed else 0)
+    end = start + speech.samples.size
     louder = surround(fade(segment(speech).apply_gain(gain)), start, SAMPLES * (frames - 1) - end)
     encoded = _under_ceiling(samples(lay_bed(louder, bed, start, end) if bed else louder), sound)
     return Encoded(frames=encoded, samples=SAMPLES * frame_count(encoded), start=start, end=end)
+
+
+def _place(measures: Measures, speech: Pcm, pause: int, alone: int) -> tuple[int, int]:
+    """Return the sample of the window at which the trimmed speech begins, and how many frames the window has.
+
+    Args:
+        measures: Of the clip.
+        speech: Its speech, trimmed.
+        pause: Milliseconds from what is heard of it to what is heard of the next clip.
+        alone: Milliseconds of music before it.
+    """
+    rate = speech.rate
+    early, late = measures.onset - measures.first, measures.last - measures.ending
+    start = round((LEAD - early / measures.rate) * rate) + alone * rate // 1000
+    end = start + speech.samples.size
+    wanted = end / rate - late / measures.rate + pause / 1000 - LEAD
+    least = -(-(end + MARGIN * rate // 1000) // SAMPLES) + 1
+    return start, max(round(wanted * rate / SAMPLES), least)
 
 
 def _under_ceiling(pcm: Pcm, sound: Sound) -> bytes:

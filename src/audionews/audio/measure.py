@@ -8,23 +8,24 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from audionews.audio.pcm import decode
+from audionews.audio.pcm import Pcm, decode, high_pass
 from audionews.errors import NoAudio
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from audionews.audio.pcm import Pcm
     from audionews.model import Clip
 
-VERSION = 1  # raise it when the same clip gives other measures: they are then taken again, and nothing is spoken
+VERSION = 2  # raise it when the same clip gives other measures: they are then taken again, and nothing is spoken
 HOP = 0.005  # seconds a level is taken over, when the speech is looked for
+HUM = 120.0  # Hz: what lies under it tells nothing about where speech begins, but the noise of engines wanders there
+SURE = 33.0  # dB under loud speech: what is louder is speech
 BELOW_SPEECH = 52.0  # dB under loud speech: a final f, s or h is 25 to 45 dB under it
 NEVER_BELOW = 40.0  # dB under loud speech: nothing that is louder is taken for noise
 OVER_NOISE = 12.0  # dB over the quietest part of the clip
 SILENCE = 10 ** (-70 / 20)  # the absolute gate of BS.1770: a clip whose peak is under it holds no sound
-CLICK = 0.030  # seconds: what is shorter, with nothing after it for
-GAP = 0.080  # seconds, is a click of the engine; a stop is followed by its vowel sooner, a fricative is longer
+CLOSURE = 0.080  # seconds of silence at most in a stop before its vowel; what is farther off is a click of the engine
+RELEASE = 0.150  # seconds of silence at most before the release of a final stop
 BEFORE = 0.020  # seconds kept before the speech: the closure and the rising burst of a stop
 AFTER = 0.040  # seconds kept after it: the end of a fading consonant
 
@@ -44,6 +45,8 @@ class Measures:
         samples: Length of the clip.
         first: Sample at which its speech begins, with 20 ms to spare.
         last: Sample after its speech, with 40 ms to spare.
+        onset: Sample at which its speech is heard: between it and the ``ending`` before it lies what a pause lasts.
+        ending: Sample after what is heard.
         peak: Highest magnitude; full scale is 1.
         energies: K-weighted mean square of each 100 ms from ``first`` on, the last one filled with silence.
         version: Of the way in which they were taken.
@@ -55,6 +58,8 @@ class Measures:
     last: int
     peak: float
     energies: tuple[float, ...]
+    onset: int = 0
+    ending: int = 0
     version: int = 1
 
 
@@ -69,50 +74,60 @@ def measure(clip: Clip, *, silent_ok: bool = False, whole: bool = False) -> Meas
     Raises:
         NoAudio: The clip is empty, no sound, or silent.
     """
-    pcm = decode(clip)
-    peak = float(np.abs(pcm.samples).max())
-    if peak < SILENCE and not silent_ok:
+    decoded = decode(clip)
+    pcm = high_pass(decoded)
+    silent = float(np.abs(pcm.samples).max()) < SILENCE
+    if silent and not silent_ok:
         raise NoAudio("the sound is silent", "check that the voice can speak this text")
-    first, last = (0, pcm.samples.size) if whole or peak < SILENCE else _speech(pcm)
+    count = pcm.samples.size
+    onset, ending = (0, count) if whole or silent else _speech(high_pass(pcm, HUM))
+    first = max(0, onset - round(BEFORE * pcm.rate))
+    last = min(count, ending + round(AFTER * pcm.rate))
     return Measures(
         rate=pcm.rate,
-        samples=pcm.samples.size,
+        samples=count,
         first=first,
         last=last,
-        peak=peak,
+        onset=onset,
+        ending=ending,
+        peak=float(np.abs(decoded.samples).max()),
         energies=_energies(pcm.samples[first:last], pcm.rate),
         version=VERSION,
     )
 
 
 def _speech(pcm: Pcm) -> tuple[int, int]:
-    """Return the bounds of the stretch that is louder than the silence around it, with room to spare."""
+    """Return the bounds of the stretch that is louder than the silence around it."""
     hop = max(1, round(HOP * pcm.rate))
     squares = np.add.reduceat(np.square(pcm.samples, dtype=np.float64), np.arange(0, pcm.samples.size, hop))
     levels = 10 * np.log10(squares / hop + 1e-12)
-    loud = float(np.percentile(levels, 95))
+    loud = float(np.percentile(levels, 98))
     floor = float(np.percentile(levels, 2)) + OVER_NOISE
-    heard = _past_click(np.flatnonzero(levels >= min(max(floor, loud - BELOW_SPEECH), loud - NEVER_BELOW)))
-    first = int(heard[0]) * hop - round(BEFORE * pcm.rate)
-    last = (int(heard[-1]) + 1) * hop + round(AFTER * pcm.rate)
-    return max(0, first), min(pcm.samples.size, last)
+    heard = np.flatnonzero(levels >= min(max(floor, loud - BELOW_SPEECH), loud - NEVER_BELOW))
+    sure = np.flatnonzero(levels >= loud - SURE)
+    first = _reach(-heard[heard <= sure[0]][::-1], CLOSURE)
+    last = _reach(heard[heard >= sure[-1]], RELEASE)
+    return -first * hop, min(pcm.samples.size, (last + 1) * hop)
 
 
-def _past_click(heard: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Return the hops that are heard, without a click before the speech."""
-    breaks = np.flatnonzero(np.diff(heard) > GAP / HOP)
-    if breaks.size and heard[breaks[0]] - heard[0] < CLICK / HOP:
-        return heard[breaks[0] + 1 :]
-    return heard
+def _reach(heard: NDArray[np.intp], silence: float) -> int:
+    """Return the last hop that is heard from the first one on, before a silence of more than so many seconds."""
+    breaks = np.flatnonzero(np.diff(heard) > silence / HOP)
+    return int(heard[breaks[0]] if breaks.size else heard[-1])
+
+
+def k_weighted(pcm: Pcm) -> NDArray[np.float64]:
+    """Return the samples as the ear weighs them, after BS.1770-4."""
+    size = 1 << int(pcm.samples.size + RINGING * pcm.rate).bit_length()
+    weighted: NDArray[np.float64] = np.fft.irfft(np.fft.rfft(pcm.samples, size) * _k_weighting(pcm.rate, size), size)
+    return weighted[: pcm.samples.size]
 
 
 def _energies(samples: NDArray[np.float32], rate: int) -> tuple[float, ...]:
     """Return the K-weighted mean square of each 100 ms."""
-    size = 1 << int(samples.size + RINGING * rate).bit_length()
-    weighted = np.fft.irfft(np.fft.rfft(samples, size) * _k_weighting(rate, size), size)[: samples.size]
     count = -(-samples.size * 10 // rate)
     starts = np.arange(count) * rate // 10
-    sums = np.add.reduceat(np.square(weighted), starts)
+    sums = np.add.reduceat(np.square(k_weighted(Pcm(samples=samples, rate=rate))), starts)
     return tuple((sums / (rate / 10)).tolist())
 
 
