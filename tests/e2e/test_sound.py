@@ -81,7 +81,7 @@ def test_every_bitrate_makes_an_mp3_of_that_bitrate(audionews: Run, pasted: Path
 
 def test_a_bitrate_that_there_is_not_is_refused(audionews: Run, pasted: Path) -> None:
     result = audionews("build", pasted, "--voice", "silence", "--bitrate", "65")
-    assert result.code == 78
+    assert result.code == 2
     assert "one of 64" in result.err
 
 

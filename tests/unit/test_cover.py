@@ -142,9 +142,9 @@ def test_lines_with_vowel_marks_stand_further_apart_than_those_with_a_tanwin() -
 
 def test_a_percent_sign_stands_left_of_its_number_on_every_line() -> None:
     """At the beginning of a line nothing Arabic is before it, so it would stand at the right."""
-    text = "كلمةطويلةجداهنا 3.5%"
-    assert fit(block(text), 1400).lines[-1] == "3.5%"
-    alone, second = drawn("3.5%"), drawn(text).crop((0, 700, 1400, 1400))
+    text = "كلمةطويلةجداهناا 1%"
+    assert fit(block(text), 1400).lines[-1] == "1%"
+    alone, second = drawn("1%"), drawn(text).crop((0, 700, 1400, 1400))
     assert (lean(alone) > 0) != (lean(second) > 0)
 
 

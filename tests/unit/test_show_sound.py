@@ -10,8 +10,9 @@ import pytest
 import soundfile
 from tests.audio_signals import pcm_clip, sine, speech
 
+from audionews.audio.edit import Bed, lay_bed, samples, segment
 from audionews.audio.mp3 import LATE, SAMPLES, stretch
-from audionews.audio.pcm import decode
+from audionews.audio.pcm import Pcm, decode
 from audionews.audio.probe import music, probe
 from audionews.engines.silence import SilenceEngine
 from audionews.errors import NoAudio, SettingsError, UsageError
@@ -43,9 +44,9 @@ class Talker(SilenceEngine):
         return pcm_clip(speech(0.09 * len(text), 22050, len(text)), 22050)
 
 
-def sting(seconds: float = 0.8, hertz: float = 500) -> bytes:
+def sting(seconds: float = 0.8, hertz: float = 500, peak: float = 0.4) -> bytes:
     blob = io.BytesIO()
-    soundfile.write(blob, sine(hertz, seconds, RATE, 0.4), RATE, format="WAV")
+    soundfile.write(blob, sine(hertz, seconds, RATE, peak), RATE, format="WAV")
     return blob.getvalue()
 
 
@@ -118,6 +119,15 @@ def test_a_bed_moves_the_headline_and_is_softer_under_it() -> None:
     assert track.cues[1].start - track.cues[0].end == pytest.approx(plain.cues[1].start - plain.cues[0].end, abs=1152)
 
 
+def test_a_bed_that_begins_again_does_not_click() -> None:
+    """The file ends at its peak and begins at zero."""
+    music = sine(100, 0.5025, RATE, 0.5)
+    bed = Bed(clip=pcm_clip(music, RATE), gain=0, duck=0, lead=1000)
+    silence = segment(Pcm(samples=np.zeros(4 * RATE, np.float32), rate=RATE))
+    steps = abs(np.diff(samples(lay_bed(silence, bed, 2 * RATE, 3 * RATE)).samples))
+    assert steps.max() < 1.2 * abs(np.diff(music)).max()
+
+
 def test_a_headline_of_two_lines_has_no_bed() -> None:
     first, *rest = script().lines
     desk = Desk({Music.BED: sting()})
@@ -136,9 +146,30 @@ def test_a_jingle_is_read_once_and_again_when_its_entry_is_damaged() -> None:
     assert set(desk.jingles.digests) == {"intro", "transition", "outro"}
 
 
-def test_a_jingle_that_is_no_sound_is_a_wrong_setting() -> None:
-    with pytest.raises(SettingsError, match="jingle"):
-        Desk({Music.INTRO: b"no sound"}).jingles.facts(Music.INTRO)
+def stereo(left: np.ndarray, right: np.ndarray) -> bytes:
+    blob = io.BytesIO()
+    soundfile.write(blob, np.stack((left, right), 1), RATE, format="WAV")
+    return blob.getvalue()
+
+
+WRONG = {
+    "cannot be decoded": b"no sound",
+    "is silent in mono": stereo(sine(500, 1, RATE), -sine(500, 1, RATE)),
+    "is empty in mono": sting(0),
+    "is longer than 120 seconds": sting(120.1),
+}
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_a_jingle_that_cannot_be_heard_is_a_wrong_setting_that_names_its_key(what: str) -> None:
+    with pytest.raises(SettingsError, match=f"sound.outro: .* {what}"):
+        Desk({Music.INTRO: sting(), Music.OUTRO: WRONG[what]}).jingles.check()
+
+
+@pytest.mark.parametrize("seconds", [0.06, 0.3])
+def test_a_sting_shorter_than_a_block_of_loudness_is_brought_to_its_level(seconds: float) -> None:
+    loud, soft = (Desk({Music.INTRO: sting(seconds, peak=peak)}).jingles for peak in (0.4, 0.04))
+    assert soft.gain(Music.INTRO, -16) - loud.gain(Music.INTRO, -16) == pytest.approx(20, abs=0.25)
 
 
 def test_a_bed_changes_the_address_of_frames() -> None:

@@ -164,10 +164,12 @@ class Studio:
 
         Raises:
             EngineError: A line could not be spoken. What was spoken is kept.
+            SettingsError: A jingle is no sound.
             StoreError: A folder cannot be written.
         """
         if plan.known and plan.change == "unchanged" and (whole := self.mended(plan.known)):
             return whole, 0
+        self.jingles.check()
         source = plan.article.source
         lines, voice = plan.script.lines, self.cast.lead.voice.name
         tell(events.SpeechPlanned(source=source, voice=voice, **msgspec.structs.asdict(self.cast.estimate(lines))))

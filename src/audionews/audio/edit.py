@@ -17,18 +17,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from audionews.audio.pcm import Pcm, decode, pack, resample, to_16_bit
-from audionews.errors import NoAudio, SettingsError
+from audionews.errors import SettingsError
 from audionews.model import Clip, Container
 
 if TYPE_CHECKING:
     from pydub import AudioSegment
 
-VERSION = 1  # part of cache keys: raise it when jingles are read otherwise
+VERSION = 2  # part of cache keys: raise it when jingles are read otherwise, or a bed is laid otherwise
 SCALE = 2.0**27  # full scale of our segments: 24 dB under that of 32 bits
 WIDTH = 4  # bytes a sample
 FADE = 10  # milliseconds
 MARGIN = 60  # milliseconds of silence at least at both ends of a clip
 DUCKING = 400  # milliseconds in which music gives way to speech
+LONGEST = 120  # seconds of a jingle: an hour would need 15 GB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +100,7 @@ def lay_bed(speech: AudioSegment, bed: Bed, start: int, end: int) -> AudioSegmen
     rate = speech.frame_rate
     margin = MARGIN * rate // 1000
     count = int(speech.frame_count()) - 2 * margin
-    music = segment(resample(decode(bed.clip), rate)).apply_gain(bed.gain)
+    music = fade(segment(resample(decode(bed.clip), rate)).apply_gain(bed.gain))  # no click where it begins again
     loop = (music * -(-count // int(music.frame_count()))).get_sample_slice(0, count)
     head, tail = 1000 * (start - margin) // rate, 1000 * (count + margin - end) // rate  # milliseconds of music alone
     down = min(DUCKING, head)
@@ -111,12 +112,22 @@ def read_jingle(blob: bytes) -> Clip:
     """Return a jingle as a mono clip: WAV, FLAC, MP3, Ogg and whatever else libsndfile knows; the rest needs ffmpeg.
 
     Raises:
-        SettingsError: It is no sound, or ffmpeg is needed and not installed.
+        NoAudio: It holds no samples.
+        SettingsError: It is no sound or longer than two minutes, or ffmpeg is needed and not installed.
     """
+    pcm = _by_libsndfile(blob) or _by_ffmpeg(blob)
+    return pack(Clip(sound=to_16_bit(pcm), container=Container.PCM, rate=pcm.rate))
+
+
+def _by_libsndfile(blob: bytes) -> Pcm | None:
+    import soundfile  # noqa: PLC0415 - loads when used
+
     try:
-        return _clip(decode(Clip(sound=blob, container=Container.WAV, rate=0)))  # the bytes say what they are
-    except NoAudio:
-        return _clip(_by_ffmpeg(blob))
+        with soundfile.SoundFile(io.BytesIO(blob)) as file:
+            _check_length(file.frames / file.samplerate)
+    except soundfile.SoundFileError:
+        return None
+    return decode(Clip(sound=blob, container=Container.WAV, rate=0))  # the bytes say what they are
 
 
 def _by_ffmpeg(blob: bytes) -> Pcm:
@@ -126,14 +137,16 @@ def _by_ffmpeg(blob: bytes) -> Pcm:
     if not (shutil.which("ffmpeg") and shutil.which("ffprobe")):
         raise SettingsError("the jingle cannot be decoded without ffmpeg", "save it as WAV, or install ffmpeg")
     try:
-        music = audio_segment.from_file(io.BytesIO(blob)).set_channels(1).set_sample_width(2)
-    except CouldntDecodeError as error:
+        music = audio_segment.from_file(io.BytesIO(blob), duration=LONGEST + 1).set_channels(1).set_sample_width(2)
+    except (CouldntDecodeError, IndexError) as error:  # the second where a picture or film has no sound
         raise SettingsError("the jingle cannot be decoded", "save it as WAV, FLAC or MP3") from error
+    _check_length(len(music) / 1000)
     return decode(Clip(sound=music.raw_data, container=Container.PCM, rate=music.frame_rate))
 
 
-def _clip(pcm: Pcm) -> Clip:
-    return pack(Clip(sound=to_16_bit(pcm), container=Container.PCM, rate=pcm.rate))
+def _check_length(seconds: float) -> None:
+    if seconds > LONGEST:
+        raise SettingsError(f"the jingle is longer than {LONGEST} seconds", "cut it, and let it fade out")
 
 
 def _overlay(under: AudioSegment, over: AudioSegment) -> AudioSegment:

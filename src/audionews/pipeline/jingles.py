@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from audionews.audio import edit, loudness, measure
+from audionews.errors import NoAudio, SettingsError
 from audionews.model import Clip, Role
 from audionews.pipeline.keys import jingle_key, take
 from audionews.pipeline.speak import ClipFacts, Clips
@@ -55,6 +56,15 @@ class Jingles:
         """Return the address of the clip."""
         return jingle_key(self._digests[kind])
 
+    def check(self) -> None:
+        """Read all of it: what is wrong with a file is better known before a voice has spoken for money.
+
+        Raises:
+            SettingsError: A file is no sound.
+        """
+        for kind in self.files:
+            self.facts(kind)
+
     def facts(self, kind: Music) -> ClipFacts:
         """Return what is known of the clip.
 
@@ -88,18 +98,32 @@ class Jingles:
         key = self.key(kind)
         entry = self.cache.entry(key)
         if entry is None:
-            clip = edit.read_jingle(self.files[kind])
-            measures = measure.measure(clip, silent_ok=True, whole=True)
-            facts = ClipFacts(container=clip.container, rate=clip.rate, words=(), measures=measures)
+            clip, facts = self._read(kind)
             self.cache.put(key, facts, clip.sound)
             return clip, facts
         facts, sound = entry[0].facts, entry[1]
         return Clip(sound=sound, container=facts.container, rate=facts.rate), facts
 
+    def _read(self, kind: Music) -> tuple[Clip, ClipFacts]:
+        try:
+            clip = edit.read_jingle(self.files[kind])
+            measures = measure.measure(clip, whole=True)
+        except NoAudio as error:  # left and right may be each other's opposite: then nothing is left in mono
+            raise SettingsError(
+                f"sound.{kind}: {error.message} in mono", 'name another file, or "" for none'
+            ) from error
+        except SettingsError as error:
+            raise SettingsError(f"sound.{kind}: {error.message}", error.remedy) from error
+        return clip, ClipFacts(container=clip.container, rate=clip.rate, words=(), measures=measures)
+
     def gain(self, kind: Music, target: float) -> float:
         """Return the gain in dB that brings it to its level in an episode of a loudness (LUFS)."""
         level = BED_LEVEL if kind is Music.BED else LEVEL
-        return loudness.gain_for(loudness.integrated([self.facts(kind).measures.energies]), target + level)
+        energies = self.facts(kind).measures.energies
+        silence = (0.0,) * (
+            loudness.BLOCK - len(energies)
+        )  # of a sting shorter than a block, which has no loudness else
+        return loudness.gain_for(loudness.integrated([energies, silence]), target + level)
 
     def laid(self, target: float) -> tuple[str | float, ...]:
         """Return all that the bed changes under a headline, for its address."""
