@@ -1,11 +1,51 @@
 """What the tests of pages in a browser share."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import resources
 
-from playwright.sync_api import Frame, Page
+from playwright.sync_api import Browser, BrowserContext, Frame, Page, sync_playwright
 
 PATIENCE = 15.0  # seconds
 STEP = 50.0  # milliseconds
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --autoplay-policy=no-user-gesture-required"
+)
+
+
+class Complaints(list[str]):
+    """What the browser complained of, and where it went for files."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        super().__init__()
+        self.requests: list[str] = []
+        context.on("console", lambda message: self.append(message.text))
+        context.on("weberror", lambda error: self.append(str(error.error)))
+        context.on("request", lambda request: self.requests.append(request.url))
+
+
+@contextmanager
+def launched(program: str) -> Iterator[Browser]:
+    """Give a running browser. No other event loop can run in its thread meanwhile."""
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=program, args=FLAGS.split())
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def opened(browser: Browser, url: str, **settings: object) -> Iterator[tuple[Page, Complaints]]:
+    """Give a page and what the browser complains of."""
+    context = browser.new_context(**{"viewport": {"width": 1200, "height": 900}, **settings})  # type: ignore[arg-type] # playwright's own options
+    try:
+        complaints = Complaints(context)
+        page = context.new_page()
+        page.goto(url)
+        yield page, complaints
+    finally:
+        context.close()
 
 
 def wait_until(page: Page | Frame, condition: str) -> None:
@@ -17,3 +57,15 @@ def wait_until(page: Page | Frame, condition: str) -> None:
     while not page.evaluate(condition):
         assert time.monotonic() < end, f"never true: {condition}"
         page.wait_for_timeout(STEP)
+
+
+def barriers(page: Page) -> list[tuple[str, list[str]]]:
+    """Return (rule, elements) of every barrier that axe finds, on light and on dark paper."""
+    page.evaluate(resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        result = page.evaluate("axe.run()")
+        assert len(result["passes"]) > 15, "axe has looked"
+        found += [(one["id"], [node["html"] for node in one["nodes"]]) for one in result["violations"]]
+    return found

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import lameenc
 
+from audionews import registry
 from audionews.model import (
     Chapter,
     Correction,
@@ -148,3 +149,10 @@ def write_sounds(show: Show, folder: Path) -> Show:
         (folder / f"episodes/{episode.id}.mp3").write_bytes(sound)
         episodes.append(dataclasses.replace(episode, size=len(sound)))
     return Show(facts=show.facts, episodes=tuple(episodes))
+
+
+def write_pages(show: Show, folder: Path) -> None:
+    """Write what all publishers make of the show."""
+    for publisher in registry.publishers():
+        for path, pieces in publisher.render(show):
+            (folder / path).write_bytes(b"".join(pieces))

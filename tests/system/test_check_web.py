@@ -8,11 +8,10 @@ from urllib.parse import parse_qs
 
 import pytest
 from tests.logged import logged
-from tests.newsroom import FACTS, make_show, write_sounds
+from tests.newsroom import FACTS, make_show, write_pages, write_sounds
 from tests.running import running
 from tests.unit.test_lint import drawn
 
-from audionews import registry
 from audionews.app import check, publish
 from audionews.config import Settings
 from audionews.errors import StoreError, UsageError
@@ -50,9 +49,7 @@ def hub() -> Iterator[str]:
 
 def test_a_feed_is_checked_by_its_address(tmp_path: Path) -> None:
     show = write_sounds(make_show(2, dataclasses.replace(FACTS, base_url="")), tmp_path)
-    for publisher in registry.publishers():
-        for path, pieces in publisher.render(show):
-            (tmp_path / path).write_bytes(b"".join(pieces))
+    write_pages(show, tmp_path)
     for path in ("cover.jpg", *(f"episodes/{episode.id}.jpg" for episode in show.episodes)):
         (tmp_path / path).write_bytes(drawn())
     first, second = show.episodes

@@ -1,26 +1,22 @@
 """The player in a real browser: words, follow, onward, copying, events, frames of other sites, and the lists."""
 
-import contextlib
 import dataclasses
 import random
 import re
-from collections.abc import Callable, Iterator
-from importlib import resources
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
-from tests.browser import wait_until
+from playwright.sync_api import Browser, Page, expect
+from tests.browser import barriers, opened, wait_until
 from tests.loopback import serving
-from tests.newsroom import FACTS, make_episode, make_show, write_sounds
+from tests.newsroom import FACTS, make_episode, make_show, write_pages, write_sounds
 
-from audionews import registry
 from audionews.audio.cover import episode_cover
 from audionews.model import CueWord, Episode, Show
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
 
-FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --autoplay-policy=no-user-gesture-required"
 SECTIONS = dataclasses.replace(FACTS, sections={"sport": "رياضة"})
 HOSTILE = '<script>document.title="hacked"</script>"\' ]]> \u202e\x01' + "ا" * 181
 
@@ -50,9 +46,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     segments = tuple(dataclasses.replace(one, text=f"{HOSTILE} {one.text}") for one in body.segments)
     hostile = dataclasses.replace(body, id="2024-06-18-00000bad", segments=segments, byline=HOSTILE, section="sport")
     show = write_sounds(Show(facts=SECTIONS, episodes=(NEWS, OLDER, hostile)), folder)
-    for publisher in registry.publishers():
-        for path, pieces in publisher.render(show):
-            (folder / path).write_bytes(b"".join(pieces))
+    write_pages(show, folder)
     for episode in show.episodes:
         (folder / f"episodes/{episode.id}.jpg").write_bytes(episode_cover(FACTS, episode.title[:60]))
     return folder
@@ -64,34 +58,9 @@ def site(folder: Path) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(scope="module")
-def browser(tool: Callable[[str], str]) -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=tool("chromium"), args=FLAGS.split())
-        yield browser
-        browser.close()
-
-
-@contextlib.contextmanager
-def opened(browser: Browser, url: str) -> Iterator[tuple[Page, list[str], list[str]]]:
-    """Give a page, what the browser complains of, and where it goes."""
-    context = browser.new_context(viewport={"width": 1200, "height": 700})
-    complaints: list[str] = []
-    requests: list[str] = []
-    context.on("console", lambda message: complaints.append(message.text))
-    context.on("weberror", lambda error: complaints.append(str(error.error)))
-    context.on("request", lambda request: requests.append(request.url))
-    page = context.new_page()
-    page.goto(url)
-    try:
-        yield page, complaints, requests
-    finally:
-        context.close()
-
-
 @pytest.fixture
 def page(browser: Browser, site: str) -> Iterator[Page]:
-    with opened(browser, f"{site}/episodes/{NEWS.id}.html") as (page, complaints, _):
+    with opened(browser, f"{site}/episodes/{NEWS.id}.html") as (page, complaints):
         wait_until(page, "document.querySelector('audio').readyState > 0")
         yield page
     assert complaints == []
@@ -197,7 +166,7 @@ def test_everything_is_reached_and_played_with_the_keyboard_alone(page: Page) ->
 def test_a_frame_on_another_site_plays_with_scripts_alone(browser: Browser, site: str, folder: Path) -> None:
     source = f'<iframe sandbox="allow-scripts" src="{site}/episodes/{NEWS.id}.embed.html"></iframe>'
     (folder / "elsewhere.html").write_text(f'<!doctype html><link rel="icon" href="audionews.svg">{source}')
-    with opened(browser, f"{site.replace('127.0.0.1', 'localhost')}/elsewhere.html") as (page, complaints, _):
+    with opened(browser, f"{site.replace('127.0.0.1', 'localhost')}/elsewhere.html") as (page, complaints):
         inside = page.frame_locator("iframe")
         inside.get_by_label("تشغيل", exact=True).click()
         expect(inside.get_by_label("إيقاف مؤقت")).to_be_visible()
@@ -210,25 +179,20 @@ LISTS = ("archive.html", "archive-2024-06.html", "section-sport.html")
 
 @pytest.mark.parametrize("path", LISTS)
 def test_lists_have_no_barrier_fit_every_width_and_ask_no_other_site(browser: Browser, site: str, path: str) -> None:
-    axe = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
-    with opened(browser, f"{site}/{path}") as (page, complaints, requests):
+    with opened(browser, f"{site}/{path}") as (page, complaints):
         for width in (320, 768, 1200):
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate("document.documentElement.scrollWidth") == width
-        page.evaluate(axe)
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            found = [(one["id"], one["nodes"][0]["html"]) for one in page.evaluate("axe.run()")["violations"]]
-            assert found == []
+        assert barriers(page) == []
         assert complaints == []
-        assert {request.startswith(site) for request in requests} == {True}
+        assert {request.startswith(site) for request in complaints.requests} == {True}
 
 
 @pytest.mark.parametrize(
     "path", [*LISTS, "episodes/2024-06-18-00000bad.html", "episodes/2024-06-18-00000bad.embed.html"]
 )
 def test_hostile_words_are_text_on_every_page(browser: Browser, site: str, path: str) -> None:
-    with opened(browser, f"{site}/{path}") as (page, complaints, _):
+    with opened(browser, f"{site}/{path}") as (page, complaints):
         page.set_viewport_size({"width": 320, "height": 800})
         assert page.title() != "hacked"
         assert page.evaluate("document.documentElement.scrollWidth") == 320
@@ -243,7 +207,7 @@ def test_a_page_comes_to_no_more_than_sixty_kilobytes(folder: Path) -> None:
 def test_an_open_page_loads_itself_again_when_a_build_changes_it(browser: Browser, folder: Path) -> None:
     file = folder / "index.html"
     before = file.read_text("utf-8")
-    with serving(folder, live=True) as url, opened(browser, url) as (page, complaints, _):
+    with serving(folder, live=True) as url, opened(browser, url) as (page, complaints):
         wait_until(page, "performance.getEntriesByType('resource').length > 3")
         file.write_text(before.replace("</h1>", " الجديدة</h1>", 1), "utf-8")
         expect(page.locator("h1").first).to_contain_text("الجديدة")

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from tests.newsroom import BASE, FACTS, make_show, write_sounds
+from tests.newsroom import BASE, FACTS, make_show, write_pages, write_sounds
 
-from audionews import registry
 from audionews.app.check import check
 from audionews.audio.foreign import picture, sound_length
 from audionews.errors import UsageError
@@ -33,9 +32,7 @@ def drawn(edge: int = SMALLEST, mode: str = "RGB", kind: str = "JPEG", height: i
 def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("output")
     show = write_sounds(SHOW, folder)
-    for publisher in registry.publishers():
-        for path, pieces in publisher.render(show):
-            (folder / path).write_bytes(b"".join(pieces))
+    write_pages(show, folder)
     for path in ("cover.jpg", *(f"episodes/{episode.id}.jpg" for episode in show.episodes)):
         (folder / path).write_bytes(drawn())
     return folder
