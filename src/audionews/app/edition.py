@@ -82,7 +82,7 @@ def make_edition(order: EditionOrder, settings: Settings, tell: Listener) -> Epi
             track = edition.Edition(studio.joiner, script, stories).join(executor, SOURCE, tell)
             return studio.finish(_episode(studio, script, track, stories, (guid, content, title)), track)
 
-        made = insist(work)
+        made = insist(work, lambda: studio.cast.forget_damaged(script.lines))
     _tell(studio, made, ("corrected" if known else "new", spoken_now), tell)
     publish_show(settings, order.out, tell)
     return made

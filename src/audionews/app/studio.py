@@ -180,7 +180,7 @@ class Studio:
             track = self.joiner.join(plan.script, executor, source, tell)
             return self.finish(describe(plan, track, voice_facts(self.cast), self.clock(), self.settings.show), track)
 
-        return insist(work), sum(spoken)
+        return insist(work, lambda: self.cast.forget_damaged(lines)), sum(spoken)
 
     def mended(self, episode: Episode) -> Episode | None:
         """Return a finished episode with all its files whole, or None when it has to be made again."""

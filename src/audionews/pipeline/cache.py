@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import suppress
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
@@ -110,20 +109,23 @@ class Cache(Generic[Facts]):
         blob = _read(self._store, f"{self._kind}/{key}") if note else None
         return (note, blob) if note and blob is not None and _digest(blob) == note.sha256 else None
 
-    def forget(self, key: str) -> None:
-        """Remove an entry that was damaged, so that it counts as missing."""
-        self._notes.forget(key)
+    def forget_damaged(self, key: str) -> None:
+        """Remove the note of an entry that is damaged, so that it counts as missing."""
+        if self.entry(key) is None:
+            self._notes.forget(key)
 
 
-def insist(work: Callable[[], Result]) -> Result:
-    """Return what the work returns; it is done again when the caches change under it, and makes what they lost.
+def insist(work: Callable[[], Result], mend: Callable[[], None]) -> Result:
+    """Return what the work returns; when the caches change under it, it is done again after they are mended.
 
     Raises:
         CacheChanged: They change each time.
     """
     for _ in range(_ATTEMPTS - 1):
-        with suppress(CacheChanged):
+        try:
             return work()
+        except CacheChanged:
+            mend()
     return work()
 
 

@@ -82,6 +82,11 @@ class Cast:
         found = {self.key(line): line for line in lines}
         return {key: line for key, line in found.items() if self.speaker(line.role).cache.facts(key) is None}
 
+    def forget_damaged(self, lines: Iterable[Line]) -> None:
+        """Let clips that are damaged count as missing: they are then spoken with all patience."""
+        for line in lines:
+            self.speaker(line.role).cache.forget_damaged(self.key(line))
+
     def estimate(self, lines: Sequence[Line]) -> Estimate:
         """Return what it takes to speak the lines."""
         missing = self.missing(lines)

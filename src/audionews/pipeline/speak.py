@@ -96,13 +96,10 @@ class Speaker:
         """Return the clip whose bytes have this digest: the one that has been seen by whoever joins it.
 
         Raises:
-            CacheChanged: It was damaged or replaced. A damaged one counts as missing from now on: it is spoken with all
-                patience when the cast is asked again.
+            CacheChanged: It was damaged or replaced.
         """
         key = self.key(text)
         entry = self.cache.entry(key)
-        if entry is None:
-            self.cache.forget(key)
         if entry is None or entry[0].sha256 != sha256:
             raise CacheChanged("a spoken line in the cache was damaged or replaced", "run the build again")
         return self._measured(key, *entry)

@@ -70,7 +70,7 @@ class Joiner:
 
         Raises:
             EngineError: A damaged clip had to be spoken again and could not be.
-            CacheChanged: A clip was damaged or replaced. It counts as missing now.
+            CacheChanged: A clip was damaged or replaced.
             SettingsError: A jingle is no sound.
         """
         parts, sound, measured = self.arrange(script.lines)
