@@ -15,6 +15,7 @@ from audionews.model import Correction, Episode, Role, Script, Segment
 from audionews.pipeline import edition, events, identity
 from audionews.pipeline.cache import insist
 from audionews.pipeline.cast import voice_facts
+from audionews.pipeline.episode import how_made
 from audionews.pipeline.keys import digest
 from audionews.publishers.times import arabic_date
 
@@ -69,7 +70,8 @@ def make_edition(order: EditionOrder, settings: Settings, tell: Listener) -> Epi
     guid = identity.edition_guid(settings.show.title, day)
     known = next((episode for episode in studio.episodes.values() if episode.guid == guid), None)
     spoken = [(studio.cast.key(line), line.pause) for line in script.lines]
-    content = digest(spoken, [story.key for story in stories], title, settings.show, studio.jingles.digests)
+    sound = (settings.loudness, settings.alternate, studio.jingles.digests, how_made(studio.cast))
+    content = digest(spoken, [story.key for story in stories], title, settings.show, sound)
     if known and known.content == content and (whole := studio.mended(known)):
         _tell(studio, whole, ("unchanged", 0), tell)
         return whole

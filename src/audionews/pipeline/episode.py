@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from audionews.audio import alternate, cover, master, mp3, tags
+from audionews.audio import alternate, cover, mp3, tags
 from audionews.errors import CacheChanged
 from audionews.model import Alternate, Correction, Episode, Role
 from audionews.pipeline import identity, show
 from audionews.pipeline.cast import voice_facts
-from audionews.pipeline.keys import digest, picture_key
+from audionews.pipeline.keys import digest, mastering, picture_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,9 +73,13 @@ def content_digest(article: Article, script: Script, cast: Cast, facts: ShowFact
     about = (article.headline, article.byline, article.link, article.language, article.date, script.segments)
     place = (article.section, article.publish_at)
     shown = (facts.title, facts.author, facts.base_url, facts.colour, facts.cover, facts.timezone)
-    versions = (master.VERSION, tags.VERSION, cover.VERSION, alternate.VERSION)
+    return digest(spoken, about, voice_facts(cast), place, shown, sound, how_made(cast))
+
+
+def how_made(cast: Cast) -> tuple[object, ...]:
+    """Return what changes an episode beside what is said in it: our versions, and the gains of its voices."""
     gains = [speaker.voice.gain for speaker in cast.speakers]
-    return digest(spoken, about, voice_facts(cast), gains, place, shown, sound, versions)
+    return mastering(), tags.VERSION, cover.VERSION, alternate.VERSION, *gains
 
 
 def describe(plan: Plan, track: Track, voice: VoiceFacts, now: datetime, facts: ShowFacts) -> Episode:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from audionews.audio import edit, master, measure
+from audionews.audio import edit, limiter, loudness, master, measure, mp3, pcm
 
 if TYPE_CHECKING:
     from audionews.model import Voice
@@ -58,12 +58,28 @@ def frames_key(clip: str, gain: float, pause: int, sound: master.Sound, bed: tup
         sound: What all clips share.
         bed: The take of the music under it and how it is laid, or nothing.
     """
-    return _address(_tools(), master.VERSION, measure.VERSION, clip, gain, pause, sound, bed)
+    return _address(_tools(), mastering(), clip, gain, pause, sound, bed)
 
 
 def story_key(sha256: str, start: int, end: int) -> str:
     """Return the address of a stretch of the frames of a finished MP3, from sample to sample."""
     return _address("story", sha256, start, end)
+
+
+def again_key(sha256: str, start: int, end: int, sound: master.Sound) -> str:
+    """Return the address of what is heard in a stretch of a finished MP3, encoded again."""
+    return _address("again", _tools(), master.VERSION, sha256, start, end, sound)
+
+
+@cache
+def mastering() -> str:
+    """Return a digest of how sound is made of clips: the versions of our modules and every number in them.
+
+    So a longer fade or a lower ceiling is a new sound, even where somebody forgot to raise a version.
+    """
+    modules = (edit, limiter, loudness, master, measure, mp3, pcm)
+    numbers = [(module.__name__, name, value) for module in modules for name, value in sorted(vars(module).items())]
+    return digest([each for each in numbers if each[1].isupper() and isinstance(each[2], (int, float, str, tuple))])
 
 
 @cache
