@@ -9,6 +9,7 @@ UV := $(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --
 
 demo: $(VENV)/run
 	@$(BIN)/audionews build examples/articles --settings examples/audionews.toml --out output
+	@echo "in this folder: $(BIN)/audionews serve"
 
 test: $(VENV)/dev
 	@$(BIN)/python -m pytest --cov --cov-report= -q

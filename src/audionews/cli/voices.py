@@ -36,7 +36,7 @@ def list_(settings: Path | None, *, as_json: bool) -> None:
     from audionews import app, config
 
     for row in app.list_voices(config.load_settings(settings)):
-        reach = "offline" if row.offline else "online"
+        reach = "" if row.state == "no engine" else "offline" if row.offline else "online"
         text = f"{row.name:14} {row.engine:8} {row.state:14} {reach:8} {row.licence}"
         _print_json(row) if as_json else click.echo(text)
 

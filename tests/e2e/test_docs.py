@@ -1,0 +1,78 @@
+"""What the pages for newcomers print is run as it is printed, and every link of the pages leads somewhere."""
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.pasted import Result, article
+
+ROOT = Path(__file__).parents[2]
+PAGES = [path for pattern in ("*.md", "docs/**/*.md", "examples/*.md") for path in sorted(ROOT.glob(pattern))]
+README = (ROOT / "README.md").read_text("utf-8")
+TUTORIAL = (ROOT / "docs" / "tutorial" / "first-show.md").read_text("utf-8")
+ASKS_THE_NETWORK = "voices install"
+WAITS_FOR_AN_INTERRUPT = "audionews serve"
+
+
+@pytest.fixture
+def run(audionews: Callable[..., Result]) -> Callable[[str], None]:
+    """Run a command line as the reader of a page would."""
+
+    def call(line: str) -> None:
+        if line.startswith("audionews "):
+            result = audionews(*shlex.split(line)[1:])
+            assert result.code == 0, (line, result.err)
+        else:
+            programs = f"PATH={Path(sys.executable).parent}:$PATH"
+            subprocess.run(["/bin/sh", "-ec", f"{programs}\n{line}"], check=True)
+
+    return call
+
+
+def settle() -> None:
+    """Edit the settings as the pages say; a voice that is quick."""
+    settings = Path("audionews.toml").read_text("utf-8")
+    settings = settings.replace('base_url = ""', 'base_url = "https://example.org/podcast"', 1)
+    Path("audionews.toml").write_text(settings.replace('voice = "auto"', 'voice = "silence"', 1), "utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_leads_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)\s]+)\)", page.read_text("utf-8"))
+    gone = [link for link in links if "://" not in link and not (page.parent / link.partition("#")[0]).exists()]
+    assert gone == []
+
+
+def test_every_command_of_the_readme_runs(run: Callable[[str], None]) -> None:
+    table = [line.rsplit(" | ", 1)[1] for line in README.splitlines() if line.startswith("| ")]
+    commands = [found.replace("\\|", "|") for cell in table for found in re.findall(r"`([^`]*audionews [^`]*)`", cell)]
+    assert len(commands) > 15
+    Path("article.txt").write_text(article(), "utf-8")
+    Path("news").mkdir()
+    Path("news/other.txt").write_text(article("المدينة تفتح مكتبة جديدة"), "utf-8")
+    run(commands[0])
+    settle()
+    run("audionews build article.txt")
+    (sound,) = Path("output/episodes").glob("*.mp3")
+    for command in commands[1:]:
+        if ASKS_THE_NETWORK not in command:
+            run(re.sub(r"\bID\b", sound.stem, command))
+
+
+def test_the_tutorial_can_be_walked(run: Callable[[str], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    first, *steps = re.findall(r"^ *```sh\n(.*?)```", TUTORIAL, re.DOTALL | re.MULTILINE)
+    assert first.split() == ["make", "demo", ".", ".venv/bin/activate", "audionews", "serve"]
+    shutil.copytree(ROOT / "examples", "examples")
+    for line in (line.strip() for step in steps for line in step.splitlines()):
+        if line.startswith("cd "):
+            monkeypatch.chdir(line.removeprefix("cd "))
+        elif line != WAITS_FOR_AN_INTERRUPT:
+            run(line.replace("/srv/www", "www"))
+        if line == "audionews init":
+            settle()
+    assert Path("www/podcast/feed.xml").exists()
