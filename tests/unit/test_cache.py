@@ -1,8 +1,15 @@
 """What the caches hold is used only when it is whole and in its place."""
 
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
-from audionews.pipeline.cache import Cache, Notes
+from audionews.errors import CacheChanged
+from audionews.pipeline.cache import Cache, Notes, entries, insist, is_whole
+from audionews.stores.local import LocalStore
 from audionews.stores.memory import MemoryStore
 
 
@@ -59,3 +66,135 @@ def test_an_entry_in_a_foreign_place_is_not_believed(store: MemoryStore) -> None
     notes.put("ab/cd", 7)
     store.blobs["things/ef/gh.json"] = store.blobs["things/ab/cd.json"]
     assert notes.facts("ef/gh") is None
+
+
+def flipped(blob: bytes, bit: int) -> bytes:
+    return bytes(byte ^ (1 << bit % 8 if place == bit // 8 else 0) for place, byte in enumerate(blob))
+
+
+def test_no_flipped_bit_of_an_entry_is_believed(cache: Cache[int], store: MemoryStore) -> None:
+    cache.put("ab/cd", 7, b"sound")
+    for name, whole in dict(store.blobs).items():
+        for bit in range(8 * len(whole)):
+            store.blobs[name] = flipped(whole, bit)
+            assert cache.blob("ab/cd") is None, (name, bit)
+            assert not is_whole(store, "things/ab/cd")
+        store.blobs[name] = whole
+    assert cache.blob("ab/cd") == b"sound"
+    assert is_whole(store, "things/ab/cd")
+
+
+def test_facts_that_were_changed_by_hand_are_not_believed(cache: Cache[int], store: MemoryStore) -> None:
+    cache.put("ab/cd", 7, b"sound")
+    kept = json.loads(store.blobs["things/ab/cd.json"])
+    kept["note"]["facts"] = 8
+    store.blobs["things/ab/cd.json"] = json.dumps(kept, separators=(",", ":")).encode()
+    assert cache.facts("ab/cd") is None
+    assert list(entries(store)) == [("things/ab/cd", ("things/ab/cd", "things/ab/cd.json"))]
+
+
+def test_the_bytes_of_another_entry_are_not_believed(cache: Cache[int], store: MemoryStore) -> None:
+    cache.put("ab/cd", 7, b"sound")
+    cache.put("ef/gh", 8, b"other")
+    store.blobs["things/ab/cd"] = store.blobs["things/ef/gh"]
+    assert cache.blob("ab/cd") is None
+    assert cache.facts("ab/cd") == 7
+
+
+def remove(path: Path) -> None:
+    path.unlink()
+
+
+def put_a_folder(path: Path) -> None:
+    path.unlink()
+    (path / "with" / "files").mkdir(parents=True)
+
+
+def put_an_empty_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def put_a_link_to_nothing(path: Path) -> None:
+    path.unlink()
+    path.symlink_to("nothing")
+
+
+def put_a_link_to_itself(path: Path) -> None:
+    path.unlink()
+    path.symlink_to(path.name)
+
+
+def put_a_link_to_a_folder(path: Path) -> None:
+    path.unlink()
+    path.symlink_to(path.parent)
+
+
+def put_a_file_above(path: Path) -> None:
+    shutil.rmtree(path.parent)
+    path.parent.write_bytes(b"file")
+
+
+def put_a_link_to_nothing_above(path: Path) -> None:
+    shutil.rmtree(path.parent)
+    path.parent.symlink_to("nothing")
+
+
+@pytest.mark.parametrize("name", ["things/ab/cd", "things/ab/cd.json"])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        remove,
+        put_a_folder,
+        put_an_empty_folder,
+        put_a_link_to_nothing,
+        put_a_link_to_itself,
+        put_a_link_to_a_folder,
+        put_a_file_above,
+        put_a_link_to_nothing_above,
+    ],
+)
+def test_whatever_stands_in_the_place_of_a_file_counts_as_damage_and_gives_way(
+    tmp_path: Path, damage: Callable[[Path], None], name: str
+) -> None:
+    store = LocalStore(tmp_path / "cache", durable=False)
+    cache = Cache(store, "things", int)
+    cache.put("ab/cd", 7, b"sound")
+    damage(store.path(name))
+    assert cache.entry("ab/cd") is None
+    assert not is_whole(store, "things/ab/cd")
+    cache.put("ab/cd", 8, b"louder")
+    entry = cache.entry("ab/cd")
+    assert entry
+    assert (entry[0].facts, entry[1]) == (8, b"louder")
+    assert sorted(store.names()) == ["things/ab/cd", "things/ab/cd.json"]
+
+
+def test_a_damaged_entry_can_be_forgotten_and_a_whole_one_stays(cache: Cache[int], store: MemoryStore) -> None:
+    cache.put("ab/cd", 7, b"sound")
+    cache.forget_damaged("ab/cd")
+    assert cache.facts("ab/cd") == 7
+    store.blobs["things/ab/cd"] = b"soun"
+    cache.forget_damaged("ab/cd")
+    assert cache.facts("ab/cd") is None
+
+
+def test_work_is_done_again_when_the_caches_change_under_it() -> None:
+    done: list[str] = []
+
+    def work() -> int:
+        done.append("work")
+        if len(done) < 5:
+            raise CacheChanged("changed", "again")
+        return len(done)
+
+    assert insist(work, lambda: done.append("mend")) == 5
+    assert done == ["work", "mend", "work", "mend", "work"]
+
+
+def test_work_is_not_done_for_ever() -> None:
+    def work() -> None:
+        raise CacheChanged("changed", "again")
+
+    with pytest.raises(CacheChanged):
+        insist(work, lambda: None)

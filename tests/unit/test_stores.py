@@ -1,5 +1,10 @@
 """A name holds whole bytes or nothing."""
 
+import os
+import signal
+import subprocess
+import sys
+import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -106,6 +111,102 @@ def test_files_can_be_read_by_a_web_server(tmp_path: Path) -> None:
 def test_left_overs_of_a_killed_write_are_passed_over(tmp_path: Path) -> None:
     (tmp_path / ".audionews-killed").write_bytes(b"half")
     assert list(LocalStore(tmp_path).names()) == []
+
+
+def test_a_file_of_a_show_never_takes_the_place_of_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(StoreError, match="cannot write"):
+        LocalStore(tmp_path).write("folder", [b"x"])
+    assert (tmp_path / "folder").is_dir()
+
+
+def test_a_cache_leaves_alone_what_stands_in_the_place_of_its_own_folder(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_bytes(b"mine")
+    with pytest.raises(StoreError, match="cannot write"):
+        LocalStore(tmp_path / "cache", durable=False).write("a/b", [b"x"])
+    assert (tmp_path / "cache").read_bytes() == b"mine"
+
+
+DAY = 24 * 3600
+
+
+def age(path: Path, seconds: float) -> None:
+    then = time.time() - seconds
+    os.utime(path, (then, then), follow_symlinks=False)
+
+
+def test_what_is_read_from_a_cache_is_marked_as_used_once_a_day(tmp_path: Path) -> None:
+    cache = LocalStore(tmp_path, durable=False)
+    for name, days in (("old", 3.0), ("new", 0.5), ("of a show", 3.0)):
+        cache.write(name, [b"x"])
+        age(tmp_path / name, days * DAY)
+    assert cache.read("old") == cache.read("new") == LocalStore(tmp_path).read("of a show") == b"x"
+    used = {path.name: (time.time() - path.stat().st_mtime) / DAY for path in tmp_path.iterdir()}
+    assert (round(used["old"], 1), round(used["new"], 1), round(used["of a show"], 1)) == (0.0, 0.5, 3.0)
+
+
+def test_left_overs_of_killed_writes_go_when_no_write_can_be_under_way(tmp_path: Path) -> None:
+    store = LocalStore(tmp_path)
+    store.write("a/b", [b"x"])
+    for name, hours in (("a/.audionews-killed", 2.0), ("a/.audionews-busy", 0.5), (".audionews-killed", 2.0)):
+        (tmp_path / name).write_bytes(b"half")
+        age(tmp_path / name, hours * 3600)
+    with store.lock():
+        age(tmp_path / ".audionews-lock", 2 * DAY)
+        store.tidy()
+    left = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file())
+    assert left == [".audionews-lock", "a/.audionews-busy", "a/b"]
+    assert list(store.names()) == ["a/b"]
+
+
+COUNT = """
+import sys
+from pathlib import Path
+from audionews.stores.local import LocalStore
+folder = Path(sys.argv[1])
+for _ in range(100):
+    with LocalStore(folder).lock():
+        count = int((folder / "count").read_text())
+        (folder / "count").write_text(str(count + 1))
+"""
+HOLD = """
+import sys
+from pathlib import Path
+from audionews.stores.local import LocalStore
+with LocalStore(Path(sys.argv[1])).lock():
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_two_processes_never_hold_the_lock_of_a_folder_at_once(tmp_path: Path) -> None:
+    (tmp_path / "count").write_text("0")
+    counters = [subprocess.Popen([sys.executable, "-c", COUNT, str(tmp_path)]) for _ in range(2)]
+    assert [counter.wait() for counter in counters] == [0, 0]
+    assert (tmp_path / "count").read_text() == "200"
+
+
+def test_a_killed_process_leaves_no_lock_behind(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", HOLD, str(tmp_path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout
+        assert holder.stdout.readline() == b"held\n"
+        holder.send_signal(signal.SIGKILL)
+    with LocalStore(tmp_path).lock():
+        assert holder.returncode == -signal.SIGKILL
+
+
+def test_the_lock_is_free_again_after_an_error(tmp_path: Path) -> None:
+    store = LocalStore(tmp_path / "made" / "when needed")
+    for _ in range(2):
+        with pytest.raises(RuntimeError), store.lock():
+            raise RuntimeError
+
+
+def test_a_folder_that_cannot_be_locked_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(StoreError, match="cannot lock"), LocalStore(tmp_path / "file").lock():
+        pass
 
 
 class Bucket(MemoryFileSystem):  # type: ignore[misc] # fsspec has no types
