@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from audionews.audio.probe import probe
+from audionews.audio.tags import front_cover, id3
 from audionews.engines.silence import SilenceEngine
 from audionews.errors import StoreError
 from audionews.model import Article, Episode, Line, Role, Script, Segment, Show, ShowFacts, Track, Voice
@@ -15,6 +16,8 @@ from audionews.pipeline.cache import Cache
 from audionews.pipeline.cast import Cast, voice_facts
 from audionews.pipeline.episode import Plan, Press, content_digest, describe
 from audionews.pipeline.show import (
+    alternate_file,
+    cover_file,
     encode_sidecar,
     open_shelf,
     publish,
@@ -31,6 +34,7 @@ NOW = datetime(2024, 6, 21, 8, tzinfo=UTC)
 DAY = datetime(2024, 6, 20)  # noqa: DTZ001 - dates of articles are naive: in the show's zone
 FACTS = ShowFacts(title="أخبار", description="وصف", author="هيئة التحرير")
 ZONE = "Asia/Riyadh"
+NONE = type(None)
 
 
 def article(body: str = "قال الوزير إن العمل انتهى", *, date: datetime | None = DAY) -> Article:
@@ -50,7 +54,7 @@ def script(known: Article) -> Script:
 class Desk:
     """A store with caches, and all that works on it."""
 
-    def __init__(self) -> None:
+    def __init__(self, second: str = "") -> None:
         self.store = MemoryStore()
         kept = MemoryStore()
         voice = Voice(name="silence", engine="silence")
@@ -58,7 +62,7 @@ class Desk:
         self.kept = kept
         self.cast = Cast(Speaker(SilenceEngine(), voice, Cache(kept, "clips", ClipFacts)))
         self.joiner = Joiner(self.cast, frames, 64, -16.0)
-        self.press = Press(self.store, frames, Cache(kept, "pictures", type(None)), FACTS)
+        self.press = Press(self.store, frames, Cache(kept, "pictures", NONE), FACTS, second)
 
     def plan(self, known: Article, episode: Episode | None = None) -> Plan:
         lines = script(known)
@@ -106,6 +110,50 @@ def test_size_and_digest_are_those_of_the_file(desk: Desk, first: Episode) -> No
     assert desk.press.mend(first) == first
     assert desk.press.mend(replace(first, sha256="0")) is None
     assert desk.press.mend(replace(first, id="2024-06-20-00000000")) is None
+
+
+@pytest.mark.parametrize("damage", [None, b"", b"\xff\xd8\xff\xe0", b"<html>no cover</html>"])
+def test_a_damaged_cover_comes_out_of_the_mp3_again(desk: Desk, first: Episode, damage: bytes | None) -> None:
+    name = cover_file(first.id)
+    art = desk.store.blobs.pop(name)
+    if damage is not None:
+        desk.store.blobs[name] = damage
+    press = Press(
+        desk.store, Cache(MemoryStore(), "frames", FramesFacts), Cache(MemoryStore(), "pictures", NONE), FACTS
+    )
+    assert press.mend(first) == first
+    assert desk.store.blobs[name] == art
+
+
+def test_a_tag_without_a_cover_gives_none(first: Episode) -> None:
+    assert front_cover(id3(first, FACTS, b"")) == b""
+    assert front_cover(id3(first, FACTS, b"\xff\xd8art") + b"sound") == b"\xff\xd8art"
+
+
+@pytest.fixture(scope="module")
+def doubled() -> tuple[Desk, Episode]:
+    desk = Desk("opus")
+    return desk, desk.build(desk.plan(article()))
+
+
+@pytest.mark.parametrize("damage", [None, b"", b"OggS"])
+def test_a_damaged_alternate_is_made_of_the_mp3_again(doubled: tuple[Desk, Episode], damage: bytes | None) -> None:
+    desk, episode = doubled
+    (alternate,) = episode.alternates
+    sound = desk.store.blobs.pop(alternate_file(episode.id, alternate))
+    if damage is not None:
+        desk.store.blobs[alternate_file(episode.id, alternate)] = damage
+    assert desk.press.mend(episode) == episode
+    assert desk.store.blobs[alternate_file(episode.id, alternate)] == sound
+
+
+def test_an_alternate_that_comes_out_differently_is_written_into_the_sidecar(doubled: tuple[Desk, Episode]) -> None:
+    desk, episode = doubled
+    (alternate,) = episode.alternates
+    older = replace(episode, alternates=(replace(alternate, sha256="0" * 64, size=1),))
+    desk.store.write(sidecar(episode.id), [encode_sidecar(older)])
+    assert desk.press.mend(older) == episode
+    assert read_episodes(desk.store) == [episode]
 
 
 def test_the_mp3_is_as_long_as_the_episode_says(desk: Desk, first: Episode) -> None:
