@@ -1,0 +1,242 @@
+"""Twelve episodes (three engines, two bitrates, two lengths) with music and notice, and what is measured on them."""
+
+import json
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import pairwise
+from pathlib import Path
+
+import lameenc
+import numpy as np
+from tests.audio_signals import Samples, pcm_clip, speech
+
+from audionews import registry
+from audionews.audio.pcm import decode
+from audionews.config import Settings, load_voice, read_sounds
+from audionews.engines.silence import SilenceEngine
+from audionews.engines.words import word_spans
+from audionews.model import (
+    Article,
+    Clip,
+    Container,
+    Episode,
+    Line,
+    Role,
+    Script,
+    Segment,
+    ShowFacts,
+    Track,
+    Voice,
+    Word,
+)
+from audionews.pipeline.cache import Cache
+from audionews.pipeline.cast import Cast, voice_facts
+from audionews.pipeline.episode import Plan, Press, describe
+from audionews.pipeline.jingles import Jingles, Music
+from audionews.pipeline.parts import FramesFacts
+from audionews.pipeline.speak import ClipFacts, Speaker
+from audionews.pipeline.track import Joiner
+from audionews.stores.local import LocalStore
+from audionews.stores.memory import MemoryStore
+from audionews.text.wording import spoken_notice
+
+Tool = Callable[[str], str]
+Case = tuple[str, int, int]
+
+NOW = datetime(2024, 6, 20, 8, tzinfo=UTC)
+FACTS = ShowFacts(title="أخبار مسموعة", description="وصف", author="هيئة تحرير أخبار مسموعة")
+TITLE = "مكتبةٌ عامَّةٌ جديدةٌ في وسطِ المدينةِ"
+SENTENCES = (
+    "افتُتِحَتْ صباحَ اليومِ مكتبةٌ عامَّةٌ في وسطِ المدينةِ",
+    "حضرَ الافتتاحَ عددٌ كبيرٌ من الأهالي والطلابِ",
+    "تضمُّ المكتبةُ خمسينَ ألفَ كتابٍ وقاعةً للأطفالِ",
+    "وقالَ مديرُها إنَّ الدخولَ مجّانيٌّ طوالَ الأسبوعِ",
+    "ومن المقرَّرِ أن تُنظَّمَ فيها أمسياتٌ أدبيَّةٌ كلَّ شهرٍ",
+)
+CASES: list[Case] = [
+    (voice, bitrate, count)
+    for voice in ("ar-espeak", "ar-ziad", "service")
+    for bitrate in (64, 96)
+    for count in (5, 15)
+]
+QUIET = 0.001  # -60 dBFS: what is softer is a pause
+
+
+class Mp3Engine(SilenceEngine):
+    """Speech-like sound as an online service delivers it: MP3 of 24 kHz without an Info frame."""
+
+    name = "service"
+
+    def speak(self, text: str, voice: Voice) -> Clip:
+        encoder = lameenc.Encoder()
+        encoder.silence()
+        encoder.set_channels(1)
+        encoder.set_in_sample_rate(24000)
+        encoder.set_bit_rate(64)
+        sound = pcm_clip(speech(0.07 * len(text), 24000, len(text)), 24000).sound
+        return Clip(sound=bytes(encoder.encode(sound)) + bytes(encoder.flush()), container=Container.MP3, rate=24000)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """An episode, what it was made of, and what ffmpeg hears of it."""
+
+    path: Path
+    episode: Episode
+    track: Track
+    frames: list[bytes]
+    script: Script
+    cast: Cast
+
+
+def speaker(name: str, store: MemoryStore) -> Speaker:
+    """Return the speaker of a case.
+
+    Raises:
+        SettingsError: Its extra or its file is missing.
+    """
+    clips = Cache(store, "clips", ClipFacts)
+    if name == "service":
+        return Speaker(Mp3Engine(), Voice(name="service", engine="service"), clips)
+    voice = load_voice(name, Settings())
+    return Speaker(registry.engine(voice.engine), voice, clips)
+
+
+def script(count: int) -> Script:
+    texts = [(TITLE, Role.HEADLINE), (SENTENCES[0], Role.SUMMARY)]
+    texts += [(SENTENCES[at % 5], Role.BODY) for at in range(1, count)]
+    texts.append((spoken_notice(learned=False), Role.NOTICE))
+    lines = tuple(
+        Line(
+            segment=at,
+            role=role,
+            offset=0,
+            written=text,
+            spoken=text,
+            words=tuple(Word(start=a, end=b, written_start=a, written_end=b) for a, b in word_spans(text)),
+            pause=(1200, 450, 250, 700)[at % 4],
+        )
+        for at, (text, role) in enumerate(texts)
+    )
+    return Script(segments=tuple(Segment(role=role, text=text) for text, role in texts), lines=lines)
+
+
+def make(case: Case, folder: Path) -> Made:
+    """Return an episode made in a folder; the environment says where the voices are."""
+    voice, bitrate, count = case
+    kept = MemoryStore()
+    frames = Cache(kept, "frames", FramesFacts)
+    cast = Cast(speaker(voice, kept))
+    files = {Music(kind): blob for kind, blob in read_sounds(Settings(bed="calm")).items()}
+    joiner = Joiner(cast, frames, bitrate, -16.0, Jingles(files, cast.lead.cache))
+    said = script(count)
+    with ThreadPoolExecutor(2) as executor:
+        cast.speak(said.lines, executor, "a.txt", lambda _: None)
+        track = joiner.join(said, executor, "a.txt", lambda _: None)
+    press = Press(LocalStore(folder), frames, Cache(kept, "pictures", type(None)), FACTS)
+    article = Article(source="a.txt", headline=TITLE, body=("نص",), date=NOW)
+    plan = Plan(article=article, script=said, content="", known=None)
+    episode = press.write(describe(plan, track, voice_facts(cast), NOW, FACTS), track)
+    blobs = [blob for key in track.frames if (blob := frames.blob(key)) is not None]
+    path = folder / "episodes" / f"{episode.id}.mp3"
+    return Made(path=path, episode=episode, track=track, frames=blobs, script=said, cast=cast)
+
+
+def run(*command: str | Path) -> subprocess.CompletedProcess[bytes]:
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done
+
+
+def sound_of(ffmpeg: str, path: Path) -> Samples:
+    """Return what ffmpeg hears; it must have nothing to say about it."""
+    done = run(ffmpeg, "-v", "warning", "-i", path, "-f", "f32le", "-")
+    assert done.stderr == b""
+    return np.frombuffer(done.stdout, "<f4")
+
+
+def loudness_and_peak(ffmpeg: str, path: Path) -> tuple[float, float]:
+    """Return LUFS and dBTP as ffmpeg measures them."""
+    words = ("-hide_banner", "-nostats", "-i", path, "-af", "ebur128=peak=true:framelog=verbose", "-f", "null", "-")
+    report = run(ffmpeg, *words).stderr.decode(errors="replace")  # it cuts long tags anywhere
+    lufs, peak = (float(re.findall(rf"{name}:\s+(-?[\d.]+)", report)[-1]) for name in ("I", "Peak"))
+    return lufs, peak
+
+
+def chapter_errors(ffprobe: str, made: Made) -> list[float]:
+    """Return by how many milliseconds each chapter is off; the tag counts in whole ones."""
+    done = run(ffprobe, "-v", "error", "-show_chapters", "-of", "json", made.path)
+    shown = [float(chapter["start_time"]) for chapter in json.loads(done.stdout)["chapters"]]
+    told = [chapter.start / made.episode.rate for chapter in made.episode.chapters]
+    return [1000 * (is_ - was) for is_, was in zip(shown, told, strict=True)]
+
+
+def cue_errors(made: Made, heard: Samples) -> Iterator[float]:
+    """Yield for each line by how many milliseconds its sound is off: where the trimmed clip fits the MP3 best."""
+    for line, cue in zip(made.script.lines, made.episode.cues, strict=True):
+        clip, facts = made.cast.speaker(line.role).clip(line.spoken)
+        first, last = facts.measures.first / clip.rate, facts.measures.last / clip.rate
+        yield _offset(made, heard, clip, (first, last), cue.start)
+
+
+def word_errors(made: Made, heard: Samples) -> Iterator[float]:
+    """Yield the same for each word: a fifth of a second of the clip from where the engine says that it begins."""
+    for line, cue in zip(made.script.lines, made.episode.cues, strict=True):
+        clip, facts = made.cast.speaker(line.role).clip(line.spoken)
+        starts = {word.first: word.start for word in cue.words}
+        for time in clip.words:
+            begins = max(time.begins, facts.measures.first / clip.rate)
+            yield _offset(made, heard, clip, (begins, begins + 0.2), starts[time.start])
+
+
+def _offset(made: Made, heard: Samples, clip: Clip, stretch: tuple[float, float], start: int) -> float:
+    """Return by how many milliseconds, 30 at most, a stretch of a clip (seconds) is not at its place in the MP3."""
+    rate = made.episode.rate
+    reach = 30 * rate // 1000
+    source = decode(clip).samples
+    moments = (stretch[0] + np.arange(round((stretch[1] - stretch[0]) * rate)) / rate) * clip.rate
+    wanted = np.diff(np.interp(moments, np.arange(source.size), source))  # the difference: an offset does not count
+    there = np.diff(np.pad(heard, reach)[start : start + wanted.size + 2 * reach + 1])
+    size = 1 << there.size.bit_length()
+    fits = np.fft.irfft(np.fft.rfft(there, size) * np.conj(np.fft.rfft(wanted, size)), size)[: 2 * reach + 1]
+    sums = np.cumsum(np.pad(np.square(there, dtype=np.float64), (1, 0)))
+    energies = sums[wanted.size :][: fits.size] - sums[: fits.size]
+    return 1000 * (int(np.argmax(fits / np.sqrt(energies + 1e-9))) - reach) / rate
+
+
+def pause_errors(made: Made, heard: Samples) -> list[float]:
+    """Return by how many milliseconds the silence after each line of the body is longer than the script asks for."""
+    hop = made.episode.rate // 500
+    loud = np.flatnonzero(abs(heard[: heard.size // hop * hop]).reshape(-1, hop).max(axis=1) > QUIET)
+    found = []
+    for line, (cue, following) in zip(made.script.lines, pairwise(made.episode.cues), strict=False):
+        if cue.role is following.role is Role.BODY:  # between others there is music
+            middle = (cue.end + following.start) // 2 // hop
+            silence = loud[loud > middle][0] - loud[loud < middle][-1] - 1
+            found.append(1000 * int(silence) * hop / made.episode.rate - line.pause)
+    return found
+
+
+def seam_difference(ffmpeg: str, made: Made, folder: Path) -> float:
+    """Return the largest difference between the joined stream as decoded and the clips decoded one by one."""
+    decoded = []
+    for number, frames in enumerate((*made.frames, b"".join(made.frames))):
+        path = folder / f"{number}.mp3"
+        path.write_bytes(frames)
+        decoded.append(np.frombuffer(run(ffmpeg, "-v", "error", "-i", path, "-f", "f32le", "-").stdout, "<f4"))
+    *alone, joined = decoded
+    return float(abs(joined - np.concatenate(alone)).max())
+
+
+def complaints(tool: Tool, path: Path) -> list[str]:
+    """Return the lines in which mp3val, mpg123 and ffmpeg complain."""
+    checked = run(tool("mp3val"), path).stdout.decode(errors="replace")
+    said = [line for line in checked.splitlines() if re.search("WARNING|ERROR|PROBLEM", line)]
+    for command in (("mpg123", "-t", "-q", path), ("ffmpeg", "-v", "warning", "-i", path, "-f", "null", "-")):
+        done = run(tool(str(command[0])), *command[1:])
+        said += (done.stdout + done.stderr).decode(errors="replace").splitlines()
+    return said
