@@ -13,9 +13,7 @@ from pathlib import Path
 import numpy as np
 from tests import twelve
 
-HEAD = (
-    "LUFS | dBTP | length, samples | chapters, ms | cues, ms | words, ms | pauses, ms: mean | most | seams | complaints"
-)
+HEAD = "LUFS|dBTP|length, samples|chapters, ms|cues, ms|words, ms|pauses, ms: mean|most|seams|complaints"
 
 
 def figures(case: twelve.Case, folder: Path) -> list[str]:
@@ -25,7 +23,7 @@ def figures(case: twelve.Case, folder: Path) -> list[str]:
     lufs, peak = twelve.loudness_and_peak("ffmpeg", made.path)
     pauses = twelve.pause_errors(made, heard)
     largest = [
-        max(map(abs, errors), default=np.nan)
+        max(map(abs, errors), default=None)
         for errors in (
             twelve.chapter_errors("ffprobe", made),
             list(twelve.cue_errors(made, heard)),
@@ -36,7 +34,7 @@ def figures(case: twelve.Case, folder: Path) -> list[str]:
         f"{lufs:.1f}",
         f"{peak:.1f}",
         f"{heard.size - made.episode.samples}",
-        *(f"{error:.2f}" for error in largest),
+        *("-" if error is None else f"{error:.2f}" for error in largest),
         f"{np.mean(pauses):+.1f}",
         f"{max(pauses, key=abs):+.1f}",
         f"{twelve.seam_difference('ffmpeg', made, folder):g}",
