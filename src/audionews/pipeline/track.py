@@ -189,26 +189,34 @@ def _lay(script: Script, pieces: Sequence[Piece], sound: master.Sound, measured:
 
 def make_cue(piece: Piece, line: Line, offset: int, rate: int) -> Cue:
     """Return the cue of a line whose piece begins at a sample of the track."""
-    start = offset + piece.frames.start
+    start, end = offset + piece.frames.start, offset + piece.frames.end
     return Cue(
         segment=line.segment,
         role=line.role,
         text=line.written,
         start=start,
-        end=offset + piece.frames.end,
-        words=tuple(_words(piece.part, line, start, rate)),
+        end=end,
+        words=tuple(_words(piece.part, line, (start, end), rate)),
     )
 
 
-def _words(part: Part, line: Line, begin: int, rate: int) -> list[CueWord]:
-    """Return when each written stretch of a line sounds; spoken words that share a stretch become one."""
+def _words(part: Part, line: Line, bounds: tuple[int, int], rate: int) -> list[CueWord]:
+    """Return when each written stretch of a line sounds; spoken words that share a stretch become one.
+
+    Args:
+        part: Has the word times.
+        line: Its words as written.
+        bounds: Between these samples of the track it sounds. Engines count the silence that was trimmed as words, too.
+        rate: Samples a second.
+    """
     found: list[CueWord] = []
-    trimmed = part.trimmed
+    first, last = bounds
     for time in part.words:
         word = next((word for word in line.words if word.start <= time.start < word.end), None)
         if word is None:
             continue
-        start, end = (begin + max(0, round((moment - trimmed) * rate)) for moment in (time.begins, time.ends))
+        heard = (first + round((moment - part.trimmed) * rate) for moment in (time.begins, time.ends))
+        start, end = (min(max(first, place), last) for place in heard)
         if found and found[-1].first == word.written_start:
             start = found.pop().start
         found.append(CueWord(start=start, end=end, first=word.written_start, last=word.written_end))
