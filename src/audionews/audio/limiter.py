@@ -64,7 +64,7 @@ def _magnitudes(samples: NDArray[np.float32], size: int) -> NDArray[np.float32]:
 
 def _block_energies(pcm: Pcm) -> NDArray[np.float64]:
     """Return the sum of squares of each block, weighted as loudness is."""
-    squares = np.square(k_weighted(pcm))
+    squares = np.square(k_weighted(pcm), dtype=np.float64)
     return np.add.reduceat(squares, np.arange(0, squares.size, BLOCK))
 
 

@@ -46,8 +46,8 @@ CEILING = -1.1  # dBTP of the decoded MP3: Apple and EBU R 128 ask for -1, and m
 QUALITY = 5  # LAME's -q
 LAME_SCALE = 0.95  # LAME makes constant-bitrate sound softer by itself
 OVERSHOOT = 45.0  # dB by kbit/s: what the codec adds to the true peak of most clips, 0.7 dB at 64 kbit/s
-INSIST = 0.2  # by how much more than it overshoots a place is lowered with each attempt
-LEAST = 0.1  # dB
+INSIST = 0.5  # by how much more than it overshoots a place is lowered with each attempt
+LEAST = 0.4  # dB
 LEAD = MARGIN / 1000 + BEFORE  # seconds of a clip's window up to what is heard
 TINY = 1e-9  # keeps the logarithm of silence finite
 
@@ -131,7 +131,7 @@ def _place(measures: Measures, speech: Pcm, pause: int, alone: int) -> tuple[int
 def _under_ceiling(pcm: Pcm, sound: Sound) -> bytes:
     """Return frames whose decoded true peak keeps the ceiling: where one does not, what is around it is limited harder.
 
-    This ends: each attempt lowers what overshot by a tenth of a decibel or more, and reaches further.
+    This ends: each attempt lowers what overshot by 0.4 dB or more, and reaches further.
     """
     ceilings = np.full(-(-pcm.samples.size // BLOCK), CEILING - OVERSHOOT / sound.bitrate)
     attempt = 1

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from audionews.audio.pcm import Pcm, decode, high_pass
+from audionews.audio.pcm import Pcm, decode, high_pass, transform_size
 from audionews.errors import NoAudio
 
 if TYPE_CHECKING:
@@ -116,10 +116,10 @@ def _reach(heard: NDArray[np.intp], silence: float) -> int:
     return int(heard[breaks[0]] if breaks.size else heard[-1])
 
 
-def k_weighted(pcm: Pcm) -> NDArray[np.float64]:
+def k_weighted(pcm: Pcm) -> NDArray[np.floating]:
     """Return the samples as the ear weighs them, after BS.1770-4."""
-    size = 1 << int(pcm.samples.size + RINGING * pcm.rate).bit_length()
-    weighted: NDArray[np.float64] = np.fft.irfft(np.fft.rfft(pcm.samples, size) * _k_weighting(pcm.rate, size), size)
+    size = transform_size(pcm.samples.size + round(RINGING * pcm.rate))
+    weighted: NDArray[np.floating] = np.fft.irfft(np.fft.rfft(pcm.samples, size) * _k_weighting(pcm.rate, size), size)
     return weighted[: pcm.samples.size]
 
 
@@ -127,12 +127,12 @@ def _energies(samples: NDArray[np.float32], rate: int) -> tuple[float, ...]:
     """Return the K-weighted mean square of each 100 ms."""
     count = -(-samples.size * 10 // rate)
     starts = np.arange(count) * rate // 10
-    sums = np.add.reduceat(np.square(k_weighted(Pcm(samples=samples, rate=rate))), starts)
+    sums = np.add.reduceat(np.square(k_weighted(Pcm(samples=samples, rate=rate)), dtype=np.float64), starts)
     return tuple((sums / (rate / 10)).tolist())
 
 
 @lru_cache(maxsize=16)
-def _k_weighting(rate: int, size: int) -> NDArray[np.complex128]:
+def _k_weighting(rate: int, size: int) -> NDArray[np.complex64]:
     """Return what the standard's own 48 kHz filters do to each frequency of a transform of ``size`` samples.
 
     So the filter is exact at every rate: the value is that of the sound resampled to 48 kHz, with no coefficients of
@@ -143,4 +143,4 @@ def _k_weighting(rate: int, size: int) -> NDArray[np.complex128]:
     response: NDArray[np.complex128] = np.ones_like(delay)
     for above, below in (K_SHELF, K_HIGH_PASS):
         response *= np.polynomial.polynomial.polyval(delay, above) / np.polynomial.polynomial.polyval(delay, below)
-    return response
+    return response.astype(np.complex64)

@@ -107,11 +107,17 @@ def high_pass(pcm: Pcm, hertz: float = RUMBLE) -> Pcm:
     """
     room = round(SETTLING * pcm.rate)
     mirrored = np.pad(pcm.samples, room, mode="symmetric")
-    size = 1 << (mirrored.size - 1).bit_length()
+    size = transform_size(mirrored.size)
     with np.errstate(divide="ignore"):  # nothing is left of what is under every frequency
-        gain = 1 / (1 + (hertz / np.fft.rfftfreq(size, 1 / pcm.rate)) ** STEEPNESS)
+        gain = 1 / (1 + (hertz / np.fft.rfftfreq(size, 1 / pcm.rate).astype(np.float32)) ** STEEPNESS)
     filtered = np.fft.irfft(np.fft.rfft(mirrored, size) * gain, size)
-    return Pcm(samples=filtered[room : room + pcm.samples.size].astype(np.float32), rate=pcm.rate)
+    return Pcm(samples=filtered[room : room + pcm.samples.size].astype(np.float32, copy=False), rate=pcm.rate)
+
+
+def transform_size(count: int) -> int:
+    """Return a length, ``count`` or more, for which Fourier transforms are quick; of each octave there are two."""
+    whole: int = 1 << (count - 1).bit_length()
+    return whole * 3 // 4 if count <= whole * 3 // 4 else whole
 
 
 def output_rate(rate: int) -> int:
