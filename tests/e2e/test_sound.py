@@ -96,9 +96,7 @@ def test_a_second_encoding_stands_beside_the_mp3_and_in_the_feed(
     assert sound.name in feed
 
 
-def test_the_day_becomes_an_edition_which_keeps_its_guid(audionews: Run, pasted: Path, tmp_path: Path) -> None:
-    other = tmp_path / "other.txt"
-    other.write_text(article().replace("مكتبة", "مدرسة").replace("المكتبة", "المدرسة"), "utf-8")
+def test_the_day_becomes_an_edition_which_keeps_its_guid(audionews: Run, pasted: Path) -> None:
     audionews("build", pasted, "--voice", "silence", "--out", "out")
     first = sidecar(Path("out"))
     made = audionews("edition", "--voice", "silence", "--out", "out", "--json")
@@ -123,6 +121,61 @@ def test_an_edition_of_nothing_is_refused(audionews: Run, pasted: Path, words: l
     result = audionews("edition", *words, "--voice", "silence", "--out", "out")
     assert result.code == 2
     assert what in result.err
+
+
+def build_two(audionews: Run, pasted: Path, tmp_path: Path) -> list[str]:
+    other = tmp_path / "other.txt"
+    other.write_text(article("مدرسة جديدة في وسط المدينة"), "utf-8")
+    built = [
+        audionews("build", pasted, "--voice", "silence", "--out", "out", "--json"),
+        audionews("build", other, "--voice", "silence", "--bitrate", "96", "--out", "out", "--json"),
+    ]
+    return [str(result.named("episode_written")[0]["id"]) for result in built]
+
+
+def test_episodes_of_two_bitrates_become_an_edition_and_that_is_told(
+    audionews: Run, pasted: Path, tmp_path: Path
+) -> None:
+    first, second = build_two(audionews, pasted, tmp_path)
+    made = audionews("edition", second[:16], first, "--voice", "silence", "--out", "out", "--json")
+    (told,) = made.named("noticed")
+    assert re.match(f"({first}|{second}) is encoded again, from 48000 Hz, (64|96) kbit/s to", str(told["text"]))
+    (written,) = made.named("episode_written")
+    edition = json.loads(Path(str(written["path"])).with_suffix(".json").read_text("utf-8"))
+    assert edition["stories"] == [second, first]
+    assert probe(Path(str(written["path"])).read_bytes()).samples == edition["samples"]
+
+
+def test_an_edition_whose_file_was_lost_is_the_same_again_and_no_correction(audionews: Run, pasted: Path) -> None:
+    audionews("build", pasted, "--voice", "silence", "--out", "out")
+    words = ("edition", "--voice", "silence", "--out", "out", "--json")
+    (first,) = audionews(*words).named("episode_written")
+    sound = Path(str(first["path"]))
+    blob = sound.read_bytes()
+    sound.unlink()
+    (again,) = audionews(*words).named("episode_written")
+    assert (again["change"], again["id"], again["spoken"]) == ("remade", first["id"], 0)
+    assert sound.read_bytes() == blob
+    assert json.loads(sound.with_suffix(".json").read_text("utf-8")).get("corrections", []) == []
+
+
+def test_what_is_no_published_article_is_not_taken_into_an_edition(
+    audionews: Run, pasted: Path, tmp_path: Path
+) -> None:
+    first, second = build_two(audionews, pasted, tmp_path)
+    words = ("--voice", "silence", "--out", "out", "--json")
+    (made,) = audionews("edition", *words).named("episode_written")
+    name = str(made["id"])
+    assert f"{name} is an edition itself" in audionews("edition", name, *words).err
+    audionews("remove", second, "--out", "out")
+    assert f"{second} is removed" in audionews("edition", first, second, *words).err
+    (fewer,) = audionews("edition", *words).named("episode_written")
+    assert fewer["change"] == "corrected"
+    assert json.loads(Path(str(fewer["path"])).with_suffix(".json").read_text("utf-8"))["stories"] == [first]
+    audionews("remove", name, "--out", "out")
+    refused = audionews("edition", *words)
+    assert refused.code == 2
+    assert f"audionews remove --restore {name}" in refused.err
 
 
 def test_an_empty_show_has_no_edition(audionews: Run) -> None:

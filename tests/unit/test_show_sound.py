@@ -11,21 +11,22 @@ import soundfile
 from tests.audio_signals import pcm_clip, sine, speech
 
 from audionews.audio.edit import Bed, lay_bed, samples, segment
-from audionews.audio.mp3 import LATE, SAMPLES, stretch
-from audionews.audio.pcm import Pcm, decode
+from audionews.audio.mp3 import LATE, SAMPLES, places
+from audionews.audio.pcm import Pcm, decode, resample
 from audionews.audio.probe import music, probe
 from audionews.engines.silence import SilenceEngine
 from audionews.errors import NoAudio, SettingsError, UsageError
 from audionews.model import Article, Clip, Container, Episode, Line, Role, Script, Segment, ShowFacts, Track, Voice
 from audionews.pipeline.cache import Cache
 from audionews.pipeline.cast import Cast, voice_facts
-from audionews.pipeline.edition import Edition, keep_stories, make_segments, merge_voices
+from audionews.pipeline.edition import Edition, make_segments, merge_voices
 from audionews.pipeline.episode import Plan, Press, describe
 from audionews.pipeline.identity import edition_guid
 from audionews.pipeline.jingles import LEAD, Jingles, Music
 from audionews.pipeline.keys import frames_key
 from audionews.pipeline.show import sound_file
 from audionews.pipeline.speak import ClipFacts, Speaker
+from audionews.pipeline.story import keep_stories
 from audionews.pipeline.track import FramesFacts, Joiner
 from audionews.stores.memory import MemoryStore
 
@@ -40,8 +41,13 @@ class Talker(SilenceEngine):
 
     name = "talker"
 
+    def __init__(self, rate: int) -> None:
+        super().__init__()
+        self.rate = rate
+        self.version = f"{rate} Hz"
+
     def speak(self, text: str, voice: Voice) -> Clip:
-        return pcm_clip(speech(0.09 * len(text), 22050, len(text)), 22050)
+        return pcm_clip(speech(0.09 * len(text), self.rate, len(text)), self.rate)
 
 
 def sting(seconds: float = 0.8, hertz: float = 500, peak: float = 0.4) -> bytes:
@@ -64,13 +70,20 @@ def script(roles: tuple[Role, ...] = ROLES) -> Script:
 
 
 class Desk:
-    def __init__(self, files: dict[Music, bytes]) -> None:
-        self.kept, self.store = MemoryStore(), MemoryStore()
+    def __init__(
+        self,
+        files: dict[Music, bytes],
+        bitrate: int = 64,
+        engine: SilenceEngine | None = None,
+        beside: "Desk | None" = None,
+    ) -> None:
+        self.kept: MemoryStore = beside.kept if beside else MemoryStore()
+        self.store: MemoryStore = beside.store if beside else MemoryStore()
         clips = Cache(self.kept, "clips", ClipFacts)
         self.frames = Cache(self.kept, "frames", FramesFacts)
-        self.cast = Cast(Speaker(Talker(), Voice(name="talker", engine="talker"), clips))
+        self.cast = Cast(Speaker(engine or Talker(22050), Voice(name="talker", engine="talker"), clips))
         self.jingles = Jingles(files, clips)
-        self.joiner = Joiner(self.cast, self.frames, 64, -16.0, self.jingles)
+        self.joiner = Joiner(self.cast, self.frames, bitrate, -16.0, self.jingles)
         self.press = Press(self.store, self.frames, Cache(self.kept, "pictures", type(None)), FACTS)
 
     def join(self, said: Script) -> Track:
@@ -224,11 +237,42 @@ def test_an_edition_is_made_of_the_frames_of_its_episodes(files: dict[Music, byt
     assert again == track
 
 
-def test_episodes_of_different_kinds_make_no_edition() -> None:
+@pytest.mark.parametrize("bitrate", [64, 96])
+@pytest.mark.parametrize("files", [STINGS, {Music.BED: sting(2.0)}], ids=["music", "bed"])
+def test_an_episode_of_another_rate_or_bitrate_is_encoded_again_line_by_line(
+    files: dict[Music, bytes], bitrate: int
+) -> None:
+    """What is heard at a cue is what was heard there in the episode, to the sample and as loud."""
+    desk = Desk(files)
+    other = Desk(files, bitrate, Talker(24000), beside=desk)
+    episodes = [desk.build(script(), "الأول"), other.build(script(ROLES[1:]), "الثاني"), desk.build(script(), "الثالث")]
+    assert [episode.rate for episode in episodes] == [44100, 48000, 44100]
+    track, _ = edition(desk, episodes)
+    heard = desk.heard(track.frames)
+    assert heard.size == track.samples
+    alone = decode(Clip(sound=desk.store.blobs[sound_file(episodes[1].id)], container=Container.MP3, rate=48000))
+    was = resample(alone, RATE).samples
+    story = next(story for story in keep_stories(episodes, desk.store, desk.frames) if story.converted)
+    assert story.episode == episodes[1]
+    moved = list(story.cues(track.chapters[2].start))
+    assert moved == [cue for cue in track.cues if cue in moved]
+    for cue, before in zip(moved, episodes[1].cues, strict=False):
+        now = heard[cue.start : cue.end]
+        then = was[round(before.start * RATE / 48000) :][: now.size]
+        assert np.corrcoef(now, then)[0, 1] > 0.97
+        assert np.std(now) / np.std(then) == pytest.approx(1, abs=0.02)
+    for one, after, before, later in zip(moved, moved[1:], episodes[1].cues, episodes[1].cues[1:], strict=False):
+        assert (after.start - one.end) / RATE == pytest.approx((later.start - before.end) / 48000, abs=0.027)
+    assert keep_stories(episodes, desk.store, desk.frames)[1] == story
+
+
+def test_a_silent_episode_of_another_bitrate_stays_silent() -> None:
     desk = Desk({})
-    episode = desk.build(script())
-    with pytest.raises(UsageError, match="different sample rates"):
-        keep_stories([episode, replace(episode, bitrate=96)], desk.store, desk.frames)
+    other = Desk({}, 96, SilenceEngine(), beside=desk)
+    first, second = desk.build(script(), "الأول"), other.build(script(ROLES[1:]), "الثاني")
+    story = keep_stories([first, second], desk.store, desk.frames)[1]
+    assert story.converted
+    assert abs(desk.heard(tuple(story.keys))).max() < 1e-4
 
 
 @pytest.mark.parametrize("fault", ["story", "gone", "other"])
@@ -252,15 +296,14 @@ def test_the_story_is_whole_frames_without_music_and_notice() -> None:
     assert start < episode.cues[0].start < episode.cues[-2].end < end < episode.cues[-1].start
 
 
-def test_frames_are_cut_out_by_number() -> None:
-    desk = Desk({})
-    episode = desk.build(script())
-    blob = desk.store.blobs[sound_file(episode.id)]
+def test_frames_are_found_one_after_the_other() -> None:
+    desk = Desk(STINGS)
+    blob = desk.store.blobs[sound_file(desk.build(script()).id)]
     frames = music(blob)
-    count = probe(blob).frames
-    assert stretch(frames, 0, 5) + stretch(frames, 5, count) == frames
-    with pytest.raises(NoAudio, match="missing"):
-        stretch(frames, 0, count + 1)
+    found = places(frames)
+    assert (found[0], found[-1], len(found) - 1) == (0, len(frames), probe(blob).frames)
+    with pytest.raises(NoAudio, match="broken"):
+        places(frames[:-1])
 
 
 def test_an_edition_has_a_guid_for_each_day_and_names_every_voice() -> None:

@@ -9,14 +9,16 @@ from zoneinfo import ZoneInfo
 
 from audionews import executors
 from audionews.app.build import open_studio
-from audionews.app.show import load_show, publish_show
+from audionews.app.show import find_episode, load_show, publish_show
+from audionews.app.studio import now
 from audionews.errors import UsageError
 from audionews.model import Correction, Episode, Role, Script, Segment
-from audionews.pipeline import edition, events, identity
+from audionews.pipeline import edition, events, identity, show
 from audionews.pipeline.cache import insist
 from audionews.pipeline.cast import voice_facts
 from audionews.pipeline.episode import how_made
 from audionews.pipeline.keys import digest
+from audionews.pipeline.story import article_of, keep_stories
 from audionews.publishers.times import arabic_date
 
 if TYPE_CHECKING:
@@ -27,8 +29,8 @@ if TYPE_CHECKING:
     from audionews.app.studio import Studio
     from audionews.config import Settings
     from audionews.model import Track
-    from audionews.pipeline.edition import Story
     from audionews.pipeline.events import Listener
+    from audionews.pipeline.story import Story
 
 FAREWELL = "كانت هذه نهاية النشرة. شكرًا لاستماعكم."
 SOURCE = "edition"  # in events, where builds name the article
@@ -39,7 +41,8 @@ class EditionOrder:
     """What an edition is asked for.
 
     Attributes:
-        names: Ids of episodes, in the order in which they are heard; () takes those of the day, oldest first.
+        names: Ids of episodes, or the beginnings of them, in the order in which they are heard; () takes those of the
+            day, oldest first.
         out: The output folder.
         day: In the zone of the show; None is the day of the newest episode.
         voice: Who speaks the new lines; None leaves the choice to the settings.
@@ -63,18 +66,22 @@ def make_edition(order: EditionOrder, settings: Settings, tell: Listener) -> Epi
         StoreError: A folder cannot be read or written.
     """
     studio = open_studio(replace(settings, bed=""), order.voice, order.out, tell)
+    studio.jingles.check()
     chosen, day = _choose(order, settings)
     title = order.title or f"{settings.show.title}، {arabic_date(_noon(day, settings))}"
-    stories = edition.keep_stories(chosen, studio.store, studio.joiner.cache)
+    stories = keep_stories(chosen, studio.store, studio.joiner.cache)
     script = _script(studio, title, stories)
     guid = identity.edition_guid(settings.show.title, day)
     known = next((episode for episode in studio.episodes.values() if episode.guid == guid), None)
+    if known and known.removed:
+        raise UsageError(f"the edition of {day} was removed", f"audionews remove --restore {known.id}")
     spoken = [(studio.cast.key(line), line.pause) for line in script.lines]
     sound = (settings.loudness, settings.alternate, studio.jingles.digests, how_made(studio.cast))
-    content = digest(spoken, [story.key for story in stories], title, settings.show, sound)
+    content = digest(spoken, [story.keys for story in stories], title, settings.show, sound)
     if known and known.content == content and (whole := studio.mended(known)):
         _tell(studio, whole, ("unchanged", 0), tell)
         return whole
+    _tell_converted(stories, tell)
     spoken_now = 0
     with executors.make_executor(None) as executor:
 
@@ -85,9 +92,25 @@ def make_edition(order: EditionOrder, settings: Settings, tell: Listener) -> Epi
             return studio.finish(_episode(studio, script, track, stories, (guid, content, title)), track)
 
         made = insist(work, lambda: studio.cast.forget_damaged(script.lines))
-    _tell(studio, made, ("corrected" if known else "new", spoken_now), tell)
+    _tell(studio, made, (_change(known, made.segments), spoken_now), tell)
     publish_show(settings, order.out, tell)
     return made
+
+
+def _tell_converted(stories: Sequence[Story], tell: Listener) -> None:
+    """Tell which stories lose a little: their sound is decoded and encoded again."""
+    for story in stories:
+        if story.converted:
+            was, new = story.episode, story.sound
+            change = f"{was.rate} Hz, {was.bitrate} kbit/s to {new.rate} Hz, {new.bitrate} kbit/s"
+            tell(events.Noticed(text=f"{was.id} is encoded again, from {change}"))
+
+
+def _change(known: Episode | None, segments: Sequence[Segment]) -> str:
+    """Return what is done: other words are a correction, another sound of the same words is none."""
+    if known is None:
+        return "new"
+    return "remade" if article_of(known.segments) == article_of(segments) else "corrected"
 
 
 def _tell(studio: Studio, made: Episode, done: tuple[str, int], tell: Listener) -> None:
@@ -109,18 +132,28 @@ def _tell(studio: Studio, made: Episode, done: tuple[str, int], tell: Listener) 
 def _choose(order: EditionOrder, settings: Settings) -> tuple[list[Episode], date]:
     """Return the episodes of the order and the day of the edition."""
     zone = ZoneInfo(settings.show.timezone)
+    remedy = f"audionews list --out {order.out}"
     shelf = [episode for episode in load_show(settings, order.out).episodes if not episode.stories]
-    named = {episode.id: episode for episode in shelf}
-    missing = [name for name in order.names if name not in named]
-    if missing or not shelf:
-        raise UsageError(f"there is no episode {missing[0] if missing else 'yet'}", f"audionews list --out {order.out}")
+    if not shelf:
+        raise UsageError("there is no episode yet", remedy)
     day = order.day or max(episode.published.astimezone(zone).date() for episode in shelf)
-    chosen = [named[name] for name in order.names] or [
+    chosen = [_named(name, order.out) for name in order.names] or [
         episode for episode in reversed(shelf) if episode.published.astimezone(zone).date() == day
     ]
     if not chosen:
-        raise UsageError(f"there is no episode of {day}", f"audionews list --out {order.out}")
+        raise UsageError(f"there is no episode of {day}", remedy)
     return chosen, day
+
+
+def _named(name: str, out: Path) -> Episode:
+    """Return the episode of that id, which is published and not an edition itself."""
+    episode = find_episode(out, name)
+    state = show.state_of(episode, now())
+    if episode.stories:
+        raise UsageError(f"{episode.id} is an edition itself", f"name its stories: {' '.join(episode.stories)}")
+    if state is not show.State.PUBLISHED:
+        raise UsageError(f"{episode.id} is {state}", "leave it out, or see audionews remove --help")
+    return episode
 
 
 def _noon(day: date, settings: Settings) -> datetime:
@@ -144,15 +177,18 @@ def _episode(
 ) -> Episode:
     """Return the episode of an edition; facts are its GUID, the digest of its content, and its title."""
     guid, content, title = facts
-    now = studio.clock()
+    time = studio.clock()
     known = next((episode for episode in studio.episodes.values() if episode.guid == guid), None)
-    published = known.published if known else now
+    published = known.published if known else time
+    corrections = known.corrections if known else ()
+    if _change(known, script.segments) == "corrected":
+        corrections = (*corrections, Correction(date=time))
     return Episode(
         id=known.id if known else identity.new_id(guid, published),
         guid=guid,
         title=title,
         published=published,
-        updated=now if known else published,
+        updated=corrections[-1].date if corrections else published,
         summary=tuple(story.episode.title for story in stories),
         language=studio.settings.show.language,
         content=content,
@@ -166,6 +202,6 @@ def _episode(
         segments=script.segments,
         cues=track.cues,
         chapters=track.chapters,
-        corrections=(*known.corrections, Correction(date=now)) if known else (),
+        corrections=corrections,
         stories=tuple(story.episode.id for story in stories),
     )

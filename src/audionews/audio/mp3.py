@@ -75,20 +75,19 @@ def frame_count(frames: bytes) -> int:
     return count
 
 
-def stretch(frames: bytes, first: int, last: int) -> bytes:
-    """Return the frames from one number to before another.
+def places(frames: bytes) -> list[int]:
+    """Return the byte at which each frame begins, and the one after the last.
 
     Raises:
-        NoAudio: There are not so many.
+        NoAudio: One is broken or cut short.
     """
-    place, begin = 0, 0
-    for number in range(last):
-        header = read_header(frames, place)
-        if header is None:
-            raise NoAudio(f"MP3 frame {number + 1} is missing", REMEDY)
-        place += header.size
-        begin = place if number < first else begin
-    return frames[begin:place]
+    found = [0]
+    while found[-1] < len(frames):
+        header = read_header(frames, found[-1])
+        if header is None or found[-1] + header.size > len(frames):
+            raise NoAudio(f"MP3 frame {len(found)} is broken", REMEDY)
+        found.append(found[-1] + header.size)
+    return found
 
 
 def audible(samples: int) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from audionews.cli.options import json_option, out_option, settings_option, voice_option
+from audionews.cli.options import json_option, out_option, settings_option, show_option, voice_option
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,15 +22,17 @@ if TYPE_CHECKING:
 @voice_option
 @out_option
 @settings_option
+@show_option
 @json_option
-def command(  # noqa: PLR0913 - one parameter an option
+def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     episodes: tuple[str, ...], day: datetime | None, title: str, voice: str | None, out: Path, settings: Path | None,
-    *, as_json: bool,
+    show: str | None, *, as_json: bool,
 ) -> None:  # fmt: skip
     """Put the episodes of a day into one programme.
 
-    EPISODES are ids (see audionews list); without any, those of the day are taken, oldest first. The sound of the
-    episodes is taken as it is: only the opening and the closing line are spoken. The edition is an episode of its own.
+    EPISODES are ids as 'audionews list' prints them, or their beginnings; without any, those of the day are taken,
+    oldest first. Their sound is taken as it is: only the opening and the closing line are spoken. The edition is an
+    episode of its own; made again for the same day, it takes the place of the one before.
 
     \b
     Example:
@@ -41,4 +43,4 @@ def command(  # noqa: PLR0913 - one parameter an option
     from audionews.cli.report import JsonReport, Report
 
     order = app.EditionOrder(names=episodes, out=out, day=day.date() if day else None, voice=voice, title=title)
-    app.make_edition(order, config.load_settings(settings), JsonReport() if as_json else Report())
+    app.make_edition(order, config.load_settings(settings, show), JsonReport() if as_json else Report())

@@ -68,7 +68,7 @@ def story_key(sha256: str, start: int, end: int) -> str:
 
 def again_key(sha256: str, start: int, end: int, sound: master.Sound) -> str:
     """Return the address of what is heard in a stretch of a finished MP3, encoded again."""
-    return _address("again", _tools(), master.VERSION, sha256, start, end, sound)
+    return _address("again", _tools(), mastering(), sha256, start, end, sound)
 
 
 @cache

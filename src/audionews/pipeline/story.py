@@ -1,0 +1,209 @@
+"""The story of a finished episode: what an edition takes of its MP3, without music and notice.
+
+The frames of an episode with the sample rate and the bitrate of the edition are taken as they are. Those of any other
+are decoded and encoded again, line by line: the only case in which an edition costs more than copying.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import replace
+from functools import cached_property, partial
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
+
+import msgspec
+import numpy as np
+
+from audionews.audio import edit, master, measure, mp3, pcm, probe
+from audionews.errors import UsageError
+from audionews.model import Clip, Container, Cue, Episode, Role, Segment
+from audionews.pipeline.keys import again_key, story_key
+from audionews.pipeline.parts import FramesFacts
+from audionews.pipeline.show import sound_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from audionews.pipeline.parts import Frames
+    from audionews.ports import BlobStore
+
+
+class Stretch(msgspec.Struct, frozen=True, kw_only=True):
+    """Frames of a story.
+
+    Attributes:
+        key: Their address.
+        frames: What is known of them.
+        begin: The sample of the episode that is heard at their ``frames.start``.
+    """
+
+    key: str
+    frames: FramesFacts
+    begin: int
+
+
+class Story(msgspec.Struct, frozen=True, kw_only=True):
+    """A finished episode on its way into an edition.
+
+    Attributes:
+        episode: The episode.
+        sound: Sample rate and bitrate of the edition.
+        stretches: Its frames, in order.
+        segment: The number of its first segment in the edition.
+    """
+
+    episode: Episode
+    sound: master.Sound
+    stretches: tuple[Stretch, ...]
+    segment: int
+
+    @property
+    def converted(self) -> bool:
+        """Whether it had to be encoded again."""
+        return (self.episode.rate, self.episode.bitrate) != (self.sound.rate, self.sound.bitrate)
+
+    @property
+    def keys(self) -> list[str]:
+        """The addresses of its frames."""
+        return [stretch.key for stretch in self.stretches]
+
+    @property
+    def samples(self) -> int:
+        """Length of its frames."""
+        return sum(stretch.frames.samples for stretch in self.stretches)
+
+    def cues(self, offset: int) -> Iterator[Cue]:
+        """Yield the cues of its lines when it begins at a sample of the edition."""
+        offsets = accumulate((stretch.frames.samples for stretch in self.stretches), initial=offset)
+        placed = tuple(zip(offsets, self.stretches, strict=False))
+        for cue in _said(self.episode):
+            at, stretch = next((each for each in reversed(placed) if each[1].begin <= cue.start), placed[0])
+            moved = partial(self._moved, begin=stretch.begin, start=at + stretch.frames.start)
+            words = tuple(replace(word, start=moved(word.start), end=moved(word.end)) for word in cue.words)
+            segment = cue.segment + self.segment
+            yield replace(cue, segment=segment, start=moved(cue.start), end=moved(cue.end), words=words)
+
+    def _moved(self, sample: int, *, begin: int, start: int) -> int:
+        """Return where a sample of the episode is when what began at one place starts at another."""
+        return start + round((sample - begin) * self.sound.rate / self.episode.rate)
+
+
+def keep_stories(episodes: Sequence[Episode], store: BlobStore, frames: Frames) -> list[Story]:
+    """Return the stories of episodes, their frames in the cache: all of the sound that most of the time has.
+
+    Args:
+        episodes: In the order in which they are heard.
+        store: The output folder.
+        frames: Cache of encoded clips.
+
+    Raises:
+        UsageError: The sound of one is not there.
+    """
+    seconds: Counter[tuple[int, int]] = Counter()
+    for episode in episodes:
+        seconds[episode.rate, episode.bitrate] += round(episode.samples / episode.rate)
+    ((rate, bitrate), _), *_ = seconds.most_common()
+    sound = master.Sound(rate=rate, bitrate=bitrate)
+    first = accumulate((len(article_of(episode.segments)) for episode in episodes), initial=1)
+    return [
+        Story(episode=episode, sound=sound, stretches=_keep(episode, sound, store, frames), segment=segment)
+        for episode, segment in zip(episodes, first, strict=False)
+    ]
+
+
+def article_of(segments: Sequence[Segment]) -> list[Segment]:
+    """Return the segments of the article itself."""
+    return [segment for segment in segments if segment.role is not Role.NOTICE]
+
+
+def _said(episode: Episode) -> list[Cue]:
+    return [cue for cue in episode.cues if cue.role is not Role.NOTICE]
+
+
+def _keep(episode: Episode, sound: master.Sound, store: BlobStore, frames: Frames) -> tuple[Stretch, ...]:
+    """Return the stretches of a story, made where they are not in the cache."""
+    cut = _Cut(episode, store)
+    if (episode.rate, episode.bitrate) == (sound.rate, sound.bitrate):
+        key = story_key(episode.sha256, *episode.story)
+        return (Stretch(key=key, frames=_kept(frames, key, cut.copy), begin=episode.story[0]),)
+    stretches = []
+    for begin, end in pairwise(_bounds(episode)):
+        key = again_key(episode.sha256, begin, end, sound)
+        facts = _kept(frames, key, partial(cut.encode, begin, end, sound))
+        stretches.append(Stretch(key=key, frames=facts, begin=begin + _margin(episode.rate)))
+    return tuple(stretches)
+
+
+def _kept(frames: Frames, key: str, make: Callable[[], tuple[bytes, FramesFacts]]) -> FramesFacts:
+    entry = frames.entry(key)
+    if entry:
+        return entry[0].facts
+    blob, facts = make()
+    frames.put(key, facts, blob)
+    return facts
+
+
+def _bounds(episode: Episode) -> list[int]:
+    """Return the samples at which the windows of its lines begin, and the end of the story.
+
+    A line is heard 60 to 80 ms after the beginning of its window, which is that of a frame.
+    """
+    begin, end = episode.story
+    lead = begin + round(master.LEAD * episode.rate) + 1
+    starts = (begin - (lead - cue.start) // mp3.SAMPLES * mp3.SAMPLES for cue in _said(episode)[1:])
+    return [begin, *starts, end]
+
+
+def _margin(rate: int) -> int:
+    """Return the samples at the beginning of a window that are silent whatever the line."""
+    return edit.MARGIN * rate // 1000
+
+
+class _Cut:
+    """The frames of a finished episode, read when they are asked for."""
+
+    def __init__(self, episode: Episode, store: BlobStore) -> None:
+        self.episode = episode
+        self.store = store
+
+    @cached_property
+    def frames(self) -> tuple[bytes, list[int]]:
+        """The frames and the byte at which each begins.
+
+        Raises:
+            UsageError: They are not there as they were made.
+        """
+        episode = self.episode
+        blob = self.store.read(sound_file(episode.id))
+        if not episode.story[1] or blob is None or hashlib.sha256(blob).hexdigest() != episode.sha256:
+            raise UsageError(f"the sound of {episode.id} is not there as it was made", "build its article again")
+        music = probe.music(blob)
+        return music, mp3.places(music)
+
+    def copy(self) -> tuple[bytes, FramesFacts]:
+        """Return the frames of the story as they are."""
+        begin, end = self.episode.story
+        blob = self._between(begin, end)
+        return blob, FramesFacts(size=len(blob), samples=end - begin, start=0, end=end - begin)
+
+    def encode(self, begin: int, end: int, sound: master.Sound) -> tuple[bytes, FramesFacts]:
+        """Return what is heard from sample to sample, which begins with silence, encoded again; as long as it was."""
+        rate = self.episode.rate
+        late = self._between(begin, end + mp3.SAMPLES)  # by less than a frame
+        whole = pcm.decode(Clip(sound=late, container=Container.MP3, rate=rate)).samples
+        heard = whole[mp3.LATE + _margin(rate) : mp3.LATE + end - begin]
+        loud = np.flatnonzero(abs(heard) > measure.SILENCE)
+        heard = heard[: int(loud[-1]) + 1] if loud.size else heard
+        clip = Clip(sound=pcm.to_16_bit(pcm.Pcm(samples=heard, rate=rate)), container=Container.PCM, rate=rate)
+        measures = measure.measure(clip, silent_ok=True, whole=True)
+        pause = round(1000 * (end - begin - heard.size) / rate)
+        encoded = master.encode(clip, measures, gain=0.0, pause=pause, sound=sound)
+        facts = FramesFacts(size=len(encoded.frames), samples=encoded.samples, start=encoded.start, end=encoded.end)
+        return encoded.frames, facts
+
+    def _between(self, begin: int, end: int) -> bytes:
+        music, places = self.frames
+        first, last = (min(sample // mp3.SAMPLES, len(places) - 1) for sample in (begin, end))
+        return music[places[first] : places[last]]
