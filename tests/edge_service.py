@@ -109,7 +109,7 @@ class EdgeServer:
         if fault is Fault.DRIP:
             await asyncio.sleep(3)
         if fault is Fault.CUT and socket._req and socket._req.transport:  # noqa: SLF001 - there is no other way to hang up
-            socket._req.transport.abort()  # noqa: SLF001
+            socket._req.transport.abort()  # noqa: SLF001 - as above
         if fault in {Fault.NO_END, Fault.CUT, Fault.DRIP}:
             return
         await self._words(socket, text, pace)

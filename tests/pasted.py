@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 ARTICLE = """{headline}
 
@@ -35,10 +36,10 @@ class Result:
     err: str
 
     @property
-    def events(self) -> list[dict[str, object]]:
+    def events(self) -> list[dict[str, Any]]:
         """The JSON objects on stdout."""
         return [json.loads(line) for line in self.out.splitlines()]
 
-    def named(self, event: str) -> list[dict[str, object]]:
+    def named(self, event: str) -> list[dict[str, Any]]:
         """Return the events of that name."""
         return [found for found in self.events if found["event"] == event]

@@ -81,7 +81,7 @@ class ArticleError(AudionewsError):
     exit_code = 65
 
 
-class NotText(ArticleError):  # noqa: N818 - the tree reads as what is wrong, not as "Error" ten times
+class NotText(ArticleError):
     """No text that could be an article."""
 
 
@@ -97,15 +97,15 @@ class TooLarge(NotText):
     """Larger than any article."""
 
 
-class NotArabic(ArticleError):  # noqa: N818
+class NotArabic(ArticleError):
     """Under half of its letters are Arabic."""
 
 
-class NoHeadline(ArticleError):  # noqa: N818
+class NoHeadline(ArticleError):
     """Nothing that could be a headline."""
 
 
-class NoBody(ArticleError):  # noqa: N818
+class NoBody(ArticleError):
     """Nothing to speak after the headline."""
 
 
@@ -115,23 +115,23 @@ class EngineError(AudionewsError):
     exit_code = 69
 
 
-class BadInput(EngineError):  # noqa: N818
+class BadInput(EngineError):
     """The engine refuses this text."""
 
 
-class Blocked(EngineError):  # noqa: N818
+class Blocked(EngineError):
     """The service refuses us: key, quota or region."""
 
 
-class NoAudio(EngineError):  # noqa: N818
+class NoAudio(EngineError):
     """An answer that holds no sound, or an implausible one."""
 
 
-class Truncated(EngineError):  # noqa: N818
+class Truncated(EngineError):
     """The sound stops before the text does."""
 
 
-class Transient(EngineError):  # noqa: N818
+class Transient(EngineError):
     """A failure that may pass.
 
     Attributes:
@@ -145,7 +145,7 @@ class Transient(EngineError):  # noqa: N818
         super().__init__(message, remedy)
         self.retry_after = retry_after
 
-    def __reduce__(self) -> tuple[type[AudionewsError], tuple[str, str, float | None]]:  # type: ignore[override]
+    def __reduce__(self) -> tuple[type[AudionewsError], tuple[str, str, float | None]]:  # type: ignore[override] # one more value
         """Let the error cross a process boundary."""
         return type(self), (self.message, self.remedy, self.retry_after)
 
@@ -160,7 +160,7 @@ class StoreError(AudionewsError):
     exit_code = 78
 
 
-class CacheChanged(StoreError):  # noqa: N818
+class CacheChanged(StoreError):
     """What a cache held was lost or damaged while it was used."""
 
 

@@ -67,7 +67,7 @@ def _plugin(point: EntryPoint) -> Any:  # noqa: ANN401 - what a third party regi
     try:
         return point.load()()
     except ImportError as error:
-        what = f'the plug-in "{point.name}" needs the package {error.name}, which is not installed'
+        what = f'the plug-in "{point.name}" needs the package {error.name or error}, which is not installed'
         raise SettingsError(what, f'pip install "{_source(point)}"') from error
     except AttributeError as error:
         what = f'the plug-in "{point.name}" has no {point.value}'

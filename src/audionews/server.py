@@ -11,6 +11,7 @@ import dataclasses
 import hashlib
 import re
 import socket
+from http import HTTPStatus
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -225,8 +226,9 @@ def _label(headers: MutableHeaders, path: str, status: int) -> None:
     if suffix in _SHARED:
         headers["access-control-allow-origin"] = "*"
         headers["access-control-expose-headers"] = "Accept-Ranges, Content-Length, Content-Range, ETag"
-    whole_or_part = status == 200 or (status == 206 and "multipart" not in headers["content-type"])  # noqa: PLR2004
-    if whole_or_part and media_type(path):
+    several = "multipart" in headers.get("content-type", "")  # several ranges in one answer have a type of their own
+    whole_or_range = status == HTTPStatus.OK or (status == HTTPStatus.PARTIAL_CONTENT and not several)
+    if whole_or_range and media_type(path):
         headers["content-type"] = media_type(path)
 
 

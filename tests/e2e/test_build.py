@@ -5,6 +5,7 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.pasted import FIRST, Result, article
@@ -18,7 +19,7 @@ def digests(folder: Path) -> dict[str, str]:
     return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
-def sidecars(folder: Path) -> list[dict[str, object]]:
+def sidecars(folder: Path) -> list[dict[str, Any]]:
     """Return the sidecars of a show."""
     names = sorted(path for path in (folder / "episodes").glob("*.json") if path.name.count(".") == 1)
     return [json.loads(path.read_text("utf-8")) for path in names]
@@ -74,7 +75,7 @@ def test_a_changed_paragraph_speaks_only_its_lines_and_keeps_the_identity(
     assert {key: after[key] for key in ("guid", "id", "published")} == {
         key: before[key] for key in ("guid", "id", "published")
     }
-    assert len(after["corrections"]) == 1  # type: ignore[arg-type]
+    assert len(after["corrections"]) == 1
     assert after["sha256"] != before["sha256"]
 
 
@@ -155,5 +156,5 @@ def test_the_draft_voice_speaks_and_says_so(audionews: Run, pasted: Path, tmp_pa
     result = audionews("build", pasted, "--voice", "ar-espeak", "--out", tmp_path / "out", "-v")
     assert result.code == 0
     (facts,) = sidecars(tmp_path / "out")
-    assert facts["voice"]["engine"] == "espeak"  # type: ignore[index]
-    assert all(cue["words"] for cue in facts["cues"])  # type: ignore[attr-defined]
+    assert facts["voice"]["engine"] == "espeak"
+    assert all(cue["words"] for cue in facts["cues"])

@@ -84,3 +84,5 @@ def test_the_least_sure_words_come_first(audionews: Run) -> None:
     sures = [float(line.split("\t")[0]) for line in result.out.splitlines()]
     assert len(sures) == 5
     assert sures == sorted(sures)
+    (found, *_) = audionews("script", "article.txt", "--voice", "ar-espeak", "--doubtful", "5", "--json").events
+    assert result.out.startswith(f"{found['confidence']:.2f}\t{found['written']}\t{found['spoken']}\n")

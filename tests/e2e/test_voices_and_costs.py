@@ -169,3 +169,9 @@ def test_a_voice_can_be_tried(audionews: Run, paid: Stand) -> None:
 def test_a_voice_that_needs_no_files_says_so(audionews: Run) -> None:
     result = audionews("voices", "install", "silence")
     assert (result.code, result.out, result.err) == (0, "", "silence needs no files\n")
+
+
+def test_voices_are_listed_as_one_json_object_a_line(audionews: Run) -> None:
+    rows = {str(row["name"]): row for row in audionews("voices", "list", "--json").events}
+    assert rows["silence"]["state"] == "ready"
+    assert "\n  " in audionews("voices", "show", "silence").out, "one voice is for people to read"

@@ -49,9 +49,9 @@ def test_a_few_control_characters_do_not_make_a_file_binary() -> None:
 
 def test_the_date_of_publication_goes_before_the_date_of_an_update() -> None:
     article = read(f"عودة الكتاب\nآخر تحديث: 21 يونيو 2024\nنشر: 20 يونيو 2024\n{BODY}")
-    assert article.date == datetime(2024, 6, 20)  # noqa: DTZ001
+    assert article.date == datetime(2024, 6, 20)  # noqa: DTZ001 - in the zone of the show
     only = read(f"عودة الكتاب\nآخر تحديث: 21 يونيو 2024\n{BODY}")
-    assert only.date == datetime(2024, 6, 21)  # noqa: DTZ001
+    assert only.date == datetime(2024, 6, 21)  # noqa: DTZ001 - in the zone of the show
 
 
 def test_the_date_of_a_caption_is_not_the_article_s() -> None:
@@ -156,7 +156,7 @@ def test_the_article_of_al_araby_al_jadeed_is_read_as_a_reader_would(shared: Pat
     blob = (shared / "articles" / "alaraby-2024-06-20.txt").read_bytes()
     (article,) = TextReader().read(blob, "alaraby")
     assert article.headline == "هنية يبحث مع وزير الخارجية الإيراني جهود وقف الحرب على غزة"
-    assert article.date == datetime(2024, 6, 20)  # noqa: DTZ001
+    assert article.date == datetime(2024, 6, 20)  # noqa: DTZ001 - in the zone of the show
     assert article.captions == ("إسماعيل هنية خلال لقائه علي باقري كني في الدوحة، 19 يونيو 2024 (تليغرام)",)
     assert (len(article.summary), len(article.body)) == (3, 6)
     dropped = [(line.text, line.reason) for line in article.lines if line.place is Place.DROPPED and line.text]

@@ -10,6 +10,7 @@ import click
 
 from audionews.cli.group import Group
 from audionews.cli.options import json_option
+from audionews.cli.words import json_line
 
 if TYPE_CHECKING:
     from audionews.app.caches import Swept
@@ -58,7 +59,7 @@ def info(*, as_json: bool) -> None:
         click.echo("the caches are empty")
     for row in rows:
         text = f"{row.kind:10} {row.entries:8} entries {row.size / 1e6:10.1f} MB"
-        _print_json(row) if as_json else click.echo(text)
+        click.echo(json_line(row) if as_json else text)
 
 
 @command.command()
@@ -95,10 +96,4 @@ def verify(*, as_json: bool) -> None:
 def _print(swept: Swept, *, as_json: bool) -> None:
     removed = f"removed {swept.removed} entries, {swept.removed_size / 1e6:.1f} MB"
     kept = f"kept {swept.kept} entries, {swept.kept_size / 1e6:.1f} MB"
-    _print_json(swept) if as_json else click.echo(f"{removed}; {kept}")
-
-
-def _print_json(value: object) -> None:
-    import msgspec
-
-    click.echo(msgspec.json.encode(value).decode())
+    click.echo(json_line(swept) if as_json else f"{removed}; {kept}")

@@ -8,6 +8,8 @@ import click
 
 from audionews.cli.options import json_option
 
+_COLOURS = {"error": "red", "warning": "yellow"}
+
 
 @click.command()
 @click.argument("target", default="output", metavar="[DIR|URL]")
@@ -23,23 +25,18 @@ def command(target: str, *, as_json: bool) -> int:
       audionews build article.txt --voice ar-espeak
       audionews check output
     """
-    import msgspec
-
     from audionews import app
-    from audionews.cli.words import counted, one_line
+    from audionews.cli.words import counted, json_line, one_line
 
     address = target if target.startswith(("http://", "https://")) else ""
     counts = {"error": 0, "warning": 0}
     for found in app.check(address, Path(target)):
         counts[found.level] += 1
         if as_json:
-            click.echo(msgspec.json.encode(found).decode())
+            click.echo(json_line(found))
         else:
             click.secho(f"{found.level}: {one_line(found.where)}: {one_line(found.what)}", fg=_COLOURS[found.level])
             click.echo(f"  try: {found.remedy} [{found.rule}: {found.source}]")
     if not as_json:
         click.echo(", ".join(counted(number, level) for level, number in counts.items()))
     return int(counts["error"] > 0)
-
-
-_COLOURS = {"error": "red", "warning": "yellow"}

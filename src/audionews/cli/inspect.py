@@ -36,12 +36,11 @@ def command(article: str, headline: str | None, *, as_json: bool) -> None:
       audionews inspect article.txt
     """
     from audionews import app
+    from audionews.cli.words import json_line
 
     for found in app.read_articles(article, headline):
         if as_json:
-            import msgspec
-
-            click.echo(msgspec.json.encode(found).decode())
+            click.echo(json_line(found))
         else:
             _show(found)
 

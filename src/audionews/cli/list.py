@@ -29,14 +29,12 @@ def command(out: Path, show: str | None, *, as_json: bool) -> None:  # noqa: ARG
       audionews build article.txt --voice ar-espeak
       audionews list
     """
-    import msgspec
-
     from audionews import app
-    from audionews.cli.words import one_line
+    from audionews.cli.words import json_line, one_line
 
     for found in app.list_episodes(out):
         if as_json:
-            click.echo(msgspec.json.encode(found).decode())
+            click.echo(json_line(found))
             continue
         minutes, seconds = divmod(found.seconds, 60)
         until = f" until {found.publish_at:%Y-%m-%d %H:%M}" if found.state == "waiting" else ""

@@ -7,9 +7,8 @@ from functools import singledispatchmethod
 from typing import TYPE_CHECKING
 
 import click
-import msgspec
 
-from audionews.cli.words import counted, error_lines, one_line
+from audionews.cli.words import counted, error_lines, json_line, one_line
 from audionews.pipeline import events
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ class JsonReport:
 
     def __call__(self, event: Event) -> None:
         """Print the event."""
-        click.echo(msgspec.json.encode(event).decode())
+        click.echo(json_line(event))
 
 
 class Report:

@@ -35,16 +35,16 @@ def command(article: str, voice: str | None, settings: Path | None, headline: st
 
     from audionews import app, config
     from audionews.cli.report import Report
+    from audionews.cli.words import json_line
 
     studio = app.open_studio(config.load_settings(settings), voice, Path("output"), Report())
     for found in app.read_articles(article, headline):
         script = studio.script(found)
         if options["doubtful"]:
-            _show_doubtful(script, options["doubtful"])
+            for word in _doubtful(script)[: options["doubtful"]]:
+                click.echo(json_line(word) if options["as_json"] else "{:.2f}\t{}\t{}".format(*word.values()))
         elif options["as_json"]:
-            import msgspec
-
-            click.echo(msgspec.json.encode(script).decode())
+            click.echo(json_line(script))
         else:
             _show(script)
 
@@ -57,12 +57,14 @@ def _show(script: Script) -> None:
         click.echo(f"  pause    {line.pause} ms")
 
 
-def _show_doubtful(script: Script, most: int) -> None:
-    """Print sureness, written and spoken form of the words that an editor may want to look at, each once."""
-    doubtful: dict[tuple[str, str], float] = {}
+def _doubtful(script: Script) -> list[dict[str, str | float]]:
+    """Return confidence, written and spoken form of every word, each once, the least sure first."""
+    found: dict[tuple[str, str], float] = {}
     for line in script.lines:
         for word in line.words:
             forms = (line.written[word.written_start : word.written_end], line.spoken[word.start : word.end])
-            doubtful[forms] = min(word.confidence, doubtful.get(forms, 1.0))
-    for (written, spoken), sure in sorted(doubtful.items(), key=lambda pair: pair[1])[:most]:
-        click.echo(f"{sure:.2f}\t{written}\t{spoken}")
+            found[forms] = min(word.confidence, found.get(forms, 1.0))
+    return [
+        {"confidence": sure, "written": written, "spoken": spoken}
+        for (written, spoken), sure in sorted(found.items(), key=lambda pair: pair[1])
+    ]

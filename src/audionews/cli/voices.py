@@ -34,11 +34,12 @@ def list_(settings: Path | None, *, as_json: bool) -> None:
       audionews voices list
     """
     from audionews import app, config
+    from audionews.cli.words import json_line
 
     for row in app.list_voices(config.load_settings(settings)):
         reach = "" if row.state == "no engine" else "offline" if row.offline else "online"
         text = f"{row.name:14} {row.engine:8} {row.state:14} {reach:8} {row.licence}"
-        _print_json(row) if as_json else click.echo(text)
+        click.echo(json_line(row) if as_json else text)
 
 
 @command.command()
@@ -51,9 +52,13 @@ def show(name: str, settings: Path | None) -> None:
     Example:
       audionews voices show ar-ziad
     """
-    from audionews import config
+    import msgspec
 
-    _print_json(config.load_voice(name, config.load_settings(settings)))
+    from audionews import config
+    from audionews.cli.words import json_line
+
+    voice = config.load_voice(name, config.load_settings(settings))
+    click.echo(msgspec.json.format(json_line(voice)))
 
 
 @command.command()
@@ -103,9 +108,3 @@ def try_(name: str, text: str, out: Path | None, settings: Path | None) -> None:
 def _progress(name: str, have: int, size: int) -> None:
     if sys.stderr.isatty():
         click.echo(f"\r\033[K{name} {100 * have // size} %", nl=have == size, err=True)
-
-
-def _print_json(value: object) -> None:
-    import msgspec
-
-    click.echo(msgspec.json.format(msgspec.json.encode(value)).decode())

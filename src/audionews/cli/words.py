@@ -16,3 +16,10 @@ def counted(number: int, noun: str) -> str:
 def error_lines(what: str, remedy: str) -> str:
     """Return an error as the program prints it: what, and what to do."""
     return f"audionews: {one_line(what)}\n  try: {one_line(remedy)}"
+
+
+def json_line(value: object) -> str:
+    """Return a value of the model as JSON in one line."""
+    import msgspec
+
+    return msgspec.json.encode(value).decode()

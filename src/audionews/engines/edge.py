@@ -6,6 +6,7 @@ The package takes a connection that closed early for the end of the sound; here 
 from __future__ import annotations
 
 import asyncio
+import socket
 from dataclasses import replace
 from http import HTTPStatus
 from importlib.metadata import version
@@ -142,7 +143,7 @@ def _translated(error: Exception) -> EngineError:
 
 
 def _reason(error: OSError) -> str:
-    return "its name cannot be looked up" if type(error).__name__ == "gaierror" else error.strerror or "no answer"
+    return "its name cannot be looked up" if isinstance(error, socket.gaierror) else error.strerror or "no answer"
 
 
 def _refusal(status: int, after: str) -> EngineError:

@@ -27,7 +27,7 @@ def serve(voice: str, questions: BinaryIO, answers: BinaryIO) -> None:
     """
     try:
         import numpy as np  # noqa: PLC0415 - a missing package has an exit code
-        from pyopenjtalk.htsengine import HTSEngine  # noqa: PLC0415
+        from pyopenjtalk.htsengine import HTSEngine  # noqa: PLC0415 - as above
     except ImportError:
         sys.exit(NO_PACKAGE)
     try:

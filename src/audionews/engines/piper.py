@@ -66,8 +66,9 @@ class PiperEngine:
             noise_w_scale=0.0,
             normalize_audio=False,
         )
+        plain = text.replace("[[", " ")  # Piper takes what follows for phonemes
         try:
-            pieces = [piece.audio_int16_bytes for piece in model.synthesize(text.replace("[[", " "), config)]
+            pieces = [piece.audio_int16_bytes for piece in model.synthesize(plain, config)]
         except Exception as error:  # onnxruntime raises a dozen kinds, and the bridge to espeak its own
             raise EngineError(f"piper failed: {type(error).__name__}", "write the line in other words") from error
         return Clip(sound=b"".join(pieces), container=Container.PCM, rate=model.config.sample_rate)

@@ -1,4 +1,4 @@
-"""Where the words of a text are."""
+"""Where the words of a text are, and whether it has any."""
 
 from __future__ import annotations
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from audionews.publishers.groups import months
 from audionews.publishers.layout import Page, document, home_banner
 from audionews.publishers.markup import element
-from audionews.publishers.parts import months
 from audionews.publishers.places import ARCHIVE, INDEX, file_of
 from audionews.publishers.times import arabic_date, arabic_month
 

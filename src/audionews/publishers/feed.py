@@ -6,8 +6,8 @@ from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
 from audionews.publishers.feed_item import LONGEST, item
+from audionews.publishers.groups import sections
 from audionews.publishers.markup import element, escape, web_address
-from audionews.publishers.parts import sections
 from audionews.publishers.places import COVER, FEED, INDEX, base_of, numbered, section_file
 from audionews.text.wording import source_type, voice_notice
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from audionews.model import Role
+from audionews.publishers.groups import sections
 from audionews.publishers.layout import Page, dateline, document, player
 from audionews.publishers.markup import element, escape
-from audionews.publishers.parts import sections
 from audionews.publishers.places import ARCHIVE, COVER, FEED, INDEX, file_of, numbered, section_file
 
 if TYPE_CHECKING:

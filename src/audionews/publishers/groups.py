@@ -1,4 +1,4 @@
-"""Parts of a show that have lists of their own: its sections and its months."""
+"""Groups of episodes that have lists of their own: the sections and the months of a show."""
 
 from __future__ import annotations
 
