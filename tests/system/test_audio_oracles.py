@@ -17,7 +17,7 @@ from tests.audio_tagged import EPISODE, SHOW
 from audionews.audio import edit, loudness, mp3
 from audionews.audio.master import Encoded, Sound, encode
 from audionews.audio.measure import measure
-from audionews.audio.pcm import Pcm, decode, output_rate
+from audionews.audio.pcm import Pcm, decode, output_rate, resample
 from audionews.audio.probe import probe
 from audionews.audio.tags import id3
 from audionews.engines.espeak import EspeakEngine
@@ -49,22 +49,24 @@ class Made:
 
 def make(folder: Path, clips: Sequence[Clip], bitrate: int) -> Made:
     measures = [measure(clip) for clip in clips]
-    parts = [
-        part for found, pause in zip(measures, PAUSES, strict=True) for part in (found.energies, loudness.pause(pause))
+    energies = [
+        np.asarray((*found.energies, *loudness.pause(pause)), np.float32)
+        for found, pause in zip(measures, PAUSES, strict=True)
     ]
-    measured = loudness.integrated(parts)
     sound = Sound(rate=output_rate(clips[0].rate), bitrate=bitrate)
-    gain = loudness.gain_for(measured, sound.target)
+    gains = loudness.levelled(energies, sound.target)
+    measured = loudness.integrated(each * 10 ** (gain / 10) for each, gain in zip(energies, gains, strict=True))
+    rest = loudness.gain_for(measured, sound.target)
     pieces = [
-        encode(clip, found, gain=gain, pause=pause, sound=sound)
-        for clip, found, pause in zip(clips, measures, PAUSES, strict=True)
+        encode(clip, found, gain=gain + rest, pause=pause, sound=sound)
+        for clip, found, gain, pause in zip(clips, measures, gains, PAUSES, strict=True)
     ]
     stream = b"".join(piece.frames for piece in pieces)
     total = sum(piece.samples for piece in pieces)
     info = mp3.info_frame(rate=sound.rate, bitrate=bitrate, frames=total // mp3.SAMPLES, size=len(stream))
     path = folder / f"{clips[0].rate}-{bitrate}.mp3"
     path.write_bytes(id3(EPISODE, SHOW, b"") + info + stream)
-    return Made(path=path, sound=sound, pieces=pieces, samples=mp3.audible(total), expected=measured + gain)
+    return Made(path=path, sound=sound, pieces=pieces, samples=mp3.audible(total), expected=measured + rest)
 
 
 CASES = [(rate, bitrate) for rate in (22050, 24000, 44100, 48000) for bitrate in (64, 96, 128)]
@@ -173,6 +175,74 @@ def test_real_speech_is_on_target(bitrate: int, tool: Tool, tmp_path: Path) -> N
     assert abs(lufs + 16) <= 0.3
     assert peak <= -1.0
     assert by_ffmpeg(tool("ffmpeg"), spoken.path).size == spoken.samples
+
+
+def square(sound: Samples, rate: int) -> Samples:  # noqa: ARG001 - all take the same
+    return np.asarray(0.9 * np.tanh(25 * sound), np.float32)
+
+
+def sibilant(sound: Samples, rate: int) -> Samples:
+    """Three bursts of noise a second between 4 and 9.5 kHz, as loud as the speech."""
+    hertz = np.fft.rfftfreq(sound.size, 1 / rate)
+    noise = np.fft.rfft(np.random.default_rng(2).normal(size=sound.size)) * ((hertz > 4000) & (hertz < 9500))
+    bursts = np.fft.irfft(noise, sound.size) * (np.sin(2 * np.pi * 3 * np.arange(sound.size) / rate) > 0.6)
+    return np.asarray(0.3 * sound + 0.05 * bursts / bursts.std(), np.float32)
+
+
+def beside_zero(sound: Samples, rate: int) -> Samples:  # noqa: ARG001 - all take the same
+    return 0.6 * sound + np.float32(0.2)
+
+
+def far_away(sound: Samples, rate: int) -> Samples:  # noqa: ARG001 - all take the same
+    return sound * np.float32(10 ** (-45 / 20))
+
+
+def abrupt(sound: Samples, rate: int) -> Samples:  # noqa: ARG001 - all take the same
+    loud = np.flatnonzero(abs(sound) > 0.2)
+    return 0.9 * sound[loud[0] : loud[-1]]
+
+
+def on_cassette(sound: Samples, rate: int) -> Samples:
+    """Two seconds more at both ends, and noise everywhere, 48 dB under the speech."""
+    whole = np.pad(sound, 2 * rate)
+    noise = np.random.default_rng(4).normal(size=whole.size) * sound.std() * 10 ** (-48 / 20)
+    return np.asarray(0.5 * (whole + noise), np.float32)
+
+
+@pytest.fixture(scope="module")
+def sentences() -> list[Pcm]:
+    engine = EspeakEngine()
+    voice = Voice(name="ar-espeak", engine="espeak", id="ar")
+    spoken = [decode(engine.speak(sentence, voice)) for sentence in SENTENCES]
+    return [Pcm(samples=pcm.samples / abs(pcm.samples).max(), rate=pcm.rate) for pcm in spoken]
+
+
+WAYS = {
+    "square": [square] * 6,
+    "sibilant": [sibilant] * 6,
+    "beside zero": [beside_zero] * 6,
+    "far away": [far_away] * 6,
+    "abrupt": [abrupt] * 6,
+    "on cassette": [on_cassette] * 6,
+    "mixed": [sibilant, beside_zero, abrupt, on_cassette, abrupt, sibilant],
+}
+
+
+@pytest.mark.parametrize(("rate", "bitrate"), [(22050, 64), (48000, 128)])
+@pytest.mark.parametrize("way", WAYS)
+def test_nasty_recordings_are_on_target(
+    way: str, rate: int, bitrate: int, sentences: list[Pcm], tool: Tool, tmp_path: Path
+) -> None:
+    """Real speech, made worse in each way, and in several of them with a clip of 0.15 s among them."""
+    sounds = [resample(pcm, rate).samples for pcm in sentences]
+    if way == "mixed":
+        loudest = int(np.argmax(abs(sounds[2])))
+        sounds[2] = sounds[2][loudest - rate // 20 :][: 3 * rate // 20]
+    clips = [pcm_clip(worse(sound, rate), rate) for worse, sound in zip(WAYS[way], sounds, strict=True)]
+    spoken = make(tmp_path, clips, bitrate)
+    lufs, peak = ebur128(tool("ffmpeg"), spoken.path)
+    assert abs(lufs + 16) <= 0.3
+    assert peak <= -1.0
 
 
 @pytest.mark.parametrize("rate", [11025, 22050, 48000])
