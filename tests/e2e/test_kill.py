@@ -45,6 +45,7 @@ def kill_in_the_middle(asked: Callable[[], int]) -> None:
 def pasted() -> Path:
     path = Path("article.txt")
     path.write_text(article(first=SENTENCES), "utf-8")
+    Path("audionews.toml").write_text('[sound]\nintro = ""\ntransition = ""\noutro = ""\n')  # all clips are of lines
     return path
 
 

@@ -11,9 +11,9 @@ import pytest
 from tests.newsroom import BASE, FACTS, VOICE, make_episode, make_show
 
 from audionews.model import Episode, Segment, Show, ShowFacts
+from audionews.publishers.groups import months
 from audionews.publishers.markup import compact_json
 from audionews.publishers.pages import PagesPublisher
-from audionews.publishers.groups import months
 from audionews.text.wording import voice_notice, voice_rows
 
 SHOW = make_show()
