@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -189,14 +188,14 @@ def start(name: str) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(command, stdout=subprocess.DEVNULL)
 
 
-def test_builds_that_run_at_once_publish_all_of_their_episodes(process: Callable[..., Result]) -> None:
-    names = ("one.txt", "two.txt", "three.txt")
+def test_builds_that_run_at_once_publish_all_of_their_episodes(audionews: Run) -> None:
+    names = ("one.txt", "two.txt")
     for name in names:
         Path(name).write_text(article(f"العنوان {name.removesuffix('.txt')} للمقال"), "utf-8")
     with LocalStore(Path("out")).lock():  # so that all of them come to the door together
         builds = [start(name) for name in names]
-    assert [build.wait() for build in builds] == [0, 0, 0]
+    assert [build.wait() for build in builds] == [0, 0]
     together = digests(Path("out"))
-    assert Path("out/feed.xml").read_text("utf-8").count("<item>") == 3
-    process("build", *names, "--voice", "silence", "--out", "alone")
+    assert Path("out/feed.xml").read_text("utf-8").count("<item>") == 2
+    audionews("build", *names, "--voice", "silence", "--out", "alone")
     assert digests(Path("alone")) == together
