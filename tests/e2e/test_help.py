@@ -12,7 +12,7 @@ import click
 import pytest
 from tests.pasted import article
 
-from audionews.cli.main import COMMANDS, program
+from audionews.cli.main import COMMANDS, program, run
 
 HEAVY = {
     "aiohttp", "edge_tts", "gtts", "hijridate", "http", "lameenc", "msgspec", "mutagen", "numpy", "onnxruntime",
@@ -81,6 +81,13 @@ def test_every_example_runs(name: str) -> None:
         )  # fmt: skip
         assert (done.returncode, done.stderr if done.returncode else b"") == (0, b""), shlex.join([line])
         assert done.stdout
+
+
+def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--help"]) == 0
+    listed = capsys.readouterr().out
+    assert all(f"\n  {name} " in listed for name in COMMANDS)
+    assert program.get_command(click.Context(program), "biuld") is None
 
 
 def test_version_is_that_of_the_package() -> None:

@@ -39,8 +39,8 @@ def address(socket_enabled: None) -> Iterator[str]:  # noqa: ARG001 - opens the 
         yield f"http://127.0.0.1:{server.server_port}/say"
 
 
-def install(folder: Path) -> None:
-    """Put the engine of the page into a folder, as an installer would."""
+def install(folder: Path, code: str = CODE) -> None:
+    """Put the engine of the page, or another one, into a folder, as an installer would."""
     project = tomllib.loads(PROJECT)
     facts = folder / "my_engine-1.0.dist-info"
     facts.mkdir(parents=True)
@@ -48,7 +48,7 @@ def install(folder: Path) -> None:
     (facts / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
     rows = [f"{key} = {value}" for key, value in project["project"]["entry-points"]["audionews.engines"].items()]
     (facts / "entry_points.txt").write_text("\n".join(["[audionews.engines]", *rows, ""]))
-    (folder / "my_engine.py").write_text(CODE, "utf-8")
+    (folder / "my_engine.py").write_text(code, "utf-8")
 
 
 def test_the_engine_of_the_page_speaks_an_episode(
@@ -65,6 +65,22 @@ def test_the_engine_of_the_page_speaks_an_episode(
     assert json.loads(facts.read_text("utf-8"))["voice"]["engine"] == "newsroom"
     listed = process("voices", "list")
     assert re.search(r"anchor +newsroom +ready +online", listed.out)
+
+
+def test_a_bug_in_a_plug_in_ends_in_two_lines(
+    process: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(tmp_path / "site", CODE.replace("        check_text(", "        1 / 0\n        check_text("))
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "site"))
+    Path("voices").mkdir()
+    Path("voices/anchor.toml").write_text(VOICE, "utf-8")
+    result = process("voices", "try", "anchor", "سلام")
+    assert (result.code, result.out) == (70, "")
+    first, second = result.err.splitlines()
+    assert first.startswith("audionews: internal error: ZeroDivisionError")
+    assert second == "  try: report it with what 'audionews -vv ...' prints"
+    assert "Traceback" in process("-vv", "voices", "try", "anchor", "سلام").err
+    assert not Path("anchor.wav").exists()
 
 
 def test_the_engine_of_the_page_has_about_forty_lines() -> None:

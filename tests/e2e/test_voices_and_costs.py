@@ -175,3 +175,11 @@ def test_voices_are_listed_as_one_json_object_a_line(audionews: Run) -> None:
     rows = {str(row["name"]): row for row in audionews("voices", "list", "--json").events}
     assert rows["silence"]["state"] == "ready"
     assert "\n  " in audionews("voices", "show", "silence").out, "one voice is for people to read"
+
+
+def test_a_voice_is_installed_from_a_folder(audionews: Run, shared: Path, tmp_path: Path) -> None:
+    result = audionews("voices", "install", "ar-ziad", "--from", shared / "voices")
+    (path,) = result.out.splitlines()
+    assert result.code == 0
+    assert Path(path).parent == tmp_path / "voices"
+    assert Path(path).stat().st_size > 3_000_000

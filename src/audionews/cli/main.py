@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib import import_module
 
@@ -89,8 +88,7 @@ def run(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("audionews: interrupted; what was finished is kept", err=True)
         return INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader of our output has enough
+    except SystemExit:  # how click answers a broken pipe: the reader of our output has enough
         return 0
     except Exception as error:  # noqa: BLE001 - a bug must not end in a page of traceback for a newsroom
         return _fail(f"internal error: {error!r}", "report it with what 'audionews -vv ...' prints", BUG, arguments)
