@@ -5,7 +5,7 @@ import pytest
 import soundfile
 from tests.audio_signals import pcm_clip, sine, speech
 
-from audionews.audio.pcm import Pcm, decode, output_rate, pack, resample, to_16_bit
+from audionews.audio.pcm import Pcm, decode, high_pass, output_rate, pack, resample, to_16_bit
 from audionews.errors import NoAudio
 from audionews.model import Clip, Container
 
@@ -91,6 +91,31 @@ def test_resampling_keeps_time_and_level(rate: int, out: int) -> None:
     assert moved.samples.size == out
     middle = slice(out // 10, -out // 10)
     assert abs(moved.samples - sine(1000, 1.0, out, 0.5))[middle].max() < 1e-4
+
+
+@pytest.mark.parametrize(("rate", "out"), [(22050, 44100), (24000, 48000), (16000, 48000), (8000, 48000)])
+def test_resampling_up_leaves_no_image(rate: int, out: int) -> None:
+    """Of a tone at 88 % of the half rate there is nothing above it: -100 dB at most."""
+    hertz = 0.44 * rate
+    moved = resample(Pcm(samples=sine(hertz, 1.0, rate), rate=rate), out).samples
+    shown = abs(np.fft.rfft(moved * np.blackman(moved.size).astype(np.float32)))
+    others = abs(np.fft.rfftfreq(moved.size, 1 / out) - hertz) > 100
+    assert shown[others].max() < 1e-5 * shown.max()
+
+
+@pytest.mark.parametrize("rate", [8000, 22050, 48000])
+def test_an_offset_and_rumble_are_filtered_out_and_a_low_voice_is_not(rate: int) -> None:
+    voice = sine(85, 1.0, rate, 0.5)
+    heard = high_pass(Pcm(samples=voice + np.float32(0.2) + sine(8, 1.0, rate, 0.2), rate=rate)).samples
+    middle = slice(rate // 5, -rate // 5)
+    assert abs(heard - voice)[middle].max() < 0.02  # -0.13 dB, and nothing is moved in time
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 100])
+def test_filtering_keeps_the_length_of_the_shortest_sounds(count: int) -> None:
+    assert high_pass(Pcm(samples=np.ones(count, np.float32), rate=22050)).samples == pytest.approx(
+        [0.0] * count, abs=1e-4
+    )
 
 
 def test_resampling_down_does_not_alias() -> None:

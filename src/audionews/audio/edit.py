@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from audionews.audio.pcm import Pcm, decode, pack, resample, to_16_bit
+from audionews.audio.pcm import Pcm, decode, high_pass, pack, resample, to_16_bit
 from audionews.errors import SettingsError
 from audionews.model import Clip, Container
 
@@ -100,7 +100,8 @@ def lay_bed(speech: AudioSegment, bed: Bed, start: int, end: int) -> AudioSegmen
     rate = speech.frame_rate
     margin = MARGIN * rate // 1000
     count = int(speech.frame_count()) - 2 * margin
-    music = fade(segment(resample(decode(bed.clip), rate)).apply_gain(bed.gain))  # no click where it begins again
+    decoded = resample(high_pass(decode(bed.clip)), rate)
+    music = fade(segment(decoded).apply_gain(bed.gain))  # no click where it begins again
     loop = (music * -(-count // int(music.frame_count()))).get_sample_slice(0, count)
     head, tail = 1000 * (start - margin) // rate, 1000 * (count + margin - end) // rate  # milliseconds of music alone
     down = min(DUCKING, head)
