@@ -42,3 +42,46 @@ def sine(hertz: float, seconds: float, rate: int, peak: float = 1.0, phase: floa
 def pcm_clip(samples: Samples, rate: int) -> Clip:
     data = np.rint(np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes()
     return Clip(sound=data, container=Container.PCM, rate=rate)
+
+
+def square(sound: Samples, rate: int) -> Samples:  # noqa: ARG001 - all take the same
+    return np.asarray(0.9 * np.tanh(25 * sound), np.float32)
+
+
+def sibilant(sound: Samples, rate: int) -> Samples:
+    """Three bursts of noise a second between 4 and 9.5 kHz, as loud as the speech."""
+    hertz = np.fft.rfftfreq(sound.size, 1 / rate)
+    noise = np.fft.rfft(np.random.default_rng(2).normal(size=sound.size)) * ((hertz > 4000) & (hertz < 9500))
+    bursts = np.fft.irfft(noise, sound.size) * (np.sin(2 * np.pi * 3 * np.arange(sound.size) / rate) > 0.6)
+    return np.asarray(0.3 * sound + 0.05 * bursts / bursts.std(), np.float32)
+
+
+def beside_zero(sound: Samples, rate: int) -> Samples:  # noqa: ARG001 - all take the same
+    return 0.6 * sound + np.float32(0.2)
+
+
+def far_away(sound: Samples, rate: int) -> Samples:  # noqa: ARG001 - all take the same
+    return sound * np.float32(10 ** (-45 / 20))
+
+
+def abrupt(sound: Samples, rate: int) -> Samples:  # noqa: ARG001 - all take the same
+    loud = np.flatnonzero(abs(sound) > 0.2)
+    return 0.9 * sound[loud[0] : loud[-1]]
+
+
+def on_cassette(sound: Samples, rate: int) -> Samples:
+    """Two seconds more at both ends, and noise everywhere, 48 dB under the speech."""
+    whole = np.pad(sound, 2 * rate)
+    noise = np.random.default_rng(4).normal(size=whole.size) * sound.std() * 10 ** (-48 / 20)
+    return np.asarray(0.5 * (whole + noise), np.float32)
+
+
+WAYS = {
+    "square": [square] * 6,
+    "sibilant": [sibilant] * 6,
+    "beside zero": [beside_zero] * 6,
+    "far away": [far_away] * 6,
+    "abrupt": [abrupt] * 6,
+    "on cassette": [on_cassette] * 6,
+    "mixed": [sibilant, beside_zero, abrupt, on_cassette, abrupt, sibilant],
+}
