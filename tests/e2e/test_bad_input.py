@@ -1,10 +1,13 @@
 """Bad input: a clear error of two lines, the right exit code, the other articles still done, nothing half written."""
 
+import os
+import re
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -202,3 +205,71 @@ def test_an_interrupt_ends_with_130_and_keeps_what_is_done(tmp_path: Path) -> No
     assert build.returncode == 130
     assert b"interrupted" in words
     assert b"Traceback" not in words
+
+
+@pytest.fixture
+def limited(tool: Callable[[str], str]) -> Run:
+    """Run the program with no right to open what is closed, not even as root."""
+    rights = "-dac_override,-dac_read_search"
+    limits = [tool("setpriv"), f"--bounding-set={rights}", f"--inh-caps={rights}"] if os.geteuid() == 0 else []
+
+    def call(*arguments: str | Path) -> Result:
+        command = [*limits, sys.executable, "-m", "audionews", *map(str, arguments)]
+        done = subprocess.run(command, capture_output=True, check=False, text=True)
+        return Result(done.returncode, done.stdout, done.stderr)
+
+    return call
+
+
+@contextmanager
+def closed(folder: Path) -> Iterator[None]:
+    """Close a folder for as long."""
+    folder.chmod(0)
+    try:
+        yield
+    finally:
+        folder.chmod(0o755)
+
+
+def test_a_folder_that_is_closed_is_named_and_the_others_are_read(limited: Run) -> None:
+    Path("news/secret").mkdir(parents=True)
+    Path("news/one.txt").write_text(article(), "utf-8")
+    Path("news/secret/two.txt").write_text(article("المدينة تفتح مكتبة جديدة"), "utf-8")
+    with closed(Path("news/secret")):
+        result = limited("build", "news", "--voice", "silence", "-q")
+        pattern = limited("inspect", "news/secret/two.txt")
+    assert result.code == 1
+    assert result.err.startswith("audionews: cannot read news/secret: Permission denied\n  try: ")
+    assert len(result.out.splitlines()) == 3
+    assert (pattern.code, pattern.err.count("\n")) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("shut", "arguments", "code"),
+    [
+        ("news", ("build", "news"), 2),
+        ("news", ("build", "news/*.txt"), 2),
+        ("news", ("build", "news/one.txt"), 2),
+        ("voices", ("build", "news"), 78),
+        ("voices", ("voices", "list"), 78),
+        ("output", ("list",), 78),
+        ("output", ("check",), 78),
+    ],
+)
+def test_what_is_closed_is_named_in_two_lines(limited: Run, shut: str, arguments: tuple[str, ...], code: int) -> None:
+    for name in ("news", "voices", "output"):
+        Path(name).mkdir()
+    Path("news/one.txt").write_text(article(), "utf-8")
+    voice = ("--voice", "silence") if arguments[0] == "build" else ()
+    with closed(Path(shut)):
+        result = limited(*arguments, *voice)
+    assert (result.code, result.out) == (code, "")
+    first, second = result.err.splitlines()
+    assert re.match(f"audionews: (cannot read )?{shut}.*: Permission denied", first)
+    assert second.startswith("  try: ")
+
+
+def test_a_name_that_no_file_can_have_is_no_bug(audionews: Run) -> None:
+    result = audionews("build", "x" * 5000, "--voice", "silence")
+    assert result.code == 2
+    assert "File name too long" in result.err

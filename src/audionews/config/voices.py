@@ -24,9 +24,12 @@ _DIGESTS = {"sha256": 64, "md5": 32}  # name -> hexadecimal digits
 
 
 def voices(settings: Settings) -> tuple[str, ...]:
-    """Return the names of all voices that can be found, sorted."""
-    files = (file for folder in _folders(settings) for file in folder.glob("*.toml") if file.name != LEXICON)
-    return tuple(sorted({file.stem for file in files}))
+    """Return the names of all voices that can be found, sorted.
+
+    Raises:
+        SettingsError: A folder of voices cannot be read.
+    """
+    return tuple(sorted({name for folder in _folders(settings) for name in _names(folder)}))
 
 
 def load_voice(name: str, settings: Settings) -> Voice:
@@ -50,6 +53,14 @@ def read_lexicons(settings: Settings) -> tuple[tuple[str, dict[str, Any]], ...]:
     """
     files = (_shipped() / LEXICON, settings.folder / LEXICON)
     return tuple((str(file), read_toml(file)) for file in files if file.is_file())
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        files = list(folder.iterdir()) if folder.is_dir() else []
+    except OSError as error:
+        raise SettingsError(f"{folder} cannot be read: {error.strerror}", "check its permissions") from error
+    return [file.stem for file in files if file.suffix == ".toml" and file.name != LEXICON]
 
 
 def _folders(settings: Settings) -> Iterator[Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,24 +21,29 @@ _SUFFIXES = (".txt", ".text")  # taken from a folder
 def expand(names: Iterable[str]) -> list[str]:
     """Return every input once, in order: patterns and folders replaced by the files in them.
 
+    A folder that is closed to us stays what it is, so that ``read`` says so and the other articles are still done.
+
     Raises:
-        UsageError: A pattern or a folder holds nothing.
+        UsageError: A pattern or a folder holds nothing, or cannot be looked into.
     """
     found: dict[str, None] = {}
     for name in names:
-        found.update(dict.fromkeys(_expand_one(name)))
+        try:
+            found.update(dict.fromkeys(_expand_one(name)))
+        except OSError as error:
+            raise _unreadable(error.filename or name, error) from error
     return list(found)
 
 
 def _expand_one(name: str) -> list[str]:
-    if name == STDIN or Path(name).is_file():
+    path = Path(name)
+    if name == STDIN or path.is_file():
         return [name]
-    if Path(name).is_dir():
-        files = sorted(path for path in Path(name).rglob("*") if path.suffix in _SUFFIXES and path.is_file())
-        found = [str(path) for path in files if not any(part.startswith(".") for part in path.relative_to(name).parts)]
+    if path.is_dir():
+        found = _in_folder(path)
     elif glob.has_magic(name):
-        folder = Path(Path(name).anchor)  # of an absolute pattern; else here
-        found = sorted(str(path) for path in folder.glob(str(Path(name).relative_to(folder))) if path.is_file())
+        folder = Path(path.anchor)  # of an absolute pattern; else here
+        found = sorted(str(file) for file in folder.glob(str(path.relative_to(folder))) if file.is_file())
     else:
         return [name]  # read() says that it is not there, so that the other articles are still done
     if not found:
@@ -45,6 +51,16 @@ def _expand_one(name: str) -> list[str]:
             f"nothing to read in {name}", f"put articles there as files ending in {' or '.join(_SUFFIXES)}"
         )
     return found
+
+
+def _in_folder(folder: Path) -> list[str]:
+    """Return the articles in the folder and below it, and the folders that are closed; nothing that is hidden."""
+    closed: list[str] = []
+    found: list[Path] = []
+    for place, below, files in os.walk(folder, onerror=lambda error: closed.append(error.filename)):
+        below[:] = [name for name in below if not name.startswith(".")]
+        found += [Path(place, name) for name in files if not name.startswith(".") and name.endswith(_SUFFIXES)]
+    return sorted([*closed, *(str(path) for path in found if path.is_file())], key=Path)
 
 
 def read(name: str) -> bytes:
@@ -61,7 +77,11 @@ def read(name: str) -> bytes:
             with Path(name).open("rb") as file:
                 blob = file.read(LIMIT + 1)
     except OSError as error:
-        raise UsageError(f"cannot read {name}: {error.strerror}", "check the name and its permissions") from error
+        raise _unreadable(name, error) from error
     if len(blob) > LIMIT:
         raise TooLarge(f"{name} is larger than {LIMIT // 1_000_000} MB", "give one article a file, as plain text")
     return blob
+
+
+def _unreadable(name: str, error: OSError) -> UsageError:
+    return UsageError(f"cannot read {name}: {error.strerror}", "check the name and its permissions")
