@@ -3,7 +3,7 @@
 import json
 import re
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -81,6 +81,15 @@ class Mp3Engine(SilenceEngine):
         return Clip(sound=bytes(encoder.encode(sound)) + bytes(encoder.flush()), container=Container.MP3, rate=24000)
 
 
+class SoftEngine(SilenceEngine):
+    """The same at 16 kHz, and 30 dB softer."""
+
+    name = "soft"
+
+    def speak(self, text: str, voice: Voice) -> Clip:
+        return pcm_clip(speech(0.07 * len(text), 16000, len(text)) * np.float32(0.03), 16000)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Made:
     """An episode, what it was made of, and what ffmpeg hears of it."""
@@ -100,8 +109,8 @@ def speaker(name: str, store: MemoryStore) -> Speaker:
         SettingsError: Its extra or its file is missing.
     """
     clips = Cache(store, "clips", ClipFacts)
-    if name == "service":
-        return Speaker(Mp3Engine(), Voice(name="service", engine="service"), clips)
+    if name in {"service", "soft"}:
+        return Speaker(Mp3Engine() if name == "service" else SoftEngine(), Voice(name=name, engine=name), clips)
     voice = load_voice(name, Settings())
     return Speaker(registry.engine(voice.engine), voice, clips)
 
@@ -125,12 +134,12 @@ def script(count: int) -> Script:
     return Script(segments=tuple(Segment(role=role, text=text) for text, role in texts), lines=lines)
 
 
-def make(case: Case, folder: Path) -> Made:
-    """Return an episode made in a folder; the environment says where the voices are."""
+def make(case: Case, folder: Path, roles: Mapping[Role, str] | None = None) -> Made:
+    """Return an episode made in a folder; the environment says where the voices are, the roles who else speaks."""
     voice, bitrate, count = case
     kept = MemoryStore()
     frames = Cache(kept, "frames", FramesFacts)
-    cast = Cast(speaker(voice, kept))
+    cast = Cast(speaker(voice, kept), {role: speaker(name, kept) for role, name in (roles or {}).items()})
     files = {Music(kind): blob for kind, blob in read_sounds(Settings(bed="calm")).items()}
     joiner = Joiner(cast, frames, bitrate, -16.0, Jingles(files, cast.lead.cache))
     said = script(count)
