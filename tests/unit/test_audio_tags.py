@@ -6,7 +6,9 @@ import pytest
 from mutagen.id3 import ID3
 from tests.audio_tagged import DATE, EPISODE, SHOW, TITLES, VOICE
 
-from audionews.audio.tags import id3
+from audionews.audio.cover import LARGEST_OF_EPISODE
+from audionews.audio.tags import MOST, id3
+from audionews.model import Chapter, Episode, Role, Segment
 
 ART = b"\xff\xd8\xff" + bytes(5000)
 
@@ -28,7 +30,7 @@ def names(tag: bytes) -> list[str]:
 
 
 def test_every_frame_is_there_in_the_given_order() -> None:
-    facts = "TIT2 TPE1 TALB TCON TLAN TLEN TYER TDAT TIME TDRL PCST TGID"
+    facts = "TIT2 TPE1 TALB TCON TRCK TLAN TLEN TYER TDAT TIME TDRL PCST TGID"
     rest = "TDES COMM USLT TXXX TXXX WFED WOAF CTOC CHAP CHAP CHAP APIC"
     assert names(id3(EPISODE, SHOW, ART)) == [*facts.split(), *rest.split()]
 
@@ -54,6 +56,7 @@ def test_facts_are_read_back_as_they_were_written() -> None:
         "TPE1": SHOW.author,
         "TALB": SHOW.title,
         "TCON": "Podcast",
+        "TRCK": "24172",
         "TLAN": "ara",
         "TLEN": "90000",
         "TYER": "2024",
@@ -96,6 +99,33 @@ def test_chapters_stand_in_time_order_and_meet() -> None:
     assert found["CTOC:toc"].child_element_ids == ["ch0", "ch1", "ch2"]
     places = [tag.index(f"ch{number}\0".encode(), tag.index(b"CHAP")) for number in range(3)]
     assert places == sorted(places)
+
+
+def long_episode(characters: int) -> Episode:
+    """Return an episode of sixty chapters and an article of so many characters."""
+    text = ("كلمة من المقال الطويل. " * (1 + characters // 23))[:characters]
+    chapters = tuple(
+        Chapter(title=f"فصل طويل العنوان رقم {at}", start=at * 44100, end=44100 + at * 44100) for at in range(60)
+    )
+    return replace(EPISODE, segments=(Segment(role=Role.BODY, text=text),), chapters=chapters)
+
+
+def test_a_tag_with_a_long_article_sixty_chapters_and_the_heaviest_cover_holds_all_of_it() -> None:
+    tag = id3(long_episode(40_000), SHOW, bytes(LARGEST_OF_EPISODE))
+    assert len(tag) < MOST
+    assert len(str(read(tag)["USLT::ara"])) == 40_000
+
+
+@pytest.mark.parametrize("ending", ["", "🎉" * 200_000])
+def test_an_article_that_would_make_the_tag_too_large_ends_in_an_ellipsis(ending: str) -> None:
+    long = long_episode(100_000)
+    whole = f"ا{long.segments[0].text}"[: 10_001 if ending else None] + ending
+    tag = id3(replace(long, segments=(Segment(role=Role.BODY, text=whole),)), SHOW, bytes(LARGEST_OF_EPISODE))
+    assert MOST - 4 <= len(tag) <= MOST
+    text = str(read(tag)["USLT::ara"])
+    assert text.endswith("…")
+    assert whole.startswith(text[:-1])
+    assert names(tag)[-1] == "APIC"
 
 
 def test_what_is_not_known_is_left_out() -> None:

@@ -8,7 +8,7 @@ from PIL import Image, ImageChops
 from tests.newsroom import FACTS, make_episode
 
 from audionews.audio import colour
-from audionews.audio.cover import LARGEST, MARGIN, episode_cover, show_cover
+from audionews.audio.cover import LARGEST, LARGEST_OF_EPISODE, MARGIN, episode_cover, show_cover
 from audionews.audio.typeset import Block, draw, fit
 from audionews.errors import SettingsError
 
@@ -49,6 +49,13 @@ def test_show_cover_is_what_apple_takes() -> None:
 def test_episode_cover_is_a_square_of_1400_pixels() -> None:
     picture = opened(episode_cover(FACTS, HEADLINE))
     assert (picture.size, picture.mode, picture.format) == ((1400, 1400), "RGB", "JPEG")
+
+
+@pytest.mark.parametrize("ground", ["#0b5d4e", "#f2c200"])
+def test_the_heaviest_cover_leaves_room_in_the_tag(ground: str) -> None:
+    letters = "ضصثقفغعهخحجد شسيبلاتنمكطذ ئءؤرلاىةوزظ " * 30
+    facts = dataclasses.replace(FACTS, cover="frame", colour=ground)
+    assert len(episode_cover(facts, letters)) <= LARGEST_OF_EPISODE
 
 
 def test_same_headline_gives_the_same_bytes_and_another_gives_others() -> None:
@@ -153,14 +160,14 @@ def test_a_percent_sign_stands_left_of_its_number_on_every_line() -> None:
 def test_text_stays_within_the_safe_margins(style: str, text: str) -> None:
     empty = opened(episode_cover(dataclasses.replace(FACTS, cover=style, title=" "), ""))
     full = opened(episode_cover(dataclasses.replace(FACTS, cover=style, title=" "), text))
-    if style != "frame":  # the others draw something of the text's shape in the lower part
-        empty, full = (picture.crop((0, 0, 1400, 1000)) for picture in (empty, full))
+    inside = (80, 140, 1320, 1260 if style == "frame" else 1000)  # below are shapes that come of the text
+    empty, full = (picture.crop(inside) for picture in (empty, full))
     difference = ImageChops.difference(empty, full).convert("L").point(lambda value: 255 * (value > 60))
     box = difference.getbbox()
     assert box is not None
-    assert box[0] > 1400 * MARGIN - 20
-    assert box[2] < 1400 * (1 - MARGIN) + 20
-    assert box[1] > 0.2 * 1400
+    assert box[0] + inside[0] > 1400 * MARGIN - 20
+    assert box[2] + inside[0] < 1400 * (1 - MARGIN) + 20
+    assert box[1] + inside[1] > 0.2 * 1400
 
 
 @pytest.mark.parametrize("ground", ["#eb0000", "#008700", "#767676", "#777777", "#0b5d4e", "#ffff00"])

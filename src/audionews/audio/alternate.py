@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import io
+import tempfile
 from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from audionews.errors import SettingsError
 
 if TYPE_CHECKING:
-    from av.audio.stream import AudioStream
+    from collections.abc import Iterator, Sequence
 
-VERSION = 1  # part of what an episode's content digest covers: raise it when the bytes change
+    from av.audio.stream import AudioStream
+    from av.container import InputContainer, OutputContainer
+    from av.container.core import Chapter
+
+VERSION = 2  # part of what an episode's content digest covers: raise it when the bytes change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,32 +44,64 @@ class Kind:
 
 KINDS = {
     "opus": Kind(suffix="opus", media_type="audio/ogg", codec="libopus", container="ogg", rate=48000, bitrate=32000),
-    "aac": Kind(suffix="m4a", media_type="audio/mp4", codec="aac", container="mp4", rate=44100, bitrate=48000),
+    "aac": Kind(suffix="m4a", media_type="audio/mp4", codec="aac", container="ipod", rate=44100, bitrate=48000),
+}
+TAGS = ("title", "artist", "album", "genre", "date", "comment")  # of those that the MP3 has
+OPTIONS = {
+    "fflags": "+bitexact",  # no date, and the same serial number every time
+    "movflags": "+faststart",  # what a player needs first stands first
 }
 
 
 def transcode(mp3: bytes, kind: Kind) -> bytes:
-    """Return the sound of an MP3 in another encoding, mono, without tags; the same bytes for the same sound.
+    """Return the sound of an MP3 in another encoding, mono, as long as it was, with its texts and chapters.
+
+    The same bytes for the same MP3. A file is needed, as the beginning of an M4A is written last.
 
     Raises:
         SettingsError: PyAV is not installed, or was built without the codec.
     """
     try:
         import av  # noqa: PLC0415 - loads when used
-        from av.audio.layout import AudioLayout  # noqa: PLC0415
     except ImportError as error:
         raise SettingsError("Opus and AAC need PyAV", 'pip install "audionews[alternate]"') from error
-    blob = io.BytesIO()
-    plain = {"fflags": "+bitexact"}  # no date, and the same serial number every time
-    try:
-        with av.open(io.BytesIO(mp3), "r") as source, av.open(blob, "w", format=kind.container, options=plain) as sink:
-            stream = cast("AudioStream", sink.add_stream(kind.codec, rate=kind.rate))
-            stream.bit_rate = kind.bitrate
-            stream.layout = AudioLayout("mono")
-            for frame in source.decode(source.streams.audio[0]):
-                frame.pts = None
-                sink.mux(stream.encode(frame))
-            sink.mux(stream.encode(None))
-    except av.FFmpegError as error:
-        raise SettingsError(f"this PyAV cannot write {kind.suffix}: {error}", 'write alternate = ""') from error
-    return blob.getvalue()
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, f"sound.{kind.suffix}")
+        options = OPTIONS if kind.suffix == "m4a" else {"fflags": OPTIONS["fflags"]}
+        try:
+            with av.open(io.BytesIO(mp3), "r") as source, av.open(file, "w", kind.container, options) as sink:
+                _copy(source, sink, kind)
+        except av.FFmpegError as error:
+            raise SettingsError(f"this PyAV cannot write {kind.suffix}: {error}", 'write alternate = ""') from error
+        return file.read_bytes()
+
+
+def _copy(source: InputContainer, sink: OutputContainer, kind: Kind) -> None:
+    from av.audio.layout import AudioLayout  # noqa: PLC0415 - loads when used
+
+    sink.metadata.update({name: source.metadata[name] for name in TAGS if name in source.metadata})
+    if kind.container == "ogg":
+        sink.metadata.update(_comments(source.chapters()))
+    else:
+        sink.set_chapters(source.chapters())
+    stream = cast("AudioStream", sink.add_stream(kind.codec, rate=kind.rate))
+    stream.bit_rate = kind.bitrate
+    stream.layout = AudioLayout("mono")
+    samples = 0
+    for frame in source.decode(source.streams.audio[0]):
+        frame.pts, frame.time_base = samples, Fraction(1, frame.sample_rate)  # so that the encoder's delay is told
+        samples += frame.samples
+        sink.mux(stream.encode(frame))
+    sink.mux(stream.encode(None))
+
+
+def _comments(chapters: Sequence[Chapter]) -> Iterator[tuple[str, str]]:
+    """Yield chapters as Vorbis comments. FFmpeg's own are late by a second where the milliseconds are 500 or more.
+
+    Source: "Chapter Extension" of the Xiph wiki.
+    """
+    for number, chapter in enumerate(chapters):
+        seconds, milliseconds = divmod(chapter["start"], 1000)  # as ID3 tells it
+        minutes, seconds = divmod(seconds, 60)
+        yield f"CHAPTER{number:03}", f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}.{milliseconds:03}"
+        yield f"CHAPTER{number:03}NAME", chapter["metadata"]["title"]

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 VERSION = 3  # of the drawing; part of the address under which a cover is kept
 SHOW_EDGE = 3000  # pixels, the most that Apple takes
 EPISODE_EDGE = 1400  # pixels, the least
-LARGEST = 512_000  # bytes
+LARGEST = 512_000  # bytes of the show's cover, the most that Apple takes
+LARGEST_OF_EPISODE = 160_000  # it stands in the tag of the MP3, before the sound
 MARGIN = 0.09
 BAND, FRAME = "band", "frame"  # the styles besides "wave"
 FRAME_RADIUS = 0.1  # of the edge of the picture, so that all lines are as far apart in the corners
@@ -59,7 +60,7 @@ def show_cover(facts: ShowFacts) -> bytes:
     newsroom = Block(
         text=facts.author, weight="Regular", top=0.56 + down, height=0.07, margin=MARGIN, sizes=(0.052, 0.03)
     )
-    return _drawn(SHOW_EDGE, facts, (name, newsroom), Wave(middle=0.8, rise=0.1))
+    return _jpeg(_drawn(SHOW_EDGE, facts, (name, newsroom), Wave(middle=0.8, rise=0.1)), LARGEST)
 
 
 def episode_cover(facts: ShowFacts, title: str) -> bytes:
@@ -71,10 +72,10 @@ def episode_cover(facts: ShowFacts, title: str) -> bytes:
     show = Block(text=facts.title, weight="SemiBold", top=0.085, height=0.07, margin=MARGIN, sizes=(0.05, 0.03))
     height = 0.66 if facts.cover == FRAME else 0.51
     headline = Block(text=title, weight="Bold", top=0.225, height=height, margin=MARGIN, sizes=(0.15, 0.05))
-    return _drawn(EPISODE_EDGE, facts, (headline, show), Wave(middle=0.865, rise=0.06))
+    return _jpeg(_drawn(EPISODE_EDGE, facts, (headline, show), Wave(middle=0.865, rise=0.06)), LARGEST_OF_EPISODE)
 
 
-def _drawn(edge: int, facts: ShowFacts, blocks: tuple[Block, Block], wave: Wave) -> bytes:
+def _drawn(edge: int, facts: ShowFacts, blocks: tuple[Block, Block], wave: Wave) -> Image.Image:
     check_shaping()
     paint = _paint(parse(facts.colour))
     picture = _ground(edge, paint)
@@ -86,7 +87,7 @@ def _drawn(edge: int, facts: ShowFacts, blocks: tuple[Block, Block], wave: Wave)
         _draw_wave(picture, wave, blocks[0].text, paint)
     for block, ink in zip(blocks, (paint.ink, paint.soft), strict=True):
         draw(picture, block, ink)
-    return _jpeg(picture)
+    return picture
 
 
 def _paint(colour: Colour) -> Paint:
@@ -159,10 +160,10 @@ def _loudness(text: str) -> list[float]:
     return [value**1.3 for value in smooth]
 
 
-def _jpeg(picture: Image.Image) -> bytes:
+def _jpeg(picture: Image.Image, largest: int) -> bytes:
     """Return the picture at the best quality that stays under the limit; the last one always does."""
     written = (_saved(picture, quality) for quality in (92, 86, 78, 65, 30))
-    return next(jpeg for jpeg in written if len(jpeg) <= LARGEST)
+    return next(jpeg for jpeg in written if len(jpeg) <= largest)
 
 
 def _saved(picture: Image.Image, quality: int) -> bytes:

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
     from audionews.model import Episode, ShowFacts
 
-VERSION = 1  # part of what an episode's content digest covers: raise it when the bytes change
+VERSION = 2  # part of what an episode's content digest covers: raise it when the bytes change
 HEADER = 10  # bytes, of the tag and of each frame
+MOST = 300_000  # bytes of a tag
+AROUND_ARTICLE = 22  # bytes of its frame beside its text: header, encoding, language, no description, end
 LATIN, UTF_16 = 0, 1  # text encodings of ID3
 ARABIC = "ara"  # ISO 639-2
 FRONT_COVER = 3
@@ -40,13 +42,16 @@ ASCII_OF_URLS = "!#$%&'()*+,/:;=?@[]~"  # besides letters, digits and -._
 def id3(episode: Episode, show: ShowFacts, cover: bytes) -> bytes:
     """Return the whole tag, without padding; the same for the same values.
 
+    Players read it before the first sound: an article so long that it would pass 300 kB ends in "…".
+
     Args:
         episode: Its ``size`` and ``sha256`` are not used: they are known only later.
         show: The facts of the show.
         cover: A JPEG, or b"" for none.
     """
-    frames = [*_facts(episode, show), *_texts(episode), *_links(episode, show), *_chapters(episode), *_cover(cover)]
-    body = b"".join(_serialize(frame) for frame in frames)
+    head = _joined(*_facts(episode, show), *_about(episode))
+    tail = _joined(*_voice(episode), *_links(episode, show), *_chapters(episode), *_cover(cover))
+    body = head + _joined(_article(episode, MOST - HEADER - len(head) - len(tail))) + tail
     size = bytes(len(body) >> shift & 0x7F for shift in (21, 14, 7, 0))  # seven bits a byte
     return b"ID3\3\0\0" + size + body
 
@@ -60,6 +65,10 @@ def front_cover(blob: bytes) -> bytes:
         if kind == b"APIC":
             return blob[at - size + len(BEFORE_COVER) : at]
     return b""
+
+
+def _joined(*frames: Frame) -> bytes:
+    return b"".join(map(_serialize, frames))
 
 
 def _serialize(frame: Frame) -> bytes:
@@ -82,6 +91,7 @@ def _facts(episode: Episode, show: ShowFacts) -> Iterator[Frame]:
     yield kinds.TPE1(encoding=UTF_16, text=show.author)
     yield kinds.TALB(encoding=UTF_16, text=show.title)
     yield kinds.TCON(encoding=LATIN, text="Podcast")
+    yield kinds.TRCK(encoding=LATIN, text=f"{date:%y%j}")  # year and day: players that sort by it keep the order
     yield kinds.TLAN(encoding=LATIN, text=ARABIC)
     yield kinds.TLEN(encoding=LATIN, text=str(_milliseconds(episode, episode.samples)))
     yield kinds.TYER(encoding=LATIN, text=f"{date:%Y}")  # TDRC of version 2.4, in three frames
@@ -94,18 +104,33 @@ def _facts(episode: Episode, show: ShowFacts) -> Iterator[Frame]:
     yield kinds.TGID(encoding=LATIN, text=episode.guid)
 
 
-def _texts(episode: Episode) -> Iterator[Frame]:
-    """Yield what a listener may read: the summary, the article, and who speaks."""
+def _about(episode: Episode) -> Iterator[Frame]:
+    """Yield what a listener may read first: the summary, and that a machine speaks."""
     from mutagen import id3 as kinds  # noqa: PLC0415 - loads when used
 
-    notice = voice_notice(episode.voice)
-    about = "\n".join((*episode.summary, notice))
-    article = "\n\n".join(segment.text for segment in episode.segments if segment.role is not Role.NOTICE)
+    about = "\n".join((*episode.summary, voice_notice(episode.voice)))
     yield kinds.TDES(encoding=UTF_16, text=about)
     yield kinds.COMM(encoding=UTF_16, lang=ARABIC, desc="", text=about)
-    yield kinds.USLT(encoding=UTF_16, lang=ARABIC, desc="", text=article)
+
+
+def _article(episode: Episode, room: int) -> Frame:
+    """Return the article, or as much of it as a frame of so many bytes holds."""
+    from mutagen import id3 as kinds  # noqa: PLC0415 - loads when used
+
+    text = "\n\n".join(segment.text for segment in episode.segments if segment.role is not Role.NOTICE)
+    written = text.encode("utf-16-le")
+    if len(written) > room - AROUND_ARTICLE:
+        text = written[: room - AROUND_ARTICLE - 2].decode("utf-16-le", "ignore") + "…"
+    return kinds.USLT(encoding=UTF_16, lang=ARABIC, desc="", text=text)
+
+
+def _voice(episode: Episode) -> Iterator[Frame]:
+    """Yield who speaks."""
+    from mutagen import id3 as kinds  # noqa: PLC0415 - loads when used
+
+    source = f"audio: {source_type(episode.voice)}; {voice_notice(episode.voice)}"
     yield kinds.TXXX(encoding=UTF_16, desc="voice", text="\n".join(map(": ".join, voice_rows(episode.voice))))
-    yield kinds.TXXX(encoding=UTF_16, desc="ai-content", text=f"audio: {source_type(episode.voice)}; {notice}")
+    yield kinds.TXXX(encoding=UTF_16, desc="ai-content", text=source)
 
 
 def _links(episode: Episode, show: ShowFacts) -> Iterator[Frame]:
