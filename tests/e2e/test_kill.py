@@ -1,6 +1,9 @@
 """A build that is killed: what was spoken is kept, and the next run asks only for the rest."""
 
+import hashlib
+import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -9,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.e2e.test_build import digests
 from tests.online import EDGE, ONLINE, Online, Rig
 from tests.pasted import Result, article
 from tests.services import Stand
@@ -93,3 +97,35 @@ def test_a_killed_build_speaks_only_what_is_missing(engine: str, process: Callab
     log.write_text("")
     lines = finish(process, pasted, there)
     assert engine == "espeak" or len(log.read_text()) == lines - there
+
+
+def is_finished(sidecar: Path) -> bool:
+    """Return whether the MP3 beside a sidecar is the one that it names."""
+    sound = sidecar.with_suffix(".mp3").read_bytes()
+    return bool(json.loads(sidecar.read_bytes())["sha256"] == hashlib.sha256(sound).hexdigest())
+
+
+MOMENTS = ("cache/clips/*/*.json", "cache/frames/*/*", "out/episodes/*.jpg", "out/episodes/*.mp3", "out/*.html")
+
+
+def test_a_build_killed_again_and_again_ends_as_if_it_had_not_been(
+    process: Callable[..., Result], tmp_path: Path
+) -> None:
+    for name in ("one", "two", "three"):
+        (tmp_path / f"{name}.txt").write_text(article(f"العنوان {name} للمقال"), "utf-8")
+    build = ("build", *sorted(tmp_path.glob("*.txt")), "--voice", "silence", "-q", "--out")
+    process(*build, tmp_path / "undisturbed")
+    shutil.rmtree(tmp_path / "cache")
+    command = [sys.executable, "-m", "audionews", *map(str, build), str(tmp_path / "out")]
+    for moment in MOMENTS:
+        seen = len(list(tmp_path.glob(moment)))
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as killed:
+            while len(list(tmp_path.glob(moment))) == seen and killed.poll() is None:
+                time.sleep(0.001)
+            killed.kill()
+        assert all(map(is_finished, (tmp_path / "out" / "episodes").glob("*-????????.json")))
+    result = process(*build, tmp_path / "out")
+    assert result.code == 0, result.err
+    for left_over in tmp_path.rglob(".audionews-*"):
+        left_over.unlink()
+    assert digests(tmp_path / "out") == digests(tmp_path / "undisturbed")
