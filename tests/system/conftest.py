@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.loopback import serving
 from tests.running import running
 from tests.system.voice_home import NAME, HomeServer
 
@@ -19,6 +20,13 @@ def browser(tool: Callable[[str], str]) -> Iterator["Browser"]:
 
     with launched(tool("chromium")) as running_browser:
         yield running_browser
+
+
+@pytest.fixture(scope="module")
+def site(folder: Path) -> Iterator[str]:
+    """Return the address of a server of the folder that the module has."""
+    with serving(folder) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser import barriers, opened, wait_until
-from tests.loopback import serving
 from tests.newsroom import FACTS, make_episode, make_show, write_pages, write_sounds
 
 from audionews.audio.cover import episode_cover
@@ -34,12 +33,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         f'{HEAD}<iframe sandbox="allow-scripts" src="episodes/{NEWS.id}.embed.html"></iframe>'
     )
     return folder
-
-
-@pytest.fixture(scope="module")
-def site(folder: Path) -> Iterator[str]:
-    with serving(folder) as url:
-        yield url
 
 
 @pytest.fixture
