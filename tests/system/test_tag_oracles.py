@@ -6,6 +6,7 @@ import re
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -20,12 +21,17 @@ from audionews.model import Chapter, Episode, ShowFacts
 
 Tool = Callable[[str], str]
 RATE = 44100
-NAMES = (*TITLES, "نسبة 3.5% و GPT-4", "خبر «بين قوسين» (تقرير)", *(f"فصل {number}" for number in range(5, 25)))
+NAMES = (*TITLES, "نسبة 3.5% و GPT-4", "خبر «بين قوسين» (تقرير)", *(f"فصل {number}" for number in range(6, 13)))
 
 
-def make(show: ShowFacts = SHOW) -> tuple[Episode, bytes]:
-    """Return an episode of 25 chapters that do not last whole seconds, and its MP3."""
-    clip = pcm_clip(speech(52.0, RATE), RATE)
+@cache
+def make() -> tuple[Episode, bytes]:
+    return make_for(SHOW)
+
+
+def make_for(show: ShowFacts) -> tuple[Episode, bytes]:
+    """Return an episode of 12 chapters that do not last whole seconds, and its MP3."""
+    clip = pcm_clip(speech(24.0, RATE), RATE)
     encoded = master.encode(clip, measure(clip), gain=0.0, pause=500, sound=master.Sound(rate=RATE))
     samples = mp3.audible(encoded.samples)
     starts = [round(at * 1.8765 * RATE) for at in range(len(NAMES))]
@@ -123,7 +129,7 @@ def test_eyed3_and_mediainfo_read_every_frame(tool: Tool, tmp_path: Path) -> Non
 def test_mutagen_reads_what_no_other_program_shows() -> None:
     from mutagen.id3 import ID3  # noqa: PLC0415 - loads when used
 
-    _, blob = make(replace(SHOW, title="عرض بحروف 🎉"))
+    _, blob = make_for(replace(SHOW, title="عرض بحروف 🎉"))
     tag = ID3(io.BytesIO(blob))
     assert tag.version == (2, 3, 0)
     assert {"PCST", "TGID", "TDES", "TDRL", "WFED", "WOAF", "TLEN", "TLAN"} <= set(tag)
