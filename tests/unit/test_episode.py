@@ -156,6 +156,16 @@ def test_an_alternate_that_comes_out_differently_is_written_into_the_sidecar(dou
     assert read_episodes(desk.store) == [episode]
 
 
+def test_a_damaged_alternate_that_is_no_longer_wanted_is_not_named_any_more(doubled: tuple[Desk, Episode]) -> None:
+    desk, episode = doubled
+    (alternate,) = episode.alternates
+    sound = desk.store.blobs.pop(alternate_file(episode.id, alternate))
+    press = Press(desk.store, desk.press.frames, desk.press.pictures, FACTS)
+    assert press.mend(episode) == replace(episode, alternates=())
+    desk.store.write(alternate_file(episode.id, alternate), [sound])
+    desk.store.write(sidecar(episode.id), [encode_sidecar(episode)])
+
+
 def test_the_mp3_is_as_long_as_the_episode_says(desk: Desk, first: Episode) -> None:
     facts = probe(desk.store.blobs[sound_file(first.id)])
     assert (facts.samples, facts.rate, facts.bitrate) == (first.samples, first.rate, first.bitrate)

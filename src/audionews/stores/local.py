@@ -7,6 +7,7 @@ import shutil
 import tempfile
 import time
 from contextlib import ExitStack, contextmanager, suppress
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,13 +99,9 @@ class LocalStore:
 
     def _make_way(self, path: Path) -> None:
         """Remove a folder that stands where the file belongs, and a file where a folder above it does."""
-        for above in path.parents:
-            if above == self.root:
-                break
-            if above.is_symlink() or above.exists():
-                if not above.is_dir():
-                    above.unlink()
-                break
+        for above in takewhile(lambda above: above != self.root, path.parents):
+            if not above.is_dir() and (above.is_symlink() or above.exists()):
+                above.unlink()
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
 
