@@ -18,10 +18,21 @@ def voice(monkeypatch: pytest.MonkeyPatch) -> Voice:
     return joe(monkeypatch)
 
 
-def test_the_model_is_looked_for_beside_the_files_of_the_voice(voice: Voice) -> None:
+def with_file(voice: Voice, md5: str) -> Voice:
+    """Return the voice, which names its model by its length and digest."""
     name = str(voice.settings["file"])
-    known = replace(voice, files=(VoiceFile(name=name, url="https://x.invalid", size=63_201_294, md5="0" * 32),))
+    return replace(voice, files=(VoiceFile(name=name, url="https://x.invalid", size=63_201_294, md5=md5),))
+
+
+def test_the_model_is_looked_for_beside_the_files_of_the_voice(voice: Voice) -> None:
+    known = with_file(voice, "74fd6a4dc39e0aa9dce145d7f5acd4f6")
     assert decode(PiperEngine().speak(ENGLISH, known)).rate == 22_050
+
+
+def test_a_model_that_is_not_the_one_that_the_voice_names_does_not_speak(voice: Voice) -> None:
+    with pytest.raises(SettingsError, match="is not the file that the voice") as caught:
+        PiperEngine().speak(ENGLISH, with_file(voice, "0" * 32))
+    assert "audionews voices install" in caught.value.remedy
 
 
 def test_the_engine_can_go_to_another_process(voice: Voice) -> None:

@@ -6,8 +6,6 @@ sound in a process of its own (hts_process). Word times come from the duration t
 
 from __future__ import annotations
 
-import hashlib
-from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -15,7 +13,7 @@ from typing import TYPE_CHECKING
 from audionews.engines import hts_process
 from audionews.engines.hts_durations import durations
 from audionews.engines.hts_labels import Label, labels
-from audionews.engines.install import installed
+from audionews.engines.install import installed, refuse_damaged
 from audionews.engines.options import refuse_unknown
 from audionews.engines.words import check_text
 from audionews.errors import BadInput, SettingsError, Truncated
@@ -116,16 +114,8 @@ def _voice_file(voice: Voice) -> Path:
     install = f"audionews voices install {voice.name}"
     if folder is None:
         raise SettingsError(f"voice {voice.name} is not installed: there is no {name}", install)
-    path = folder / file.name
-    if file.sha256 and _digest(path, path.stat().st_mtime) != file.sha256:
-        raise SettingsError(f"{path} is not the file that the voice {voice.name} names", f"remove it, then {install}")
-    return path
-
-
-@lru_cache(maxsize=8)
-def _digest(path: Path, _changed: float) -> str:
-    with path.open("rb") as whole:
-        return hashlib.file_digest(whole, "sha256").hexdigest()
+    refuse_damaged(voice, folder)
+    return folder / file.name
 
 
 def _word_times(

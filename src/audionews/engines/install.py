@@ -10,11 +10,12 @@ import hashlib
 import os
 import shutil
 import time
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from audionews.errors import EngineError, StoreError, Transient
+from audionews.errors import EngineError, SettingsError, StoreError, Transient
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,6 +42,28 @@ def installed(voice: Voice) -> Path | None:
     A voice without files needs none, and the first folder will do.
     """
     return next((folder for folder in folders() if all(_whole(folder, file) for file in voice.files)), None)
+
+
+def refuse_damaged(voice: Voice, folder: Path) -> None:
+    """Raise a SettingsError unless the installed files of a voice are, byte by byte, those that it names.
+
+    Their digests are part of the address of its clips, which must never be the sound of other bytes.
+    """
+    for file in voice.files:
+        path, named = folder / file.name, getattr(file, _kind(file))
+        if named and _digest(path, _kind(file), path.stat().st_mtime) != named:
+            what = f"{path} is not the file that the voice {voice.name} names"
+            raise SettingsError(what, f"remove it, then audionews voices install {voice.name}")
+
+
+def _kind(file: VoiceFile) -> str:
+    return "sha256" if file.sha256 else "md5"
+
+
+@lru_cache(maxsize=8)
+def _digest(path: Path, kind: str, _changed: float) -> str:
+    with path.open("rb") as whole:
+        return hashlib.file_digest(whole, kind).hexdigest()
 
 
 def install(
@@ -137,7 +160,7 @@ def _refuse_without_room(into: Path, size: int) -> None:
 
 def _refuse_other(part: Path, file: VoiceFile, address: str) -> None:
     """Remove what has arrived and raise an EngineError unless it has the digest that the voice names."""
-    kind = "sha256" if file.sha256 else "md5"
+    kind = _kind(file)
     with part.open("rb") as whole:
         digest = hashlib.file_digest(whole, kind).hexdigest()
     if digest != getattr(file, kind):

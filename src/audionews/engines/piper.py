@@ -7,7 +7,7 @@ import threading
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from audionews.engines.install import folders, installed
+from audionews.engines.install import folders, installed, refuse_damaged
 from audionews.engines.options import refuse_unknown, text_setting
 from audionews.engines.words import check_text
 from audionews.errors import EngineError, SettingsError
@@ -88,6 +88,7 @@ def _file(voice: Voice) -> Path:
     found = next((home / name for home in homes if home and (home / name).is_file()), None)
     if found is None:
         raise SettingsError(f"the voice {voice.name} is not installed", f"audionews voices install {voice.name}")
+    refuse_damaged(voice, found.parent)
     return found
 
 
