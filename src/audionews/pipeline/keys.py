@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from audionews.model import Voice
     from audionews.ports import Diacritizer, SpeechEngine
 
+FONT = "fontpkg-ibm-plex-sans-arabic"
 FORMAT = 1  # of what the caches hold; a new number leaves all older entries behind
 
 
@@ -95,4 +96,4 @@ def marks_key(diacritizer: Diacritizer, text: str) -> str:
 
 def picture_key(*facts: object) -> str:
     """Return the address of a drawn cover."""
-    return _address("picture", *facts)
+    return _address("picture", version("pillow"), version(FONT), *facts)
