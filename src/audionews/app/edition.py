@@ -67,6 +67,7 @@ def make_edition(order: EditionOrder, settings: Settings, tell: Listener) -> Epi
     """
     studio = open_studio(replace(settings, bed=""), order.voice, order.out, tell)
     studio.jingles.check()
+    studio.press.check()
     chosen, day = _choose(order, settings)
     title = order.title or f"{settings.show.title}، {arabic_date(_noon(day, settings))}"
     stories = keep_stories(chosen, studio.store, studio.joiner.cache)

@@ -164,12 +164,13 @@ class Studio:
 
         Raises:
             EngineError: A line could not be spoken. What was spoken is kept.
-            SettingsError: A jingle is no sound.
+            SettingsError: A jingle is no sound, or the second encoding cannot be written.
             StoreError: A folder cannot be written.
         """
         if plan.known and plan.change == "unchanged" and (whole := self.mended(plan.known)):
             return whole, 0
         self.jingles.check()
+        self.press.check()
         source = plan.article.source
         lines, voice = plan.script.lines, self.cast.lead.voice.name
         tell(events.SpeechPlanned(source=source, voice=voice, **msgspec.structs.asdict(self.cast.estimate(lines))))

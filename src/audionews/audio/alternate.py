@@ -47,10 +47,27 @@ KINDS = {
     "aac": Kind(suffix="m4a", media_type="audio/mp4", codec="aac", container="ipod", rate=44100, bitrate=48000),
 }
 TAGS = ("title", "artist", "album", "genre", "date", "comment")  # of those that the MP3 has
+NO_SECOND = 'write alternate = "" into [sound] of the settings'
 OPTIONS = {
     "fflags": "+bitexact",  # no date, and the same serial number every time
     "movflags": "+faststart",  # what a player needs first stands first
 }
+
+
+def check(kind: Kind) -> None:
+    """Do nothing where the encoding can be written: better known before a voice has spoken for money.
+
+    Raises:
+        SettingsError: PyAV is not installed, or was built without the codec.
+    """
+    try:
+        from av.codec.codec import Codec, UnknownCodecError  # noqa: PLC0415 - loads when used
+    except ImportError as error:
+        raise SettingsError("Opus and AAC need PyAV", 'pip install "audionews[alternate]"') from error
+    try:
+        Codec(kind.codec, "w")
+    except UnknownCodecError as error:
+        raise SettingsError(f"this PyAV cannot write {kind.suffix}", NO_SECOND) from error
 
 
 def transcode(mp3: bytes, kind: Kind) -> bytes:
@@ -61,10 +78,9 @@ def transcode(mp3: bytes, kind: Kind) -> bytes:
     Raises:
         SettingsError: PyAV is not installed, or was built without the codec.
     """
-    try:
-        import av  # noqa: PLC0415 - loads when used
-    except ImportError as error:
-        raise SettingsError("Opus and AAC need PyAV", 'pip install "audionews[alternate]"') from error
+    check(kind)
+    import av  # noqa: PLC0415 - loads when used
+
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, f"sound.{kind.suffix}")
         options = OPTIONS if kind.suffix == "m4a" else {"fflags": OPTIONS["fflags"]}
@@ -72,7 +88,7 @@ def transcode(mp3: bytes, kind: Kind) -> bytes:
             with av.open(io.BytesIO(mp3), "r") as source, av.open(file, "w", kind.container, options) as sink:
                 _copy(source, sink, kind)
         except av.FFmpegError as error:
-            raise SettingsError(f"this PyAV cannot write {kind.suffix}: {error}", 'write alternate = ""') from error
+            raise SettingsError(f"{kind.suffix} cannot be written: {error}", NO_SECOND) from error
         return file.read_bytes()
 
 

@@ -177,6 +177,15 @@ class Press:
             return episode
         return self._seal(replace(episode, alternates=tuple(self._alternates(episode, blob))))
 
+    def check(self) -> None:
+        """Do nothing where the second encoding can be written.
+
+        Raises:
+            SettingsError: It cannot.
+        """
+        if self.second:
+            alternate.check(alternate.KINDS[self.second])
+
     def write(self, episode: Episode, track: Track) -> Episode:
         """Write cover, MP3 and, last, the sidecar; return the episode with size and digest."""
         art = self.draw(episode.title)
