@@ -19,6 +19,7 @@ LETTERS = frozenset("ءآأؤإئابةتثجحخدذرزسشصضطظعغفقك�
 FOREIGN_LETTERS = frozenset("پچژگٹڈڑکںھہۀۂۃیېےۓۆۇۈۋەټډړږښڼځڅڵێ")
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_OTHER_DIGITS = re.compile("[٠-٩۰-۹]")
 _MARK_RUN = re.compile(f"[{''.join(sorted(MARKS))}]+")
 _ARABIC_SCRIPT = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
 _PRESENTATION_FORMS = re.compile("[\ufb50-\ufdcf\ufe70-\ufefc]+")
@@ -52,7 +53,7 @@ def fold_digits(text: str) -> str:
     >>> fold_digits("٢٠٢٤ ۱۲")
     '2024 12'
     """
-    return text.translate(_DIGITS)
+    return text.translate(_DIGITS) if _OTHER_DIGITS.search(text) else text
 
 
 def fold(text: str) -> str:
@@ -106,6 +107,6 @@ def clean(text: str) -> str:
     ('أب ج', 'غزة')
     """
     invisible = "".join(char for char in set(text) if unicodedata.category(char) in _INVISIBLE and not char.isspace())
-    visible = text.translate(str.maketrans("", "", invisible))
+    visible = text.translate(str.maketrans("", "", invisible)) if invisible else text
     shaped = _PRESENTATION_FORMS.sub(lambda run: unicodedata.normalize("NFKC", run[0]), visible)
     return " ".join(unicodedata.normalize("NFC", shaped).split())
