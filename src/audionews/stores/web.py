@@ -73,5 +73,7 @@ def _ask(url: str, method: str) -> HTTPResponse | None:
             return None
         raise StoreError(f"{url} answers {error.code} {error.reason}", "look at the server's log") from error
     except (URLError, OSError, ValueError) as error:
-        raise StoreError(f"cannot reach {url}: {error}", "check the address and the network") from error
+        reason = getattr(error, "reason", error)
+        why = getattr(reason, "strerror", None) or reason
+        raise StoreError(f"cannot reach {url}: {why}", "check the address and the network") from error
     return answer
