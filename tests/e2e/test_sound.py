@@ -6,11 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from mutagen.id3 import ID3
 from tests.newsroom import FACTS
 from tests.pasted import Result, article
 
-from audionews.audio.cover import episode_cover
+from audionews.audio.cover import LARGEST_OF_EPISODE, episode_cover
 from audionews.audio.probe import probe
+from audionews.audio.tags import MOST
 
 Run = Callable[..., Result]
 
@@ -70,6 +72,16 @@ def test_a_file_that_is_no_sound_is_refused_before_anything_is_spoken(
     assert result.code == 78
     assert "sound.outro: the jingle cannot be decoded" in result.err
     assert not result.named("speech_planned")
+
+
+def test_a_hostile_headline_becomes_one_clean_title_and_a_cover(audionews: Run, pasted: Path) -> None:
+    hostile = "خبر \u202eعاجل\x00\x1b \udcff🎉 " + "كلمة " * 300
+    built = audionews("build", pasted, "--voice", "silence", "--headline", hostile, "--out", "out", "--json")
+    (written,) = built.named("episode_written")
+    tag = ID3(str(written["path"]))
+    assert tag["TIT2"].text == ["خبر عاجل 🎉 " + " ".join(["كلمة"] * 300)]
+    assert tag.size < MOST
+    assert len(tag["APIC:"].data) <= LARGEST_OF_EPISODE
 
 
 @pytest.mark.parametrize("bitrate", [64, 80, 96, 112, 128, 160, 192])
