@@ -92,8 +92,13 @@ class Publisher(Protocol):
 class BlobStore(Protocol):
     """Keeps bytes under a name: whole or absent. A name is a relative POSIX path."""
 
-    def read(self, name: str) -> bytes | None:
+    def read(self, name: str, start: int = 0, size: int = -1) -> bytes | None:
         """Return the bytes, or None when there are none.
+
+        Args:
+            name: Where they are.
+            start: The first of them that is wanted.
+            size: How many are wanted at most; -1 is all.
 
         Raises:
             StoreError: The store cannot be read.

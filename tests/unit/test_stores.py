@@ -38,6 +38,13 @@ def test_what_is_written_is_read(store: BlobStore) -> None:
     assert store.read("a/b.txt") == b"one two"
 
 
+def test_what_is_long_is_read_in_pieces(store: BlobStore) -> None:
+    store.write("a/b", [b"0123456789"])
+    assert [store.read("a/b", start, 4) for start in (0, 4, 8, 12)] == [b"0123", b"4567", b"89", b""]
+    assert store.read("a/b", 7) == b"789"
+    assert store.read("a/c", 4, 4) is None
+
+
 def test_what_was_never_written_is_none(store: BlobStore) -> None:
     assert store.read("a/b.txt") is None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from audionews.pipeline.cast import Cast
     from audionews.pipeline.track import Frames
     from audionews.ports import BlobStore
+
+PIECE = 1 << 20  # bytes that are read at once; the first of a file hold its tag
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -167,15 +169,28 @@ class Press:
             StoreError: The folder cannot be read or written.
             SettingsError: An alternate was damaged, and PyAV is not there any more.
         """
-        blob = self.store.read(show.sound_file(episode.id))
-        if not _is(blob, episode.sha256):
+        if not self._is_there(show.sound_file(episode.id), episode.sha256):
             return None
-        art, name = tags.front_cover(blob), show.cover_file(episode.id)
+        art, name = tags.front_cover(next(self._pieces(show.sound_file(episode.id)))), show.cover_file(episode.id)
         if self.store.read(name) != art:
             self.store.write(name, [art])
-        if all(_is(self.store.read(show.alternate_file(episode.id, each)), each.sha256) for each in episode.alternates):
+        if all(self._is_there(show.alternate_file(episode.id, each), each.sha256) for each in episode.alternates):
             return episode
-        return self._seal(replace(episode, alternates=tuple(self._alternates(episode, blob))))
+        return self._seal(replace(episode, alternates=tuple(self._alternates(episode))))
+
+    def _is_there(self, name: str, sha256: str) -> bool:
+        """Return whether a file is as it was written."""
+        found = hashlib.sha256()
+        for piece in self._pieces(name):
+            found.update(piece)
+        return found.hexdigest() == sha256
+
+    def _pieces(self, name: str) -> Iterator[bytes]:
+        """Yield a file in pieces, none of them long: that of a long programme has 300 MB."""
+        start = 0
+        while piece := self.store.read(name, start, PIECE):
+            yield piece
+            start += len(piece)
 
     def check(self) -> None:
         """Do nothing where the second encoding can be written.
@@ -192,8 +207,7 @@ class Press:
         self.store.write(show.cover_file(episode.id), [art])
         count = _Count()
         self.store.write(show.sound_file(episode.id), count.through(self.stream(episode, track, art)))
-        blob = self.store.read(show.sound_file(episode.id)) if self.second else None
-        alternates = tuple(self._alternates(episode, blob)) if blob else ()
+        alternates = tuple(self._alternates(episode))
         return self._seal(replace(episode, size=count.size, sha256=count.sha256.hexdigest(), alternates=alternates))
 
     def _seal(self, episode: Episode) -> Episode:
@@ -212,12 +226,12 @@ class Press:
                 raise CacheChanged("the cache changed while the episode was joined", "run the build again")
             yield blob
 
-    def _alternates(self, episode: Episode, sound: bytes) -> Iterator[Alternate]:
+    def _alternates(self, episode: Episode) -> Iterator[Alternate]:
         """Write the sound of the MP3 in the second encoding, where one is wanted, and yield what it is."""
         if not self.second:
             return
         kind = alternate.KINDS[self.second]
-        blob = alternate.transcode(sound, kind)
+        blob = alternate.transcode(b"".join(self._pieces(show.sound_file(episode.id))), kind)
         made = Alternate(
             suffix=kind.suffix,
             type=kind.media_type,
@@ -237,10 +251,6 @@ class Press:
             art = cover.show_cover(self.facts) if title == self.facts.title else cover.episode_cover(self.facts, title)
             self.pictures.put(key, None, art)
         return art
-
-
-def _is(blob: bytes | None, sha256: str) -> TypeGuard[bytes]:
-    return blob is not None and hashlib.sha256(blob).hexdigest() == sha256
 
 
 class _Count:

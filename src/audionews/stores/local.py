@@ -54,14 +54,16 @@ class LocalStore:
             raise StoreError(f"{name!r} is outside of {self.root}", "use a relative name without ..")
         return os.path.join(self.root, inside)  # noqa: PTH118 - see above
 
-    def read(self, name: str) -> bytes | None:
-        """Return the bytes, or None when there are none."""
+    def read(self, name: str, start: int = 0, size: int = -1) -> bytes | None:
+        """Return the bytes, or so many of them from a place on; None when there are none."""
         try:
             place = self._place(name)
             with open(place, "rb") as file:  # noqa: PTH123 - see _place
                 if not self.durable:
                     _mark_used(place)
-                return file.read()
+                if start:
+                    file.seek(start)
+                return file.read(size)
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:

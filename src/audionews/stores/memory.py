@@ -14,9 +14,10 @@ class MemoryStore:
     def __init__(self) -> None:
         self.blobs: dict[str, bytes] = {}
 
-    def read(self, name: str) -> bytes | None:
-        """Return the bytes, or None when there are none."""
-        return self.blobs.get(name)
+    def read(self, name: str, start: int = 0, size: int = -1) -> bytes | None:
+        """Return the bytes, or so many of them from a place on; None when there are none."""
+        blob = self.blobs.get(name)
+        return blob if blob is None else blob[start : start + size if size >= 0 else None]
 
     def write(self, name: str, pieces: Iterable[bytes]) -> bool:
         """Put the bytes there at once; return False when exactly these bytes were there already."""
