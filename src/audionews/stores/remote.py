@@ -41,13 +41,17 @@ class RemoteStore:
         names = self._fs.protocol
         self._kinds = {names} if isinstance(names, str) else set(names)
 
-    def read(self, name: str) -> bytes | None:
-        """Return the bytes, or None when there are none."""
+    def read(self, name: str, start: int = 0, size: int = -1) -> bytes | None:
+        """Return the bytes, or so many of them from a place on; None when there are none.
+
+        They come as a whole: places do not agree on what a range beyond the end is.
+        """
         try:
             with self._translated("read", name):
-                return bytes(self._fs.cat_file(self._path(name)))
+                blob = bytes(self._fs.cat_file(self._path(name)))
         except _Absent:
             return None
+        return blob[start : start + size if size >= 0 else None]
 
     def write(self, name: str, pieces: Iterable[bytes]) -> bool:
         """Put the bytes there at once; return False when exactly these bytes were there already."""
