@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from audionews.engines.hts_labels import labels, syllables
 from audionews.text.letters import MARKS, TATWEEL, strip_marks
-from audionews.text.phoneme_tables import ALIFS, BREAKS, CONSONANTS, PHONES
+from audionews.text.phoneme_tables import ALIFS, BREAKS, CONSONANTS, DOUBLED, VOWELS
 from audionews.text.phonemes import phoneme_line, phonemes
 
+PHONES = {*VOWELS, *CONSONANTS.values(), *DOUBLED.values()}
 LETTERS = sorted({*CONSONANTS, *ALIFS})
 ARABIC = st.text(
     st.sampled_from([*LETTERS, *LETTERS, *sorted(MARKS), *"  ", *sorted(BREAKS), TATWEEL, "\u0653"]), max_size=80

@@ -55,11 +55,15 @@ def test_particles_may_stand_before_a_name_and_the_article_may_not(written: str,
         ("للقدس", "لِلْقُدْس"),
         ("وللقدس", "وَلِلْقُدْس"),
         ("للسودان", "لِلسُّودَان"),
+        ("للاذقية", "لِلَّاذِقِيَّة"),
+        ("وللاذقية", "وَلِلَّاذِقِيَّة"),
+        ("للبنان", "لِلُبْنَان"),
         ("فبالسودان", "فَبِالسُّودَان"),
     ],
 )
 def test_a_name_with_an_article_of_its_own_joins_with_particles(written: str, spoken: str) -> None:
-    assert said(lexicon(القدس="الْقُدْس", السودان="السُّودَان"), written) == spoken
+    found = lexicon(القدس="الْقُدْس", السودان="السُّودَان", اللاذقية="اللَّاذِقِيَّة", لبنان="لُبْنَان")
+    assert said(found, written) == spoken
 
 
 @pytest.mark.parametrize(

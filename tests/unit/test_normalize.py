@@ -1,28 +1,20 @@
-"""Normalization: the development sets, the examples of the rules, and the pieces."""
+"""Normalization: the development sets, the pieces, and the examples in the docstrings of all of text."""
 
 import doctest
 import importlib
 import pkgutil
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
-from audionews.text import counted, decimals, normal, nouns, numbers, ordinals
-from audionews.text import normalize as normalize_module
+from audionews import text
 from audionews.text.letters import strip_marks
 from audionews.text.normal.latin import speak_latin
 from audionews.text.normal.spot import Spot
 from audionews.text.normalize import Piece, normalize, speak_text
 
 CASES = Path(__file__).parents[1] / "data" / "normalize.tsv"
-MODULES = [
-    *(
-        importlib.import_module(f"audionews.text.normal.{found.name}")
-        for found in pkgutil.iter_modules(normal.__path__)
-    ),
-    *(numbers, ordinals, decimals, counted, nouns, normalize_module),
-]
+MODULES = [found.name for found in pkgutil.walk_packages(text.__path__, f"{text.__name__}.")]
 
 
 def _rows(path: Path) -> list[list[str]]:
@@ -50,9 +42,9 @@ def test_the_shared_development_set_comes_out_whole(shared: Path) -> None:
     assert not wrong
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.__name__))
-def test_the_examples_of_the_rules_hold(module: ModuleType) -> None:
-    assert doctest.testmod(module, extraglobs={"speak_text": speak_text}).failed == 0
+@pytest.mark.parametrize("module", MODULES)
+def test_the_examples_in_the_docstrings_hold(module: str) -> None:
+    assert doctest.testmod(importlib.import_module(module), extraglobs={"speak_text": speak_text}).failed == 0
 
 
 def test_pieces_say_where_their_words_come_from() -> None:
@@ -79,7 +71,7 @@ def test_particles_belong_to_the_piece_of_their_number() -> None:
 
 
 def test_glued_words_are_parted_and_spaces_are_kept_single() -> None:
-    assert speak_text("20كم/س  ثم") == "عشرين كيلومتراً في الساعة ثم".replace("عشرين", "عشرون")
+    assert speak_text("20كم/س  ثم") == "عشرون كيلومتراً في الساعة ثم"
     assert speak_text("زاد 3ملايين") == "زاد ثلاثة ملايين"
     assert speak_text("حزيران/يونيو") == "حزيران يونيو"
 

@@ -6,7 +6,7 @@ from audionews.text.counted import Noun, counted, counted_decimal, noun_form, si
 from audionews.text.decimals import decimal, fraction, spell_digits, year
 from audionews.text.nouns import gender_of, is_counted
 from audionews.text.numbers import MILLION, THOUSAND, Case, Gender, cardinal, scaled
-from audionews.text.ordinals import definite_cardinal, indefinite_ordinal, ordinal
+from audionews.text.ordinals import definite_cardinal, ordinal
 
 M, F = Gender.MASCULINE, Gender.FEMININE
 NOM, ACC, GEN = Case.NOMINATIVE, Case.ACCUSATIVE, Case.GENITIVE
@@ -135,11 +135,6 @@ def test_thousands_may_be_counted_in_thousands() -> None:
 )
 def test_ordinals_agree(number: int, gender: Gender, case: Case, spoken: str) -> None:
     assert ordinal(number, gender, case) == spoken
-
-
-def test_indefinite_ordinals_lose_their_last_letter_to_the_tanwin() -> None:
-    assert [indefinite_ordinal(2), indefinite_ordinal(2, case=ACC)] == ["ثانٍ", "ثانياً"]
-    assert [indefinite_ordinal(11), indefinite_ordinal(35, F, GEN)] == ["حادي عشر", "خامسة وثلاثين"]
 
 
 def test_definite_cardinals_carry_the_article_on_each_part() -> None:

@@ -1,11 +1,8 @@
 """Each rule of the phonemes with its example, as a linguist would check it. "+" stands for a word after, not shown."""
 
-import doctest
-from types import ModuleType
-
 import pytest
 
-from audionews.text import phoneme_spelling, phoneme_tables, phoneme_word, phonemes
+from audionews.text import phoneme_spelling, phoneme_tables, phonemes
 from audionews.text.phonemes import Phrase, phoneme_line
 
 AFTER, SPOKEN_AFTER = " هُنَا", " | h u n aa"
@@ -239,11 +236,6 @@ def test_a_phrase_is_never_empty() -> None:
 
 def test_marks_on_nothing_are_passed_over() -> None:
     assert phoneme_line(" َّ هُنَا") == "h u n aa"
-
-
-@pytest.mark.parametrize("module", [phonemes, phoneme_spelling, phoneme_word], ids=lambda module: module.__name__)
-def test_the_examples_in_the_docstrings_hold(module: ModuleType) -> None:
-    assert doctest.testmod(module).failed == 0
 
 
 def test_every_unwritten_vowel_and_silent_letter_stands_in_a_group() -> None:

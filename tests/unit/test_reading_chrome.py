@@ -1,6 +1,3 @@
-import doctest
-import importlib
-
 import pytest
 
 from audionews.text.chrome import (
@@ -14,11 +11,6 @@ from audionews.text.chrome import (
     opens_tail,
 )
 from audionews.text.credits import is_byline, is_caption, is_credit, may_be_byline, may_be_caption, name_of
-
-
-@pytest.mark.parametrize("module", ["letters", "months", "dates", "chrome", "credits", "wrap", "segment"])
-def test_the_examples_in_the_docstrings_hold(module: str) -> None:
-    assert doctest.testmod(importlib.import_module(f"audionews.text.{module}")).failed == 0
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,7 @@
-"""Where a reader takes breath: what a cut after each word costs, and the cheapest even cutting to a limit."""
+"""Where a reader takes breath: what a cut after each word costs, and the cheapest even cutting to a limit.
+
+All cuts of a sentence are weighed together (dynamic programming, after Knuth and Plass 1981), not one after the other.
+"""
 
 from __future__ import annotations
 

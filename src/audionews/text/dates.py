@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from audionews.text.letters import fold, fold_digits
+from audionews.text.letters import fold, fold_digits, folded_words
 from audionews.text.months import ENGLISH, GREGORIAN, HIJRI
 
 if TYPE_CHECKING:
@@ -34,18 +34,14 @@ _TIME = re.compile(
 )
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(fold(text).split())
-
-
-_LABELS = _words("""
+_LABELS = folded_words("""
     نشر نشرت ينشر النشر تاريخ التاريخ بتاريخ تحديث التحديث تحديثه حدث أضيف أضيفت آخر كتب published updated posted
 """)
-_WEEKDAYS = _words("""
+_WEEKDAYS = folded_words("""
     السبت الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة
     saturday sunday monday tuesday wednesday thursday friday sat sun mon tue wed thu fri
 """)
-_AROUND = _words("""
+_AROUND = folded_words("""
     هـ م ص هجري هجرية هجريا ميلادي ميلادية ميلاديا الموافق يوم اليوم في من على عند عام سنة شهر تم وقت الساعة
     بتوقيت توقيت غرينتش جرينتش غرينيتش مكة المكرمة القدس المحلي صباحا مساء ظهرا عصرا
     gmt utc ksa gst ast am pm on at last date by

@@ -9,7 +9,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from audionews.text.breaths import cut, weigh_cuts
-from audionews.text.letters import MARKS, strip_marks
+from audionews.text.letters import clusters, strip_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 BREATH = 220  # longest line in letters: about 15 seconds of speech
 _MARKED = 3 * BREATH  # a letter has at most a shadda and a vowel: no line of BREATH letters is longer than this
 _GLUE = re.compile(r"[^\s،,؛;:.!؟?…]*")  # between words that are written together: الـ"أخضر"
-_MARKS = "".join(sorted(MARKS))
-_CLUSTER = re.compile(rf"[^{_MARKS}][{_MARKS}]*|[{_MARKS}]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +125,7 @@ def _slice(word: Spoken, ruler: Ruler) -> list[Spoken]:
     if ruler.size([word]) <= ruler.limit:
         return [word]
     slices: list[str] = []
-    for cluster in _CLUSTER.findall(word.text):
+    for cluster in clusters(word.text):
         if slices and ruler.length(slices[-1] + cluster) < ruler.limit:
             slices[-1] += cluster
         else:

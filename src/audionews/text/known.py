@@ -8,13 +8,12 @@ when it has no marks, is not in the list.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from audionews.text.letters import KASRA, MARKS, SHADDA, SUKUN, strip_marks
+from audionews.text.letters import KASRA, MARKS, SHADDA, SUKUN, clusters, strip_marks
 from audionews.text.prefixes import Head, heads
 
 if TYPE_CHECKING:
@@ -67,8 +66,6 @@ _VERBS = {
 REACH = 8  # words of a clause that are looked at
 _ENDINGS = ("", "َة", "َات", "َتَيْنِ", "ُونَ", "ِينَ", "ًا")
 _PRONOUNS = ("", "ه", "ها", "هم", "هما", "نا", "كم")
-_MARKS = "".join(sorted(MARKS))
-_CLUSTER = re.compile(rf"[^{_MARKS}][{_MARKS}]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +148,7 @@ def _joined(head: Head, reading: str) -> str:
 
 
 def _letters(reading: str) -> tuple[Known, ...]:
-    *inner, last = (frozenset(cluster[1:]) for cluster in _CLUSTER.findall(reading))
+    *inner, last = (frozenset(cluster[1:]) for cluster in clusters(reading))
     closed = bool(last - {SHADDA}) or reading.endswith("ا")
     return (*(Known(marks, closed=True) for marks in inner), Known(last, closed=closed))
 

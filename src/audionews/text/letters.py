@@ -13,14 +13,17 @@ if TYPE_CHECKING:
 TATWEEL = "\u0640"
 FATHATAN, DAMMATAN, KASRATAN, FATHA, DAMMA, KASRA, SHADDA, SUKUN = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"
 DAGGER_ALIF = "\u0670"
-MARKS = frozenset("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670")
+MARK_CHARS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670"
+MARKS = frozenset(MARK_CHARS)
 LETTERS = frozenset("ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيٱپچڤگ")
+SUN = frozenset("تثدذرزسشصضطظلن")  # the article's lam is not heard before them: they are doubled
 # Letters of Persian, Urdu and their neighbours; Arabic writes پ چ گ now and then, in foreign names.
 FOREIGN_LETTERS = frozenset("پچژگٹڈڑکںھہۀۂۃیېےۓۆۇۈۋەټډړږښڼځڅڵێ")
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _OTHER_DIGITS = re.compile("[٠-٩۰-۹]")
-_MARK_RUN = re.compile(f"[{''.join(sorted(MARKS))}]+")
+_MARK_RUN = re.compile(f"[{MARK_CHARS}]+")
+_CLUSTER = re.compile(f"[^{MARK_CHARS}][{MARK_CHARS}]*|[{MARK_CHARS}]+")
 _ARABIC_SCRIPT = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
 _PRESENTATION_FORMS = re.compile("[\ufb50-\ufdcf\ufe70-\ufefc]+")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
@@ -47,6 +50,15 @@ def strip_marks(text: str) -> str:
     return _MARK_RUN.sub("", text)
 
 
+def clusters(text: str) -> list[str]:
+    """Return the characters of a text, each with the marks on it; marks at the very start stand alone.
+
+    >>> [len(cluster) for cluster in clusters("شَدَّ")]
+    [2, 3]
+    """
+    return _CLUSTER.findall(text)
+
+
 def fold_digits(text: str) -> str:
     """Return the text with Arabic-Indic and Persian digits as ASCII digits, character for character.
 
@@ -63,6 +75,15 @@ def fold(text: str) -> str:
     True
     """
     return strip_marks(text).translate(_FOLDS)
+
+
+def folded_words(text: str) -> frozenset[str]:
+    """Return the words of a list, folded.
+
+    >>> "الي" in folded_words("من إلى")
+    True
+    """
+    return frozenset(fold(text).split())
 
 
 def spellings(folded: str) -> str:

@@ -12,16 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from audionews.errors import SettingsError
-from audionews.text.letters import MARKS, SHADDA, strip_marks
+from audionews.text.letters import MARK_CHARS, SHADDA, clusters, strip_marks
 from audionews.text.prefixes import Head, heads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-_MARKS = "".join(sorted(MARKS))
 _BEFORE = re.compile(r"^[\W_]+")
-_AFTER = re.compile(rf"[^\w{_MARKS}]+$")
-_CLUSTER = re.compile(rf"[^{_MARKS}][{_MARKS}]*|[{_MARKS}]+")
+_AFTER = re.compile(rf"[^\w{MARK_CHARS}]+$")
 _LONG = ("ا", "و", "ي", "ى")  # at the end of a reading they are long vowels
 
 COMMON = "words"  # the table of words that may take the article; names have one of their own or none
@@ -165,8 +163,7 @@ def close_reading(reading: str, marked: str) -> str:
     >>> close_reading("كَنِي", "كَنِّيُّ"), close_reading("هَنِيَّة", "هَنِيَّةُ")
     ('كَنِي', 'هَنِيَّةُ')
     """
-    own: list[str] = _CLUSTER.findall(reading)
-    filled: list[str] = _CLUSTER.findall(marked)
+    own, filled = clusters(reading), clusters(marked)
     if reading == strip_marks(reading) or len(own) != len(filled):
         return marked
     takes_ending = own[-1] not in _LONG and set(own[-1][1:]) <= {SHADDA}
@@ -204,7 +201,7 @@ def _merge(written: Sequence[str], reading: Sequence[str]) -> list[str] | None:
         return list(reading)  # spelled out anew: there is nothing to compare
     merged = []
     for own, read in zip(written, reading, strict=True):
-        pairs = list(zip(_CLUSTER.findall(own), _CLUSTER.findall(read), strict=True))
+        pairs = list(zip(clusters(own), clusters(read), strict=True))
         ending_is_open = pairs[-1][1] not in _LONG
         if any(not set(mine[1:]) <= set(mark[1:]) for mine, mark in pairs[: -1 if ending_is_open else None]):
             return None

@@ -67,24 +67,6 @@ HIJRI = _numbered(_HIJRI)
 ENGLISH = _numbered(_ENGLISH)
 
 
-def gregorian_month(name: str) -> int | None:
-    """Return 1 to 12 for an Arabic name of a Gregorian month in any spelling, None for another word.
-
-    >>> gregorian_month("حزيران"), gregorian_month("جويليّة"), gregorian_month("تشرين  الأول"), gregorian_month("حزين")
-    (6, 7, 10, None)
-    """
-    return GREGORIAN.get(" ".join(fold(name).split()))
-
-
-def hijri_month(name: str) -> int | None:
-    """Return 1 to 12 for a name of a Hijri month in any spelling, None for another word.
-
-    >>> hijri_month("رمضان"), hijri_month("ذي الحجّة"), hijri_month("مارس")
-    (9, 12, None)
-    """
-    return HIJRI.get(" ".join(fold(name).split()))
-
-
 def alternation(months: Mapping[str, int]) -> str:
     """Return a regular expression (no groups, longest first) for the names, in text without marks but not folded.
 

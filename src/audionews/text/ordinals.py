@@ -47,18 +47,6 @@ def ordinal(number: int, gender: Gender = Gender.MASCULINE, case: Case = Case.NO
     return " و".join(f"ال{part}" for part in parts)
 
 
-def indefinite_ordinal(number: int, gender: Gender = Gender.MASCULINE, case: Case = Case.NOMINATIVE) -> str:
-    """Return the indefinite ordinal of 1 to 99; the ي of ثانٍ and حادٍ falls with the tanwin.
-
-    >>> indefinite_ordinal(2), indefinite_ordinal(21), indefinite_ordinal(3, Gender.FEMININE)
-    ('ثانٍ', 'حادٍ وعشرون', 'ثالثة')
-    """
-    first, *rest = _below_hundred(number, gender, case)
-    if first.endswith("ي"):
-        first = first + "اً" if case is Case.ACCUSATIVE else first.removesuffix("ي") + "ٍ"
-    return " و".join([first, *rest])
-
-
 def definite_cardinal(number: int, gender: Gender = Gender.MASCULINE, case: Case = Case.NOMINATIVE) -> str:
     """Return a cardinal whose parts all take the article, as after a definite plural (الساعات الأربع والعشرين).
 

@@ -6,12 +6,8 @@ Grammar of the Arabic Language, vol. 2, paragraphs 223 to 230, without the rare 
 
 from __future__ import annotations
 
-import re
+from audionews.text.letters import DAMMA, DAMMATAN, FATHA, FATHATAN, KASRA, KASRATAN, SHADDA, clusters, strip_marks
 
-from audionews.text.letters import DAMMA, DAMMATAN, FATHA, FATHATAN, KASRA, KASRATAN, MARKS, SHADDA, strip_marks
-
-_MARKS = "".join(sorted(MARKS))
-_CLUSTER = re.compile(rf"[^{_MARKS}][{_MARKS}]*")
 _FALLING = frozenset({FATHA, DAMMA, KASRA, DAMMATAN, KASRATAN})
 _LASTING = frozenset(
     "هو هي نحن أنت ثم له به لك بك لي بي مع حيث منذ إن أن كأن لأن لكن بأن فإن وإن ليت لعل سوف أين كيف متى".split()
@@ -29,7 +25,7 @@ def pause_form(word: str, given: str) -> str:
     >>> pause_form("كَبِيرٌ", "كبير"), pause_form("شَخْصًا", "شخصاً"), pause_form("حَقٌّ", "حق")
     ('كَبِير', 'شَخْصَا', 'حَقّ')
     """
-    letters, own = _CLUSTER.findall(word), _CLUSTER.findall(given)
+    letters, own = clusters(word), clusters(given)
     bare = strip_marks(word)
     if len(letters) < 2 or bare in _LASTING or (bare[0] in "وف" and bare[1:] in _LASTING):
         return word

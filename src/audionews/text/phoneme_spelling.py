@@ -20,6 +20,7 @@ from audionews.text.letters import (
     KASRATAN,
     SHADDA,
     SUKUN,
+    SUN,
     strip_marks,
 )
 from audionews.text.phoneme_tables import (
@@ -29,7 +30,6 @@ from audionews.text.phoneme_tables import (
     PREFIXES,
     RADICAL_LAM,
     SILENT,
-    SUN,
     UNMARKED,
     UNWRITTEN,
 )

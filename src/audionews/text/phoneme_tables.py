@@ -21,18 +21,13 @@ CONSONANTS: Final = {
 
 DOUBLED: Final = {phone: phone + phone[-1] for phone in sorted(set(CONSONANTS.values()) - {"v"})} | {"v": "v"}
 
-SHORT: Final = ("a", "i", "u")
 LONG: Final = {"a": "aa", "i": "ii", "u": "uu"}
 SHORTENED: Final = {"aa": "a", "ii": "i", "uu": "u"}
 EMPHATICS: Final = frozenset({"S", "D", "T", "Z", "q", "SS", "DD", "TT", "ZZ", "qq"})
 COLOURED: Final = {"a": "A", "aa": "AA", "i": "I", "ii": "II", "u": "U", "uu": "UU"}
 VOWELS: Final = frozenset({"a", "aa", "A", "AA", "i", "ii", "ia", "I", "II", "u", "uu", "ua", "uua", "U", "UU"})
-PHONES: Final = VOWELS | frozenset(CONSONANTS.values()) | frozenset(DOUBLED.values())
 
 ALIFS: Final = frozenset("اٱ")
-SUN: Final = frozenset("تثدذرزسشصضطظلن")
-"""The letters that swallow the lam of the article: الشَّمْس is ach-chams."""
-
 PREFIXES: Final = {"و": "a", "ف": "a", "ب": "i", "ك": "a", "ل": "i"}
 """One-letter words that are written together with the next word, and their vowel."""
 

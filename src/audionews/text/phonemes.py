@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from audionews.text.letters import MARKS, TATWEEL
+from audionews.text.letters import MARK_CHARS, TATWEEL
 from audionews.text.phoneme_spelling import spell
 from audionews.text.phoneme_tables import ALIFS, BREAKS, CONSONANTS, SERVANT, SHORTENED, VOWELS
 from audionews.text.phoneme_word import Reading, close, colour, read
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LETTERS = "".join(sorted({*CONSONANTS, *ALIFS}))
-_MARKED = f"[{''.join(sorted(MARKS))}{TATWEEL}\u0610-\u061a\u0653-\u065f\u06d6-\u06ed]*"
+_MARKED = f"[{MARK_CHARS}{TATWEEL}\u0610-\u061a\u0653-\u065f\u06d6-\u06ed]*"
 _TOKEN = re.compile(
     f"(?P<word>[{_LETTERS}](?:[{_LETTERS}]|{_MARKED[:-1]})*)|(?P<mark>[{re.escape(''.join(sorted(BREAKS)))}])"
 )

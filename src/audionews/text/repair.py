@@ -29,6 +29,7 @@ from audionews.text.letters import (
     KASRATAN,
     SHADDA,
     SUKUN,
+    SUN,
     TATWEEL,
     is_letter,
     is_mark,
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SEATS = frozenset("\u0653\u0654\u0655")  # madda, hamza above, hamza below: part of the letter, not marks on it
-_SUN = frozenset("تثدذرزسشصضطظلن")
 _ARTICLES = ("ال", "وال", "فال", "بال", "كال", "وبال", "فبال", "وكال", "لل", "ولل", "فلل")
 _SHORT = {DAMMATAN: DAMMA, KASRATAN: KASRA, FATHATAN: FATHA}
 _DECLINED = _SHORT | {KASRA: FATHA, KASRATAN: FATHA}  # what diptotes have instead
@@ -142,12 +142,12 @@ def _mend_article(word: Sequence[Spot]) -> None:
         size = len(article)
         if spelling.startswith(article) and len(word) > size + 1 and not spelling.startswith("لله", size - 2):
             lam, first, second = word[size - 1 : size + 2]
-            if lam.marks and (lam.marks != {KASRA} or first.letter in _SUN | {"ا"}):
+            if lam.marks and (lam.marks != {KASRA} or first.letter in SUN | {"ا"}):
                 return
             if first.letter == "ا":
                 if second.marks & {SUKUN, SHADDA}:
                     lam.mark(KASRA)
-            elif first.letter not in _SUN:
+            elif first.letter not in SUN:
                 lam.mark(SUKUN)
             elif first.marks and SUKUN not in first.marks:
                 first.mark(*first.marks, SHADDA)
@@ -205,7 +205,7 @@ def _mend_abd(before: Sequence[Spot], word: Sequence[Spot]) -> None:
     if word[-1].letter not in {"ا", "ى", "ي"}:
         word[-1].mark(KASRA)
     lam, first = word[4:6]
-    if first.letter in _SUN and first.letter != "ل":
+    if first.letter in SUN and first.letter != "ل":
         lam.mark()
         first.mark(*(first.marks - {SUKUN}), SHADDA)
 

@@ -1,17 +1,14 @@
-"""Where sentences and clauses end: spans of the text as written, with nothing but white space between them.
+"""Where sentences end: spans of the text as written, with nothing but white space between them.
 
 A stop ends a sentence unless it stands inside balanced quotes or brackets, after an abbreviation or an initial, or in a
-number, an address or an enumeration. Clauses are cut to a limit where a reader would take breath, and evenly: all cuts
-of a sentence are weighed together (dynamic programming, after Knuth and Plass 1981), not one after the other.
+number, an address or an enumeration.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from audionews.text.breaths import cut, weigh_cuts
 from audionews.text.letters import is_letter, strip_marks
 from audionews.text.quotes import quotations
 
@@ -43,31 +40,6 @@ def sentences(text: str) -> list[Span]:
         if stretch.strip():
             spans.append((start + len(stretch) - len(stretch.lstrip()), start + len(stretch.rstrip())))
         start = end
-    return spans
-
-
-def clauses(text: str, limit: int) -> list[Span]:
-    """Return the spans of the clauses of a sentence, none longer than the limit; one span when the sentence fits.
-
-    A word is cut only when it is longer than the limit by itself.
-
-    Args:
-        text: One sentence, as written.
-        limit: Longest clause in characters, at least 1.
-    """
-    words = [
-        (start, min(start + limit, match.end()))
-        for match in re.finditer(r"\S+", text)
-        for start in range(match.start(), match.end(), limit)
-    ]
-    sizes = [end - start for start, end in words]
-    gaps = [after[0] - before[1] for before, after in pairwise(words)]
-    costs = weigh_cuts([text[start:end] for start, end in words], sizes, limit)
-    spans = []
-    first = 0
-    for last in cut(sizes, gaps, costs, limit):
-        spans.append((words[first][0], words[last - 1][1]))
-        first = last
     return spans
 
 

@@ -78,7 +78,7 @@ class Tashkeel:
     """The diacritizer over ``rawi``; the models load at the first call and are shared by the process."""
 
     name = "rawi"
-    version = "2"
+    version = "3"
 
     def diacritize(self, texts: Sequence[str]) -> list[str]:
         """Return each text with its marks written out, in the same order.

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from audionews.text.letters import MARKS
+from audionews.text.letters import MARK_CHARS
 from audionews.text.normalize import Piece, normalize
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from audionews.text.lexicon import Lexicon
 
-_CHAR = f"\\w{''.join(sorted(MARKS))}"
+_CHAR = f"\\w{MARK_CHARS}"
 _WORD = re.compile(rf"\w[{_CHAR}]*(?:['’.&]\w[{_CHAR}]*)*")
 _GLUED = re.compile(rf"[{_CHAR}]{{2}}")
 _FULL_STOP = re.compile(r"(?<!\.)\.(?!\.)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from audionews.text.letters import DAMMA, fold, strip_marks
+from audionews.text.letters import DAMMA, fold, folded_words, strip_marks
 from audionews.text.normal.spot import bare
 from audionews.text.normal.units import SCALES
 from audionews.text.normal.verbs import BEING, EITHER, OBJECT, SUBJECT, is_one_of, looks_like_verb
@@ -14,36 +14,30 @@ from audionews.text.numbers import Case
 if TYPE_CHECKING:
     from audionews.text.normal.spot import Spot
 
-_GOVERNORS_TEXT = """
+_GOVERNORS = folded_words("""
 في من إلى على عن حتى منذ مذ خلال بين نحو حوالي قرابة زهاء قبل بعد فوق تحت دون عند لدى ضمن سوى غير مقابل ضد كل أي
 المادة الفقرة المواد القرارين المادتين الخط السجن بالسجن الحبس بالحبس
 مع عبر وراء حول طوال طيلة أكثر أقل ب ل ك الساعة القرار الرقم القانون المرسوم الطريق الرحلة الغرفة القطاع الشارع
 إثر وسط حسب وفق أثناء بواقع ناقص عام عاما سنة بعض إلا رقم
-"""
-_GOVERNORS = frozenset(fold(_GOVERNORS_TEXT).split())
-_SISTERS_OF_INNA = frozenset(fold("إن أن لأن بأن وأن فإن").split())
-_DUALS_TEXT = """
+""")
+_SISTERS_OF_INNA = folded_words("إن أن لأن بأن وأن فإن")
+_OBLIQUE_DUALS = folded_words("""
 ساعتين دقيقتين يومين ليلتين أسبوعين شهرين سنتين عامين مرتين ألفين مليونين مليارين دولارين ريالين مترين كيلومترين
 كيلوغرامين طنين درجتين نقطتين
-"""
-_OBLIQUE_DUALS = frozenset(fold(_DUALS_TEXT).split())
+""")
 _THERE_IS = frozenset({"هناك", "هنالك", "ثمه"})
-_RELATIVE = frozenset(fold("الذي التي الذين").split())
-_LINKS = frozenset(fold("أو أم و ثم").split())
-_TRANSPARENT_TEXT = """
+_RELATIVE = folded_words("الذي التي الذين")
+_LINKS = folded_words("أو أم و ثم")
+_TRANSPARENT = folded_words("""
 أمس اليوم غدا فقط أيضا حاليا تقريبا هناك هنا مجتمعة الآن مؤخرا حتى سنويا يوميا شهريا رسميا أخيرا فيه فيها عليه
 عليها له لها لهم به بها عنه عنها إليه إليها الجاري الماضي
-"""
-_TRANSPARENT = frozenset(fold(_TRANSPARENT_TEXT).split())
-_PARTITIVES = frozenset(
-    fold("هو هي وهو وهي هم وهم منهم منها منه منهن بينهم بينها بينهن ومنهم ومنها وبينهم وبينها").split()
-)
-_NAMES_TEXT = """
+""")
+_PARTITIVES = folded_words("هو هي وهو وهي هم وهم منهم منها منه منهن بينهم بينها بينهن ومنهم ومنها وبينهم وبينها")
+_NAMES = folded_words("""
 إسرائيل حماس روسيا أميركا أمريكا إيران تركيا مصر سوريا لبنان تونس ليبيا قطر أوكرانيا ألمانيا فرنسا بريطانيا
 الصين اليابان باكستان أفغانستان إسبانيا إيطاليا طهران واشنطن موسكو كييف بكين باريس لندن دمشق بغداد بيروت عمان
 دبي أبوظبي غوغل آبل تويوتا أرامكو إنتل بوينغ إيرباص برشلونة أوبك طالبان داعش
-"""
-_NAMES = frozenset(fold(_NAMES_TEXT).split())
+""")
 _OWNED = re.compile(r"\w{2,}(?:ه|ها|هم|هن|هما|نا)")
 _DIGITS = re.compile(r"\d")
 _STEPS = 14

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from audionews.text.decimals import year
-from audionews.text.letters import fold
+from audionews.text.letters import fold, folded_words
 from audionews.text.months import GREGORIAN, HIJRI, alternation
 from audionews.text.normal.spot import NOT_WORD, WORD, Said
 from audionews.text.numbers import Case, Gender
@@ -30,11 +30,10 @@ _FIGURES = re.compile(
 )
 _ISO = re.compile(rf"(?P<year>\d{{4}}) ?(?P<by>[-/]) ?(?P<month>\d{{1,2}}) ?(?P=by) ?(?P<day>\d{{1,2}})(?!\d){ERA}")
 _DAY_AND_MONTH = re.compile(r"(?P<day>\d{1,2}) ?/ ?(?P<month>\d{1,2})(?![\d/])")
-_BEFORE_DATES_TEXT = """
+_BEFORE_DATES = folded_words("""
 يوم بتاريخ تاريخ في منذ حتى الموافق ليوم مساء صباح فجر أحداث هجمات السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء
 الخميس الجمعة
-"""
-_BEFORE_DATES = frozenset(fold(_BEFORE_DATES_TEXT).split())
+""")
 
 
 def era_words(era: str | None) -> str:

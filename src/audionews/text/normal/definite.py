@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from audionews.text.letters import fold, strip_marks
+from audionews.text.letters import fold, folded_words, strip_marks
 from audionews.text.normal.cases import case_after
 from audionews.text.normal.spot import NOT_WORD, Said
 from audionews.text.normal.units import SCALES
@@ -20,12 +20,11 @@ if TYPE_CHECKING:
 _DEFINITE = re.compile(r"(?:[وفبك]*ال|لل|ولل)\w+")
 _OWNED = re.compile(r"(\w{2,})(?:ه|ها|هم|هن|نا)")
 _PLURAL = re.compile(r"\w+(?:ات|ين|ون)")
-_PLURALS_TEXT = """
+_PLURALS = folded_words("""
 الأشهر الأيام الأسابيع الفرق الدول النساء الرجال الجنود الأطفال السنين الشهور الأعوام الأسرى الرهائن الضحايا
 القتلى الأعضاء المدن القرى المحتجزين الطلاب اللاعبين الركاب الشهداء الجرحى المنتخبات الأندية الأحزاب القضاة
 النواب الوزراء
-"""
-_PLURALS = frozenset(fold(_PLURALS_TEXT).split())
+""")
 _ORDERED_TEXT = """
 قرن دقيقه ماده مركز مرتبه مرحله جوله دوره نسخه حلقه فقره بند فصل باب طابق قناه صفحه جزء مجلد لفه شوط درس اسبوع
 ذكري فيلق فرقه لواء كتيبه منطقه مجموعه حزمه ملحق سؤال طبعه جلسه يوم دور جيل خطوه سطر
@@ -41,15 +40,12 @@ _DECADES = frozenset(range(20, 100, 10))
 _BEFORE_DECADES = frozenset({"سنوات", "اعوام", "عقد", "حقبه", "بعقد", "سنين"})
 _AGE = frozenset({"سن", "بسن"})
 _OF_MONTH = re.compile(r" من (?:هذا )?(?:ال)?شهر")
-_EVENTS_TEXT = """
+_EVENTS = folded_words("""
 بطولة كأس دورة قمة نسخة ذكرى جلسة مهرجان معرض مؤتمر اجتماع منتدى ملتقى سباق رالي جائزة حفل موسم عيد يوم رئيس مرة
-"""
-_EVENTS = frozenset(fold(_EVENTS_TEXT).split())
+""")
 _CENTURY_ERAS = {"هـ": " الهجري", "م": " الميلادي"}
 _CENTURY_ERA = re.compile(rf" ?(?P<era>هـ|م){NOT_WORD}")
-_MEMBERS = frozenset(
-    fold("الدول البلدان الأعضاء الأطراف الفرق المنتخبات الأندية الرهائن القتلى الأيام الأشهر السنوات").split()
-)
+_MEMBERS = folded_words("الدول البلدان الأعضاء الأطراف الفرق المنتخبات الأندية الرهائن القتلى الأيام الأشهر السنوات")
 _LEADING = re.compile("[وف]?[بكل]?(?=\\w{3})")
 _OF_LIFE = re.compile(r" من (?:ال)?عمر")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audionews.text.letters import fold, strip_marks
+from audionews.text.letters import fold, folded_words, strip_marks
 
 # The number is the subject: لقي 12 شخصاً مصرعهم.
 _SUBJECT = """
@@ -43,16 +43,12 @@ _BEING = """
 _SHAPE = re.compile(r"\w{3,}(?<!ا)ت|\w{3,}ى|ي\w{3,}|ا(?:ست\w{3}|ن\w{3}|\wت\w{2})")
 
 
-def _verbs(text: str) -> frozenset[str]:
-    return frozenset(fold(text).split())
-
-
 # Words of those shapes that are none.
-_NO_VERBS = _verbs(
+_NO_VERBS = folded_words(
     "على إلى حتى لدى مستشفى مبنى معنى ذكرى كبرى أخرى إحدى بيروت الكويت كويت توقيت يونيو يوليو يناير يورو يوميا بنت"
 )
-SUBJECT, OBJECT, BEING = _verbs(_SUBJECT), _verbs(_OBJECT), _verbs(_BEING)
-EITHER = _verbs(_EITHER) | BEING
+SUBJECT, OBJECT, BEING = folded_words(_SUBJECT), folded_words(_OBJECT), folded_words(_BEING)
+EITHER = folded_words(_EITHER) | BEING
 
 
 def _readings(word: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from audionews.text.decimals import year
-from audionews.text.letters import fold
+from audionews.text.letters import fold, folded_words
 from audionews.text.months import GREGORIAN, HIJRI
 from audionews.text.normal.dates import ERA, era_words
 from audionews.text.normal.spot import NOT_WORD, Said
@@ -26,12 +26,12 @@ _ERA_NEEDED = re.compile(
     rf"(?P<year>(?:19|20)\d\d(?= ?م)|\d{{1,4}}(?= ?[قهم])(?! ?م{NOT_WORD})) ?"
     rf"(?:(?P<bc>ق ?\.? ?م)|(?P<era>هـ|هجرية?|ميلادية?)|(?P<ad>م)){NOT_WORD}"
 )
-_BEFORE_METRES = frozenset(fold("سباق مسافة ارتفاع عمق طول بطول بعمق بارتفاع لمسافة").split())
+_BEFORE_METRES = folded_words("سباق مسافة ارتفاع عمق طول بطول بعمق بارتفاع لمسافة")
 _YEAR = re.compile(rf"(?P<year>\d{{1,4}})(?!\d|[.,:]\d|%){ERA}")
 _PAIRING = frozenset({"بين", "عامي", "سنتي"})
 _HIJRI_YEAR = re.compile(r"1[34]\d\d")
 _LIKELY = re.compile(r"(?:19|20)\d\d")
-_NOT_YEARS = frozenset(fold("نحو حوالي قرابة زهاء أكثر أقل بلغ بلغت رقم الرقم القرار قرار بواقع مسافة ارتفاع").split())
+_NOT_YEARS = folded_words("نحو حوالي قرابة زهاء أكثر أقل بلغ بلغت رقم الرقم القرار قرار بواقع مسافة ارتفاع")
 
 
 def _is_year_word(word: str) -> bool:
