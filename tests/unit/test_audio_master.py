@@ -1,3 +1,4 @@
+import tracemalloc
 from collections.abc import Sequence
 
 import numpy as np
@@ -138,6 +139,19 @@ def test_the_gain_is_in_the_mp3_but_not_the_scale_of_lame() -> None:
 
 def test_the_same_clip_gives_the_same_bytes() -> None:
     assert master(22050) == master(22050)
+
+
+def test_a_line_of_half_a_minute_takes_little_memory() -> None:
+    seconds, rate = 30, 48000
+    clip = pcm_clip(speech(seconds, rate), rate)
+    measures = measure(clip)
+    tracemalloc.start()
+    try:
+        encode(clip, measures, gain=12.0, pause=450, sound=Sound(rate=rate))
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 6 * seconds * rate * np.dtype(np.float32).itemsize
 
 
 def test_silence_is_encoded_when_it_was_measured_so() -> None:

@@ -5,7 +5,18 @@ import pytest
 import soundfile
 from tests.audio_signals import pcm_clip, sine, speech
 
-from audionews.audio.pcm import Pcm, decode, high_pass, output_rate, pack, resample, to_16_bit
+from audionews.audio.pcm import (
+    FILTERED,
+    RUMBLE,
+    STEEPNESS,
+    Pcm,
+    decode,
+    high_pass,
+    output_rate,
+    pack,
+    resample,
+    to_16_bit,
+)
 from audionews.errors import NoAudio
 from audionews.model import Clip, Container
 
@@ -116,6 +127,14 @@ def test_filtering_keeps_the_length_of_the_shortest_sounds(count: int) -> None:
     assert high_pass(Pcm(samples=np.ones(count, np.float32), rate=22050)).samples == pytest.approx(
         [0.0] * count, abs=1e-4
     )
+
+
+def test_long_sound_is_filtered_in_stretches_as_if_it_were_one() -> None:
+    sound = speech(2.5 * FILTERED / 22050, 22050)
+    hertz = np.fft.rfftfreq(2 * sound.size, 1 / 22050)
+    gain = 1 / (1 + (RUMBLE / np.maximum(hertz, 1e-3)) ** STEEPNESS)
+    expected = np.fft.irfft(np.fft.rfft(np.pad(sound, (0, sound.size))) * gain)[: sound.size]
+    assert abs(high_pass(Pcm(samples=sound, rate=22050)).samples - expected).max() < 1e-6
 
 
 def test_resampling_down_does_not_alias() -> None:

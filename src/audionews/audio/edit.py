@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 VERSION = 2  # part of cache keys: raise it when jingles are read otherwise, or a bed is laid otherwise
 SCALE = 2.0**27  # full scale of our segments: 24 dB under that of 32 bits
+LARGEST = 2.0**31 - 2.0**7  # of the samples that float32 knows
 WIDTH = 4  # bytes a sample
 FADE = 10  # milliseconds
 MARGIN = 60  # milliseconds of silence at least at both ends of a clip
@@ -51,14 +52,16 @@ class Bed:
 
 def segment(pcm: Pcm) -> AudioSegment:
     """Return the sound as a pydub segment of 32 bits with 24 dB of headroom."""
-    scaled = np.rint(pcm.samples.astype(np.float64) * SCALE)
-    return _made(np.clip(scaled, -(2.0**31), 2.0**31 - 1).astype(np.int32).tobytes(), pcm.rate)
+    scaled = pcm.samples * np.float32(SCALE)
+    np.clip(np.rint(scaled, out=scaled), -(2.0**31), LARGEST, out=scaled)
+    return _made(scaled.astype(np.int32).tobytes(), pcm.rate)
 
 
 def samples(edited: AudioSegment) -> Pcm:
     """Return the sound of a segment made by ``segment``."""
-    data = np.frombuffer(edited.raw_data, dtype=np.int32)
-    return Pcm(samples=(data / SCALE).astype(np.float32), rate=edited.frame_rate)
+    data = np.frombuffer(edited.raw_data, dtype=np.int32).astype(np.float32)
+    data /= np.float32(SCALE)
+    return Pcm(samples=data, rate=edited.frame_rate)
 
 
 def fade(edited: AudioSegment) -> AudioSegment:

@@ -14,9 +14,11 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from audionews.audio.measure import k_weighted
-from audionews.audio.pcm import Pcm, resample
+from audionews.audio.pcm import STRETCH, Pcm, resampled
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
 OVERSAMPLING = 4  # ITU-R BS.1770-4, annex 2
@@ -42,9 +44,12 @@ def limit(pcm: Pcm, ceiling: float | NDArray[np.float64]) -> Pcm:
     if (peaks <= highest).all():
         return pcm
     gain = _gain(peaks, _block_energies(pcm), highest)
-    places = np.arange(pcm.samples.size, dtype=np.float32)
     centres = np.arange(gain.size) * BLOCK + (BLOCK - 1) / 2
-    return Pcm(samples=pcm.samples * np.interp(places, centres, gain).astype(np.float32), rate=pcm.rate)
+    limited = pcm.samples.copy()
+    for start in range(0, limited.size, STRETCH):
+        stretch = limited[start : start + STRETCH]
+        stretch *= np.interp(np.arange(start, start + stretch.size), centres, gain).astype(np.float32)
+    return Pcm(samples=limited, rate=pcm.rate)
 
 
 def block_peaks(pcm: Pcm) -> NDArray[np.float32]:
@@ -52,8 +57,21 @@ def block_peaks(pcm: Pcm) -> NDArray[np.float32]:
 
     The samples themselves count too: next to half the rate the oversampling filter makes them smaller.
     """
-    finer = resample(pcm, pcm.rate * OVERSAMPLING).samples
-    return np.maximum(_magnitudes(finer, BLOCK * OVERSAMPLING), _magnitudes(pcm.samples, BLOCK))
+    peaks = _magnitudes(pcm.samples, BLOCK)
+    np.maximum(peaks, np.concatenate(list(_peaks_between(pcm))), out=peaks)
+    return peaks
+
+
+def _peaks_between(pcm: Pcm) -> Iterator[NDArray[np.float32]]:
+    """Yield the highest magnitudes of the oversampled blocks, stretch by stretch."""
+    size = BLOCK * OVERSAMPLING
+    rest = np.empty(0, dtype=np.float32)
+    for finer in resampled(pcm, pcm.rate * OVERSAMPLING):
+        known = np.concatenate((rest, finer))
+        whole = known.size // size * size
+        yield _magnitudes(known[:whole], size)
+        rest = known[whole:]
+    yield _magnitudes(rest, size)
 
 
 def _magnitudes(samples: NDArray[np.float32], size: int) -> NDArray[np.float32]:
@@ -64,8 +82,10 @@ def _magnitudes(samples: NDArray[np.float32], size: int) -> NDArray[np.float32]:
 
 def _block_energies(pcm: Pcm) -> NDArray[np.float64]:
     """Return the sum of squares of each block, weighted as loudness is."""
-    squares = np.square(k_weighted(pcm), dtype=np.float64)
-    return np.add.reduceat(squares, np.arange(0, squares.size, BLOCK))
+    squares = k_weighted(pcm)
+    np.square(squares, out=squares)
+    energies: NDArray[np.float64] = np.add.reduceat(squares, np.arange(0, squares.size, BLOCK), dtype=np.float64)
+    return energies
 
 
 def _gain(

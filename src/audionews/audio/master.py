@@ -31,7 +31,7 @@ from audionews.audio.edit import MARGIN, fade, lay_bed, samples, segment, surrou
 from audionews.audio.limiter import BLOCK, block_peaks, limit
 from audionews.audio.measure import BEFORE
 from audionews.audio.mp3 import LATE, SAMPLES, frame_count
-from audionews.audio.pcm import Pcm, decode, high_pass, resample, to_16_bit
+from audionews.audio.pcm import STRETCH, Pcm, decode, high_pass, resample, to_16_bit
 from audionews.model import Clip, Container
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from audionews.audio.edit import Bed
     from audionews.audio.measure import Measures
 
-VERSION = 3  # part of cache keys: raise it when the bytes change
+VERSION = 4  # part of cache keys: raise it when the bytes change
 TOOLS = ("lameenc", "soundfile", "soxr")  # packages whose next version may give other bytes; part of cache keys too
 CEILING = -1.1  # dBTP of the decoded MP3: Apple and EBU R 128 ask for -1, and meters differ by a few hundredths
 QUALITY = 5  # LAME's -q
@@ -93,7 +93,7 @@ def encode(clip: Clip, measures: Measures, *, gain: float, pause: int, sound: So
     Args:
         clip: The sound.
         measures: Its measures.
-        gain: Decibels for all clips of this voice, from ``gain_for``.
+        gain: Decibels that bring it to its loudness, from ``loudness.levelled``.
         pause: Silence in milliseconds up to the next clip's speech.
         sound: What all clips share.
         bed: Music under the clip and its pause, or None.
@@ -101,13 +101,20 @@ def encode(clip: Clip, measures: Measures, *, gain: float, pause: int, sound: So
     Raises:
         NoAudio: The clip is no sound.
     """
-    source = high_pass(decode(clip))
-    speech = resample(Pcm(samples=source.samples[measures.first : measures.last], rate=source.rate), sound.rate)
+    speech = _trimmed(clip, measures, sound.rate)
     start, frames = _place(measures, speech, pause, bed.lead if bed else 0)
     end = start + speech.samples.size
     louder = surround(fade(segment(speech).apply_gain(gain)), start, SAMPLES * (frames - 1) - end)
-    encoded = _under_ceiling(samples(lay_bed(louder, bed, start, end) if bed else louder), sound)
+    whole = samples(lay_bed(louder, bed, start, end) if bed else louder)
+    del speech, louder  # a line of half a minute: 5 MB each, while the encoder works
+    encoded = _under_ceiling(whole, sound)
     return Encoded(frames=encoded, samples=SAMPLES * frame_count(encoded), start=start, end=end)
+
+
+def _trimmed(clip: Clip, measures: Measures, rate: int) -> Pcm:
+    """Return the speech of a clip at a rate."""
+    source = high_pass(decode(clip))
+    return resample(Pcm(samples=source.samples[measures.first : measures.last], rate=source.rate), rate)
 
 
 def _place(measures: Measures, speech: Pcm, pause: int, alone: int) -> tuple[int, int]:
@@ -167,5 +174,7 @@ def _frames(pcm: Pcm, sound: Sound) -> bytes:
     encoder.set_out_sample_rate(sound.rate)
     encoder.set_bit_rate(sound.bitrate)
     encoder.set_quality(QUALITY)
-    data = to_16_bit(Pcm(samples=pcm.samples / LAME_SCALE, rate=pcm.rate))
-    return bytes(encoder.encode(data)) + bytes(encoder.flush())
+    stretches = (pcm.samples[start : start + STRETCH] for start in range(0, pcm.samples.size, STRETCH))
+    louder = (Pcm(samples=stretch / LAME_SCALE, rate=pcm.rate) for stretch in stretches)
+    frames = [bytes(encoder.encode(to_16_bit(stretch))) for stretch in louder]
+    return b"".join((*frames, bytes(encoder.flush())))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from audionews.audio.pcm import Pcm, decode, high_pass, transform_size
+from audionews.audio.pcm import Pcm, decode, equalize, high_pass
 from audionews.errors import NoAudio
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from audionews.model import Clip
 
-VERSION = 2  # raise it when the same clip gives other measures: they are then taken again, and nothing is spoken
+VERSION = 3  # raise it when the same clip gives other measures: they are then taken again, and nothing is spoken
 HOP = 0.005  # seconds a level is taken over, when the speech is looked for
 HUM = 120.0  # Hz: what lies under it tells nothing about where speech begins, but the noise of engines wanders there
 SURE = 33.0  # dB under loud speech: what is louder is speech
@@ -76,7 +76,7 @@ def measure(clip: Clip, *, silent_ok: bool = False, whole: bool = False) -> Meas
     """
     decoded = decode(clip)
     pcm = high_pass(decoded)
-    silent = float(np.abs(pcm.samples).max()) < SILENCE
+    silent = _peak(pcm) < SILENCE
     if silent and not silent_ok:
         raise NoAudio("the sound is silent", "check that the voice can speak this text")
     count = pcm.samples.size
@@ -90,16 +90,21 @@ def measure(clip: Clip, *, silent_ok: bool = False, whole: bool = False) -> Meas
         last=last,
         onset=onset,
         ending=ending,
-        peak=float(np.abs(decoded.samples).max()),
+        peak=_peak(decoded),
         energies=_energies(pcm.samples[first:last], pcm.rate),
         version=VERSION,
     )
 
 
+def _peak(pcm: Pcm) -> float:
+    """Return the highest magnitude of the samples."""
+    return float(max(pcm.samples.max(), -pcm.samples.min()))
+
+
 def _speech(pcm: Pcm) -> tuple[int, int]:
     """Return the bounds of the stretch that is louder than the silence around it."""
     hop = max(1, round(HOP * pcm.rate))
-    squares = np.add.reduceat(np.square(pcm.samples, dtype=np.float64), np.arange(0, pcm.samples.size, hop))
+    squares = np.add.reduceat(np.square(pcm.samples), np.arange(0, pcm.samples.size, hop), dtype=np.float64)
     levels = 10 * np.log10(squares / hop + 1e-12)
     loud = float(np.percentile(levels, 98))
     floor = float(np.percentile(levels, 2)) + OVER_NOISE
@@ -116,22 +121,23 @@ def _reach(heard: NDArray[np.intp], silence: float) -> int:
     return int(heard[breaks[0]] if breaks.size else heard[-1])
 
 
-def k_weighted(pcm: Pcm) -> NDArray[np.floating]:
+def k_weighted(pcm: Pcm) -> NDArray[np.float32]:
     """Return the samples as the ear weighs them, after BS.1770-4."""
-    size = transform_size(pcm.samples.size + round(RINGING * pcm.rate))
-    weighted: NDArray[np.floating] = np.fft.irfft(np.fft.rfft(pcm.samples, size) * _k_weighting(pcm.rate, size), size)
-    return weighted[: pcm.samples.size]
+    room = round(RINGING * pcm.rate)
+    return equalize(np.pad(pcm.samples, (room, 0)), partial(_k_weighting, pcm.rate), room, 0)
 
 
 def _energies(samples: NDArray[np.float32], rate: int) -> tuple[float, ...]:
     """Return the K-weighted mean square of each 100 ms."""
     count = -(-samples.size * 10 // rate)
     starts = np.arange(count) * rate // 10
-    sums = np.add.reduceat(np.square(k_weighted(Pcm(samples=samples, rate=rate)), dtype=np.float64), starts)
+    squares = k_weighted(Pcm(samples=samples, rate=rate))
+    np.square(squares, out=squares)
+    sums = np.add.reduceat(squares, starts, dtype=np.float64)
     return tuple((sums / (rate / 10)).tolist())
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=8)
 def _k_weighting(rate: int, size: int) -> NDArray[np.complex64]:
     """Return what the standard's own 48 kHz filters do to each frequency of a transform of ``size`` samples.
 

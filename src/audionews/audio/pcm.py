@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -16,6 +17,8 @@ from audionews.errors import NoAudio
 from audionews.model import Container
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from numpy.typing import NDArray
 
     from audionews.model import Clip
@@ -25,6 +28,8 @@ CD_FAMILY = (11025, 22050, 44100)
 RUMBLE = 30.0  # Hz: under it there is no speech, only the offset and the wandering of some engines
 STEEPNESS = 4  # at half the frequency -25 dB, at twice the frequency -0.5 dB; a steeper filter rings longer
 SETTLING = 0.15  # seconds after which such a filter has died away
+STRETCH = 1 << 16  # samples that are worked on at once, 1.5 s: a line of half a minute is kept in memory once or twice
+FILTERED = 1 << 18  # samples that are filtered at once, 6 s: in less, the room around them would cost time
 REMEDY = "speak the line again; if it stays so, try another voice"
 
 
@@ -53,12 +58,18 @@ def decode(clip: Clip) -> Pcm:
         pcm = Pcm(samples=_from_16_bit(clip.sound), rate=clip.rate)
     else:
         samples, rate, _ = _read(clip.sound, "float32")
-        pcm = Pcm(samples=samples.mean(axis=1, dtype=np.float32), rate=rate)
+        pcm = Pcm(samples=_mono(samples), rate=rate)
     if not pcm.samples.size:
         raise NoAudio("the sound is empty", REMEDY)
     if not np.isfinite(pcm.samples).all():
         raise NoAudio("the sound holds samples that are no numbers", REMEDY)
     return pcm
+
+
+def _mono(samples: NDArray[np.generic]) -> NDArray[np.float32]:
+    """Return the mean of the channels; one channel is not copied."""
+    mono = samples[:, 0] if samples.shape[1] == 1 else samples.mean(axis=1, dtype=np.float32)
+    return cast("NDArray[np.float32]", mono)
 
 
 def pack(clip: Clip) -> Clip:
@@ -91,12 +102,18 @@ def resample(pcm: Pcm, rate: int) -> Pcm:
 
     The filter is linear-phase; it passes 91 % of the smaller half rate and keeps aliases under -120 dB (soxr HQ).
     """
-    if rate == pcm.rate:
-        return pcm
+    return pcm if rate == pcm.rate else Pcm(samples=np.concatenate(list(resampled(pcm, rate))), rate=rate)
+
+
+def resampled(pcm: Pcm, rate: int) -> Iterator[NDArray[np.float32]]:
+    """Yield the samples of ``resample`` stretch by stretch."""
     import soxr  # noqa: PLC0415 - loads when used
 
-    samples = soxr.resample(pcm.samples, pcm.rate, rate, quality="HQ")
-    return Pcm(samples=samples, rate=rate)
+    stream = soxr.ResampleStream(pcm.rate, rate, 1, dtype="float32", quality="HQ")
+    count = pcm.samples.size
+    for start in range(0, count, STRETCH):
+        end = start + STRETCH
+        yield stream.resample_chunk(pcm.samples[start:end], last=end >= count)
 
 
 def high_pass(pcm: Pcm, hertz: float = RUMBLE) -> Pcm:
@@ -107,14 +124,41 @@ def high_pass(pcm: Pcm, hertz: float = RUMBLE) -> Pcm:
     """
     room = round(SETTLING * pcm.rate)
     mirrored = np.pad(pcm.samples, room, mode="symmetric")
-    size = transform_size(mirrored.size)
+    return Pcm(samples=equalize(mirrored, partial(_without_lows, pcm.rate, hertz), room, room), rate=pcm.rate)
+
+
+def equalize(
+    samples: NDArray[np.float32], response: Callable[[int], NDArray[np.inexact]], before: int, after: int
+) -> NDArray[np.float32]:
+    """Return what a filter makes of samples, stretch by stretch (overlap-save), without the room at both ends.
+
+    Args:
+        samples: With room around what is filtered, in which the filter settles.
+        response: Gives what the filter does to each frequency of a Fourier transform of so many samples.
+        before: How many samples of it come before.
+        after: How many come after; 0 for a filter that knows no future.
+    """
+    count = samples.size - before - after
+    size = _transform_size(min(samples.size, max(FILTERED, 4 * (before + after))))
+    filtered = np.empty(count, dtype=np.float32)
+    step = size - before - after
+    for start in range(0, count, step):
+        spectrum = np.fft.rfft(samples[start : start + size], size)
+        spectrum *= response(size)
+        end = min(start + step, count)
+        filtered[start:end] = np.fft.irfft(spectrum, size)[before : before + end - start]
+    return filtered
+
+
+@lru_cache(maxsize=8)
+def _without_lows(rate: int, hertz: float, size: int) -> NDArray[np.float32]:
+    """Return what ``high_pass`` does to each frequency of a transform of ``size`` samples."""
     with np.errstate(divide="ignore"):  # nothing is left of what is under every frequency
-        gain = 1 / (1 + (hertz / np.fft.rfftfreq(size, 1 / pcm.rate).astype(np.float32)) ** STEEPNESS)
-    filtered = np.fft.irfft(np.fft.rfft(mirrored, size) * gain, size)
-    return Pcm(samples=filtered[room : room + pcm.samples.size].astype(np.float32, copy=False), rate=pcm.rate)
+        gain = 1 / (1 + (hertz / np.fft.rfftfreq(size, 1 / rate).astype(np.float32)) ** STEEPNESS)
+    return gain.astype(np.float32, copy=False)
 
 
-def transform_size(count: int) -> int:
+def _transform_size(count: int) -> int:
     """Return a length, ``count`` or more, for which Fourier transforms are quick; of each octave there are two."""
     whole: int = 1 << (count - 1).bit_length()
     return whole * 3 // 4 if count <= whole * 3 // 4 else whole
@@ -127,8 +171,9 @@ def output_rate(rate: int) -> int:
 
 def to_16_bit(pcm: Pcm) -> bytes:
     """Return the samples as signed 16-bit little-endian PCM, rounded and clipped."""
-    scaled = np.rint(pcm.samples * np.float32(FULL_SCALE))
-    data: bytes = np.clip(scaled, -FULL_SCALE, FULL_SCALE - 1).astype("<i2").tobytes()
+    scaled = pcm.samples * np.float32(FULL_SCALE)
+    np.clip(np.rint(scaled, out=scaled), -FULL_SCALE, FULL_SCALE - 1, out=scaled)
+    data: bytes = scaled.astype("<i2").tobytes()
     return data
 
 
