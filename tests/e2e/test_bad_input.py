@@ -111,6 +111,8 @@ def test_a_folder_that_cannot_be_written_ends_the_run(audionews: Run, tmp_path: 
         (("check", "nowhere"), 2),
         (("embed", "x"), 78),
         (("inspect", "nowhere.txt"), 2),
+        (("list", "--out", "nowhere"), 2),
+        (("list", "--show", "noon"), 2),
         (("inspect", "a.txt", "--headline"), 2),
         (("lexicon", "add", "بيروت"), 2),
         (("lexicon", "add", "بيروت", "بَيْرُوت", "--kind", "a b"), 2),
@@ -267,6 +269,14 @@ def test_what_is_closed_is_named_in_two_lines(limited: Run, shut: str, arguments
     first, second = result.err.splitlines()
     assert re.match(f"audionews: (cannot read )?{shut}.*: Permission denied", first)
     assert second.startswith("  try: ")
+
+
+def test_a_wrong_time_is_told_before_anything_is_spoken(process: Run, tmp_path: Path) -> None:
+    Path("a.txt").write_text(article(), "utf-8")
+    result = process("build", "a.txt", "--voice", "silence", SOURCE_DATE_EPOCH="x")
+    assert (result.code, result.out) == (78, "")
+    assert result.err.startswith("audionews: SOURCE_DATE_EPOCH is 'x'\n  try: ")
+    assert not (tmp_path / "cache").exists()
 
 
 def test_a_name_that_no_file_can_have_is_no_bug(audionews: Run) -> None:

@@ -123,6 +123,17 @@ def test_a_dry_run_tells_and_writes_nothing(audionews: Run, pasted: Path, tmp_pa
     assert "unchanged, 0 of 6 lines to speak" in result.out
 
 
+@pytest.mark.parametrize("command", [("build", "--dry-run"), ("script",)])
+def test_what_only_tells_fetches_no_voice(
+    audionews: Run, pasted: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "none"))
+    result = audionews(*command, pasted)
+    assert result.code == 0
+    assert result.err == "the voice ar-ziad is not installed: a build first fetches it (3.1 MB)\n"
+    assert not (tmp_path / "voices").exists()
+
+
 def test_folders_patterns_and_repeated_names_are_read(audionews: Run, tmp_path: Path) -> None:
     (tmp_path / "news" / "deep").mkdir(parents=True)
     (tmp_path / "news" / "one.txt").write_text(article("العنوان الأول للمقال"), "utf-8")

@@ -162,7 +162,13 @@ def test_each_show_of_the_settings_has_its_folder_and_name(audionews: Run, build
     assert (day in feed(), night in feed()) == (True, False)
     assert "نشرة المساء" in feed(folder="output/night")
     assert list(listed(audionews, "--show", "night")) == [night]
-    assert audionews("list", "--show", "noon").code == 0
+
+
+def test_a_folder_without_episodes_is_called_so(audionews: Run) -> None:
+    Path("empty").mkdir()
+    result = audionews("list", "--out", "empty")
+    assert (result.code, result.out, result.err) == (0, "", "there is no episode in empty yet\n")
+    assert audionews("list", "--out", "empty", "--json").err == ""
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,7 @@ def test_a_sound_that_is_not_there_is_named_with_what_there_is(audionews: Run, p
     result = audionews("build", pasted, "--settings", settings(tmp_path, 'intro = "rize"'), "--out", "out")
     assert result.code == 78
     assert 'there is no sound "rize"' in result.err
+    assert 'did you mean "rise"? (or name a file beside audionews.toml)' in result.err
     assert 'did you mean "rise"?' in result.err
 
 

@@ -54,6 +54,17 @@ def test_the_good_voice_is_fetched_once(home: HomeServer, settings: Settings, bl
     assert len(home.ranges) == 1
 
 
+def test_a_plan_fetches_nothing_and_says_what_a_build_would(
+    home: HomeServer, settings: Settings, tmp_path: Path
+) -> None:
+    voice, notice = choose_voice(settings, fetch=False)
+    assert voice.name == "ar-ziad"
+    assert notice is not None
+    assert notice.startswith("the voice ar-ziad is not installed: a build first fetches it (")
+    assert home.ranges == []
+    assert not (tmp_path / "installed").exists()
+
+
 def test_when_it_cannot_be_fetched_the_draft_voice_says_so(home: HomeServer, settings: Settings) -> None:
     home.status = 503
     voice, notice = choose_voice(settings)

@@ -148,6 +148,26 @@ def test_a_value_of_the_wrong_kind_is_named(tmp_path: Path, text: str, place: st
 
 
 @pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ('[show]\ntitle = "خبر\\u0000"', "show.title holds the control character U+0000"),
+        ('[show]\nauthor = "هيئة\\nالتحرير"', "show.author holds the control character U+000A"),
+        ('[show]\ncopyright = "\\u001B"', "show.copyright holds the control character U+001B"),
+        ('[show]\ncategory = ["News\\uFFFF"]', "show.category holds the control character U+FFFF"),
+        ('[show]\nsections = { sport = "رياضة\\u0085" }', "show.sections.sport holds the control character U+0085"),
+        ('[shows.sport]\ntitle = "\\u007F"', "shows.sport.title holds the control character U+007F"),
+    ],
+)
+def test_a_control_character_is_refused_with_its_place(tmp_path: Path, text: str, place: str) -> None:
+    assert place in complaint(tmp_path, text).message
+
+
+def test_a_description_may_have_lines_and_texts_bidi_marks(tmp_path: Path) -> None:
+    text = '[show]\ntitle = "أخبار \u200fX"\ndescription = """سطر\n\tوسطر"""'
+    assert load_settings(written(tmp_path, text)).show.description == "سطر\n\tوسطر"
+
+
+@pytest.mark.parametrize(
     "line",
     [
         'title = " "',

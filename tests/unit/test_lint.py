@@ -60,6 +60,12 @@ def test_a_show_as_it_should_be_has_no_finding(good: Path) -> None:
     assert list(check("", good / "feed.xml")) == []
 
 
+def test_a_feed_that_does_not_say_where_it_lies_is_called_by_its_file(folder: Path) -> None:
+    change(folder, '<atom:link rel="self"', '<atom:link rel="other"')
+    (found,) = (each for each in check("", folder / "feed.xml") if each.rule == "self")
+    assert found.where == "feed.xml"
+
+
 LONG = "<description>" + "ا" * 2001 + "</description>"
 TEN_FAULTS = [
     (r'length="\d+"', 'length="0"', "length"),

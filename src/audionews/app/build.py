@@ -11,7 +11,7 @@ from audionews import config, executors
 from audionews.app.read import read_articles
 from audionews.app.show import publish_show
 from audionews.app.speech import make_episode, planned_build, refuse_too_costly
-from audionews.app.studio import Studio
+from audionews.app.studio import Studio, now
 from audionews.errors import ArticleError, EngineError, UsageError, did_you_mean
 from audionews.pipeline import events
 from audionews.pipeline.episode import section_key
@@ -78,13 +78,22 @@ class _Failures:
         return self.codes[0] if not done and len(set(self.codes)) == 1 else 1
 
 
-def open_studio(settings: Settings, voice: str | None, out: Path, tell: Listener) -> Studio:
+def open_studio(settings: Settings, voice: str | None, out: Path, tell: Listener, *, fetch: bool = True) -> Studio:
     """Return the studio with the chosen voice; what the user should know of the choice is told.
 
+    Args:
+        settings: Of the show.
+        voice: The name of a voice; None leaves the choice to the settings.
+        out: The output folder.
+        tell: Is told of the choice.
+        fetch: Whether a voice that is chosen and not there may be fetched now. Without it, all can be planned.
+
     Raises:
-        SettingsError: There is no such voice, or it cannot speak here.
+        SettingsError: There is no such voice, it cannot speak here, or SOURCE_DATE_EPOCH is no time.
     """
-    chosen, notice = config.choose_voice(settings if voice is None else replace(settings, voice=voice))
+    now()  # what is wrong with it is better known before a voice has spoken for money
+    wanted = settings if voice is None else replace(settings, voice=voice)
+    chosen, notice = config.choose_voice(wanted, fetch=fetch)
     if notice:
         tell(events.Noticed(text=notice))
     return Studio(settings, chosen, out)
@@ -117,14 +126,14 @@ def build(order: Order, settings: Settings, tell: Listener) -> int:
 
 
 def plan_build(order: Order, settings: Settings, tell: Listener) -> int:
-    """Tell what a build would do, write nothing, and return the exit code.
+    """Tell what a build would do, write and fetch nothing, and return the exit code.
 
     Raises:
         SettingsError: The settings or the voice are wrong.
         StoreError: A folder cannot be read.
     """
     _check_section(order, settings)
-    studio = open_studio(settings, order.voice, order.out, tell)
+    studio = open_studio(settings, order.voice, order.out, tell, fetch=False)
     failures = _Failures(tell)
     planned = 0
     for article in _articles(order, failures, tell):

@@ -25,16 +25,16 @@ class FolderFiles:
 
     Args:
         folder: The output folder.
-        base: Address of the folder, without trailing slash.
+        base: Address of the folder, without trailing slash; "" when the feed does not say it.
     """
 
     def __init__(self, folder: Path, base: str) -> None:
         self._store = LocalStore(folder)
-        self._base = f"{base}/"
+        self._base = f"{base}/" if base else ""
 
     def reaches(self, url: str) -> bool:
         """Return whether the address lies below the folder's own."""
-        return url.startswith(self._base)
+        return self._base != "" and url.startswith(self._base)
 
     def size(self, url: str) -> int | None:
         """Return the size of the file; None when there is none."""
@@ -68,7 +68,7 @@ def check(target: str, folder: Path) -> Iterator[Finding]:
         raise UsageError(f"there is no {root / name}", "build the show first, or name the folder of one")
     base = _base(blob)
     files = FolderFiles(root, base)
-    yield from _pages(f"{base}/{name}", files.read, files)
+    yield from _pages(f"{base}/{name}" if base else name, files.read, files)
 
 
 def _base(blob: bytes) -> str:

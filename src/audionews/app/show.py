@@ -105,8 +105,11 @@ def list_episodes(out: Path) -> list[Listed]:
     """Return all episodes of an output folder, newest first, with their states.
 
     Raises:
+        UsageError: There is no such folder.
         StoreError: A sidecar is damaged.
     """
+    if not out.exists():
+        raise UsageError(f"there is no folder {out}", "build the show first, or name the folder of one")
     time = now()
     return [
         Listed(

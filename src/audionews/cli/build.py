@@ -50,7 +50,7 @@ def _amount(_ctx: click.Context, _parameter: click.Parameter, value: float | Non
     metavar="AMOUNT",
     help="Stop before the first request when all would cost more.",
 )
-@click.option("--dry-run", is_flag=True, help="Tell what would be done and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Tell what would be done; write and fetch nothing.")
 @json_option
 @click.option("-q", "--quiet", is_flag=True, help="Print only results and errors.")
 @verbose_option

@@ -32,7 +32,10 @@ def command(out: Path, show: str | None, *, as_json: bool) -> None:  # noqa: ARG
     from audionews import app
     from audionews.cli.words import json_line, one_line
 
-    for found in app.list_episodes(out):
+    episodes = app.list_episodes(out)
+    if not episodes and not as_json:
+        click.echo(f"there is no episode in {out} yet", err=True)
+    for found in episodes:
         if as_json:
             click.echo(json_line(found))
             continue

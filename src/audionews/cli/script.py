@@ -37,7 +37,7 @@ def command(article: str, voice: str | None, settings: Path | None, headline: st
     from audionews.cli.report import Report
     from audionews.cli.words import json_line
 
-    studio = app.open_studio(config.load_settings(settings), voice, Path("output"), Report())
+    studio = app.open_studio(config.load_settings(settings), voice, Path("output"), Report(), fetch=False)
     for found in app.read_articles(article, headline):
         script = studio.script(found)
         if options["doubtful"]:

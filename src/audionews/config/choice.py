@@ -19,11 +19,15 @@ DRAFT = "ar-espeak"
 PATIENCE = 5.0  # seconds that a build waits for a voice which nobody asked for by name
 
 
-def choose_voice(settings: Settings) -> tuple[Voice, str | None]:
-    """Return the voice to speak with, and a line for the user when it is not a good one.
+def choose_voice(settings: Settings, *, fetch: bool = True) -> tuple[Voice, str | None]:
+    """Return the voice to speak with, and a line for the user when it is not a good one or not there yet.
 
     A voice that the settings name is taken as it is. For "auto": an installed learned voice; else the best one is
     fetched, when its home answers within seconds; else the draft voice, with a notice that says so and why.
+
+    Args:
+        settings: Of the show.
+        fetch: Whether a voice may be fetched now; without, it is named as if it were there, with a notice that says so.
 
     Raises:
         SettingsError: The settings name a voice that there is not, or a voice's file is wrong.
@@ -34,12 +38,15 @@ def choose_voice(settings: Settings) -> tuple[Voice, str | None]:
         voice = load_voice(name, settings)
         if voice.files and installed(voice) and _obstacle(voice) is None:
             return voice, None
-    return _fetched(settings)
+    return _best(settings, fetch=fetch)
 
 
-def _fetched(settings: Settings) -> tuple[Voice, str | None]:
+def _best(settings: Settings, *, fetch: bool) -> tuple[Voice, str | None]:
     best = load_voice(BEST, settings)
     obstacle = _obstacle(best)
+    if obstacle is None and best.files and not fetch:
+        size = sum(file.size for file in best.files)
+        return best, f"the voice {BEST} is not installed: a build first fetches it ({size / 1e6:.1f} MB)"
     if obstacle is None:
         try:
             install(best, folders()[0], seconds=PATIENCE)

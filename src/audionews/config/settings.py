@@ -24,6 +24,7 @@ AUTO = "auto"
 BITRATES = (64, 80, 96, 112, 128, 160, 192)
 COVERS = ("wave", "band", "frame")
 QUIETEST, LOUDEST = -30.0, -10.0
+_CONTROL = re.compile("[\0-\x1f\x7f-\x9f\ufffe\uffff]")
 _STORED = ("guid", "section_guids")  # facts of a show that are made once and kept with it
 
 _SHOW = ShowFacts(
@@ -163,9 +164,24 @@ def _own_show(file: Path, name: str, top: _File) -> tuple[ShowFacts, str]:
 def _show(file: Path, place: str, table: Mapping[str, Any]) -> ShowFacts:
     refuse_unknown(table, keys(ShowFacts, *_STORED), file, place)
     show = convert(ShowFacts, asdict(_SHOW) | dict(table), file, place)
+    _refuse_controls(file, place, show)
     _check(file, place, show, _SHOW_CHECKS)
     _check_timezone(file, place, show.timezone)
     return show
+
+
+def _refuse_controls(file: Path, place: str, show: ShowFacts) -> None:
+    """Raise a SettingsError for a character that no feed and no tag can show; the description may have lines."""
+    texts = {key: value for key, value in asdict(show).items() if isinstance(value, str)}
+    texts |= {
+        "description": show.description.replace("\n", " ").replace("\t", " "),
+        "category": " ".join(show.category),
+    }
+    texts |= {f"sections.{key}": name for key, name in show.sections.items()}
+    for key, text in texts.items():
+        if control := _CONTROL.search(text):
+            what = f"{file}: {place}{key} holds the control character U+{ord(control[0]):04X}"
+            raise SettingsError(what, "take it out")
 
 
 def _check(file: Path, place: str, value: object, checks: Mapping[str, tuple[Check, str]]) -> None:

@@ -35,7 +35,7 @@ def _read(settings: Settings, kind: str, name: str) -> bytes:
     own, shipped = settings.folder / name, shipped_sounds()
     file = own if own.is_file() else shipped.get(name)
     if file is None:
-        remedy = f"name a file beside audionews.toml; or: {did_you_mean(name, shipped)}"
+        remedy = f"{did_you_mean(name, shipped)} (or name a file beside audionews.toml)"
         raise SettingsError(f'sound.{kind}: there is no sound "{name}"', remedy)
     try:
         return file.read_bytes()
