@@ -26,17 +26,18 @@ _FOR_NUMBERS = (
     *definite.RULES,
     *plain.RULES,
 )
-_FOR_LETTERS = (*links.RULES, amounts.speak_currency, definite.speak_roman, *latin.RULES)
+_FOR_LETTERS = (*links.RULES, amounts.speak_currency_pair, amounts.speak_currency, definite.speak_roman, *latin.RULES)
 _FOR_SIGNS = (*links.RULES, codes.speak_phone, amounts.speak_negative, *amounts.RULES, *plain.RULES)
 _PARTICLES = re.compile(
     r"(?P<particles>[وف]?(?:[بك]?ال|لل|[بكل])?)"
     rf"(?:(?:\u0640{{1,3}} ?| ?)(?P<open>\()?(?=[-+]?[$€£¥%]?\d)|(?:\u0640{{1,3}} ?)?(?=[{latin.LATIN}]))"
 )
 _BEGINS = re.compile(rf"[-+](?=[$€£]?\d)|[\d½⅓⅔¼¾⅕⅛%#@$€£¥₪₺₹₽﷼{latin.LATIN}]")
-_SPOKEN_SIGNS = {"&": "و", "ﷺ": "صلى الله عليه وسلم", "ﷲ": "الله", "%": "في المئة"}
+_SPOKEN_SIGNS = {"&": "آند", "ﷺ": "صلى الله عليه وسلم", "ﷲ": "الله", "%": "في المئة"}
 _SPOKEN_SIGNS |= {"$": "دولار", "€": "يورو", "£": "جنيه", "°": "درجة"}
 _SUM_SIGNS = {"+": "زائد", "×": "في", "=": "يساوي"}
 _AND = re.compile(rf"& ?(?=[{ARABIC}])")
+_PLUS = re.compile(rf"(?<=[{ARABIC}{latin.LATIN}])\+(?!\d)")  # أوبك+
 _SUM = re.compile(r"[+×=] ?\d")
 PUNCTUATION = frozenset(".,،؛;:؟?!…«»\"'“”‘’()[]{}-–—‹›۔")
 _DASHES = frozenset("-–—")
@@ -90,6 +91,8 @@ def _sign(text: str, at: int) -> Said:
         return Said(said.end, "و" + said.words)
     if char in PUNCTUATION and not _is_silent_dash(text, at):
         return Said(at + 1, char)
+    if _PLUS.match(text, at):
+        return Said(at + 1, "بلس")
     words = _SUM_SIGNS[char] if _SUM.match(text, at) else _SPOKEN_SIGNS.get(char, "")
     return Said(at + 1, words)
 

@@ -25,8 +25,10 @@ _LATIN_SCALE = re.compile(r" ?(?P<scale>thousand|million|billion|trillion|bn|mn|
 _LATIN_SCALES = {"k": "الف", "t": "الف", "m": "مليون", "b": "مليار", "tr": "تريليون", "tn": "تريليون"}
 _SIGN = re.compile(rf" ?(?P<sign>{any_of(CURRENCIES)})(?![A-Za-z]){NOT_WORD}")
 _SIGN_FIRST = re.compile(rf"(?P<sign>{any_of(CURRENCIES)}) ?(?=\d)")
+_CODE = "|".join(sign for sign in CURRENCIES if re.fullmatch("[A-Z]{3}", sign))
 _UNIT = re.compile(rf" ?(?P<sign>{any_of(UNITS)})(?![A-Za-z\d]){NOT_WORD}")
 _PERCENT = re.compile(rf" ?(?:[%‰]|(?:في|ب) ?(?:ال)?(?:مئة|مائة|المئة|المائة){NOT_WORD})")
+_PAIR = re.compile(rf"(?P<first>{_CODE}) ?/ ?(?P<second>{_CODE})(?![A-Za-z])")
 _PERCENT_FIRST = re.compile(r"% ?(?=\d)")
 _DEGREES = re.compile(rf" ?(?:درجات|درجة|درجه|°){NOT_WORD}(?P<kind> (?:مئوية|فهرنهايت){NOT_WORD}| ?[مCس](?![\w.]))?")
 
@@ -113,6 +115,22 @@ def speak_currency(spot: Spot) -> Said | None:
     return Said(sign.end(), _money(number, scale, CURRENCIES[sign["sign"]], case_at(spot)))
 
 
+def speak_currency_pair(spot: Spot) -> Said | None:
+    """Say the codes of two currencies that are priced in each other.
+
+    >>> speak_text("تراجع EUR/USD")
+    'تراجع اليورو مقابل الدولار'
+    """
+    found = spot.match(_PAIR)
+    if found is None:
+        return None
+    first, second = (
+        " ".join(f"ال{word}" for word in singular(CURRENCIES[code]).split())
+        for code in (found["first"], found["second"])
+    )
+    return Said(found.end(), f"{first} مقابل {second}")
+
+
 def speak_percent(spot: Spot) -> Said | None:
     """Say percent; the sign may stand on either side.
 
@@ -132,6 +150,12 @@ def speak_percent(spot: Spot) -> Said | None:
     return Said(number.end, words)
 
 
+def noun_at(text: str, at: int) -> Noun | None:
+    """Return the unit or currency whose sign stands at ``at``."""
+    unit, sign = _UNIT.match(text, at), _SIGN.match(text, at)
+    return UNITS[unit["sign"]] if unit else CURRENCIES[sign["sign"]] if sign else None
+
+
 def speak_unit(spot: Spot) -> Said | None:
     """Say a number with the sign of a unit.
 
@@ -143,7 +167,7 @@ def speak_unit(spot: Spot) -> Said | None:
         return None
     end, scale = _scale_at(spot.text, number.end, latin=False) or (number.end, None)
     found = _UNIT.match(spot.text, end)
-    if found is None or (found["sign"] == "م" and fold(spot.previous).endswith("قرن")):
+    if found is None or (found["sign"] == "م" and spot.counts_centuries):
         return None
     noun, case = UNITS[found["sign"]], case_at(spot)
     if scale:
@@ -159,19 +183,32 @@ def speak_negative(spot: Spot) -> Said | None:
     """
     if spot.text[spot.at] not in "-+":
         return None
-    positive, number = replace(spot, at=spot.at + 1), read_number(spot.text, spot.at + 1)
+    prefix = "ل" if spot.text[spot.at - 1 : spot.at].isdigit() else spot.prefix  # 45+2: زائد asks for the genitive
+    positive, number = replace(spot, at=spot.at + 1, prefix=prefix), read_number(spot.text, spot.at + 1)
     sign = "ناقص" if spot.text[spot.at] == "-" else "زائد"
     degrees = _DEGREES.match(spot.text, number.end) if number else None
     if number and degrees and sign == "ناقص":
-        return Said(degrees.end(), f"{_degrees(number, degrees['kind'] or '', case_at(positive))} تحت الصفر")
+        return _below_zero(number, degrees, case_at(positive))
     said = next((said for rule in (*RULES, speak_plain) if (said := rule(positive))), None)
     return Said(said.end, f"{sign} {said.words}") if said else None
 
 
-def _degrees(number: Number, kind: str, case: Case) -> str:
-    fahrenheit = kind.strip() == "فهرنهايت"
-    noun = replace(DEGREE, adjective="" if fahrenheit or not kind else "مئوي", tail=kind.strip() if fahrenheit else "")
-    return counted_decimal(number.whole, number.decimals, noun, case)
+def speak_minus_behind(spot: Spot) -> Said | None:
+    """Say degrees below zero whose minus stands behind the number, where a right-to-left line shows it in front.
+
+    >>> speak_text("تنخفض إلى 7- درجات")
+    'تنخفض إلى سبع درجات تحت الصفر'
+    """
+    number = spot.number
+    degrees = _DEGREES.match(spot.text, number.end + 1) if number and spot.text.startswith("-", number.end) else None
+    return _below_zero(number, degrees, case_at(spot)) if number and degrees else None
+
+
+def _below_zero(number: Number, degrees: re.Match[str], case: Case) -> Said:
+    kind = (degrees["kind"] or "").strip()
+    fahrenheit = kind == "فهرنهايت"
+    noun = replace(DEGREE, adjective="" if fahrenheit or not kind else "مئوي", tail=kind if fahrenheit else "")
+    return Said(degrees.end(), f"{counted_decimal(number.whole, number.decimals, noun, case)} تحت الصفر")
 
 
 def speak_scaled(spot: Spot) -> Said | None:
@@ -220,4 +257,4 @@ def speak_known_noun(spot: Spot) -> Said | None:
     return Said(end, _money(number, None, noun, case_at(spot)))
 
 
-RULES = (speak_currency, speak_percent, speak_unit, speak_scaled, speak_known_noun)
+RULES = (speak_minus_behind, speak_currency, speak_percent, speak_unit, speak_scaled, speak_known_noun)

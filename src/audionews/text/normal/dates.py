@@ -22,7 +22,8 @@ _DAY = r"0?(?P<day>[0-3]?\d)(?!\d)"
 ERA = rf"(?: ?(?P<era>هـ|ه|م|ميلادية?|هجرية?){NOT_WORD})?"
 _NAMED = re.compile(
     rf"{_DAY}(?P<of> من)?(?P<moon> شهر)? ?(?P<month>{_MONTH}(?:(?: ?/ ?|(?P<open> ?\()| ){_MONTH}(?(open)\)))?)"
-    rf"(?:,?،? (?:(?P<word>لعام|لسنة|عام|سنة) )?(?P<year>1[3-9]\d\d|20\d\d)(?!\d|[.,]\d| ?[-/] ?\d){ERA})?"
+    rf"(?:,?،? (?:(?P<word>لعام|لسنة|عام|سنة) )?(?P<year>1[3-9]\d\d|20\d\d|\d{{1,4}}(?= ?هـ))"
+    rf"(?!\d|[.,]\d| ?[-/] ?\d){ERA})?"
 )
 _LISTED = re.compile(rf"{_DAY}(?P<dash> ?[-–] ?)?(?= ?(?:و|أو|إلى|حتى|أو)? ?[0-3]?\d(?: من)?(?: شهر)? {_MONTH})")
 _FIGURES = re.compile(

@@ -27,7 +27,7 @@ _PLURALS = folded_words("""
 """)
 _ORDERED_TEXT = """
 قرن دقيقه ماده مركز مرتبه مرحله جوله دوره نسخه حلقه فقره بند فصل باب طابق قناه صفحه جزء مجلد لفه شوط درس اسبوع
-ذكري فيلق فرقه لواء كتيبه منطقه مجموعه حزمه ملحق سؤال طبعه جلسه يوم دور جيل خطوه سطر
+ذكري فيلق فرقه لواء كتيبه منطقه مجموعه حزمه ملحق سؤال طبعه جلسه يوم دور جيل خطوه سطر موسم
 """
 _STEMS = "|".join(re.sub("ه$", "ت", word) for word in _ORDERED_TEXT.split())
 _ORDERED = re.compile(rf"(?:[وفبك]*ال|لل)(?:{'|'.join(_ORDERED_TEXT.split())}|(?:{_STEMS})(?:ين|ان))")
@@ -35,6 +35,7 @@ _KINGS = re.compile(r"(?:[وفبك]*ال|لل)?(?:بابا|ملك|امبراطو
 _ROMAN = re.compile(r"[IVX]{1,7}(?![A-Za-z\d'’-])")
 _ROMAN_SHAPE = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"": 0, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
+_OVER = re.compile(r" ?/ ?\d")
 _DUAL = re.compile(r"(?P<t>ت?)(?P<case>ين|ان)$")
 _DECADES = frozenset(range(20, 100, 10))
 _BEFORE_DECADES = frozenset({"سنوات", "اعوام", "عقد", "حقبه", "بعقد", "سنين"})
@@ -45,6 +46,7 @@ _EVENTS = folded_words("""
 """)
 _CENTURY_ERAS = {"هـ": " الهجري", "م": " الميلادي"}
 _CENTURY_ERA = re.compile(rf" ?(?P<era>هـ|م){NOT_WORD}")
+_CENTURY = re.compile("قرن(?P<dual>ين|ان|)$")
 _MEMBERS = folded_words("الدول البلدان الأعضاء الأطراف الفرق المنتخبات الأندية الرهائن القتلى الأيام الأشهر السنوات")
 _LEADING = re.compile("[وف]?[بكل]?(?=\\w{3})")
 _OF_LIFE = re.compile(r" من (?:ال)?عمر")
@@ -152,9 +154,14 @@ def _dual_ordinal(word: str, number: int) -> str:
 
 
 def _with_era(spot: Spot, word: str, end: int, words: str) -> Said:
-    """Return the number of a century with the sign of its era: القرن 7 هـ."""
-    found = _CENTURY_ERA.match(spot.text, end) if fold(word).endswith("قرن") else None
-    return Said(found.end(), words + _CENTURY_ERAS[found["era"]]) if found else Said(end, words)
+    """Return the number of a century with the sign of its era: القرن 7 هـ, القرنين 3 و4 هـ."""
+    century = _CENTURY.search(word)
+    found = century and _CENTURY_ERA.match(spot.text, end)
+    return (
+        Said(found.end(), words + _CENTURY_ERAS[found["era"]] + century["dual"])
+        if century and found
+        else Said(end, words)
+    )
 
 
 def _agreeing(spot: Spot, number: int, end: int) -> str:
@@ -208,7 +215,11 @@ def speak_numbered(spot: Spot) -> Said | None:
         return None
     if word in _AGE and not is_counted(spot.next_word(number.end)):
         return Said(number.end, ordinal(number.whole, Gender.FEMININE, Case.GENITIVE))
-    if not _ORDERED.fullmatch(fold(word)) or is_counted(spot.next_word(number.end)):
+    if (
+        not _ORDERED.fullmatch(fold(word))
+        or is_counted(spot.next_word(number.end))
+        or _OVER.match(spot.text, number.end)
+    ):
         return None
     words = _dual_ordinal(word, number.whole) or ordinal(number.whole, _gender(word), _phrase_case(spot))
     return _with_era(spot, word, number.end, words)

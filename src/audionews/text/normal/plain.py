@@ -9,7 +9,7 @@ from audionews.text.decimals import decimal, fraction, spell_digits
 from audionews.text.normal.cases import case_at
 from audionews.text.normal.spot import ARABIC, Said
 from audionews.text.nouns import gender_of, is_counted
-from audionews.text.numbers import Gender, cardinal
+from audionews.text.numbers import Case, Gender, cardinal
 
 if TYPE_CHECKING:
     from audionews.text.normal.spot import Spot
@@ -49,7 +49,7 @@ def speak_fraction(spot: Spot) -> Said | None:
     above, below, case = int(found["above"]), int(found["below"]), case_at(spot)
     word = spot.next_word(found.end())
     words = fraction(above, below, case, construct=word.startswith("ال") or is_counted(word))
-    return Said(found.end(), words or f"{cardinal(above, case=case)} على {cardinal(below, case=case)}")
+    return Said(found.end(), words or f"{cardinal(above, case=case)} على {cardinal(below, case=Case.GENITIVE)}")
 
 
 def speak_vulgar_fraction(spot: Spot) -> Said | None:

@@ -10,7 +10,6 @@ from audionews.text.letters import fold
 from audionews.text.normal import amounts, plain
 from audionews.text.normal.cases import case_at
 from audionews.text.normal.spot import NOT_WORD, Said, read_number
-from audionews.text.normal.units import SCALES
 from audionews.text.numbers import Case, Gender, cardinal
 
 if TYPE_CHECKING:
@@ -73,8 +72,8 @@ def _said_second(spot: Spot, at: int) -> Said:
 
 
 def _gender_behind(spot: Spot, end: int) -> Gender:
-    masculine = fold(spot.next_word(end)) in SCALES
-    return Gender.MASCULINE if masculine else plain.counted_gender(spot, end)
+    noun = amounts.noun_at(spot.text, end)
+    return noun.gender if noun else plain.counted_gender(spot, end)
 
 
 def speak_range(spot: Spot) -> Said | None:

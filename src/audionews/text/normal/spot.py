@@ -83,6 +83,11 @@ class Spot:
         """The word before the spot without marks, or ""."""
         return strip_marks(self.before[-1]) if self.before else ""
 
+    @property
+    def counts_centuries(self) -> bool:
+        """Whether a century is named right before: القرن 7 م, القرنين 3 و4 هـ."""
+        return any("قرن" in word for word in self.before[-3:])
+
     def match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """Return the match of a pattern that starts at the number."""
         return pattern.match(self.text, self.at)

@@ -1,4 +1,4 @@
-"""Times of day: 24 hours and 12 hours, with the time zone."""
+"""Times of day, with their zone, and how long something took."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from audionews.text.counted import Noun, counted
 from audionews.text.letters import fold
+from audionews.text.normal.cases import case_at
 from audionews.text.normal.spot import NOT_WORD, Said
 from audionews.text.nouns import is_counted
 from audionews.text.numbers import Case, Gender
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from audionews.text.normal.spot import Spot
 
 _MINUTE = Noun(singular="دقيقة", plural="دقائق", gender=Gender.FEMININE)
+_SPANS = {
+    "hours": Noun(singular="ساعة", plural="ساعات", gender=Gender.FEMININE),
+    "minutes": _MINUTE,
+    "seconds": Noun(singular="ثانية", plural="ثوانٍ", gender=Gender.FEMININE),
+}
 _PERIOD = r"(?: ?(?P<period>[صم]|[AaPp]\.?[Mm]\.?)(?![\w.]))?"
 _ZONE = rf"(?: ?(?P<open>\()?(?P<zone>ت ?\.? ?غ|GMT|UTC|ت ?\.? ?م){NOT_WORD}(?![A-Za-z])(?(open)\)))?"
 _CLOCK = re.compile(rf"(?P<hour>\d{{1,2}})(?P<by>[:.,])(?P<minute>\d\d)(?::\d\d)?(?![\d:]|[.,]\d){_PERIOD}{_ZONE}")
@@ -30,6 +36,10 @@ _LISTED = re.compile(
 )
 _ZONE_TOLD = re.compile(r" ?(?:بتوقيت|بالتوقيت)")
 _HOUR_TOLD = re.compile(rf" ?(?:{_DAYTIME}|ص(?![\w.])|[AaPp]\.?[Mm](?!\w))")
+_DURATION = re.compile(r"(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d)(?![\d:])")
+_LASTING = re.compile(
+    r"(?:[وبل]?(?:ال)?)(?:زمن|زمنا|زمنه|زمنها|مده|مدته|مدتها|(?:ي|ت)?(?:ستمر|ستغرق|دوم)|(?:استمر|استغرق|دام)ت?)"
+)
 _ZONES = {"غ": " بتوقيت غرينتش", "T": " بتوقيت غرينتش", "C": " بتوقيت غرينتش", "م": " بتوقيت مكة المكرمة"}
 _MINUTES = {0: "", 15: " والربع", 30: " والنصف"}
 
@@ -82,6 +92,26 @@ def _ends_hours(spot: Spot, end: int) -> bool:
     return hour == "ص" or (hour[0].isdigit() and fold(ahead) in _HOUR_WORDS)
 
 
+def _is_hour(spot: Spot, found: re.Match[str]) -> bool:
+    """Return whether a lone number is an hour: what follows says so (6 م بتوقيت مكة), or it ends two hours."""
+    zone = found["zone"] or (found["period"] and _ZONE_TOLD.match(spot.text, found.end()))
+    return bool(zone or _HOUR_TOLD.match(spot.text, found.end("hour"))) or _ends_hours(spot, found.end())
+
+
+def speak_duration(spot: Spot) -> Said | None:
+    """Say hours, minutes and seconds where the words before speak of how long something took.
+
+    >>> speak_text("بعد مباراة استمرت 1:45:30"), speak_text("بزمن 2:03:15")
+    ('بعد مباراة استمرت ساعة واحدة وخمساً وأربعين دقيقة وثلاثين ثانية', 'بزمن ساعتين وثلاث دقائق وخمس عشرة ثانية')
+    """
+    found = spot.match(_DURATION)
+    if found is None or not any(_LASTING.fullmatch(fold(word)) for word in spot.before[-3:]):
+        return None
+    case = case_at(spot)
+    spans = [counted(int(found[name]), noun, case) for name, noun in _SPANS.items() if int(found[name])]
+    return Said(found.end(), " و".join(spans)) if spans else None
+
+
 def speak_time(spot: Spot) -> Said | None:
     """Say a time of day as hour and minutes.
 
@@ -102,9 +132,7 @@ def speak_time(spot: Spot) -> Said | None:
     if found:
         return _said(found, spot)
     found = spot.match(_HOUR)
-    if found and (after_hour or _HOUR_TOLD.match(spot.text, found.end("hour")) or _ends_hours(spot, found.end())):
-        return _said(found, spot)
-    return None
+    return _said(found, spot) if found and (after_hour or _is_hour(spot, found)) else None
 
 
-RULES = (speak_time,)
+RULES = (speak_duration, speak_time)
