@@ -35,7 +35,7 @@ from audionews.model import Article, Clip, Line, Role, Script, Segment, ShowFact
 from audionews.pipeline.cache import Cache
 from audionews.pipeline.cast import Cast, voice_facts
 from audionews.pipeline.episode import Plan, Press, describe
-from audionews.pipeline.parts import FramesFacts
+from audionews.pipeline.items import FramesFacts
 from audionews.pipeline.speak import ClipFacts, Speaker
 from audionews.pipeline.track import Joiner
 from audionews.stores.local import LocalStore

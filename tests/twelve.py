@@ -36,8 +36,8 @@ from audionews.model import (
 from audionews.pipeline.cache import Cache
 from audionews.pipeline.cast import Cast, voice_facts
 from audionews.pipeline.episode import Plan, Press, describe
+from audionews.pipeline.items import FramesFacts
 from audionews.pipeline.jingles import Jingles, Music
-from audionews.pipeline.parts import FramesFacts
 from audionews.pipeline.speak import ClipFacts, Speaker
 from audionews.pipeline.track import Joiner
 from audionews.stores.local import LocalStore

@@ -12,9 +12,10 @@ from audionews.errors import EngineError
 from audionews.model import Line, Role, Script, Segment, Track
 from audionews.pipeline.cache import Cache
 from audionews.pipeline.cast import Cast
+from audionews.pipeline.items import FramesFacts
 from audionews.pipeline.patience import Timing
 from audionews.pipeline.speak import ClipFacts, Speaker
-from audionews.pipeline.track import FramesFacts, Joiner
+from audionews.pipeline.track import Joiner
 from audionews.stores.memory import MemoryStore
 
 TEXTS = tuple(f"خبر رقم {number} اليوم." for number in range(100))

@@ -13,10 +13,11 @@ from audionews.errors import NoAudio, Transient
 from audionews.model import Caps, Clip, Container, Line, Role, Script, Segment, Voice, Workers
 from audionews.pipeline.cache import Cache
 from audionews.pipeline.cast import Cast, Estimate, voice_facts
+from audionews.pipeline.items import FramesFacts
 from audionews.pipeline.patience import Timing
 from audionews.pipeline.sanity import examine
 from audionews.pipeline.speak import ClipFacts, Speaker
-from audionews.pipeline.track import FramesFacts, Joiner
+from audionews.pipeline.track import Joiner
 from audionews.stores.memory import MemoryStore
 
 RATE = 16_000

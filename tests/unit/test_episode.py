@@ -15,6 +15,7 @@ from audionews.model import Article, Episode, Line, Role, Script, Segment, Show,
 from audionews.pipeline.cache import Cache
 from audionews.pipeline.cast import Cast, voice_facts
 from audionews.pipeline.episode import Plan, Press, content_digest, describe
+from audionews.pipeline.items import FramesFacts
 from audionews.pipeline.show import (
     alternate_file,
     cover_file,
@@ -27,7 +28,7 @@ from audionews.pipeline.show import (
     state_of,
 )
 from audionews.pipeline.speak import ClipFacts, Speaker
-from audionews.pipeline.track import FramesFacts, Joiner
+from audionews.pipeline.track import Joiner
 from audionews.stores.memory import MemoryStore
 
 NOW = datetime(2024, 6, 21, 8, tzinfo=UTC)

@@ -18,16 +18,17 @@ from audionews.engines.silence import SilenceEngine
 from audionews.errors import NoAudio, SettingsError, UsageError
 from audionews.model import Article, Clip, Container, Episode, Line, Role, Script, Segment, ShowFacts, Track, Voice
 from audionews.pipeline.cache import Cache
-from audionews.pipeline.cast import Cast, voice_facts
-from audionews.pipeline.edition import Edition, make_segments, merge_voices
+from audionews.pipeline.cast import Cast, merge_voices, voice_facts
+from audionews.pipeline.edition import Edition, make_segments
 from audionews.pipeline.episode import Plan, Press, describe
 from audionews.pipeline.identity import edition_guid
+from audionews.pipeline.items import FramesFacts
 from audionews.pipeline.jingles import LEAD, Jingles, Music
 from audionews.pipeline.keys import frames_key
 from audionews.pipeline.show import sound_file
 from audionews.pipeline.speak import ClipFacts, Speaker
 from audionews.pipeline.story import keep_stories
-from audionews.pipeline.track import FramesFacts, Joiner
+from audionews.pipeline.track import Joiner
 from audionews.stores.memory import MemoryStore
 
 RATE = 44100

@@ -12,10 +12,11 @@ from audionews.model import Clip, Container, Line, Role, Script, Segment, Voice,
 from audionews.pipeline.cache import Cache
 from audionews.pipeline.cast import Cast
 from audionews.pipeline.events import Event, LineEncoded, LineSpoken
+from audionews.pipeline.items import FramesFacts
 from audionews.pipeline.keys import clip_key
 from audionews.pipeline.patience import Timing
 from audionews.pipeline.speak import ClipFacts, Speaker
-from audionews.pipeline.track import FramesFacts, Joiner
+from audionews.pipeline.track import Joiner
 from audionews.ports import SpeechEngine
 from audionews.stores.memory import MemoryStore
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from audionews.config import Settings
-    from audionews.model import Article, Episode
+    from audionews.model import Article
     from audionews.pipeline.events import Listener
 
 
@@ -188,16 +188,4 @@ def _build_one(studio: Studio, article: Article, executor: Executor, done: dict[
     plan, episode, spoken = make_episode(studio, plan, executor, tell)
     done[episode.id] = article.source
     studio.episodes[episode.id] = episode
-    tell(_written(studio, article, episode, plan.change, spoken))
-
-
-def _written(studio: Studio, article: Article, episode: Episode, change: str, spoken: int) -> events.EpisodeWritten:
-    return events.EpisodeWritten(
-        source=article.source,
-        id=episode.id,
-        path=str(studio.sound_path(episode)),
-        change=change,
-        seconds=round(episode.samples / episode.rate, 3),
-        lines=len(episode.cues),
-        spoken=spoken,
-    )
+    tell(studio.written(episode, article.source, plan.change, spoken))

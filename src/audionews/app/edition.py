@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date  # noqa: TC003 - part of a public value
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -15,15 +15,14 @@ from audionews.errors import UsageError
 from audionews.model import Correction, Episode, Role, Script, Segment
 from audionews.pipeline import edition, events, identity, show
 from audionews.pipeline.cache import insist
-from audionews.pipeline.cast import voice_facts
+from audionews.pipeline.cast import merge_voices, voice_facts
 from audionews.pipeline.episode import how_made
 from audionews.pipeline.keys import digest
-from audionews.pipeline.story import article_of, keep_stories
+from audionews.pipeline.story import keep_stories
 from audionews.publishers.times import arabic_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
     from pathlib import Path
 
     from audionews.app.studio import Studio
@@ -56,6 +55,27 @@ class EditionOrder:
     title: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Programme:
+    """What an edition will be.
+
+    Attributes:
+        title: What it is called and begins with.
+        guid: That of the show and the day.
+        known: The edition that it already is, or None.
+        stories: In the order in which they are heard.
+        script: The new lines, and all segments.
+        content: Digest of all that the listener gets.
+    """
+
+    title: str
+    guid: str
+    known: Episode | None
+    stories: Sequence[Story]
+    script: Script
+    content: str
+
+
 def make_edition(order: EditionOrder, settings: Settings, tell: Listener) -> Episode:
     """Return the edition, written and published. Made again for the same day, it keeps its GUID and its date.
 
@@ -68,6 +88,32 @@ def make_edition(order: EditionOrder, settings: Settings, tell: Listener) -> Epi
     studio = open_studio(replace(settings, bed=""), order.voice, order.out, tell)
     studio.jingles.check()
     studio.press.check()
+    programme = _plan(order, settings, studio)
+    known, script = programme.known, programme.script
+    if known and known.content == programme.content and (whole := studio.mended(known)):
+        tell(studio.written(whole, SOURCE, "unchanged", 0))
+        return whole
+    _tell_converted(programme.stories, tell)
+    spoken: list[int] = []
+    with executors.make_executor(None) as executor:
+
+        def work() -> Episode:
+            spoken.append(studio.cast.speak(script.lines, executor, SOURCE, tell))
+            track = edition.Edition(studio.joiner, script, programme.stories).join(executor, SOURCE, tell)
+            return studio.finish(_episode(studio, programme, track), track)
+
+        made = insist(work, lambda: studio.cast.forget_damaged(script.lines))
+    tell(studio.written(made, SOURCE, identity.change_of(known, made.segments), sum(spoken)))
+    publish_show(settings, order.out, tell)
+    return made
+
+
+def _plan(order: EditionOrder, settings: Settings, studio: Studio) -> _Programme:
+    """Return what the edition will be; the frames of its stories are in the cache.
+
+    Raises:
+        UsageError: There are no such episodes, they do not fit together, or the edition was removed.
+    """
     chosen, day = _choose(order, settings)
     title = order.title or f"{settings.show.title}، {arabic_date(_noon(day, settings))}"
     stories = keep_stories(chosen, studio.store, studio.joiner.cache)
@@ -79,23 +125,7 @@ def make_edition(order: EditionOrder, settings: Settings, tell: Listener) -> Epi
     spoken = [(studio.cast.key(line), line.pause) for line in script.lines]
     sound = (settings.loudness, settings.alternate, studio.jingles.digests, how_made(studio.cast))
     content = digest(spoken, [story.keys for story in stories], title, settings.show, sound)
-    if known and known.content == content and (whole := studio.mended(known)):
-        _tell(studio, whole, ("unchanged", 0), tell)
-        return whole
-    _tell_converted(stories, tell)
-    spoken_now = 0
-    with executors.make_executor(None) as executor:
-
-        def work() -> Episode:
-            nonlocal spoken_now
-            spoken_now += studio.cast.speak(script.lines, executor, SOURCE, tell)
-            track = edition.Edition(studio.joiner, script, stories).join(executor, SOURCE, tell)
-            return studio.finish(_episode(studio, script, track, stories, (guid, content, title)), track)
-
-        made = insist(work, lambda: studio.cast.forget_damaged(script.lines))
-    _tell(studio, made, (_change(known, made.segments), spoken_now), tell)
-    publish_show(settings, order.out, tell)
-    return made
+    return _Programme(title=title, guid=guid, known=known, stories=stories, script=script, content=content)
 
 
 def _tell_converted(stories: Sequence[Story], tell: Listener) -> None:
@@ -105,29 +135,6 @@ def _tell_converted(stories: Sequence[Story], tell: Listener) -> None:
             was, new = story.episode, story.sound
             change = f"{was.rate} Hz, {was.bitrate} kbit/s to {new.rate} Hz, {new.bitrate} kbit/s"
             tell(events.Noticed(text=f"{was.id} is encoded again, from {change}"))
-
-
-def _change(known: Episode | None, segments: Sequence[Segment]) -> str:
-    """Return what is done: other words are a correction, another sound of the same words is none."""
-    if known is None:
-        return "new"
-    return "remade" if article_of(known.segments) == article_of(segments) else "corrected"
-
-
-def _tell(studio: Studio, made: Episode, done: tuple[str, int], tell: Listener) -> None:
-    """Tell of the edition: what was done with it, and how many lines were spoken."""
-    change, spoken = done
-    tell(
-        events.EpisodeWritten(
-            source=SOURCE,
-            id=made.id,
-            path=str(studio.sound_path(made)),
-            change=change,
-            seconds=round(made.samples / made.rate, 3),
-            lines=len(made.cues),
-            spoken=spoken,
-        )
-    )
 
 
 def _choose(order: EditionOrder, settings: Settings) -> tuple[list[Episode], date]:
@@ -158,8 +165,6 @@ def _named(name: str, out: Path) -> Episode:
 
 
 def _noon(day: date, settings: Settings) -> datetime:
-    from datetime import datetime, time  # noqa: PLC0415 - needed here only
-
     return datetime.combine(day, time(12), ZoneInfo(settings.show.timezone))
 
 
@@ -173,34 +178,30 @@ def _script(studio: Studio, title: str, stories: Sequence[Story]) -> Script:
     return Script(segments=whole, lines=tuple(lines))
 
 
-def _episode(
-    studio: Studio, script: Script, track: Track, stories: Sequence[Story], facts: tuple[str, str, str]
-) -> Episode:
-    """Return the episode of an edition; facts are its GUID, the digest of its content, and its title."""
-    guid, content, title = facts
-    time = studio.clock()
-    known = next((episode for episode in studio.episodes.values() if episode.guid == guid), None)
-    published = known.published if known else time
+def _episode(studio: Studio, programme: _Programme, track: Track) -> Episode:
+    """Return the episode of an edition, but for the size and digest of its MP3, which are known when it is written."""
+    known, stories, moment = programme.known, programme.stories, studio.clock()
+    published = known.published if known else moment
     corrections = known.corrections if known else ()
-    if _change(known, script.segments) == "corrected":
-        corrections = (*corrections, Correction(date=time))
+    if identity.change_of(known, programme.script.segments) == "corrected":
+        corrections = (*corrections, Correction(date=moment))
     return Episode(
-        id=known.id if known else identity.new_id(guid, published),
-        guid=guid,
-        title=title,
+        id=known.id if known else identity.new_id(programme.guid, published),
+        guid=programme.guid,
+        title=programme.title,
         published=published,
         updated=corrections[-1].date if corrections else published,
         summary=tuple(story.episode.title for story in stories),
         language=studio.settings.show.language,
-        content=content,
-        voice=edition.merge_voices([voice_facts(studio.cast), *(story.episode.voice for story in stories)]),
+        content=programme.content,
+        voice=merge_voices([voice_facts(studio.cast), *(story.episode.voice for story in stories)]),
         size=0,
         sha256="",
         rate=track.rate,
         samples=track.samples,
         bitrate=track.bitrate,
         loudness=track.loudness,
-        segments=script.segments,
+        segments=programme.script.segments,
         cues=track.cues,
         chapters=track.chapters,
         corrections=corrections,

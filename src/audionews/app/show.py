@@ -16,7 +16,7 @@ from audionews.pipeline import show
 from audionews.pipeline.cache import Cache
 from audionews.pipeline.episode import Press
 from audionews.pipeline.events import ShowPublished
-from audionews.pipeline.track import FramesFacts
+from audionews.pipeline.items import FramesFacts
 from audionews.publishers import embed
 from audionews.publishers.places import COVER, FEED, INDEX, feed_guid, section_file
 from audionews.stores.local import LocalStore

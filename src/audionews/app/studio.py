@@ -20,9 +20,10 @@ from audionews.pipeline.cache import Cache, insist
 from audionews.pipeline.cast import Cast, voice_facts
 from audionews.pipeline.diacritize import RememberingDiacritizer
 from audionews.pipeline.episode import Plan, Press, content_digest, describe
+from audionews.pipeline.items import FramesFacts
 from audionews.pipeline.jingles import Jingles, Music
 from audionews.pipeline.speak import ClipFacts, Speaker
-from audionews.pipeline.track import FramesFacts, Joiner
+from audionews.pipeline.track import Joiner
 from audionews.stores.local import LocalStore
 from audionews.text.script import write_script
 from audionews.text.segment import segments
@@ -155,9 +156,24 @@ class Studio:
         known = identity.find_published(article, self.episodes.values())
         return Plan(article=article, script=script, content=content, known=known)
 
-    def sound_path(self, episode: Episode) -> Path:
-        """Return the file of the episode's MP3."""
-        return self.store.path(show.sound_file(episode.id))
+    def written(self, episode: Episode, source: str, change: str, spoken: int) -> events.EpisodeWritten:
+        """Return the event that tells of a finished episode.
+
+        Args:
+            episode: The episode.
+            source: What it was made of.
+            change: What was done: new, corrected, remade or unchanged.
+            spoken: How many lines had to be spoken.
+        """
+        return events.EpisodeWritten(
+            source=source,
+            id=episode.id,
+            path=str(self.store.path(show.sound_file(episode.id))),
+            change=change,
+            seconds=round(episode.samples / episode.rate, 3),
+            lines=len(episode.cues),
+            spoken=spoken,
+        )
 
     def make(self, plan: Plan, executor: Executor, tell: Listener) -> tuple[Episode, int]:
         """Return the finished episode and how many lines had to be spoken.

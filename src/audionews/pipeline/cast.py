@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -158,17 +159,32 @@ def _ask(service: Service, speaker: Speaker, text: str, executor: Executor | Non
 
 def voice_facts(cast: Cast) -> VoiceFacts:
     """Return what the listener is told about the voices of the cast, the lead first, each fact once."""
-    voices = [speaker.voice for speaker in cast.speakers]
-    engines = [speaker.engine for speaker in cast.speakers]
+    return replace(merge_voices([_facts(speaker) for speaker in cast.speakers]), instead_of=cast.instead_of)
+
+
+def _facts(speaker: Speaker) -> VoiceFacts:
+    voice, engine = speaker.voice, speaker.engine
     return VoiceFacts(
-        name=cast.lead.voice.name,
-        engine=_joined(" + ", [engine.name for engine in engines]),
-        engine_version=_joined(" + ", [engine.version for engine in engines]),
-        title=_joined("، ", [voice.title for voice in voices]),
-        learned=any(engine.caps.learned for engine in engines),
-        licence=_joined("; ", [voice.licence for voice in voices]),
-        credit=_joined("; ", [voice.credit for voice in voices]),
-        instead_of=cast.instead_of,
+        name=voice.name,
+        engine=engine.name,
+        engine_version=engine.version,
+        title=voice.title,
+        learned=engine.caps.learned,
+        licence=voice.licence,
+        credit=voice.credit,
+    )
+
+
+def merge_voices(voices: Sequence[VoiceFacts]) -> VoiceFacts:
+    """Return what the listener is told of several voices: the first one's name, and every fact once."""
+    return VoiceFacts(
+        name=voices[0].name,
+        engine=_joined(" + ", (voice.engine for voice in voices)),
+        engine_version=_joined(" + ", (voice.engine_version for voice in voices)),
+        title=_joined("، ", (voice.title for voice in voices)),
+        learned=any(voice.learned for voice in voices),
+        licence=_joined("; ", (voice.licence for voice in voices)),
+        credit=_joined("; ", (voice.credit for voice in voices)),
     )
 
 

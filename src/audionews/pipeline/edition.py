@@ -10,14 +10,14 @@ import math
 from typing import TYPE_CHECKING
 
 from audionews.audio import loudness, mp3
-from audionews.model import Chapter, Cue, Role, Script, Segment, Track, VoiceFacts
+from audionews.model import Chapter, Cue, Role, Script, Segment, Track
+from audionews.pipeline.identity import article_of
+from audionews.pipeline.items import Framed, encode_items
 from audionews.pipeline.jingles import Music
-from audionews.pipeline.parts import Piece, encode_parts
-from audionews.pipeline.story import article_of
 from audionews.pipeline.track import make_cue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from concurrent.futures import Executor
 
     from audionews.audio.master import Sound
@@ -61,30 +61,30 @@ class Edition:
             SettingsError: A jingle is no sound.
         """
         like = self.stories[0].sound
-        parts, sound, measured = self.joiner.arrange(self.script.lines, (like.rate, like.bitrate))
+        items, sound, measured = self.joiner.arrange(self.script.lines, (like.rate, like.bitrate))
         if Music.TRANSITION in self.joiner.jingles.files:
-            parts.append(self.joiner.music(Music.TRANSITION, sound))
-        pieces = encode_parts(parts, sound, self.joiner.cache, executor, source, tell)
-        sting = [pieces.pop()] if Music.TRANSITION in self.joiner.jingles.files else []
-        closing = next(at for at, piece in enumerate(pieces) if piece.part.line and piece.part.line.segment)
-        self._add(pieces[:closing], OPENING, sound)
+            items.append(self.joiner.music(Music.TRANSITION, sound))
+        framed = encode_items(items, sound, self.joiner.cache, executor, source, tell)
+        sting = [framed.pop()] if Music.TRANSITION in self.joiner.jingles.files else []
+        closing = next(at for at, each in enumerate(framed) if each.item.line and each.item.line.segment)
+        self._add(framed[:closing], OPENING, sound)
         for story in self.stories:
             self._add(sting, "", sound)
             self._insert(story)
         self._add(sting, "", sound)
-        self._add(pieces[closing:], CLOSING, sound)
+        self._add(framed[closing:], CLOSING, sound)
         return self._track(sound, measured)
 
-    def _add(self, pieces: Sequence[Piece], title: str, sound: Sound) -> None:
-        """Lay pieces; with a title they open a chapter, without one they belong to the chapter before."""
+    def _add(self, framed: Sequence[Framed], title: str, sound: Sound) -> None:
+        """Lay items; with a title they open a chapter, without one they belong to the chapter before."""
         if title:
             self._starts.append((self._offset, title))
-        for piece in pieces:
-            if piece.part.line is not None:
-                self._cues.append(make_cue(piece, piece.part.line, self._offset, sound.rate))
-            self._keys.append(piece.part.key)
-            self._offset += piece.frames.samples
-            self._size += piece.frames.size
+        for each in framed:
+            if each.item.line is not None:
+                self._cues.append(make_cue(each, each.item.line, self._offset, sound.rate))
+            self._keys.append(each.item.key)
+            self._offset += each.frames.samples
+            self._size += each.frames.size
 
     def _insert(self, story: Story) -> None:
         self._starts.append((self._offset, story.episode.title))
@@ -114,20 +114,3 @@ class Edition:
             chapters=tuple(Chapter(title=title, start=start, end=end) for (start, title), end in starts),
             size=self._size,
         )
-
-
-def merge_voices(voices: Sequence[VoiceFacts]) -> VoiceFacts:
-    """Return what the listener is told of several voices: the first one's name, and every fact once."""
-
-    def joined(by: str, facts: Iterator[str]) -> str:
-        return by.join(dict.fromkeys(filter(None, facts)))
-
-    return VoiceFacts(
-        name=voices[0].name,
-        engine=joined(" + ", (voice.engine for voice in voices)),
-        engine_version=joined(" + ", (voice.engine_version for voice in voices)),
-        title=joined("، ", (voice.title for voice in voices)),
-        learned=any(voice.learned for voice in voices),
-        licence=joined("; ", (voice.licence for voice in voices)),
-        credit=joined("; ", (voice.credit for voice in voices)),
-    )

@@ -11,19 +11,19 @@ import msgspec
 
 from audionews.audio import alternate, cover, mp3, tags
 from audionews.errors import CacheChanged
-from audionews.model import Alternate, Correction, Episode, Role
+from audionews.model import Alternate, Correction, Episode
 from audionews.pipeline import identity, show
 from audionews.pipeline.cast import voice_facts
 from audionews.pipeline.keys import digest, mastering, picture_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from datetime import datetime
 
-    from audionews.model import Article, Script, Segment, ShowFacts, Track, VoiceFacts
+    from audionews.model import Article, Script, ShowFacts, Track, VoiceFacts
     from audionews.pipeline.cache import Cache
     from audionews.pipeline.cast import Cast
-    from audionews.pipeline.track import Frames
+    from audionews.pipeline.items import Frames
     from audionews.ports import BlobStore
 
 PIECE = 1 << 20  # bytes that are read at once; the first of a file hold its tag
@@ -47,18 +47,11 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def change(self) -> str:
         """What would be done: new, corrected, remade or unchanged; nothing for one that was removed."""
-        if self.known is None:
-            return "new"
-        if self.known.removed:
+        if self.known and self.known.removed:
             return "removed"
-        if self.known.content == self.content:
+        if self.known and self.known.content == self.content:
             return "unchanged"
-        return "remade" if _article(self.known.segments) == _article(self.script.segments) else "corrected"
-
-
-def _article(segments: Sequence[Segment]) -> list[Segment]:
-    """Return the segments of the article itself."""
-    return [segment for segment in segments if segment.role is not Role.NOTICE]
+        return identity.change_of(self.known, self.script.segments)
 
 
 def content_digest(article: Article, script: Script, cast: Cast, facts: ShowFacts, sound: tuple[object, ...]) -> str:

@@ -6,11 +6,13 @@ import hashlib
 import uuid
 from typing import TYPE_CHECKING
 
+from audionews.model import Role
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
-    from audionews.model import Article, Episode
+    from audionews.model import Article, Episode, Segment
 
 _NAMESPACE = uuid.UUID("6f5a3c0e-6f0e-5a37-9d5c-8a0d6f1a7c11")  # no other tool makes the same names
 _SHINGLE = 3  # words
@@ -66,6 +68,18 @@ def _needed_likeness(article: Article, episode: Episode) -> float | None:
     if article.date is None and article.headline == episode.title:
         return _SAME_HEADLINE
     return _SAME_FILE if source_name(article) and source_name(article) == episode.source else None
+
+
+def article_of(segments: Iterable[Segment]) -> list[Segment]:
+    """Return the segments of the article itself: without what is said about the voice."""
+    return [segment for segment in segments if segment.role is not Role.NOTICE]
+
+
+def change_of(known: Episode | None, segments: Iterable[Segment]) -> str:
+    """Return what is done when an episode is made: other words are a correction, another sound of the same is none."""
+    if known is None:
+        return "new"
+    return "remade" if article_of(known.segments) == article_of(segments) else "corrected"
 
 
 def source_name(article: Article) -> str:

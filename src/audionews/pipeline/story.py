@@ -18,15 +18,16 @@ import numpy as np
 
 from audionews.audio import edit, master, measure, mp3, pcm, probe
 from audionews.errors import UsageError
-from audionews.model import Clip, Container, Cue, Episode, Role, Segment
+from audionews.model import Clip, Container, Cue, Episode, Role
+from audionews.pipeline.identity import article_of
+from audionews.pipeline.items import FramesFacts
 from audionews.pipeline.keys import again_key, story_key
-from audionews.pipeline.parts import FramesFacts
 from audionews.pipeline.show import sound_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from audionews.pipeline.parts import Frames
+    from audionews.pipeline.items import Frames
     from audionews.ports import BlobStore
 
 
@@ -111,11 +112,6 @@ def keep_stories(episodes: Sequence[Episode], store: BlobStore, frames: Frames) 
         Story(episode=episode, sound=sound, stretches=_keep(episode, sound, store, frames), segment=segment)
         for episode, segment in zip(episodes, first, strict=False)
     ]
-
-
-def article_of(segments: Sequence[Segment]) -> list[Segment]:
-    """Return the segments of the article itself."""
-    return [segment for segment in segments if segment.role is not Role.NOTICE]
 
 
 def _said(episode: Episode) -> list[Cue]:

@@ -1,4 +1,4 @@
-"""Joining: every clip is mastered and encoded by itself, and all times follow from the lengths of the pieces."""
+"""Joining: every clip is mastered and encoded by itself, and all times follow from the lengths of their frames."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from numpy.typing import NDArray  # noqa: TC002 - msgspec reads the annotations 
 from audionews.audio import loudness, master, mp3, pcm
 from audionews.model import Cue, CueWord, Role, Track, WordTime
 from audionews.pipeline.chapters import divide
+from audionews.pipeline.items import Framed, Frames, Item, encode_items
 from audionews.pipeline.jingles import PAUSE, Jingles, Music
 from audionews.pipeline.keys import frames_key, take
-from audionews.pipeline.parts import Frames, FramesFacts, Part, Piece, encode_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from audionews.pipeline.cast import Cast
     from audionews.pipeline.events import Listener
     from audionews.pipeline.speak import ClipFacts
-
-__all__ = ["Frames", "FramesFacts", "Joiner", "make_cue"]
 
 
 class Heard(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,12 +71,12 @@ class Joiner:
             CacheChanged: A clip was damaged or replaced.
             SettingsError: A jingle is no sound.
         """
-        parts, sound, measured = self.arrange(script.lines)
-        return _lay(script, encode_parts(parts, sound, self.cache, executor, source, tell), sound, measured)
+        items, sound, measured = self.arrange(script.lines)
+        return _lay(script, encode_items(items, sound, self.cache, executor, source, tell), sound, measured)
 
     def arrange(
         self, lines: Sequence[Line], like: tuple[int, int] | None = None
-    ) -> tuple[list[Part], master.Sound, float]:
+    ) -> tuple[list[Item], master.Sound, float]:
         """Return the lines with the music around them, what all of them share, and their loudness in LUFS.
 
         Args:
@@ -94,34 +92,34 @@ class Joiner:
         sound = master.Sound(rate=rate, bitrate=bitrate, target=self.target)
         gains = self._gains(lines, heard)
         spoken = zip(heard, gains, strict=True)
-        parts, loud = [], []
+        items, loud = [], []
         for each in self.jingles.arrange(lines):
             if isinstance(each, Music):
-                part = self.music(each, sound)
-                loud.append((_hear(self.jingles.note(each), part.pause), part.gain))
+                item = self.music(each, sound)
+                loud.append((_hear(self.jingles.note(each), item.pause), item.gain))
             else:
                 clip, gain = next(spoken)
-                part = self._said(each, lines, clip, gain, sound)
+                item = self._said(each, lines, clip, gain, sound)
                 loud.append((clip, gain))
-            parts.append(part)
-        return parts, sound, loudness.integrated(_amplified(loud))
+            items.append(item)
+        return items, sound, loudness.integrated(_amplified(loud))
 
-    def music(self, kind: Music, sound: master.Sound) -> Part:
-        """Return a sting as a part.
+    def music(self, kind: Music, sound: master.Sound) -> Item:
+        """Return a sting as an item.
 
         Raises:
             SettingsError: It is no sound.
         """
         gain = self.jingles.gain(kind, sound.target)
         key = frames_key(self.jingles.take(kind), gain, PAUSE, sound)
-        return Part(key=key, fetch=partial(self.jingles.clip, kind), gain=gain, pause=PAUSE)
+        return Item(key=key, fetch=partial(self.jingles.clip, kind), gain=gain, pause=PAUSE)
 
-    def _said(self, line: Line, lines: Sequence[Line], clip: Heard, gain: float, sound: master.Sound) -> Part:
-        """Return a line as a part."""
+    def _said(self, line: Line, lines: Sequence[Line], clip: Heard, gain: float, sound: master.Sound) -> Item:
+        """Return a line as an item."""
         speaker = self.cast.speaker(line.role)
         under = self.jingles.lies_under(line, lines)
         bed = self.jingles.laid(sound.target) if under else ()
-        return Part(
+        return Item(
             key=frames_key(take(speaker.key(line.spoken), clip.sha256), gain, line.pause, sound, bed),
             fetch=partial(speaker.kept, line.spoken, clip.sha256),
             gain=gain,
@@ -162,60 +160,60 @@ def _hear(note: Note[ClipFacts], pause: int) -> Heard:
     )
 
 
-def _lay(script: Script, pieces: Sequence[Piece], sound: master.Sound, measured: float) -> Track:
-    """Return the track: the pieces one after the other, every time counted in samples."""
+def _lay(script: Script, framed: Sequence[Framed], sound: master.Sound, measured: float) -> Track:
+    """Return the track: the items one after the other, every time counted in samples."""
     cues: list[Cue] = []
     offset, story = 0, (0, 0)
-    for piece in pieces:
-        line = piece.part.line
+    for each in framed:
+        line = each.item.line
         if line is not None:
-            cues.append(make_cue(piece, line, offset, sound.rate))
+            cues.append(make_cue(each, line, offset, sound.rate))
             if line.role is not Role.NOTICE:
-                story = (story[0] if story[1] else offset, offset + piece.frames.samples)
-        offset += piece.frames.samples
+                story = (story[0] if story[1] else offset, offset + each.frames.samples)
+        offset += each.frames.samples
     samples = mp3.audible(offset)
     return Track(
         rate=sound.rate,
         bitrate=sound.bitrate,
         samples=samples,
         loudness=round(max(measured, loudness.ABSOLUTE_GATE), 2),  # silence is -inf, which no JSON can say
-        frames=tuple(piece.part.key for piece in pieces),
+        frames=tuple(each.item.key for each in framed),
         cues=tuple(cues),
         chapters=divide(script.segments, cues, sound.rate, samples),
         story=story,
-        size=sum(piece.frames.size for piece in pieces),
+        size=sum(each.frames.size for each in framed),
     )
 
 
-def make_cue(piece: Piece, line: Line, offset: int, rate: int) -> Cue:
-    """Return the cue of a line whose piece begins at a sample of the track."""
-    start, end = offset + piece.frames.start, offset + piece.frames.end
+def make_cue(framed: Framed, line: Line, offset: int, rate: int) -> Cue:
+    """Return the cue of a line whose frames begin at a sample of the track."""
+    start, end = offset + framed.frames.start, offset + framed.frames.end
     return Cue(
         segment=line.segment,
         role=line.role,
         text=line.written,
         start=start,
         end=end,
-        words=tuple(_words(piece.part, line, (start, end), rate)),
+        words=tuple(_words(framed.item, line, (start, end), rate)),
     )
 
 
-def _words(part: Part, line: Line, bounds: tuple[int, int], rate: int) -> list[CueWord]:
+def _words(item: Item, line: Line, bounds: tuple[int, int], rate: int) -> list[CueWord]:
     """Return when each written stretch of a line sounds; spoken words that share a stretch become one.
 
     Args:
-        part: Has the word times.
+        item: Has the word times.
         line: Its words as written.
         bounds: Between these samples of the track it sounds. Engines count the silence that was trimmed as words, too.
         rate: Samples a second.
     """
     found: list[CueWord] = []
     first, last = bounds
-    for time in part.words:
+    for time in item.words:
         word = next((word for word in line.words if word.start <= time.start < word.end), None)
         if word is None:
             continue
-        heard = (first + round((moment - part.trimmed) * rate) for moment in (time.begins, time.ends))
+        heard = (first + round((moment - item.trimmed) * rate) for moment in (time.begins, time.ends))
         start, end = (min(max(first, place), last) for place in heard)
         if found and found[-1].first == word.written_start:
             start = found.pop().start

@@ -1,4 +1,4 @@
-"""Parts of a track: a line, a sting, or the story of a finished episode, each with an address and frames of its own."""
+"""The items of a track, lines and stings: each has an address, and frames of its own."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from audionews.pipeline.events import Listener
 
 
-AHEAD = 64  # parts that wait for a worker at once: a long programme has ten thousand
+AHEAD = 64  # items that wait for a worker at once: a long programme has ten thousand
 
 
 class FramesFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,7 +36,7 @@ class FramesFacts(msgspec.Struct, frozen=True, kw_only=True):
 Frames: TypeAlias = Cache[FramesFacts]
 
 
-class Part(msgspec.Struct, frozen=True, kw_only=True):
+class Item(msgspec.Struct, frozen=True, kw_only=True):
     """What is mastered by itself.
 
     Attributes:
@@ -60,43 +60,43 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     words: tuple[WordTime, ...] = ()
 
 
-class Piece(msgspec.Struct, frozen=True, kw_only=True):
-    """An encoded part on its way into the track."""
+class Framed(msgspec.Struct, frozen=True, kw_only=True):
+    """An item and its frames."""
 
-    part: Part
+    item: Item
     frames: FramesFacts
 
 
-def encode_parts(
-    parts: Sequence[Part], sound: master.Sound, cache: Frames, executor: Executor, source: str, tell: Listener
-) -> list[Piece]:
-    """Return the parts with their frames in the cache: only what is not there, or damaged, is encoded.
+def encode_items(
+    items: Sequence[Item], sound: master.Sound, cache: Frames, executor: Executor, source: str, tell: Listener
+) -> list[Framed]:
+    """Return the items with their frames in the cache: only what is not there, or damaged, is encoded.
 
     Raises:
         CacheChanged: A clip was damaged or replaced.
         SettingsError: A jingle is no sound.
     """
-    pieces: list[Piece] = []
-    waiting: deque[tuple[Part, FramesFacts | Future[FramesFacts]]] = deque()
+    done: list[Framed] = []
+    waiting: deque[tuple[Item, FramesFacts | Future[FramesFacts]]] = deque()
 
-    def take() -> None:
-        part, found = waiting.popleft()
+    def finish() -> None:
+        item, found = waiting.popleft()
         facts = found.result() if isinstance(found, Future) else found
-        pieces.append(Piece(part=part, frames=facts))
-        tell(LineEncoded(source=source, number=len(pieces), lines=len(parts), cached=facts is found))
+        done.append(Framed(item=item, frames=facts))
+        tell(LineEncoded(source=source, number=len(done), lines=len(items), cached=facts is found))
 
     try:
-        for part in parts:
-            waiting.append((part, _cached(cache, part.key) or executor.submit(_encode, part, sound, cache)))
+        for item in items:
+            waiting.append((item, _cached(cache, item.key) or executor.submit(_encode, item, sound, cache)))
             if len(waiting) > AHEAD:
-                take()
+                finish()
         while waiting:
-            take()
+            finish()
     finally:
         for _, left in waiting:
             if isinstance(left, Future):
                 left.cancel()
-    return pieces
+    return done
 
 
 def _cached(cache: Frames, key: str) -> FramesFacts | None:
@@ -105,10 +105,10 @@ def _cached(cache: Frames, key: str) -> FramesFacts | None:
     return entry[0].facts if entry else None
 
 
-def _encode(part: Part, sound: master.Sound, cache: Frames) -> FramesFacts:
-    clip, known = part.fetch()
-    bed = part.bed() if part.bed else None
-    encoded = master.encode(clip, known.measures, gain=part.gain, pause=part.pause, sound=sound, bed=bed)
+def _encode(item: Item, sound: master.Sound, cache: Frames) -> FramesFacts:
+    clip, known = item.fetch()
+    bed = item.bed() if item.bed else None
+    encoded = master.encode(clip, known.measures, gain=item.gain, pause=item.pause, sound=sound, bed=bed)
     facts = FramesFacts(size=len(encoded.frames), samples=encoded.samples, start=encoded.start, end=encoded.end)
-    cache.put(part.key, facts, encoded.frames)
+    cache.put(item.key, facts, encoded.frames)
     return facts

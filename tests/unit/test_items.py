@@ -1,4 +1,4 @@
-"""Parts are encoded a few at a time; what fails stops the rest."""
+"""Items are encoded a few at a time; what fails stops the rest."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +13,7 @@ from audionews.errors import NoAudio
 from audionews.model import Clip
 from audionews.pipeline.cache import Cache
 from audionews.pipeline.events import Event, LineEncoded
-from audionews.pipeline.parts import AHEAD, FramesFacts, Part, encode_parts
+from audionews.pipeline.items import AHEAD, FramesFacts, Item, encode_items
 from audionews.pipeline.speak import ClipFacts
 from audionews.stores.memory import MemoryStore
 
@@ -31,26 +31,26 @@ def gone(asked: list[int], number: int) -> tuple[Clip, ClipFacts]:
     raise NoAudio("nothing", "nothing")
 
 
-def part(key: str, fetch: Callable[[], tuple[Clip, ClipFacts]]) -> Part:
-    return Part(key=f"aa/{key}", fetch=fetch, gain=0.0, pause=200)
+def item(key: str, fetch: Callable[[], tuple[Clip, ClipFacts]]) -> Item:
+    return Item(key=f"aa/{key}", fetch=fetch, gain=0.0, pause=200)
 
 
-def test_more_parts_than_wait_at_once_come_out_in_order() -> None:
-    parts = [part(str(number % 3), there) for number in range(AHEAD + 9)]
+def test_more_items_than_wait_at_once_come_out_in_order() -> None:
+    items = [item(str(number % 3), there) for number in range(AHEAD + 9)]
     told: list[Event] = []
     with ThreadPoolExecutor(2) as executor:
-        pieces = encode_parts(parts, SOUND, Cache(MemoryStore(), "frames", FramesFacts), executor, "a", told.append)
-    assert [piece.part for piece in pieces] == parts
-    assert [event.number for event in told if isinstance(event, LineEncoded)] == list(range(1, len(parts) + 1))
+        framed = encode_items(items, SOUND, Cache(MemoryStore(), "frames", FramesFacts), executor, "a", told.append)
+    assert [each.item for each in framed] == items
+    assert [event.number for event in told if isinstance(event, LineEncoded)] == list(range(1, len(items) + 1))
 
 
-def test_a_part_that_fails_stops_what_waits() -> None:
+def test_an_item_that_fails_stops_what_waits() -> None:
     asked: list[int] = []
     cache = Cache(MemoryStore(), "frames", FramesFacts)
     cache.put("aa/cached", FramesFacts(size=1, samples=1152, start=0, end=1), b"x")
-    parts = [part("cached", there)]
-    parts += [part(str(number), partial(gone, asked, number)) for number in range(AHEAD)]
-    parts += [part("cached", there)]
+    items = [item("cached", there)]
+    items += [item(str(number), partial(gone, asked, number)) for number in range(AHEAD)]
+    items += [item("cached", there)]
     with ThreadPoolExecutor(1) as executor, pytest.raises(NoAudio):
-        encode_parts(parts, SOUND, cache, executor, "a", lambda _: None)
+        encode_items(items, SOUND, cache, executor, "a", lambda _: None)
     assert len(asked) <= AHEAD
