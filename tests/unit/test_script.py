@@ -121,7 +121,7 @@ def test_words_of_a_later_line_point_into_that_line() -> None:
 
 
 def test_words_that_grow_together_are_parted() -> None:
-    assert [word.text for word in speak_words("طوله 20كم", NAMES)][-2:] == ["عشرون", "كيلومتراً"]
+    assert [word.text for word in speak_words("طوله 20كم", 0, 9, NAMES)][-2:] == ["عشرون", "كيلومتراً"]
 
 
 def test_the_lexicon_goes_before_the_normalizer() -> None:

@@ -73,7 +73,9 @@ def fit(text: str, sentence: Stretch, ruler: Ruler) -> list[Stretch]:
         sentence: Has at least one word.
         ruler: Measures the words.
     """
-    units = [part for unit in _units(text, sentence) for part in _break(unit, ruler)]
+    if ruler.size(sentence.words) <= ruler.limit:
+        return [sentence]
+    units = [piece for unit in _units(text, sentence) for piece in _break(unit, ruler)]
     sizes = [ruler.size(unit.words) for unit in units]
     costs = weigh_cuts([text[unit.start : unit.end] for unit in units], sizes, ruler.limit)
     lines = []
@@ -104,11 +106,11 @@ def _units(text: str, sentence: Stretch) -> Iterator[Stretch]:
 
 
 def _break(unit: Stretch, ruler: Ruler) -> list[Stretch]:
-    """Return the unit, or when it is over the limit by itself, parts of it that are not."""
+    """Return the unit, or when it is over the limit by itself, stretches of it that are not."""
     if ruler.size(unit.words) <= ruler.limit:
         return [unit]
     packs: list[list[Spoken]] = []
-    for word in (part for whole in unit.words for part in _slice(whole, ruler)):
+    for word in (piece for whole in unit.words for piece in _slice(whole, ruler)):
         if packs and ruler.size([*packs[-1], word]) <= ruler.limit:
             packs[-1].append(word)
         else:
@@ -131,4 +133,4 @@ def _slice(word: Spoken, ruler: Ruler) -> list[Spoken]:
         else:
             slices.append(cluster)
     marks = [""] * (len(slices) - 1) + [word.mark]
-    return [replace(word, text=part, given=part, mark=mark) for part, mark in zip(slices, marks, strict=True)]
+    return [replace(word, text=piece, given=piece, mark=mark) for piece, mark in zip(slices, marks, strict=True)]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 _PARTNERS = {"«": "»", "“": "”", "(": ")", "[": "]", '"': '"'}
 _CLOSERS = frozenset(_PARTNERS.values())
+_SIGN = re.compile(f"[{re.escape(''.join([*_PARTNERS, *_CLOSERS]))}\n]")
 
 
 def quotations(text: str) -> list[tuple[int, int]]:
@@ -17,7 +20,8 @@ def quotations(text: str) -> list[tuple[int, int]]:
     """
     spans = []
     opened: list[tuple[str, int]] = []
-    for at, char in enumerate(text):
+    for sign in _SIGN.finditer(text):
+        at, char = sign.start(), sign[0]
         if char == "\n":
             opened.clear()
         elif _closes(text, at):
@@ -25,7 +29,7 @@ def quotations(text: str) -> list[tuple[int, int]]:
             if partners:
                 spans.append((opened[partners[-1]][1], at + 1))
                 del opened[partners[-1] :]
-        elif char in _PARTNERS:
+        else:
             if char == '"':
                 opened = [pair for pair in opened if pair[0] != '"']
             opened.append((_PARTNERS[char], at))

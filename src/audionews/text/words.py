@@ -50,13 +50,16 @@ class Spoken:
     fixed: bool = False
 
 
-def speak_words(sentence: str, lexicon: Lexicon) -> list[Spoken]:
+def speak_words(text: str, start: int, end: int, lexicon: Lexicon) -> list[Spoken]:
     """Return the spoken words of a sentence, in order; none when it has nothing to say.
 
     Args:
-        sentence: As written.
+        text: As written; what the words' offsets point into.
+        start: Where the sentence begins in it.
+        end: Where the sentence ends.
         lexicon: Has the last word over the normalizer, for what is written ("BBC") as for what is spoken.
     """
+    sentence = text[start:end]
     pieces, fixed = _override(sentence, normalize(sentence), lexicon)
     stream, starts = _stream(sentence, pieces)
     found = list(_WORD.finditer(stream))
@@ -66,7 +69,7 @@ def speak_words(sentence: str, lexicon: Lexicon) -> list[Spoken]:
         last = pieces[bisect_right(starts, word.end() - 1) - 1]
         mark = _mark(word.group(), stream[word.end() : after.start() if after else None])
         known = first.start in fixed
-        words.append(Spoken(text=word.group(), mark=mark, start=first.start, end=last.end, fixed=known))
+        words.append(Spoken(text=word.group(), mark=mark, start=start + first.start, end=start + last.end, fixed=known))
     return _look_up(words, lexicon)
 
 
@@ -104,6 +107,8 @@ def _stream(sentence: str, pieces: Sequence[Piece]) -> tuple[str, list[int]]:
 
 def _mark(word: str, gap: str) -> str:
     """Return the punctuation to speak for what stands between a word and the next."""
+    if gap == " ":
+        return ""
     for mark, written in (("؟", "؟?"), ("!", "!")):
         if any(char in gap for char in written):
             return mark

@@ -8,14 +8,13 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from audionews.text.letters import fold_digits
 from audionews.text.normal.spot import ARABIC, MARK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_ODD_SIGNS = str.maketrans({"٪": "%", "٫": ".", "٬": ",", "−": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
-_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")  # CO₂
+_ODD_SIGNS = str.maketrans("٪٫٬−\u00a0\u202f\u2009₀₁₂₃₄₅₆₇₈₉", "%.,-   0123456789")  # CO₂
+_ODD_DIGIT = re.compile(r"(?![0-9])\d")
 _INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _UNEVEN = re.compile(
     r"&(?:amp;){0,3}(?P<entity>#\d{1,6}|#[xX][\da-fA-F]{1,5}|[A-Za-z]{2,8}\d{0,2});"
@@ -40,15 +39,9 @@ class Written:
     ends: Sequence[int]
 
 
-def _digit(char: str) -> str:
-    """Return the ASCII digit for a decimal digit of any script."""
-    return str(unicodedata.decimal(char)) if char.isdecimal() else char
-
-
 def _fold(text: str) -> str:
-    """Return the text with one kind of digits and signs, character for character."""
-    folded = fold_digits(text).translate(_ODD_SIGNS).translate(_LOWERED)
-    return folded if folded.isascii() else "".join(_digit(char) for char in folded)
+    """Return the text with one kind of digits (of any script) and signs, character for character."""
+    return _ODD_DIGIT.sub(lambda found: str(unicodedata.decimal(found[0])), text.translate(_ODD_SIGNS))
 
 
 def _replacement(found: re.Match[str]) -> str:
