@@ -5,7 +5,7 @@ import re
 import pytest
 
 from audionews.text.letters import strip_marks
-from audionews.text.repair import repair, spot
+from audionews.text.repair import glyph, repair
 
 MARKS = "\u064b-\u0652"
 
@@ -14,11 +14,11 @@ def repaired(guessed: str, written: str = "") -> str:
     """Repair marks as if a model had guessed them, on a text as its author wrote it."""
     clusters = re.compile(rf"[^{MARKS}][{MARKS}]*").findall
     own = clusters(written or strip_marks(guessed))
-    spots = [spot(cluster) for cluster in own]
-    for each, cluster in zip(spots, clusters(guessed), strict=True):
+    glyphs = [glyph(cluster) for cluster in own]
+    for each, cluster in zip(glyphs, clusters(guessed), strict=True):
         each.marks |= set(cluster[1:])
-    repair(spots)
-    return "".join(each.text for each in spots)
+    repair(glyphs)
+    return "".join(each.text for each in glyphs)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ _GLUE = re.compile(r"[^\s،,؛;:.!؟?…]*")  # between words that are written t
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
+class Passage:
     """A written stretch and the words that are spoken for it."""
 
     start: int
@@ -62,7 +62,7 @@ class Ruler:
         return sum(self.length(word.text) + len(word.mark) for word in words) + self.gap * (len(words) - 1)
 
 
-def fit(text: str, sentence: Stretch, ruler: Ruler) -> list[Stretch]:
+def fit(text: str, sentence: Passage, ruler: Ruler) -> list[Passage]:
     """Return the sentence in lines that fit, each with its written stretch; together they cover the sentence.
 
     Words that share a written stretch stay together unless they are over the limit by themselves; then what is written
@@ -82,12 +82,12 @@ def fit(text: str, sentence: Stretch, ruler: Ruler) -> list[Stretch]:
     first = 0
     for last in cut(sizes, [ruler.gap] * (len(units) - 1), costs, ruler.limit):
         words = tuple(word for unit in units[first:last] for word in unit.words)
-        lines.append(Stretch(start=units[first].start, end=units[last - 1].end, words=words))
+        lines.append(Passage(start=units[first].start, end=units[last - 1].end, words=words))
         first = last
     return lines
 
 
-def _units(text: str, sentence: Stretch) -> Iterator[Stretch]:
+def _units(text: str, sentence: Passage) -> Iterator[Passage]:
     """Yield the smallest stretches that can be told apart: they share out all that is written."""
     groups: list[list[Spoken]] = []
     for word in sentence.words:
@@ -102,10 +102,10 @@ def _units(text: str, sentence: Stretch) -> Iterator[Stretch]:
         starts.append(after[0].start - opening)
     ends = [len(text[:start].rstrip()) for start in starts[1:]] + [sentence.end]
     for group, start, end in zip(groups, starts, ends, strict=True):
-        yield Stretch(start=start, end=end, words=tuple(group))
+        yield Passage(start=start, end=end, words=tuple(group))
 
 
-def _break(unit: Stretch, ruler: Ruler) -> list[Stretch]:
+def _break(unit: Passage, ruler: Ruler) -> list[Passage]:
     """Return the unit, or when it is over the limit by itself, stretches of it that are not."""
     if ruler.size(unit.words) <= ruler.limit:
         return [unit]
@@ -117,7 +117,7 @@ def _break(unit: Stretch, ruler: Ruler) -> list[Stretch]:
             packs.append([word])
     bounds = [unit.start + (unit.end - unit.start) * place // len(packs) for place in range(len(packs) + 1)]
     return [
-        Stretch(start=start, end=end, words=tuple(pack))
+        Passage(start=start, end=end, words=tuple(pack))
         for (start, end), pack in zip(pairwise(bounds), packs, strict=True)
     ]
 

@@ -38,7 +38,7 @@ from audionews.text.letters import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SEATS = frozenset("\u0653\u0654\u0655")  # madda, hamza above, hamza below: part of the letter, not marks on it
+HAMZAS = frozenset("\u0653\u0654\u0655")  # madda, hamza above, hamza below: part of the letter, not marks on it
 _ARTICLES = ("ال", "وال", "فال", "بال", "كال", "وبال", "فبال", "وكال", "لل", "ولل", "فلل")
 _SHORT = {DAMMATAN: DAMMA, KASRATAN: KASRA, FATHATAN: FATHA}
 _DECLINED = _SHORT | {KASRA: FATHA, KASRATAN: FATHA}  # what diptotes have instead
@@ -51,7 +51,7 @@ _PLURALS = ("هم", "كم", "تم")  # they, you: their m has damma before hamza
 
 
 @dataclass(slots=True)
-class Spot:
+class Glyph:
     """One character of a text with the marks on it, while the marks are being chosen.
 
     Attributes:
@@ -83,16 +83,16 @@ class Spot:
             self.is_known = True
 
 
-def spot(cluster: str) -> Spot:
-    """Return the spot of a cluster, with the marks that are written on it and no others yet."""
-    letter = unicodedata.normalize("NFC", cluster[0] + "".join(char for char in cluster[1:] if char in SEATS))
+def glyph(cluster: str) -> Glyph:
+    """Return a cluster as a glyph, with the marks that are written on it and no others yet."""
+    letter = unicodedata.normalize("NFC", cluster[0] + "".join(char for char in cluster[1:] if char in HAMZAS))
     given = frozenset(char for char in cluster[1:] if is_mark(char))
-    return Spot(cluster, letter if is_letter(letter) else "", given, given)
+    return Glyph(cluster, letter if is_letter(letter) else "", given, given)
 
 
-def repair(spots: Sequence[Spot]) -> None:
+def repair(glyphs: Sequence[Glyph]) -> None:
     """Mend the marks of one line in place."""
-    words = spot_words(spots)
+    words = glyph_words(glyphs)
     genitives = [_mend_word(word) for word, _ in words]
     before = [([], False), *words]
     for (earlier, joins), (word, touches), (after, _), genitive in zip(
@@ -105,7 +105,7 @@ def repair(spots: Sequence[Spot]) -> None:
         _mend_ending(word, meets_wasl=touches and _starts_with_wasl(after))
 
 
-def _mend_word(word: Sequence[Spot]) -> bool:
+def _mend_word(word: Sequence[Glyph]) -> bool:
     """Mend what a word shows by itself; return whether it is a diptote that was guessed to be in the genitive."""
     _mend_article(word)
     _mend_feminine(word)
@@ -115,11 +115,11 @@ def _mend_word(word: Sequence[Spot]) -> bool:
     return _mend_diptote(word)
 
 
-def spot_words(spots: Sequence[Spot]) -> list[tuple[list[Spot], bool]]:
+def glyph_words(glyphs: Sequence[Glyph]) -> list[tuple[list[Glyph], bool]]:
     """Return the letters of each word, and whether nothing but white space parts it from the next word."""
-    words: list[tuple[list[Spot], bool]] = []
-    word: list[Spot] = []
-    for each in spots:
+    words: list[tuple[list[Glyph], bool]] = []
+    word: list[Glyph] = []
+    for each in glyphs:
         if each.letter:
             word.append(each)
         elif each.cluster[0] != TATWEEL and not is_mark(each.cluster[0]):
@@ -131,12 +131,12 @@ def spot_words(spots: Sequence[Spot]) -> list[tuple[list[Spot], bool]]:
     return [*words, (word, True)] if word else words
 
 
-def letters_of(word: Sequence[Spot]) -> str:
+def letters_of(word: Sequence[Glyph]) -> str:
     """Return the letters of a word."""
     return "".join(each.letter for each in word)
 
 
-def _mend_article(word: Sequence[Spot]) -> None:
+def _mend_article(word: Sequence[Glyph]) -> None:
     spelling = letters_of(word)
     for article in _ARTICLES:
         size = len(article)
@@ -154,12 +154,12 @@ def _mend_article(word: Sequence[Spot]) -> None:
             return
 
 
-def _mend_feminine(word: Sequence[Spot]) -> None:
+def _mend_feminine(word: Sequence[Glyph]) -> None:
     if len(word) > 3 and word[-1].letter == "ت" and word[-1].marks == {SUKUN} == word[-2].marks:
         word[-2].mark(FATHA)
 
 
-def _mend_diptote(word: Sequence[Spot]) -> bool:
+def _mend_diptote(word: Sequence[Glyph]) -> bool:
     last = word[-1]
     vowel = last.marks & _DECLINED.keys()
     if not vowel or not is_diptote(letters_of(word)):
@@ -168,7 +168,7 @@ def _mend_diptote(word: Sequence[Spot]) -> bool:
     return bool(vowel & {KASRA, KASRATAN})
 
 
-def _starts_with_wasl(word: Sequence[Spot]) -> bool:
+def _starts_with_wasl(word: Sequence[Glyph]) -> bool:
     """Return whether the word starts with hamzat al-wasl: a bare alif before a consonant without a vowel."""
     if len(word) < 3 or word[0].letter != "ا":
         return False
@@ -180,7 +180,7 @@ def _starts_with_wasl(word: Sequence[Spot]) -> bool:
     )
 
 
-def _mend_bn(before: Sequence[Spot], word: Sequence[Spot], *, genitive: bool) -> None:
+def _mend_bn(before: Sequence[Glyph], word: Sequence[Glyph], *, genitive: bool) -> None:
     if letters_of(word) != "بن":
         return
     name, case = before[-1], word[-1]
@@ -195,7 +195,7 @@ def _mend_bn(before: Sequence[Spot], word: Sequence[Spot], *, genitive: bool) ->
         case.mark(KASRA)
 
 
-def _mend_abd(before: Sequence[Spot], word: Sequence[Spot]) -> None:
+def _mend_abd(before: Sequence[Glyph], word: Sequence[Glyph]) -> None:
     if len(word) < 7 or not letters_of(word).startswith("عبدال"):
         return
     case = before[-1].marks & _VOWELS if before else frozenset()
@@ -210,7 +210,7 @@ def _mend_abd(before: Sequence[Spot], word: Sequence[Spot]) -> None:
         first.mark(*(first.marks - {SUKUN}), SHADDA)
 
 
-def _mend_teen(before: Sequence[Spot], word: Sequence[Spot]) -> None:
+def _mend_teen(before: Sequence[Glyph], word: Sequence[Glyph]) -> None:
     ten = letters_of(word)
     unit = letters_of(before)
     if ten not in {"عشر", "عشرة"} or not unit.endswith(_UNITS):
@@ -223,7 +223,7 @@ def _mend_teen(before: Sequence[Spot], word: Sequence[Spot]) -> None:
         before[-1].mark(FATHA)
 
 
-def _mend_ending(word: Sequence[Spot], *, meets_wasl: bool) -> None:
+def _mend_ending(word: Sequence[Glyph], *, meets_wasl: bool) -> None:
     spelling = letters_of(word)
     last = word[-1]
     if spelling in {"من", "عن"} and word[0].marks == {KASRA if spelling == "من" else FATHA}:

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from audionews.model import Caps, Diacritics, Line, Pacing, Role, Script, Segment, Word
-from audionews.text.fit import Ruler, Stretch, fit
+from audionews.text.fit import Passage, Ruler, fit
 from audionews.text.letters import strip_marks
 from audionews.text.lexicon import Lexicon, close_reading
 from audionews.text.pausal import pause_form
@@ -31,7 +31,7 @@ class _Draft:
     """A line before it is known what comes after it; offsets point into its segment."""
 
     segment: int
-    stretch: Stretch
+    passage: Passage
     written: str
     whole: bool  # it ends a sentence
 
@@ -47,7 +47,7 @@ def write_script(
 ) -> Script:
     """Return the script of an article: the written text of each segment, cut into lines.
 
-    Nothing written is lost: the lines of a segment make up its text, with only white space between them. A stretch that
+    Nothing written is lost: the lines of a segment make up its text, with only white space between them. A passage that
     has nothing to say ("***") goes with the line before it, or with the one after it when it comes first; a segment
     that has nothing to say at all gets no line.
 
@@ -69,9 +69,9 @@ def write_script(
     for (index, sentence), (text, sures) in zip(found, marked, strict=True):
         written = segments[index].text
         voiced = replace(sentence, words=_voiced(sentence.words, text.split(), sures, caps.diacritics))
-        for stretch in fit(written, voiced, ruler):
-            shown, whole = written[stretch.start : stretch.end], stretch.end == sentence.end
-            drafts.append(_Draft(segment=index, stretch=stretch, written=shown, whole=whole))
+        for passage in fit(written, voiced, ruler):
+            shown, whole = written[passage.start : passage.end], passage.end == sentence.end
+            drafts.append(_Draft(segment=index, passage=passage, written=shown, whole=whole))
     roles = [segment.role for segment in segments]
     lines = []
     for draft, after in zip_longest(drafts, drafts[1:]):
@@ -80,17 +80,17 @@ def write_script(
     return Script(segments=tuple(segments), lines=tuple(lines))
 
 
-def _sentences(segment: Segment, lexicon: Lexicon) -> list[Stretch]:
+def _sentences(segment: Segment, lexicon: Lexicon) -> list[Passage]:
     """Return the sentences of a segment that have something to say; together they cover what is written."""
     text = segment.text
     # A headline is one line when it fits, whatever stops it has ("هدنة.. وأسئلة").
     spans = [(len(text) - len(text.lstrip()), len(text.rstrip()))] if segment.role is Role.HEADLINE else sentences(text)
-    found: list[Stretch] = []
+    found: list[Passage] = []
     waiting: int | None = None
     for start, end in spans:
         words = tuple(speak_words(text, start, end, lexicon))
         if words:
-            found.append(Stretch(start=start if waiting is None else waiting, end=end, words=words))
+            found.append(Passage(start=start if waiting is None else waiting, end=end, words=words))
             waiting = None
         elif found:
             found[-1] = replace(found[-1], end=end)
@@ -134,26 +134,26 @@ def _pause(draft: _Draft, after: _Draft | None, roles: Sequence[Role], pacing: P
     if after.segment != draft.segment:
         by_role = {Role.HEADLINE: pacing.headline, Role.SUMMARY: pacing.point}
         return by_role.get(roles[draft.segment], pacing.paragraph)
-    return pacing.sentence if draft.whole or draft.stretch.words[-1].mark in _STOPS else pacing.clause
+    return pacing.sentence if draft.whole or draft.passage.words[-1].mark in _STOPS else pacing.clause
 
 
 def _line(draft: _Draft, role: Role, pause: int, *, pausal: bool) -> Line:
-    stretch = draft.stretch
+    passage = draft.passage
     spoken = ""
     words = []
-    for place, word in enumerate(stretch.words, 1):
-        mark = word.mark if place < len(stretch.words) else _closing(word.mark, whole=draft.whole)
+    for place, word in enumerate(passage.words, 1):
+        mark = word.mark if place < len(passage.words) else _closing(word.mark, whole=draft.whole)
         text = pause_form(word.text, word.given) if pausal and mark else word.text
         start = len(spoken) + bool(spoken)
         spoken = f"{spoken} {text}{mark}" if spoken else text + mark
-        first, last = (min(max(at - stretch.start, 0), len(draft.written)) for at in (word.start, word.end))
+        first, last = (min(max(at - passage.start, 0), len(draft.written)) for at in (word.start, word.end))
         words.append(
             Word(start=start, end=start + len(text), written_start=first, written_end=last, confidence=word.sure)
         )
     return Line(
         segment=draft.segment,
         role=role,
-        offset=stretch.start,
+        offset=passage.start,
         written=draft.written,
         spoken=spoken,
         words=tuple(words),

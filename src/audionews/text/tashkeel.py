@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from audionews.text.known import REACH, recall, recall_verb
 from audionews.text.letters import DAGGER_ALIF, FATHATAN, KASRA, KASRATAN, SHADDA, SUKUN, TATWEEL
-from audionews.text.repair import SEATS, Spot, letters_of, repair, spot, spot_words
+from audionews.text.repair import HAMZAS, Glyph, glyph, glyph_words, letters_of, repair
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +53,7 @@ class _Seat(IntFlag):
     BEFORE_TANWIN = auto()  # before a final alif on which the author wrote the tanwin
 
 
-_NOTHING, _STOP = spot(" "), spot(".")  # before and after the text
+_NOTHING, _STOP = glyph(" "), glyph(".")  # before and after the text
 _PAUSE = re.compile(r"[.،؛؟!:…,;?]")
 
 Sure = tuple[str, tuple[float, ...]]
@@ -112,13 +112,13 @@ class Tashkeel:
 
 
 def _line(text: str, rawi: Rawi) -> Sure:
-    spots = [spot(cluster) for cluster in _CLUSTER.findall(text)]
-    _remember(spots)
-    chances = _choose(spots, rawi)
-    repair(spots)
+    glyphs = [glyph(cluster) for cluster in _CLUSTER.findall(text)]
+    _remember(glyphs)
+    chances = _choose(glyphs, rawi)
+    repair(glyphs)
     sures: list[float] = []
     inside = False
-    for each, chance in zip(spots, chances, strict=True):
+    for each, chance in zip(glyphs, chances, strict=True):
         if each.cluster.isspace():
             inside = False
             continue
@@ -126,12 +126,12 @@ def _line(text: str, rawi: Rawi) -> Sure:
             sures.append(1.0)
             inside = True
         sures[-1] *= 1.0 if each.is_known else chance
-    return "".join(each.text for each in spots), tuple(sures)
+    return "".join(each.text for each in glyphs), tuple(sures)
 
 
-def _remember(spots: Sequence[Spot]) -> None:
+def _remember(glyphs: Sequence[Glyph]) -> None:
     """Mark what is known of frequent words, unless their author reads them in another way."""
-    words = spot_words(spots)
+    words = glyph_words(glyphs)
     letters = [letters_of(word) for word, _ in words]
     for at, (word, _) in enumerate(words):
         opens = at == 0 or not words[at - 1][1] or letters[at].startswith("و")
@@ -143,39 +143,39 @@ def _remember(spots: Sequence[Spot]) -> None:
                 each.is_known = own.closed
 
 
-def _choose(spots: Sequence[Spot], rawi: Rawi) -> list[float]:
+def _choose(glyphs: Sequence[Glyph], rawi: Rawi) -> list[float]:
     """Give each letter the likeliest marks that it may have; return the chance that they are right."""
     import numpy as np  # noqa: PLC0415 - loads when used
 
     # Tatweel and stray marks stand inside words but are no letters: the models never see them.
     seen = [
-        i for i, each in enumerate(spots) if each.cluster[0] != TATWEEL and not unicodedata.combining(each.cluster[0])
+        i for i, each in enumerate(glyphs) if each.cluster[0] != TATWEEL and not unicodedata.combining(each.cluster[0])
     ]
-    around = [_NOTHING, *(spots[i] for i in seen), _STOP, _STOP]
+    around = [_NOTHING, *(glyphs[i] for i in seen), _STOP, _STOP]
     seats = [_seat(around[at], around[at + 2], around[at + 3]) for at in range(len(seen))]
     masks = [
-        None if spots[i].is_known else _mask(rawi, spots[i].letter, spots[i].marks, seat)
+        None if glyphs[i].is_known else _mask(rawi, glyphs[i].letter, glyphs[i].marks, seat)
         for i, seat in zip(seen, seats, strict=True)
     ]
     rows = [row for row, mask in enumerate(masks) if mask is not None]
-    chances = [1.0] * len(spots)
+    chances = [1.0] * len(glyphs)
     if not rows:
         return chances
-    weights = rawi.weigh("".join(unicodedata.normalize("NFD", spots[i].cluster[0])[0] for i in seen))[rows]
+    weights = rawi.weigh("".join(unicodedata.normalize("NFD", glyphs[i].cluster[0])[0] for i in seen))[rows]
     weights = np.where(np.stack([mask for mask in masks if mask is not None]), weights, -1)
     best = weights.argmax(-1)
     heard = _same_when_heard(rawi, best, [_is_before_pause(around[row + 2], around[row + 3]) for row in rows])
     weights = np.maximum(weights, 0)
     sure = (weights * heard).sum(-1) / weights.sum(-1)
     for row, chosen, chance in zip(rows, best.tolist(), sure.tolist(), strict=True):
-        each = spots[seen[row]]
+        each = glyphs[seen[row]]
         marks = _split(rawi.classes[chosen])[1]
         each.marks |= marks - {FATHATAN} if _Seat.BEFORE_TANWIN in seats[row] else marks
         chances[seen[row]] = chance
     return chances
 
 
-def _is_before_pause(after: Spot, second: Spot) -> bool:
+def _is_before_pause(after: Glyph, second: Glyph) -> bool:
     """Return whether a letter is the last one that is heard before punctuation; a final alif is heard with it."""
     return _PAUSE.match((second if after.letter in {"ا", "ى"} else after).cluster) is not None
 
@@ -191,7 +191,7 @@ def _same_when_heard(rawi: Rawi, best: NDArray[np.intp], pauses: Sequence[bool])
     return alike
 
 
-def _seat(before: Spot, after: Spot, second: Spot) -> _Seat:
+def _seat(before: Glyph, after: Glyph, second: Glyph) -> _Seat:
     """Return where a letter stands in its word."""
     seat = _Seat(0) if before.letter else _Seat.FIRST
     if not after.letter:
@@ -217,7 +217,7 @@ def _mask(rawi: Rawi, letter: str, given: frozenset[str], seat: _Seat) -> NDArra
 @cache
 def _split(kind: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the hamza or madda and the marks of a class."""
-    return frozenset(kind) & SEATS, frozenset(kind) - SEATS
+    return frozenset(kind) & HAMZAS, frozenset(kind) - HAMZAS
 
 
 def _fits(letter: str, marks: frozenset[str], given: frozenset[str], seat: _Seat) -> bool:
