@@ -8,10 +8,16 @@ from pathlib import Path
 import pytest
 
 from audionews import text
+from audionews.text.counted import counted
 from audionews.text.letters import strip_marks
+from audionews.text.normal.cases import case_after
 from audionews.text.normal.latin import speak_latin
+from audionews.text.normal.names import NAMES
 from audionews.text.normal.spot import Spot
+from audionews.text.normal.units import CURRENCIES, NOUNS, UNITS
+from audionews.text.normal.verbs import EITHER, OBJECT, SUBJECT
 from audionews.text.normalize import Piece, normalize, speak_text
+from audionews.text.numbers import Case
 
 CASES = Path(__file__).parents[1] / "data" / "normalize.tsv"
 MODULES = [found.name for found in pkgutil.walk_packages(text.__path__, f"{text.__name__}.")]
@@ -45,6 +51,34 @@ def test_the_shared_development_set_comes_out_whole(shared: Path) -> None:
 @pytest.mark.parametrize("module", MODULES)
 def test_the_examples_in_the_docstrings_hold(module: str) -> None:
     assert doctest.testmod(importlib.import_module(module), extraglobs={"speak_text": speak_text}).failed == 0
+
+
+@pytest.mark.parametrize("form", ["5 {}", "5{}", "{}5", "{} 5"])
+def test_every_sign_of_a_currency_is_said_on_both_sides_of_its_number(form: str) -> None:
+    said = {sign: speak_text(form.format(sign)) for sign in CURRENCIES}
+    assert said == {sign: counted(5, noun) for sign, noun in CURRENCIES.items()}
+
+
+@pytest.mark.parametrize("form", ["5 {}", "5{}"])
+def test_every_sign_of_a_unit_is_said_behind_its_number(form: str) -> None:
+    said = {sign: speak_text(form.format(sign)) for sign in UNITS}
+    assert said == {sign: counted(5, noun) for sign, noun in UNITS.items()}
+
+
+def test_two_of_every_noun_of_the_list_are_its_dual() -> None:
+    said = {form: speak_text(f"بعد 2 {form}") for form in NOUNS}
+    assert said == {form: f"بعد {counted(2, noun, Case.GENITIVE)}" for form, noun in NOUNS.items()}
+
+
+def test_every_latin_name_of_the_list_is_said_as_newspapers_write_it() -> None:
+    assert {name: speak_text(name.upper()) for name in NAMES} == NAMES
+
+
+def test_every_verb_of_the_lists_gives_its_case_to_the_number_behind_it() -> None:
+    cases = {Case.NOMINATIVE: SUBJECT, Case.ACCUSATIVE: OBJECT}
+    assert {case: {verb for verb in verbs if case_after((verb,)) is case} for case, verbs in cases.items()} == cases
+    assert all(case_after((verb,)) is Case.NOMINATIVE for verb in EITHER if not verb.endswith("ت"))
+    assert not (OBJECT & EITHER) | (SUBJECT & EITHER) | (SUBJECT & OBJECT)
 
 
 def test_pieces_say_where_their_words_come_from() -> None:

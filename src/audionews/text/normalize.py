@@ -102,7 +102,8 @@ def _said_at(text: str, at: int) -> Said:
     if word is None:
         begins = _BEGINS.match(text, at) and not _is_silent_dash(text, at)
         return (begins and _spoken_by_rule(Spot(text, at, at))) or speak_honour(text, at) or _sign(text, at)
-    return speak_abbreviation(text, at) or _number_with_particles(text, at) or Said(word.end(), word[0])
+    money = amounts.speak_currency(Spot(text, at, at)) if len(word[0]) == 1 else None  # ر.س 500
+    return money or speak_abbreviation(text, at) or _number_with_particles(text, at) or Said(word.end(), word[0])
 
 
 def normalize(text: str) -> tuple[Piece, ...]:

@@ -106,9 +106,10 @@ def _by_neighbour(words: tuple[str, ...]) -> Case | None:
         return Case.ACCUSATIVE if after_inna else Case.NOMINATIVE
     if last in _GOVERNORS or fold(bare(words[-1])) in _GOVERNORS:
         return Case.GENITIVE
-    if last in _PARTITIVES or (last.startswith("و") and _is_owned(words[-1])) or last == "،":
+    known = _by_verb(words)
+    if last in _PARTITIVES or (not known and last.startswith("و") and _is_owned(words[-1])) or last == "،":
         return Case.NOMINATIVE
-    return _by_verb(words)
+    return known
 
 
 def _list_head(words: tuple[str, ...]) -> tuple[str, ...] | None:
