@@ -18,14 +18,14 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from tests.edge_service import EdgeServer  # noqa: E402 - the path is set above
-from tests.online import KEYS, ONLINE, Online, Rig  # noqa: E402
-from tests.services import HttpServer, mp3, tone  # noqa: E402
+from tests.online import KEYS, ONLINE, Online, Rig  # noqa: E402 - as above
+from tests.services import HttpServer, mp3, tone  # noqa: E402 - as above
 
-from audionews.model import Line, Role  # noqa: E402
-from audionews.pipeline.cache import Cache  # noqa: E402
-from audionews.pipeline.cast import Cast  # noqa: E402
-from audionews.pipeline.speak import ClipFacts, Speaker  # noqa: E402
-from audionews.stores.memory import MemoryStore  # noqa: E402
+from audionews.model import Line, Role  # noqa: E402 - as above
+from audionews.pipeline.cache import Cache  # noqa: E402 - as above
+from audionews.pipeline.cast import Cast  # noqa: E402 - as above
+from audionews.pipeline.speak import ClipFacts, Speaker  # noqa: E402 - as above
+from audionews.stores.memory import MemoryStore  # noqa: E402 - as above
 
 
 def measure(rig: Rig, online: Online, texts: list[str], latency: float) -> tuple[int, float, float, float]:

@@ -221,7 +221,8 @@ def test_damaged_frames_are_encoded_again(store: MemoryStore) -> None:
             if not name.endswith(".json"):
                 store.blobs[name] = store.blobs[name][:-1]
         assert joiner.join(SCRIPT, executor, "a.txt", told.append) == first
-    assert not told[0].cached  # type: ignore[attr-defined]
+    assert isinstance(told[0], LineEncoded)
+    assert not told[0].cached
 
 
 def test_word_times_light_what_was_written(store: MemoryStore) -> None:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from audionews.config import Settings
     from audionews.model import Article, Episode, Track, Voice
     from audionews.pipeline.events import Listener
+    from audionews.ports import Diacritizer
     from audionews.text.lexicon import Lexicon
 
 
@@ -57,6 +58,19 @@ def cache_folder() -> Path:
     """Return the folder of the caches: AUDIONEWS_CACHE, else the user's cache folder."""
     named = os.environ.get("AUDIONEWS_CACHE")
     return Path(named) if named else Path(platformdirs.user_cache_dir("audionews", appauthor=False))
+
+
+def write_for(speaker: Speaker, whole: Sequence[Segment], diacritizer: Diacritizer, lexicon: Lexicon) -> Script:
+    """Return the lines of segments as a speaker speaks them."""
+    voice = speaker.voice
+    return write_script(
+        whole,
+        pacing=voice.pacing,
+        diacritizer=diacritizer,
+        lexicon=lexicon,
+        caps=speaker.engine.caps,
+        pausal=voice.pausal,
+    )
 
 
 class Studio:
@@ -132,15 +146,7 @@ class Studio:
 
     def _written(self, whole: Sequence[Segment], speaker: Speaker) -> Script:
         """Return the script as one speaker would speak all of it."""
-        voice = speaker.voice
-        return write_script(
-            whole,
-            pacing=voice.pacing,
-            diacritizer=self.diacritizer,
-            lexicon=self.lexicons[speaker],
-            caps=speaker.engine.caps,
-            pausal=voice.pausal,
-        )
+        return write_for(speaker, whole, self.diacritizer, self.lexicons[speaker])
 
     def plan(self, article: Article) -> Plan:
         """Return what the article would become.

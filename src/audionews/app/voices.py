@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from audionews import config, registry
 from audionews.app.lexicon import open_lexicon
+from audionews.app.studio import write_for
 from audionews.audio.pcm import decode, to_16_bit
 from audionews.engines import install as installer
 from audionews.errors import BadInput, SettingsError
@@ -19,7 +20,6 @@ from audionews.pipeline.cache import Cache
 from audionews.pipeline.cast import Cast
 from audionews.pipeline.speak import ClipFacts, Speaker
 from audionews.stores.memory import MemoryStore
-from audionews.text.script import write_script
 from audionews.text.tashkeel import Tashkeel
 
 if TYPE_CHECKING:
@@ -102,16 +102,8 @@ def try_voice(voice: Voice, text: str, settings: Settings) -> bytes:
         EngineError: It could not be spoken.
     """
     speaker = Speaker(registry.engine(voice.engine), voice, Cache(MemoryStore(), "clips", ClipFacts))
-    lexicon = open_lexicon(settings, voice)
-    segment = Segment(role=Role.BODY, text=text)
-    script = write_script(
-        [segment],
-        pacing=voice.pacing,
-        diacritizer=Tashkeel(),
-        lexicon=lexicon,
-        caps=speaker.engine.caps,
-        pausal=voice.pausal,
-    )
+    said = Segment(role=Role.BODY, text=text)
+    script = write_for(speaker, [said], Tashkeel(), open_lexicon(settings, voice))
     if not script.lines:
         raise BadInput("there is nothing to speak in this text", "write it in Arabic words")
     with ThreadPoolExecutor(1) as executor:

@@ -11,8 +11,13 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from audionews.errors import NoAudio
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SAMPLES = 1152  # in a frame of MPEG-1 layer III
 DELAY = 576  # samples that LAME puts before the sound
@@ -59,20 +64,12 @@ def frame_count(frames: bytes) -> int:
     """Return the number of frames, after a look at every header: all of one rate and bitrate, mono, nothing in between.
 
     Raises:
-        NoAudio: There are none, one is cut short, or they are not of one kind.
+        NoAudio: There are none, one is broken or cut short, or they are not of one kind.
     """
-    count, place = 0, 0
-    kind: tuple[int, int, int] | None = None
-    while place < len(frames):
-        header = read_header(frames, place)
-        if header is None or (kind or _kind(header)) != _kind(header) or header.mode != MONO:
-            raise NoAudio(f"MP3 frame {count + 1} is broken", REMEDY)
-        kind = _kind(header)
-        place += header.size
-        count += 1
-    if not count or place > len(frames):
-        raise NoAudio("the last MP3 frame is missing or cut short", REMEDY)
-    return count
+    found = [(header.rate, header.bitrate, header.mode) for header in _headers(frames)]
+    if len(set(found)) != 1 or found[0][-1] != MONO:
+        raise NoAudio("there are no MP3 frames, or not all are mono and of one rate and bitrate", REMEDY)
+    return len(found)
 
 
 def places(frames: bytes) -> list[int]:
@@ -81,13 +78,18 @@ def places(frames: bytes) -> list[int]:
     Raises:
         NoAudio: One is broken or cut short.
     """
-    found = [0]
-    while found[-1] < len(frames):
-        header = read_header(frames, found[-1])
-        if header is None or found[-1] + header.size > len(frames):
-            raise NoAudio(f"MP3 frame {len(found)} is broken", REMEDY)
-        found.append(found[-1] + header.size)
-    return found
+    return list(accumulate((header.size for header in _headers(frames)), initial=0))
+
+
+def _headers(frames: bytes) -> Iterator[Header]:
+    place, number = 0, 1
+    while place < len(frames):
+        header = read_header(frames, place)
+        if header is None or place + header.size > len(frames):
+            raise NoAudio(f"MP3 frame {number} is broken or cut short", REMEDY)
+        yield header
+        place += header.size
+        number += 1
 
 
 def audible(samples: int) -> int:
@@ -101,7 +103,7 @@ def whole(samples: int) -> int:
 
 
 def info_frame(*, rate: int, bitrate: int, frames: int, size: int) -> bytes:
-    """Return the Info frame to put before a constant-bitrate mono stream whose parts come from fresh encoders.
+    """Return the Info frame to put before a constant-bitrate mono stream whose clips come from fresh encoders.
 
     Players that know it drop the first 1,105 samples and none at the end. The CRC of the music is left 0: players do
     not read it, and it would need a walk over every byte.
@@ -127,11 +129,6 @@ def info_frame(*, rate: int, bitrate: int, frames: int, size: int) -> bytes:
         )
     )
     return (body + _crc16(body).to_bytes(2, "big")).ljust(own, b"\0")
-
-
-def _kind(header: Header) -> tuple[int, int, int]:
-    """Return what all frames of a stream share."""
-    return header.rate, header.bitrate, header.mode
 
 
 def _crc16(blob: bytes) -> int:

@@ -97,9 +97,8 @@ def _facts(episode: Episode, show: ShowFacts) -> Iterator[Frame]:
     yield kinds.TYER(encoding=LATIN, text=f"{date:%Y}")  # TDRC of version 2.4, in three frames
     yield kinds.TDAT(encoding=LATIN, text=f"{date:%d%m}")
     yield kinds.TIME(encoding=LATIN, text=f"{date:%H%M}")
-    yield kinds.TDRL(
-        encoding=LATIN, text=f"{date.astimezone(UTC):%Y-%m-%d %H:%M:%S}"
-    )  # not in 2.3; Apple's players read it
+    released = f"{date.astimezone(UTC):%Y-%m-%d %H:%M:%S}"
+    yield kinds.TDRL(encoding=LATIN, text=released)  # not in 2.3; Apple's players read it
     yield kinds.PCST(value=PODCAST)
     yield kinds.TGID(encoding=LATIN, text=episode.guid)
 

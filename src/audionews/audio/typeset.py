@@ -119,7 +119,7 @@ def draw(picture: Image.Image, block: Block, ink: Colour) -> None:
 
 def _face(weight: str, size: int) -> ImageFont.FreeTypeFont:
     import fontpkg_ibm_plex_sans_arabic as plex  # noqa: PLC0415 - loads when used
-    from PIL import ImageFont  # noqa: PLC0415
+    from PIL import ImageFont  # noqa: PLC0415 - likewise
 
     file = Path(plex.__file__).parent / "files" / f"IBMPlexSansArabic-{weight}.ttf"
     try:

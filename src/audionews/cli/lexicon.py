@@ -59,7 +59,7 @@ def test(text: str, voice: str | None, settings: Path | None) -> None:
     from audionews import app, config
 
     known = config.load_settings(settings)
-    lexicon = app.open_lexicon(known, config.load_voice("ar-ziad" if voice is None else voice, known))
+    lexicon = app.open_lexicon(known, config.load_voice(config.BEST if voice is None else voice, known))
     for written, read in app.find_readings(text, lexicon):
         click.echo(f"{written}\t{read}")
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from audionews.config.shipped import shipped_folder
 from audionews.errors import SettingsError, did_you_mean
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from audionews.config.settings import Settings
 
 KINDS = ("intro", "bed", "transition", "outro")
@@ -24,11 +26,8 @@ def read_sounds(settings: Settings) -> dict[str, bytes]:
 
 
 def shipped_sounds() -> dict[str, Path]:
-    """Return the sound files that come with the program, by name; in an editable install, those of the checkout."""
-    package = Path(__file__).parents[1]
-    inside = package / "_sounds"
-    folder = inside if inside.is_dir() else package.parents[1] / "sounds"
-    return {file.stem: file for file in sorted(folder.glob("*.flac"))}
+    """Return the sound files that come with the program, by name."""
+    return {file.stem: file for file in sorted(shipped_folder("sounds").glob("*.flac"))}
 
 
 def _read(settings: Settings, kind: str, name: str) -> bytes:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from audionews.config.shipped import shipped_folder
 from audionews.config.toml import convert, keys, read_toml, refuse_unknown
 from audionews.errors import SettingsError, did_you_mean
 from audionews.model import Pacing, Role, Voice, VoiceFile
@@ -51,7 +52,7 @@ def read_lexicons(settings: Settings) -> tuple[tuple[str, dict[str, Any]], ...]:
     Raises:
         SettingsError: One of them is no TOML.
     """
-    files = (_shipped() / LEXICON, settings.folder / LEXICON)
+    files = (shipped_folder("voices") / LEXICON, settings.folder / LEXICON)
     return tuple((str(file), read_toml(file)) for file in files if file.is_file())
 
 
@@ -66,14 +67,7 @@ def _names(folder: Path) -> list[str]:
 def _folders(settings: Settings) -> Iterator[Path]:
     yield settings.folder / "voices"
     yield Path("voices")
-    yield _shipped()
-
-
-def _shipped() -> Path:
-    """Return the package's voices; in an editable install, those of the checkout."""
-    package = Path(__file__).parents[1]
-    inside = package / "_voices"
-    return inside if inside.is_dir() else package.parents[1] / "voices"
+    yield shipped_folder("voices")
 
 
 def _voice(file: Path) -> Voice:
@@ -83,8 +77,8 @@ def _voice(file: Path) -> Voice:
         refuse_unknown(table["roles"], tuple(Role), file, "roles.")
     voice = convert(Voice, table | {"name": file.stem}, file)
     refuse_unknown(table.get("pacing", {}), keys(Pacing), file, "pacing.")
-    for number, part in enumerate(table.get("files", [])):
-        refuse_unknown(part, keys(VoiceFile), file, f"files[{number}].")
+    for number, each in enumerate(table.get("files", [])):
+        refuse_unknown(each, keys(VoiceFile), file, f"files[{number}].")
     for key, fine, remedy in _checks(voice):
         if not fine:
             raise SettingsError(f"{file}: {key} makes no sense", remedy)

@@ -109,9 +109,8 @@ class Jingles:
             clip = edit.read_jingle(self.files[kind])
             measures = measure.measure(clip, whole=True)
         except NoAudio as error:  # left and right may be each other's opposite: then nothing is left in mono
-            raise SettingsError(
-                f"sound.{kind}: {error.message} in mono", 'name another file, or "" for none'
-            ) from error
+            what = f"sound.{kind}: {error.message} in mono"
+            raise SettingsError(what, 'name another file, or "" for none') from error
         except SettingsError as error:
             raise SettingsError(f"sound.{kind}: {error.message}", error.remedy) from error
         return clip, ClipFacts(container=clip.container, rate=clip.rate, words=(), measures=measures)
@@ -120,9 +119,7 @@ class Jingles:
         """Return the gain in dB that brings it to its level in an episode of a loudness (LUFS)."""
         level = BED_LEVEL if kind is Music.BED else LEVEL
         energies = self.facts(kind).measures.energies
-        silence = (0.0,) * (
-            loudness.BLOCK - len(energies)
-        )  # of a sting shorter than a block, which has no loudness else
+        silence = (0.0,) * (loudness.BLOCK - len(energies))  # a sting shorter than a block has no loudness by itself
         return loudness.gain_for(loudness.integrated([energies, silence]), target + level)
 
     def laid(self, target: float) -> tuple[str | float, ...]:
