@@ -21,7 +21,7 @@ LABEL = re.compile(r"[!-~]{20,500}")
 
 @given(text=ANY, pausal=st.booleans())
 def test_any_text_has_phones_of_the_voice_only(*, text: str, pausal: bool) -> None:
-    words = [word for phrase in phonemes(text, pausal) for word in phrase.words]
+    words = [word for phrase in phonemes(text, pausal=pausal) for word in phrase.words]
     assert all(word.phones and set(word.phones) <= PHONES for word in words)
 
 

@@ -84,7 +84,7 @@ class HtsEngine:
 
 def _phrases(text: str, *, pausal: bool) -> tuple[Phrase, ...]:
     check_text(text, MOST_CHARS)
-    phrases = phonemes(text, pausal)
+    phrases = phonemes(text, pausal=pausal)
     if not phrases:
         raise BadInput("there is no Arabic letter in this line", "leave the line out of the article")
     return phrases

@@ -151,7 +151,7 @@ def _phrase(text: str, spans: list[tuple[int, int]], mark: str, *, pausal: bool)
     return Phrase(words=tuple(words), mark=mark)
 
 
-def phonemes(text: str, pausal: bool = True) -> tuple[Phrase, ...]:  # noqa: FBT001, FBT002 - said by name
+def phonemes(text: str, *, pausal: bool = True) -> tuple[Phrase, ...]:
     """Return the phrases of a text, their words and phones.
 
     Args:
@@ -178,7 +178,7 @@ def phoneme_line(text: str, *, pausal: bool = True) -> str:
     >>> phoneme_line("نَعَمْ، هَذَا بَيْتٌ")
     'n a E a m ، h aa th aa | b a y t'
     """
-    phrases = phonemes(text, pausal)
+    phrases = phonemes(text, pausal=pausal)
     parts = [
         " | ".join(" ".join(word.phones) for word in phrase.words) + f" {phrase.mark}".rstrip() for phrase in phrases
     ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from audionews.text.letters import DAMMA, fold, folded_words, strip_marks
 from audionews.text.normal.spot import bare
 from audionews.text.normal.units import SCALES
-from audionews.text.normal.verbs import BEING, EITHER, OBJECT, SUBJECT, is_one_of, looks_like_verb
+from audionews.text.normal.verbs import EITHER, FOLLOWED, OBJECT, SUBJECT, is_one_of, looks_like_verb
 from audionews.text.numbers import Case
 
 if TYPE_CHECKING:
@@ -69,11 +69,11 @@ def _by_verb(words: tuple[str, ...]) -> Case | None:
     if is_one_of(word, OBJECT):
         return Case.ACCUSATIVE
     if is_one_of(word, EITHER):
-        # The subject came before, or is in the ending: السعر كان 60, الذي قتل 12, واعتقلت 12.
-        being, before = is_one_of(word, BEING), words[-2] if len(words) > 1 else ""
-        subject = before.startswith("ال") if being else fold(before) in _RELATIVE
-        feminine = strip_marks(word).endswith("ت") and not being
-        return Case.ACCUSATIVE if subject or feminine else Case.NOMINATIVE
+        # The subject came before, or is in the ending: السعر كان 60, الذي قتل 12, واعتقلت 12, قتلوا 12.
+        followed, before = is_one_of(word, FOLLOWED), words[-2] if len(words) > 1 else ""
+        subject = before.startswith("ال") if followed else fold(before) in _RELATIVE
+        ending = strip_marks(word).endswith("وا" if followed else ("ت", "وا"))
+        return Case.ACCUSATIVE if subject or ending else Case.NOMINATIVE
     return None
 
 
