@@ -142,12 +142,12 @@ def script(lines: int) -> Script:
 def segments(folder: Path, lines: int) -> Iterator[AudioSegment]:
     """Yield what the other ways join: decoded clips with their pauses. They are decoded by us, which flatters pydub."""
     from audionews.audio import edit  # noqa: PLC0415 - the import belongs to the figure
-    from audionews.audio.pcm import Pcm  # noqa: PLC0415
+    from audionews.audio.pcm import Pcm  # noqa: PLC0415 - likewise
 
     clips = Tape(folder).clips
     rate = clips[0].rate
     edit.segment(Pcm(samples=decode(clips[0]).samples, rate=rate))  # loads pydub
-    from pydub import AudioSegment  # noqa: PLC0415
+    from pydub import AudioSegment  # noqa: PLC0415 - likewise
 
     for number in range(lines):
         data = to_16_bit(decode(clips[number % len(clips)])) + bytes(2 * (rate * PAUSE // 1000))
