@@ -92,8 +92,8 @@ def speak_era_year(spot: Spot) -> Said | None:
     >>> speak_text("عام الفيل 571م"), speak_text("808هـ/1406م")
     ('عام الفيل خمسمئة وواحد وسبعين للميلاد', 'ثمانمئة وثمانية للهجرة ألف وأربعمئة وستة للميلاد')
     """
-    named = _NAMED_YEAR.search(" ".join(map(fold, spot.before))) and spot.match(_YEAR_OF_NAME)
-    if named:
+    named = spot.match(_YEAR_OF_NAME)
+    if named and _NAMED_YEAR.search(" ".join(map(fold, spot.before[-2:]))):
         return Said(named.end(), f"{year(int(named['year']))} للميلاد")
     found = spot.match(_ERA_NEEDED)
     if (
@@ -135,9 +135,7 @@ def speak_year(spot: Spot) -> Said | None:
         return None
     number, gender, era = int(found["year"]), _gender(spot.previous), era_words(found["era"])
     likely = bool(_LIKELY.fullmatch(found["year"]))
-    named = _is_year_word(spot.previous) and not spot.prefix  # not سنة و6 أشهر
-    named = named or (likely and bool(_SEASON_WORD.fullmatch(fold(spot.previous))))
-    if number > 0 and (named or (likely and _is_year_word(spot.previous))):
+    if _is_year_word(spot.previous) and number > 0 and (likely or not spot.prefix):  # not سنة و6 أشهر
         return Said(found.end(), year(number, gender) + era)
     if likely and _follows_year(spot):
         return Said(found.end(), year(number) + era)
