@@ -39,10 +39,10 @@ _MASCULINE = folded_words("""
 _LIKE_VERBAL = folded_words("""
 إمارات إشارات إدارات إصابات إقامات إذاعات إضافات إساءات إجابات إعانات إبادات إحالات إدانات إزالات إشاعات إعادات
 إفادات إهانات إطاحات استقالات استغاثات استجابات انتفاضات استشارات استعارات استمارات استراحات استضافات اتفاقيات
-احتياطيات
+احتياطيات تظاهرات
 """)
 _FEMININE = _BY_ITSELF | _LIKE_VERBAL
-_VERBAL = re.compile(r"(?:ا\w+ا\w|ت\w{2}ي\w|ت\w{3})ات")
+_VERBAL = re.compile(r"(?:ا\w+ا\w|ت\w{2}ي\w|ت\w{3}|ت\wا\w\w)ات")
 _AFILA = re.compile(r"أ\w{2}[^ي]ة")  # أجهزة، أنظمة: a plural of masculine singulars
 _FAILA = re.compile(r"\w\wائ\w")  # دقائق، وثائق، رسائل: the plural of فعيلة
 _NOT_COUNTED = folded_words("""

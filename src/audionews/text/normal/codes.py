@@ -39,7 +39,10 @@ def _spelt(found: re.Match[str]) -> Said:
 
 
 def _near(spot: Spot, words: re.Pattern[str]) -> bool:
-    return any(words.fullmatch(fold(word)) for word in spot.before[-2:])
+    before = spot.before
+    if before[-1:] == ("أو",) and before[-2:-1] and before[-2].isdigit():  # اتصل على 19911 أو 16676
+        before = before[:-2]
+    return any(words.fullmatch(fold(word)) for word in before[-2:])
 
 
 def speak_phone(spot: Spot) -> Said | None:

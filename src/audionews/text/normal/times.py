@@ -34,6 +34,7 @@ _UNTIL = re.compile(rf" ?[-–] ?(?=\d{{1,2}}(?::\d\d| ?(?:{_DAYTIME})))")
 _LISTED = re.compile(
     rf"(?P<hour>\d{{1,2}})(?P<minute>)(?P<period>)(?P<zone>)(?= ?(?:[-–]|و|إلى|حتى|أو) ?\d{{1,2}} ?(?:{_DAYTIME}))"
 )
+_AFTER_EVENING = re.compile(r" ?(?:بتوقيت|بالتوقيت)| (?:حتى|إلى) \d{1,2}(?::\d\d)? ?ص(?![\w.])")
 _ZONE_TOLD = re.compile(r" ?(?:بتوقيت|بالتوقيت)")
 _HOUR_TOLD = re.compile(rf" ?(?:{_DAYTIME}|ص(?![\w.])|[AaPp]\.?[Mm](?!\w))")
 _DURATION = re.compile(r"(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d)(?![\d:])")
@@ -85,17 +86,21 @@ def _is_clock(spot: Spot, found: re.Match[str]) -> bool:
 
 
 def _ends_hours(spot: Spot, end: int) -> bool:
-    """Return whether the number is the second hour of two: من الساعة 9 إلى 5, من 8 ص إلى 4 م."""
-    if len(spot.before) < 3 or fold(spot.previous) not in {"الي", "حتي"} or is_counted(spot.next_word(end)):
+    """Return whether the number is the second hour of two: من الساعة 9 إلى 5, من 8 ص إلى 4 م, بين 10 ص و2 م."""
+    if is_counted(spot.next_word(end)):
+        return False
+    if spot.prefix == "و":
+        return spot.previous == "ص"
+    if len(spot.before) < 3 or fold(spot.previous) not in {"الي", "حتي"}:
         return False
     *_, ahead, hour, _ = spot.before
     return hour == "ص" or (hour[0].isdigit() and fold(ahead) in _HOUR_WORDS)
 
 
 def _is_hour(spot: Spot, found: re.Match[str]) -> bool:
-    """Return whether a lone number is an hour: what follows says so (6 م بتوقيت مكة), or it ends two hours."""
-    zone = found["zone"] or (found["period"] and _ZONE_TOLD.match(spot.text, found.end()))
-    return bool(zone or _HOUR_TOLD.match(spot.text, found.end("hour"))) or _ends_hours(spot, found.end())
+    """Return whether a lone number is an hour: what follows says so (6 م بتوقيت مكة, 11 م حتى 5 ص), or it ends two."""
+    told = found["zone"] or (found["period"] and _AFTER_EVENING.match(spot.text, found.end()))
+    return bool(told or _HOUR_TOLD.match(spot.text, found.end("hour"))) or _ends_hours(spot, found.end())
 
 
 def speak_duration(spot: Spot) -> Said | None:

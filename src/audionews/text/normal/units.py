@@ -110,10 +110,11 @@ def any_of(signs: dict[str, Noun]) -> str:
     return "|".join(re.escape(sign) for sign in sorted(signs, key=len, reverse=True))
 
 
-_MEN_AND_THINGS = """
+_COUNTED = """
 مدني/مدنيين لاجئ/لاجئين نازح/نازحين عامل/عمال طالب/طلاب منزل/منازل أسير/أسرى شهيد/شهداء مصاب/مصابين راكب/ركاب
 موظف/موظفين مسلح/مسلحين معتقل/معتقلين مهاجر/مهاجرين صحفي/صحفيين صحافي/صحافيين طبيب/أطباء لاعب/لاعبين مقعد/مقاعد
 صوت/أصوات متر/أمتار غرام/غرامات بيت/بيوت كتاب/كتب فيلم/أفلام حزب/أحزاب نائب/نواب قرن/قرون عقد/عقود كلب/كلاب
+هزيمة/هزائم تعادل/تعادلات غارة/غارات قذيفة/قذائف قنبلة/قنابل ضربة/ضربات امرأة/نساء فتاة/فتيات مباراة/مباريات جثة/جثث
 """
 # Written out by the author: their form changes only after 1, 2 and a half.
 _WRITTEN = (
@@ -151,7 +152,7 @@ _WRITTEN = (
     _noun("هدف", "أهداف"),
     _noun("باخرة", "بواخر"),
     _noun("صاروخ", "صواريخ"),
-    *(_noun(*pair.split("/")) for pair in _MEN_AND_THINGS.split()),
+    *(_noun(*pair.split("/")) for pair in _COUNTED.split()),
 )
 NOUNS = {fold(form): noun for noun in _WRITTEN for form in (noun.singular, noun.plural, noun.singular + "ا")}
 SCALES: dict[str, Scale] = {
