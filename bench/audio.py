@@ -2,7 +2,7 @@
 
     python bench/audio.py [--encode MINUTES] [--join MINUTES] [--voice NAME]
 
-Each figure comes from a process of its own, on the same clips: real speech, about 4 s each. CPU seconds are those of
+It needs Linux. Each figure comes from a process of its own, on the same clips: real speech, about 4 s each. CPU seconds are those of
 the process and of the ffmpeg that it starts; memory is the larger of their peaks. What is marked ~ was not run, but
 worked out from the shorter lengths: along a straight line, for ``+=`` along a parabola.
 """
@@ -203,27 +203,17 @@ def figures(way: str, folder: Path, lines: int) -> tuple[float, float]:
     return cpu, peak
 
 
-def own_peak() -> int:
-    """Return the peak of this process in kB. The kernel's other figure, ru_maxrss, begins with that of the parent."""
-    status = Path("/proc/self/status")
-    if not status.exists():
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return int(status.read_text().partition("VmHWM:")[2].split()[0])
-
-
-def ended() -> float:
-    """Return the CPU seconds of processes that this one started and that have ended."""
-    children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return children.ru_utime + children.ru_stime
-
-
 def run(way: str, folder: Path, lines: int) -> None:
     """Print the figures of this process. The loading of Python and its modules is no part of the CPU seconds."""
     work, _ = WAYS[way]
-    before = (time.process_time(), ended())
+    before = time.process_time()
     work(folder, lines)
-    cpu = time.process_time() - before[0] + ended() - before[1]
-    peak = max(own_peak(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / 1024
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = time.process_time() - before + ended.ru_utime + ended.ru_stime
+    status = Path(
+        "/proc/self/status"
+    ).read_text()  # the kernel's other figure, ru_maxrss, begins with that of the parent
+    peak = max(int(status.partition("VmHWM:")[2].split()[0]), ended.ru_maxrss) / 1024
     sys.stdout.write(json.dumps((cpu, peak)))
 
 
