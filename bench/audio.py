@@ -2,9 +2,9 @@
 
     python bench/audio.py [--encode MINUTES] [--join MINUTES] [--voice NAME]
 
-It needs Linux. Each figure comes from a process of its own, on the same clips: real speech, about 4 s each. CPU seconds are those of
-the process and of the ffmpeg that it starts; memory is the larger of their peaks. What is marked ~ was not run, but
-worked out from the shorter lengths: along a straight line, for ``+=`` along a parabola.
+It needs Linux. Each figure comes from a process of its own, on the same clips: real speech, about 4 s each. CPU seconds
+are those of the process and of the ffmpeg that it starts; memory is the larger of their peaks. What is marked ~ was not
+run, but worked out from the shorter lengths: along a straight line, for ``+=`` along a parabola.
 """
 
 from __future__ import annotations
