@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -13,6 +14,9 @@ pytest_plugins = ("tests.stands",)  # stand-ins for the services
 
 hypothesis.settings.register_profile("audionews", deadline=None, print_blob=True, max_examples=60)
 hypothesis.settings.load_profile("audionews")
+
+# A shell that runs the tests in the background has told them to ignore it, and they would pass that on to programs.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).parents[1]
 STRICT = os.environ.get("AUDIONEWS_STRICT") == "1"

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from tests.pasted import Result, article
+from tests.running import unmeasured
 
 Run = Callable[..., Result]
 
@@ -171,9 +172,9 @@ def test_two_articles_that_would_be_one_episode_are_not_merged(audionews: Run, t
 
 
 def started(*arguments: str | Path) -> subprocess.Popen[bytes]:
-    """Return the program, running in a process of its own."""
+    """Return the program, running in a process of its own, to be killed or interrupted."""
     command = [sys.executable, "-m", "audionews", *map(str, arguments)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    return subprocess.Popen(command, env=unmeasured(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
 def test_a_kill_in_the_middle_loses_nothing_that_was_finished(process: Run, tmp_path: Path) -> None:

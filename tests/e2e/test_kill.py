@@ -15,6 +15,7 @@ import pytest
 from tests.e2e.test_build import digests
 from tests.online import EDGE, ONLINE, Online, Rig
 from tests.pasted import Result, article
+from tests.running import unmeasured
 from tests.services import Stand
 
 SAY = Path(__file__).parents[1] / "say.py"
@@ -22,9 +23,8 @@ SENTENCES = " ".join(f"قال الوزير إن المدرسة رقم {number} �
 
 
 def start(command: list[str]) -> "subprocess.Popen[bytes]":
-    """Start a process that will be killed; it is not measured: a half-written measurement would be of no use."""
-    quiet = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
-    return subprocess.Popen(command, env=quiet, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    """Start a process that will be killed."""
+    return subprocess.Popen(command, env=unmeasured(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def write_voice(settings: dict[str, object], engine: str, voice_id: str = "") -> None:
