@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audionews.errors import StoreError
-from audionews.stores.lock import locked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -128,11 +127,14 @@ class LocalStore:
         Raises:
             StoreError: The folder cannot be written, or its disk knows no locks.
         """
+        from filelock import FileLock  # noqa: PLC0415 - loads when used
+
         path = self.root / _LOCK
         with ExitStack() as held:
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                held.enter_context(locked(path))
+                # the system lets go of it when the process ends, however it ends; another kind would stay behind
+                held.enter_context(FileLock(path, fallback_to_soft=False))
             except OSError as error:
                 raise StoreError(f"cannot lock {path}: {error.strerror}", _REMEDY) from error
             yield
