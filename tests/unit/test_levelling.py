@@ -3,8 +3,19 @@
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from tests.audio_signals import pcm_clip, speech
+from tests.desk import Desk, Talker, script
 
 from audionews.audio.loudness import LEVELLING, STEP, integrated, levelled, pause
+from audionews.model import Clip, Voice
+
+
+class Uneven(Talker):
+    """Speaks its shortest line 3 dB softer."""
+
+    def speak(self, text: str, voice: Voice) -> Clip:
+        softer = 1.0 if "كذا" in text else 10 ** (-3 / 20)
+        return pcm_clip(softer * speech(3.0, self.rate, 1), self.rate)
 
 
 def line(lufs: float, seconds: float = 5.0) -> NDArray[np.float32]:
@@ -42,3 +53,11 @@ def test_a_line_too_short_to_have_a_loudness_is_treated_as_its_voice() -> None:
 
 def test_silence_stays_as_it_is() -> None:
     assert levelled([np.zeros(8, np.float32)], -16.0) == [0.0]
+
+
+def test_a_soft_line_of_an_episode_gets_more_gain_than_the_others() -> None:
+    items, _, measured = Desk({}, engine=Uneven(22050)).joiner.arrange(script().lines)
+    soft, *others = [item.gain for item in items]
+    assert others == [others[0]] * 4
+    assert soft - others[0] == pytest.approx(3, abs=STEP)
+    assert measured == pytest.approx(-16, abs=0.2)
