@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import soundfile
 from mutagen.mp3 import MP3
+from tests import twelve
 from tests.audio_signals import WAYS, Samples, pcm_clip, sine, speech
 from tests.audio_tagged import EPISODE, SHOW
 from tests.conftest import missing
@@ -31,11 +32,7 @@ Tool = Callable[[str], str]
 
 PAUSES = (450, 250, 700, 450, 1200, 1000)
 SENTENCES = (
-    "افتُتِحَتْ صباحَ اليومِ مكتبةٌ عامَّةٌ في وسطِ المدينةِ",
-    "حضرَ الافتتاحَ عددٌ كبيرٌ من الأهالي والطلابِ",
-    "تضمُّ المكتبةُ خمسينَ ألفَ كتابٍ وقاعةً للأطفالِ",
-    "وقالَ مديرُها إنَّ الدخولَ مجّانيٌّ طوالَ الأسبوعِ",
-    "ومن المقرَّرِ أن تُنظَّمَ فيها أمسياتٌ أدبيَّةٌ كلَّ شهرٍ",
+    *twelve.SENTENCES,
     "وتُفتَحُ أبوابُها من التاسعةِ صباحًا حتى الثامنةِ مساءً",
 )
 
