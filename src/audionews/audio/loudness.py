@@ -80,10 +80,10 @@ def true_peak(pcm: Pcm) -> float:
 def gain_for(loudness: float, target: float) -> float:
     """Return the gain in dB from a loudness to the target, in steps of a quarter dB; 0 for silence.
 
-    A clip is encoded anew when its gain changes, so the gain must not follow every edited line. A step of 0.25 dB is
-    wrong by 0.125 dB at most, and leaves the other half of the 0.3 LU to the limiter, the codec and the frames'
-    rounding of pauses; the change of one line in a hundred moves the loudness by about 0.01 LU, so it crosses a step
-    once in 25 edits.
+    A clip is encoded anew when its gain changes, so a gain that is worked out from all lines must not follow every
+    edited one: the change of one line in a hundred moves the loudness by about 0.01 LU, so it crosses a step once in 25
+    edits. A step of 0.25 dB is wrong by 0.125 dB at most, and leaves the other half of the 0.3 LU to the limiter, the
+    codec and the frames' rounding of pauses.
     """
     if math.isinf(loudness):
         return 0.0
