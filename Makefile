@@ -3,9 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
-UV := $(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11
+UV := $(BIN)/uv pip compile --universal --no-strip-extras --generate-hashes --no-emit-index-url --no-annotate --no-header \
+	--python-version 3.11
+# A lock is complete, so nothing is resolved: what is released tomorrow changes nothing.
+INSTALL := $(PIP) install --no-deps --require-hashes -r
 
-.PHONY: demo test check bench bench-audio bench-publish bench-engines lock clean
+.PHONY: demo test check bench bench-audio bench-publish bench-engines lock prove clean
 
 demo: $(VENV)/run
 	@$(BIN)/audionews build examples/articles --settings examples/audionews.toml --out output
@@ -34,10 +37,18 @@ bench-engines: $(VENV)/dev
 	@$(BIN)/python bench/engines.py
 
 # The locks carry hashes for every platform and name no host.
-lock: $(VENV)/dev
+lock: $(VENV)/bin/python
 	@$(PIP) install uv
 	$(UV) --extra hts --group build pyproject.toml -o requirements/run.txt
 	$(UV) --all-extras --group dev pyproject.toml -o requirements/dev.txt
+	@for lock in run dev; do $(MAKE) -s prove LOCK=requirements/$$lock.txt || exit 1; done
+
+# A lock is proven with the oldest pip that is supported: it resolves what later ones take as it stands.
+PROOF := $(VENV)/proof
+prove:
+	@rm -rf $(PROOF) && $(BIN)/python -m venv $(PROOF) && $(PROOF)/bin/python -m pip install -q pip==23.0
+	@$(PROOF)/bin/python -m pip install -q --no-deps --require-hashes -r $(LOCK) && $(PROOF)/bin/python -m pip check
+	@rm -rf $(PROOF)
 
 clean:
 	rm -rf $(VENV) build dist .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -50,10 +61,12 @@ $(VENV)/bin/python:
 # hatchling is in both locks, so that the editable install asks for nothing that is not locked.
 $(VENV)/run: requirements/run.txt pyproject.toml | $(VENV)/bin/python
 	@echo "setting up (once)"
-	@$(PIP) install --require-hashes -r requirements/run.txt
+	@$(INSTALL) requirements/run.txt
 	@$(PIP) install --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip --disable-pip-version-check check
 	@touch $@
 
 $(VENV)/dev: requirements/dev.txt $(VENV)/run
-	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@$(INSTALL) requirements/dev.txt
+	@$(BIN)/python -m pip --disable-pip-version-check check
 	@touch $@
