@@ -1,39 +1,30 @@
-"""Addresses: a digest of all that changes the sound. The same address twice means no work."""
+"""Addresses: digests of recipes. The same address twice means no work."""
 
 from __future__ import annotations
 
-import hashlib
 from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from audionews.audio import edit, limiter, loudness, master, measure, mp3, pcm
+from audionews.pipeline import recipe
+from audionews.pipeline.recipe import digest
 
 if TYPE_CHECKING:
+    from audionews.audio.master import Sound
     from audionews.model import Voice
     from audionews.ports import Diacritizer, SpeechEngine
 
 FONT = "fontpkg-ibm-plex-sans-arabic"
-FORMAT = 1  # of what the caches hold; a new number leaves all older entries behind
-
-
-def digest(*facts: object) -> str:
-    """Return the SHA-256 of the facts as canonical JSON, in hexadecimal."""
-    return hashlib.sha256(msgspec.json.encode(facts, order="deterministic")).hexdigest()
 
 
 def _address(*facts: object) -> str:
-    name = digest(FORMAT, *facts)
+    name = digest(recipe.FORMAT, *facts)
     return f"{name[:2]}/{name[2:]}"
 
 
 def clip_key(engine: SpeechEngine, voice: Voice, text: str) -> str:
     """Return the address of the sound of one spoken line. Pauses and gain change no clip."""
-    files = tuple(file.sha256 or file.md5 for file in voice.files)
-    tone = (voice.id, voice.language, voice.speed, voice.pitch, dict(voice.settings), files)
-    return _address(engine.name, engine.version, tone, text)
+    return recipe.clip_recipe(engine, voice, text).address
 
 
 def take(clip: str, sha256: str) -> str:
@@ -46,10 +37,10 @@ def take(clip: str, sha256: str) -> str:
 
 def jingle_key(sha256: str) -> str:
     """Return the address of the clip of a sound file with this digest."""
-    return _address("jingle", edit.VERSION, measure.VERSION, sha256)
+    return recipe.JingleRecipe(sha256=sha256).address
 
 
-def frames_key(clip: str, gain: float, pause: int, sound: master.Sound, bed: tuple[str | float, ...] = ()) -> str:
+def frames_key(clip: str, gain: float, pause: int, sound: Sound, bed: tuple[str | float, ...] = ()) -> str:
     """Return the address of the encoded form of a clip with its pause.
 
     Args:
@@ -59,34 +50,32 @@ def frames_key(clip: str, gain: float, pause: int, sound: master.Sound, bed: tup
         sound: What all clips share.
         bed: The take of the music under it and how it is laid, or nothing.
     """
-    return _address(_tools(), mastering(), clip, gain, pause, sound, bed)
+    return recipe.FramesRecipe(
+        codecs=_codecs(), clip=clip, gain=gain, pause=pause, sound=recipe.shared_sound(sound), bed=bed
+    ).address
 
 
 def story_key(sha256: str, start: int, end: int) -> str:
     """Return the address of a stretch of the frames of a finished MP3, from sample to sample."""
-    return _address("story", sha256, start, end)
+    return recipe.CopiedFramesRecipe(sha256=sha256, start=start, end=end).address
 
 
-def again_key(sha256: str, start: int, end: int, sound: master.Sound) -> str:
+def again_key(sha256: str, start: int, end: int, sound: Sound) -> str:
     """Return the address of what is heard in a stretch of a finished MP3, encoded again."""
-    return _address("again", _tools(), mastering(), sha256, start, end, sound)
+    return recipe.ReencodedFramesRecipe(
+        codecs=_codecs(), sha256=sha256, start=start, end=end, sound=recipe.shared_sound(sound)
+    ).address
+
+
+@cache
+def _codecs() -> tuple[str, ...]:
+    return recipe.codecs()
 
 
 @cache
 def mastering() -> str:
-    """Return a digest of how sound is made of clips: the versions of our modules and every number in them.
-
-    So a longer fade or a lower ceiling is a new sound, even where somebody forgot to raise a version.
-    """
-    modules = (edit, limiter, loudness, master, measure, mp3, pcm)
-    numbers = [(module.__name__, name, value) for module in modules for name, value in sorted(vars(module).items())]
-    return digest([each for each in numbers if each[1].isupper() and isinstance(each[2], (int, float, str, tuple))])
-
-
-@cache
-def _tools() -> tuple[str, ...]:
-    """Return the versions of what makes the frames: a new codec makes other bytes."""
-    return tuple(map(version, master.TOOLS))
+    """Return the digest of how sound is made of clips."""
+    return recipe.MASTERING.digest
 
 
 def marks_key(diacritizer: Diacritizer, text: str) -> str:

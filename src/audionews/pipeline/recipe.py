@@ -1,0 +1,231 @@
+"""Recipes: everything that a costly thing is made from, as one frozen value. Its address is a digest of that value.
+
+Only values count, in the order of the fields. Names of fields, constants and modules are no part of an address, so
+renaming one makes nothing anew. A number that changes the sound belongs here; a test changes each one of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from audionews.audio import edit, limiter, loudness, master, measure, mp3, pcm
+from audionews.audio.master import Sound  # noqa: TC001 - msgspec reads the annotations at run time
+
+if TYPE_CHECKING:
+    from audionews.model import Voice
+    from audionews.ports import SpeechEngine
+
+FORMAT = 1  # of what the caches hold; a new number leaves all older entries behind
+FRAMES_FORMAT = 2  # of encoded frames alone; spoken clips keep their addresses
+
+Setting = str | int | float | bool
+
+
+class Recipe(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
+    """A value that has an address."""
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the value as canonical JSON, in hexadecimal."""
+        return _sha256(self)
+
+    @property
+    def address(self) -> str:
+        """The name under which a cache keeps what is made by this recipe."""
+        name = self.digest
+        return f"{name[:2]}/{name[2:]}"
+
+
+class Tone(Recipe, frozen=True, array_like=True, kw_only=True):
+    """What a voice asks of its engine. Pauses and gain change no clip."""
+
+    id: str
+    language: str
+    speed: float
+    pitch: float
+    settings: dict[str, Setting]
+    files: tuple[str, ...]
+
+
+class ClipRecipe(Recipe, frozen=True, array_like=True, kw_only=True):
+    """The sound of one spoken line."""
+
+    format: int = FORMAT
+    engine: str
+    engine_version: str
+    tone: Tone
+    text: str
+
+
+class Mastering(Recipe, frozen=True, array_like=True, kw_only=True):
+    """How frames are made of a clip: the version of each step, and every number in it."""
+
+    edit_version: int = edit.VERSION
+    edit_scale: float = edit.SCALE
+    edit_largest: float = edit.LARGEST
+    sample_width: int = edit.WIDTH
+    fade: int = edit.FADE
+    margin: int = edit.MARGIN
+    ducking: int = edit.DUCKING
+    longest_jingle: int = edit.LONGEST
+    oversampling: int = limiter.OVERSAMPLING
+    limiter_block: int = limiter.BLOCK
+    limiter_reach: int = limiter.REACH
+    makeup_rounds: int = limiter.ROUNDS
+    makeup_close: float = limiter.CLOSE
+    most_makeup: float = limiter.MOST_MAKEUP
+    loudness_offset: float = loudness.OFFSET
+    loudness_block: int = loudness.BLOCK
+    absolute_gate: float = loudness.ABSOLUTE_GATE
+    relative_gate: float = loudness.RELATIVE_GATE
+    gain_step: float = loudness.STEP
+    levelling: float = loudness.LEVELLING
+    silence_before: tuple[float, ...] = loudness.SILENT_BEFORE
+    mastering_version: int = master.VERSION
+    ceiling: float = master.CEILING
+    lame_quality: int = master.QUALITY
+    lame_scale: float = master.LAME_SCALE
+    overshoot: float = master.OVERSHOOT
+    ceiling_insistence: float = master.INSIST
+    ceiling_least: float = master.LEAST
+    lead: float = master.LEAD
+    smallest_peak: float = master.TINY
+    measure_version: int = measure.VERSION
+    hop: float = measure.HOP
+    hum: float = measure.HUM
+    sure_speech: float = measure.SURE
+    below_speech: float = measure.BELOW_SPEECH
+    never_below: float = measure.NEVER_BELOW
+    over_noise: float = measure.OVER_NOISE
+    silence: float = measure.SILENCE
+    closure: float = measure.CLOSURE
+    release: float = measure.RELEASE
+    kept_before: float = measure.BEFORE
+    kept_after: float = measure.AFTER
+    weighting_rate: int = measure.K_RATE
+    weighting_shelf: tuple[tuple[float, ...], ...] = measure.K_SHELF
+    weighting_high_pass: tuple[tuple[float, ...], ...] = measure.K_HIGH_PASS
+    weighting_ringing: float = measure.RINGING
+    frame_samples: int = mp3.SAMPLES
+    encoder_delay: int = mp3.DELAY
+    decoder_delay: int = mp3.DECODER_DELAY
+    least_padding: int = mp3.PADDING
+    heard_late: int = mp3.LATE
+    frame_rates: tuple[int, ...] = mp3.RATES
+    frame_bitrates: tuple[int, ...] = mp3.BITRATES
+    side_info: int = mp3.SIDE_INFO
+    frame_header: int = mp3.HEADER
+    mono_mode: int = mp3.MONO
+    original_flag: int = mp3.ORIGINAL
+    info_bitrate: int = mp3.INFO_BITRATE
+    info_fields: int = mp3.INFO_FIELDS
+    info_quality: int = mp3.QUALITY
+    info_method: int = mp3.CONSTANT
+    info_encoder: str = mp3.ENCODER.decode()
+    full_scale: float = pcm.FULL_SCALE
+    cd_rates: tuple[int, ...] = pcm.CD_FAMILY
+    rumble: float = pcm.RUMBLE
+    rumble_steepness: int = pcm.STEEPNESS
+    filter_settling: float = pcm.SETTLING
+    stretch: int = pcm.STRETCH
+    filtered_stretch: int = pcm.FILTERED
+
+
+MASTERING = Mastering()
+
+
+class JingleRecipe(Recipe, frozen=True, array_like=True, kw_only=True):
+    """The clip of a sound file."""
+
+    format: int = FORMAT
+    kind: str = "jingle"
+    edit_version: int = edit.VERSION
+    measure_version: int = measure.VERSION
+    sha256: str
+
+
+class FramesRecipe(Recipe, frozen=True, array_like=True, kw_only=True):
+    """The encoded form of a clip with the pause after it.
+
+    Attributes:
+        format: Of our frames.
+        codecs: Versions of the packages that make them.
+        mastering: How they are made.
+        clip: Address of the clip and the digest of its bytes.
+        gain: Decibels.
+        pause: Milliseconds.
+        sound: What all clips of an episode share.
+        bed: The clip of the music under it and how it is laid, or nothing.
+    """
+
+    format: int = FRAMES_FORMAT
+    codecs: tuple[str, ...]
+    mastering: Mastering = MASTERING
+    clip: str
+    gain: float
+    pause: int
+    sound: tuple[int, int, float]
+    bed: tuple[str | float, ...] = ()
+
+
+class CopiedFramesRecipe(Recipe, frozen=True, array_like=True, kw_only=True):
+    """A stretch of the frames of a finished MP3, from sample to sample."""
+
+    format: int = FRAMES_FORMAT
+    kind: str = "copied"
+    sha256: str
+    start: int
+    end: int
+
+
+class ReencodedFramesRecipe(Recipe, frozen=True, array_like=True, kw_only=True):
+    """What is heard in a stretch of a finished MP3, encoded again."""
+
+    format: int = FRAMES_FORMAT
+    kind: str = "reencoded"
+    codecs: tuple[str, ...]
+    mastering: Mastering = MASTERING
+    sha256: str
+    start: int
+    end: int
+    sound: tuple[int, int, float]
+
+
+def digest(*facts: object) -> str:
+    """Return the SHA-256 of the facts as canonical JSON, in hexadecimal."""
+    return _sha256(facts)
+
+
+def _sha256(value: object) -> str:
+    return hashlib.sha256(msgspec.json.encode(value, order="deterministic")).hexdigest()
+
+
+def tone_of(voice: Voice) -> Tone:
+    """Return what a voice asks of its engine."""
+    return Tone(
+        id=voice.id,
+        language=voice.language,
+        speed=voice.speed,
+        pitch=voice.pitch,
+        settings=dict(voice.settings),
+        files=tuple(file.sha256 or file.md5 for file in voice.files),
+    )
+
+
+def clip_recipe(engine: SpeechEngine, voice: Voice, text: str) -> ClipRecipe:
+    """Return the recipe of the sound of one spoken line."""
+    return ClipRecipe(engine=engine.name, engine_version=engine.version, tone=tone_of(voice), text=text)
+
+
+def codecs() -> tuple[str, ...]:
+    """Return the versions of what makes the frames: a new codec makes other bytes."""
+    return tuple(map(version, master.TOOLS))
+
+
+def shared_sound(sound: Sound) -> tuple[int, int, float]:
+    """Return rate, bitrate and loudness target: what all clips of an episode share."""
+    return sound.rate, sound.bitrate, sound.target
