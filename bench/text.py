@@ -16,13 +16,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from audionews.arabic.letters import MARKS, clean, strip_marks
+from audionews.arabic.lexicon import Lexicon, read_entries
+from audionews.arabic.normalize.rules import normalize
+from audionews.arabic.script import write_script
+from audionews.arabic.sentences import sentences
+from audionews.diacritizers.tashkeel import Tashkeel
 from audionews.model import Caps, Pacing, Role, Segment
-from audionews.text.letters import MARKS, clean, strip_marks
-from audionews.text.lexicon import Lexicon, read_entries
-from audionews.text.normalize import normalize
-from audionews.text.script import write_script
-from audionews.text.sentences import sentences
-from audionews.text.tashkeel import Tashkeel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -15,6 +15,7 @@ import numpy as np
 from tests.audio_signals import Samples, pcm_clip, speech
 
 from audionews import registry
+from audionews.arabic.wording import spoken_notice
 from audionews.audio.pcm import decode
 from audionews.config import Settings, load_voice, read_sounds
 from audionews.engines.silence import SilenceEngine
@@ -42,7 +43,6 @@ from audionews.pipeline.speak import ClipFacts, Speaker
 from audionews.pipeline.track import Joiner
 from audionews.stores.local import LocalStore
 from audionews.stores.memory import MemoryStore
-from audionews.text.wording import spoken_notice
 
 Tool = Callable[[str], str]
 Case = tuple[str, int, int]

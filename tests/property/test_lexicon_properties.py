@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from audionews.text.letters import strip_marks
-from audionews.text.lexicon import COMMON, Entry, Lexicon, read_entries
+from audionews.arabic.letters import strip_marks
+from audionews.arabic.lexicon import COMMON, Entry, Lexicon, read_entries
 
 SHIPPED = Path(__file__).parents[2] / "voices" / "lexicon.toml"
 FRAMES = ("قال {} كلاما.", "وصل الوفد، {}، مساء", "«{}»")

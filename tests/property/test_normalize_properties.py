@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audionews.text.decimals import decimal, fraction
-from audionews.text.normal.spot import WORD
-from audionews.text.normalize import PUNCTUATION, normalize, speak_text
-from audionews.text.numbers import LIMIT, Case, Gender, cardinal
-from audionews.text.ordinals import definite_cardinal, ordinal
+from audionews.arabic.normalize.context import WORD
+from audionews.arabic.normalize.rules import PUNCTUATION, normalize, speak_text
+from audionews.arabic.numbers.cardinal import LIMIT, Case, Gender, cardinal
+from audionews.arabic.numbers.decimal import decimal, fraction
+from audionews.arabic.numbers.ordinal import definite_cardinal, ordinal
 
 SPEAKABLE = re.compile(rf"(?:{WORD.pattern}|[ {re.escape(''.join(PUNCTUATION))}])*")
 _ORDINARY = "قال الوزير إن الحكومة ستعقد اجتماعاً مع وفدٍ من المنظمة، وأضاف: «لا تراجع» عن القرار؛ فهل يُنفَّذ؟"

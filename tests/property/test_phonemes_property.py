@@ -5,10 +5,10 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audionews.arabic.letters import MARKS, TATWEEL, strip_marks
+from audionews.arabic.phonemes.line import phoneme_line, phonemes
+from audionews.arabic.phonemes.tables import ALIFS, BREAKS, CONSONANTS, DOUBLED, VOWELS
 from audionews.engines.hts_labels import labels, syllables
-from audionews.text.letters import MARKS, TATWEEL, strip_marks
-from audionews.text.phoneme_tables import ALIFS, BREAKS, CONSONANTS, DOUBLED, VOWELS
-from audionews.text.phonemes import phoneme_line, phonemes
 
 PHONES = {*VOWELS, *CONSONANTS.values(), *DOUBLED.values()}
 LETTERS = sorted({*CONSONANTS, *ALIFS})

@@ -5,11 +5,11 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audionews.arabic.letters import clean
+from audionews.articles.segment import place_lines, segments
 from audionews.errors import ArticleError
 from audionews.model import Place
 from audionews.readers.text import TextReader
-from audionews.text.letters import clean
-from audionews.text.segment import place_lines, segments
 
 NEWS = (
     "افتتاح مكتبة جديدة في وسط المدينة القديمة",

@@ -6,11 +6,11 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audionews.arabic.lexicon import Entry, Lexicon
+from audionews.arabic.script import write_script
+from audionews.arabic.sentences import sentences
+from audionews.diacritizers.tashkeel import Unmarked
 from audionews.model import Caps, Diacritics, Line, Pacing, Role, Segment
-from audionews.text.lexicon import Entry, Lexicon
-from audionews.text.script import write_script
-from audionews.text.sentences import sentences
-from audionews.text.tashkeel import Unmarked
 
 SENTENCES = (
     "وصل الوفد إلى المدينة، والتقى الوزير؛ ثم عاد. هل يعود؟ «سنعود. قريباً» (غداً) 12 شخصاً 3.5% د. علي BBC "

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from audionews.arabic.letters import strip_marks
+from audionews.arabic.phonemes.line import Phrase, SpokenWord, phonemes
 from audionews.engines.hts_labels import labels
-from audionews.text.letters import strip_marks
-from audionews.text.phonemes import Phrase, SpokenWord, phonemes
 
 
 def reference(shared: Path) -> Iterator[tuple[str, list[str]]]:

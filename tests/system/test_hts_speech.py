@@ -16,14 +16,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from audionews.arabic.phonemes.line import phonemes
+from audionews.arabic.phonemes.tables import CONSONANTS
 from audionews.engines import hts_process, hts_worker
 from audionews.engines.hts import MOST_CHARS, HtsEngine
 from audionews.engines.hts_durations import durations
 from audionews.engines.hts_labels import labels
 from audionews.errors import BadInput, EngineError, SettingsError
 from audionews.model import Clip, Voice, VoiceFile
-from audionews.text.phoneme_tables import CONSONANTS
-from audionews.text.phonemes import phonemes
 
 FILE = VoiceFile(
     name="ara_norm_ziad_hts.htsvoice",

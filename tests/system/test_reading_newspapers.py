@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from audionews.arabic.letters import clean
 from audionews.model import Article, Place, Reason
 from audionews.readers.charset import decode
 from audionews.readers.text import TextReader
-from audionews.text.letters import clean
 
 
 def read(text: str) -> Article:

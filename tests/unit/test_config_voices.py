@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from audionews.arabic.letters import is_letter
 from audionews.config import Settings, load_voice, voices
 from audionews.errors import SettingsError
 from audionews.model import Pacing, Voice, VoiceFile
-from audionews.text.letters import is_letter
 
 SHIPPED = {"ar-espeak", "ar-google", "ar-ziad", "silence"}
 DIGEST = "ab" * 32

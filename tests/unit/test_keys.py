@@ -11,6 +11,7 @@ import pytest
 
 from audionews.audio import alternate, cover, edit, limiter, loudness, master, measure, mp3, pcm, tags
 from audionews.audio.master import Sound
+from audionews.diacritizers.tashkeel import Tashkeel
 from audionews.engines.silence import SilenceEngine
 from audionews.model import Article, Line, Pacing, Role, Script, Segment, ShowFacts, Voice, VoiceFile
 from audionews.pipeline import keys
@@ -18,10 +19,9 @@ from audionews.pipeline.cache import Cache
 from audionews.pipeline.cast import Cast, voice_facts
 from audionews.pipeline.episode import content_digest, how_made
 from audionews.pipeline.jingles import DUCK, LEAD, Jingles, Music
-from audionews.pipeline.speak import ClipFacts, Speaker
 from audionews.pipeline.recipe import MASTERING, FramesRecipe, Recipe
+from audionews.pipeline.speak import ClipFacts, Speaker
 from audionews.stores.memory import MemoryStore
-from audionews.text.tashkeel import Tashkeel
 
 TEXT = "عنوان الخبر"
 FILE = VoiceFile(name="v.onnx", url="u", size=1, sha256="a" * 64)
@@ -145,7 +145,7 @@ def test_names_are_no_part_of_an_address() -> None:
         array_like=True,
         kw_only=True,
     )
-    assert renamed().address == FRAMES.address
+    assert renamed().address == FRAMES.address  # type: ignore[attr-defined] # a type made at run time
 
 
 def test_addresses_are_pinned() -> None:

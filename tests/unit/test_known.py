@@ -2,9 +2,9 @@
 
 import pytest
 
-from audionews.text.known import recall
-from audionews.text.letters import FATHATAN, SHADDA, strip_marks
-from audionews.text.tashkeel import Tashkeel
+from audionews.arabic.diacritics.fixed_readings import recall
+from audionews.arabic.letters import FATHATAN, SHADDA, strip_marks
+from audionews.diacritizers.tashkeel import Tashkeel
 
 
 def mark(text: str) -> str:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from audionews.arabic.letters import strip_marks
+from audionews.arabic.lexicon import Entry, Lexicon, close_reading, read_entries
+from audionews.arabic.prefixes import heads
 from audionews.errors import SettingsError
-from audionews.text.letters import strip_marks
-from audionews.text.lexicon import Entry, Lexicon, close_reading, read_entries
-from audionews.text.prefixes import heads
 
 SHIPPED = Path(__file__).parents[2] / "voices" / "lexicon.toml"
 SUN = "تثدذرزسشصضطظلن"

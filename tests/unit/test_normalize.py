@@ -7,20 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from audionews import text
-from audionews.text.counted import counted
-from audionews.text.letters import strip_marks
-from audionews.text.normal.cases import case_after
-from audionews.text.normal.latin import speak_latin
-from audionews.text.normal.names import NAMES
-from audionews.text.normal.spot import Spot
-from audionews.text.normal.units import CURRENCIES, NOUNS, UNITS
-from audionews.text.normal.verbs import EITHER, OBJECT, SUBJECT
-from audionews.text.normalize import Piece, normalize, speak_text
-from audionews.text.numbers import Case
+from audionews import arabic
+from audionews.arabic.letters import strip_marks
+from audionews.arabic.normalize.context import Spot
+from audionews.arabic.normalize.grammatical_case import case_after
+from audionews.arabic.normalize.latin import speak_latin
+from audionews.arabic.normalize.latin_names import NAMES
+from audionews.arabic.normalize.rules import Piece, normalize, speak_text
+from audionews.arabic.normalize.units import CURRENCIES, NOUNS, UNITS
+from audionews.arabic.normalize.verbs import EITHER, OBJECT, SUBJECT
+from audionews.arabic.numbers.cardinal import Case
+from audionews.arabic.numbers.counted_noun import counted
 
 CASES = Path(__file__).parents[1] / "data" / "normalize.tsv"
-MODULES = [found.name for found in pkgutil.walk_packages(text.__path__, f"{text.__name__}.")]
+MODULES = [found.name for found in pkgutil.walk_packages(arabic.__path__, f"{arabic.__name__}.")]
 
 
 def _rows(path: Path) -> list[list[str]]:

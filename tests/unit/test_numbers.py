@@ -2,11 +2,11 @@
 
 import pytest
 
-from audionews.text.counted import Noun, counted, counted_decimal, noun_form, singular
-from audionews.text.decimals import decimal, fraction, spell_digits, year
-from audionews.text.nouns import gender_of, is_counted
-from audionews.text.numbers import MILLION, THOUSAND, Case, Gender, cardinal, scaled
-from audionews.text.ordinals import definite_cardinal, ordinal
+from audionews.arabic.numbers.cardinal import MILLION, THOUSAND, Case, Gender, cardinal, scaled
+from audionews.arabic.numbers.counted_noun import Noun, counted, counted_decimal, noun_form, singular
+from audionews.arabic.numbers.decimal import decimal, fraction, spell_digits, year
+from audionews.arabic.numbers.gender import gender_of, is_counted
+from audionews.arabic.numbers.ordinal import definite_cardinal, ordinal
 
 M, F = Gender.MASCULINE, Gender.FEMININE
 NOM, ACC, GEN = Case.NOMINATIVE, Case.ACCUSATIVE, Case.GENITIVE

@@ -2,8 +2,8 @@
 
 import pytest
 
-from audionews.text.letters import strip_marks
-from audionews.text.pausal import pause_form
+from audionews.arabic.letters import strip_marks
+from audionews.arabic.pausal import pause_form
 
 
 @pytest.mark.parametrize(

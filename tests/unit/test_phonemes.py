@@ -2,8 +2,8 @@
 
 import pytest
 
-from audionews.text import phoneme_spelling, phoneme_tables, phonemes
-from audionews.text.phonemes import Phrase, phoneme_line
+from audionews.arabic.phonemes import line, spelling, tables
+from audionews.arabic.phonemes.line import Phrase, phoneme_line
 
 AFTER, SPOKEN_AFTER = " هُنَا", " | h u n aa"
 
@@ -202,17 +202,17 @@ def test_the_rule_holds(text: str, phones: str) -> None:
 
 
 def test_a_phrase_ends_at_punctuation_and_keeps_its_mark() -> None:
-    phrases = phonemes.phonemes("قَالَ: نَعَمْ، «لَا»؛ مَتَى؟ (غَدًا)")
+    phrases = line.phonemes("قَالَ: نَعَمْ، «لَا»؛ مَتَى؟ (غَدًا)")
     assert [phrase.mark for phrase in phrases] == [":", "،", "؛", "؟", ")"]
 
 
 def test_a_line_break_ends_a_phrase_without_a_mark() -> None:
-    assert [phrase.mark for phrase in phonemes.phonemes("نَعَمْ\nلَا")] == ["", ""]
+    assert [phrase.mark for phrase in line.phonemes("نَعَمْ\nلَا")] == ["", ""]
 
 
 def test_words_know_where_they_stand() -> None:
     text = " قَالَ «نَعَمْ» ، عَبْدُاللهِ"
-    words = [word for phrase in phonemes.phonemes(text) for word in phrase.words]
+    words = [word for phrase in line.phonemes(text) for word in phrase.words]
     assert [text[word.start : word.end] for word in words] == ["قَالَ", "نَعَمْ", "عَبْدُ", "اللهِ"]
 
 
@@ -222,7 +222,7 @@ def test_full_forms_are_said_when_asked_for() -> None:
 
 @pytest.mark.parametrize("text", ["", " ", "abc 12", "...", "ًٌ", "😀", "\ud800", "中国"])
 def test_what_has_no_arabic_letter_has_no_phrase(text: str) -> None:
-    assert phonemes.phonemes(text) == ()
+    assert line.phonemes(text) == ()
 
 
 def test_digits_and_latin_letters_are_passed_over() -> None:
@@ -230,7 +230,7 @@ def test_digits_and_latin_letters_are_passed_over() -> None:
 
 
 def test_a_phrase_is_never_empty() -> None:
-    (phrase,) = phonemes.phonemes("، نَعَمْ،، ،")
+    (phrase,) = line.phonemes("، نَعَمْ،، ،")
     assert isinstance(phrase, Phrase)
 
 
@@ -239,14 +239,14 @@ def test_marks_on_nothing_are_passed_over() -> None:
 
 
 def test_every_unwritten_vowel_and_silent_letter_stands_in_a_group() -> None:
-    patterns = [pattern for _, pattern in phoneme_tables.UNWRITTEN + phoneme_tables.SILENT]
+    patterns = [pattern for _, pattern in tables.UNWRITTEN + tables.SILENT]
     assert all("(" in pattern.replace("(?:", "") for pattern in patterns)
 
 
 def test_frequent_words_only_gain_marks_but_for_misspelled_hamza() -> None:
     changed = {
         word
-        for word, marked in phoneme_tables.UNMARKED.items()
-        if word != "".join(letter.char for letter in phoneme_spelling.parse(marked))
+        for word, marked in tables.UNMARKED.items()
+        if word != "".join(letter.char for letter in spelling.parse(marked))
     }
     assert changed == {"الى", "الا", "الان", "فى"}

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from tests.newsroom import BASE, FACTS, VOICE, make_episode, make_show
 
+from audionews.arabic.wording import voice_notice, voice_rows
 from audionews.model import Episode, Segment, Show, ShowFacts
 from audionews.publishers.groups import months
 from audionews.publishers.markup import compact_json
 from audionews.publishers.pages import PagesPublisher
-from audionews.text.wording import voice_notice, voice_rows
 
 SHOW = make_show()
 NEWS = SHOW.episodes[0]

@@ -1,6 +1,6 @@
 import pytest
 
-from audionews.text.chrome import (
+from audionews.articles.boilerplate import (
     closes_detour,
     is_chrome,
     is_headlines,
@@ -10,7 +10,7 @@ from audionews.text.chrome import (
     opens_summary,
     opens_tail,
 )
-from audionews.text.credits import is_byline, is_caption, is_credit, may_be_byline, may_be_caption, name_of
+from audionews.articles.credits import is_byline, is_caption, is_credit, may_be_byline, may_be_caption, name_of
 
 
 @pytest.mark.parametrize(

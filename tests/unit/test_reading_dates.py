@@ -2,7 +2,7 @@ from datetime import datetime
 
 import pytest
 
-from audionews.text.dates import is_date, is_stamp, is_update, read_date
+from audionews.articles.dates import is_date, is_stamp, is_update, read_date
 
 
 @pytest.mark.parametrize(

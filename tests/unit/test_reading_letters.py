@@ -3,7 +3,7 @@ import unicodedata
 
 import pytest
 
-from audionews.text.letters import (
+from audionews.arabic.letters import (
     arabic_share,
     clean,
     fold,

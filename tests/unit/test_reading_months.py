@@ -2,8 +2,8 @@ import re
 
 import pytest
 
-from audionews.text.letters import fold
-from audionews.text.months import ENGLISH, GREGORIAN, HIJRI, alternation
+from audionews.arabic.letters import fold
+from audionews.arabic.months import ENGLISH, GREGORIAN, HIJRI, alternation
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
+from audionews.articles.segment import place_lines, segments
+from audionews.articles.wrap import unwrap
 from audionews.model import Article, Place, Reason, Role
-from audionews.text.segment import place_lines, segments
-from audionews.text.wrap import unwrap
 
 HEADLINE = "افتتاح مكتبة جديدة في وسط المدينة القديمة"
 FIRST = "افتتحت البلدية اليوم الخميس مكتبة عامة في وسط المدينة القديمة، وهي الأولى منذ عشرين عاما."

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from audionews.diacritizers.tashkeel import Unmarked
 from audionews.pipeline.diacritize import RememberingDiacritizer
 from audionews.stores.memory import MemoryStore
-from audionews.text.tashkeel import Unmarked
 
 
 class Counting(Unmarked):

@@ -2,12 +2,12 @@
 
 import pytest
 
+from audionews.arabic.letters import strip_marks
+from audionews.arabic.lexicon import Entry, Lexicon
+from audionews.arabic.script import write_script
+from audionews.arabic.words import speak_words
+from audionews.diacritizers.tashkeel import Tashkeel, Unmarked
 from audionews.model import Caps, Diacritics, Line, Pacing, Role, Script, Segment
-from audionews.text.letters import strip_marks
-from audionews.text.lexicon import Entry, Lexicon
-from audionews.text.script import write_script
-from audionews.text.tashkeel import Tashkeel, Unmarked
-from audionews.text.words import speak_words
 
 PACING = Pacing(headline=1, point=2, paragraph=3, sentence=4, clause=5, end=6)
 NAMES = Lexicon(

@@ -4,9 +4,9 @@ from itertools import pairwise
 
 import pytest
 
-from audionews.text.breaths import cut, weigh_cuts
-from audionews.text.quotes import quotations
-from audionews.text.sentences import sentences
+from audionews.arabic.phrase_breaks import cut, weigh_cuts
+from audionews.arabic.quotes import quotations
+from audionews.arabic.sentences import sentences
 
 TRICKY = {
     "a stop": ["انتهى الاجتماع.", "وغادر الوفد."],

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audionews.arabic.letters import MARKS, strip_marks
+from audionews.diacritizers.rawi import CONTEXT, WINDOW, Rawi, shared
+from audionews.diacritizers.tashkeel import Tashkeel, Unmarked
 from audionews.errors import SettingsError
 from audionews.ports import Diacritizer
-from audionews.text.letters import MARKS, strip_marks
-from audionews.text.rawi import CONTEXT, WINDOW, Rawi, shared
-from audionews.text.tashkeel import Tashkeel, Unmarked
 
 ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءأإآؤئٱپچڤگـ"
 TEXTS = st.text(st.sampled_from(ARABIC + "".join(sorted(MARKS)) + " \n،.؟0٣aZ«»é\u0654"), max_size=60)

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from audionews.text.letters import strip_marks
-from audionews.text.repair import glyph, repair
+from audionews.arabic.diacritics.repair import glyph, repair
+from audionews.arabic.letters import strip_marks
 
 MARKS = "\u064b-\u0652"
 

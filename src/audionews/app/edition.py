@@ -17,7 +17,7 @@ from audionews.pipeline import edition, events, identity, show
 from audionews.pipeline.cache import insist
 from audionews.pipeline.cast import merge_voices, voice_facts
 from audionews.pipeline.episode import how_made
-from audionews.pipeline.keys import digest
+from audionews.pipeline.recipe import digest
 from audionews.pipeline.story import keep_stories
 from audionews.publishers.times import arabic_date
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from audionews import config, registry
+from audionews.arabic.letters import is_letter, is_mark, strip_marks
+from audionews.arabic.lexicon import Entry, Lexicon, read_entries
 from audionews.config.toml import read_toml
 from audionews.config.voices import LEXICON
 from audionews.errors import UsageError, did_you_mean
 from audionews.stores.local import LocalStore
-from audionews.text.letters import is_letter, is_mark, strip_marks
-from audionews.text.lexicon import Entry, Lexicon, read_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,6 +13,10 @@ import platformdirs
 
 from audionews import config, registry
 from audionews.app.lexicon import open_lexicon
+from audionews.arabic.script import write_script
+from audionews.arabic.wording import spoken_notice
+from audionews.articles.segment import segments
+from audionews.diacritizers.tashkeel import Tashkeel
 from audionews.errors import NoBody, SettingsError
 from audionews.model import Role, Script, Segment
 from audionews.pipeline import events, identity, show
@@ -25,20 +29,16 @@ from audionews.pipeline.jingles import Jingles, Music
 from audionews.pipeline.speak import ClipFacts, Speaker
 from audionews.pipeline.track import Joiner
 from audionews.stores.local import LocalStore
-from audionews.text.script import write_script
-from audionews.text.segment import segments
-from audionews.text.tashkeel import Tashkeel
-from audionews.text.wording import spoken_notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from concurrent.futures import Executor
 
+    from audionews.arabic.lexicon import Lexicon
     from audionews.config import Settings
     from audionews.model import Article, Episode, Track, Voice
     from audionews.pipeline.events import Listener
     from audionews.ports import Diacritizer
-    from audionews.text.lexicon import Lexicon
 
 
 def now() -> datetime:

@@ -13,6 +13,7 @@ from audionews import config, registry
 from audionews.app.lexicon import open_lexicon
 from audionews.app.studio import write_for
 from audionews.audio.pcm import decode, to_16_bit
+from audionews.diacritizers.tashkeel import Tashkeel
 from audionews.engines import install as installer
 from audionews.errors import BadInput, SettingsError
 from audionews.model import Role, Segment
@@ -20,7 +21,6 @@ from audionews.pipeline.cache import Cache
 from audionews.pipeline.cast import Cast
 from audionews.pipeline.speak import ClipFacts, Speaker
 from audionews.stores.memory import MemoryStore
-from audionews.text.tashkeel import Tashkeel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

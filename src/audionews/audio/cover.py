@@ -10,9 +10,9 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from audionews.arabic.letters import clean
 from audionews.audio.colour import BLACK, WHITE, Colour, contrast, mix, parse, readable
 from audionews.audio.typeset import Block, check_shaping, draw
-from audionews.text.letters import clean
 
 if TYPE_CHECKING:
     from PIL import Image

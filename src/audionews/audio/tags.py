@@ -13,8 +13,8 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from audionews.arabic.wording import source_type, voice_notice, voice_rows
 from audionews.model import Role
-from audionews.text.wording import source_type, voice_notice, voice_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

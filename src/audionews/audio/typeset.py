@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from audionews.arabic.letters import MARKS, TATWEEL, clean
 from audionews.errors import SettingsError
-from audionews.text.letters import MARKS, TATWEEL, clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

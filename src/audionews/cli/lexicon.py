@@ -40,7 +40,7 @@ def add(written: str, reading: str, settings: Path | None, **scope: str) -> None
       audionews lexicon add 'بورتسودان' 'بُورْتْسُودَان' --kind places
     """
     from audionews import app, config
-    from audionews.text.lexicon import Entry
+    from audionews.arabic.lexicon import Entry
 
     click.echo(app.add_entry(config.load_settings(settings), Entry(written=written, reading=reading, **scope)))
 

@@ -36,7 +36,7 @@ def split() -> None:
     Example:
       echo 'جاء د. علي. وبقي.' | audionews text split
     """
-    from audionews.text.sentences import sentences
+    from audionews.arabic.sentences import sentences
 
     for line in _lines():
         for start, end in sentences(line):
@@ -51,7 +51,7 @@ def normalize() -> None:
     Example:
       echo 'في 20 يونيو 2024' | audionews text normalize
     """
-    from audionews.text.normalize import speak_text
+    from audionews.arabic.normalize.rules import speak_text
 
     for line in _lines():
         click.echo(speak_text(line))
@@ -65,7 +65,7 @@ def diacritize() -> None:
     Example:
       echo 'وقف الحرب' | audionews text diacritize
     """
-    from audionews.text.tashkeel import Tashkeel
+    from audionews.diacritizers.tashkeel import Tashkeel
 
     lines, diacritizer = _lines(), Tashkeel()
     while batch := list(islice(lines, _BATCH)):
@@ -81,7 +81,7 @@ def phonemes() -> None:
     Example:
       echo 'وَقْفِ الْحَرْبِ' | audionews text phonemes
     """
-    from audionews.text.phonemes import phoneme_line
+    from audionews.arabic.phonemes.line import phoneme_line
 
     for line in _lines():
         click.echo(phoneme_line(line))

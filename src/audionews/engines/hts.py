@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from audionews.arabic.phonemes.line import Phrase, SpokenWord, phonemes
 from audionews.engines import hts_process
 from audionews.engines.hts_durations import durations
 from audionews.engines.hts_labels import Label, labels
@@ -18,7 +19,6 @@ from audionews.engines.options import refuse_unknown
 from audionews.engines.words import check_text
 from audionews.errors import BadInput, SettingsError, Truncated
 from audionews.model import Caps, Clip, Container, Timings, WordTime
-from audionews.text.phonemes import Phrase, SpokenWord, phonemes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,12 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from audionews.text.phoneme_tables import VOWELS
+from audionews.arabic.phonemes.tables import VOWELS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from audionews.text.phonemes import Phrase
+    from audionews.arabic.phonemes.line import Phrase
 
 EDGE, PAUSE = "pau", "sil"
 _NASALS = frozenset({"m", "mm", "n", "nn"})

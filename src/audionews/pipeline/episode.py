@@ -14,7 +14,8 @@ from audionews.errors import CacheChanged
 from audionews.model import Alternate, Correction, Episode
 from audionews.pipeline import identity, show
 from audionews.pipeline.cast import voice_facts
-from audionews.pipeline.keys import digest, mastering, picture_key
+from audionews.pipeline.keys import mastering, picture_key
+from audionews.pipeline.recipe import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

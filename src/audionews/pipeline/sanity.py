@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from audionews.arabic.letters import is_letter
 from audionews.audio.measure import Measures, measure
 from audionews.audio.pcm import decode
 from audionews.errors import NoAudio, Truncated
-from audionews.text.letters import is_letter
 
 if TYPE_CHECKING:
     from audionews.model import Caps, Clip

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from audionews.arabic.wording import voice_notice
 from audionews.publishers.layout import Page, document, player
 from audionews.publishers.markup import compact_json, element, escape
 from audionews.publishers.places import PLAYER, file_of
-from audionews.text.wording import voice_notice
 
 if TYPE_CHECKING:
     from audionews.model import Episode, ShowFacts

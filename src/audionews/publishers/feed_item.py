@@ -6,11 +6,11 @@ from email.utils import format_datetime
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from audionews.arabic.wording import source_type, voice_notice
 from audionews.model import Role
 from audionews.publishers.markup import element, escape, web_address
 from audionews.publishers.places import base_of, file_of
 from audionews.publishers.times import arabic_date, clock, milliseconds, short_clock, whole_seconds
-from audionews.text.wording import source_type, voice_notice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

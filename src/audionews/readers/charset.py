@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from audionews.arabic.letters import arabic_share
 from audionews.errors import Binary
-from audionews.text.letters import arabic_share
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

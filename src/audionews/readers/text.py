@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from audionews.arabic.letters import arabic_share, clean, foreign_share
+from audionews.articles.credits import name_of
+from audionews.articles.dates import is_update, read_date
+from audionews.articles.segment import place_lines
 from audionews.errors import Binary, Empty, NoBody, NoHeadline, NotArabic, TooLarge
 from audionews.model import Article, Place, SourceLine
 from audionews.readers.charset import decode
-from audionews.text.credits import name_of
-from audionews.text.dates import is_update, read_date
-from audionews.text.letters import arabic_share, clean, foreign_share
-from audionews.text.segment import place_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from audionews.text.segment import Stretch
+    from audionews.articles.segment import Stretch
 
 LIMIT = 10_000_000  # bytes; the longest articles are 200 kB
 LEAST_ARABIC = 0.5  # of the letters

@@ -1,0 +1,1 @@
+"""Arabic text, pure: letters, sentences, numbers, vowel marks, phonemes and the script. No effects, no page layouts."""

@@ -1,0 +1,233 @@
+"""Grammar over the diacritizer: what Arabic spelling decides, whatever a model of letters may guess.
+
+Only letters that the author left bare are changed. The rules:
+
+- 'abd written together with the name of God after it (عبدالعزيز) has kasra after bn, else the case of the word before;
+- the article: its lam has sukun before a moon letter; a sun letter after it is doubled (ash-shams);
+- a word that ends in sukun gets a helping vowel before hamzat al-wasl: mina l-madina, 'ani l-harb, humu l-abtal;
+- min and 'an end in sukun everywhere else;
+- the t of "she did" after a consonant: a before it, never two vowelless letters;
+- 11 to 19: both words end in a (khamsata ashara, ithna ashara);
+- names like Ghazza and Ahmad never take tanwin, and have a for the genitive (diptotes);
+- bn between names: its ba has sukun, and it has the case of the name before it, which loses its tanwin;
+- particles that stand alone before a quote or a name: li, bi, ka, wa, fa.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from audionews.arabic.diacritics.fixed_readings import is_diptote
+from audionews.arabic.letters import (
+    DAMMA,
+    DAMMATAN,
+    FATHA,
+    FATHATAN,
+    KASRA,
+    KASRATAN,
+    SHADDA,
+    SUKUN,
+    SUN,
+    TATWEEL,
+    is_letter,
+    is_mark,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+HAMZAS = frozenset("\u0653\u0654\u0655")  # madda, hamza above, hamza below: part of the letter, not marks on it
+_ARTICLES = ("ال", "وال", "فال", "بال", "كال", "وبال", "فبال", "وكال", "لل", "ولل", "فلل")
+_SHORT = {DAMMATAN: DAMMA, KASRATAN: KASRA, FATHATAN: FATHA}
+_DECLINED = _SHORT | {KASRA: FATHA, KASRATAN: FATHA}  # what diptotes have instead
+_VOWELS = frozenset(_SHORT.values())
+_PARTICLES = {"ل": KASRA, "ب": KASRA, "ك": FATHA, "و": FATHA, "ف": FATHA}  # when they stand before a quote or a name
+_UNITS = tuple(
+    "أحد إحدى اثنا اثني اثنتا اثنتي ثلاثة ثلاث أربعة أربع خمسة خمس ستة ست سبعة سبع ثمانية ثماني تسعة تسع".split()
+)
+_PLURALS = ("هم", "كم", "تم")  # they, you: their m has damma before hamzat al-wasl
+
+
+@dataclass(slots=True)
+class Glyph:
+    """One character of a text with the marks on it, while the marks are being chosen.
+
+    Attributes:
+        cluster: As written: a character and the combining marks after it.
+        letter: The Arabic letter (composed with its hamza) when it is one, else "".
+        given: The marks that the author wrote on it.
+        marks: The marks that it will have; never fewer than ``given``.
+        is_known: Its marks are no guess: the word is known, or grammar decides.
+    """
+
+    cluster: str
+    letter: str
+    given: frozenset[str]
+    marks: frozenset[str]
+    is_known: bool = False
+
+    @property
+    def text(self) -> str:
+        """The character with its marks; in Unicode's canonical order when any was added."""
+        added = self.marks - self.given
+        if not added:
+            return self.cluster
+        return self.cluster[0] + "".join(sorted([*self.cluster[1:], *added], key=unicodedata.combining))
+
+    def mark(self, *marks: str) -> None:
+        """Put exactly these marks on it, unless the author marked it."""
+        if not self.given:
+            self.marks = frozenset(marks)
+            self.is_known = True
+
+
+def glyph(cluster: str) -> Glyph:
+    """Return a cluster as a glyph, with the marks that are written on it and no others yet."""
+    letter = unicodedata.normalize("NFC", cluster[0] + "".join(char for char in cluster[1:] if char in HAMZAS))
+    given = frozenset(char for char in cluster[1:] if is_mark(char))
+    return Glyph(cluster, letter if is_letter(letter) else "", given, given)
+
+
+def repair(glyphs: Sequence[Glyph]) -> None:
+    """Mend the marks of one line in place."""
+    words = glyph_words(glyphs)
+    genitives = [_mend_word(word) for word, _ in words]
+    before = [([], False), *words]
+    for (earlier, joins), (word, touches), (after, _), genitive in zip(
+        before, words, words[1:], genitives, strict=False
+    ):
+        if touches:
+            _mend_bn(word, after, genitive=genitive or (joins and KASRA in earlier[-1].marks))
+            _mend_abd(word, after)
+            _mend_teen(word, after)
+        _mend_ending(word, meets_wasl=touches and _starts_with_wasl(after))
+
+
+def _mend_word(word: Sequence[Glyph]) -> bool:
+    """Mend what a word shows by itself; return whether it is a diptote that was guessed to be in the genitive."""
+    _mend_article(word)
+    _mend_feminine(word)
+    _mend_abd([], word)
+    if len(word) == 1 and word[0].letter in _PARTICLES:
+        word[0].mark(_PARTICLES[word[0].letter])
+    return _mend_diptote(word)
+
+
+def glyph_words(glyphs: Sequence[Glyph]) -> list[tuple[list[Glyph], bool]]:
+    """Return the letters of each word, and whether nothing but white space parts it from the next word."""
+    words: list[tuple[list[Glyph], bool]] = []
+    word: list[Glyph] = []
+    for each in glyphs:
+        if each.letter:
+            word.append(each)
+        elif each.cluster[0] != TATWEEL and not is_mark(each.cluster[0]):
+            if word:
+                words.append((word, True))
+                word = []
+            if words and not each.cluster.isspace():
+                words[-1] = (words[-1][0], False)
+    return [*words, (word, True)] if word else words
+
+
+def letters_of(word: Sequence[Glyph]) -> str:
+    """Return the letters of a word."""
+    return "".join(each.letter for each in word)
+
+
+def _mend_article(word: Sequence[Glyph]) -> None:
+    spelling = letters_of(word)
+    for article in _ARTICLES:
+        size = len(article)
+        if spelling.startswith(article) and len(word) > size + 1 and not spelling.startswith("لله", size - 2):
+            lam, first, second = word[size - 1 : size + 2]
+            if lam.marks and (lam.marks != {KASRA} or first.letter in SUN | {"ا"}):
+                return
+            if first.letter == "ا":
+                if second.marks & {SUKUN, SHADDA}:
+                    lam.mark(KASRA)
+            elif first.letter not in SUN:
+                lam.mark(SUKUN)
+            elif first.marks and SUKUN not in first.marks:
+                first.mark(*first.marks, SHADDA)
+            return
+
+
+def _mend_feminine(word: Sequence[Glyph]) -> None:
+    if len(word) > 3 and word[-1].letter == "ت" and word[-1].marks == {SUKUN} == word[-2].marks:
+        word[-2].mark(FATHA)
+
+
+def _mend_diptote(word: Sequence[Glyph]) -> bool:
+    last = word[-1]
+    vowel = last.marks & _DECLINED.keys()
+    if not vowel or not is_diptote(letters_of(word)):
+        return False
+    last.mark(*(last.marks - vowel), *(_DECLINED[mark] for mark in vowel))
+    return bool(vowel & {KASRA, KASRATAN})
+
+
+def _starts_with_wasl(word: Sequence[Glyph]) -> bool:
+    """Return whether the word starts with hamzat al-wasl: a bare alif before a consonant without a vowel."""
+    if len(word) < 3 or word[0].letter != "ا":
+        return False
+    lam, first = word[1], word[2]
+    return (
+        SUKUN in lam.marks
+        or SHADDA in lam.marks
+        or (lam.letter == "ل" and (SHADDA in first.marks or first.letter == "ا"))
+    )
+
+
+def _mend_bn(before: Sequence[Glyph], word: Sequence[Glyph], *, genitive: bool) -> None:
+    if letters_of(word) != "بن":
+        return
+    name, case = before[-1], word[-1]
+    word[0].mark(SUKUN)
+    name.mark(*(_SHORT.get(mark, mark) for mark in name.marks))
+    vowel = name.marks & _VOWELS
+    if genitive and vowel == {FATHA}:  # a name like Salman has a for the genitive too
+        case.mark(KASRA)
+    elif vowel:
+        case.mark(*vowel)
+    elif case.marks <= {SUKUN}:
+        case.mark(KASRA)
+
+
+def _mend_abd(before: Sequence[Glyph], word: Sequence[Glyph]) -> None:
+    if len(word) < 7 or not letters_of(word).startswith("عبدال"):
+        return
+    case = before[-1].marks & _VOWELS if before else frozenset()
+    word[2].mark(KASRA if letters_of(before) == "بن" else next(iter(case), DAMMA))
+    word[0].mark(FATHA)
+    word[1].mark(SUKUN)
+    if word[-1].letter not in {"ا", "ى", "ي"}:
+        word[-1].mark(KASRA)
+    lam, first = word[4:6]
+    if first.letter in SUN and first.letter != "ل":
+        lam.mark()
+        first.mark(*(first.marks - {SUKUN}), SHADDA)
+
+
+def _mend_teen(before: Sequence[Glyph], word: Sequence[Glyph]) -> None:
+    ten = letters_of(word)
+    unit = letters_of(before)
+    if ten not in {"عشر", "عشرة"} or not unit.endswith(_UNITS):
+        return
+    word[0].mark(FATHA)
+    word[1].mark(FATHA if ten == "عشر" else SUKUN)
+    word[2].mark(FATHA)
+    word[-1].mark(FATHA)
+    if before[-1].letter not in {"ا", "ي", "ى"}:
+        before[-1].mark(FATHA)
+
+
+def _mend_ending(word: Sequence[Glyph], *, meets_wasl: bool) -> None:
+    spelling = letters_of(word)
+    last = word[-1]
+    if spelling in {"من", "عن"} and word[0].marks == {KASRA if spelling == "من" else FATHA}:
+        after_wasl = FATHA if spelling == "من" else KASRA
+        last.mark(after_wasl if meets_wasl else SUKUN)
+    elif meets_wasl and last.marks == {SUKUN}:
+        last.mark(DAMMA if spelling.endswith(_PLURALS) else KASRA)

@@ -1,0 +1,141 @@
+"""What every rule is given and gives back: a Spot in the text, and what is Said for the stretch that starts there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from audionews.arabic.letters import strip_marks
+
+ARABIC = (
+    "\u0621-\u063a\u0641-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f"
+    "\u08a0-\u08c9\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdf1\ufe70-\ufefc"
+)
+MARK = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+WORD = re.compile(f"[{ARABIC}{MARK}\u0640]+")
+NOT_WORD = f"(?![{ARABIC}{MARK}\u0640])"
+NUMBER = re.compile(
+    r"(?:(?P<grouped>\d{1,3}(?:,\d{3}){1,6}|\d{1,3}(?: \d{3}){1,6}|\d{1,3}(?:\.\d{3}){2,6})(?!\d|,\d)|(?P<plain>\d+))"
+    r"(?:[.,](?P<decimals>\d{1,30})(?![.,]?\d))?"
+)
+_WIRE = re.compile(r"(?P<decimals>\d{1,2})ر(?P<whole>\d{1,6})(?!\d)")  # 5ر11: news agencies put the decimals first
+_BEFORE = re.compile(rf"[{ARABIC}{MARK}]+|\d[\d.,/-]{{0,20}}|،")
+_REACH = 150
+_SENTENCE_END = re.compile(r"[.!?؟؛:\n\[({](?=[^\d])")
+_NEXT = re.compile(f'[)»"”\\]]?[ \u00a0]?([{ARABIC}][{ARABIC}{MARK}\u0640]*)')
+_CLOSED_BY = {"(": ")", "[": "]"}
+
+
+class Said(NamedTuple):
+    """Up to where a rule has read, and the words for it."""
+
+    end: int
+    words: str
+
+
+class Number(NamedTuple):
+    """A written number: where it ends, its whole part and its decimals (ASCII digits, "" when there are none)."""
+
+    end: int
+    whole: int
+    decimals: str
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place in a text where a number, a sign or a Latin letter begins.
+
+    Attributes:
+        text: The whole text, digits folded.
+        start: Where the written token begins, with the particles glued to it.
+        at: Where the number itself begins.
+        prefix: The particles between them: و, ب, ل, ك, ف, ال.
+    """
+
+    text: str
+    start: int
+    at: int
+    prefix: str = ""
+
+    @cached_property
+    def number(self) -> Number | None:
+        """The number at this spot; None for none, or for one too long to be said as a number."""
+        return read_number(self.text, self.at)
+
+    @cached_property
+    def before(self) -> tuple[str, ...]:
+        """The words of the sentence before the spot, nearest last; only the last 150 characters are looked at."""
+        stretch = self.text[max(0, self.start - _REACH) : self.start]
+        opening = stretch.rstrip()[-1:]
+        if opening in _CLOSED_BY and self._closes(_CLOSED_BY[opening]):
+            stretch = stretch.rstrip()[:-1]
+        *_, last = _SENTENCE_END.split(stretch + " ")
+        return tuple(_BEFORE.findall(last.replace("\u0640", "")))
+
+    def _closes(self, bracket: str) -> bool:
+        """Return whether the number alone fills its brackets: (24)."""
+        return self.number is not None and self.text[self.number.end : self.number.end + 2].lstrip()[:1] == bracket
+
+    @property
+    def previous(self) -> str:
+        """The word before the spot without marks, or ""."""
+        return strip_marks(self.before[-1]) if self.before else ""
+
+    @property
+    def counts_centuries(self) -> bool:
+        """Whether a century is named right before: القرن 7 م, القرنين 3 و4 هـ."""
+        return any("قرن" in word for word in self.before[-3:])
+
+    def match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Return the match of a pattern that starts at the number."""
+        return pattern.match(self.text, self.at)
+
+    def next_word(self, end: int) -> str:
+        """Return the Arabic word after ``end``, behind a closing bracket or quote if there is one, or ""."""
+        found = _NEXT.match(self.text, end)
+        return found[1] if found else ""
+
+
+def read_number(text: str, at: int) -> Number | None:
+    """Return the number that is written at ``at`` with ASCII digits: 37,396, 1 200 000, 1.200.000, 3.5 or 3,5.
+
+    >>> read_number("37,396", 0), read_number("3,5", 0), read_number("x", 0)
+    (Number(end=6, whole=37396, decimals=''), Number(end=3, whole=3, decimals='5'), None)
+    """
+    wire = _WIRE.match(text, at)
+    if wire:
+        return Number(wire.end(), int(wire["whole"]), wire["decimals"])
+    found = NUMBER.match(text, at)
+    if found is None:
+        return None
+    digits = re.sub(r"\D", "", found["grouped"] or found["plain"])
+    if len(digits) > 15:
+        return None
+    if found["decimals"] == "000" and len(digits) <= 3:  # 750.000: a point between thousands
+        return Number(found.end(), int(digits) * 1000, "")
+    return Number(found.end(), int(digits), found["decimals"] or "")
+
+
+def attach(prefix: str, words: str) -> str:
+    """Return the words with particles in front: there is one article, and ل melts together with it.
+
+    >>> attach("و", "ألفين"), attach("ل", "السابع"), attach("بال", "السابع"), attach("لل", "السابع")
+    ('وألفين', 'للسابع', 'بالسابع', 'للسابع')
+    """
+    if not words.startswith("ال"):
+        return prefix + words
+    if prefix.endswith(("ال", "لل")):
+        return prefix + words.removeprefix("ال")
+    return prefix + (words.removeprefix("ا") if prefix.endswith("ل") else words)
+
+
+def bare(word: str) -> str:
+    """Return a word without marks and without a leading و or ف that leaves three letters or more.
+
+    >>> bare("وقُتل")
+    'قتل'
+    """
+    plain = strip_marks(word)
+    return plain[1:] if plain[:1] in {"و", "ف"} and len(plain) > 3 else plain

@@ -1,0 +1,81 @@
+"""The text as the rules read it: one kind of digits, signs and letters, and where each of its characters comes from."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from audionews.arabic.normalize.context import ARABIC, MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_ODD_SIGNS = str.maketrans("٪٫٬−\u00a0\u202f\u2009₀₁₂₃₄₅₆₇₈₉", "%.,-   0123456789")  # CO₂
+_ODD_DIGIT = re.compile(r"(?![0-9])\d")
+_INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_UNEVEN = re.compile(
+    r"&(?:amp;){0,3}(?P<entity>#\d{1,6}|#[xX][\da-fA-F]{1,5}|[A-Za-z]{2,8}\d{0,2});"
+    r"|(?P<shape>[\ufb50-\ufd3d\ufd50-\ufdcf\ufe70-\ufefc])"
+    rf"|(?<=[{ARABIC}{MARK}])[{_INVISIBLE}]*\u0640[\u0640{_INVISIBLE}]*(?=[{ARABIC}{MARK}])|(?<=\S)[{_INVISIBLE}]+"
+)
+_SILENT = "|"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A text that was made even.
+
+    Attributes:
+        text: What the rules read.
+        starts: For each of its characters the offset where its origin in the given text begins.
+        ends: The same for where it ends.
+    """
+
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+
+def _fold(text: str) -> str:
+    """Return the text with one kind of digits (of any script) and signs, character for character."""
+    return _ODD_DIGIT.sub(lambda found: str(unicodedata.decimal(found[0])), text.translate(_ODD_SIGNS))
+
+
+def _replacement(found: re.Match[str]) -> str:
+    """Return what stands for an entity (always one character), a paper shape, or what only fills the line ("")."""
+    if found["shape"]:
+        return unicodedata.normalize("NFKC", found[0]).replace(" ", "")
+    if not found["entity"]:
+        return ""
+    plain = html.unescape(f"&{found['entity']};")
+    return plain if len(plain) == 1 and plain.isprintable() and not plain.isspace() else _SILENT
+
+
+def even_out(text: str) -> Written:
+    """Return the text without HTML entities, paper shapes and tatweel inside words, its digits and signs of one kind.
+
+    >>> even_out("ﻷن &quot;أبهــا&quot; ١٢").text
+    'لأن "أبها" 12'
+    >>> even_out("ﻷن").starts
+    [0, 0, 1]
+    """
+    if not _UNEVEN.search(text):
+        return Written(text=_fold(text), starts=range(len(text)), ends=range(1, len(text) + 1))
+    parts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    reached = 0
+    for found in _UNEVEN.finditer(text):
+        new = _replacement(found)
+        parts += [text[reached : found.start()], new]
+        starts += [*range(reached, found.start()), *[found.start()] * len(new)]
+        ends += [*range(reached + 1, found.start() + 1), *[found.end()] * len(new)]
+        if not new:  # it belongs to the character before it
+            ends[-1] = found.end()
+        reached = found.end()
+    starts += range(reached, len(text))
+    ends += range(reached + 1, len(text) + 1)
+    return Written(text=_fold("".join([*parts, text[reached:]])), starts=starts, ends=ends)

@@ -1,0 +1,1 @@
+"""Numbers in Arabic words: cardinals, ordinals, decimals, and the form of the counted noun. No rule about texts."""

@@ -1,0 +1,42 @@
+"""Pausal forms (waqf): how a word ends when the speaker pauses after it.
+
+As newsreaders do: the last short vowel or tanwin falls, tanwin on alif stays as a long a, the shadda stays. Wright, A
+Grammar of the Arabic Language, vol. 2, paragraphs 223 to 230, without the rare forms.
+"""
+
+from __future__ import annotations
+
+from audionews.arabic.letters import DAMMA, DAMMATAN, FATHA, FATHATAN, KASRA, KASRATAN, SHADDA, clusters, strip_marks
+
+_FALLING = frozenset({FATHA, DAMMA, KASRA, DAMMATAN, KASRATAN})
+_LASTING = frozenset(
+    "هو هي نحن أنت ثم له به لك بك لي بي مع حيث منذ إن أن كأن لأن لكن بأن فإن وإن ليت لعل سوف أين كيف متى".split()
+)
+
+
+def pause_form(word: str, given: str) -> str:
+    """Return the word as it sounds before a pause.
+
+    Args:
+        word: An Arabic word with its marks, without punctuation.
+        given: The same word with only the marks that its author wrote; they stay. Only the author's tanwin on a final
+            alif, which is spelling more than a wish, is read as the long a that it becomes.
+
+    >>> pause_form("كَبِيرٌ", "كبير"), pause_form("شَخْصًا", "شخصاً"), pause_form("حَقٌّ", "حق")
+    ('كَبِير', 'شَخْصَا', 'حَقّ')
+    """
+    letters, own = clusters(word), clusters(given)
+    bare = strip_marks(word)
+    if len(letters) < 2 or bare in _LASTING or (bare[0] in "وف" and bare[1:] in _LASTING):
+        return word
+    if letters[-1][0] in "اى" and FATHATAN in letters[-1] + letters[-2]:
+        letters[-2] = _with_fatha(letters[-2])
+        letters[-1] = letters[-1][0]
+    else:
+        falling = _FALLING | ({FATHATAN} if letters[-1][0] == "ة" else frozenset())
+        letters[-1] = "".join(mark for mark in letters[-1] if mark not in falling or mark in own[-1])
+    return "".join(letters)
+
+
+def _with_fatha(cluster: str) -> str:
+    return cluster[0] + FATHA + (SHADDA if SHADDA in cluster else "")

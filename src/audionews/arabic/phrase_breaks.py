@@ -1,0 +1,136 @@
+"""Where a reader takes breath: what a cut after each word costs, and the cheapest even cutting to a limit.
+
+All cuts of a sentence are weighed together (dynamic programming, after Knuth and Plass 1981), not one after the other.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import accumulate, zip_longest
+from typing import TYPE_CHECKING
+
+from audionews.arabic.letters import strip_marks
+from audionews.arabic.quotes import quotations
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# What a cut costs; a line of the full length costs 1, an empty one nothing.
+_STOP, _SEMICOLON, _COMMA, _COLON, _QUOTE = 0.3, 0.35, 0.6, 0.7, 0.8
+_CLAUSE, _AND, _LEAD, _SPACE, _CLINGS, _KIN = 0.9, 1.2, 1.3, 1.8, 4.0, 8.0
+_QUOTED = 3.0  # more for a cut inside a quotation that fits on a line
+_SHORT = 0.2  # lines under this share of the limit are lost words
+
+_MARKS = {
+    **dict.fromkeys(".!؟?…", _STOP),
+    **dict.fromkeys("؛;", _SEMICOLON),
+    **dict.fromkeys("،,", _COMMA),
+    ":": _COLON,
+    **dict.fromkeys("»”\"'’)]-–", _QUOTE),
+}
+_TAIL = "".join(_MARKS)
+_OPENING = frozenset('«“"([-–')
+
+_CLINGING = frozenset(  # words that lean on the next one
+    "في من إلى الى على عن مع منذ حتى خلال بعد قبل بين عبر ضد نحو لدى دون تحت فوق أمام وراء حول بحسب وفق غير كل بعض أي "
+    "أن إن أنه أنها لأن لكن كما التي الذي الذين ما لا لم لن قد هو هي هذا هذه ذلك تلك عبد يا كان كانت سوف عند عندما حين "
+    "حيث إذا لو أو ثم بل سوى عدد أحد إحدى رئيس وزير وزارة مجلس".split()
+)
+_LEADING = frozenset(  # words that a breath may come before
+    "في من إلى الى على عن مع منذ حتى خلال بعد قبل بين عبر ضد لدى دون بحسب وفق كما الذي التي الذين حيث عندما إذ إذا لكن "
+    "أو ثم بينما فيما مما بما أن إن لأن بعدما قبيل عقب إثر نتيجة بسبب رغم".split()
+)
+_KINSHIP = frozenset("بن ابن بنت آل أبو أبي بو".split())  # they join two names
+_VERBS = tuple("وقال وأضاف وأكد وكان ولم ولن ولا وقد وهو وهي وذكر وأشار وأعلن وأوضح ويأتي".split())
+_ROOTED = tuple(  # words whose first letter is a waw of their own
+    "وزير وزار وفد وقف وقت وكال وسط وسائل وسيل وساط واشنطن واحد وجود وجه وحد "
+    "وثيق وثائق وضع وطن وفا وقود وصول وصف ولاي ولي ورق وراء ورش وظيف وقائع والد".split()
+)
+
+
+def weigh_cuts(words: Sequence[str], sizes: Sequence[int], limit: int) -> list[float]:
+    """Return what a cut after each word would cost.
+
+    Args:
+        words: As written, with their punctuation.
+        sizes: How many characters of a line each word takes.
+        limit: Longest line; a quotation that fits on one is kept together.
+    """
+    inside = _quoted(words, sizes, limit)
+    return [
+        _cost(word, after) + (_QUOTED if quoted else 0.0)
+        for (word, after), quoted in zip(zip_longest(words, words[1:], fillvalue=""), inside, strict=True)
+    ]
+
+
+def cut(sizes: Sequence[int], gaps: Sequence[int], costs: Sequence[float], limit: int) -> list[int]:
+    """Return after how many words each line ends, so that cuts are cheap and lines are even.
+
+    Args:
+        sizes: Characters of each word; a word over the limit gets a line of its own.
+        gaps: Characters between each word and the next, one fewer than sizes.
+        costs: What a cut after each word costs.
+        limit: Longest line.
+    """
+    ends = list(accumulate(size + gap for size, gap in zip(sizes, [*gaps, 0], strict=False)))
+    starts = [0, *ends]
+    total = len(sizes)
+    if not total or ends[-1] <= limit:
+        return [total] if total else []
+    best = [0.0] + [float("inf")] * total
+    via = [0] * (total + 1)
+    for last in range(1, total + 1):
+        reach = starts[last - 1] + sizes[last - 1]
+        for first in range(last - 1, -1, -1):
+            length = reach - starts[first]
+            if length > limit and last - first > 1:
+                break
+            price = best[first] + _unevenness(length / limit) + (costs[last - 1] if last < total else 0.0)
+            if price < best[last]:
+                best[last], via[last] = price, first
+    lines = []
+    while total:
+        lines.append(total)
+        total = via[total]
+    return lines[::-1]
+
+
+def _unevenness(share: float) -> float:
+    return share * share + (max(0.0, _SHORT - share) / _SHORT) * 0.5
+
+
+def _cost(word: str, after: str) -> float:
+    bare, following = strip_marks(word), strip_marks(after)
+    stem = bare.rstrip(_TAIL)
+    tail = bare[len(stem) :]
+    if tail and not _is_initial(stem, tail):
+        return min(_MARKS[char] for char in tail)
+    if any(char.isdigit() for char in stem) or stem in _KINSHIP or following in _KINSHIP:
+        return _KIN
+    if tail or stem in _CLINGING or (stem[:1] in {"و", "ف"} and stem[1:] in _CLINGING):
+        return _CLINGS
+    return _before(following)
+
+
+def _is_initial(stem: str, tail: str) -> bool:
+    return tail == "." and (len(stem) == 1 or "." in stem)
+
+
+def _before(word: str) -> float:
+    """Return what a cut before the word costs, when nothing in the word before it speaks for or against it."""
+    if word[:1] in _OPENING:
+        return _QUOTE
+    if word.startswith("و") and len(word) > 2 and not word.startswith(_ROOTED):
+        return _CLAUSE if word.startswith(_VERBS) else _AND
+    return _LEAD if word in _LEADING else _SPACE
+
+
+def _quoted(words: Sequence[str], sizes: Sequence[int], limit: int) -> list[bool]:
+    """Return for each word whether a cut after it parts a quotation that fits on a line."""
+    ends = list(accumulate(len(word) + 1 for word in words))
+    inside = [False] * len(words)
+    for opens, closes in quotations(" ".join(words)):
+        first, last = bisect_right(ends, opens), bisect_right(ends, closes - 1)
+        if sum(sizes[first : last + 1]) + last - first <= limit:
+            inside[first:last] = [True] * (last - first)
+    return inside

@@ -1,0 +1,168 @@
+"""From segments to a script: lines that an engine can speak, each with the pause after it.
+
+A sentence is normalized, looked up and diacritized as a whole, so that a number knows its noun and a verb its subject;
+only then is it cut into lines that fit the engine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from audionews.arabic.letters import strip_marks
+from audionews.arabic.lexicon import Lexicon, close_reading
+from audionews.arabic.line_breaks import Passage, Ruler, fit
+from audionews.arabic.pausal import pause_form
+from audionews.arabic.sentences import sentences
+from audionews.arabic.words import Spoken, speak_words
+from audionews.model import Caps, Diacritics, Line, Pacing, Role, Script, Segment, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from audionews.ports import Diacritizer
+
+_STOPS = (".", "؟", "!")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """A line before it is known what comes after it; offsets point into its segment."""
+
+    segment: int
+    passage: Passage
+    written: str
+    whole: bool  # it ends a sentence
+
+
+def write_script(
+    segments: Sequence[Segment],
+    *,
+    pacing: Pacing,
+    diacritizer: Diacritizer,
+    lexicon: Lexicon,
+    caps: Caps,
+    pausal: bool,
+) -> Script:
+    """Return the script of an article: the written text of each segment, cut into lines.
+
+    Nothing written is lost: the lines of a segment make up its text, with only white space between them. A passage that
+    has nothing to say ("***") goes with the line before it, or with the one after it when it comes first; a segment
+    that has nothing to say at all gets no line.
+
+    Args:
+        segments: In the order in which they are spoken.
+        pacing: Pauses, in milliseconds.
+        diacritizer: Writes the vowel marks; it sees whole sentences, all in one call.
+        lexicon: Readings of names.
+        caps: ``max_chars`` limits ``Line.spoken``; ``diacritics`` says whether marks are kept.
+        pausal: Speak pausal forms before each pause.
+
+    Raises:
+        SettingsError: The diacritizer cannot be loaded.
+    """
+    found = [(index, each) for index, segment in enumerate(segments) for each in _sentences(segment, lexicon)]
+    marked = diacritizer.diacritize_sure([_joined(sentence.words) for _, sentence in found])
+    ruler = Ruler.of(caps.max_chars)
+    drafts = []
+    for (index, sentence), (text, sures) in zip(found, marked, strict=True):
+        written = segments[index].text
+        voiced = replace(sentence, words=_voiced(sentence.words, text.split(), sures, caps.diacritics))
+        for passage in fit(written, voiced, ruler):
+            shown, whole = written[passage.start : passage.end], passage.end == sentence.end
+            drafts.append(_Draft(segment=index, passage=passage, written=shown, whole=whole))
+    roles = [segment.role for segment in segments]
+    lines = []
+    for draft, after in zip_longest(drafts, drafts[1:]):
+        pause = _pause(draft, after, roles, pacing)
+        lines.append(_line(draft, roles[draft.segment], pause, pausal=pausal))
+    return Script(segments=tuple(segments), lines=tuple(lines))
+
+
+def _sentences(segment: Segment, lexicon: Lexicon) -> list[Passage]:
+    """Return the sentences of a segment that have something to say; together they cover what is written."""
+    text = segment.text
+    # A headline is one line when it fits, whatever stops it has ("هدنة.. وأسئلة").
+    spans = [(len(text) - len(text.lstrip()), len(text.rstrip()))] if segment.role is Role.HEADLINE else sentences(text)
+    found: list[Passage] = []
+    waiting: int | None = None
+    for start, end in spans:
+        words = tuple(speak_words(text, start, end, lexicon))
+        if words:
+            found.append(Passage(start=start if waiting is None else waiting, end=end, words=words))
+            waiting = None
+        elif found:
+            found[-1] = replace(found[-1], end=end)
+        elif waiting is None:
+            waiting = start
+    return found
+
+
+def _joined(words: Sequence[Spoken]) -> str:
+    return " ".join(word.text + word.mark for word in words)
+
+
+def _voiced(
+    words: Sequence[Spoken], marked: Sequence[str], sures: Sequence[float], wanted: Diacritics
+) -> tuple[Spoken, ...]:
+    """Return the words as the diacritizer marked them, in the form that the engine wants."""
+    voiced = []
+    for word, text, sure in zip(words, marked, sures, strict=True):
+        read = text.removesuffix(word.mark)
+        if word.fixed:
+            read = close_reading(word.text, read)
+        spoken = strip_marks(read) if wanted is Diacritics.STRIP else read
+        sure_of_it = 1.0 if word.fixed else sure
+        voiced.append(
+            Spoken(  # dataclasses.replace takes three times as long, and this is said of every word
+                text=spoken,
+                mark=word.mark,
+                start=word.start,
+                end=word.end,
+                given=word.text,
+                sure=sure_of_it,
+                fixed=word.fixed,
+            )
+        )
+    return tuple(voiced)
+
+
+def _pause(draft: _Draft, after: _Draft | None, roles: Sequence[Role], pacing: Pacing) -> int:
+    if after is None:
+        return pacing.end
+    if after.segment != draft.segment:
+        by_role = {Role.HEADLINE: pacing.headline, Role.SUMMARY: pacing.point}
+        return by_role.get(roles[draft.segment], pacing.paragraph)
+    return pacing.sentence if draft.whole or draft.passage.words[-1].mark in _STOPS else pacing.clause
+
+
+def _line(draft: _Draft, role: Role, pause: int, *, pausal: bool) -> Line:
+    passage = draft.passage
+    spoken = ""
+    words = []
+    for place, word in enumerate(passage.words, 1):
+        mark = word.mark if place < len(passage.words) else _closing(word.mark, whole=draft.whole)
+        text = pause_form(word.text, word.given) if pausal and mark else word.text
+        start = len(spoken) + bool(spoken)
+        spoken = f"{spoken} {text}{mark}" if spoken else text + mark
+        first, last = (min(max(at - passage.start, 0), len(draft.written)) for at in (word.start, word.end))
+        words.append(
+            Word(start=start, end=start + len(text), written_start=first, written_end=last, confidence=word.sure)
+        )
+    return Line(
+        segment=draft.segment,
+        role=role,
+        offset=passage.start,
+        written=draft.written,
+        spoken=spoken,
+        words=tuple(words),
+        pause=pause,
+    )
+
+
+def _closing(mark: str, *, whole: bool) -> str:
+    """Return the punctuation at the end of a line: an engine lets its voice fall at a stop and hold at a comma."""
+    if mark in _STOPS:
+        return mark
+    return "." if whole else "،"

@@ -1,0 +1,133 @@
+"""The spoken words of a sentence: normalized, looked up in the lexicon, each with the written characters it came from.
+
+Punctuation is what makes an engine pause, so only that is left: a comma for each lesser pause (also for brackets and
+dashes), a full stop, a question mark or an exclamation mark. Quotes are not heard.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from audionews.arabic.letters import MARK_CHARS
+from audionews.arabic.normalize.rules import Piece, normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from audionews.arabic.lexicon import Lexicon
+
+_CHAR = f"\\w{MARK_CHARS}"
+_WORD = re.compile(rf"\w[{_CHAR}]*(?:['’.&]\w[{_CHAR}]*)*")
+_GLUED = re.compile(rf"[{_CHAR}]{{2}}")
+_FULL_STOP = re.compile(r"(?<!\.)\.(?!\.)")
+_PAUSE = re.compile(r"[،,؛;:()\[\]{}…]|\.\.|(?<=\s)[-–—/](?=\s)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """One spoken word.
+
+    Attributes:
+        text: The word without punctuation, with the marks that the author or the lexicon gave it.
+        mark: The punctuation after it: "", "،", ".", "؟" or "!".
+        start: Offset of the first written character that it came from.
+        end: Offset after the last one; several spoken words may share a written stretch.
+        given: ``text`` before it was diacritized; "" until then.
+        sure: How sure the diacritizer is of it.
+        fixed: The lexicon says how it is read.
+    """
+
+    text: str
+    mark: str
+    start: int
+    end: int
+    given: str = ""
+    sure: float = 1.0
+    fixed: bool = False
+
+
+def speak_words(text: str, start: int, end: int, lexicon: Lexicon) -> list[Spoken]:
+    """Return the spoken words of a sentence, in order; none when it has nothing to say.
+
+    Args:
+        text: As written; what the words' offsets point into.
+        start: Where the sentence begins in it.
+        end: Where the sentence ends.
+        lexicon: Has the last word over the normalizer, for what is written ("BBC") as for what is spoken.
+    """
+    sentence = text[start:end]
+    pieces, fixed = _override(sentence, normalize(sentence), lexicon)
+    stream, starts = _stream(sentence, pieces)
+    found = list(_WORD.finditer(stream))
+    words = []
+    for word, after in zip_longest(found, found[1:]):
+        first = pieces[bisect_right(starts, word.start()) - 1]
+        last = pieces[bisect_right(starts, word.end() - 1) - 1]
+        mark = _mark(word.group(), stream[word.end() : after.start() if after else None])
+        known = first.start in fixed
+        words.append(Spoken(text=word.group(), mark=mark, start=start + first.start, end=start + last.end, fixed=known))
+    return _look_up(words, lexicon)
+
+
+def _override(sentence: str, pieces: Sequence[Piece], lexicon: Lexicon) -> tuple[list[Piece], frozenset[int]]:
+    """Give what the normalizer changed the reading of the lexicon, where that knows what is written.
+
+    Returns the pieces, and where those begin that the lexicon reads.
+    """
+    written = [sentence[piece.start : piece.end] for piece in pieces]
+    kept = list(pieces)
+    fixed = set()
+    for match in reversed(lexicon.find(written)):
+        covered = pieces[match.start : match.end]
+        if [piece.spoken for piece in covered] != written[match.start : match.end]:
+            start, end = covered[0].start, covered[-1].end
+            kept[match.start : match.end] = [Piece(start=start, end=end, spoken=" ".join(match.words))]
+            fixed.add(start)
+    return kept, frozenset(fixed)
+
+
+def _stream(sentence: str, pieces: Sequence[Piece]) -> tuple[str, list[int]]:
+    """Return what is spoken as one text, and where each piece starts in it."""
+    stream = ""
+    starts = []
+    reached = 0
+    for piece in pieces:
+        glued = stream[-1:] + piece.spoken[:1]
+        if sentence[reached : piece.start] or (len(glued) == 2 and _GLUED.fullmatch(glued)):
+            stream += " "
+        starts.append(len(stream))
+        stream += piece.spoken
+        reached = piece.end
+    return stream, starts
+
+
+def _mark(word: str, gap: str) -> str:
+    """Return the punctuation to speak for what stands between a word and the next."""
+    if gap == " ":
+        return ""
+    for mark, written in (("؟", "؟?"), ("!", "!")):
+        if any(char in gap for char in written):
+            return mark
+    if _FULL_STOP.search(gap) and len(word) > 1:  # one letter and a stop are an initial
+        return "."
+    return "،" if _PAUSE.search(gap) else ""
+
+
+def _look_up(words: Sequence[Spoken], lexicon: Lexicon) -> list[Spoken]:
+    """Give the words the readings of the lexicon; a reading of another length shares the written stretch."""
+    read = list(words)
+    for match in reversed(lexicon.find([word.text + word.mark for word in words])):
+        known = words[match.start : match.end]
+        texts = [*match.words[:-1], match.words[-1].removesuffix(known[-1].mark)]
+        if len(texts) != len(known):
+            known = [replace(known[-1], start=known[0].start, end=known[-1].end)] * len(texts)
+        marks = [""] * (len(texts) - 1) + [words[match.end - 1].mark]
+        read[match.start : match.end] = [
+            replace(word, text=text, mark=mark, fixed=True)
+            for word, text, mark in zip(known, texts, marks, strict=True)
+        ]
+    return read

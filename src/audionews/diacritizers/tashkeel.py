@@ -1,0 +1,234 @@
+"""Diacritizers: they write the vowel marks, and nothing else.
+
+Two character models (``rawi``) weigh the classes of marks for each letter. The decoding is our own and constrained: a
+letter may only get a class that agrees with its own hamza and with the marks that the author wrote, so that no letter
+can change and no written mark can be lost. All else is copied through. Frequent words whose reading is ``known`` are
+not guessed at all, and ``repair`` mends by grammar what models of letters cannot know.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import IntFlag, auto
+from functools import cache
+from typing import TYPE_CHECKING
+
+from audionews.arabic.diacritics.fixed_readings import REACH, recall, recall_verb
+from audionews.arabic.diacritics.repair import HAMZAS, Glyph, glyph, glyph_words, letters_of, repair
+from audionews.arabic.letters import DAGGER_ALIF, FATHATAN, KASRA, KASRATAN, SHADDA, SUKUN, TATWEEL
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from audionews.diacritizers.rawi import Rawi
+
+_COMBINING = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+_CLUSTER = re.compile(rf"\s|[^{_COMBINING}\s][{_COMBINING}]*|[{_COMBINING}]+")
+_VOWELS = ("\u064e", "\u064f", "\u0650", "\u064b", "\u064c", "\u064d")
+_TANWIN = frozenset(_VOWELS[3:])
+_READABLE = frozenset(
+    frozenset(marks)
+    for marks in (
+        "",
+        SUKUN,
+        SHADDA,
+        DAGGER_ALIF,
+        "\u064e" + DAGGER_ALIF,
+        *_VOWELS,
+        *(SHADDA + vowel for vowel in _VOWELS),
+    )
+)
+
+
+class _Seat(IntFlag):
+    """Where in its word a letter stands."""
+
+    FIRST = auto()
+    LAST = auto()
+    BEFORE_ALIF = auto()  # before a final alif, which has no sound of its own
+    BEFORE_TANWIN = auto()  # before a final alif on which the author wrote the tanwin
+
+
+_NOTHING, _STOP = glyph(" "), glyph(".")  # before and after the text
+_PAUSE = re.compile(r"[.،؛؟!:…,;?]")
+
+Sure = tuple[str, tuple[float, ...]]
+
+
+class Unmarked:
+    """A diacritizer that writes nothing: for engines that want no marks, and for a look at the bare script."""
+
+    name = "none"
+    version = "1"
+
+    def diacritize(self, texts: Sequence[str]) -> list[str]:
+        """Return the texts as they are."""
+        return list(texts)
+
+    def diacritize_sure(self, texts: Sequence[str]) -> list[Sure]:
+        """Return the texts as they are, and 1.0 for each word: nothing was guessed."""
+        return [(text, (1.0,) * len(text.split())) for text in texts]
+
+
+class Tashkeel:
+    """The diacritizer over ``rawi``; the models load at the first call and are shared by the process."""
+
+    name = "rawi"
+    version = "3"
+
+    def diacritize(self, texts: Sequence[str]) -> list[str]:
+        """Return each text with its marks written out, in the same order.
+
+        Args:
+            texts: Sentences read best; a text may hold several, or several lines.
+
+        Raises:
+            SettingsError: The models cannot be loaded.
+        """
+        return [text for text, _ in self.diacritize_sure(texts)]
+
+    def diacritize_sure(self, texts: Sequence[str]) -> list[Sure]:
+        """Return each text with its marks, and how sure the marks of each of its words are.
+
+        Words are parted by white space. The sureness of a word is the chance that it is heard right: the product of the
+        probabilities of its letters, among the classes that each allows; 1.0 where there was no choice. Before
+        punctuation and at the end the case is not heard, and does not count.
+
+        Raises:
+            SettingsError: The models cannot be loaded.
+        """
+        from audionews.diacritizers.rawi import shared  # noqa: PLC0415 - numpy and onnxruntime load when used
+
+        rawi = shared()
+        marked = []
+        for text in texts:
+            lines = [_line(line, rawi) for line in text.split("\n")]
+            marked.append(("\n".join(line for line, _ in lines), tuple(sure for _, sures in lines for sure in sures)))
+        return marked
+
+
+def _line(text: str, rawi: Rawi) -> Sure:
+    glyphs = [glyph(cluster) for cluster in _CLUSTER.findall(text)]
+    _remember(glyphs)
+    chances = _choose(glyphs, rawi)
+    repair(glyphs)
+    sures: list[float] = []
+    inside = False
+    for each, chance in zip(glyphs, chances, strict=True):
+        if each.cluster.isspace():
+            inside = False
+            continue
+        if not inside:
+            sures.append(1.0)
+            inside = True
+        sures[-1] *= 1.0 if each.is_known else chance
+    return "".join(each.text for each in glyphs), tuple(sures)
+
+
+def _remember(glyphs: Sequence[Glyph]) -> None:
+    """Mark what is known of frequent words, unless their author reads them in another way."""
+    words = glyph_words(glyphs)
+    letters = [letters_of(word) for word, _ in words]
+    for at, (word, _) in enumerate(words):
+        opens = at == 0 or not words[at - 1][1] or letters[at].startswith("و")
+        known = (recall_verb(letters[at : at + REACH]) if opens else ()) or recall(letters[at])
+        if all(each.given - {FATHATAN} <= own.marks or not own.closed for each, own in zip(word, known, strict=False)):
+            written_tanwin = frozenset({FATHATAN}) & word[-1].given if word[-1].letter == "ا" else frozenset()
+            for each, own in zip(word, known, strict=False):
+                each.marks |= own.marks - written_tanwin
+                each.is_known = own.closed
+
+
+def _choose(glyphs: Sequence[Glyph], rawi: Rawi) -> list[float]:
+    """Give each letter the likeliest marks that it may have; return the chance that they are right."""
+    import numpy as np  # noqa: PLC0415 - loads when used
+
+    # Tatweel and stray marks stand inside words but are no letters: the models never see them.
+    seen = [
+        i for i, each in enumerate(glyphs) if each.cluster[0] != TATWEEL and not unicodedata.combining(each.cluster[0])
+    ]
+    around = [_NOTHING, *(glyphs[i] for i in seen), _STOP, _STOP]
+    seats = [_seat(around[at], around[at + 2], around[at + 3]) for at in range(len(seen))]
+    masks = [
+        None if glyphs[i].is_known else _mask(rawi, glyphs[i].letter, glyphs[i].marks, seat)
+        for i, seat in zip(seen, seats, strict=True)
+    ]
+    rows = [row for row, mask in enumerate(masks) if mask is not None]
+    chances = [1.0] * len(glyphs)
+    if not rows:
+        return chances
+    weights = rawi.weigh("".join(unicodedata.normalize("NFD", glyphs[i].cluster[0])[0] for i in seen))[rows]
+    weights = np.where(np.stack([mask for mask in masks if mask is not None]), weights, -1)
+    best = weights.argmax(-1)
+    heard = _same_when_heard(rawi, best, [_is_before_pause(around[row + 2], around[row + 3]) for row in rows])
+    weights = np.maximum(weights, 0)
+    sure = (weights * heard).sum(-1) / weights.sum(-1)
+    for row, chosen, chance in zip(rows, best.tolist(), sure.tolist(), strict=True):
+        each = glyphs[seen[row]]
+        marks = _split(rawi.classes[chosen])[1]
+        each.marks |= marks - {FATHATAN} if _Seat.BEFORE_TANWIN in seats[row] else marks
+        chances[seen[row]] = chance
+    return chances
+
+
+def _is_before_pause(after: Glyph, second: Glyph) -> bool:
+    """Return whether a letter is the last one that is heard before punctuation; a final alif is heard with it."""
+    return _PAUSE.match((second if after.letter in {"ا", "ى"} else after).cluster) is not None
+
+
+def _same_when_heard(rawi: Rawi, best: NDArray[np.intp], pauses: Sequence[bool]) -> NDArray[np.bool_]:
+    """Return which classes sound as the best one, shape (letters, classes); before a pause only the shadda counts."""
+    import numpy as np  # noqa: PLC0415 - loads when used
+
+    doubled = np.array([SHADDA in kind for kind in rawi.classes])
+    alike: NDArray[np.bool_] = doubled == doubled[best][:, None]
+    alike[~np.array(pauses)] = False
+    alike[np.arange(len(best)), best] = True
+    return alike
+
+
+def _seat(before: Glyph, after: Glyph, second: Glyph) -> _Seat:
+    """Return where a letter stands in its word."""
+    seat = _Seat(0) if before.letter else _Seat.FIRST
+    if not after.letter:
+        return seat | _Seat.LAST
+    if after.letter not in {"ا", "ى"} or second.letter:
+        return seat
+    return seat | (_Seat.BEFORE_TANWIN if FATHATAN in after.given else _Seat.BEFORE_ALIF)
+
+
+@cache
+def _mask(rawi: Rawi, letter: str, given: frozenset[str], seat: _Seat) -> NDArray[np.bool_] | None:
+    """Return which classes the letter may have, or None when there is nothing to choose."""
+    import numpy as np  # noqa: PLC0415 - loads when used
+
+    hamza = frozenset(unicodedata.normalize("NFD", letter)[1:])
+    allowed = np.zeros(len(rawi.classes), dtype=np.bool_)
+    for index, kind in enumerate(rawi.classes):
+        own, marks = _split(kind)
+        allowed[index] = own == hamza and given <= marks and marks in _READABLE and _fits(letter, marks, given, seat)
+    return allowed if letter and allowed.any() else None
+
+
+@cache
+def _split(kind: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the hamza or madda and the marks of a class."""
+    return frozenset(kind) & HAMZAS, frozenset(kind) - HAMZAS
+
+
+def _fits(letter: str, marks: frozenset[str], given: frozenset[str], seat: _Seat) -> bool:
+    """Return whether Arabic can read the letter with these marks; what the author wrote always can be read."""
+    added = marks - given
+    if _Seat.BEFORE_TANWIN in seat:  # the model weighs the tanwin on this letter: a doubled one or not
+        return marks - {SHADDA} == {FATHATAN}
+    if _Seat.FIRST in seat and added & {SHADDA, SUKUN}:  # no word starts with a doubled or vowelless consonant
+        return False
+    if letter in {"ا", "ى"} and _Seat.LAST in seat:  # a final alif is a long a; its tanwin is written before it
+        return not added
+    if added & _TANWIN and _Seat.LAST not in seat and not (_Seat.BEFORE_ALIF in seat and FATHATAN in added):
+        return False
+    return DAGGER_ALIF not in added and (letter != "إ" or bool(marks & {KASRA, KASRATAN}))

@@ -1,1 +1,0 @@
-"""Arabic text: pure functions from the written article to the spoken script."""
