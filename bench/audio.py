@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from audionews import config, registry
-from audionews.audio import master
+from audionews.audio import mastering
 from audionews.audio.measure import measure
 from audionews.audio.pcm import decode, output_rate, pack, to_16_bit
 from audionews.engines.silence import SilenceEngine
@@ -113,7 +113,7 @@ class Desk:
             number = int(part.line.spoken.split()[-1]) % len(self.tape.clips)
             if number not in made:
                 clip = self.tape.clips[number]
-                encoded = master.encode(clip, measure(clip), gain=part.gain, pause=part.pause, sound=sound)
+                encoded = mastering.encode(clip, measure(clip), gain=part.gain, pause=part.pause, sound=sound)
                 frames = encoded.frames
                 facts = FramesFacts(size=len(frames), samples=encoded.samples, start=encoded.start, end=encoded.end)
                 made[number] = facts, frames

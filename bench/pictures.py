@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from audionews.audio.cover import episode_cover, show_cover
+from audionews.artwork.cover import episode_cover, show_cover
 from audionews.model import ShowFacts
 
 EDGE, GAP = 230, 8  # pixels

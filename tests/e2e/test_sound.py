@@ -11,7 +11,7 @@ from mutagen.id3 import ID3
 from tests.newsroom import FACTS
 from tests.pasted import Result, article
 
-from audionews.audio.cover import LARGEST_OF_EPISODE, episode_cover
+from audionews.artwork.cover import LARGEST_OF_EPISODE, episode_cover
 from audionews.audio.probe import probe
 from audionews.audio.tags import MOST
 

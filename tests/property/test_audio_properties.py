@@ -7,7 +7,7 @@ from tests.audio_signals import Samples, pcm_clip, speech
 from audionews.audio.edit import fade, samples, segment, surround
 from audionews.audio.limiter import limit
 from audionews.audio.loudness import gain_for, integrated, true_peak
-from audionews.audio.master import LEAD, Sound, encode
+from audionews.audio.mastering import LEAD, Sound, encode
 from audionews.audio.measure import measure
 from audionews.audio.mp3 import LATE, SAMPLES, frame_count, info_frame
 from audionews.audio.pcm import Pcm, decode, output_rate, pack, resample

@@ -18,7 +18,7 @@ from tests.conftest import missing
 from tests.twelve import speaker
 
 from audionews.audio import edit, loudness, mp3
-from audionews.audio.master import Encoded, Sound, encode
+from audionews.audio.mastering import Encoded, Sound, encode
 from audionews.audio.measure import measure
 from audionews.audio.pcm import Pcm, decode, high_pass, output_rate, resample
 from audionews.audio.probe import probe

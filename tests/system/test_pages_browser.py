@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser import barriers, opened, wait_until
 from tests.newsroom import FACTS, make_episode, make_show, write_pages, write_sounds
 
-from audionews.audio.cover import episode_cover
+from audionews.artwork.cover import episode_cover
 from audionews.model import Show
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")

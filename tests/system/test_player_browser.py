@@ -12,7 +12,7 @@ from tests.browser import barriers, opened, wait_until
 from tests.loopback import serving
 from tests.newsroom import FACTS, make_episode, make_show, write_pages, write_sounds
 
-from audionews.audio.cover import episode_cover
+from audionews.artwork.cover import episode_cover
 from audionews.model import CueWord, Episode, Show
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")

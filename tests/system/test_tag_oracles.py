@@ -14,8 +14,8 @@ import pytest
 from tests.audio_signals import pcm_clip, speech
 from tests.audio_tagged import EPISODE, SHOW, TITLES
 
-from audionews.audio import alternate, master, mp3, tags
-from audionews.audio.cover import episode_cover
+from audionews.artwork.cover import episode_cover
+from audionews.audio import alternate, mastering, mp3, tags
 from audionews.audio.measure import measure
 from audionews.model import Chapter, Episode, ShowFacts
 
@@ -32,7 +32,7 @@ def make() -> tuple[Episode, bytes]:
 def make_for(show: ShowFacts) -> tuple[Episode, bytes]:
     """Return an episode of 12 chapters that do not last whole seconds, and its MP3."""
     clip = pcm_clip(speech(24.0, RATE), RATE)
-    encoded = master.encode(clip, measure(clip), gain=0.0, pause=500, sound=master.Sound(rate=RATE))
+    encoded = mastering.encode(clip, measure(clip), gain=0.0, pause=500, sound=mastering.Sound(rate=RATE))
     samples = mp3.audible(encoded.samples)
     starts = [round(at * 1.8765 * RATE) for at in range(len(NAMES))]
     bounds = zip(NAMES, starts, [*starts[1:], samples], strict=True)

@@ -6,7 +6,7 @@ import pytest
 from tests.audio_signals import Samples, pcm_clip, sine, speech
 
 from audionews.audio.loudness import true_peak
-from audionews.audio.master import CEILING, Encoded, Sound, encode
+from audionews.audio.mastering import CEILING, Encoded, Sound, encode
 from audionews.audio.measure import measure
 from audionews.audio.mp3 import LATE, frame_count
 from audionews.audio.pcm import Pcm, decode, output_rate

@@ -1,7 +1,7 @@
 import pytest
 from tests.audio_signals import pcm_clip, speech
 
-from audionews.audio.master import Sound, encode
+from audionews.audio.mastering import Sound, encode
 from audionews.audio.measure import measure
 from audionews.audio.mp3 import audible, frame_count, info_frame, read_header
 from audionews.audio.probe import probe

@@ -6,7 +6,7 @@ import pytest
 from mutagen.id3 import ID3
 from tests.audio_tagged import DATE, EPISODE, SHOW, TITLES, VOICE
 
-from audionews.audio.cover import LARGEST_OF_EPISODE
+from audionews.artwork.cover import LARGEST_OF_EPISODE
 from audionews.audio.tags import MOST, id3
 from audionews.model import Chapter, Episode, Role, Segment
 

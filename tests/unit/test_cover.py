@@ -7,9 +7,9 @@ import pytest
 from PIL import Image, ImageChops
 from tests.newsroom import FACTS, make_episode
 
-from audionews.audio import colour
-from audionews.audio.cover import LARGEST, LARGEST_OF_EPISODE, MARGIN, episode_cover, show_cover
-from audionews.audio.typeset import Block, draw, fit
+from audionews.artwork import colour
+from audionews.artwork.cover import LARGEST, LARGEST_OF_EPISODE, MARGIN, episode_cover, show_cover
+from audionews.artwork.typeset import Block, draw, fit
 from audionews.errors import SettingsError
 
 HEADLINE = make_episode(0).title

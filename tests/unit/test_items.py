@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from tests.audio_signals import pcm_clip, speech
 
-from audionews.audio.master import Sound
+from audionews.audio.mastering import Sound
 from audionews.audio.measure import measure
 from audionews.errors import NoAudio
 from audionews.model import Clip

@@ -9,8 +9,9 @@ from importlib.metadata import version
 import msgspec
 import pytest
 
-from audionews.audio import alternate, cover, edit, limiter, loudness, master, measure, mp3, pcm, tags
-from audionews.audio.master import Sound
+from audionews.artwork import cover
+from audionews.audio import alternate, edit, limiter, loudness, mastering, measure, mp3, pcm, tags
+from audionews.audio.mastering import Sound
 from audionews.diacritizers.tashkeel import Tashkeel
 from audionews.engines.silence import SilenceEngine
 from audionews.model import Article, Line, Pacing, Role, Script, Segment, ShowFacts, Voice, VoiceFile
@@ -165,7 +166,7 @@ UNHEARD = {"REMEDY", "TOOLS", "TYPE_CHECKING"}  # constants of the audio modules
 
 
 def test_every_number_of_the_audio_modules_stands_in_the_recipe() -> None:
-    modules = (edit, limiter, loudness, master, measure, mp3, pcm)
+    modules = (edit, limiter, loudness, mastering, measure, mp3, pcm)
     numbers = {
         f"{module.__name__}.{name}": value.decode() if isinstance(value, bytes) else value
         for module in modules

@@ -15,7 +15,7 @@ from audionews.app.studio import Studio, now
 from audionews.errors import ArticleError, EngineError, UsageError, did_you_mean
 from audionews.pipeline import events
 from audionews.pipeline.episode import section_key
-from audionews.readers import inputs
+from audionews.sources import files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -153,7 +153,7 @@ def _articles(order: Order, failures: _Failures, tell: Listener) -> Iterator[Art
     """Yield every article of the order that can be read."""
     for name in order.names:
         with failures.of(name):
-            for source in inputs.expand([name]):
+            for source in files.expand([name]):
                 yield from _read(source, order, failures, tell)
 
 

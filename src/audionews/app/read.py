@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audionews import registry
-from audionews.readers import inputs
+from audionews.sources import files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,6 @@ def read_articles(name: str, headline: str | None = None) -> Sequence[Article]:
         ArticleError: It is no usable article.
         UsageError: It is not there.
     """
-    blob = inputs.read(name)
+    blob = files.read(name)
     reader = max(registry.readers(), key=lambda reader: reader.sniff(blob[:_HEAD], name))
     return reader.read(blob, name, headline)

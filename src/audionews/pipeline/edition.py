@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from concurrent.futures import Executor
 
-    from audionews.audio.master import Sound
+    from audionews.audio.mastering import Sound
     from audionews.pipeline.events import Listener
     from audionews.pipeline.story import Story
     from audionews.pipeline.track import Joiner

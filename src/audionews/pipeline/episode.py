@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from audionews.audio import alternate, cover, mp3, tags
+from audionews.artwork import cover
+from audionews.audio import alternate, mp3, tags
 from audionews.errors import CacheChanged
 from audionews.model import Alternate, Correction, Episode
 from audionews.pipeline import identity, show

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
-from audionews.audio import edit, master
+from audionews.audio import edit, mastering
 from audionews.model import Clip, Line, WordTime  # noqa: TC001 - msgspec reads the annotations at run time
 from audionews.pipeline.cache import Cache
 from audionews.pipeline.events import LineEncoded
@@ -68,7 +68,7 @@ class Framed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def encode_items(
-    items: Sequence[Item], sound: master.Sound, cache: Frames, executor: Executor, source: str, tell: Listener
+    items: Sequence[Item], sound: mastering.Sound, cache: Frames, executor: Executor, source: str, tell: Listener
 ) -> list[Framed]:
     """Return the items with their frames in the cache: only what is not there, or damaged, is encoded.
 
@@ -105,10 +105,10 @@ def _cached(cache: Frames, key: str) -> FramesFacts | None:
     return entry[0].facts if entry else None
 
 
-def _encode(item: Item, sound: master.Sound, cache: Frames) -> FramesFacts:
+def _encode(item: Item, sound: mastering.Sound, cache: Frames) -> FramesFacts:
     clip, known = item.fetch()
     bed = item.bed() if item.bed else None
-    encoded = master.encode(clip, known.measures, gain=item.gain, pause=item.pause, sound=sound, bed=bed)
+    encoded = mastering.encode(clip, known.measures, gain=item.gain, pause=item.pause, sound=sound, bed=bed)
     facts = FramesFacts(size=len(encoded.frames), samples=encoded.samples, start=encoded.start, end=encoded.end)
     cache.put(item.key, facts, encoded.frames)
     return facts

@@ -10,7 +10,7 @@ from audionews.pipeline import recipe
 from audionews.pipeline.recipe import digest
 
 if TYPE_CHECKING:
-    from audionews.audio.master import Sound
+    from audionews.audio.mastering import Sound
     from audionews.model import Voice
     from audionews.ports import Diacritizer, SpeechEngine
 

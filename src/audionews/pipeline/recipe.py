@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from audionews.audio import edit, limiter, loudness, master, measure, mp3, pcm
-from audionews.audio.master import Sound  # noqa: TC001 - msgspec reads the annotations at run time
+from audionews.audio import edit, limiter, loudness, mastering, measure, mp3, pcm
+from audionews.audio.mastering import Sound  # noqa: TC001 - msgspec reads the annotations at run time
 
 if TYPE_CHECKING:
     from audionews.model import Voice
@@ -85,15 +85,15 @@ class Mastering(Recipe, frozen=True, array_like=True, kw_only=True):
     gain_step: float = loudness.STEP
     levelling: float = loudness.LEVELLING
     silence_before: tuple[float, ...] = loudness.SILENT_BEFORE
-    mastering_version: int = master.VERSION
-    ceiling: float = master.CEILING
-    lame_quality: int = master.QUALITY
-    lame_scale: float = master.LAME_SCALE
-    overshoot: float = master.OVERSHOOT
-    ceiling_insistence: float = master.INSIST
-    ceiling_least: float = master.LEAST
-    lead: float = master.LEAD
-    smallest_peak: float = master.TINY
+    mastering_version: int = mastering.VERSION
+    ceiling: float = mastering.CEILING
+    lame_quality: int = mastering.QUALITY
+    lame_scale: float = mastering.LAME_SCALE
+    overshoot: float = mastering.OVERSHOOT
+    ceiling_insistence: float = mastering.INSIST
+    ceiling_least: float = mastering.LEAST
+    lead: float = mastering.LEAD
+    smallest_peak: float = mastering.TINY
     measure_version: int = measure.VERSION
     hop: float = measure.HOP
     hum: float = measure.HUM
@@ -223,7 +223,7 @@ def clip_recipe(engine: SpeechEngine, voice: Voice, text: str) -> ClipRecipe:
 
 def codecs() -> tuple[str, ...]:
     """Return the versions of what makes the frames: a new codec makes other bytes."""
-    return tuple(map(version, master.TOOLS))
+    return tuple(map(version, mastering.TOOLS))
 
 
 def shared_sound(sound: Sound) -> tuple[int, int, float]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
-from audionews.audio import edit, master, measure, mp3, pcm, probe
+from audionews.audio import edit, mastering, measure, mp3, pcm, probe
 from audionews.errors import UsageError
 from audionews.model import Clip, Container, Cue, Episode, Role
 from audionews.pipeline.identity import article_of
@@ -56,7 +56,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     episode: Episode
-    sound: master.Sound
+    sound: mastering.Sound
     stretches: tuple[Stretch, ...]
     segment: int
 
@@ -106,7 +106,7 @@ def keep_stories(episodes: Sequence[Episode], store: BlobStore, frames: Frames) 
     for episode in episodes:
         seconds[episode.rate, episode.bitrate] += round(episode.samples / episode.rate)
     ((rate, bitrate), _), *_ = seconds.most_common()
-    sound = master.Sound(rate=rate, bitrate=bitrate)
+    sound = mastering.Sound(rate=rate, bitrate=bitrate)
     first = accumulate((len(article_of(episode.segments)) for episode in episodes), initial=1)
     return [
         Story(episode=episode, sound=sound, stretches=_keep(episode, sound, store, frames), segment=segment)
@@ -118,7 +118,7 @@ def _said(episode: Episode) -> list[Cue]:
     return [cue for cue in episode.cues if cue.role is not Role.NOTICE]
 
 
-def _keep(episode: Episode, sound: master.Sound, store: BlobStore, frames: Frames) -> tuple[Stretch, ...]:
+def _keep(episode: Episode, sound: mastering.Sound, store: BlobStore, frames: Frames) -> tuple[Stretch, ...]:
     """Return the stretches of a story, made where they are not in the cache."""
     cut = _Cut(episode, store)
     if (episode.rate, episode.bitrate) == (sound.rate, sound.bitrate):
@@ -147,7 +147,7 @@ def _bounds(episode: Episode) -> list[int]:
     A line is heard 60 to 80 ms after the beginning of its window, which is that of a frame.
     """
     begin, end = episode.story
-    lead = begin + round(master.LEAD * episode.rate) + 1
+    lead = begin + round(mastering.LEAD * episode.rate) + 1
     starts = (begin - (lead - cue.start) // mp3.SAMPLES * mp3.SAMPLES for cue in _said(episode)[1:])
     return [begin, *starts, end]
 
@@ -184,7 +184,7 @@ class _Cut:
         blob = self._between(begin, end)
         return blob, FramesFacts(size=len(blob), samples=end - begin, start=0, end=end - begin)
 
-    def encode(self, begin: int, end: int, sound: master.Sound) -> tuple[bytes, FramesFacts]:
+    def encode(self, begin: int, end: int, sound: mastering.Sound) -> tuple[bytes, FramesFacts]:
         """Return what is heard from sample to sample, which begins with silence, encoded again; as long as it was."""
         rate = self.episode.rate
         late = self._between(begin, end + mp3.SAMPLES)  # by less than a frame
@@ -195,7 +195,7 @@ class _Cut:
         clip = Clip(sound=pcm.to_16_bit(pcm.Pcm(samples=heard, rate=rate)), container=Container.PCM, rate=rate)
         measures = measure.measure(clip, silent_ok=True, whole=True)
         pause = round(1000 * (end - begin - heard.size) / rate)
-        encoded = master.encode(clip, measures, gain=0.0, pause=pause, sound=sound)
+        encoded = mastering.encode(clip, measures, gain=0.0, pause=pause, sound=sound)
         facts = FramesFacts(size=len(encoded.frames), samples=encoded.samples, start=encoded.start, end=encoded.end)
         return encoded.frames, facts
 

@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray  # noqa: TC002 - msgspec reads the annotations at run time
 
-from audionews.audio import loudness, master, mp3, pcm
+from audionews.audio import loudness, mastering, mp3, pcm
 from audionews.model import Cue, CueWord, Role, Track, WordTime
 from audionews.pipeline.chapters import divide
 from audionews.pipeline.items import Framed, Frames, Item, encode_items
@@ -76,7 +76,7 @@ class Joiner:
 
     def arrange(
         self, lines: Sequence[Line], like: tuple[int, int] | None = None
-    ) -> tuple[list[Item], master.Sound, float]:
+    ) -> tuple[list[Item], mastering.Sound, float]:
         """Return the lines with the music around them, what all of them share, and their loudness in LUFS.
 
         Args:
@@ -89,7 +89,7 @@ class Joiner:
         """
         heard = [_hear(self.cast.speaker(line.role).note(line.spoken), line.pause) for line in lines]
         rate, bitrate = like or (max(pcm.output_rate(each.rate) for each in heard), self.bitrate)
-        sound = master.Sound(rate=rate, bitrate=bitrate, target=self.target)
+        sound = mastering.Sound(rate=rate, bitrate=bitrate, target=self.target)
         gains = self._gains(lines, heard)
         spoken = zip(heard, gains, strict=True)
         items, loud = [], []
@@ -104,7 +104,7 @@ class Joiner:
             items.append(item)
         return items, sound, loudness.integrated(_amplified(loud))
 
-    def music(self, kind: Music, sound: master.Sound) -> Item:
+    def music(self, kind: Music, sound: mastering.Sound) -> Item:
         """Return a sting as an item.
 
         Raises:
@@ -114,7 +114,7 @@ class Joiner:
         key = frames_key(self.jingles.take(kind), gain, PAUSE, sound)
         return Item(key=key, fetch=partial(self.jingles.clip, kind), gain=gain, pause=PAUSE)
 
-    def _said(self, line: Line, lines: Sequence[Line], clip: Heard, gain: float, sound: master.Sound) -> Item:
+    def _said(self, line: Line, lines: Sequence[Line], clip: Heard, gain: float, sound: mastering.Sound) -> Item:
         """Return a line as an item."""
         speaker = self.cast.speaker(line.role)
         under = self.jingles.lies_under(line, lines)
@@ -160,7 +160,7 @@ def _hear(note: Note[ClipFacts], pause: int) -> Heard:
     )
 
 
-def _lay(script: Script, framed: Sequence[Framed], sound: master.Sound, measured: float) -> Track:
+def _lay(script: Script, framed: Sequence[Framed], sound: mastering.Sound, measured: float) -> Track:
     """Return the track: the items one after the other, every time counted in samples."""
     cues: list[Cue] = []
     offset, story = 0, (0, 0)

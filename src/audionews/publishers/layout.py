@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from audionews.audio.colour import BLACK, WHITE, Colour, contrast, mix, parse, readable
+from audionews.artwork.colour import BLACK, WHITE, Colour, contrast, mix, parse, readable
 from audionews.publishers.markup import element, escape, web_address
 from audionews.publishers.places import ARCHIVE, FEED, ICON, INDEX, PLAYER, STYLE
 from audionews.publishers.times import arabic_date, arabic_length, whole_seconds

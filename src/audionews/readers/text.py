@@ -12,6 +12,7 @@ from audionews.articles.segment import place_lines
 from audionews.errors import Binary, Empty, NoBody, NoHeadline, NotArabic, TooLarge
 from audionews.model import Article, Place, SourceLine
 from audionews.readers.charset import decode
+from audionews.sources.files import LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from audionews.articles.segment import Stretch
 
-LIMIT = 10_000_000  # bytes; the longest articles are 200 kB
 LEAST_ARABIC = 0.5  # of the letters
 MOST_FOREIGN = 0.02  # of the letters: Persian, Urdu, Kurdish, Pashto
 MOST_CONTROLS = 0.05  # of the bytes

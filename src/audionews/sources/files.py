@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audionews.errors import TooLarge, UsageError
-from audionews.readers.text import LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 STDIN = "-"
+LIMIT = 10_000_000  # bytes; the longest articles are 200 kB
 _SUFFIXES = (".txt", ".text")  # taken from a folder
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from PIL import Image, ImageFont
 
-    from audionews.audio.colour import Colour
+    from audionews.artwork.colour import Colour
 
 _LEADING = 1.45  # of the font size: Arabic has strokes below the line
 _LEADING_OF_MARKS = 1.75  # vowel marks stand above and below them

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from audionews.arabic.letters import clean
-from audionews.audio.colour import BLACK, WHITE, Colour, contrast, mix, parse, readable
-from audionews.audio.typeset import Block, check_shaping, draw
+from audionews.artwork.colour import BLACK, WHITE, Colour, contrast, mix, parse, readable
+from audionews.artwork.typeset import Block, check_shaping, draw
 
 if TYPE_CHECKING:
     from PIL import Image
