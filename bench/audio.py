@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from audionews import config, registry
+from audionews import registry
 from audionews.audio import mastering
 from audionews.audio.measure import measure
 from audionews.audio.pcm import decode, output_rate, pack, to_16_bit
@@ -38,7 +38,9 @@ from audionews.pipeline.episode import Plan, Press, describe
 from audionews.pipeline.items import FramesFacts
 from audionews.pipeline.speak import ClipFacts, Speaker
 from audionews.pipeline.track import Joiner
+from audionews.settings import Settings
 from audionews.stores.local import LocalStore
+from audionews.voices import load_voice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -73,7 +75,7 @@ class Tape(SilenceEngine):
 
 def record(folder: Path, name: str) -> None:
     """Speak the sentences at several speeds and keep the clips."""
-    voice = config.load_voice(name, config.Settings())
+    voice = load_voice(name, Settings())
     engine, count = registry.engine(voice.engine), 0
     for speed in SPEEDS:
         for sentence in SENTENCES:

@@ -9,9 +9,10 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 from audionews.arabic.phonemes.line import phonemes
-from audionews.config import Settings, load_voice
 from audionews.engines import hts_process
 from audionews.engines.hts import HtsEngine
+from audionews.settings import Settings
+from audionews.voices import load_voice
 
 LINE = (
     "أَعْلَنَتْ وِزَارَةُ الصِّحَّةِ، صَبَاحَ الْيَوْمِ، عَنْ بَدْءِ حَمْلَةٍ وَاسِعَةٍ لِلتَّطْعِيمِ فِي جَمِيعِ الْمُحَافَظَاتِ، وَدَعَتِ الْأُسَرَ إِلَى زِيَارَةِ"

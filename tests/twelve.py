@@ -17,7 +17,6 @@ from tests.audio_signals import Samples, pcm_clip, speech
 from audionews import registry
 from audionews.arabic.wording import spoken_notice
 from audionews.audio.pcm import decode
-from audionews.config import Settings, load_voice, read_sounds
 from audionews.engines.silence import SilenceEngine
 from audionews.engines.words import word_spans
 from audionews.model import (
@@ -41,8 +40,10 @@ from audionews.pipeline.items import FramesFacts
 from audionews.pipeline.jingles import Jingles, Music
 from audionews.pipeline.speak import ClipFacts, Speaker
 from audionews.pipeline.track import Joiner
+from audionews.settings import Settings, read_sounds
 from audionews.stores.local import LocalStore
 from audionews.stores.memory import MemoryStore
+from audionews.voices import load_voice
 
 Tool = Callable[[str], str]
 Case = tuple[str, int, int]

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from audionews.app import Order, Studio, load_show, open_studio, plan_build, read_articles
     from audionews.app.build import build
-    from audionews.config import Settings, load_settings
     from audionews.errors import AudionewsError
     from audionews.model import Article, Episode, Script, Show, Voice
+    from audionews.settings import Settings, load_settings
 
 __version__ = "0.1.0"
 __all__ = [
@@ -36,7 +36,7 @@ __all__ = [
 
 _HOMES = {
     "audionews.app": ("Order", "Studio", "build", "load_show", "open_studio", "plan_build", "read_articles"),
-    "audionews.config": ("Settings", "load_settings"),
+    "audionews.settings": ("Settings", "load_settings"),
     "audionews.errors": ("AudionewsError",),
     "audionews.model": ("Article", "Episode", "Script", "Show", "Voice"),
 }

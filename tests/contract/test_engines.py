@@ -13,10 +13,11 @@ from tests.online import ONLINE
 
 from audionews import registry
 from audionews.audio.pcm import decode
-from audionews.config import Settings, load_voice
 from audionews.errors import EngineError, SettingsError
 from audionews.model import Diacritics, Timings, Voice
 from audionews.ports import SpeechEngine
+from audionews.settings import Settings
+from audionews.voices import load_voice
 
 VOICES = {
     "azure": "azure-salma",

@@ -13,9 +13,9 @@ from tests.running import running
 from tests.unit.test_lint import drawn
 
 from audionews.app import check, publish
-from audionews.config import Settings
 from audionews.errors import StoreError, UsageError
 from audionews.model import Show
+from audionews.settings import Settings
 from audionews.stores.web import WebFiles, tell_hub
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from tests.system.voice_home import NAME, HomeServer
 
-from audionews.config import Settings, choose_voice, load_voice
 from audionews.errors import SettingsError
+from audionews.settings import Settings
+from audionews.voices import choose_voice, load_voice
 
 
 @pytest.fixture

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from tests.system.voice_home import NAME, HomeServer
 
-from audionews.config import Settings, load_voice
 from audionews.engines.install import install, installed
 from audionews.errors import Blocked, EngineError, RateLimited, SettingsError, StoreError, Transient
 from audionews.model import Voice, VoiceFile
+from audionews.settings import Settings
+from audionews.voices import load_voice
 
 
 @pytest.fixture

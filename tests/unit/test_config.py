@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from audionews.config import FILE, Settings, load_settings, read_lexicons, template
 from audionews.errors import SettingsError
 from audionews.model import ShowFacts
+from audionews.settings import FILE, Settings, load_settings, template
+from audionews.voices import read_lexicons
 
 
 def written(folder: Path, text: str) -> Path:

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from audionews.arabic.letters import is_letter
-from audionews.config import Settings, load_voice, voices
 from audionews.errors import SettingsError
 from audionews.model import Pacing, Voice, VoiceFile
+from audionews.settings import Settings
+from audionews.voices import load_voice
 
 SHIPPED = {"ar-espeak", "ar-google", "ar-ziad", "silence"}
 DIGEST = "ab" * 32
@@ -30,7 +31,7 @@ def complaint(folder: Path, text: str) -> SettingsError:
 
 def test_the_shipped_voices_are_found_from_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert set(voices(Settings(folder=tmp_path))) >= SHIPPED
+    assert set(voice_names(Settings(folder=tmp_path))) >= SHIPPED
 
 
 @pytest.mark.parametrize("name", sorted(SHIPPED))
@@ -45,7 +46,7 @@ def test_a_shipped_voice_tells_all_about_itself(name: str) -> None:
 
 def test_the_lexicon_is_no_voice(tmp_path: Path) -> None:
     settings = voice_file(tmp_path, "", name="lexicon")
-    assert "lexicon" not in voices(settings)
+    assert "lexicon" not in voice_names(settings)
 
 
 def test_a_voice_of_the_show_goes_before_a_shipped_one(tmp_path: Path) -> None:

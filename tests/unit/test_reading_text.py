@@ -6,7 +6,8 @@ import pytest
 from audionews.errors import ArticleError, Binary, Empty, NoBody, NoHeadline, NotArabic, NotText, TooLarge
 from audionews.model import Article, Place, Reason
 from audionews.ports import ArticleReader
-from audionews.readers.text import LIMIT, TextReader
+from audionews.readers.text import TextReader
+from audionews.sources.files import LIMIT
 
 BODY = "افتتحت البلدية اليوم الخميس مكتبة عامة في وسط المدينة القديمة، وهي الأولى منذ عشرين عاما."
 ENGLISH = "The town opened a public library in its old centre on Thursday, the first one in twenty years."

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from audionews import config, executors
+from audionews import executors
 from audionews.app.read import read_articles
 from audionews.app.show import publish_show
 from audionews.app.speech import make_episode, planned_build, refuse_too_costly
@@ -16,6 +16,7 @@ from audionews.errors import ArticleError, EngineError, UsageError, did_you_mean
 from audionews.pipeline import events
 from audionews.pipeline.episode import section_key
 from audionews.sources import files
+from audionews.voices import choose_voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from audionews.config import Settings
     from audionews.model import Article
     from audionews.pipeline.events import Listener
+    from audionews.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +94,7 @@ def open_studio(settings: Settings, voice: str | None, out: Path, tell: Listener
     """
     now()  # what is wrong with it is better known before a voice has spoken for money
     wanted = settings if voice is None else replace(settings, voice=voice)
-    chosen, notice = config.choose_voice(wanted, fetch=fetch)
+    chosen, notice = choose_voice(wanted, fetch=fetch)
     if notice:
         tell(events.Noticed(text=notice))
     return Studio(settings, chosen, out)

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from audionews.app.studio import Studio
-    from audionews.config import Settings
     from audionews.model import Track
     from audionews.pipeline.events import Listener
     from audionews.pipeline.story import Story
+    from audionews.settings import Settings
 
 FAREWELL = "كانت هذه نهاية النشرة. شكرًا لاستماعكم."
 SOURCE = "edition"  # in events, where builds name the article

@@ -10,20 +10,21 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from audionews import config, registry
+from audionews import registry
 from audionews.arabic.letters import is_letter, is_mark, strip_marks
 from audionews.arabic.lexicon import Entry, Lexicon, read_entries
-from audionews.config.toml import read_toml
-from audionews.config.voices import LEXICON
 from audionews.errors import UsageError, did_you_mean
+from audionews.settings.toml import read_toml
 from audionews.stores.local import LocalStore
+from audionews.voices import read_lexicons, voice_names
+from audionews.voices.load import LEXICON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from audionews.config import Settings
     from audionews.model import Voice
+    from audionews.settings import Settings
 
 
 def list_entries(settings: Settings) -> Iterator[tuple[str, Entry]]:
@@ -32,7 +33,7 @@ def list_entries(settings: Settings) -> Iterator[tuple[str, Entry]]:
     Raises:
         SettingsError: A lexicon is no TOML, or an entry has the wrong shape.
     """
-    for source, table in config.read_lexicons(settings):
+    for source, table in read_lexicons(settings):
         for entry in read_entries(table, source):
             yield source, entry
 
@@ -93,7 +94,7 @@ def check_entries(settings: Settings) -> Iterator[tuple[str, Entry, str]]:
 def _refuse_unknown(settings: Settings, entry: Entry) -> None:
     if re.fullmatch("[A-Za-z0-9_-]+", entry.kind) is None:
         raise UsageError(f'a table cannot be called "{entry.kind}"', "write letters a to z, digits, - and _")
-    kinds = (("engine", entry.engine, registry.engine_names()), ("voice", entry.voice, config.voices(settings)))
+    kinds = (("engine", entry.engine, registry.engine_names()), ("voice", entry.voice, voice_names(settings)))
     for kind, name, names in kinds:
         if name and name not in names:
             raise UsageError(f'there is no {kind} "{name}"', did_you_mean(name, names))

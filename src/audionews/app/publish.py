@@ -20,9 +20,9 @@ from audionews.stores.web import tell_hub
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from audionews.config import Settings
     from audionews.model import Show
     from audionews.pipeline.events import Listener
+    from audionews.settings import Settings
 
 MANIFEST = "published.json"
 _FIRST = (".mp3", ".opus", ".m4a", ".jpg", ".css", ".js", ".svg", ".vtt", ".srt", ".json")  # what pages and feeds name

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from audionews.config import Settings
     from audionews.model import Episode, ShowFacts
     from audionews.pipeline.events import Listener
     from audionews.ports import BlobStore
+    from audionews.settings import Settings
 
 FACTS = "show.json"
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import platformdirs
 
-from audionews import config, registry
+from audionews import registry
 from audionews.app.lexicon import open_lexicon
 from audionews.arabic.script import write_script
 from audionews.arabic.wording import spoken_notice
@@ -28,17 +28,19 @@ from audionews.pipeline.items import FramesFacts
 from audionews.pipeline.jingles import Jingles, Music
 from audionews.pipeline.speak import ClipFacts, Speaker
 from audionews.pipeline.track import Joiner
+from audionews.settings import read_sounds
 from audionews.stores.local import LocalStore
+from audionews.voices import load_voice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from concurrent.futures import Executor
 
     from audionews.arabic.lexicon import Lexicon
-    from audionews.config import Settings
     from audionews.model import Article, Episode, Track, Voice
     from audionews.pipeline.events import Listener
     from audionews.ports import Diacritizer
+    from audionews.settings import Settings
 
 
 def now() -> datetime:
@@ -93,12 +95,12 @@ class Studio:
         self.clock = clock
         self.store = LocalStore(out)
         clips = Cache(kept, "clips", ClipFacts)
-        roles = {role: config.load_voice(name, settings) for role, name in voice.roles.items()}
+        roles = {role: load_voice(name, settings) for role, name in voice.roles.items()}
         speakers = {each.name: Speaker(registry.engine(each.engine), each, clips) for each in (voice, *roles.values())}
         self.cast = Cast(
             speakers[voice.name], {role: speakers[each.name] for role, each in roles.items()}, instead_of=instead_of
         )
-        self.jingles = Jingles({Music(kind): blob for kind, blob in config.read_sounds(settings).items()}, clips)
+        self.jingles = Jingles({Music(kind): blob for kind, blob in read_sounds(settings).items()}, clips)
         self.joiner = Joiner(self.cast, frames, settings.bitrate, settings.loudness, self.jingles)
         self.press = Press(self.store, frames, Cache(kept, "pictures", type(None)), settings.show, settings.alternate)
         self.diacritizer = RememberingDiacritizer(Tashkeel(), kept)
@@ -107,7 +109,7 @@ class Studio:
     def understudies(self) -> tuple[Studio, ...]:
         """The studios with the voices that the voice's file names as fallback; they share the episodes."""
         voice = self.cast.lead.voice
-        known = [config.load_voice(name, self.settings) for name in voice.fallback]
+        known = [load_voice(name, self.settings) for name in voice.fallback]
         others = tuple(Studio(self.settings, each, self.store.root, self.clock, voice.name) for each in known)
         for other in others:
             other.episodes = self.episodes

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from audionews import config, registry
+from audionews import registry
 from audionews.app.lexicon import open_lexicon
 from audionews.app.studio import write_for
 from audionews.audio.pcm import decode, to_16_bit
@@ -21,13 +21,14 @@ from audionews.pipeline.cache import Cache
 from audionews.pipeline.cast import Cast
 from audionews.pipeline.speak import ClipFacts, Speaker
 from audionews.stores.memory import MemoryStore
+from audionews.voices import load_voice, voice_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from audionews.config import Settings
     from audionews.model import Caps, Voice
+    from audionews.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +60,8 @@ def list_voices(settings: Settings) -> Iterator[VoiceRow]:
     Raises:
         SettingsError: A voice's file is wrong.
     """
-    for name in config.voices(settings):
-        voice = config.load_voice(name, settings)
+    for name in voice_names(settings):
+        voice = load_voice(name, settings)
         try:
             caps = registry.engine(voice.engine).caps
         except SettingsError:

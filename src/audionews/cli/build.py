@@ -64,8 +64,9 @@ def command(articles: tuple[str, ...], out: Path, settings: Path | None, **optio
     Example:
       audionews build article.txt --voice ar-espeak --out output
     """
-    from audionews import app, config
+    from audionews import app
     from audionews.cli.report import JsonReport, Report
+    from audionews.settings import load_settings, with_bitrate
 
     order = app.Order(
         names=articles,
@@ -79,5 +80,5 @@ def command(articles: tuple[str, ...], out: Path, settings: Path | None, **optio
     )
     tell = JsonReport() if options["as_json"] else Report(quiet=options["quiet"], verbose=options["verbose"] > 0)
     work = app.plan_build if options["dry_run"] else app.build
-    known = config.with_bitrate(config.load_settings(settings, options["show"]), options["bitrate"])
+    known = with_bitrate(load_settings(settings, options["show"]), options["bitrate"])
     return work(order, known, tell)

@@ -39,8 +39,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
       audionews build article.txt --voice ar-espeak
       audionews edition --voice ar-espeak
     """
-    from audionews import app, config
+    from audionews import app
     from audionews.cli.report import JsonReport, Report
+    from audionews.settings import load_settings
 
     order = app.EditionOrder(names=episodes, out=out, day=day.date() if day else None, voice=voice, title=title)
-    app.make_edition(order, config.load_settings(settings, show), JsonReport() if as_json else Report())
+    app.make_edition(order, load_settings(settings, show), JsonReport() if as_json else Report())

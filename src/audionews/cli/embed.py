@@ -32,6 +32,7 @@ def command(episode: str, kind: str, out: Path, settings: Path | None, show: str
       audionews build article.txt --voice ar-espeak
       audionews embed 2024-06-20 --script
     """
-    from audionews import app, config
+    from audionews import app
+    from audionews.settings import load_settings
 
-    click.echo(app.embed_code(config.load_settings(settings, show), out, episode, kind))
+    click.echo(app.embed_code(load_settings(settings, show), out, episode, kind))

@@ -18,12 +18,12 @@ def command(folder: Path) -> None:
     Example:
       audionews init my-show
     """
-    from audionews import config
     from audionews.errors import UsageError
+    from audionews.settings import FILE, template
     from audionews.stores.local import LocalStore
 
     store = LocalStore(folder)
-    if store.read(config.FILE) is not None:
-        raise UsageError(f"{folder / config.FILE} is already there", "edit it, or move it away first")
-    store.write(config.FILE, [config.template().encode()])
-    click.echo(folder / config.FILE)
+    if store.read(FILE) is not None:
+        raise UsageError(f"{folder / FILE} is already there", "edit it, or move it away first")
+    store.write(FILE, [template().encode()])
+    click.echo(folder / FILE)

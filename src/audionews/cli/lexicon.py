@@ -39,10 +39,11 @@ def add(written: str, reading: str, settings: Path | None, **scope: str) -> None
     Example:
       audionews lexicon add 'بورتسودان' 'بُورْتْسُودَان' --kind places
     """
-    from audionews import app, config
+    from audionews import app
     from audionews.arabic.lexicon import Entry
+    from audionews.settings import load_settings
 
-    click.echo(app.add_entry(config.load_settings(settings), Entry(written=written, reading=reading, **scope)))
+    click.echo(app.add_entry(load_settings(settings), Entry(written=written, reading=reading, **scope)))
 
 
 @command.command()
@@ -56,10 +57,12 @@ def test(text: str, voice: str | None, settings: Path | None) -> None:
     Example:
       audionews lexicon test 'قال باقري كني'
     """
-    from audionews import app, config
+    from audionews import app
+    from audionews.settings import load_settings
+    from audionews.voices import BEST, load_voice
 
-    known = config.load_settings(settings)
-    lexicon = app.open_lexicon(known, config.load_voice(config.BEST if voice is None else voice, known))
+    known = load_settings(settings)
+    lexicon = app.open_lexicon(known, load_voice(BEST if voice is None else voice, known))
     for written, read in app.find_readings(text, lexicon):
         click.echo(f"{written}\t{read}")
 
@@ -74,9 +77,10 @@ def list_(kind: str | None, settings: Path | None) -> None:
     Example:
       audionews lexicon list --kind people
     """
-    from audionews import app, config
+    from audionews import app
+    from audionews.settings import load_settings
 
-    for _, entry in app.list_entries(config.load_settings(settings)):
+    for _, entry in app.list_entries(load_settings(settings)):
         if kind in {None, entry.kind}:
             click.echo("\t".join(filter(None, [entry.kind, entry.written, entry.reading, entry.engine, entry.voice])))
 
@@ -90,9 +94,10 @@ def check(settings: Path | None) -> int:
     Example:
       audionews lexicon check || true
     """
-    from audionews import app, config
+    from audionews import app
+    from audionews.settings import load_settings
 
-    found = list(app.check_entries(config.load_settings(settings)))
+    found = list(app.check_entries(load_settings(settings)))
     for source, entry, doubt in found:
         click.echo(f"{source}: {entry.kind}.{entry.written} = {entry.reading}: {doubt}")
     if not found:

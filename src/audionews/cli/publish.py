@@ -34,8 +34,9 @@ def command(target: str, out: Path, settings: Path | None, show: str | None, *, 
       audionews build article.txt --voice ar-espeak
       audionews publish www
     """
-    from audionews import app, config
+    from audionews import app
     from audionews.cli.report import JsonReport, Report
+    from audionews.settings import load_settings
 
     tell = JsonReport() if as_json else Report(verbose=verbose > 0)
-    app.publish(config.load_settings(settings, show), out, target, tell)
+    app.publish(load_settings(settings, show), out, target, tell)

@@ -33,13 +33,14 @@ def command(
       audionews remove 2024-06-20
       audionews remove --restore 2024-06-20
     """
-    from audionews import app, config
+    from audionews import app
     from audionews.cli.report import Report
     from audionews.errors import UsageError
+    from audionews.settings import load_settings
 
     if purge and restore:
         raise UsageError("--purge and --restore exclude each other", "give one of them")
-    known, tell = config.load_settings(settings, show), Report()
+    known, tell = load_settings(settings, show), Report()
     for name in episodes:
         if restore:
             app.restore_episode(known, out, name, tell)

@@ -33,11 +33,12 @@ def command(article: str, voice: str | None, settings: Path | None, headline: st
     """
     from pathlib import Path
 
-    from audionews import app, config
+    from audionews import app
     from audionews.cli.report import Report
     from audionews.cli.words import json_line
+    from audionews.settings import load_settings
 
-    studio = app.open_studio(config.load_settings(settings), voice, Path("output"), Report(), fetch=False)
+    studio = app.open_studio(load_settings(settings), voice, Path("output"), Report(), fetch=False)
     for found in app.read_articles(article, headline):
         script = studio.script(found)
         if options["doubtful"]:

@@ -26,9 +26,10 @@ def command(folder: Path, host: str, port: int, settings: Path | None, show: str
     Example:
       audionews serve output --port 8080
     """
-    from audionews import app, config, server
+    from audionews import app, server
+    from audionews.settings import load_settings
 
-    known = config.load_settings(settings, show)
+    known = load_settings(settings, show)
 
     def announce(url: str) -> None:
         click.echo(f"{url}/\n{url}/feed.xml")

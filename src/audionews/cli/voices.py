@@ -33,10 +33,11 @@ def list_(settings: Path | None, *, as_json: bool) -> None:
     Example:
       audionews voices list
     """
-    from audionews import app, config
+    from audionews import app
     from audionews.cli.words import json_line
+    from audionews.settings import load_settings
 
-    for row in app.list_voices(config.load_settings(settings)):
+    for row in app.list_voices(load_settings(settings)):
         reach = "" if row.state == "no engine" else "offline" if row.offline else "online"
         text = f"{row.name:14} {row.engine:8} {row.state:14} {reach:8} {row.licence}"
         click.echo(json_line(row) if as_json else text)
@@ -54,10 +55,11 @@ def show(name: str, settings: Path | None) -> None:
     """
     import msgspec
 
-    from audionews import config
     from audionews.cli.words import json_line
+    from audionews.settings import load_settings
+    from audionews.voices import load_voice
 
-    voice = config.load_voice(name, config.load_settings(settings))
+    voice = load_voice(name, load_settings(settings))
     click.echo(msgspec.json.format(json_line(voice)))
 
 
@@ -74,9 +76,11 @@ def install(name: str, source: str | None, settings: Path | None) -> None:
     Example:
       audionews voices install ar-ziad
     """
-    from audionews import app, config
+    from audionews import app
+    from audionews.settings import load_settings
+    from audionews.voices import load_voice
 
-    voice = config.load_voice(name, config.load_settings(settings))
+    voice = load_voice(name, load_settings(settings))
     if not voice.files:
         click.echo(f"{name} needs no files", err=True)
     for path in app.install_voice(voice, source, _progress):
@@ -95,11 +99,13 @@ def try_(name: str, text: str, out: Path | None, settings: Path | None) -> None:
     Example:
       audionews voices try ar-espeak 'مرحباً بكم'
     """
-    from audionews import app, config
+    from audionews import app
+    from audionews.settings import load_settings
     from audionews.stores.local import LocalStore
+    from audionews.voices import load_voice
 
-    known = config.load_settings(settings)
-    sound = app.try_voice(config.load_voice(name, known), text, known)
+    known = load_settings(settings)
+    sound = app.try_voice(load_voice(name, known), text, known)
     path = out or Path(f"{name}.wav")
     LocalStore(path.parent).write(path.name, [sound])
     click.echo(path)

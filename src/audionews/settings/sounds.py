@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from audionews.config.shipped import shipped_folder
 from audionews.errors import SettingsError, did_you_mean
+from audionews.settings.shipped import shipped_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from audionews.config.settings import Settings
+    from audionews.settings.load import Settings
 
 KINDS = ("intro", "bed", "transition", "outro")
 

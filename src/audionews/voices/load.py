@@ -6,15 +6,15 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from audionews.config.shipped import shipped_folder
-from audionews.config.toml import convert, keys, read_toml, refuse_unknown
 from audionews.errors import SettingsError, did_you_mean
 from audionews.model import Pacing, Role, Voice, VoiceFile
+from audionews.settings.shipped import shipped_folder
+from audionews.settings.toml import convert, keys, read_toml, refuse_unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from audionews.config.settings import Settings
+    from audionews.settings.load import Settings
 
 LEXICON = "lexicon.toml"
 
@@ -24,7 +24,7 @@ _LONGEST_PAUSE = 10_000
 _DIGESTS = {"sha256": 64, "md5": 32}  # name -> hexadecimal digits
 
 
-def voices(settings: Settings) -> tuple[str, ...]:
+def voice_names(settings: Settings) -> tuple[str, ...]:
     """Return the names of all voices that can be found, sorted.
 
     Raises:
@@ -39,7 +39,7 @@ def load_voice(name: str, settings: Settings) -> Voice:
     Raises:
         SettingsError: There is no such voice, or its file has an unknown key or a wrong value.
     """
-    names = voices(settings)
+    names = voice_names(settings)
     if name not in names:
         raise SettingsError(f'there is no voice "{name}"', did_you_mean(name, names))
     file = next(path for folder in _folders(settings) if (path := folder / f"{name}.toml").is_file())

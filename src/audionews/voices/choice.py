@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from audionews.config.settings import AUTO
-from audionews.config.voices import load_voice, voices
 from audionews.engines.install import folders, install, installed
 from audionews.errors import AudionewsError, SettingsError
 from audionews.registry import engine
+from audionews.settings.load import AUTO
+from audionews.voices.load import load_voice, voice_names
 
 if TYPE_CHECKING:
-    from audionews.config.settings import Settings
     from audionews.model import Voice
+    from audionews.settings.load import Settings
 
 BEST = "ar-ziad"
 DRAFT = "ar-espeak"
@@ -34,7 +34,7 @@ def choose_voice(settings: Settings, *, fetch: bool = True) -> tuple[Voice, str 
     """
     if settings.voice != AUTO:
         return load_voice(settings.voice, settings), None
-    for name in (BEST, *voices(settings)):
+    for name in (BEST, *voice_names(settings)):
         voice = load_voice(name, settings)
         if voice.files and installed(voice) and _obstacle(voice) is None:
             return voice, None

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from audionews.config.toml import convert, keys, read_toml, refuse_unknown
 from audionews.errors import SettingsError, UsageError, did_you_mean
 from audionews.model import ShowFacts
+from audionews.settings.toml import convert, keys, read_toml, refuse_unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -1,0 +1,6 @@
+"""Settings: audionews.toml and what it names, as frozen values. Every complaint names the file and the key."""
+
+from audionews.settings.load import FILE, Settings, load_settings, template, with_bitrate
+from audionews.settings.sounds import read_sounds
+
+__all__ = ["FILE", "Settings", "load_settings", "read_sounds", "template", "with_bitrate"]
