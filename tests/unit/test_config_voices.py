@@ -8,7 +8,7 @@ from audionews.arabic.letters import is_letter
 from audionews.errors import SettingsError
 from audionews.model import Pacing, Voice, VoiceFile
 from audionews.settings import Settings
-from audionews.voices import load_voice
+from audionews.voices import load_voice, voice_names
 
 SHIPPED = {"ar-espeak", "ar-google", "ar-ziad", "silence"}
 DIGEST = "ab" * 32
