@@ -30,14 +30,14 @@ from audionews import registry
 from audionews.audio import mastering
 from audionews.audio.measure import measure
 from audionews.audio.pcm import decode, output_rate, pack, to_16_bit
+from audionews.build.cache import Cache
+from audionews.build.encoding import FramesFacts
+from audionews.build.synthesizer import ClipFacts, Speaker
+from audionews.build.track import Joiner
+from audionews.build.voice_set import Cast, voice_facts
+from audionews.build.writer import Plan, Press, describe
 from audionews.engines.silence import SilenceEngine
 from audionews.model import Article, Clip, Line, Role, Script, Segment, ShowFacts, Voice
-from audionews.pipeline.cache import Cache
-from audionews.pipeline.cast import Cast, voice_facts
-from audionews.pipeline.episode import Plan, Press, describe
-from audionews.pipeline.items import FramesFacts
-from audionews.pipeline.speak import ClipFacts, Speaker
-from audionews.pipeline.track import Joiner
 from audionews.settings import Settings
 from audionews.stores.local import LocalStore
 from audionews.voices import load_voice

@@ -36,7 +36,7 @@ def measure(article: str, voice: str, out: str) -> None:
     """Build in this process and print the figures as JSON: seconds by stage, peak memory in MB."""
     begun = (time.perf_counter(), time.process_time())
     from audionews import app, settings  # noqa: PLC0415 - the import is measured too
-    from audionews.pipeline.events import Event  # noqa: PLC0415 - the import is measured too
+    from audionews.model.events import Event  # noqa: PLC0415 - the import is measured too
 
     spent: dict[str, list[float]] = {}
 

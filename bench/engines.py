@@ -21,10 +21,10 @@ from tests.edge_service import EdgeServer  # noqa: E402 - the path is set above
 from tests.online import KEYS, ONLINE, Online, Rig  # noqa: E402 - as above
 from tests.services import HttpServer, mp3, tone  # noqa: E402 - as above
 
+from audionews.build.cache import Cache  # noqa: E402 - as above
+from audionews.build.synthesizer import ClipFacts, Speaker  # noqa: E402 - as above
+from audionews.build.voice_set import Cast  # noqa: E402 - as above
 from audionews.model import Line, Role  # noqa: E402 - as above
-from audionews.pipeline.cache import Cache  # noqa: E402 - as above
-from audionews.pipeline.cast import Cast  # noqa: E402 - as above
-from audionews.pipeline.speak import ClipFacts, Speaker  # noqa: E402 - as above
 from audionews.stores.memory import MemoryStore  # noqa: E402 - as above
 
 

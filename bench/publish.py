@@ -61,8 +61,8 @@ def prepare(folder: Path, count: int) -> None:
     """Write the sidecars of a show, and the same facts for feedgen."""
     from tests.newsroom import BASE, FACTS
 
-    from audionews.pipeline.show import encode_sidecar
-    from audionews.publishers.feed_item import description
+    from audionews.catalogue.sidecars import encode_sidecar
+    from audionews.render.feed_item import description
 
     (folder / "episodes").mkdir(parents=True)
     with (folder / "items.jsonl").open("w", encoding="utf-8") as items:
@@ -83,15 +83,15 @@ def measure(what: str, folder: Path) -> dict[str, float]:
     from tests.newsroom import FACTS
 
     from audionews import registry
+    from audionews.catalogue import sidecars
     from audionews.model import Show
-    from audionews.pipeline import show
-    from audionews.publishers.feed import FeedPublisher
+    from audionews.render.feed import FeedPublisher
     from audionews.stores.local import LocalStore
 
     begin = time.process_time()
     store = LocalStore(folder, durable=False)
-    whole = Show(facts=FACTS, episodes=show.open_shelf(store, lambda _: True))
-    show.publish(whole, [FeedPublisher()] if what == "feed" else registry.publishers(), store)
+    whole = Show(facts=FACTS, episodes=sidecars.open_shelf(store, lambda _: True))
+    sidecars.publish(whole, [FeedPublisher()] if what == "feed" else registry.publishers(), store)
     cpu = time.process_time() - begin
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {"cpu": cpu, "peak": peak, "feed": (folder / "feed.xml").stat().st_size / 1e6}

@@ -10,15 +10,15 @@ from tests.audio_signals import pcm_clip, sine, speech
 
 from audionews.audio.mp3 import LATE
 from audionews.audio.pcm import decode
+from audionews.build.cache import Cache
+from audionews.build.encoding import FramesFacts
+from audionews.build.jingles import Jingles, Music
+from audionews.build.synthesizer import ClipFacts, Speaker
+from audionews.build.track import Joiner
+from audionews.build.voice_set import Cast, voice_facts
+from audionews.build.writer import Plan, Press, describe
 from audionews.engines.silence import SilenceEngine
 from audionews.model import Article, Clip, Container, Episode, Line, Role, Script, Segment, ShowFacts, Track, Voice
-from audionews.pipeline.cache import Cache
-from audionews.pipeline.cast import Cast, voice_facts
-from audionews.pipeline.episode import Plan, Press, describe
-from audionews.pipeline.items import FramesFacts
-from audionews.pipeline.jingles import Jingles, Music
-from audionews.pipeline.speak import ClipFacts, Speaker
-from audionews.pipeline.track import Joiner
 from audionews.stores.memory import MemoryStore
 
 RATE = 44100

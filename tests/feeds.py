@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 from tests.newsroom import FACTS
 
 from audionews.model import Episode, Show, ShowFacts
-from audionews.publishers.feed import FeedPublisher
+from audionews.render.feed import FeedPublisher
 
 SPACES = {
     "atom": "http://www.w3.org/2005/Atom",

@@ -17,6 +17,13 @@ from tests.audio_signals import Samples, pcm_clip, speech
 from audionews import registry
 from audionews.arabic.wording import spoken_notice
 from audionews.audio.pcm import decode
+from audionews.build.cache import Cache
+from audionews.build.encoding import FramesFacts
+from audionews.build.jingles import Jingles, Music
+from audionews.build.synthesizer import ClipFacts, Speaker
+from audionews.build.track import Joiner
+from audionews.build.voice_set import Cast, voice_facts
+from audionews.build.writer import Plan, Press, describe
 from audionews.engines.silence import SilenceEngine
 from audionews.engines.words import word_spans
 from audionews.model import (
@@ -33,13 +40,6 @@ from audionews.model import (
     Voice,
     Word,
 )
-from audionews.pipeline.cache import Cache
-from audionews.pipeline.cast import Cast, voice_facts
-from audionews.pipeline.episode import Plan, Press, describe
-from audionews.pipeline.items import FramesFacts
-from audionews.pipeline.jingles import Jingles, Music
-from audionews.pipeline.speak import ClipFacts, Speaker
-from audionews.pipeline.track import Joiner
 from audionews.settings import Settings, read_sounds
 from audionews.stores.local import LocalStore
 from audionews.stores.memory import MemoryStore

@@ -25,8 +25,8 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from audionews.errors import AudionewsError, UsageError
-from audionews.publishers.feed import FeedPublisher
-from audionews.publishers.media import media_type
+from audionews.render.feed import FeedPublisher
+from audionews.render.media import media_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable

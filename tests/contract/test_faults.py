@@ -14,6 +14,10 @@ import pytest
 from tests.online import EDGE, KEY, KEYS, ONLINE, Online, Rig
 from tests.services import EDGE_FAULTS, HTTP_FAULTS, Fault
 
+from audionews.build.cache import Cache
+from audionews.build.retry import Timing
+from audionews.build.synthesizer import ClipFacts, Speaker
+from audionews.build.voice_set import Cast
 from audionews.cli.words import error_lines
 from audionews.errors import (
     AudionewsError,
@@ -26,10 +30,6 @@ from audionews.errors import (
     Truncated,
 )
 from audionews.model import Line, Role
-from audionews.pipeline.cache import Cache
-from audionews.pipeline.cast import Cast
-from audionews.pipeline.patience import Timing
-from audionews.pipeline.speak import ClipFacts, Speaker
 from audionews.stores.memory import MemoryStore
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "faults.md"

@@ -12,12 +12,12 @@ from tests.running import running
 from tests.services import HttpServer, Reply, tone
 
 from audionews.audio.pcm import decode
+from audionews.build.cache import Cache
+from audionews.build.synthesizer import ClipFacts, Speaker
+from audionews.build.voice_set import Cast
 from audionews.engines.edge import EdgeEngine
 from audionews.errors import BadInput, Blocked, EngineError, SettingsError, Transient
 from audionews.model import Container, Line, Role
-from audionews.pipeline.cache import Cache
-from audionews.pipeline.cast import Cast
-from audionews.pipeline.speak import ClipFacts, Speaker
 from audionews.stores.memory import MemoryStore
 
 LINE = "قال الوزير إن المدارس تفتح أبوابها غدا."

@@ -7,10 +7,10 @@ import pytest
 from tests.newsroom import make_show
 
 from audionews.ports import Publisher
-from audionews.publishers.chapters import ChaptersPublisher
-from audionews.publishers.feed import FeedPublisher
-from audionews.publishers.pages import PagesPublisher
-from audionews.publishers.transcript import TranscriptsPublisher
+from audionews.render.chapters import ChaptersPublisher
+from audionews.render.feed import FeedPublisher
+from audionews.render.pages import PagesPublisher
+from audionews.render.transcript import TranscriptsPublisher
 
 FOLDER = Path(__file__).with_name("show")
 SHOW = make_show(1)

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from tests.newsroom import FACTS, RATE, make_episode
 
 from audionews.model import Cue, Role, Show
-from audionews.publishers.feed import FeedPublisher
-from audionews.publishers.markup import escape, legal
-from audionews.publishers.transcript import captions
+from audionews.render.feed import FeedPublisher
+from audionews.render.markup import escape, legal
+from audionews.render.transcript import captions
 
 WRITTEN = st.text(min_size=1) | st.text(alphabet="<>&\"'];/ابتث َ\u202e\x0b", min_size=1)
 

@@ -8,14 +8,14 @@ import pytest
 from tests.online import EDGE, ONLINE, Online, Rig
 from tests.services import EDGE_FAULTS, HTTP_FAULTS, Fate, Fault, no_fault
 
+from audionews.build.cache import Cache
+from audionews.build.encoding import FramesFacts
+from audionews.build.retry import Timing
+from audionews.build.synthesizer import ClipFacts, Speaker
+from audionews.build.track import Joiner
+from audionews.build.voice_set import Cast
 from audionews.errors import EngineError
 from audionews.model import Line, Role, Script, Segment, Track
-from audionews.pipeline.cache import Cache
-from audionews.pipeline.cast import Cast
-from audionews.pipeline.items import FramesFacts
-from audionews.pipeline.patience import Timing
-from audionews.pipeline.speak import ClipFacts, Speaker
-from audionews.pipeline.track import Joiner
 from audionews.stores.memory import MemoryStore
 
 TEXTS = tuple(f"خبر رقم {number} اليوم." for number in range(100))

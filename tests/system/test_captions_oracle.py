@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.newsroom import make_episode
 
-from audionews.publishers.transcript import srt, vtt
+from audionews.render.transcript import srt, vtt
 
 EPISODE = make_episode(0)
 

@@ -34,8 +34,8 @@ from audionews.audio.mp3 import LATE
 from audionews.audio.pcm import decode
 from audionews.errors import SettingsError
 from audionews.model import Role, Voice
-from audionews.publishers.chapters import chapters_json
-from audionews.publishers.transcript import srt, transcript_json, vtt
+from audionews.render.chapters import chapters_json
+from audionews.render.transcript import srt, transcript_json, vtt
 
 
 @pytest.fixture(scope="module", params=CASES, ids=lambda case: "-".join(map(str, case)))

@@ -16,7 +16,7 @@ from tests.newsroom import make_show, write_sounds
 
 from audionews.errors import StoreError, UsageError
 from audionews.model import Show
-from audionews.publishers.feed import FeedPublisher
+from audionews.render.feed import FeedPublisher
 from audionews.server import listen, make_app, serve, url_of
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")

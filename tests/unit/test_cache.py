@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from audionews.build.cache import Cache, Notes, entries, insist, is_whole
 from audionews.errors import CacheChanged
-from audionews.pipeline.cache import Cache, Notes, entries, insist, is_whole
 from audionews.stores.local import LocalStore
 from audionews.stores.memory import MemoryStore
 

@@ -8,16 +8,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from audionews.build.cache import Cache
+from audionews.build.encoding import FramesFacts
+from audionews.build.retry import Timing
+from audionews.build.synthesizer import ClipFacts, Speaker
+from audionews.build.track import Joiner
+from audionews.build.validate import examine
+from audionews.build.voice_set import Cast, Estimate, voice_facts
 from audionews.engines.silence import SilenceEngine
 from audionews.errors import NoAudio, Transient
 from audionews.model import Caps, Clip, Container, Line, Role, Script, Segment, Voice, Workers
-from audionews.pipeline.cache import Cache
-from audionews.pipeline.cast import Cast, Estimate, voice_facts
-from audionews.pipeline.items import FramesFacts
-from audionews.pipeline.patience import Timing
-from audionews.pipeline.sanity import examine
-from audionews.pipeline.speak import ClipFacts, Speaker
-from audionews.pipeline.track import Joiner
 from audionews.stores.memory import MemoryStore
 
 RATE = 16_000

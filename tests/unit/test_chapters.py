@@ -1,7 +1,7 @@
 """Chapters: the headline, the summary, and stretches of the body that are long enough."""
 
+from audionews.build.chapters import divide
 from audionews.model import Cue, Role, Segment
-from audionews.pipeline.chapters import divide
 
 RATE = 100
 

@@ -11,15 +11,15 @@ from tests.desk import RATE, ROLES, STINGS, Desk, Talker, script, sting
 from audionews.audio.mp3 import SAMPLES, places
 from audionews.audio.pcm import decode, resample
 from audionews.audio.probe import music, probe
+from audionews.build.edition import Edition, make_segments
+from audionews.build.episode_frames import keep_stories
+from audionews.build.identity import edition_guid
+from audionews.build.jingles import Music
+from audionews.build.voice_set import merge_voices, voice_facts
+from audionews.catalogue.sidecars import sound_file
 from audionews.engines.silence import SilenceEngine
 from audionews.errors import NoAudio, UsageError
 from audionews.model import Clip, Container, Episode, Line, Role, Script, Segment, Track
-from audionews.pipeline.cast import merge_voices, voice_facts
-from audionews.pipeline.edition import Edition, make_segments
-from audionews.pipeline.identity import edition_guid
-from audionews.pipeline.jingles import Music
-from audionews.pipeline.show import sound_file
-from audionews.pipeline.story import keep_stories
 
 
 def edition(desk: Desk, episodes: list[Episode]) -> tuple[Track, Script]:

@@ -10,14 +10,13 @@ import pytest
 
 from audionews.audio.probe import probe
 from audionews.audio.tags import front_cover, id3
-from audionews.engines.silence import SilenceEngine
-from audionews.errors import StoreError
-from audionews.model import Article, Episode, Line, Role, Script, Segment, Show, ShowFacts, Track, Voice
-from audionews.pipeline.cache import Cache
-from audionews.pipeline.cast import Cast, voice_facts
-from audionews.pipeline.episode import Plan, Press, content_digest, describe
-from audionews.pipeline.items import FramesFacts
-from audionews.pipeline.show import (
+from audionews.build.cache import Cache
+from audionews.build.encoding import FramesFacts
+from audionews.build.synthesizer import ClipFacts, Speaker
+from audionews.build.track import Joiner
+from audionews.build.voice_set import Cast, voice_facts
+from audionews.build.writer import Plan, Press, content_digest, describe
+from audionews.catalogue.sidecars import (
     alternate_file,
     cover_file,
     encode_sidecar,
@@ -28,8 +27,9 @@ from audionews.pipeline.show import (
     sound_file,
     state_of,
 )
-from audionews.pipeline.speak import ClipFacts, Speaker
-from audionews.pipeline.track import Joiner
+from audionews.engines.silence import SilenceEngine
+from audionews.errors import StoreError
+from audionews.model import Article, Episode, Line, Role, Script, Segment, Show, ShowFacts, Track, Voice
 from audionews.stores.memory import MemoryStore
 
 NOW = datetime(2024, 6, 21, 8, tzinfo=UTC)

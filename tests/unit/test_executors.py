@@ -5,8 +5,8 @@ from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 
 import pytest
 
+from audionews.build.executors import MOST, make_executor
 from audionews.errors import UsageError
-from audionews.executors import MOST, make_executor
 
 
 def width(executor: Executor) -> int:

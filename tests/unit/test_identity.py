@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from audionews.build.identity import find_published, likeness, new_guid, new_id, source_name
 from audionews.model import Article, Episode, Role, Segment, VoiceFacts
-from audionews.pipeline.identity import find_published, likeness, new_guid, new_id, source_name
 
 DAY = datetime(2024, 6, 20)  # noqa: DTZ001 - dates of articles are naive: in the show's zone
 BODY = "قالت الوزارة في بيان لها إن الأعمال في الميناء ستنتهي قبل نهاية العام الجاري بحسب الخطة"

@@ -9,12 +9,12 @@ from tests.audio_signals import pcm_clip, speech
 
 from audionews.audio.mastering import Sound
 from audionews.audio.measure import measure
+from audionews.build.cache import Cache
+from audionews.build.encoding import AHEAD, FramesFacts, Item, encode_items
+from audionews.build.synthesizer import ClipFacts
 from audionews.errors import NoAudio
 from audionews.model import Clip
-from audionews.pipeline.cache import Cache
-from audionews.pipeline.events import Event, LineEncoded
-from audionews.pipeline.items import AHEAD, FramesFacts, Item, encode_items
-from audionews.pipeline.speak import ClipFacts
+from audionews.model.events import Event, LineEncoded
 from audionews.stores.memory import MemoryStore
 
 CLIP = pcm_clip(speech(0.6, 22050), 22050)

@@ -12,16 +12,16 @@ import pytest
 from audionews.artwork import cover
 from audionews.audio import alternate, edit, limiter, loudness, mastering, measure, mp3, pcm, tags
 from audionews.audio.mastering import Sound
+from audionews.build import keys
+from audionews.build.cache import Cache
+from audionews.build.jingles import DUCK, LEAD, Jingles, Music
+from audionews.build.recipe import MASTERING, FramesRecipe, Recipe
+from audionews.build.synthesizer import ClipFacts, Speaker
+from audionews.build.voice_set import Cast, voice_facts
+from audionews.build.writer import content_digest, how_made
 from audionews.diacritizers.tashkeel import Tashkeel
 from audionews.engines.silence import SilenceEngine
 from audionews.model import Article, Line, Pacing, Role, Script, Segment, ShowFacts, Voice, VoiceFile
-from audionews.pipeline import keys
-from audionews.pipeline.cache import Cache
-from audionews.pipeline.cast import Cast, voice_facts
-from audionews.pipeline.episode import content_digest, how_made
-from audionews.pipeline.jingles import DUCK, LEAD, Jingles, Music
-from audionews.pipeline.recipe import MASTERING, FramesRecipe, Recipe
-from audionews.pipeline.speak import ClipFacts, Speaker
 from audionews.stores.memory import MemoryStore
 
 TEXT = "عنوان الخبر"

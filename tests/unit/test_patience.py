@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 import pytest
 
+from audionews.build.retry import FAILURES, REST, Patience, Service, Timing, within
 from audionews.engines.silence import SilenceEngine
 from audionews.errors import BadInput, Blocked, EngineError, NoAudio, RateLimited, Transient, Truncated
 from audionews.model import Caps
-from audionews.pipeline.patience import FAILURES, REST, Patience, Service, Timing, within
 
 
 class Clock:

@@ -10,8 +10,8 @@ from tests.feeds import SPACES, attribute, channel, one_item, pages, relations, 
 from tests.newsroom import BASE, FACTS, corrected, make_episode, make_show
 
 from audionews.model import Correction, Episode, Show, ShowFacts
-from audionews.publishers.feed_item import LONGEST, description
-from audionews.publishers.places import feed_guid
+from audionews.render.feed_item import LONGEST, description
+from audionews.render.paths import feed_guid
 
 
 def with_title(title: str) -> Episode:

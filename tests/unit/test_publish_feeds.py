@@ -8,7 +8,7 @@ from tests.feeds import SPACES, channel, pages, parsed, relations, text
 from tests.newsroom import BASE, FACTS, make_episode, make_show
 
 from audionews.model import Episode, Show
-from audionews.publishers.feed import FeedPublisher
+from audionews.render.feed import FeedPublisher
 
 
 class Shelf(Sequence[Episode]):

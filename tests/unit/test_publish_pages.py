@@ -12,9 +12,9 @@ from tests.newsroom import BASE, FACTS, VOICE, make_episode, make_show
 
 from audionews.arabic.wording import voice_notice, voice_rows
 from audionews.model import Episode, Segment, Show, ShowFacts
-from audionews.publishers.groups import months
-from audionews.publishers.markup import compact_json
-from audionews.publishers.pages import PagesPublisher
+from audionews.render.groups import months
+from audionews.render.markup import compact_json
+from audionews.render.pages import PagesPublisher
 
 SHOW = make_show()
 NEWS = SHOW.episodes[0]

@@ -10,9 +10,9 @@ import pytest
 from tests.newsroom import FACTS, NEWEST, make_episode, make_show
 
 from audionews.model import Cue, CueWord, Episode, Role
-from audionews.publishers.chapters import ChaptersPublisher
-from audionews.publishers.times import arabic_date, arabic_length, clock, milliseconds, short_clock, whole_seconds
-from audionews.publishers.transcript import SRT_WIDTH, VTT_WIDTH, TranscriptsPublisher, captions
+from audionews.render.chapters import ChaptersPublisher
+from audionews.render.times import arabic_date, arabic_length, clock, milliseconds, short_clock, whole_seconds
+from audionews.render.transcript import SRT_WIDTH, VTT_WIDTH, TranscriptsPublisher, captions
 
 EPISODE = make_episode(0)
 RATE = 1000

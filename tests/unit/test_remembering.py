@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from audionews.build.diacritize import RememberingDiacritizer
 from audionews.diacritizers.tashkeel import Unmarked
-from audionews.pipeline.diacritize import RememberingDiacritizer
 from audionews.stores.memory import MemoryStore
 
 

@@ -11,11 +11,11 @@ from tests.desk import RATE, STINGS, Desk, script, sting
 
 from audionews.audio.edit import Bed, lay_bed, samples, segment
 from audionews.audio.pcm import Pcm
+from audionews.build.jingles import LEAD, Music
+from audionews.build.keys import frames_key
+from audionews.build.synthesizer import ClipFacts
 from audionews.errors import SettingsError
 from audionews.model import Role
-from audionews.pipeline.jingles import LEAD, Music
-from audionews.pipeline.keys import frames_key
-from audionews.pipeline.speak import ClipFacts
 
 
 def test_stings_stand_before_between_and_after_and_light_nothing() -> None:

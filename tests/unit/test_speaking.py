@@ -6,17 +6,17 @@ from dataclasses import replace
 import pytest
 
 from audionews.audio.mp3 import SAMPLES
+from audionews.build.cache import Cache
+from audionews.build.encoding import FramesFacts
+from audionews.build.keys import clip_key
+from audionews.build.retry import Timing
+from audionews.build.synthesizer import ClipFacts, Speaker
+from audionews.build.track import Joiner
+from audionews.build.voice_set import Cast
 from audionews.engines.silence import SilenceEngine
 from audionews.errors import CacheChanged, EngineError, NoAudio, Transient, Truncated
 from audionews.model import Clip, Container, Line, Role, Script, Segment, Voice, Word
-from audionews.pipeline.cache import Cache
-from audionews.pipeline.cast import Cast
-from audionews.pipeline.events import Event, LineEncoded, LineSpoken
-from audionews.pipeline.items import FramesFacts
-from audionews.pipeline.keys import clip_key
-from audionews.pipeline.patience import Timing
-from audionews.pipeline.speak import ClipFacts, Speaker
-from audionews.pipeline.track import Joiner
+from audionews.model.events import Event, LineEncoded, LineSpoken
 from audionews.ports import SpeechEngine
 from audionews.stores.memory import MemoryStore
 

@@ -1,10 +1,10 @@
 from tests.audio_signals import pcm_clip, speech
 
 from audionews.audio.measure import measure
+from audionews.build.encoding import Framed, FramesFacts, Item
+from audionews.build.synthesizer import ClipFacts
+from audionews.build.track import make_cue
 from audionews.model import Line, Role, Word, WordTime
-from audionews.pipeline.items import Framed, FramesFacts, Item
-from audionews.pipeline.speak import ClipFacts
-from audionews.pipeline.track import make_cue
 
 CLIP = pcm_clip(speech(1.0), 22050)
 FACTS = ClipFacts(container=CLIP.container, rate=22050, words=(), measures=measure(CLIP))

@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from audionews import executors
 from audionews.app.read import read_articles
 from audionews.app.show import publish_show
 from audionews.app.speech import make_episode, planned_build, refuse_too_costly
 from audionews.app.studio import Studio, now
+from audionews.build import executors
+from audionews.build.writer import section_key
 from audionews.errors import ArticleError, EngineError, UsageError, did_you_mean
-from audionews.pipeline import events
-from audionews.pipeline.episode import section_key
+from audionews.model import events
 from audionews.sources import files
 from audionews.voices import choose_voice
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from audionews.model import Article
-    from audionews.pipeline.events import Listener
+    from audionews.model.events import Listener
     from audionews.settings import Settings
 
 

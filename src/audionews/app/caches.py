@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from audionews.app.studio import cache_folder
-from audionews.pipeline.cache import entries, is_whole
+from audionews.build.cache import entries, is_whole
 from audionews.stores.local import LocalStore
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from audionews.errors import UsageError
 from audionews.lint.feed import SPACES, feed_findings, read_feed
 from audionews.lint.files import file_findings
 from audionews.lint.rules import Finding
-from audionews.publishers.places import FEED
+from audionews.render.paths import FEED
 from audionews.stores.local import LocalStore
 from audionews.stores.web import WebFiles
 

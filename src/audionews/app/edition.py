@@ -7,28 +7,28 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from audionews import executors
 from audionews.app.build import open_studio
 from audionews.app.show import find_episode, load_show, publish_show
 from audionews.app.studio import now
+from audionews.build import edition, executors, identity
+from audionews.build.cache import insist
+from audionews.build.episode_frames import keep_stories
+from audionews.build.recipe import digest
+from audionews.build.voice_set import merge_voices, voice_facts
+from audionews.build.writer import how_made
+from audionews.catalogue import sidecars
 from audionews.errors import UsageError
-from audionews.model import Correction, Episode, Role, Script, Segment
-from audionews.pipeline import edition, events, identity, show
-from audionews.pipeline.cache import insist
-from audionews.pipeline.cast import merge_voices, voice_facts
-from audionews.pipeline.episode import how_made
-from audionews.pipeline.recipe import digest
-from audionews.pipeline.story import keep_stories
-from audionews.publishers.times import arabic_date
+from audionews.model import Correction, Episode, Role, Script, Segment, events
+from audionews.render.times import arabic_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from audionews.app.studio import Studio
+    from audionews.build.episode_frames import Story
     from audionews.model import Track
-    from audionews.pipeline.events import Listener
-    from audionews.pipeline.story import Story
+    from audionews.model.events import Listener
     from audionews.settings import Settings
 
 FAREWELL = "كانت هذه نهاية النشرة. شكرًا لاستماعكم."
@@ -156,10 +156,10 @@ def _choose(order: EditionOrder, settings: Settings) -> tuple[list[Episode], dat
 def _named(name: str, out: Path) -> Episode:
     """Return the episode of that id, which is published and not an edition itself."""
     episode = find_episode(out, name)
-    state = show.state_of(episode, now())
+    state = sidecars.state_of(episode, now())
     if episode.stories:
         raise UsageError(f"{episode.id} is an edition itself", f"name its stories: {' '.join(episode.stories)}")
-    if state is not show.State.PUBLISHED:
+    if state is not sidecars.State.PUBLISHED:
         raise UsageError(f"{episode.id} is {state}", "leave it out, or see audionews remove --help")
     return episode
 

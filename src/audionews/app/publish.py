@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from audionews.app.show import FACTS, publish_show
+from audionews.catalogue import sidecars
 from audionews.errors import SettingsError, StoreError
-from audionews.pipeline import show
-from audionews.pipeline.events import FileSent, ShowSent
-from audionews.publishers.media import cache_control, media_type
-from audionews.publishers.places import FEED
+from audionews.model.events import FileSent, ShowSent
+from audionews.render.media import cache_control, media_type
+from audionews.render.paths import FEED
 from audionews.stores.local import LocalStore
 from audionews.stores.remote import RemoteStore
 from audionews.stores.web import tell_hub
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from audionews.model import Show
-    from audionews.pipeline.events import Listener
+    from audionews.model.events import Listener
     from audionews.settings import Settings
 
 MANIFEST = "published.json"
@@ -62,7 +62,7 @@ def publish(settings: Settings, out: Path, target: str, tell: Listener) -> None:
 
 def _send(whole: Show, local: LocalStore, remote: RemoteStore, tell: Listener) -> None:
     manifest, there = _manifest(remote), remote.sizes()
-    episodes = {show.sound_file(episode.id): (episode.sha256, episode.size) for episode in whole.episodes}
+    episodes = {sidecars.sound_file(episode.id): (episode.sha256, episode.size) for episode in whole.episodes}
     names = _names(whole, local)
     sent = size = 0
     try:
@@ -94,7 +94,7 @@ def _names(whole: Show, local: LocalStore) -> list[str]:
 def _is_public(name: str, shown: set[str]) -> bool:
     """Return whether the file is for listeners: no sidecar, and nothing of an episode that waits or was removed."""
     folder, _, file = name.rpartition("/")
-    if f"{folder}/" != show.FOLDER:
+    if f"{folder}/" != sidecars.FOLDER:
         return name != FACTS and not file.startswith(".")
     episode_id, _, kind = file.partition(".")
     return episode_id in shown and kind != "json"

@@ -10,15 +10,15 @@ import msgspec
 
 from audionews import registry
 from audionews.app.studio import cache_folder, now
+from audionews.build.cache import Cache
+from audionews.build.encoding import FramesFacts
+from audionews.build.writer import Press
+from audionews.catalogue import sidecars
 from audionews.errors import SettingsError, StoreError, UsageError
 from audionews.model import Show
-from audionews.pipeline import show
-from audionews.pipeline.cache import Cache
-from audionews.pipeline.episode import Press
-from audionews.pipeline.events import ShowPublished
-from audionews.pipeline.items import FramesFacts
-from audionews.publishers import embed
-from audionews.publishers.places import COVER, FEED, INDEX, feed_guid, section_file
+from audionews.model.events import ShowPublished
+from audionews.render import embed
+from audionews.render.paths import COVER, FEED, INDEX, feed_guid, section_file
 from audionews.stores.local import LocalStore
 
 if TYPE_CHECKING:
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from audionews.model import Episode, ShowFacts
-    from audionews.pipeline.events import Listener
+    from audionews.model.events import Listener
     from audionews.ports import BlobStore
     from audionews.settings import Settings
 
-FACTS = "show.json"
+FACTS = "sidecars.json"
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -64,7 +64,7 @@ def load_show(settings: Settings, out: Path, clock: Callable[[], datetime] = now
         StoreError: A sidecar is damaged.
     """
     store, time = LocalStore(out), clock()
-    shelf = show.open_shelf(store, lambda episode: show.state_of(episode, time) is show.State.PUBLISHED)
+    shelf = sidecars.open_shelf(store, lambda episode: sidecars.state_of(episode, time) is sidecars.State.PUBLISHED)
     return Show(facts=with_guids(settings.show, store), episodes=shelf)
 
 
@@ -92,7 +92,7 @@ def _publish(whole: Show, store: LocalStore) -> int:
     if facts.guid:
         store.write(FACTS, [msgspec.json.encode(Kept(facts.guid, dict(facts.section_guids)))])
     changed = int(store.write(COVER, [_cover(store, facts)]))
-    return changed + show.publish(whole, registry.publishers(), store)
+    return changed + sidecars.publish(whole, registry.publishers(), store)
 
 
 def _cover(store: BlobStore, facts: ShowFacts) -> bytes:
@@ -114,14 +114,14 @@ def list_episodes(out: Path) -> list[Listed]:
     return [
         Listed(
             id=episode.id,
-            state=show.state_of(episode, time),
+            state=sidecars.state_of(episode, time),
             published=episode.published,
             publish_at=episode.publish_at,
             section=episode.section,
             seconds=round(episode.samples / episode.rate),
             title=episode.title,
         )
-        for episode in show.read_episodes(LocalStore(out))
+        for episode in sidecars.read_episodes(LocalStore(out))
     ]
 
 
@@ -131,7 +131,7 @@ def find_episode(out: Path, name: str) -> Episode:
     Raises:
         UsageError: There is none, or more than one.
     """
-    found = [episode for episode in show.read_episodes(LocalStore(out)) if episode.id.startswith(name)]
+    found = [episode for episode in sidecars.read_episodes(LocalStore(out)) if episode.id.startswith(name)]
     if len(found) != 1 or not name:
         what = f"{len(found)} episodes have an id that begins with {name}" if found else f"there is no episode {name}"
         raise UsageError(what, f"audionews list --out {out}")
@@ -155,7 +155,7 @@ def remove_episode(settings: Settings, out: Path, name: str, tell: Listener, *, 
     episode, store = _mark(out, name, removed=True), LocalStore(out)
     publish_show(settings, out, tell)
     with store.lock():
-        show.clear(store, episode, purge=purge)
+        sidecars.clear(store, episode, purge=purge)
     return episode
 
 
@@ -167,7 +167,7 @@ def restore_episode(settings: Settings, out: Path, name: str, tell: Listener) ->
         StoreError: A folder cannot be written.
     """
     episode, store = _mark(out, name, removed=False), LocalStore(out)
-    if not store.path(show.sound_file(episode.id)).exists():
+    if not store.path(sidecars.sound_file(episode.id)).exists():
         raise UsageError(f"the sound of {episode.id} was purged", "build its article again: it is no longer removed")
     publish_show(settings, out, tell)
     return episode
@@ -178,7 +178,7 @@ def _mark(out: Path, name: str, *, removed: bool) -> Episode:
     episode_id, store = find_episode(out, name).id, LocalStore(out)
     with store.lock():
         episode = find_episode(out, episode_id)  # a build may have corrected it meanwhile
-        show.mark_removed(store, episode, removed=removed)
+        sidecars.mark_removed(store, episode, removed=removed)
     return episode
 
 

@@ -6,17 +6,17 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from audionews.errors import ArticleError, EngineError, UsageError
-from audionews.pipeline.events import BuildPlanned, VoiceReplaced
+from audionews.model.events import BuildPlanned, VoiceReplaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from concurrent.futures import Executor
 
     from audionews.app.studio import Studio
+    from audionews.build.voice_set import Estimate
+    from audionews.build.writer import Plan
     from audionews.model import Article, Episode
-    from audionews.pipeline.cast import Estimate
-    from audionews.pipeline.episode import Plan
-    from audionews.pipeline.events import Listener
+    from audionews.model.events import Listener
 
 
 def make_episode(studio: Studio, plan: Plan, executor: Executor, tell: Listener) -> tuple[Plan, Episode, int]:

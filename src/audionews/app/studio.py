@@ -16,18 +16,19 @@ from audionews.app.lexicon import open_lexicon
 from audionews.arabic.script import write_script
 from audionews.arabic.wording import spoken_notice
 from audionews.articles.segment import segments
+from audionews.build import identity
+from audionews.build.cache import Cache, insist
+from audionews.build.diacritize import RememberingDiacritizer
+from audionews.build.encoding import FramesFacts
+from audionews.build.jingles import Jingles, Music
+from audionews.build.synthesizer import ClipFacts, Speaker
+from audionews.build.track import Joiner
+from audionews.build.voice_set import Cast, voice_facts
+from audionews.build.writer import Plan, Press, content_digest, describe
+from audionews.catalogue import sidecars
 from audionews.diacritizers.tashkeel import Tashkeel
 from audionews.errors import NoBody, SettingsError
-from audionews.model import Role, Script, Segment
-from audionews.pipeline import events, identity, show
-from audionews.pipeline.cache import Cache, insist
-from audionews.pipeline.cast import Cast, voice_facts
-from audionews.pipeline.diacritize import RememberingDiacritizer
-from audionews.pipeline.episode import Plan, Press, content_digest, describe
-from audionews.pipeline.items import FramesFacts
-from audionews.pipeline.jingles import Jingles, Music
-from audionews.pipeline.speak import ClipFacts, Speaker
-from audionews.pipeline.track import Joiner
+from audionews.model import Role, Script, Segment, events
 from audionews.settings import read_sounds
 from audionews.stores.local import LocalStore
 from audionews.voices import load_voice
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
     from audionews.arabic.lexicon import Lexicon
     from audionews.model import Article, Episode, Track, Voice
-    from audionews.pipeline.events import Listener
+    from audionews.model.events import Listener
     from audionews.ports import Diacritizer
     from audionews.settings import Settings
 
@@ -123,7 +124,7 @@ class Studio:
     @cached_property
     def episodes(self) -> dict[str, Episode]:
         """The finished episodes by id."""
-        return {episode.id: episode for episode in show.read_episodes(self.store)}
+        return {episode.id: episode for episode in sidecars.read_episodes(self.store)}
 
     def script(self, article: Article) -> Script:
         """Return the lines of an article as they are spoken, with the notice about the voice at the end."""
@@ -176,7 +177,7 @@ class Studio:
         return events.EpisodeWritten(
             source=source,
             id=episode.id,
-            path=str(self.store.path(show.sound_file(episode.id))),
+            path=str(self.store.path(sidecars.sound_file(episode.id))),
             change=change,
             seconds=round(episode.samples / episode.rate, 3),
             lines=len(episode.cues),

@@ -13,13 +13,13 @@ from audionews import registry
 from audionews.app.lexicon import open_lexicon
 from audionews.app.studio import write_for
 from audionews.audio.pcm import decode, to_16_bit
+from audionews.build.cache import Cache
+from audionews.build.synthesizer import ClipFacts, Speaker
+from audionews.build.voice_set import Cast
 from audionews.diacritizers.tashkeel import Tashkeel
 from audionews.engines import install as installer
 from audionews.errors import BadInput, SettingsError
 from audionews.model import Role, Segment
-from audionews.pipeline.cache import Cache
-from audionews.pipeline.cast import Cast
-from audionews.pipeline.speak import ClipFacts, Speaker
 from audionews.stores.memory import MemoryStore
 from audionews.voices import load_voice, voice_names
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from audionews.cli.words import counted, error_lines, json_line, one_line
-from audionews.pipeline import events
+from audionews.model import events
 
 if TYPE_CHECKING:
-    from audionews.pipeline.events import Event
+    from audionews.model.events import Event
 
 _WIDTH = 24  # columns of the bar
 

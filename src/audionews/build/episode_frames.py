@@ -19,15 +19,15 @@ import numpy as np
 from audionews.audio import edit, mastering, measure, mp3, pcm, probe
 from audionews.errors import UsageError
 from audionews.model import Clip, Container, Cue, Episode, Role
-from audionews.pipeline.identity import article_of
-from audionews.pipeline.items import FramesFacts
-from audionews.pipeline.keys import again_key, story_key
-from audionews.pipeline.show import sound_file
+from audionews.build.identity import article_of
+from audionews.build.encoding import FramesFacts
+from audionews.build.keys import again_key, story_key
+from audionews.catalogue.sidecars import sound_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from audionews.pipeline.items import Frames
+    from audionews.build.encoding import Frames
     from audionews.ports import BlobStore
 
 

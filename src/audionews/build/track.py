@@ -11,20 +11,20 @@ from numpy.typing import NDArray  # noqa: TC002 - msgspec reads the annotations 
 
 from audionews.audio import loudness, mastering, mp3, pcm
 from audionews.model import Cue, CueWord, Role, Track, WordTime
-from audionews.pipeline.chapters import divide
-from audionews.pipeline.items import Framed, Frames, Item, encode_items
-from audionews.pipeline.jingles import PAUSE, Jingles, Music
-from audionews.pipeline.keys import frames_key, take
+from audionews.build.chapters import divide
+from audionews.build.encoding import Framed, Frames, Item, encode_items
+from audionews.build.jingles import PAUSE, Jingles, Music
+from audionews.build.keys import frames_key, take
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from concurrent.futures import Executor
 
     from audionews.model import Line, Script
-    from audionews.pipeline.cache import Note
-    from audionews.pipeline.cast import Cast
-    from audionews.pipeline.events import Listener
-    from audionews.pipeline.speak import ClipFacts
+    from audionews.build.cache import Note
+    from audionews.build.voice_set import Cast
+    from audionews.model.events import Listener
+    from audionews.build.synthesizer import ClipFacts
 
 
 class Heard(msgspec.Struct, frozen=True, kw_only=True):

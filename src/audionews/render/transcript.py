@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from audionews.publishers.markup import compact_json, legal
-from audionews.publishers.places import file_of
-from audionews.publishers.times import clock, milliseconds, seconds
+from audionews.render.markup import compact_json, legal
+from audionews.render.paths import file_of
+from audionews.render.times import clock, milliseconds, seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

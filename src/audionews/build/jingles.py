@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from audionews.audio import edit, loudness, measure
 from audionews.errors import NoAudio, SettingsError
 from audionews.model import Clip, Role
-from audionews.pipeline.keys import jingle_key, take
-from audionews.pipeline.speak import ClipFacts, Clips
+from audionews.build.keys import jingle_key, take
+from audionews.build.synthesizer import ClipFacts, Clips
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from audionews.model import Line
-    from audionews.pipeline.cache import Note
+    from audionews.build.cache import Note
 
 LEVEL = 0.0  # LU of a sting over the episode
 BED_LEVEL = -5.0  # LU of the bed where it sounds alone

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from audionews.arabic.wording import source_type, voice_notice, voice_rows
 from audionews.model import Role
-from audionews.publishers.embed import discovery, frame
-from audionews.publishers.layout import Page, dateline, document, home_banner, player
-from audionews.publishers.markup import compact_json, element, escape, web_address
-from audionews.publishers.places import FEED, INDEX, WORDS, file_of, section_file
-from audionews.publishers.times import arabic_date, seconds, short_clock, whole_seconds
+from audionews.render.embed import discovery, frame
+from audionews.render.layout import Page, dateline, document, home_banner, player
+from audionews.render.markup import compact_json, element, escape, web_address
+from audionews.render.paths import FEED, INDEX, WORDS, file_of, section_file
+from audionews.render.times import arabic_date, seconds, short_clock, whole_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -11,14 +11,14 @@ import msgspec
 
 from audionews.audio import edit, mastering
 from audionews.model import Clip, Line, WordTime  # noqa: TC001 - msgspec reads the annotations at run time
-from audionews.pipeline.cache import Cache
-from audionews.pipeline.events import LineEncoded
-from audionews.pipeline.speak import ClipFacts  # noqa: TC001 - msgspec reads the annotations at run time
+from audionews.build.cache import Cache
+from audionews.model.events import LineEncoded
+from audionews.build.synthesizer import ClipFacts  # noqa: TC001 - msgspec reads the annotations at run time
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from audionews.pipeline.events import Listener
+    from audionews.model.events import Listener
 
 
 AHEAD = 64  # items that wait for a worker at once: a long programme has ten thousand

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from audionews.arabic.wording import source_type, voice_notice
 from audionews.model import Role
-from audionews.publishers.markup import element, escape, web_address
-from audionews.publishers.places import base_of, file_of
-from audionews.publishers.times import arabic_date, clock, milliseconds, short_clock, whole_seconds
+from audionews.render.markup import element, escape, web_address
+from audionews.render.paths import base_of, file_of
+from audionews.render.times import arabic_date, clock, milliseconds, short_clock, whole_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from audionews.model import VoiceFacts, Workers
-from audionews.pipeline.events import LineSpoken
-from audionews.pipeline.patience import Service, Timing
+from audionews.model.events import LineSpoken
+from audionews.build.retry import Service, Timing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Executor, Future
 
     from audionews.model import Line, Role
-    from audionews.pipeline.events import Listener
-    from audionews.pipeline.speak import Speaker
+    from audionews.model.events import Listener
+    from audionews.build.synthesizer import Speaker
 
 _MILLION = 1_000_000
 _WAITING = 16  # lines of an engine without a limit that are under way at once; most of them wait for a worker

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from audionews.publishers.archive import archive_pages
-from audionews.publishers.embed import embed_page, oembed
-from audionews.publishers.episode_page import episode_page
-from audionews.publishers.index import index_pages
-from audionews.publishers.layout import asset, icon, stylesheet
-from audionews.publishers.places import ICON, PLAYER, STYLE, WORDS, file_of
+from audionews.render.archive import archive_pages
+from audionews.render.embed import embed_page, oembed
+from audionews.render.episode_page import episode_page
+from audionews.render.index import index_pages
+from audionews.render.layout import asset, icon, stylesheet
+from audionews.render.paths import ICON, PLAYER, STYLE, WORDS, file_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

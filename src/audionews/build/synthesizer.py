@@ -11,10 +11,10 @@ from audionews.audio.measure import VERSION, Measures, measure
 from audionews.audio.pcm import pack
 from audionews.errors import CacheChanged
 from audionews.model import Clip, Container, WordTime
-from audionews.pipeline.cache import Cache, Note
-from audionews.pipeline.keys import clip_key
-from audionews.pipeline.patience import within
-from audionews.pipeline.sanity import examine
+from audionews.build.cache import Cache, Note
+from audionews.build.keys import clip_key
+from audionews.build.retry import within
+from audionews.build.validate import examine
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager

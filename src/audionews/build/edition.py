@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING
 
 from audionews.audio import loudness, mp3
 from audionews.model import Chapter, Cue, Role, Script, Segment, Track
-from audionews.pipeline.identity import article_of
-from audionews.pipeline.items import Framed, encode_items
-from audionews.pipeline.jingles import Music
-from audionews.pipeline.track import make_cue
+from audionews.build.identity import article_of
+from audionews.build.encoding import Framed, encode_items
+from audionews.build.jingles import Music
+from audionews.build.track import make_cue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from concurrent.futures import Executor
 
     from audionews.audio.mastering import Sound
-    from audionews.pipeline.events import Listener
-    from audionews.pipeline.story import Story
-    from audionews.pipeline.track import Joiner
+    from audionews.model.events import Listener
+    from audionews.build.episode_frames import Story
+    from audionews.build.track import Joiner
 
 OPENING, CLOSING = "المقدّمة", "الختام"
 

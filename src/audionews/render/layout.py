@@ -8,9 +8,9 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from audionews.artwork.colour import BLACK, WHITE, Colour, contrast, mix, parse, readable
-from audionews.publishers.markup import element, escape, web_address
-from audionews.publishers.places import ARCHIVE, FEED, ICON, INDEX, PLAYER, STYLE
-from audionews.publishers.times import arabic_date, arabic_length, whole_seconds
+from audionews.render.markup import element, escape, web_address
+from audionews.render.paths import ARCHIVE, FEED, ICON, INDEX, PLAYER, STYLE
+from audionews.render.times import arabic_date, arabic_length, whole_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -159,7 +159,7 @@ def _variables(colour: Colour, paper: Colour) -> str:
 
 def asset(name: str) -> bytes:
     """Return a file that is shipped, without its comments and indentation: they are for those who read the sources."""
-    source = resources.files("audionews.publishers").joinpath("assets", name).read_text("utf-8")
+    source = resources.files("audionews.render").joinpath("assets", name).read_text("utf-8")
     return _ASIDES.sub("", source).encode()
 
 

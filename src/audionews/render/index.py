@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from audionews.model import Role
-from audionews.publishers.groups import sections
-from audionews.publishers.layout import Page, dateline, document, player
-from audionews.publishers.markup import element, escape
-from audionews.publishers.places import ARCHIVE, COVER, FEED, INDEX, file_of, numbered, section_file
+from audionews.render.groups import sections
+from audionews.render.layout import Page, dateline, document, player
+from audionews.render.markup import element, escape
+from audionews.render.paths import ARCHIVE, COVER, FEED, INDEX, file_of, numbered, section_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

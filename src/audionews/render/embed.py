@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audionews.arabic.wording import voice_notice
-from audionews.publishers.layout import Page, document, player
-from audionews.publishers.markup import compact_json, element, escape
-from audionews.publishers.places import PLAYER, file_of
+from audionews.render.layout import Page, document, player
+from audionews.render.markup import compact_json, element, escape
+from audionews.render.paths import PLAYER, file_of
 
 if TYPE_CHECKING:
     from audionews.model import Episode, ShowFacts

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from audionews.pipeline.cache import Notes
-from audionews.pipeline.keys import marks_key
+from audionews.build.cache import Notes
+from audionews.build.keys import marks_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

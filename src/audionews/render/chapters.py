@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from audionews.publishers.markup import compact_json
-from audionews.publishers.places import file_of
-from audionews.publishers.times import seconds
+from audionews.render.markup import compact_json
+from audionews.render.paths import file_of
+from audionews.render.times import seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

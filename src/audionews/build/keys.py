@@ -6,8 +6,8 @@ from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from audionews.pipeline import recipe
-from audionews.pipeline.recipe import digest
+from audionews.build import recipe
+from audionews.build.recipe import digest
 
 if TYPE_CHECKING:
     from audionews.audio.mastering import Sound

@@ -6,10 +6,10 @@ from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
 from audionews.arabic.wording import source_type, voice_notice
-from audionews.publishers.feed_item import LONGEST, item
-from audionews.publishers.groups import sections
-from audionews.publishers.markup import element, escape, web_address
-from audionews.publishers.places import COVER, FEED, INDEX, base_of, numbered, section_file
+from audionews.render.feed_item import LONGEST, item
+from audionews.render.groups import sections
+from audionews.render.markup import element, escape, web_address
+from audionews.render.paths import COVER, FEED, INDEX, base_of, numbered, section_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

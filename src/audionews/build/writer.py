@@ -13,19 +13,20 @@ from audionews.artwork import cover
 from audionews.audio import alternate, mp3, tags
 from audionews.errors import CacheChanged
 from audionews.model import Alternate, Correction, Episode
-from audionews.pipeline import identity, show
-from audionews.pipeline.cast import voice_facts
-from audionews.pipeline.keys import mastering, picture_key
-from audionews.pipeline.recipe import digest
+from audionews.build import identity
+from audionews.catalogue import sidecars
+from audionews.build.voice_set import voice_facts
+from audionews.build.keys import mastering, picture_key
+from audionews.build.recipe import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
     from audionews.model import Article, Script, ShowFacts, Track, VoiceFacts
-    from audionews.pipeline.cache import Cache
-    from audionews.pipeline.cast import Cast
-    from audionews.pipeline.items import Frames
+    from audionews.build.cache import Cache
+    from audionews.build.voice_set import Cast
+    from audionews.build.encoding import Frames
     from audionews.ports import BlobStore
 
 PIECE = 1 << 20  # bytes that are read at once; the first of a file hold its tag
@@ -164,12 +165,12 @@ class Press:
             StoreError: The folder cannot be read or written.
             SettingsError: An alternate was damaged, and PyAV is not there any more.
         """
-        if not self._is_there(show.sound_file(episode.id), episode.sha256):
+        if not self._is_there(sidecars.sound_file(episode.id), episode.sha256):
             return None
-        art, name = tags.front_cover(next(self._pieces(show.sound_file(episode.id)))), show.cover_file(episode.id)
+        art, name = tags.front_cover(next(self._pieces(sidecars.sound_file(episode.id)))), sidecars.cover_file(episode.id)
         if self.store.read(name) != art:
             self.store.write(name, [art])
-        if all(self._is_there(show.alternate_file(episode.id, each), each.sha256) for each in episode.alternates):
+        if all(self._is_there(sidecars.alternate_file(episode.id, each), each.sha256) for each in episode.alternates):
             return episode
         return self._seal(replace(episode, alternates=tuple(self._alternates(episode))))
 
@@ -199,15 +200,15 @@ class Press:
     def write(self, episode: Episode, track: Track) -> Episode:
         """Write cover, MP3 and, last, the sidecar; return the episode with size and digest."""
         art = self.draw(episode.title)
-        self.store.write(show.cover_file(episode.id), [art])
+        self.store.write(sidecars.cover_file(episode.id), [art])
         count = _Count()
-        self.store.write(show.sound_file(episode.id), count.through(self.stream(episode, track, art)))
+        self.store.write(sidecars.sound_file(episode.id), count.through(self.stream(episode, track, art)))
         alternates = tuple(self._alternates(episode))
         return self._seal(replace(episode, size=count.size, sha256=count.sha256.hexdigest(), alternates=alternates))
 
     def _seal(self, episode: Episode) -> Episode:
         """Write the sidecar, and with it finish the episode."""
-        self.store.write(show.sidecar(episode.id), [show.encode_sidecar(episode)])
+        self.store.write(sidecars.sidecar(episode.id), [sidecars.encode_sidecar(episode)])
         return episode
 
     def stream(self, episode: Episode, track: Track, art: bytes) -> Iterator[bytes]:
@@ -226,7 +227,7 @@ class Press:
         if not self.second:
             return
         kind = alternate.KINDS[self.second]
-        blob = alternate.transcode(b"".join(self._pieces(show.sound_file(episode.id))), kind)
+        blob = alternate.transcode(b"".join(self._pieces(sidecars.sound_file(episode.id))), kind)
         made = Alternate(
             suffix=kind.suffix,
             type=kind.media_type,
@@ -234,7 +235,7 @@ class Press:
             size=len(blob),
             sha256=hashlib.sha256(blob).hexdigest(),
         )
-        self.store.write(show.alternate_file(episode.id, made), [blob])
+        self.store.write(sidecars.alternate_file(episode.id, made), [blob])
         yield made
 
     def draw(self, title: str) -> bytes:

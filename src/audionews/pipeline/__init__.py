@@ -1,1 +1,0 @@
-"""The way of an article through the house. Knows ports only."""

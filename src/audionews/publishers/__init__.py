@@ -1,1 +1,0 @@
-"""Publishers: pure functions from a Show to paths and bytes."""

@@ -1,0 +1,1 @@
+"""What the public gets, pure: feed, pages, player, transcripts. Nothing is written or uploaded here."""
