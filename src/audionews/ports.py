@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from audionews.model import Article, Caps, Clip, Show, Voice
+    from audionews.model import Article, Caps, ChangedShow, Clip, Episode, Neighbours, Output, Show, Voice
 
 
 @runtime_checkable
@@ -85,6 +85,30 @@ class Publisher(Protocol):
 
     def render(self, show: Show) -> Iterator[tuple[str, Iterable[bytes]]]:
         """Yield (path relative to the output folder, its bytes in pieces). Nothing large is held at once."""
+        ...
+
+
+@runtime_checkable
+class Renderer(Protocol):
+    """Renders the files of a show. Pure: gives paths and bytes, writes nothing.
+
+    The files of an episode are rendered again when its sidecar, its neighbours, the facts of the show or the version of
+    a renderer changed; a list when the inputs that it declares did. What comes out is compared before it is written.
+
+    Attributes:
+        name: As it is registered.
+        version: Another one for every change of the bytes; it is an input of all outputs.
+    """
+
+    name: str
+    version: str
+
+    def episode(self, episode: Episode, neighbours: Neighbours) -> Iterator[Output]:
+        """Yield the files of one episode; ``Output.inputs`` may be left empty: they are what this method is given."""
+        ...
+
+    def lists(self, show: ChangedShow) -> Iterator[Output]:
+        """Yield every list of the show, such as feeds and index pages, each with its inputs; what names others last."""
         ...
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence  # noqa: TC003 - msgspec reads the annotations at run time
+from collections.abc import Callable, Iterable, Mapping, Sequence  # noqa: TC003 - msgspec reads the annotations at run time
 from dataclasses import dataclass, field
 from datetime import datetime  # noqa: TC003 - msgspec reads the annotations at run time
 
@@ -154,6 +154,8 @@ class Episode:
         story: From and to which sample of the MP3's frames the article lasts: what an edition takes; (0, 0) is unknown.
         alternates: Other encodings of the sound, beside the MP3.
         stories: Ids of the episodes that an edition is made of; () for an article.
+        revision: Counts the changes of the sidecar: whoever changes it says which revision was read. 0 was written by
+            0.1.0, which did not count.
     """
 
     id: str
@@ -185,6 +187,83 @@ class Episode:
     story: tuple[int, int] = (0, 0)
     alternates: tuple[Alternate, ...] = ()
     stories: tuple[str, ...] = ()
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpisodeHeader:
+    """What the catalogue knows of an episode without reading its sidecar: the fields of ``Episode`` of that name.
+
+    Attributes:
+        edition: Whether it is made of other episodes.
+        digest: SHA-256 of the sidecar.
+    """
+
+    id: str
+    guid: str
+    title: str
+    source: str
+    published: datetime
+    updated: datetime
+    publish_at: datetime | None
+    removed: bool
+    section: str
+    rate: int
+    samples: int
+    edition: bool
+    revision: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbours:
+    """What else of the show the files of an episode name.
+
+    Attributes:
+        facts: Of the show.
+        newer: The episode after it, or None.
+        older: The episode before it, or None.
+    """
+
+    facts: ShowFacts
+    newer: EpisodeHeader | None = None
+    older: EpisodeHeader | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedShow:
+    """A show whose lists have to be brought up to date.
+
+    Attributes:
+        facts: Of the show.
+        headers: All episodes that listeners get, newest first.
+        hidden: Those that were removed or wait for their time, newest first. No list names them, but they keep their
+            place in the counting of pages, so that a take-down moves no other episode to another page.
+        load: Reads the whole episode of a header. A list calls it when its bytes are made, never to declare its inputs.
+        changed: Ids of the episodes that are new, changed or gone since the lists were rendered last.
+    """
+
+    facts: ShowFacts
+    headers: Sequence[EpisodeHeader]
+    hidden: Sequence[EpisodeHeader]
+    load: Callable[[EpisodeHeader], Episode]
+    changed: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """A file of the show on its way to the output folder.
+
+    Attributes:
+        path: Relative to the output folder, with slashes.
+        inputs: Everything that its bytes are made of, or a digest of it. While this is what it was when the file was
+            rendered last, its bytes are not made again; "" makes them each time.
+        pieces: Its bytes. They are made when they are taken.
+    """
+
+    path: str
+    inputs: str
+    pieces: Iterable[bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
