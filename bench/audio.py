@@ -32,10 +32,10 @@ from audionews.audio.measure import measure
 from audionews.audio.pcm import decode, output_rate, pack, to_16_bit
 from audionews.build.cache import Cache
 from audionews.build.encoding import FramesFacts
-from audionews.build.synthesizer import ClipFacts, Speaker
+from audionews.build.synthesizer import ClipFacts, Synthesizer
 from audionews.build.track import Joiner
-from audionews.build.voice_set import Cast, voice_facts
-from audionews.build.writer import Plan, Press, describe
+from audionews.build.voice_set import VoiceSet, voice_facts
+from audionews.build.writer import EpisodeWriter, Plan, describe
 from audionews.engines.silence import SilenceEngine
 from audionews.model import Article, Clip, Line, Role, Script, Segment, ShowFacts, Voice
 from audionews.settings import Settings
@@ -91,20 +91,20 @@ class Desk:
         store = LocalStore(folder / "cache", durable=False)
         frames = Cache(store, "frames", FramesFacts)
         self.tape = Tape(folder)
-        self.cast = Cast(Speaker(self.tape, VOICE, Cache(store, "clips", ClipFacts)))
-        self.joiner = Joiner(self.cast, frames, 64, -16.0)
-        self.press = Press(LocalStore(folder / "out"), frames, Cache(store, "pictures", type(None)), FACTS)
+        self.voices = VoiceSet(Synthesizer(self.tape, VOICE, Cache(store, "clips", ClipFacts)))
+        self.joiner = Joiner(self.voices, frames, 64, -16.0)
+        self.writer = EpisodeWriter(LocalStore(folder / "out"), frames, Cache(store, "pictures", type(None)), FACTS)
         self.script = script(lines)
 
     def keep_clips(self, *, whole: bool) -> None:
         """Put every clip into the cache; where only joining is measured, without its bytes."""
-        speaker = self.cast.lead
+        synthesizer = self.voices.lead
         known = [(measure(clip), clip) for clip in self.tape.clips]
         for line in self.script.lines:
             measures, clip = known[int(line.spoken.split()[-1]) % len(known)]
             facts = ClipFacts(container=clip.container, rate=clip.rate, words=(), measures=measures)
-            speaker.cache.put(speaker.key(line.spoken), facts, clip.sound if whole else b"")
-        self.press.draw("عنوان")
+            synthesizer.cache.put(synthesizer.key(line.spoken), facts, clip.sound if whole else b"")
+        self.writer.draw("عنوان")
 
     def keep_frames(self) -> None:
         """Put the frames of every line into the cache, but for the last one: it is the one that changed."""
@@ -121,7 +121,7 @@ class Desk:
                 made[number] = facts, frames
             self.joiner.cache.put(part.key, *made[number])
         last = self.script.lines[-1]
-        self.cast.lead.make(last.spoken)
+        self.voices.lead.make(last.spoken)
 
     def build(self) -> None:
         """Master and encode what is missing, join, tag and write the MP3 and its sidecar."""
@@ -129,7 +129,9 @@ class Desk:
             track = self.joiner.join(self.script, executor, "bench", lambda _: None)
         article = Article(source="bench", headline="عنوان", body=("نص",), date=datetime(2024, 6, 20, tzinfo=UTC))
         plan = Plan(article=article, script=self.script, content="", known=None)
-        self.press.write(describe(plan, track, voice_facts(self.cast), datetime(2024, 6, 20, tzinfo=UTC), FACTS), track)
+        self.writer.write(
+            describe(plan, track, voice_facts(self.voices), datetime(2024, 6, 20, tzinfo=UTC), FACTS), track
+        )
 
 
 def script(lines: int) -> Script:

@@ -22,8 +22,8 @@ from tests.online import KEYS, ONLINE, Online, Rig  # noqa: E402 - as above
 from tests.services import HttpServer, mp3, tone  # noqa: E402 - as above
 
 from audionews.build.cache import Cache  # noqa: E402 - as above
-from audionews.build.synthesizer import ClipFacts, Speaker  # noqa: E402 - as above
-from audionews.build.voice_set import Cast  # noqa: E402 - as above
+from audionews.build.synthesizer import ClipFacts, Synthesizer  # noqa: E402 - as above
+from audionews.build.voice_set import VoiceSet  # noqa: E402 - as above
 from audionews.model import Line, Role  # noqa: E402 - as above
 from audionews.stores.memory import MemoryStore  # noqa: E402 - as above
 
@@ -33,13 +33,13 @@ def measure(rig: Rig, online: Online, texts: list[str], latency: float) -> tuple
     engine, voice, stand = rig.set_up(online, 30)
     stand.latency = latency
     lines = [Line(segment=0, role=Role.BODY, offset=0, written=text, spoken=text, pause=0) for text in texts]
-    cast = Cast(Speaker(engine, voice, Cache(MemoryStore(), "clips", ClipFacts)))
-    warm = Cast(Speaker(engine, voice, Cache(MemoryStore(), "clips", ClipFacts)))
+    voices = VoiceSet(Synthesizer(engine, voice, Cache(MemoryStore(), "clips", ClipFacts)))
+    warm = VoiceSet(Synthesizer(engine, voice, Cache(MemoryStore(), "clips", ClipFacts)))
     with ThreadPoolExecutor(2) as executor:
         warm.speak(lines[:1], executor, "bench", lambda _: None)  # imports
     begun, worked = time.perf_counter(), time.process_time()
     with ThreadPoolExecutor(2) as executor:
-        cast.speak(lines, executor, "bench", lambda _: None)
+        voices.speak(lines, executor, "bench", lambda _: None)
     spent = time.perf_counter() - begun
     concurrency = engine.caps.concurrency or 1
     return concurrency, ceil(len(lines) / concurrency) * latency, spent, time.process_time() - worked

@@ -13,10 +13,10 @@ from audionews.audio.pcm import decode
 from audionews.build.cache import Cache
 from audionews.build.encoding import FramesFacts
 from audionews.build.jingles import Jingles, Music
-from audionews.build.synthesizer import ClipFacts, Speaker
+from audionews.build.synthesizer import ClipFacts, Synthesizer
 from audionews.build.track import Joiner
-from audionews.build.voice_set import Cast, voice_facts
-from audionews.build.writer import Plan, Press, describe
+from audionews.build.voice_set import VoiceSet, voice_facts
+from audionews.build.writer import EpisodeWriter, Plan, describe
 from audionews.engines.silence import SilenceEngine
 from audionews.model import Article, Clip, Container, Episode, Line, Role, Script, Segment, ShowFacts, Track, Voice
 from audionews.stores.memory import MemoryStore
@@ -74,10 +74,10 @@ class Desk:
         self.store: MemoryStore = beside.store if beside else MemoryStore()
         clips = Cache(self.kept, "clips", ClipFacts)
         self.frames = Cache(self.kept, "frames", FramesFacts)
-        self.cast = Cast(Speaker(engine or Talker(22050), Voice(name="talker", engine="talker"), clips))
+        self.voices = VoiceSet(Synthesizer(engine or Talker(22050), Voice(name="talker", engine="talker"), clips))
         self.jingles = Jingles(files, clips)
-        self.joiner = Joiner(self.cast, self.frames, bitrate, -16.0, self.jingles)
-        self.press = Press(self.store, self.frames, Cache(self.kept, "pictures", type(None)), FACTS)
+        self.joiner = Joiner(self.voices, self.frames, bitrate, -16.0, self.jingles)
+        self.writer = EpisodeWriter(self.store, self.frames, Cache(self.kept, "pictures", type(None)), FACTS)
 
     def join(self, said: Script) -> Track:
         with ThreadPoolExecutor(1) as executor:
@@ -87,7 +87,7 @@ class Desk:
         track = self.join(said)
         article = Article(source="a.txt", headline=headline, body=("نص",), date=datetime(2024, 6, 20))  # noqa: DTZ001 - naive: in the show's zone
         plan = Plan(article=article, script=said, content=headline, known=None)
-        return self.press.write(describe(plan, track, voice_facts(self.cast), NOW, FACTS), track)
+        return self.writer.write(describe(plan, track, voice_facts(self.voices), NOW, FACTS), track)
 
     def heard(self, keys: tuple[str, ...]) -> np.ndarray:
         frames = b"".join(blob for key in keys if (blob := self.frames.blob(key)))

@@ -20,10 +20,10 @@ from audionews.audio.pcm import decode
 from audionews.build.cache import Cache
 from audionews.build.encoding import FramesFacts
 from audionews.build.jingles import Jingles, Music
-from audionews.build.synthesizer import ClipFacts, Speaker
+from audionews.build.synthesizer import ClipFacts, Synthesizer
 from audionews.build.track import Joiner
-from audionews.build.voice_set import Cast, voice_facts
-from audionews.build.writer import Plan, Press, describe
+from audionews.build.voice_set import VoiceSet, voice_facts
+from audionews.build.writer import EpisodeWriter, Plan, describe
 from audionews.engines.silence import SilenceEngine
 from audionews.engines.words import word_spans
 from audionews.model import (
@@ -100,20 +100,20 @@ class Made:
     track: Track
     frames: list[bytes]
     script: Script
-    cast: Cast
+    voices: VoiceSet
 
 
-def speaker(name: str, store: MemoryStore) -> Speaker:
-    """Return the speaker of a case.
+def synthesizer(name: str, store: MemoryStore) -> Synthesizer:
+    """Return the synthesizer of a case.
 
     Raises:
         SettingsError: Its extra or its file is missing.
     """
     clips = Cache(store, "clips", ClipFacts)
     if name in {"service", "soft"}:
-        return Speaker(Mp3Engine() if name == "service" else SoftEngine(), Voice(name=name, engine=name), clips)
+        return Synthesizer(Mp3Engine() if name == "service" else SoftEngine(), Voice(name=name, engine=name), clips)
     voice = load_voice(name, Settings())
-    return Speaker(registry.engine(voice.engine), voice, clips)
+    return Synthesizer(registry.engine(voice.engine), voice, clips)
 
 
 def script(count: int) -> Script:
@@ -140,20 +140,20 @@ def make(case: Case, folder: Path, roles: Mapping[Role, str] | None = None) -> M
     voice, bitrate, count = case
     kept = MemoryStore()
     frames = Cache(kept, "frames", FramesFacts)
-    cast = Cast(speaker(voice, kept), {role: speaker(name, kept) for role, name in (roles or {}).items()})
+    voices = VoiceSet(synthesizer(voice, kept), {role: synthesizer(name, kept) for role, name in (roles or {}).items()})
     files = {Music(kind): blob for kind, blob in read_sounds(Settings(bed="calm")).items()}
-    joiner = Joiner(cast, frames, bitrate, -16.0, Jingles(files, cast.lead.cache))
+    joiner = Joiner(voices, frames, bitrate, -16.0, Jingles(files, voices.lead.cache))
     said = script(count)
     with ThreadPoolExecutor(2) as executor:
-        cast.speak(said.lines, executor, "a.txt", lambda _: None)
+        voices.speak(said.lines, executor, "a.txt", lambda _: None)
         track = joiner.join(said, executor, "a.txt", lambda _: None)
-    press = Press(LocalStore(folder), frames, Cache(kept, "pictures", type(None)), FACTS)
+    writer = EpisodeWriter(LocalStore(folder), frames, Cache(kept, "pictures", type(None)), FACTS)
     article = Article(source="a.txt", headline=TITLE, body=("نص",), date=NOW)
     plan = Plan(article=article, script=said, content="", known=None)
-    episode = press.write(describe(plan, track, voice_facts(cast), NOW, FACTS), track)
+    episode = writer.write(describe(plan, track, voice_facts(voices), NOW, FACTS), track)
     blobs = [blob for key in track.frames if (blob := frames.blob(key)) is not None]
     path = folder / "episodes" / f"{episode.id}.mp3"
-    return Made(path=path, episode=episode, track=track, frames=blobs, script=said, cast=cast)
+    return Made(path=path, episode=episode, track=track, frames=blobs, script=said, voices=voices)
 
 
 def run(*command: str | Path) -> subprocess.CompletedProcess[bytes]:
@@ -188,7 +188,7 @@ def chapter_errors(ffprobe: str, made: Made) -> list[float]:
 def cue_errors(made: Made, heard: Samples) -> Iterator[float]:
     """Yield for each line by how many milliseconds its sound is off: where the trimmed clip fits the MP3 best."""
     for line, cue in zip(made.script.lines, made.episode.cues, strict=True):
-        clip, facts = made.cast.speaker(line.role).clip(line.spoken)
+        clip, facts = made.voices.synthesizer(line.role).clip(line.spoken)
         first, last = facts.measures.first / clip.rate, facts.measures.last / clip.rate
         yield _offset(made, heard, clip, (first, last), cue.start)
 
@@ -196,7 +196,7 @@ def cue_errors(made: Made, heard: Samples) -> Iterator[float]:
 def word_errors(made: Made, heard: Samples) -> Iterator[float]:
     """Yield the same for each word: a fifth of a second of the clip from where the engine says that it begins."""
     for line, cue in zip(made.script.lines, made.episode.cues, strict=True):
-        clip, facts = made.cast.speaker(line.role).clip(line.spoken)
+        clip, facts = made.voices.synthesizer(line.role).clip(line.spoken)
         starts = {word.first: word.start for word in cue.words}
         for time in clip.words:
             begins = max(time.begins, facts.measures.first / clip.rate)

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from audionews.app import Order, Studio, load_show, open_studio, plan_build, read_articles
+    from audionews.app import EpisodeBuilder, Order, load_show, open_builder, plan_build, read_articles
     from audionews.app.build import build
     from audionews.errors import AudionewsError
     from audionews.model import Article, Episode, Script, Show, Voice
@@ -20,22 +20,22 @@ __all__ = [
     "Article",
     "AudionewsError",
     "Episode",
+    "EpisodeBuilder",
     "Order",
     "Script",
     "Settings",
     "Show",
-    "Studio",
     "Voice",
     "build",
     "load_settings",
     "load_show",
-    "open_studio",
+    "open_builder",
     "plan_build",
     "read_articles",
 ]
 
 _HOMES = {
-    "audionews.app": ("Order", "Studio", "build", "load_show", "open_studio", "plan_build", "read_articles"),
+    "audionews.app": ("Order", "EpisodeBuilder", "build", "load_show", "open_builder", "plan_build", "read_articles"),
     "audionews.settings": ("Settings", "load_settings"),
     "audionews.errors": ("AudionewsError",),
     "audionews.model": ("Article", "Episode", "Script", "Show", "Voice"),

@@ -16,8 +16,8 @@ from tests.services import EDGE_FAULTS, HTTP_FAULTS, Fault
 
 from audionews.build.cache import Cache
 from audionews.build.retry import Timing
-from audionews.build.synthesizer import ClipFacts, Speaker
-from audionews.build.voice_set import Cast
+from audionews.build.synthesizer import ClipFacts, Synthesizer
+from audionews.build.voice_set import VoiceSet
 from audionews.cli.words import error_lines
 from audionews.errors import (
     AudionewsError,
@@ -84,10 +84,10 @@ def fail(rig: Rig, online: Online, fault: str) -> Seen:
         stand.fate = lambda _text, _number: Fault(fault) if fault in tuple(Fault) else None
     store, waits = MemoryStore(), list[float]()
     timing = Timing(sleep=lambda _, seconds: waits.append(seconds), chance=lambda: 0.5)
-    cast = Cast(Speaker(engine, voice, Cache(store, "clips", ClipFacts)), timing=timing)
+    voices = VoiceSet(Synthesizer(engine, voice, Cache(store, "clips", ClipFacts)), timing=timing)
     line = Line(segment=0, role=Role.BODY, offset=0, written=TEXT, spoken=TEXT, pause=0)
     with ThreadPoolExecutor(1) as executor, pytest.raises(AudionewsError) as caught:
-        cast.speak([line], executor, "a.txt", lambda _: None)
+        voices.speak([line], executor, "a.txt", lambda _: None)
     assert store.blobs == {}, "nothing is kept"
     return Seen(caught.value, len(stand.asked), tuple(waits))
 

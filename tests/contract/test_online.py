@@ -13,8 +13,8 @@ from tests.services import HttpServer, Reply, tone
 
 from audionews.audio.pcm import decode
 from audionews.build.cache import Cache
-from audionews.build.synthesizer import ClipFacts, Speaker
-from audionews.build.voice_set import Cast
+from audionews.build.synthesizer import ClipFacts, Synthesizer
+from audionews.build.voice_set import VoiceSet
 from audionews.engines.edge import EdgeEngine
 from audionews.errors import BadInput, Blocked, EngineError, SettingsError, Transient
 from audionews.model import Container, Line, Role
@@ -53,9 +53,9 @@ def test_a_service_is_asked_for_as_many_lines_at_once_as_it_allows(rig: Rig, onl
     stand.latency = 0.1
     texts = [f"خبر رقم {number}" for number in range(20)]
     lines = [Line(segment=0, role=Role.BODY, offset=0, written=text, spoken=text, pause=0) for text in texts]
-    cast = Cast(Speaker(engine, voice, Cache(MemoryStore(), "clips", ClipFacts)))
+    voices = VoiceSet(Synthesizer(engine, voice, Cache(MemoryStore(), "clips", ClipFacts)))
     with ThreadPoolExecutor(1) as executor:
-        cast.speak(lines, executor, "a.txt", lambda _: None)
+        voices.speak(lines, executor, "a.txt", lambda _: None)
     assert stand.busiest == engine.caps.concurrency
     assert sorted(stand.asked) == sorted(texts)
 

@@ -15,7 +15,7 @@ from tests import twelve
 from tests.audio_signals import WAYS, Samples, pcm_clip, sine, speech
 from tests.audio_tagged import EPISODE, SHOW
 from tests.conftest import missing
-from tests.twelve import speaker
+from tests.twelve import synthesizer
 
 from audionews.audio import edit, loudness, mp3
 from audionews.audio.mastering import Encoded, Sound, encode
@@ -222,7 +222,7 @@ def test_no_soft_consonant_is_trimmed_off(name: str, shared: Path, monkeypatch: 
     """What real voices lose at both ends is 50 dB softer than their speech; 30 ms of click before HTS do not count."""
     monkeypatch.setenv("AUDIONEWS_VOICES", str(shared / "voices"))
     try:
-        voice = speaker(name, MemoryStore())
+        voice = synthesizer(name, MemoryStore())
     except SettingsError:
         missing("the extra audionews[hts]")
     for text in EDGES:

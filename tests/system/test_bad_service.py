@@ -11,9 +11,9 @@ from tests.services import EDGE_FAULTS, HTTP_FAULTS, Fate, Fault, no_fault
 from audionews.build.cache import Cache
 from audionews.build.encoding import FramesFacts
 from audionews.build.retry import Timing
-from audionews.build.synthesizer import ClipFacts, Speaker
+from audionews.build.synthesizer import ClipFacts, Synthesizer
 from audionews.build.track import Joiner
-from audionews.build.voice_set import Cast
+from audionews.build.voice_set import VoiceSet
 from audionews.errors import EngineError
 from audionews.model import Line, Role, Script, Segment, Track
 from audionews.stores.memory import MemoryStore
@@ -42,16 +42,18 @@ def finish(rig: Rig, online: Online, fate: Fate) -> tuple[Track, bytes]:
     engine, voice, stand = rig.set_up(online, 30 if fate is no_fault else LIMIT)
     stand.fate = fate
     store = MemoryStore()
-    cast = Cast(Speaker(engine, voice, Cache(store, "clips", ClipFacts)), timing=Timing(sleep=lambda *_: None))
+    voices = VoiceSet(
+        Synthesizer(engine, voice, Cache(store, "clips", ClipFacts)), timing=Timing(sleep=lambda *_: None)
+    )
     frames = Cache(MemoryStore(), "frames", FramesFacts)
     with ThreadPoolExecutor(2) as executor:
         for run in range(1, 6):
             try:
-                cast.speak(LINES, executor, "a.txt", lambda _: None)
+                voices.speak(LINES, executor, "a.txt", lambda _: None)
                 break
             except EngineError:
                 assert run < 5
-        track = Joiner(cast, frames, 64, -16.0).join(SCRIPT, executor, "a.txt", lambda _: None)
+        track = Joiner(voices, frames, 64, -16.0).join(SCRIPT, executor, "a.txt", lambda _: None)
     return track, b"".join(blob for key in track.frames if (blob := frames.blob(key)))
 
 

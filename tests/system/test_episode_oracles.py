@@ -71,7 +71,7 @@ def test_every_line_sounds_when_its_cue_says(made: Made, heard: Samples) -> None
 
 def test_every_word_sounds_when_its_cue_says(made: Made, heard: Samples) -> None:
     errors = [abs(error) for error in word_errors(made, heard)]
-    assert bool(errors) == (made.cast.lead.engine.name != "service")
+    assert bool(errors) == (made.voices.lead.engine.name != "service")
     assert max(errors, default=0.0) <= 1.0
 
 

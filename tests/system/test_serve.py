@@ -180,8 +180,8 @@ def test_older_pages_of_an_unpublished_feed_are_rendered_too(unpublished: str) -
 
 
 def test_the_address_is_the_one_that_the_client_used(unpublished: str) -> None:
-    _, body = ask(unpublished, "/feed.xml", Host="studio.example:81")
-    assert b'<enclosure url="http://studio.example:81/episodes/' in body
+    _, body = ask(unpublished, "/feed.xml", Host="builder.example:81")
+    assert b'<enclosure url="http://builder.example:81/episodes/' in body
 
 
 def test_a_port_that_is_taken_is_told_in_two_lines(folder: Path) -> None:

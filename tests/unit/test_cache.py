@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from audionews.build.cache import Cache, Notes, entries, insist, is_whole
+from audionews.build.cache import Cache, MetadataCache, entries, is_whole, retry_on_cache_change
 from audionews.errors import CacheChanged
 from audionews.stores.local import LocalStore
 from audionews.stores.memory import MemoryStore
@@ -62,7 +62,7 @@ def test_a_damaged_note_is_not_believed(cache: Cache[int], store: MemoryStore, d
 
 
 def test_an_entry_in_a_foreign_place_is_not_believed(store: MemoryStore) -> None:
-    notes = Notes(store, "things", int)
+    notes = MetadataCache(store, "things", int)
     notes.put("ab/cd", 7)
     store.blobs["things/ef/gh.json"] = store.blobs["things/ab/cd.json"]
     assert notes.facts("ef/gh") is None
@@ -188,8 +188,8 @@ def test_work_is_done_again_when_the_caches_change_under_it() -> None:
             raise CacheChanged("changed", "again")
         return len(done)
 
-    assert insist(work, lambda: done.append("mend")) == 5
-    assert done == ["work", "mend", "work", "mend", "work"]
+    assert retry_on_cache_change(work, lambda: done.append("repair")) == 5
+    assert done == ["work", "repair", "work", "repair", "work"]
 
 
 def test_work_is_not_done_for_ever() -> None:
@@ -197,4 +197,4 @@ def test_work_is_not_done_for_ever() -> None:
         raise CacheChanged("changed", "again")
 
     with pytest.raises(CacheChanged):
-        insist(work, lambda: None)
+        retry_on_cache_change(work, lambda: None)

@@ -1,4 +1,4 @@
-"""A cast: who speaks which role, what that takes, and how many lines are under way at once."""
+"""A voices: who speaks which role, what that takes, and how many lines are under way at once."""
 
 import threading
 import time
@@ -11,10 +11,10 @@ import pytest
 from audionews.build.cache import Cache
 from audionews.build.encoding import FramesFacts
 from audionews.build.retry import Timing
-from audionews.build.synthesizer import ClipFacts, Speaker
+from audionews.build.synthesizer import ClipFacts, Synthesizer
 from audionews.build.track import Joiner
-from audionews.build.validate import examine
-from audionews.build.voice_set import Cast, Estimate, voice_facts
+from audionews.build.validate import validate_clip
+from audionews.build.voice_set import Estimate, VoiceSet, voice_facts
 from audionews.engines.silence import SilenceEngine
 from audionews.errors import NoAudio, Transient
 from audionews.model import Caps, Clip, Container, Line, Role, Script, Segment, Voice, Workers
@@ -60,13 +60,13 @@ def line(text: str, role: Role = Role.BODY, segment: int = 0) -> Line:
     return Line(segment=segment, role=role, offset=0, written=text, spoken=text, pause=300)
 
 
-def speaker(engine: SilenceEngine, voice: Voice, store: MemoryStore) -> Speaker:
-    return Speaker(engine, voice, Cache(store, "clips", ClipFacts))
+def synthesizer(engine: SilenceEngine, voice: Voice, store: MemoryStore) -> Synthesizer:
+    return Synthesizer(engine, voice, Cache(store, "clips", ClipFacts))
 
 
-def speak(cast: Cast, lines: tuple[Line, ...]) -> int:
+def speak(voices: VoiceSet, lines: tuple[Line, ...]) -> int:
     with ThreadPoolExecutor(1) as executor:
-        return cast.speak(lines, executor, "a.txt", lambda _: None)
+        return voices.speak(lines, executor, "a.txt", lambda _: None)
 
 
 LINES = (line("عنوان الخبر اليوم", Role.HEADLINE), line("قال الوزير إن العمل انتهى", segment=1))
@@ -78,23 +78,23 @@ def engine() -> ToneEngine:
 
 
 @pytest.fixture
-def pair(engine: ToneEngine) -> Cast:
+def pair(engine: ToneEngine) -> VoiceSet:
     """Return a reader, with a herald for headlines."""
     store = MemoryStore()
     loud = replace(HERALD, settings={"level": 0.5})
-    return Cast(speaker(engine, READER, store), {Role.HEADLINE: speaker(engine, loud, store)})
+    return VoiceSet(synthesizer(engine, READER, store), {Role.HEADLINE: synthesizer(engine, loud, store)})
 
 
-def test_each_line_is_spoken_by_the_voice_of_its_role(pair: Cast, engine: ToneEngine) -> None:
+def test_each_line_is_spoken_by_the_voice_of_its_role(pair: VoiceSet, engine: ToneEngine) -> None:
     assert speak(pair, LINES) == 2
     assert sorted(engine.asked) == [("herald", LINES[0].spoken), ("reader", LINES[1].spoken)]
 
 
-def test_the_same_words_in_two_roles_are_two_clips(pair: Cast) -> None:
+def test_the_same_words_in_two_roles_are_two_clips(pair: VoiceSet) -> None:
     assert speak(pair, (line("سلام عليكم", Role.HEADLINE), line("سلام عليكم"), line("سلام عليكم"))) == 2
 
 
-def test_all_voices_are_named_each_fact_once(pair: Cast) -> None:
+def test_all_voices_are_named_each_fact_once(pair: VoiceSet) -> None:
     facts = voice_facts(pair)
     assert (facts.name, facts.title) == ("reader", "القارئ، المنادي")
     assert (facts.licence, facts.credit) == ("CC0-1.0", "one; two")
@@ -102,10 +102,10 @@ def test_all_voices_are_named_each_fact_once(pair: Cast) -> None:
 
 
 def test_a_replacement_says_for_whom(engine: ToneEngine) -> None:
-    assert voice_facts(Cast(speaker(engine, READER, MemoryStore()), instead_of="herald")).instead_of == "herald"
+    assert voice_facts(VoiceSet(synthesizer(engine, READER, MemoryStore()), instead_of="herald")).instead_of == "herald"
 
 
-def test_voices_of_different_levels_become_equally_loud(pair: Cast) -> None:
+def test_voices_of_different_levels_become_equally_loud(pair: VoiceSet) -> None:
     speak(pair, LINES)
     script = Script(segments=tuple(Segment(role=each.role, text=each.written) for each in LINES), lines=LINES)
     joiner = Joiner(pair, Cache(MemoryStore(), "frames", FramesFacts), 64, -16.0)
@@ -115,7 +115,7 @@ def test_voices_of_different_levels_become_equally_loud(pair: Cast) -> None:
     assert len(set(track.frames)) == 2
 
 
-def test_what_speaking_takes_is_known_before(pair: Cast) -> None:
+def test_what_speaking_takes_is_known_before(pair: VoiceSet) -> None:
     lines = (*LINES, LINES[1])
     known = pair.estimate(lines)
     assert (known.lines, known.cached, known.requests, known.characters) == (3, 0, 2, 17 + 25)
@@ -125,15 +125,15 @@ def test_what_speaking_takes_is_known_before(pair: Cast) -> None:
 
 
 def test_a_service_is_asked_as_much_as_it_allows_and_no_more(engine: ToneEngine) -> None:
-    cast = Cast(speaker(engine, READER, MemoryStore()))
-    assert speak(cast, tuple(line(f"الخبر رقم {number} من النشرة") for number in range(24))) == 24
+    voices = VoiceSet(synthesizer(engine, READER, MemoryStore()))
+    assert speak(voices, tuple(line(f"الخبر رقم {number} من النشرة") for number in range(24))) == 24
     assert engine.busiest == 3
 
 
 def test_an_engine_in_this_machine_works_on_the_executor() -> None:
-    cast = Cast(speaker(LocalEngine(), Voice(name="x", engine="local"), MemoryStore()))
-    assert cast.workers is Workers.PROCESSES
-    assert speak(cast, LINES) == 2
+    voices = VoiceSet(synthesizer(LocalEngine(), Voice(name="x", engine="local"), MemoryStore()))
+    assert voices.workers is Workers.PROCESSES
+    assert speak(voices, LINES) == 2
 
 
 def test_after_a_failure_the_other_lines_are_not_asked_for() -> None:
@@ -143,20 +143,20 @@ def test_after_a_failure_the_other_lines_are_not_asked_for() -> None:
             raise Transient("the service is away", "try later")
 
     engine = Broken()
-    cast = Cast(speaker(engine, READER, MemoryStore()), timing=Timing(sleep=lambda *_: None))
+    voices = VoiceSet(synthesizer(engine, READER, MemoryStore()), timing=Timing(sleep=lambda *_: None))
     with pytest.raises(Transient):
-        speak(cast, tuple(line(f"الخبر رقم {number} من النشرة") for number in range(50)))
+        speak(voices, tuple(line(f"الخبر رقم {number} من النشرة") for number in range(50)))
     assert len(engine.asked) < 25
 
 
 def test_a_clipped_sound_is_not_kept() -> None:
     square = np.where(np.sin(np.arange(RATE) / 8) > 0, 32767, -32768).astype("<i2").tobytes()
     with pytest.raises(NoAudio, match=r"clipped: 100% of it is at full scale"):
-        examine("قال الوزير", Clip(sound=square, container=Container.PCM, rate=RATE), ToneEngine.caps)
+        validate_clip("قال الوزير", Clip(sound=square, container=Container.PCM, rate=RATE), ToneEngine.caps)
 
 
 def test_a_sound_that_touches_full_scale_is_kept() -> None:
     samples = np.round(np.sin(np.arange(RATE) / 8) * 20000).astype("<i2")
     samples[5000] = 32767
     clip = Clip(sound=samples.tobytes(), container=Container.PCM, rate=RATE)
-    assert examine("قال الوزير", clip, ToneEngine.caps).peak > 0.999
+    assert validate_clip("قال الوزير", clip, ToneEngine.caps).peak > 0.999

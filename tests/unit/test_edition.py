@@ -12,7 +12,7 @@ from audionews.audio.mp3 import SAMPLES, places
 from audionews.audio.pcm import decode, resample
 from audionews.audio.probe import music, probe
 from audionews.build.edition import Edition, make_segments
-from audionews.build.episode_frames import keep_stories
+from audionews.build.episode_frames import keep_frames
 from audionews.build.identity import edition_guid
 from audionews.build.jingles import Music
 from audionews.build.voice_set import merge_voices, voice_facts
@@ -23,7 +23,7 @@ from audionews.model import Clip, Container, Episode, Line, Role, Script, Segmen
 
 
 def edition(desk: Desk, episodes: list[Episode]) -> tuple[Track, Script]:
-    stories = keep_stories(episodes, desk.store, desk.frames)
+    stories = keep_frames(episodes, desk.store, desk.frames)
     closing = (Segment(role=Role.BODY, text="ختام الكلام هنا والآن"),)
     whole = make_segments("نشرة اليوم من الأخبار", stories, closing)
     said = tuple(
@@ -71,7 +71,7 @@ def test_an_episode_of_another_rate_or_bitrate_is_encoded_again_line_by_line(
     assert heard.size == track.samples
     alone = decode(Clip(sound=desk.store.blobs[sound_file(episodes[1].id)], container=Container.MP3, rate=48000))
     was = resample(alone, RATE).samples
-    story = next(story for story in keep_stories(episodes, desk.store, desk.frames) if story.converted)
+    story = next(story for story in keep_frames(episodes, desk.store, desk.frames) if story.converted)
     assert story.episode == episodes[1]
     moved = list(story.cues(track.chapters[2].start))
     assert moved == [cue for cue in track.cues if cue in moved]
@@ -82,14 +82,14 @@ def test_an_episode_of_another_rate_or_bitrate_is_encoded_again_line_by_line(
         assert np.std(now) / np.std(then) == pytest.approx(1, abs=0.02)
     for one, after, before, later in zip(moved, moved[1:], episodes[1].cues, episodes[1].cues[1:], strict=False):
         assert (after.start - one.end) / RATE == pytest.approx((later.start - before.end) / 48000, abs=0.027)
-    assert keep_stories(episodes, desk.store, desk.frames)[1] == story
+    assert keep_frames(episodes, desk.store, desk.frames)[1] == story
 
 
 def test_a_silent_episode_of_another_bitrate_stays_silent() -> None:
     desk = Desk({})
     other = Desk({}, 96, SilenceEngine(), beside=desk)
     first, second = desk.build(script(), "الأول"), other.build(script(ROLES[1:]), "الثاني")
-    story = keep_stories([first, second], desk.store, desk.frames)[1]
+    story = keep_frames([first, second], desk.store, desk.frames)[1]
     assert story.converted
     assert abs(desk.heard(tuple(story.keys))).max() < 1e-4
 
@@ -105,7 +105,7 @@ def test_an_episode_whose_sound_is_not_as_it_was_made_is_refused(fault: str) -> 
     else:
         desk.store.blobs[sound_file(episode.id)] += b"\0"
     with pytest.raises(UsageError, match="not there as it was made"):
-        keep_stories([episode], desk.store, desk.frames)
+        keep_frames([episode], desk.store, desk.frames)
 
 
 def test_the_story_is_whole_frames_without_music_and_notice() -> None:
@@ -128,6 +128,6 @@ def test_frames_are_found_one_after_the_other() -> None:
 def test_an_edition_has_a_guid_for_each_day_and_names_every_voice() -> None:
     guids = {edition_guid(title, day) for title in ("أ", "ب") for day in (date(2024, 6, 20), date(2024, 6, 21))}
     assert len(guids) == 4
-    voice = voice_facts(Desk({}).cast)
+    voice = voice_facts(Desk({}).voices)
     merged = merge_voices([voice, replace(voice, name="other", learned=True, credit="one"), voice])
     assert (merged.name, merged.learned, merged.credit, merged.engine) == (voice.name, True, "one", "talker")

@@ -12,10 +12,10 @@ from audionews.audio.probe import probe
 from audionews.audio.tags import front_cover, id3
 from audionews.build.cache import Cache
 from audionews.build.encoding import FramesFacts
-from audionews.build.synthesizer import ClipFacts, Speaker
+from audionews.build.synthesizer import ClipFacts, Synthesizer
 from audionews.build.track import Joiner
-from audionews.build.voice_set import Cast, voice_facts
-from audionews.build.writer import Plan, Press, content_digest, describe
+from audionews.build.voice_set import VoiceSet, voice_facts
+from audionews.build.writer import EpisodeWriter, Plan, content_digest, describe
 from audionews.catalogue.sidecars import (
     alternate_file,
     cover_file,
@@ -62,23 +62,23 @@ class Desk:
         voice = Voice(name="silence", engine="silence")
         frames = Cache(kept, "frames", FramesFacts)
         self.kept = kept
-        self.cast = Cast(Speaker(SilenceEngine(), voice, Cache(kept, "clips", ClipFacts)))
-        self.joiner = Joiner(self.cast, frames, 64, -16.0)
-        self.press = Press(self.store, frames, Cache(kept, "pictures", NONE), FACTS, second)
+        self.voices = VoiceSet(Synthesizer(SilenceEngine(), voice, Cache(kept, "clips", ClipFacts)))
+        self.joiner = Joiner(self.voices, frames, 64, -16.0)
+        self.writer = EpisodeWriter(self.store, frames, Cache(kept, "pictures", NONE), FACTS, second)
 
     def plan(self, known: Article, episode: Episode | None = None) -> Plan:
         lines = script(known)
-        content = content_digest(known, lines, self.cast, FACTS, (64, -16.0))
+        content = content_digest(known, lines, self.voices, FACTS, (64, -16.0))
         return Plan(article=known, script=lines, content=content, known=episode)
 
     def join(self, plan: Plan) -> tuple[Episode, Track]:
         with ThreadPoolExecutor(1) as executor:
-            self.cast.speak(plan.script.lines, executor, "a.txt", lambda _: None)
+            self.voices.speak(plan.script.lines, executor, "a.txt", lambda _: None)
             track = self.joiner.join(plan.script, executor, "a.txt", lambda _: None)
-        return describe(plan, track, voice_facts(self.cast), NOW, FACTS), track
+        return describe(plan, track, voice_facts(self.voices), NOW, FACTS), track
 
     def build(self, plan: Plan) -> Episode:
-        return self.press.write(*self.join(plan))
+        return self.writer.write(*self.join(plan))
 
 
 @pytest.fixture(scope="module")
@@ -109,9 +109,9 @@ def test_the_sidecar_is_the_episode(desk: Desk, first: Episode) -> None:
 
 def test_size_and_digest_are_those_of_the_file(desk: Desk, first: Episode) -> None:
     assert len(desk.store.blobs[sound_file(first.id)]) == first.size
-    assert desk.press.mend(first) == first
-    assert desk.press.mend(replace(first, sha256="0")) is None
-    assert desk.press.mend(replace(first, id="2024-06-20-00000000")) is None
+    assert desk.writer.repair(first) == first
+    assert desk.writer.repair(replace(first, sha256="0")) is None
+    assert desk.writer.repair(replace(first, id="2024-06-20-00000000")) is None
 
 
 @pytest.mark.parametrize("damage", [None, b"", b"\xff\xd8\xff\xe0", b"<html>no cover</html>"])
@@ -120,10 +120,10 @@ def test_a_damaged_cover_comes_out_of_the_mp3_again(desk: Desk, first: Episode, 
     art = desk.store.blobs.pop(name)
     if damage is not None:
         desk.store.blobs[name] = damage
-    press = Press(
+    writer = EpisodeWriter(
         desk.store, Cache(MemoryStore(), "frames", FramesFacts), Cache(MemoryStore(), "pictures", NONE), FACTS
     )
-    assert press.mend(first) == first
+    assert writer.repair(first) == first
     assert desk.store.blobs[name] == art
 
 
@@ -145,7 +145,7 @@ def test_a_damaged_alternate_is_made_of_the_mp3_again(doubled: tuple[Desk, Episo
     sound = desk.store.blobs.pop(alternate_file(episode.id, alternate))
     if damage is not None:
         desk.store.blobs[alternate_file(episode.id, alternate)] = damage
-    assert desk.press.mend(episode) == episode
+    assert desk.writer.repair(episode) == episode
     assert desk.store.blobs[alternate_file(episode.id, alternate)] == sound
 
 
@@ -154,7 +154,7 @@ def test_an_alternate_that_comes_out_differently_is_written_into_the_sidecar(dou
     (alternate,) = episode.alternates
     older = replace(episode, alternates=(replace(alternate, sha256="0" * 64, size=1),))
     desk.store.write(sidecar(episode.id), [encode_sidecar(older)])
-    assert desk.press.mend(older) == episode
+    assert desk.writer.repair(older) == episode
     assert read_episodes(desk.store) == [episode]
 
 
@@ -162,8 +162,8 @@ def test_a_damaged_alternate_that_is_no_longer_wanted_is_not_named_any_more(doub
     desk, episode = doubled
     (alternate,) = episode.alternates
     sound = desk.store.blobs.pop(alternate_file(episode.id, alternate))
-    press = Press(desk.store, desk.press.frames, desk.press.pictures, FACTS)
-    assert press.mend(episode) == replace(episode, alternates=())
+    writer = EpisodeWriter(desk.store, desk.writer.frames, desk.writer.pictures, FACTS)
+    assert writer.repair(episode) == replace(episode, alternates=())
     desk.store.write(alternate_file(episode.id, alternate), [sound])
     desk.store.write(sidecar(episode.id), [encode_sidecar(episode)])
 
@@ -195,10 +195,10 @@ def test_a_new_voice_is_no_correction(desk: Desk, first: Episode) -> None:
 
 
 def test_a_cover_is_drawn_once(desk: Desk, first: Episode) -> None:
-    art = desk.press.draw(first.title)
+    art = desk.writer.draw(first.title)
     assert art[:3] == b"\xff\xd8\xff"
-    assert desk.press.draw(first.title) == art
-    assert desk.press.draw(FACTS.title) != art
+    assert desk.writer.draw(first.title) == art
+    assert desk.writer.draw(FACTS.title) != art
 
 
 def test_frames_that_vanish_while_joining_are_an_error_and_leave_no_episode() -> None:
@@ -206,7 +206,7 @@ def test_frames_that_vanish_while_joining_are_an_error_and_leave_no_episode() ->
     episode, track = desk.join(desk.plan(article()))
     desk.kept.blobs.clear()
     with pytest.raises(StoreError, match="cache changed"):
-        desk.press.write(episode, track)
+        desk.writer.write(episode, track)
     assert sidecar(episode.id) not in desk.store.blobs
     assert sound_file(episode.id) not in desk.store.blobs
 

@@ -10,7 +10,7 @@ from tests.audio_signals import pcm_clip, speech
 from audionews.audio.mastering import Sound
 from audionews.audio.measure import measure
 from audionews.build.cache import Cache
-from audionews.build.encoding import AHEAD, FramesFacts, Item, encode_items
+from audionews.build.encoding import AHEAD, FramesFacts, TrackItem, encode_items
 from audionews.build.synthesizer import ClipFacts
 from audionews.errors import NoAudio
 from audionews.model import Clip
@@ -31,8 +31,8 @@ def gone(asked: list[int], number: int) -> tuple[Clip, ClipFacts]:
     raise NoAudio("nothing", "nothing")
 
 
-def item(key: str, fetch: Callable[[], tuple[Clip, ClipFacts]]) -> Item:
-    return Item(key=f"aa/{key}", fetch=fetch, gain=0.0, pause=200)
+def item(key: str, fetch: Callable[[], tuple[Clip, ClipFacts]]) -> TrackItem:
+    return TrackItem(key=f"aa/{key}", fetch=fetch, gain=0.0, pause=200)
 
 
 def test_more_items_than_wait_at_once_come_out_in_order() -> None:

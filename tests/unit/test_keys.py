@@ -16,8 +16,8 @@ from audionews.build import keys
 from audionews.build.cache import Cache
 from audionews.build.jingles import DUCK, LEAD, Jingles, Music
 from audionews.build.recipe import MASTERING, FramesRecipe, Recipe
-from audionews.build.synthesizer import ClipFacts, Speaker
-from audionews.build.voice_set import Cast, voice_facts
+from audionews.build.synthesizer import ClipFacts, Synthesizer
+from audionews.build.voice_set import VoiceSet, voice_facts
 from audionews.build.writer import content_digest, how_made
 from audionews.diacritizers.tashkeel import Tashkeel
 from audionews.engines.silence import SilenceEngine
@@ -95,8 +95,8 @@ def test_engine_its_version_and_the_spoken_text_change_the_address_of_a_clip() -
 def frames() -> Iterator[str]:
     """Yield addresses of frames that differ in one thing each."""
     yield keys.frames_key("clip", 1.0, 400, SOUND)
-    yield keys.frames_key(keys.take("clip", "one take"), 1.0, 400, SOUND)
-    yield keys.frames_key(keys.take("clip", "another take"), 1.0, 400, SOUND)
+    yield keys.frames_key(keys.clip_revision("clip", "one take"), 1.0, 400, SOUND)
+    yield keys.frames_key(keys.clip_revision("clip", "another take"), 1.0, 400, SOUND)
     yield keys.frames_key("clip", 1.25, 400, SOUND)
     yield keys.frames_key("clip", 1.0, 401, SOUND)
     yield keys.frames_key("clip", 1.0, 400, replace(SOUND, rate=48000))
@@ -179,9 +179,11 @@ def test_every_number_of_the_audio_modules_stands_in_the_recipe() -> None:
 
 def test_the_bed_is_known_by_its_sound_its_gain_and_how_it_gives_way() -> None:
     jingles = Jingles({Music.BED: _wav()}, Cache(MemoryStore(), "clips", ClipFacts))
-    sound = jingles.laid(-16.0)
-    assert sound == (jingles.take(Music.BED), jingles.gain(Music.BED, -16.0), DUCK, LEAD)
-    assert jingles.take(Music.BED) == keys.take(jingles.key(Music.BED), jingles.note(Music.BED).sha256)
+    sound = jingles.bed_fingerprint(-16.0)
+    assert sound == (jingles.clip_revision(Music.BED), jingles.gain(Music.BED, -16.0), DUCK, LEAD)
+    assert jingles.clip_revision(Music.BED) == keys.clip_revision(
+        jingles.key(Music.BED), jingles.note(Music.BED).sha256
+    )
 
 
 def _wav() -> bytes:
@@ -223,8 +225,8 @@ def content(
         segments=(Segment(role=Role.HEADLINE, text=article.headline),),
         lines=(replace(said, **(line or {})),),  # type: ignore[arg-type] # fields by name
     )
-    cast = Cast(Speaker(SilenceEngine(), voice, Cache(MemoryStore(), "clips", ClipFacts)))
-    return content_digest(article, script, cast, facts, sound)
+    voices = VoiceSet(Synthesizer(SilenceEngine(), voice, Cache(MemoryStore(), "clips", ClipFacts)))
+    return content_digest(article, script, voices, facts, sound)
 
 
 def test_what_the_listener_gets_differently_is_another_episode() -> None:
@@ -256,6 +258,6 @@ def test_what_the_listener_does_not_get_changes_no_episode() -> None:
 
 
 def test_an_episode_is_made_anew_when_a_version_of_ours_is() -> None:
-    cast = Cast(Speaker(SilenceEngine(), VOICE, Cache(MemoryStore(), "clips", ClipFacts)))
-    assert how_made(cast) == (keys.mastering(), tags.VERSION, cover.VERSION, alternate.VERSION, VOICE.gain)
-    assert voice_facts(cast).engine_version == SilenceEngine.version
+    voices = VoiceSet(Synthesizer(SilenceEngine(), VOICE, Cache(MemoryStore(), "clips", ClipFacts)))
+    assert how_made(voices) == (keys.mastering(), tags.VERSION, cover.VERSION, alternate.VERSION, VOICE.gain)
+    assert voice_facts(voices).engine_version == SilenceEngine.version

@@ -1,11 +1,11 @@
-"""Patience with an engine: retries, throttle, rest and time limit, with a clock that nobody waits for."""
+"""RetryPolicy with an engine: retries, throttle, rest and time limit, with a clock that nobody waits for."""
 
 import threading
 from collections.abc import Callable
 
 import pytest
 
-from audionews.build.retry import FAILURES, REST, Patience, Service, Timing, within
+from audionews.build.retry import FAILURES, REST, EngineGuard, RetryPolicy, Timing, within
 from audionews.engines.silence import SilenceEngine
 from audionews.errors import BadInput, Blocked, EngineError, NoAudio, RateLimited, Transient, Truncated
 from audionews.model import Caps
@@ -54,24 +54,24 @@ def busy() -> Transient:
 
 def test_waits_double_and_are_shares_by_chance() -> None:
     clock = Clock(chance=0.5)
-    Service(Online(), clock.timing).ask(failing(*(busy() for _ in range(5))), threading.Event())
+    EngineGuard(Online(), clock.timing).ask(failing(*(busy() for _ in range(5))), threading.Event())
     assert clock.slept == [0.25, 0.5, 1.0, 2.0, 4.0]
 
 
 def test_waits_end_at_the_longest() -> None:
-    assert Patience(tries=99).wait(busy(), 40, 1.0) == 60.0
+    assert RetryPolicy(tries=99).wait(busy(), 40, 1.0) == 60.0
 
 
 def test_what_the_service_wants_is_waited_for_first() -> None:
     clock = Clock(chance=0.5)
-    Service(Online(), clock.timing).ask(failing(RateLimited("slow down", "wait", 7.0)), threading.Event())
+    EngineGuard(Online(), clock.timing).ask(failing(RateLimited("slow down", "wait", 7.0)), threading.Event())
     assert clock.slept == [7.25]
 
 
 def test_a_service_that_wants_too_long_a_wait_is_not_asked_again() -> None:
     clock = Clock()
     with pytest.raises(RateLimited):
-        Service(Online(), clock.timing).ask(failing(RateLimited("slow down", "wait", 3600.0)), threading.Event())
+        EngineGuard(Online(), clock.timing).ask(failing(RateLimited("slow down", "wait", 3600.0)), threading.Event())
     assert clock.slept == []
 
 
@@ -90,7 +90,7 @@ def test_each_error_is_asked_again_as_often_as_that_may_help(error: EngineError,
     for engine, tries in ((Online(), online), (SilenceEngine(), offline)):
         clock = Clock()
         with pytest.raises(type(error)):
-            Service(engine, clock.timing).ask(failing(*[error] * 20), threading.Event())
+            EngineGuard(engine, clock.timing).ask(failing(*[error] * 20), threading.Event())
         assert len(clock.slept) == tries - 1
 
 
@@ -98,13 +98,13 @@ def test_nothing_is_asked_again_after_a_halt() -> None:
     clock, halt = Clock(), threading.Event()
     halt.set()
     with pytest.raises(Transient):
-        Service(Online(), clock.timing).ask(failing(busy()), halt)
+        EngineGuard(Online(), clock.timing).ask(failing(busy()), halt)
     assert clock.slept == []
 
 
 def test_requests_keep_the_distance_that_the_service_wants() -> None:
     clock = Clock()
-    service = Service(Slow(), clock.timing)
+    service = EngineGuard(Slow(), clock.timing)
     for _ in range(3):
         service.ask(failing(), threading.Event())
     assert clock.slept == [2.0, 2.0]
@@ -112,14 +112,14 @@ def test_requests_keep_the_distance_that_the_service_wants() -> None:
 
 def test_a_limit_for_one_line_holds_for_the_next() -> None:
     clock = Clock(chance=0.0)
-    service = Service(Online(), clock.timing)
+    service = EngineGuard(Online(), clock.timing)
     with pytest.raises(RateLimited):
         service.ask(failing(RateLimited("slow down", "wait", 90.0)), threading.Event())
     service.ask(failing(), threading.Event())
     assert clock.slept == [90.0]
 
 
-def fail_often(service: Service, error: EngineError, times: int) -> None:
+def fail_often(service: EngineGuard, error: EngineError, times: int) -> None:
     for _ in range(times):
         with pytest.raises(EngineError):
             service.ask(failing(*[error] * 20), threading.Event())
@@ -127,7 +127,7 @@ def fail_often(service: Service, error: EngineError, times: int) -> None:
 
 def test_an_engine_that_fails_and_fails_is_left_alone_and_tried_again_later() -> None:
     clock = Clock(chance=0.0)
-    service = Service(Online(), clock.timing)
+    service = EngineGuard(Online(), clock.timing)
     fail_often(service, EngineError("broken", "x"), FAILURES)
     asked: list[int] = []
     with pytest.raises(Transient, match="online failed 10 times in a row and is left alone for a minute: broken"):
@@ -140,7 +140,7 @@ def test_an_engine_that_fails_and_fails_is_left_alone_and_tried_again_later() ->
 
 def test_the_failure_that_is_one_too_many_is_told_as_it_is() -> None:
     clock = Clock(chance=0.0)
-    service = Service(Online(), clock.timing)
+    service = EngineGuard(Online(), clock.timing)
     fail_often(service, EngineError("broken", "x"), FAILURES - 1)
     with pytest.raises(Blocked):
         service.ask(failing(*[Blocked("no", "x")] * 4), threading.Event())
@@ -149,7 +149,7 @@ def test_the_failure_that_is_one_too_many_is_told_as_it_is() -> None:
 
 def test_a_success_in_between_starts_the_count_anew() -> None:
     clock = Clock()
-    service = Service(Online(), clock.timing)
+    service = EngineGuard(Online(), clock.timing)
     for _ in range(3):
         fail_often(service, EngineError("broken", "x"), FAILURES - 1)
         service.ask(failing(), threading.Event())
@@ -157,7 +157,7 @@ def test_a_success_in_between_starts_the_count_anew() -> None:
 
 def test_texts_that_cannot_be_spoken_do_not_count() -> None:
     clock = Clock()
-    service = Service(Online(), clock.timing)
+    service = EngineGuard(Online(), clock.timing)
     fail_often(service, BadInput("no letter", "x"), 2 * FAILURES)
     service.ask(failing(), threading.Event())
 

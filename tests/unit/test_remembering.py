@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from audionews.build.diacritize import RememberingDiacritizer
+from audionews.build.diacritize import CachedDiacritizer
 from audionews.diacritizers.tashkeel import Unmarked
 from audionews.stores.memory import MemoryStore
 
@@ -20,15 +20,15 @@ class Counting(Unmarked):
 
 def test_only_what_is_new_is_asked_and_only_once() -> None:
     store, model = MemoryStore(), Counting()
-    assert RememberingDiacritizer(model, store).diacritize(["خبر", "أول", "خبر"]) == ["خبر", "أول", "خبر"]
-    assert RememberingDiacritizer(model, store).diacritize_sure(["أول", "ثان"]) == [("أول", (1.0,)), ("ثان", (1.0,))]
+    assert CachedDiacritizer(model, store).diacritize(["خبر", "أول", "خبر"]) == ["خبر", "أول", "خبر"]
+    assert CachedDiacritizer(model, store).diacritize_sure(["أول", "ثان"]) == [("أول", (1.0,)), ("ثان", (1.0,))]
     assert sorted(model.asked) == ["أول", "ثان", "خبر"]
 
 
 def test_a_damaged_note_is_asked_for_again() -> None:
     store, model = MemoryStore(), Counting()
-    RememberingDiacritizer(model, store).diacritize(["خبر"])
+    CachedDiacritizer(model, store).diacritize(["خبر"])
     for name in store.blobs:
         store.blobs[name] = b"{"
-    assert RememberingDiacritizer(model, store).diacritize(["خبر"]) == ["خبر"]
+    assert CachedDiacritizer(model, store).diacritize(["خبر"]) == ["خبر"]
     assert model.asked == ["خبر", "خبر"]

@@ -110,11 +110,11 @@ def test_a_bed_changes_the_address_of_frames() -> None:
 
 def test_measures_taken_in_an_older_way_are_taken_again() -> None:
     desk = Desk({})
-    speaker, text = desk.cast.lead, script().lines[0].spoken
-    facts = speaker.note(text).facts
-    clip, _ = speaker.clip(text)
+    synthesizer, text = desk.voices.lead, script().lines[0].spoken
+    facts = synthesizer.note(text).facts
+    clip, _ = synthesizer.clip(text)
     old = replace(facts.measures, version=0, first=0)
-    speaker.cache.put(
-        speaker.key(text), ClipFacts(container=clip.container, rate=22050, words=(), measures=old), clip.sound
+    synthesizer.cache.put(
+        synthesizer.key(text), ClipFacts(container=clip.container, rate=22050, words=(), measures=old), clip.sound
     )
-    assert speaker.note(text).facts == facts
+    assert synthesizer.note(text).facts == facts

@@ -10,9 +10,9 @@ from audionews.build.cache import Cache
 from audionews.build.encoding import FramesFacts
 from audionews.build.keys import clip_key
 from audionews.build.retry import Timing
-from audionews.build.synthesizer import ClipFacts, Speaker
+from audionews.build.synthesizer import ClipFacts, Synthesizer
 from audionews.build.track import Joiner
-from audionews.build.voice_set import Cast
+from audionews.build.voice_set import VoiceSet
 from audionews.engines.silence import SilenceEngine
 from audionews.errors import CacheChanged, EngineError, NoAudio, Transient, Truncated
 from audionews.model import Clip, Container, Line, Role, Script, Segment, Voice, Word
@@ -58,15 +58,15 @@ def store() -> MemoryStore:
     return MemoryStore()
 
 
-def speaker(store: MemoryStore, engine: SpeechEngine) -> Speaker:
-    return Speaker(engine, VOICE, Cache(store, "clips", ClipFacts))
+def synthesizer(store: MemoryStore, engine: SpeechEngine) -> Synthesizer:
+    return Synthesizer(engine, VOICE, Cache(store, "clips", ClipFacts))
 
 
-def cast(store: MemoryStore, engine: SpeechEngine) -> Cast:
-    return Cast(speaker(store, engine), timing=INSTANT)
+def cast(store: MemoryStore, engine: SpeechEngine) -> VoiceSet:
+    return VoiceSet(synthesizer(store, engine), timing=INSTANT)
 
 
-def speak(known: Cast, lines: tuple[Line, ...] = LINES) -> tuple[int, list[Event]]:
+def speak(known: VoiceSet, lines: tuple[Line, ...] = LINES) -> tuple[int, list[Event]]:
     told: list[Event] = []
     with ThreadPoolExecutor(2) as executor:
         return known.speak(lines, executor, "a.txt", told.append), told
@@ -119,8 +119,8 @@ def test_sound_that_is_far_too_long_is_not_kept(store: MemoryStore) -> None:
 
 def test_a_damaged_clip_is_spoken_again_when_it_is_needed(store: MemoryStore) -> None:
     engine = CountingEngine()
-    known = speaker(store, engine)
-    speak(Cast(known))
+    known = synthesizer(store, engine)
+    speak(VoiceSet(known))
     clip, facts = known.clip(TEXTS[0])
     for name in store.blobs:
         store.blobs[name] = b"damaged"
@@ -138,11 +138,11 @@ def test_a_clip_that_was_damaged_since_it_was_seen_is_spoken_with_patience_and_c
     for name in store.names("clips/"):
         store.blobs[name] = store.blobs[name] if name.endswith(".json") else store.blobs[name][:-1]
     with pytest.raises(CacheChanged):
-        known.lead.kept(TEXTS[0], seen.sha256)
+        known.lead.clip_with_digest(TEXTS[0], seen.sha256)
     assert speak(known)[0] == 0, "the notes are whole"
     known.forget_damaged(LINES)
     assert speak(known)[0] == 2
-    assert known.lead.kept(TEXTS[0], seen.sha256)[1] == seen.facts
+    assert known.lead.clip_with_digest(TEXTS[0], seen.sha256)[1] == seen.facts
 
 
 class Moody(SilenceEngine):
@@ -172,7 +172,7 @@ def test_another_take_of_a_line_is_never_joined_with_the_frames_and_times_of_the
     assert first.frames != second.frames
     assert first.samples < second.samples
     with pytest.raises(CacheChanged, match="replaced"):
-        known.lead.kept(TEXTS[0], old)
+        known.lead.clip_with_digest(TEXTS[0], old)
 
 
 def test_the_address_of_a_clip_is_pinned() -> None:

@@ -1,7 +1,7 @@
 from tests.audio_signals import pcm_clip, speech
 
 from audionews.audio.measure import measure
-from audionews.build.encoding import Framed, FramesFacts, Item
+from audionews.build.encoding import EncodedItem, FramesFacts, TrackItem
 from audionews.build.synthesizer import ClipFacts
 from audionews.build.track import make_cue
 from audionews.model import Line, Role, Word, WordTime
@@ -22,8 +22,8 @@ LINE = Line(
 def test_words_sound_within_their_line_whatever_the_engine_says() -> None:
     """Of a clip 200 ms were trimmed before the speech, and 300 ms after it."""
     words = (WordTime(start=0, end=4, begins=0.0, ends=0.7), WordTime(start=5, end=10, begins=0.7, ends=1.5))
-    item = Item(key="aa/bb", fetch=lambda: (CLIP, FACTS), gain=0.0, pause=450, trimmed=0.2, words=words)
-    framed = Framed(item=item, frames=FramesFacts(size=1, samples=1152 * 60, start=3000, end=3000 + 44100))
+    item = TrackItem(key="aa/bb", fetch=lambda: (CLIP, FACTS), gain=0.0, pause=450, trimmed=0.2, words=words)
+    framed = EncodedItem(item=item, frames=FramesFacts(size=1, samples=1152 * 60, start=3000, end=3000 + 44100))
     cue = make_cue(framed, LINE, 1152 * 100, 44100)
     assert (cue.start, cue.end) == (118200, 162300)
     assert [(word.start, word.end, word.first, word.last) for word in cue.words] == [

@@ -1,6 +1,7 @@
 """The composition root: the only place that puts settings, plug-ins, stores and workers together."""
 
-from audionews.app.build import Order, build, open_studio, plan_build
+from audionews.app.build import Order, build, open_builder, plan_build
+from audionews.app.builder import EpisodeBuilder
 from audionews.app.caches import cache_info, prune_cache, verify_cache
 from audionews.app.check import check
 from audionews.app.edition import EditionOrder, make_edition
@@ -16,13 +17,12 @@ from audionews.app.show import (
     remove_episode,
     restore_episode,
 )
-from audionews.app.studio import Studio
 from audionews.app.voices import install_voice, list_voices, try_voice
 
 __all__ = [
     "EditionOrder",
+    "EpisodeBuilder",
     "Order",
-    "Studio",
     "add_entry",
     "build",
     "cache_info",
@@ -37,8 +37,8 @@ __all__ = [
     "list_voices",
     "load_show",
     "make_edition",
+    "open_builder",
     "open_lexicon",
-    "open_studio",
     "plan_build",
     "prune_cache",
     "publish",

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from audionews.app.builder import EpisodeBuilder, now
 from audionews.app.read import read_articles
 from audionews.app.show import publish_show
 from audionews.app.speech import make_episode, planned_build, refuse_too_costly
-from audionews.app.studio import Studio, now
 from audionews.build import executors
 from audionews.build.writer import section_key
 from audionews.errors import ArticleError, EngineError, UsageError, did_you_mean
@@ -79,8 +79,10 @@ class _Failures:
         return self.codes[0] if not done and len(set(self.codes)) == 1 else 1
 
 
-def open_studio(settings: Settings, voice: str | None, out: Path, tell: Listener, *, fetch: bool = True) -> Studio:
-    """Return the studio with the chosen voice; what the user should know of the choice is told.
+def open_builder(
+    settings: Settings, voice: str | None, out: Path, tell: Listener, *, fetch: bool = True
+) -> EpisodeBuilder:
+    """Return the builder with the chosen voice; what the user should know of the choice is told.
 
     Args:
         settings: Of the show.
@@ -97,7 +99,7 @@ def open_studio(settings: Settings, voice: str | None, out: Path, tell: Listener
     chosen, notice = choose_voice(wanted, fetch=fetch)
     if notice:
         tell(events.Noticed(text=notice))
-    return Studio(settings, chosen, out)
+    return EpisodeBuilder(settings, chosen, out)
 
 
 def build(order: Order, settings: Settings, tell: Listener) -> int:
@@ -108,20 +110,20 @@ def build(order: Order, settings: Settings, tell: Listener) -> int:
         StoreError: A folder cannot be read or written.
     """
     _check_section(order, settings)
-    studio = open_studio(settings, order.voice, order.out, tell)
+    builder = open_builder(settings, order.voice, order.out, tell)
     failures = _Failures(tell)
     done: dict[str, str] = {}
     articles = _articles(order, failures, tell)
     most = settings.max_cost if order.max_cost is None else order.max_cost
     if most < math.inf:
         known = tuple(articles)
-        refuse_too_costly(studio, known, most)
+        refuse_too_costly(builder, known, most)
         articles = iter(known)
-    with executors.make_executor(studio.cast.workers if order.workers is None else order.workers) as executor:
+    with executors.make_executor(builder.voices.workers if order.workers is None else order.workers) as executor:
         for article in articles:
             with failures.of(article.source):
-                _build_one(studio, article, executor, done, tell)
-    if studio.episodes:
+                _build_one(builder, article, executor, done, tell)
+    if builder.episodes:
         publish_show(settings, order.out, tell)
     return failures.exit_code(len(done))
 
@@ -134,12 +136,12 @@ def plan_build(order: Order, settings: Settings, tell: Listener) -> int:
         StoreError: A folder cannot be read.
     """
     _check_section(order, settings)
-    studio = open_studio(settings, order.voice, order.out, tell, fetch=False)
+    builder = open_builder(settings, order.voice, order.out, tell, fetch=False)
     failures = _Failures(tell)
     planned = 0
     for article in _articles(order, failures, tell):
         with failures.of(article.source):
-            tell(planned_build(studio, article))
+            tell(planned_build(builder, article))
             planned += 1
     return failures.exit_code(planned)
 
@@ -169,13 +171,15 @@ def _read(source: str, order: Order, failures: _Failures, tell: Listener) -> Ite
         )
 
 
-def _build_one(studio: Studio, article: Article, executor: Executor, done: dict[str, str], tell: Listener) -> None:
+def _build_one(
+    builder: EpisodeBuilder, article: Article, executor: Executor, done: dict[str, str], tell: Listener
+) -> None:
     """Build one episode. ``done`` holds what this run made: the source of each episode by its id.
 
     Raises:
         ArticleError: Another article of this run is the same episode.
     """
-    plan = studio.plan(article)
+    plan = builder.plan(article)
     twin = done.get(plan.known.id) if plan.known else None
     if twin is not None and plan.change != "unchanged":
         what = f"{article.source} and {twin} have the same headline and date: they would be one episode"
@@ -186,7 +190,7 @@ def _build_one(studio: Studio, article: Article, executor: Executor, done: dict[
         return
     lines, characters = len(plan.script.lines), sum(len(line.spoken) for line in plan.script.lines)
     tell(events.ScriptWritten(source=article.source, lines=lines, characters=characters))
-    plan, episode, spoken = make_episode(studio, plan, executor, tell)
+    plan, episode, spoken = make_episode(builder, plan, executor, tell)
     done[episode.id] = article.source
-    studio.episodes[episode.id] = episode
-    tell(studio.written(episode, article.source, plan.change, spoken))
+    builder.episodes[episode.id] = episode
+    tell(builder.written(episode, article.source, plan.change, spoken))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from audionews.app.studio import cache_folder
+from audionews.app.builder import cache_folder
 from audionews.build.cache import entries, is_whole
 from audionews.stores.local import LocalStore
 
@@ -25,7 +25,7 @@ class CacheRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Swept:
+class PruneResult:
     """What was taken out of the caches and what stays: entries and bytes."""
 
     removed: int
@@ -56,7 +56,7 @@ def cache_info() -> tuple[CacheRow, ...]:
     return tuple(CacheRow(kind=kind, entries=len(each), size=sum(each)) for kind, each in sorted(sizes.items()))
 
 
-def prune_cache(most: int) -> Swept:
+def prune_cache(most: int) -> PruneResult:
     """Remove what was not used for the longest time until the caches have so many bytes at most.
 
     Raises:
@@ -71,7 +71,7 @@ def prune_cache(most: int) -> Swept:
     return _sweep(store, known[kept:], known[:kept])
 
 
-def verify_cache() -> Swept:
+def verify_cache() -> PruneResult:
     """Read every entry and remove those that are damaged or in a foreign place; they will be made again.
 
     Raises:
@@ -84,11 +84,11 @@ def verify_cache() -> Swept:
     return _sweep(store, damaged, [entry for entry in known if entry.name in whole])
 
 
-def _sweep(store: LocalStore, removed: list[_Entry], kept: list[_Entry]) -> Swept:
+def _sweep(store: LocalStore, removed: list[_Entry], kept: list[_Entry]) -> PruneResult:
     for name in (file for entry in removed for file in reversed(entry.files)):  # the note first: then none is believed
         store.remove(name)
     store.tidy()
-    return Swept(
+    return PruneResult(
         removed=len(removed),
         removed_size=sum(entry.size for entry in removed),
         kept=len(kept),

@@ -7,12 +7,12 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from audionews.app.build import open_studio
+from audionews.app.build import open_builder
+from audionews.app.builder import now
 from audionews.app.show import find_episode, load_show, publish_show
-from audionews.app.studio import now
 from audionews.build import edition, executors, identity
-from audionews.build.cache import insist
-from audionews.build.episode_frames import keep_stories
+from audionews.build.cache import retry_on_cache_change
+from audionews.build.episode_frames import keep_frames
 from audionews.build.recipe import digest
 from audionews.build.voice_set import merge_voices, voice_facts
 from audionews.build.writer import how_made
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from audionews.app.studio import Studio
-    from audionews.build.episode_frames import Story
+    from audionews.app.builder import EpisodeBuilder
+    from audionews.build.episode_frames import EpisodeFrames
     from audionews.model import Track
     from audionews.model.events import Listener
     from audionews.settings import Settings
@@ -71,7 +71,7 @@ class _Programme:
     title: str
     guid: str
     known: Episode | None
-    stories: Sequence[Story]
+    stories: Sequence[EpisodeFrames]
     script: Script
     content: str
 
@@ -85,30 +85,30 @@ def make_edition(order: EditionOrder, settings: Settings, tell: Listener) -> Epi
         SettingsError: The settings or the voice are wrong.
         StoreError: A folder cannot be read or written.
     """
-    studio = open_studio(replace(settings, bed=""), order.voice, order.out, tell)
-    studio.jingles.check()
-    studio.press.check()
-    programme = _plan(order, settings, studio)
+    builder = open_builder(replace(settings, bed=""), order.voice, order.out, tell)
+    builder.jingles.check()
+    builder.writer.check()
+    programme = _plan(order, settings, builder)
     known, script = programme.known, programme.script
-    if known and known.content == programme.content and (whole := studio.mended(known)):
-        tell(studio.written(whole, SOURCE, "unchanged", 0))
+    if known and known.content == programme.content and (whole := builder.repaired(known)):
+        tell(builder.written(whole, SOURCE, "unchanged", 0))
         return whole
     _tell_converted(programme.stories, tell)
     spoken: list[int] = []
     with executors.make_executor(None) as executor:
 
         def work() -> Episode:
-            spoken.append(studio.cast.speak(script.lines, executor, SOURCE, tell))
-            track = edition.Edition(studio.joiner, script, programme.stories).join(executor, SOURCE, tell)
-            return studio.finish(_episode(studio, programme, track), track)
+            spoken.append(builder.voices.speak(script.lines, executor, SOURCE, tell))
+            track = edition.Edition(builder.joiner, script, programme.stories).join(executor, SOURCE, tell)
+            return builder.finish(_episode(builder, programme, track), track)
 
-        made = insist(work, lambda: studio.cast.forget_damaged(script.lines))
-    tell(studio.written(made, SOURCE, identity.change_of(known, made.segments), sum(spoken)))
+        made = retry_on_cache_change(work, lambda: builder.voices.forget_damaged(script.lines))
+    tell(builder.written(made, SOURCE, identity.change_of(known, made.segments), sum(spoken)))
     publish_show(settings, order.out, tell)
     return made
 
 
-def _plan(order: EditionOrder, settings: Settings, studio: Studio) -> _Programme:
+def _plan(order: EditionOrder, settings: Settings, builder: EpisodeBuilder) -> _Programme:
     """Return what the edition will be; the frames of its stories are in the cache.
 
     Raises:
@@ -116,19 +116,19 @@ def _plan(order: EditionOrder, settings: Settings, studio: Studio) -> _Programme
     """
     chosen, day = _choose(order, settings)
     title = order.title or f"{settings.show.title}، {arabic_date(_noon(day, settings))}"
-    stories = keep_stories(chosen, studio.store, studio.joiner.cache)
-    script = _script(studio, title, stories)
+    stories = keep_frames(chosen, builder.store, builder.joiner.cache)
+    script = _script(builder, title, stories)
     guid = identity.edition_guid(settings.show.title, day)
-    known = next((episode for episode in studio.episodes.values() if episode.guid == guid), None)
+    known = next((episode for episode in builder.episodes.values() if episode.guid == guid), None)
     if known and known.removed:
         raise UsageError(f"the edition of {day} was removed", f"audionews remove --restore {known.id}")
-    spoken = [(studio.cast.key(line), line.pause) for line in script.lines]
-    sound = (settings.loudness, settings.alternate, studio.jingles.digests, how_made(studio.cast))
+    spoken = [(builder.voices.key(line), line.pause) for line in script.lines]
+    sound = (settings.loudness, settings.alternate, builder.jingles.digests, how_made(builder.voices))
     content = digest(spoken, [story.keys for story in stories], title, settings.show, sound)
     return _Programme(title=title, guid=guid, known=known, stories=stories, script=script, content=content)
 
 
-def _tell_converted(stories: Sequence[Story], tell: Listener) -> None:
+def _tell_converted(stories: Sequence[EpisodeFrames], tell: Listener) -> None:
     """Tell which stories lose a little: their sound is decoded and encoded again."""
     for story in stories:
         if story.converted:
@@ -168,19 +168,19 @@ def _noon(day: date, settings: Settings) -> datetime:
     return datetime.combine(day, time(12), ZoneInfo(settings.show.timezone))
 
 
-def _script(studio: Studio, title: str, stories: Sequence[Story]) -> Script:
+def _script(builder: EpisodeBuilder, title: str, stories: Sequence[EpisodeFrames]) -> Script:
     """Return the new lines, numbered as segments of the edition."""
-    closing = (Segment(role=Role.BODY, text=FAREWELL), *studio.notice())
+    closing = (Segment(role=Role.BODY, text=FAREWELL), *builder.notice())
     whole = edition.make_segments(title, stories, closing)
-    said = studio.write((whole[0], *closing))
+    said = builder.write((whole[0], *closing))
     shift = len(whole) - len(said.segments)
     lines = [replace(line, segment=line.segment + shift if line.segment else 0) for line in said.lines]
     return Script(segments=whole, lines=tuple(lines))
 
 
-def _episode(studio: Studio, programme: _Programme, track: Track) -> Episode:
+def _episode(builder: EpisodeBuilder, programme: _Programme, track: Track) -> Episode:
     """Return the episode of an edition, but for the size and digest of its MP3, which are known when it is written."""
-    known, stories, moment = programme.known, programme.stories, studio.clock()
+    known, stories, moment = programme.known, programme.stories, builder.clock()
     published = known.published if known else moment
     corrections = known.corrections if known else ()
     if identity.change_of(known, programme.script.segments) == "corrected":
@@ -192,9 +192,9 @@ def _episode(studio: Studio, programme: _Programme, track: Track) -> Episode:
         published=published,
         updated=corrections[-1].date if corrections else published,
         summary=tuple(story.episode.title for story in stories),
-        language=studio.settings.show.language,
+        language=builder.settings.show.language,
         content=programme.content,
-        voice=merge_voices([voice_facts(studio.cast), *(story.episode.voice for story in stories)]),
+        voice=merge_voices([voice_facts(builder.voices), *(story.episode.voice for story in stories)]),
         size=0,
         sha256="",
         rate=track.rate,

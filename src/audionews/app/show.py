@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from audionews import registry
-from audionews.app.studio import cache_folder, now
+from audionews.app.builder import cache_folder, now
 from audionews.build.cache import Cache
 from audionews.build.encoding import FramesFacts
-from audionews.build.writer import Press
+from audionews.build.writer import EpisodeWriter
 from audionews.catalogue import sidecars
 from audionews.errors import SettingsError, StoreError, UsageError
 from audionews.model import Show
@@ -97,8 +97,8 @@ def _publish(whole: Show, store: LocalStore) -> int:
 
 def _cover(store: BlobStore, facts: ShowFacts) -> bytes:
     kept = LocalStore(cache_folder(), durable=False)
-    press = Press(store, Cache(kept, "frames", FramesFacts), Cache(kept, "pictures", type(None)), facts)
-    return press.draw(facts.title)
+    writer = EpisodeWriter(store, Cache(kept, "frames", FramesFacts), Cache(kept, "pictures", type(None)), facts)
+    return writer.draw(facts.title)
 
 
 def list_episodes(out: Path) -> list[Listed]:

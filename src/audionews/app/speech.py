@@ -12,17 +12,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from concurrent.futures import Executor
 
-    from audionews.app.studio import Studio
+    from audionews.app.builder import EpisodeBuilder
     from audionews.build.voice_set import Estimate
     from audionews.build.writer import Plan
     from audionews.model import Article, Episode
     from audionews.model.events import Listener
 
 
-def make_episode(studio: Studio, plan: Plan, executor: Executor, tell: Listener) -> tuple[Plan, Episode, int]:
+def make_episode(builder: EpisodeBuilder, plan: Plan, executor: Executor, tell: Listener) -> tuple[Plan, Episode, int]:
     """Return the plan that was carried out, its episode and how many lines were spoken.
 
-    The episode is spoken as a whole by the studio's voice; when that fails, as a whole by the first voice of its
+    The episode is spoken as a whole by the builder's voice; when that fails, as a whole by the first voice of its
     fallback that does not. Each such change is told.
 
     Raises:
@@ -30,10 +30,10 @@ def make_episode(studio: Studio, plan: Plan, executor: Executor, tell: Listener)
         StoreError: A folder cannot be written.
     """
     try:
-        return plan, *studio.make(plan, executor, tell)
+        return plan, *builder.make(plan, executor, tell)
     except EngineError as error:
         failure = error
-    for other in studio.understudies:
+    for other in builder.fallback_builders:
         tell(_replaced(other, plan, failure))
         again = other.plan(plan.article)
         try:
@@ -43,14 +43,14 @@ def make_episode(studio: Studio, plan: Plan, executor: Executor, tell: Listener)
     raise failure
 
 
-def planned_build(studio: Studio, article: Article) -> BuildPlanned:
+def planned_build(builder: EpisodeBuilder, article: Article) -> BuildPlanned:
     """Return what a build would do with the article.
 
     Raises:
         NoBody: There is nothing to speak in it.
     """
-    plan = studio.plan(article)
-    wanted = _estimate(studio, plan)
+    plan = builder.plan(article)
+    wanted = _estimate(builder, plan)
     return BuildPlanned(
         source=article.source,
         change=plan.change,
@@ -62,12 +62,12 @@ def planned_build(studio: Studio, article: Article) -> BuildPlanned:
     )
 
 
-def refuse_too_costly(studio: Studio, articles: Iterable[Article], most: float) -> None:
+def refuse_too_costly(builder: EpisodeBuilder, articles: Iterable[Article], most: float) -> None:
     """Raise a UsageError when speaking the articles could cost more than ``most``. Nothing is asked of a service.
 
     An article counts with the dearest voice that may speak it: a fallback is never a surprise.
     """
-    voices = (studio, *studio.understudies)
+    voices = (builder, *builder.fallback_builders)
     cost = 0.0
     for article in articles:
         with suppress(ArticleError):  # told when its turn comes
@@ -77,13 +77,13 @@ def refuse_too_costly(studio: Studio, articles: Iterable[Article], most: float) 
         raise UsageError(what, "raise --max-cost (max_cost in the settings), or build fewer articles at once")
 
 
-def _estimate(studio: Studio, plan: Plan) -> Estimate:
+def _estimate(builder: EpisodeBuilder, plan: Plan) -> Estimate:
     """Return what it takes to speak what the plan changes."""
-    return studio.cast.estimate(() if plan.change in {"unchanged", "removed"} else plan.script.lines)
+    return builder.voices.estimate(() if plan.change in {"unchanged", "removed"} else plan.script.lines)
 
 
-def _replaced(other: Studio, plan: Plan, failure: EngineError) -> VoiceReplaced:
-    cast = other.cast
+def _replaced(other: EpisodeBuilder, plan: Plan, failure: EngineError) -> VoiceReplaced:
+    voices = other.voices
     return VoiceReplaced(
-        source=plan.article.source, voice=cast.lead.voice.name, instead_of=cast.instead_of, what=failure.message
+        source=plan.article.source, voice=voices.lead.voice.name, instead_of=voices.instead_of, what=failure.message
     )

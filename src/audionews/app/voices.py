@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from audionews import registry
+from audionews.app.builder import write_for
 from audionews.app.lexicon import open_lexicon
-from audionews.app.studio import write_for
 from audionews.audio.pcm import decode, to_16_bit
 from audionews.build.cache import Cache
-from audionews.build.synthesizer import ClipFacts, Speaker
-from audionews.build.voice_set import Cast
+from audionews.build.synthesizer import ClipFacts, Synthesizer
+from audionews.build.voice_set import VoiceSet
 from audionews.diacritizers.tashkeel import Tashkeel
 from audionews.engines import install as installer
 from audionews.errors import BadInput, SettingsError
@@ -102,14 +102,14 @@ def try_voice(voice: Voice, text: str, settings: Settings) -> bytes:
     Raises:
         EngineError: It could not be spoken.
     """
-    speaker = Speaker(registry.engine(voice.engine), voice, Cache(MemoryStore(), "clips", ClipFacts))
+    synthesizer = Synthesizer(registry.engine(voice.engine), voice, Cache(MemoryStore(), "clips", ClipFacts))
     said = Segment(role=Role.BODY, text=text)
-    script = write_for(speaker, [said], Tashkeel(), open_lexicon(settings, voice))
+    script = write_for(synthesizer, [said], Tashkeel(), open_lexicon(settings, voice))
     if not script.lines:
         raise BadInput("there is nothing to speak in this text", "write it in Arabic words")
     with ThreadPoolExecutor(1) as executor:
-        Cast(speaker).speak(script.lines, executor, voice.name, lambda _: None)
-    clips = [decode(speaker.clip(line.spoken)[0]) for line in script.lines]
+        VoiceSet(synthesizer).speak(script.lines, executor, voice.name, lambda _: None)
+    clips = [decode(synthesizer.clip(line.spoken)[0]) for line in script.lines]
     file = io.BytesIO()
     with wave.open(file, "wb") as out:
         out.setnchannels(1)

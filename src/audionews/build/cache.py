@@ -20,7 +20,7 @@ _NOTE = ".json"
 _ATTEMPTS = 3
 
 
-class Note(msgspec.Struct, Generic[Facts], frozen=True):
+class Metadata(msgspec.Struct, Generic[Facts], frozen=True):
     """Facts and their address, so that a file in the wrong place is not believed. ``sha256`` is that of the bytes."""
 
     key: str
@@ -28,35 +28,35 @@ class Note(msgspec.Struct, Generic[Facts], frozen=True):
     sha256: str = ""
 
 
-class _Sealed(msgspec.Struct, frozen=True):
+class _Checksummed(msgspec.Struct, frozen=True):
     """A note as it is kept, with the digest of its JSON, so that no fact in it can change unseen."""
 
     seal: str
     note: msgspec.Raw
 
 
-class Notes(Generic[Facts]):
+class MetadataCache(Generic[Facts]):
     """Facts under an address. A note that is damaged, foreign or cannot be read counts as absent."""
 
     def __init__(self, store: BlobStore, kind: str, facts: type[Facts]) -> None:
         self._store = store
         self._kind = kind
-        self._note = Note[facts]  # type: ignore[valid-type] # a type made at run time
+        self._note = Metadata[facts]  # type: ignore[valid-type] # a type made at run time
 
     def put(self, key: str, facts: Facts, sha256: str = "") -> None:
         """Keep the facts."""
-        note = msgspec.json.encode(Note(key=key, facts=facts, sha256=sha256))
-        sealed = _Sealed(seal=_digest(note), note=msgspec.Raw(note))
+        note = msgspec.json.encode(Metadata(key=key, facts=facts, sha256=sha256))
+        sealed = _Checksummed(seal=_digest(note), note=msgspec.Raw(note))
         self._store.write(self._name(key), [msgspec.json.encode(sealed)])
 
-    def note(self, key: str) -> Note[Facts] | None:
+    def note(self, key: str) -> Metadata[Facts] | None:
         """Return the note, or None when there is none that can be believed."""
         blob = _read(self._store, self._name(key))
         if blob is None:
             return None
         try:
-            sealed = msgspec.json.decode(blob, type=_Sealed)
-            note: Note[Facts] = msgspec.json.decode(sealed.note, type=self._note)
+            sealed = msgspec.json.decode(blob, type=_Checksummed)
+            note: Metadata[Facts] = msgspec.json.decode(sealed.note, type=self._note)
         except (msgspec.DecodeError, UnicodeDecodeError):
             return None
         return note if note.key == key and _digest(sealed.note) == sealed.seal else None
@@ -83,14 +83,14 @@ class Cache(Generic[Facts]):
     def __init__(self, store: BlobStore, kind: str, facts: type[Facts]) -> None:
         self._store = store
         self._kind = kind
-        self._notes = Notes(store, kind, facts)
+        self._notes = MetadataCache(store, kind, facts)
 
     def put(self, key: str, facts: Facts, blob: bytes) -> None:
         """Keep the bytes and the facts."""
         self._store.write(f"{self._kind}/{key}", [blob])
         self._notes.put(key, facts, _digest(blob))
 
-    def note(self, key: str) -> Note[Facts] | None:
+    def note(self, key: str) -> Metadata[Facts] | None:
         """Return the facts and the digest of the bytes, or None when there are none that can be believed."""
         return self._notes.note(key)
 
@@ -103,7 +103,7 @@ class Cache(Generic[Facts]):
         entry = self.entry(key)
         return None if entry is None else entry[1]
 
-    def entry(self, key: str) -> tuple[Note[Facts], bytes] | None:
+    def entry(self, key: str) -> tuple[Metadata[Facts], bytes] | None:
         """Return the note and the bytes, or None when there are none that can be believed."""
         note = self.note(key)
         blob = _read(self._store, f"{self._kind}/{key}") if note else None
@@ -115,8 +115,8 @@ class Cache(Generic[Facts]):
             self._notes.forget(key)
 
 
-def insist(work: Callable[[], Result], mend: Callable[[], None]) -> Result:
-    """Return what the work returns; when the caches change under it, it is done again after they are mended.
+def retry_on_cache_change(work: Callable[[], Result], repair: Callable[[], None]) -> Result:
+    """Return what the work returns; when the caches change under it, it is done again after they are repaired.
 
     Raises:
         CacheChanged: They change each time.
@@ -125,7 +125,7 @@ def insist(work: Callable[[], Result], mend: Callable[[], None]) -> Result:
         try:
             return work()
         except CacheChanged:
-            mend()
+            repair()
     return work()
 
 
@@ -140,7 +140,7 @@ def entries(store: BlobStore) -> Iterator[tuple[str, tuple[str, ...]]]:
 def is_whole(store: BlobStore, entry: str) -> bool:
     """Return whether an entry would be believed: its note is in its place, and its bytes are those of the note."""
     kind, _, key = entry.partition("/")
-    note = Notes(store, kind, msgspec.Raw).note(key)
+    note = MetadataCache(store, kind, msgspec.Raw).note(key)
     blob = _read(store, entry)
     return note is not None and note.sha256 == (_digest(blob) if blob is not None else "")
 

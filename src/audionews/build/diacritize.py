@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from audionews.build.cache import Notes
+from audionews.build.cache import MetadataCache
 from audionews.build.keys import marks_key
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ class Marks(msgspec.Struct, frozen=True):
     sure: tuple[float, ...]
 
 
-class RememberingDiacritizer:
+class CachedDiacritizer:
     """Answers from its notes and asks another diacritizer, once, for what is new.
 
     Args:
@@ -34,7 +34,7 @@ class RememberingDiacritizer:
         self.name = diacritizer.name
         self.version = diacritizer.version
         self._diacritizer = diacritizer
-        self._notes = Notes(store, "marks", Marks)
+        self._notes = MetadataCache(store, "marks", Marks)
 
     def diacritize(self, texts: Sequence[str]) -> list[str]:
         """Return each text with its marks written out, in the same order."""

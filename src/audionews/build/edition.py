@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from audionews.audio import loudness, mp3
 from audionews.model import Chapter, Cue, Role, Script, Segment, Track
 from audionews.build.identity import article_of
-from audionews.build.encoding import Framed, encode_items
+from audionews.build.encoding import EncodedItem, encode_items
 from audionews.build.jingles import Music
 from audionews.build.track import make_cue
 
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
     from audionews.audio.mastering import Sound
     from audionews.model.events import Listener
-    from audionews.build.episode_frames import Story
+    from audionews.build.episode_frames import EpisodeFrames
     from audionews.build.track import Joiner
 
 OPENING, CLOSING = "المقدّمة", "الختام"
 
 
-def make_segments(opening: str, stories: Sequence[Story], closing: Sequence[Segment]) -> tuple[Segment, ...]:
+def make_segments(opening: str, stories: Sequence[EpisodeFrames], closing: Sequence[Segment]) -> tuple[Segment, ...]:
     """Return all segments of an edition: its title, those of its stories, and what comes after them."""
     said = (segment for story in stories for segment in article_of(story.episode.segments))
     return (Segment(role=Role.HEADLINE, text=opening), *said, *closing)
@@ -43,7 +43,7 @@ class Edition:
         stories: What is between them.
     """
 
-    def __init__(self, joiner: Joiner, script: Script, stories: Sequence[Story]) -> None:
+    def __init__(self, joiner: Joiner, script: Script, stories: Sequence[EpisodeFrames]) -> None:
         self.joiner = joiner
         self.script = script
         self.stories = stories
@@ -75,7 +75,7 @@ class Edition:
         self._add(framed[closing:], CLOSING, sound)
         return self._track(sound, measured)
 
-    def _add(self, framed: Sequence[Framed], title: str, sound: Sound) -> None:
+    def _add(self, framed: Sequence[EncodedItem], title: str, sound: Sound) -> None:
         """Lay items; with a title they open a chapter, without one they belong to the chapter before."""
         if title:
             self._starts.append((self._offset, title))
@@ -86,7 +86,7 @@ class Edition:
             self._offset += each.frames.samples
             self._size += each.frames.size
 
-    def _insert(self, story: Story) -> None:
+    def _insert(self, story: EpisodeFrames) -> None:
         self._starts.append((self._offset, story.episode.title))
         self._cues.extend(story.cues(self._offset))
         for stretch in story.stretches:

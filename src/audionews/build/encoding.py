@@ -36,7 +36,7 @@ class FramesFacts(msgspec.Struct, frozen=True, kw_only=True):
 Frames: TypeAlias = Cache[FramesFacts]
 
 
-class Item(msgspec.Struct, frozen=True, kw_only=True):
+class TrackItem(msgspec.Struct, frozen=True, kw_only=True):
     """What is mastered by itself.
 
     Attributes:
@@ -60,29 +60,29 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     words: tuple[WordTime, ...] = ()
 
 
-class Framed(msgspec.Struct, frozen=True, kw_only=True):
+class EncodedItem(msgspec.Struct, frozen=True, kw_only=True):
     """An item and its frames."""
 
-    item: Item
+    item: TrackItem
     frames: FramesFacts
 
 
 def encode_items(
-    items: Sequence[Item], sound: mastering.Sound, cache: Frames, executor: Executor, source: str, tell: Listener
-) -> list[Framed]:
+    items: Sequence[TrackItem], sound: mastering.Sound, cache: Frames, executor: Executor, source: str, tell: Listener
+) -> list[EncodedItem]:
     """Return the items with their frames in the cache: only what is not there, or damaged, is encoded.
 
     Raises:
         CacheChanged: A clip was damaged or replaced.
         SettingsError: A jingle is no sound.
     """
-    done: list[Framed] = []
-    waiting: deque[tuple[Item, FramesFacts | Future[FramesFacts]]] = deque()
+    done: list[EncodedItem] = []
+    waiting: deque[tuple[TrackItem, FramesFacts | Future[FramesFacts]]] = deque()
 
     def finish() -> None:
         item, found = waiting.popleft()
         facts = found.result() if isinstance(found, Future) else found
-        done.append(Framed(item=item, frames=facts))
+        done.append(EncodedItem(item=item, frames=facts))
         tell(LineEncoded(source=source, number=len(done), lines=len(items), cached=facts is found))
 
     try:
@@ -105,7 +105,7 @@ def _cached(cache: Frames, key: str) -> FramesFacts | None:
     return entry[0].facts if entry else None
 
 
-def _encode(item: Item, sound: mastering.Sound, cache: Frames) -> FramesFacts:
+def _encode(item: TrackItem, sound: mastering.Sound, cache: Frames) -> FramesFacts:
     clip, known = item.fetch()
     bed = item.bed() if item.bed else None
     encoded = mastering.encode(clip, known.measures, gain=item.gain, pause=item.pause, sound=sound, bed=bed)

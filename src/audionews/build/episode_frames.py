@@ -21,7 +21,7 @@ from audionews.errors import UsageError
 from audionews.model import Clip, Container, Cue, Episode, Role
 from audionews.build.identity import article_of
 from audionews.build.encoding import FramesFacts
-from audionews.build.keys import again_key, story_key
+from audionews.build.keys import reencoded_key, copied_key
 from audionews.catalogue.sidecars import sound_file
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
     begin: int
 
 
-class Story(msgspec.Struct, frozen=True, kw_only=True):
+class EpisodeFrames(msgspec.Struct, frozen=True, kw_only=True):
     """A finished episode on its way into an edition.
 
     Attributes:
@@ -91,7 +91,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
         return start + round((sample - begin) * self.sound.rate / self.episode.rate)
 
 
-def keep_stories(episodes: Sequence[Episode], store: BlobStore, frames: Frames) -> list[Story]:
+def keep_frames(episodes: Sequence[Episode], store: BlobStore, frames: Frames) -> list[EpisodeFrames]:
     """Return the stories of episodes, their frames in the cache: all of the sound that most of the time has.
 
     Args:
@@ -109,7 +109,7 @@ def keep_stories(episodes: Sequence[Episode], store: BlobStore, frames: Frames) 
     sound = mastering.Sound(rate=rate, bitrate=bitrate)
     first = accumulate((len(article_of(episode.segments)) for episode in episodes), initial=1)
     return [
-        Story(episode=episode, sound=sound, stretches=_keep(episode, sound, store, frames), segment=segment)
+        EpisodeFrames(episode=episode, sound=sound, stretches=_keep(episode, sound, store, frames), segment=segment)
         for episode, segment in zip(episodes, first, strict=False)
     ]
 
@@ -122,11 +122,11 @@ def _keep(episode: Episode, sound: mastering.Sound, store: BlobStore, frames: Fr
     """Return the stretches of a story, made where they are not in the cache."""
     cut = _Cut(episode, store)
     if (episode.rate, episode.bitrate) == (sound.rate, sound.bitrate):
-        key = story_key(episode.sha256, *episode.story)
+        key = copied_key(episode.sha256, *episode.story)
         return (Stretch(key=key, frames=_kept(frames, key, cut.copy), begin=episode.story[0]),)
     stretches = []
     for begin, end in pairwise(_bounds(episode)):
-        key = again_key(episode.sha256, begin, end, sound)
+        key = reencoded_key(episode.sha256, begin, end, sound)
         facts = _kept(frames, key, partial(cut.encode, begin, end, sound))
         stretches.append(Stretch(key=key, frames=facts, begin=begin + _margin(episode.rate)))
     return tuple(stretches)

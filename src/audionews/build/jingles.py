@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from audionews.audio import edit, loudness, measure
 from audionews.errors import NoAudio, SettingsError
 from audionews.model import Clip, Role
-from audionews.build.keys import jingle_key, take
+from audionews.build.keys import jingle_key, clip_revision
 from audionews.build.synthesizer import ClipFacts, Clips
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from audionews.model import Line
-    from audionews.build.cache import Note
+    from audionews.build.cache import Metadata
 
 LEVEL = 0.0  # LU of a sting over the episode
 BED_LEVEL = -5.0  # LU of the bed where it sounds alone
@@ -73,7 +73,7 @@ class Jingles:
         """
         return self.note(kind).facts
 
-    def note(self, kind: Music) -> Note[ClipFacts]:
+    def note(self, kind: Music) -> Metadata[ClipFacts]:
         """Return the facts with the digest of the clip; it is read again when its cache entry was damaged.
 
         Raises:
@@ -85,9 +85,9 @@ class Jingles:
             return self.note(kind)
         return note
 
-    def take(self, kind: Music) -> str:
+    def clip_revision(self, kind: Music) -> str:
         """Return the name of the clip's take."""
-        return take(self.key(kind), self.note(kind).sha256)
+        return clip_revision(self.key(kind), self.note(kind).sha256)
 
     def clip(self, kind: Music) -> tuple[Clip, ClipFacts]:
         """Return the clip with what is known of it.
@@ -122,9 +122,9 @@ class Jingles:
         silence = (0.0,) * (loudness.BLOCK - len(energies))  # a sting shorter than a block has no loudness by itself
         return loudness.gain_for(loudness.integrated([energies, silence]), target + level)
 
-    def laid(self, target: float) -> tuple[str | float, ...]:
+    def bed_fingerprint(self, target: float) -> tuple[str | float, ...]:
         """Return all that the bed changes under a headline, for its address."""
-        return self.take(Music.BED), self.gain(Music.BED, target), DUCK, LEAD
+        return self.clip_revision(Music.BED), self.gain(Music.BED, target), DUCK, LEAD
 
     def bed(self, target: float) -> edit.Bed:
         """Return the music that lies under a headline."""

@@ -27,7 +27,7 @@ def clip_key(engine: SpeechEngine, voice: Voice, text: str) -> str:
     return recipe.clip_recipe(engine, voice, text).address
 
 
-def take(clip: str, sha256: str) -> str:
+def clip_revision(clip: str, sha256: str) -> str:
     """Return the name of one take of a clip: its address and the digest of its bytes.
 
     A service may speak the same line a little differently each time. What is made of a clip is made of one take.
@@ -55,12 +55,12 @@ def frames_key(clip: str, gain: float, pause: int, sound: Sound, bed: tuple[str 
     ).address
 
 
-def story_key(sha256: str, start: int, end: int) -> str:
+def copied_key(sha256: str, start: int, end: int) -> str:
     """Return the address of a stretch of the frames of a finished MP3, from sample to sample."""
     return recipe.CopiedFramesRecipe(sha256=sha256, start=start, end=end).address
 
 
-def again_key(sha256: str, start: int, end: int, sound: Sound) -> str:
+def reencoded_key(sha256: str, start: int, end: int, sound: Sound) -> str:
     """Return the address of what is heard in a stretch of a finished MP3, encoded again."""
     return recipe.ReencodedFramesRecipe(
         codecs=_codecs(), sha256=sha256, start=start, end=end, sound=recipe.shared_sound(sound)

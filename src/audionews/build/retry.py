@@ -1,4 +1,4 @@
-"""Patience with an engine: when to ask again, how long to wait, when to leave it alone."""
+"""RetryPolicy with an engine: when to ask again, how long to wait, when to leave it alone."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Timing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Patience:
+class RetryPolicy:
     """How often a text is asked for, and how far apart.
 
     The waits grow exponentially with full jitter: each is a random share of ``first``, 2 * ``first``, 4 * ``first`` ...
@@ -77,7 +77,7 @@ class Patience:
         return self.doubts if isinstance(error, (Blocked, NoAudio, Truncated)) else 1
 
 
-class Service:
+class EngineGuard:
     """An engine as all lines ask it: throttled, asked again when that may help, left alone when it fails and fails.
 
     Args:
@@ -89,7 +89,7 @@ class Service:
         self.engine = engine
         self.gate = threading.BoundedSemaphore(engine.caps.concurrency or MOST)  # lets through what is asked at once
         # What an engine in this machine gives once, it gives always.
-        self.patience = Patience(doubts=1) if engine.caps.offline else Patience()
+        self.policy = RetryPolicy(doubts=1) if engine.caps.offline else RetryPolicy()
         self._timing = timing
         self._lock = threading.Lock()
         self._next = 0.0  # when the next call may start
@@ -98,7 +98,7 @@ class Service:
         self._rests = 0.0  # until when it is left alone
 
     def ask(self, call: Callable[[], None], halt: threading.Event) -> None:
-        """Make the call until it succeeds or patience ends.
+        """Make the call until it succeeds or policy ends.
 
         Args:
             call: Asks the engine.
@@ -115,7 +115,7 @@ class Service:
                 call()
             except EngineError as error:
                 self._note(error)
-                wait = self.patience.wait(error, tried, self._timing.chance())
+                wait = self.policy.wait(error, tried, self._timing.chance())
                 if wait is None or halt.is_set() or self._timing.now() < self._rests:
                     raise
             else:

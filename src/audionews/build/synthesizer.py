@@ -1,4 +1,4 @@
-"""A Speaker: an engine with a voice, and the cache of their clips."""
+"""A Synthesizer: an engine with a voice, and the cache of their clips."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from audionews.audio.measure import VERSION, Measures, measure
 from audionews.audio.pcm import pack
 from audionews.errors import CacheChanged
 from audionews.model import Clip, Container, WordTime
-from audionews.build.cache import Cache, Note
+from audionews.build.cache import Cache, Metadata
 from audionews.build.keys import clip_key
 from audionews.build.retry import within
-from audionews.build.validate import examine
+from audionews.build.validate import validate_clip
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -35,7 +35,7 @@ class ClipFacts(msgspec.Struct, frozen=True, kw_only=True):
 Clips: TypeAlias = Cache[ClipFacts]
 
 
-class Speaker:
+class Synthesizer:
     """An engine with a voice, and the cache of their clips."""
 
     def __init__(self, engine: SpeechEngine, voice: Voice, cache: Clips) -> None:
@@ -47,7 +47,7 @@ class Speaker:
         """Return the address of the clip of a spoken text."""
         return clip_key(self.engine, self.voice, text)
 
-    def note(self, text: str) -> Note[ClipFacts]:
+    def note(self, text: str) -> Metadata[ClipFacts]:
         """Return what is known of the clip, which is spoken again when its cache entry was damaged.
 
         Measures that were taken in an older way are taken again.
@@ -74,7 +74,7 @@ class Speaker:
         engine = self.engine
         with gate or nullcontext():
             delivered = within(engine.caps.seconds, lambda: engine.speak(text, self.voice), engine.name)
-        measures = examine(text, delivered, engine.caps)
+        measures = validate_clip(text, delivered, engine.caps)
         clip = pack(delivered)
         facts = ClipFacts(container=clip.container, rate=clip.rate, words=clip.words, measures=measures)
         self.cache.put(self.key(text), facts, clip.sound)
@@ -92,7 +92,7 @@ class Speaker:
             return self.clip(text)
         return self._measured(key, *entry)
 
-    def kept(self, text: str, sha256: str) -> tuple[Clip, ClipFacts]:
+    def clip_with_digest(self, text: str, sha256: str) -> tuple[Clip, ClipFacts]:
         """Return the clip whose bytes have this digest: the one that has been seen by whoever joins it.
 
         Raises:
@@ -104,7 +104,7 @@ class Speaker:
             raise CacheChanged("a spoken line in the cache was damaged or replaced", "run the build again")
         return self._measured(key, *entry)
 
-    def _measured(self, key: str, note: Note[ClipFacts], sound: bytes) -> tuple[Clip, ClipFacts]:
+    def _measured(self, key: str, note: Metadata[ClipFacts], sound: bytes) -> tuple[Clip, ClipFacts]:
         """Return a clip with its facts; measures that were taken in an older way are taken again."""
         facts = note.facts
         clip = Clip(sound=sound, container=facts.container, rate=facts.rate, words=facts.words)

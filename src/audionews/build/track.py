@@ -12,17 +12,17 @@ from numpy.typing import NDArray  # noqa: TC002 - msgspec reads the annotations 
 from audionews.audio import loudness, mastering, mp3, pcm
 from audionews.model import Cue, CueWord, Role, Track, WordTime
 from audionews.build.chapters import divide
-from audionews.build.encoding import Framed, Frames, Item, encode_items
+from audionews.build.encoding import EncodedItem, Frames, TrackItem, encode_items
 from audionews.build.jingles import PAUSE, Jingles, Music
-from audionews.build.keys import frames_key, take
+from audionews.build.keys import frames_key, clip_revision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from concurrent.futures import Executor
 
     from audionews.model import Line, Script
-    from audionews.build.cache import Note
-    from audionews.build.voice_set import Cast
+    from audionews.build.cache import Metadata
+    from audionews.build.voice_set import VoiceSet
     from audionews.model.events import Listener
     from audionews.build.synthesizer import ClipFacts
 
@@ -46,22 +46,22 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Joiner:
-    """The clips of a cast and the music of the show on their way into tracks.
+    """The clips of a voices and the music of the show on their way into tracks.
 
     Args:
-        cast: Has the clips.
+        voices: Has the clips.
         cache: Keeps the encoded clips.
         bitrate: Of the MP3 in kbit/s.
         target: Loudness in LUFS.
         jingles: The music; None is none.
     """
 
-    def __init__(self, cast: Cast, cache: Frames, bitrate: int, target: float, jingles: Jingles | None = None) -> None:
-        self.cast = cast
+    def __init__(self, voices: VoiceSet, cache: Frames, bitrate: int, target: float, jingles: Jingles | None = None) -> None:
+        self.voices = voices
         self.cache = cache
         self.bitrate = bitrate
         self.target = target
-        self.jingles = jingles or Jingles({}, cast.lead.cache)
+        self.jingles = jingles or Jingles({}, voices.lead.cache)
 
     def join(self, script: Script, executor: Executor, source: str, tell: Listener) -> Track:
         """Return the track of a script whose clips are in the cache.
@@ -76,7 +76,7 @@ class Joiner:
 
     def arrange(
         self, lines: Sequence[Line], like: tuple[int, int] | None = None
-    ) -> tuple[list[Item], mastering.Sound, float]:
+    ) -> tuple[list[TrackItem], mastering.Sound, float]:
         """Return the lines with the music around them, what all of them share, and their loudness in LUFS.
 
         Args:
@@ -87,7 +87,7 @@ class Joiner:
             EngineError: A damaged clip had to be spoken again and could not be.
             SettingsError: A jingle is no sound.
         """
-        heard = [_hear(self.cast.speaker(line.role).note(line.spoken), line.pause) for line in lines]
+        heard = [_hear(self.voices.synthesizer(line.role).note(line.spoken), line.pause) for line in lines]
         rate, bitrate = like or (max(pcm.output_rate(each.rate) for each in heard), self.bitrate)
         sound = mastering.Sound(rate=rate, bitrate=bitrate, target=self.target)
         gains = self._gains(lines, heard)
@@ -104,24 +104,24 @@ class Joiner:
             items.append(item)
         return items, sound, loudness.integrated(_amplified(loud))
 
-    def music(self, kind: Music, sound: mastering.Sound) -> Item:
+    def music(self, kind: Music, sound: mastering.Sound) -> TrackItem:
         """Return a sting as an item.
 
         Raises:
             SettingsError: It is no sound.
         """
         gain = self.jingles.gain(kind, sound.target)
-        key = frames_key(self.jingles.take(kind), gain, PAUSE, sound)
-        return Item(key=key, fetch=partial(self.jingles.clip, kind), gain=gain, pause=PAUSE)
+        key = frames_key(self.jingles.clip_revision(kind), gain, PAUSE, sound)
+        return TrackItem(key=key, fetch=partial(self.jingles.clip, kind), gain=gain, pause=PAUSE)
 
-    def _said(self, line: Line, lines: Sequence[Line], clip: Heard, gain: float, sound: mastering.Sound) -> Item:
+    def _said(self, line: Line, lines: Sequence[Line], clip: Heard, gain: float, sound: mastering.Sound) -> TrackItem:
         """Return a line as an item."""
-        speaker = self.cast.speaker(line.role)
+        synthesizer = self.voices.synthesizer(line.role)
         under = self.jingles.lies_under(line, lines)
-        bed = self.jingles.laid(sound.target) if under else ()
-        return Item(
-            key=frames_key(take(speaker.key(line.spoken), clip.sha256), gain, line.pause, sound, bed),
-            fetch=partial(speaker.kept, line.spoken, clip.sha256),
+        bed = self.jingles.bed_fingerprint(sound.target) if under else ()
+        return TrackItem(
+            key=frames_key(clip_revision(synthesizer.key(line.spoken), clip.sha256), gain, line.pause, sound, bed),
+            fetch=partial(synthesizer.clip_with_digest, line.spoken, clip.sha256),
             gain=gain,
             pause=line.pause,
             line=line,
@@ -133,15 +133,15 @@ class Joiner:
     def _gains(self, lines: Sequence[Line], heard: Sequence[Heard]) -> list[float]:
         """Return the gain in dB of each line: all are brought to the target, then a voice gets its own gain."""
         gains = [0.0] * len(lines)
-        speakers = [self.cast.speaker(line.role) for line in lines]
-        for speaker in dict.fromkeys(speakers):
-            own = [place for place, who in enumerate(speakers) if who is speaker]
+        synthesizers = [self.voices.synthesizer(line.role) for line in lines]
+        for synthesizer in dict.fromkeys(synthesizers):
+            own = [place for place, who in enumerate(synthesizers) if who is synthesizer]
             found = loudness.levelled([heard[place].energies for place in own], self.target)
             for place, gain in zip(own, found, strict=True):
                 gains[place] = gain
         level = loudness.integrated(_amplified(zip(heard, gains, strict=True)))
         rest = loudness.gain_for(level, self.target)  # mostly 0: short lines differ more from their sum
-        return [gain + rest + speaker.voice.gain for gain, speaker in zip(gains, speakers, strict=True)]
+        return [gain + rest + synthesizer.voice.gain for gain, synthesizer in zip(gains, synthesizers, strict=True)]
 
 
 def _amplified(clips: Iterable[tuple[Heard, float]]) -> Iterator[NDArray[np.float32]]:
@@ -149,7 +149,7 @@ def _amplified(clips: Iterable[tuple[Heard, float]]) -> Iterator[NDArray[np.floa
     return (clip.energies * 10 ** (gain / 10) for clip, gain in clips)
 
 
-def _hear(note: Note[ClipFacts], pause: int) -> Heard:
+def _hear(note: Metadata[ClipFacts], pause: int) -> Heard:
     facts, measures = note.facts, note.facts.measures
     return Heard(
         sha256=note.sha256,
@@ -160,7 +160,7 @@ def _hear(note: Note[ClipFacts], pause: int) -> Heard:
     )
 
 
-def _lay(script: Script, framed: Sequence[Framed], sound: mastering.Sound, measured: float) -> Track:
+def _lay(script: Script, framed: Sequence[EncodedItem], sound: mastering.Sound, measured: float) -> Track:
     """Return the track: the items one after the other, every time counted in samples."""
     cues: list[Cue] = []
     offset, story = 0, (0, 0)
@@ -185,7 +185,7 @@ def _lay(script: Script, framed: Sequence[Framed], sound: mastering.Sound, measu
     )
 
 
-def make_cue(framed: Framed, line: Line, offset: int, rate: int) -> Cue:
+def make_cue(framed: EncodedItem, line: Line, offset: int, rate: int) -> Cue:
     """Return the cue of a line whose frames begin at a sample of the track."""
     start, end = offset + framed.frames.start, offset + framed.frames.end
     return Cue(
@@ -198,7 +198,7 @@ def make_cue(framed: Framed, line: Line, offset: int, rate: int) -> Cue:
     )
 
 
-def _words(item: Item, line: Line, bounds: tuple[int, int], rate: int) -> list[CueWord]:
+def _words(item: TrackItem, line: Line, bounds: tuple[int, int], rate: int) -> list[CueWord]:
     """Return when each written stretch of a line sounds; spoken words that share a stretch become one.
 
     Args:

@@ -22,7 +22,7 @@ FULL = 0.999  # of full scale
 CLIPPED = 0.02  # share of samples at full scale; loud speech touches it with one in ten thousand
 
 
-def examine(text: str, clip: Clip, caps: Caps) -> Measures:
+def validate_clip(text: str, clip: Clip, caps: Caps) -> Measures:
     """Return the measures of a clip that can be the sound of the text.
 
     Raises:

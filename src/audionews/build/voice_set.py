@@ -1,4 +1,4 @@
-"""The cast of an episode: who speaks which role, and how many lines are asked for at once."""
+"""The voices of an episode: who speaks which role, and how many lines are asked for at once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import msgspec
 
 from audionews.model import VoiceFacts, Workers
 from audionews.model.events import LineSpoken
-from audionews.build.retry import Service, Timing
+from audionews.build.retry import EngineGuard, Timing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from audionews.model import Line, Role
     from audionews.model.events import Listener
-    from audionews.build.synthesizer import Speaker
+    from audionews.build.synthesizer import Synthesizer
 
 _MILLION = 1_000_000
 _WAITING = 16  # lines of an engine without a limit that are under way at once; most of them wait for a worker
@@ -36,8 +36,8 @@ class Estimate(msgspec.Struct, frozen=True, kw_only=True):
     cost: float
 
 
-class Cast:
-    """The speakers of an episode.
+class VoiceSet:
+    """The synthesizers of an episode.
 
     Args:
         lead: Speaks every role that no other speaks.
@@ -48,50 +48,50 @@ class Cast:
 
     def __init__(
         self,
-        lead: Speaker,
-        roles: Mapping[Role, Speaker] | None = None,
+        lead: Synthesizer,
+        roles: Mapping[Role, Synthesizer] | None = None,
         timing: Timing | None = None,
         instead_of: str = "",
     ) -> None:
         self.lead = lead
         self.instead_of = instead_of
         self.roles = dict(roles or {})
-        engines = {speaker.engine.name: speaker.engine for speaker in self.speakers}
-        self._services = {name: Service(engine, timing or Timing()) for name, engine in engines.items()}
+        engines = {synthesizer.engine.name: synthesizer.engine for synthesizer in self.synthesizers}
+        self._services = {name: EngineGuard(engine, timing or Timing()) for name, engine in engines.items()}
 
     @property
-    def speakers(self) -> tuple[Speaker, ...]:
+    def synthesizers(self) -> tuple[Synthesizer, ...]:
         """The lead and then the others, each once."""
         return tuple(dict.fromkeys((self.lead, *self.roles.values())))
 
     @property
     def workers(self) -> Workers:
         """What kind of worker suits all engines."""
-        kinds = {speaker.engine.caps.workers for speaker in self.speakers}
+        kinds = {synthesizer.engine.caps.workers for synthesizer in self.synthesizers}
         return Workers.PROCESSES if Workers.PROCESSES in kinds else Workers.THREADS
 
-    def speaker(self, role: Role) -> Speaker:
+    def synthesizer(self, role: Role) -> Synthesizer:
         """Return who speaks a role."""
         return self.roles.get(role, self.lead)
 
     def key(self, line: Line) -> str:
         """Return the address of the line's clip."""
-        return self.speaker(line.role).key(line.spoken)
+        return self.synthesizer(line.role).key(line.spoken)
 
     def missing(self, lines: Iterable[Line]) -> dict[str, Line]:
         """Return the lines that have to be spoken, by address: of those that sound alike, one."""
         found = {self.key(line): line for line in lines}
-        return {key: line for key, line in found.items() if self.speaker(line.role).cache.facts(key) is None}
+        return {key: line for key, line in found.items() if self.synthesizer(line.role).cache.facts(key) is None}
 
     def forget_damaged(self, lines: Iterable[Line]) -> None:
-        """Let clips that are damaged count as missing: they are then spoken with all patience."""
+        """Let clips that are damaged count as missing: they are then spoken with all policy."""
         for line in lines:
-            self.speaker(line.role).cache.forget_damaged(self.key(line))
+            self.synthesizer(line.role).cache.forget_damaged(self.key(line))
 
     def estimate(self, lines: Sequence[Line]) -> Estimate:
         """Return what it takes to speak the lines."""
         missing = self.missing(lines)
-        prices = ((len(line.spoken), self.speaker(line.role).voice.price) for line in missing.values())
+        prices = ((len(line.spoken), self.synthesizer(line.role).voice.price) for line in missing.values())
         return Estimate(
             lines=len(lines),
             cached=sum(self.key(line) not in missing for line in lines),
@@ -141,29 +141,29 @@ class Cast:
         """
         askers: dict[str, ThreadPoolExecutor] = {}
         for line in lines:
-            speaker = self.speaker(line.role)
-            name, caps = speaker.engine.name, speaker.engine.caps
+            synthesizer = self.synthesizer(line.role)
+            name, caps = synthesizer.engine.name, synthesizer.engine.caps
             if name not in askers:
                 askers[name] = pools.enter_context(ThreadPoolExecutor(2 * (caps.concurrency or _WAITING)))
             worker = executor if caps.offline else None
-            yield askers[name].submit(_ask, self._services[name], speaker, line.spoken, worker, halt)
+            yield askers[name].submit(_ask, self._services[name], synthesizer, line.spoken, worker, halt)
 
 
-def _ask(service: Service, speaker: Speaker, text: str, executor: Executor | None, halt: threading.Event) -> None:
-    """Speak a text with all patience: on the executor, or here where there is none."""
+def _ask(service: EngineGuard, synthesizer: Synthesizer, text: str, executor: Executor | None, halt: threading.Event) -> None:
+    """Speak a text with all policy: on the executor, or here where there is none."""
     if executor is None:
-        service.ask(lambda: speaker.make(text, service.gate), halt)
+        service.ask(lambda: synthesizer.make(text, service.gate), halt)
     else:
-        service.ask(lambda: executor.submit(speaker.make, text).result(), halt)
+        service.ask(lambda: executor.submit(synthesizer.make, text).result(), halt)
 
 
-def voice_facts(cast: Cast) -> VoiceFacts:
-    """Return what the listener is told about the voices of the cast, the lead first, each fact once."""
-    return replace(merge_voices([_facts(speaker) for speaker in cast.speakers]), instead_of=cast.instead_of)
+def voice_facts(voices: VoiceSet) -> VoiceFacts:
+    """Return what the listener is told about the voices of the voices, the lead first, each fact once."""
+    return replace(merge_voices([_facts(synthesizer) for synthesizer in voices.synthesizers]), instead_of=voices.instead_of)
 
 
-def _facts(speaker: Speaker) -> VoiceFacts:
-    voice, engine = speaker.voice, speaker.engine
+def _facts(synthesizer: Synthesizer) -> VoiceFacts:
+    voice, engine = synthesizer.voice, synthesizer.engine
     return VoiceFacts(
         name=voice.name,
         engine=engine.name,

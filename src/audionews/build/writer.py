@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from audionews.model import Article, Script, ShowFacts, Track, VoiceFacts
     from audionews.build.cache import Cache
-    from audionews.build.voice_set import Cast
+    from audionews.build.voice_set import VoiceSet
     from audionews.build.encoding import Frames
     from audionews.ports import BlobStore
 
@@ -57,26 +57,26 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         return identity.change_of(self.known, self.script.segments)
 
 
-def content_digest(article: Article, script: Script, cast: Cast, facts: ShowFacts, sound: tuple[object, ...]) -> str:
+def content_digest(article: Article, script: Script, voices: VoiceSet, facts: ShowFacts, sound: tuple[object, ...]) -> str:
     """Return the digest of all that the listener gets: equal means that there is nothing to do.
 
     Args:
         article: Its facts stand in the tags.
         script: Its lines are spoken.
-        cast: Engines and voices.
+        voices: Engines and voices.
         facts: Of the show; some stand in the tags and on the cover.
         sound: Bitrate and target loudness.
     """
-    spoken = [(cast.key(line), line.pause, line.written) for line in script.lines]
+    spoken = [(voices.key(line), line.pause, line.written) for line in script.lines]
     about = (article.headline, article.byline, article.link, article.language, article.date, script.segments)
     place = (article.section, article.publish_at)
     shown = (facts.title, facts.author, facts.base_url, facts.colour, facts.cover, facts.timezone)
-    return digest(spoken, about, voice_facts(cast), place, shown, sound, how_made(cast))
+    return digest(spoken, about, voice_facts(voices), place, shown, sound, how_made(voices))
 
 
-def how_made(cast: Cast) -> tuple[object, ...]:
+def how_made(voices: VoiceSet) -> tuple[object, ...]:
     """Return what changes an episode beside what is said in it: our versions, and the gains of its voices."""
-    gains = [speaker.voice.gain for speaker in cast.speakers]
+    gains = [synthesizer.voice.gain for synthesizer in voices.synthesizers]
     return mastering(), tags.VERSION, cover.VERSION, alternate.VERSION, *gains
 
 
@@ -136,7 +136,7 @@ def _aware(date: datetime | None, facts: ShowFacts) -> datetime | None:
     return date.replace(tzinfo=ZoneInfo(facts.timezone)) if date and date.tzinfo is None else date
 
 
-class Press:
+class EpisodeWriter:
     """Writes episodes into the output folder.
 
     Args:
@@ -156,7 +156,7 @@ class Press:
         self.facts = facts
         self.second = second
 
-    def mend(self, episode: Episode) -> Episode | None:
+    def repair(self, episode: Episode) -> Episode | None:
         """Return a finished episode with all its files whole, or None when its MP3 is not there as it was written.
 
         A damaged cover comes out of the tag, a damaged alternate is made of the MP3 again: neither needs the caches.
@@ -172,7 +172,7 @@ class Press:
             self.store.write(name, [art])
         if all(self._is_there(sidecars.alternate_file(episode.id, each), each.sha256) for each in episode.alternates):
             return episode
-        return self._seal(replace(episode, alternates=tuple(self._alternates(episode))))
+        return self.write_sidecar(replace(episode, alternates=tuple(self._alternates(episode))))
 
     def _is_there(self, name: str, sha256: str) -> bool:
         """Return whether a file is as it was written."""
@@ -204,9 +204,9 @@ class Press:
         count = _Count()
         self.store.write(sidecars.sound_file(episode.id), count.through(self.stream(episode, track, art)))
         alternates = tuple(self._alternates(episode))
-        return self._seal(replace(episode, size=count.size, sha256=count.sha256.hexdigest(), alternates=alternates))
+        return self.write_sidecar(replace(episode, size=count.size, sha256=count.sha256.hexdigest(), alternates=alternates))
 
-    def _seal(self, episode: Episode) -> Episode:
+    def write_sidecar(self, episode: Episode) -> Episode:
         """Write the sidecar, and with it finish the episode."""
         self.store.write(sidecars.sidecar(episode.id), [sidecars.encode_sidecar(episode)])
         return episode

@@ -13,7 +13,7 @@ from audionews.cli.options import json_option
 from audionews.cli.words import json_line
 
 if TYPE_CHECKING:
-    from audionews.app.caches import Swept
+    from audionews.app.caches import PruneResult
 
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12, "ki": 2**10, "mi": 2**20, "gi": 2**30, "ti": 2**40}
 
@@ -93,7 +93,7 @@ def verify(*, as_json: bool) -> None:
     _print(app.verify_cache(), as_json=as_json)
 
 
-def _print(swept: Swept, *, as_json: bool) -> None:
+def _print(swept: PruneResult, *, as_json: bool) -> None:
     removed = f"removed {swept.removed} entries, {swept.removed_size / 1e6:.1f} MB"
     kept = f"kept {swept.kept} entries, {swept.kept_size / 1e6:.1f} MB"
     click.echo(json_line(swept) if as_json else f"{removed}; {kept}")

@@ -38,9 +38,9 @@ def command(article: str, voice: str | None, settings: Path | None, headline: st
     from audionews.cli.words import json_line
     from audionews.settings import load_settings
 
-    studio = app.open_studio(load_settings(settings), voice, Path("output"), Report(), fetch=False)
+    builder = app.open_builder(load_settings(settings), voice, Path("output"), Report(), fetch=False)
     for found in app.read_articles(article, headline):
-        script = studio.script(found)
+        script = builder.script(found)
         if options["doubtful"]:
             for word in _doubtful(script)[: options["doubtful"]]:
                 click.echo(json_line(word) if options["as_json"] else "{:.2f}\t{}\t{}".format(*word.values()))

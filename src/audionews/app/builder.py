@@ -1,4 +1,4 @@
-"""A studio: settings, a voice, the stores and the caches put together."""
+"""A builder: settings, a voice, the stores and the caches put together."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from audionews.arabic.script import write_script
 from audionews.arabic.wording import spoken_notice
 from audionews.articles.segment import segments
 from audionews.build import identity
-from audionews.build.cache import Cache, insist
-from audionews.build.diacritize import RememberingDiacritizer
+from audionews.build.cache import Cache, retry_on_cache_change
+from audionews.build.diacritize import CachedDiacritizer
 from audionews.build.encoding import FramesFacts
 from audionews.build.jingles import Jingles, Music
-from audionews.build.synthesizer import ClipFacts, Speaker
+from audionews.build.synthesizer import ClipFacts, Synthesizer
 from audionews.build.track import Joiner
-from audionews.build.voice_set import Cast, voice_facts
-from audionews.build.writer import Plan, Press, content_digest, describe
+from audionews.build.voice_set import VoiceSet, voice_facts
+from audionews.build.writer import EpisodeWriter, Plan, content_digest, describe
 from audionews.catalogue import sidecars
 from audionews.diacritizers.tashkeel import Tashkeel
 from audionews.errors import NoBody, SettingsError
@@ -63,21 +63,21 @@ def cache_folder() -> Path:
     return Path(named) if named else Path(platformdirs.user_cache_dir("audionews", appauthor=False))
 
 
-def write_for(speaker: Speaker, whole: Sequence[Segment], diacritizer: Diacritizer, lexicon: Lexicon) -> Script:
-    """Return the lines of segments as a speaker speaks them."""
-    voice = speaker.voice
+def write_for(synthesizer: Synthesizer, whole: Sequence[Segment], diacritizer: Diacritizer, lexicon: Lexicon) -> Script:
+    """Return the lines of segments as a synthesizer speaks them."""
+    voice = synthesizer.voice
     return write_script(
         whole,
         pacing=voice.pacing,
         diacritizer=diacritizer,
         lexicon=lexicon,
-        caps=speaker.engine.caps,
+        caps=synthesizer.engine.caps,
         pausal=voice.pausal,
     )
 
 
-class Studio:
-    """Everything that turns articles into episodes with one cast.
+class EpisodeBuilder:
+    """Everything that turns articles into episodes with one voices.
 
     Args:
         settings: Of the show.
@@ -97,29 +97,35 @@ class Studio:
         self.store = LocalStore(out)
         clips = Cache(kept, "clips", ClipFacts)
         roles = {role: load_voice(name, settings) for role, name in voice.roles.items()}
-        speakers = {each.name: Speaker(registry.engine(each.engine), each, clips) for each in (voice, *roles.values())}
-        self.cast = Cast(
-            speakers[voice.name], {role: speakers[each.name] for role, each in roles.items()}, instead_of=instead_of
+        synthesizers = {
+            each.name: Synthesizer(registry.engine(each.engine), each, clips) for each in (voice, *roles.values())
+        }
+        self.voices = VoiceSet(
+            synthesizers[voice.name],
+            {role: synthesizers[each.name] for role, each in roles.items()},
+            instead_of=instead_of,
         )
         self.jingles = Jingles({Music(kind): blob for kind, blob in read_sounds(settings).items()}, clips)
-        self.joiner = Joiner(self.cast, frames, settings.bitrate, settings.loudness, self.jingles)
-        self.press = Press(self.store, frames, Cache(kept, "pictures", type(None)), settings.show, settings.alternate)
-        self.diacritizer = RememberingDiacritizer(Tashkeel(), kept)
+        self.joiner = Joiner(self.voices, frames, settings.bitrate, settings.loudness, self.jingles)
+        self.writer = EpisodeWriter(
+            self.store, frames, Cache(kept, "pictures", type(None)), settings.show, settings.alternate
+        )
+        self.diacritizer = CachedDiacritizer(Tashkeel(), kept)
 
     @cached_property
-    def understudies(self) -> tuple[Studio, ...]:
+    def fallback_builders(self) -> tuple[EpisodeBuilder, ...]:
         """The studios with the voices that the voice's file names as fallback; they share the episodes."""
-        voice = self.cast.lead.voice
+        voice = self.voices.lead.voice
         known = [load_voice(name, self.settings) for name in voice.fallback]
-        others = tuple(Studio(self.settings, each, self.store.root, self.clock, voice.name) for each in known)
+        others = tuple(EpisodeBuilder(self.settings, each, self.store.root, self.clock, voice.name) for each in known)
         for other in others:
             other.episodes = self.episodes
         return others
 
     @cached_property
-    def lexicons(self) -> dict[Speaker, Lexicon]:
+    def lexicons(self) -> dict[Synthesizer, Lexicon]:
         """The program's lexicon with the show's own on top, as it holds for each voice."""
-        return {speaker: open_lexicon(self.settings, speaker.voice) for speaker in self.cast.speakers}
+        return {synthesizer: open_lexicon(self.settings, synthesizer.voice) for synthesizer in self.voices.synthesizers}
 
     @cached_property
     def episodes(self) -> dict[str, Episode]:
@@ -132,24 +138,24 @@ class Studio:
 
     def notice(self) -> tuple[Segment, ...]:
         """Return what is said about the voice after an article, where the settings want it."""
-        learned = any(speaker.engine.caps.learned for speaker in self.cast.speakers)
+        learned = any(synthesizer.engine.caps.learned for synthesizer in self.voices.synthesizers)
         said = Segment(role=Role.NOTICE, text=spoken_notice(learned=learned))
         return (said,) if self.settings.notice else ()
 
     def write(self, whole: Sequence[Segment]) -> Script:
         """Return the lines of segments, each as the voice of its role speaks it."""
-        written = {speaker: self._written(whole, speaker) for speaker in self.cast.speakers}
+        written = {synthesizer: self._written(whole, synthesizer) for synthesizer in self.voices.synthesizers}
         lines = [
             line
             for index, segment in enumerate(whole)
-            for line in written[self.cast.speaker(segment.role)].lines
+            for line in written[self.voices.synthesizer(segment.role)].lines
             if line.segment == index
         ]
-        return Script(segments=written[self.cast.lead].segments, lines=tuple(lines))
+        return Script(segments=written[self.voices.lead].segments, lines=tuple(lines))
 
-    def _written(self, whole: Sequence[Segment], speaker: Speaker) -> Script:
-        """Return the script as one speaker would speak all of it."""
-        return write_for(speaker, whole, self.diacritizer, self.lexicons[speaker])
+    def _written(self, whole: Sequence[Segment], synthesizer: Synthesizer) -> Script:
+        """Return the script as one synthesizer would speak all of it."""
+        return write_for(synthesizer, whole, self.diacritizer, self.lexicons[synthesizer])
 
     def plan(self, article: Article) -> Plan:
         """Return what the article would become.
@@ -161,7 +167,7 @@ class Studio:
         if all(line.role is Role.NOTICE for line in script.lines):
             raise NoBody(f"{article.source} has nothing that can be spoken", "give an article in Arabic words")
         sound = (self.settings.bitrate, self.settings.loudness, self.settings.alternate, self.jingles.digests)
-        content = content_digest(article, script, self.cast, self.settings.show, sound)
+        content = content_digest(article, script, self.voices, self.settings.show, sound)
         known = identity.find_published(article, self.episodes.values())
         return Plan(article=article, script=script, content=content, known=known)
 
@@ -192,28 +198,28 @@ class Studio:
             SettingsError: A jingle is no sound, or the second encoding cannot be written.
             StoreError: A folder cannot be written.
         """
-        if plan.known and plan.change == "unchanged" and (whole := self.mended(plan.known)):
+        if plan.known and plan.change == "unchanged" and (whole := self.repaired(plan.known)):
             return whole, 0
         self.jingles.check()
-        self.press.check()
+        self.writer.check()
         source = plan.article.source
-        lines, voice = plan.script.lines, self.cast.lead.voice.name
-        tell(events.SpeechPlanned(source=source, voice=voice, **msgspec.structs.asdict(self.cast.estimate(lines))))
+        lines, voice = plan.script.lines, self.voices.lead.voice.name
+        tell(events.SpeechPlanned(source=source, voice=voice, **msgspec.structs.asdict(self.voices.estimate(lines))))
         spoken: list[int] = []
 
         def work() -> Episode:
-            spoken.append(self.cast.speak(lines, executor, source, tell))
+            spoken.append(self.voices.speak(lines, executor, source, tell))
             track = self.joiner.join(plan.script, executor, source, tell)
-            return self.finish(describe(plan, track, voice_facts(self.cast), self.clock(), self.settings.show), track)
+            return self.finish(describe(plan, track, voice_facts(self.voices), self.clock(), self.settings.show), track)
 
-        return insist(work, lambda: self.cast.forget_damaged(lines)), sum(spoken)
+        return retry_on_cache_change(work, lambda: self.voices.forget_damaged(lines)), sum(spoken)
 
-    def mended(self, episode: Episode) -> Episode | None:
+    def repaired(self, episode: Episode) -> Episode | None:
         """Return a finished episode with all its files whole, or None when it has to be made again."""
         with self.store.lock():
-            return self.press.mend(episode)
+            return self.writer.repair(episode)
 
     def finish(self, episode: Episode, track: Track) -> Episode:
         """Write an episode, while no other process writes into the folder, and return it."""
         with self.store.lock():
-            return self.press.write(episode, track)
+            return self.writer.write(episode, track)
