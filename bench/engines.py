@@ -22,7 +22,7 @@ from tests.online import KEYS, ONLINE, Online, Rig  # noqa: E402 - as above
 from tests.services import HttpServer, mp3, tone  # noqa: E402 - as above
 
 from audionews.build.cache import Cache  # noqa: E402 - as above
-from audionews.build.synthesizer import ClipFacts, Synthesizer  # noqa: E402 - as above
+from audionews.build.synthesis import ClipFacts, Synthesizer  # noqa: E402 - as above, synthesize
 from audionews.build.voice_set import VoiceSet  # noqa: E402 - as above
 from audionews.model import Line, Role  # noqa: E402 - as above
 from audionews.stores.memory import MemoryStore  # noqa: E402 - as above
@@ -36,10 +36,10 @@ def measure(rig: Rig, online: Online, texts: list[str], latency: float) -> tuple
     voices = VoiceSet(Synthesizer(engine, voice, Cache(MemoryStore(), "clips", ClipFacts)))
     warm = VoiceSet(Synthesizer(engine, voice, Cache(MemoryStore(), "clips", ClipFacts)))
     with ThreadPoolExecutor(2) as executor:
-        warm.speak(lines[:1], executor, "bench", lambda _: None)  # imports
+        synthesize(lines[:1], warm, executor, "bench", lambda _: None)  # imports
     begun, worked = time.perf_counter(), time.process_time()
     with ThreadPoolExecutor(2) as executor:
-        voices.speak(lines, executor, "bench", lambda _: None)
+        synthesize(lines, voices, executor, "bench", lambda _: None)
     spent = time.perf_counter() - begun
     concurrency = engine.caps.concurrency or 1
     return concurrency, ceil(len(lines) / concurrency) * latency, spent, time.process_time() - worked

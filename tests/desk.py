@@ -13,10 +13,11 @@ from audionews.audio.pcm import decode
 from audionews.build.cache import Cache
 from audionews.build.encoding import FramesFacts
 from audionews.build.jingles import Jingles, Music
-from audionews.build.synthesizer import ClipFacts, Synthesizer
+from audionews.build.plan import Plan, describe
+from audionews.build.synthesis import ClipFacts, Synthesizer
 from audionews.build.track import Joiner
 from audionews.build.voice_set import VoiceSet, voice_facts
-from audionews.build.writer import EpisodeWriter, Plan, describe
+from audionews.build.writer import EpisodeWriter
 from audionews.engines.silence import SilenceEngine
 from audionews.model import Article, Clip, Container, Episode, Line, Role, Script, Segment, ShowFacts, Track, Voice
 from audionews.stores.memory import MemoryStore

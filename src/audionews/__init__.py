@@ -9,36 +9,34 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from audionews.app import EpisodeBuilder, Order, load_show, open_builder, plan_build, read_articles
-    from audionews.app.build import build
+    from audionews.app import BuildRequest, EditionRequest, Result, Show, build, read_articles
     from audionews.errors import AudionewsError
-    from audionews.model import Article, Episode, Script, Show, Voice
+    from audionews.model import Article, Episode, Script, Voice, events
     from audionews.settings import Settings, load_settings
 
 __version__ = "0.1.0"
 __all__ = [
     "Article",
     "AudionewsError",
+    "BuildRequest",
+    "EditionRequest",
     "Episode",
-    "EpisodeBuilder",
-    "Order",
+    "Result",
     "Script",
     "Settings",
     "Show",
     "Voice",
     "build",
+    "events",
     "load_settings",
-    "load_show",
-    "open_builder",
-    "plan_build",
     "read_articles",
 ]
 
 _HOMES = {
-    "audionews.app": ("Order", "EpisodeBuilder", "build", "load_show", "open_builder", "plan_build", "read_articles"),
-    "audionews.settings": ("Settings", "load_settings"),
+    "audionews.app": ("BuildRequest", "EditionRequest", "Result", "Show", "build", "read_articles"),
     "audionews.errors": ("AudionewsError",),
-    "audionews.model": ("Article", "Episode", "Script", "Show", "Voice"),
+    "audionews.model": ("Article", "Episode", "Script", "Voice", "events"),
+    "audionews.settings": ("Settings", "load_settings"),
 }
 
 

@@ -16,7 +16,7 @@ from tests.services import EDGE_FAULTS, HTTP_FAULTS, Fault
 
 from audionews.build.cache import Cache
 from audionews.build.retry import Timing
-from audionews.build.synthesizer import ClipFacts, Synthesizer
+from audionews.build.synthesis import ClipFacts, Synthesizer
 from audionews.build.voice_set import VoiceSet
 from audionews.cli.words import error_lines
 from audionews.errors import (

@@ -13,7 +13,7 @@ from tests.services import HttpServer, Reply, tone
 
 from audionews.audio.pcm import decode
 from audionews.build.cache import Cache
-from audionews.build.synthesizer import ClipFacts, Synthesizer
+from audionews.build.synthesis import ClipFacts, Synthesizer, synthesize
 from audionews.build.voice_set import VoiceSet
 from audionews.engines.edge import EdgeEngine
 from audionews.errors import BadInput, Blocked, EngineError, SettingsError, Transient
@@ -55,7 +55,7 @@ def test_a_service_is_asked_for_as_many_lines_at_once_as_it_allows(rig: Rig, onl
     lines = [Line(segment=0, role=Role.BODY, offset=0, written=text, spoken=text, pause=0) for text in texts]
     voices = VoiceSet(Synthesizer(engine, voice, Cache(MemoryStore(), "clips", ClipFacts)))
     with ThreadPoolExecutor(1) as executor:
-        voices.speak(lines, executor, "a.txt", lambda _: None)
+        synthesize(lines, voices, executor, "a.txt", lambda _: None)
     assert stand.busiest == engine.caps.concurrency
     assert sorted(stand.asked) == sorted(texts)
 

@@ -11,7 +11,7 @@ from tests.services import EDGE_FAULTS, HTTP_FAULTS, Fate, Fault, no_fault
 from audionews.build.cache import Cache
 from audionews.build.encoding import FramesFacts
 from audionews.build.retry import Timing
-from audionews.build.synthesizer import ClipFacts, Synthesizer
+from audionews.build.synthesis import ClipFacts, Synthesizer
 from audionews.build.track import Joiner
 from audionews.build.voice_set import VoiceSet
 from audionews.errors import EngineError

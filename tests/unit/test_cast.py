@@ -11,7 +11,7 @@ import pytest
 from audionews.build.cache import Cache
 from audionews.build.encoding import FramesFacts
 from audionews.build.retry import Timing
-from audionews.build.synthesizer import ClipFacts, Synthesizer
+from audionews.build.synthesis import ClipFacts, Synthesizer, synthesize
 from audionews.build.track import Joiner
 from audionews.build.validate import validate_clip
 from audionews.build.voice_set import Estimate, VoiceSet, voice_facts
@@ -66,7 +66,7 @@ def synthesizer(engine: SilenceEngine, voice: Voice, store: MemoryStore) -> Synt
 
 def speak(voices: VoiceSet, lines: tuple[Line, ...]) -> int:
     with ThreadPoolExecutor(1) as executor:
-        return voices.speak(lines, executor, "a.txt", lambda _: None)
+        return synthesize(lines, voices, executor, "a.txt", lambda _: None)
 
 
 LINES = (line("عنوان الخبر اليوم", Role.HEADLINE), line("قال الوزير إن العمل انتهى", segment=1))

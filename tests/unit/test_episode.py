@@ -12,10 +12,11 @@ from audionews.audio.probe import probe
 from audionews.audio.tags import front_cover, id3
 from audionews.build.cache import Cache
 from audionews.build.encoding import FramesFacts
-from audionews.build.synthesizer import ClipFacts, Synthesizer
+from audionews.build.plan import Plan, content_digest, describe
+from audionews.build.synthesis import ClipFacts, Synthesizer
 from audionews.build.track import Joiner
 from audionews.build.voice_set import VoiceSet, voice_facts
-from audionews.build.writer import EpisodeWriter, Plan, content_digest, describe
+from audionews.build.writer import EpisodeWriter
 from audionews.catalogue.sidecars import (
     alternate_file,
     cover_file,

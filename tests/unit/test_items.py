@@ -11,7 +11,7 @@ from audionews.audio.mastering import Sound
 from audionews.audio.measure import measure
 from audionews.build.cache import Cache
 from audionews.build.encoding import AHEAD, FramesFacts, TrackItem, encode_items
-from audionews.build.synthesizer import ClipFacts
+from audionews.build.synthesis import ClipFacts
 from audionews.errors import NoAudio
 from audionews.model import Clip
 from audionews.model.events import Event, LineEncoded

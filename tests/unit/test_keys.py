@@ -15,10 +15,10 @@ from audionews.audio.mastering import Sound
 from audionews.build import keys
 from audionews.build.cache import Cache
 from audionews.build.jingles import DUCK, LEAD, Jingles, Music
+from audionews.build.plan import content_digest, how_made
 from audionews.build.recipe import MASTERING, FramesRecipe, Recipe
-from audionews.build.synthesizer import ClipFacts, Synthesizer
+from audionews.build.synthesis import ClipFacts, Synthesizer
 from audionews.build.voice_set import VoiceSet, voice_facts
-from audionews.build.writer import content_digest, how_made
 from audionews.diacritizers.tashkeel import Tashkeel
 from audionews.engines.silence import SilenceEngine
 from audionews.model import Article, Line, Pacing, Role, Script, Segment, ShowFacts, Voice, VoiceFile
@@ -182,7 +182,7 @@ def test_the_bed_is_known_by_its_sound_its_gain_and_how_it_gives_way() -> None:
     sound = jingles.bed_fingerprint(-16.0)
     assert sound == (jingles.clip_revision(Music.BED), jingles.gain(Music.BED, -16.0), DUCK, LEAD)
     assert jingles.clip_revision(Music.BED) == keys.clip_revision(
-        jingles.key(Music.BED), jingles.note(Music.BED).sha256
+        jingles.key(Music.BED), jingles.metadata(Music.BED).sha256
     )
 
 

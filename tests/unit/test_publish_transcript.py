@@ -9,9 +9,10 @@ from itertools import pairwise
 import pytest
 from tests.newsroom import FACTS, NEWEST, make_episode, make_show
 
+from audionews.arabic.calendar import arabic_date
 from audionews.model import Cue, CueWord, Episode, Role
 from audionews.render.chapters import ChaptersPublisher
-from audionews.render.times import arabic_date, arabic_length, clock, milliseconds, short_clock, whole_seconds
+from audionews.render.times import arabic_length, clock, milliseconds, short_clock, whole_seconds
 from audionews.render.transcript import SRT_WIDTH, VTT_WIDTH, TranscriptsPublisher, captions
 
 EPISODE = make_episode(0)

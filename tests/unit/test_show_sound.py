@@ -13,7 +13,7 @@ from audionews.audio.edit import Bed, lay_bed, samples, segment
 from audionews.audio.pcm import Pcm
 from audionews.build.jingles import LEAD, Music
 from audionews.build.keys import frames_key
-from audionews.build.synthesizer import ClipFacts
+from audionews.build.synthesis import ClipFacts
 from audionews.errors import SettingsError
 from audionews.model import Role
 
@@ -111,10 +111,10 @@ def test_a_bed_changes_the_address_of_frames() -> None:
 def test_measures_taken_in_an_older_way_are_taken_again() -> None:
     desk = Desk({})
     synthesizer, text = desk.voices.lead, script().lines[0].spoken
-    facts = synthesizer.note(text).facts
+    facts = synthesizer.metadata(text).facts
     clip, _ = synthesizer.clip(text)
     old = replace(facts.measures, version=0, first=0)
     synthesizer.cache.put(
         synthesizer.key(text), ClipFacts(container=clip.container, rate=22050, words=(), measures=old), clip.sound
     )
-    assert synthesizer.note(text).facts == facts
+    assert synthesizer.metadata(text).facts == facts

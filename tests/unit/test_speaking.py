@@ -10,7 +10,7 @@ from audionews.build.cache import Cache
 from audionews.build.encoding import FramesFacts
 from audionews.build.keys import clip_key
 from audionews.build.retry import Timing
-from audionews.build.synthesizer import ClipFacts, Synthesizer
+from audionews.build.synthesis import ClipFacts, Synthesizer, synthesize
 from audionews.build.track import Joiner
 from audionews.build.voice_set import VoiceSet
 from audionews.engines.silence import SilenceEngine
@@ -69,7 +69,7 @@ def cast(store: MemoryStore, engine: SpeechEngine) -> VoiceSet:
 def speak(known: VoiceSet, lines: tuple[Line, ...] = LINES) -> tuple[int, list[Event]]:
     told: list[Event] = []
     with ThreadPoolExecutor(2) as executor:
-        return known.speak(lines, executor, "a.txt", told.append), told
+        return synthesize(lines, known, executor, "a.txt", told.append), told
 
 
 def test_the_same_words_are_spoken_once(store: MemoryStore) -> None:
@@ -124,7 +124,7 @@ def test_a_damaged_clip_is_spoken_again_when_it_is_needed(store: MemoryStore) ->
     clip, facts = known.clip(TEXTS[0])
     for name in store.blobs:
         store.blobs[name] = b"damaged"
-    assert known.note(TEXTS[0]).facts == facts
+    assert known.metadata(TEXTS[0]).facts == facts
     for name in store.blobs:
         store.blobs[name] = b"damaged"
     assert known.clip(TEXTS[0]) == (clip, facts)
@@ -134,7 +134,7 @@ def test_a_damaged_clip_is_spoken_again_when_it_is_needed(store: MemoryStore) ->
 def test_a_clip_that_was_damaged_since_it_was_seen_is_spoken_with_patience_and_counted(store: MemoryStore) -> None:
     known = cast(store, CountingEngine())
     speak(known)
-    seen = known.lead.note(TEXTS[0])
+    seen = known.lead.metadata(TEXTS[0])
     for name in store.names("clips/"):
         store.blobs[name] = store.blobs[name] if name.endswith(".json") else store.blobs[name][:-1]
     with pytest.raises(CacheChanged):
@@ -162,7 +162,7 @@ def test_another_take_of_a_line_is_never_joined_with_the_frames_and_times_of_the
     joiner = Joiner(known, Cache(store, "frames", FramesFacts), 64, -16.0)
     script = Script(segments=(Segment(role=Role.BODY, text=TEXTS[0]),), lines=LINES[:1])
     speak(known, LINES[:1])
-    old = known.lead.note(TEXTS[0]).sha256
+    old = known.lead.metadata(TEXTS[0]).sha256
     with ThreadPoolExecutor(1) as executor:
         first = joiner.join(script, executor, "a.txt", lambda _: None)
         for name in list(store.names("clips/")):

@@ -2,7 +2,7 @@ from tests.audio_signals import pcm_clip, speech
 
 from audionews.audio.measure import measure
 from audionews.build.encoding import EncodedItem, FramesFacts, TrackItem
-from audionews.build.synthesizer import ClipFacts
+from audionews.build.synthesis import ClipFacts
 from audionews.build.track import make_cue
 from audionews.model import Line, Role, Word, WordTime
 

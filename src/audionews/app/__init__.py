@@ -1,51 +1,54 @@
-"""The composition root: the only place that puts settings, plug-ins, stores and workers together."""
+"""What the command line and a newspaper's system call. Puts everything together; holds no rule of the domain."""
 
-from audionews.app.build import Order, build, open_builder, plan_build
-from audionews.app.builder import EpisodeBuilder
+from audionews.app.building import (
+    BuildRequest,
+    BuiltEpisode,
+    FailedArticle,
+    Result,
+    build,
+    plan_build,
+    read_articles,
+    write_script_of,
+)
 from audionews.app.caches import cache_info, prune_cache, verify_cache
 from audionews.app.check import check
-from audionews.app.edition import EditionOrder, make_edition
-from audionews.app.lexicon import add_entry, check_entries, find_readings, list_entries, open_lexicon
-from audionews.app.publish import publish
-from audionews.app.read import read_articles
-from audionews.app.show import (
-    embed_code,
-    find_episode,
-    list_episodes,
-    load_show,
-    publish_show,
-    remove_episode,
-    restore_episode,
-)
-from audionews.app.voices import install_voice, list_voices, try_voice
+from audionews.app.lexicon import add_entry, check_entries, find_readings, list_entries, open_lexicon, remove_entry
+from audionews.app.library import Show
+from audionews.app.readings import add_reading, list_readings, read_script, remove_reading
+from audionews.app.voices import install_voice, list_voices, try_voice, write_wav
+from audionews.arabic.lexicon import Entry
+from audionews.build.edition_plan import EditionRequest
+from audionews.settings import Settings
 
 __all__ = [
-    "EditionOrder",
-    "EpisodeBuilder",
-    "Order",
+    "BuildRequest",
+    "BuiltEpisode",
+    "EditionRequest",
+    "Entry",
+    "FailedArticle",
+    "Result",
+    "Settings",
+    "Show",
     "add_entry",
+    "add_reading",
     "build",
     "cache_info",
     "check",
     "check_entries",
-    "embed_code",
-    "find_episode",
     "find_readings",
     "install_voice",
     "list_entries",
-    "list_episodes",
+    "list_readings",
     "list_voices",
-    "load_show",
-    "make_edition",
-    "open_builder",
     "open_lexicon",
     "plan_build",
     "prune_cache",
-    "publish",
-    "publish_show",
     "read_articles",
-    "remove_episode",
-    "restore_episode",
+    "read_script",
+    "remove_entry",
+    "remove_reading",
     "try_voice",
     "verify_cache",
+    "write_script_of",
+    "write_wav",
 ]

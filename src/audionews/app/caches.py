@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from audionews.app.builder import cache_folder
+from audionews.app.composition import cache_folder
 from audionews.build.cache import entries, is_whole
 from audionews.stores.local import LocalStore
 

@@ -63,7 +63,7 @@ def add_entry(settings: Settings, entry: Entry) -> Path:
         UsageError: The file has an entry for these words in this table, or there is no such table, engine or voice.
         StoreError: The file cannot be written.
     """
-    _refuse_unknown(settings, entry)
+    refuse_unknown(settings, entry)
     store = LocalStore(settings.folder)
     path = store.path(LEXICON)
     known = read_toml(path) if path.is_file() else {}
@@ -73,6 +73,45 @@ def add_entry(settings: Settings, entry: Entry) -> Path:
     read_entries(tomllib.loads(changed), str(path))
     store.write(LEXICON, [changed.encode()])
     return path
+
+
+def remove_entry(settings: Settings, written: str, kind: str | None = None) -> Path:
+    """Take the entries of some words out of the show's own lexicon and return its file. The rest stays as it is.
+
+    Args:
+        settings: Of the show.
+        written: The words as they are written.
+        kind: The table to look in; None is every table.
+
+    Raises:
+        UsageError: The show's own lexicon has no such entry.
+        SettingsError: The file is no TOML.
+        StoreError: It cannot be written.
+    """
+    store = LocalStore(settings.folder)
+    path = store.path(LEXICON)
+    known = read_toml(path) if path.is_file() else {}
+    kinds = [each for each, table in known.items() if kind in {None, each} and written in table]
+    if not kinds:
+        raise UsageError(f'{path} has no entry for "{written}"', "audionews lexicon list shows all entries")
+    lines = (store.read(LEXICON) or b"").decode("utf-8-sig").splitlines()
+    changed = "\n".join([*_without(lines, kinds, written), ""])
+    left = tomllib.loads(changed)
+    if any(written in left.get(each, {}) for each in kinds):
+        raise UsageError(f'the entry for "{written}" in {path} has several lines', "remove it there")
+    store.write(LEXICON, [changed.encode()])
+    return path
+
+
+def _without(lines: list[str], kinds: list[str], written: str) -> Iterator[str]:
+    """Yield the lines of a TOML file without those that are the entries of some words in some tables."""
+    table = ""
+    for line in lines:
+        if line.startswith("["):
+            table = line.strip().strip("[]").strip().strip('"')
+        key = line.partition("=")[0].strip()
+        if not (table in kinds and key in {written, _quoted(written), f"'{written}'"}):
+            yield line
 
 
 def check_entries(settings: Settings) -> Iterator[tuple[str, Entry, str]]:
@@ -91,7 +130,8 @@ def check_entries(settings: Settings) -> Iterator[tuple[str, Entry, str]]:
             yield source, entry, doubt
 
 
-def _refuse_unknown(settings: Settings, entry: Entry) -> None:
+def refuse_unknown(settings: Settings, entry: Entry) -> None:
+    """Raise a UsageError for a table, an engine or a voice that there cannot be."""
     if re.fullmatch("[A-Za-z0-9_-]+", entry.kind) is None:
         raise UsageError(f'a table cannot be called "{entry.kind}"', "write letters a to z, digits, - and _")
     kinds = (("engine", entry.engine, registry.engine_names()), ("voice", entry.voice, voice_names(settings)))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from audionews import registry
-from audionews.app.builder import cache_folder, now
+from audionews.app.composition import cache_folder, now
 from audionews.build.cache import Cache
 from audionews.build.encoding import FramesFacts
 from audionews.build.writer import EpisodeWriter

@@ -10,24 +10,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from audionews import registry
-from audionews.app.builder import write_for
+from audionews.app.composition import open_builder
 from audionews.app.lexicon import open_lexicon
+from audionews.arabic.script import write_script
 from audionews.audio.pcm import decode, to_16_bit
 from audionews.build.cache import Cache
-from audionews.build.synthesizer import ClipFacts, Synthesizer
+from audionews.build.synthesis import ClipFacts, Synthesizer, synthesize
 from audionews.build.voice_set import VoiceSet
 from audionews.diacritizers.tashkeel import Tashkeel
 from audionews.engines import install as installer
 from audionews.errors import BadInput, SettingsError
 from audionews.model import Role, Segment
+from audionews.stores import open_store
 from audionews.stores.memory import MemoryStore
 from audionews.voices import load_voice, voice_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from audionews.model import Caps, Voice
+    from audionews.app.library import Show
+    from audionews.model import Caps, Line, Voice
     from audionews.settings import Settings
 
 
@@ -103,19 +106,52 @@ def try_voice(voice: Voice, text: str, settings: Settings) -> bytes:
         EngineError: It could not be spoken.
     """
     synthesizer = Synthesizer(registry.engine(voice.engine), voice, Cache(MemoryStore(), "clips", ClipFacts))
-    said = Segment(role=Role.BODY, text=text)
-    script = write_for(synthesizer, [said], Tashkeel(), open_lexicon(settings, voice))
+    script = write_script(
+        [Segment(role=Role.BODY, text=text)],
+        pacing=voice.pacing,
+        diacritizer=Tashkeel(),
+        lexicon=open_lexicon(settings, voice),
+        caps=synthesizer.engine.caps,
+        pausal=voice.pausal,
+    )
     if not script.lines:
         raise BadInput("there is nothing to speak in this text", "write it in Arabic words")
+    return speak_lines(script.lines, VoiceSet(synthesizer))
+
+
+def speak_lines(lines: Sequence[Line], voices: VoiceSet) -> bytes:
+    """Return some lines of a script as the voices speak them, with their pauses, as a WAV file (mono, 16 bit).
+
+    Raises:
+        EngineError: One could not be spoken.
+    """
     with ThreadPoolExecutor(1) as executor:
-        VoiceSet(synthesizer).speak(script.lines, executor, voice.name, lambda _: None)
-    clips = [decode(synthesizer.clip(line.spoken)[0]) for line in script.lines]
+        synthesize(lines, voices, executor, voices.lead.voice.name, lambda _: None)
+    clips = [decode(voices.synthesizer(line.role).clip(line.spoken)[0]) for line in lines]
     file = io.BytesIO()
     with wave.open(file, "wb") as out:
         out.setnchannels(1)
         out.setsampwidth(2)
         out.setframerate(clips[0].rate)
-        for clip, line in zip(clips, script.lines, strict=True):
+        for clip, line in zip(clips, lines, strict=True):
             out.writeframes(to_16_bit(clip))
             out.writeframes(bytes(2 * (clip.rate * line.pause // 1000)))
     return file.getvalue()
+
+
+def write_wav(path: Path, show: Show, lines: Sequence[Line], voice: str | None) -> Path:
+    """Speak some lines of a script, from the cache where they are in it, into a WAV file, and return its path.
+
+    Args:
+        path: The file.
+        show: Whose settings and caches hold.
+        lines: What is spoken.
+        voice: Who speaks; None leaves the choice to the settings.
+
+    Raises:
+        EngineError: A line could not be spoken.
+        StoreError: The file cannot be written.
+    """
+    builder = open_builder(show.settings, voice, open_store(show.folder), lambda _: None)
+    open_store(path.parent).write(path.name, [speak_lines(lines, builder.voices)])
+    return path

@@ -117,10 +117,20 @@ class Lexicon:
             self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
 
     @classmethod
-    def select(cls, entries: Iterable[Entry], *, engine: str, voice: str) -> Self:
-        """Return the lexicon of a voice: its own entries hold before those of its engine, those before the rest."""
-        fitting = [entry for entry in entries if entry.engine in {"", engine} and entry.voice in {"", voice}]
-        return cls(sorted(fitting, key=lambda entry: (bool(entry.voice), bool(entry.engine))))
+    def select(cls, entries: Iterable[Entry], *, engine: str, voice: str, last: Iterable[Entry] = ()) -> Self:
+        """Return the lexicon of a voice: its own entries hold before those of its engine, those before the rest.
+
+        Args:
+            entries: Of the program and of a show.
+            engine: The name of the voice's engine.
+            voice: The name of the voice.
+            last: Entries that have the last word over all others: those of one article.
+        """
+        own, others = (
+            [entry for entry in group if entry.engine in {"", engine} and entry.voice in {"", voice}]
+            for group in (last, entries)
+        )
+        return cls([*sorted(others, key=lambda entry: (bool(entry.voice), bool(entry.engine))), *own])
 
     def find(self, words: Sequence[str]) -> list[Match]:
         """Return the readings of the words, longest phrase first, in order and without overlap.

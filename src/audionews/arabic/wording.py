@@ -13,6 +13,8 @@ _RULES = "قُرئت هذه المادة آليًّا بصوت اصطناعي ي
 _SPOKEN_LEARNED = "قُرئ عليكم هذا النص بصوت مولَّد بالذكاء الاصطناعي."
 _SPOKEN_RULES = "قُرئ عليكم هذا النص بصوت اصطناعي."
 
+FAREWELL = "كانت هذه نهاية النشرة. شكرًا لاستماعكم."  # at the end of an edition
+
 
 def voice_notice(voice: VoiceFacts) -> str:
     """Return the sentence that says that no human reads this."""

@@ -10,28 +10,22 @@ import math
 from typing import TYPE_CHECKING
 
 from audionews.audio import loudness, mp3
-from audionews.model import Chapter, Cue, Role, Script, Segment, Track
-from audionews.build.identity import article_of
-from audionews.build.encoding import EncodedItem, encode_items
 from audionews.build.jingles import Music
 from audionews.build.track import make_cue
+from audionews.model import Chapter, Cue, Track
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from concurrent.futures import Executor
 
     from audionews.audio.mastering import Sound
-    from audionews.model.events import Listener
+    from audionews.build.encoding import EncodedItem
     from audionews.build.episode_frames import EpisodeFrames
     from audionews.build.track import Joiner
+    from audionews.model import Script
+    from audionews.model.events import Listener
 
 OPENING, CLOSING = "المقدّمة", "الختام"
-
-
-def make_segments(opening: str, stories: Sequence[EpisodeFrames], closing: Sequence[Segment]) -> tuple[Segment, ...]:
-    """Return all segments of an edition: its title, those of its stories, and what comes after them."""
-    said = (segment for story in stories for segment in article_of(story.episode.segments))
-    return (Segment(role=Role.HEADLINE, text=opening), *said, *closing)
 
 
 class Edition:
@@ -58,28 +52,30 @@ class Edition:
 
         Raises:
             EngineError: A damaged clip had to be spoken again and could not be.
+            CacheChanged: A clip was damaged or replaced.
             SettingsError: A jingle is no sound.
         """
         like = self.stories[0].sound
-        items, sound, measured = self.joiner.arrange(self.script.lines, (like.rate, like.bitrate))
-        if Music.TRANSITION in self.joiner.jingles.files:
-            items.append(self.joiner.music(Music.TRANSITION, sound))
-        framed = encode_items(items, sound, self.joiner.cache, executor, source, tell)
-        sting = [framed.pop()] if Music.TRANSITION in self.joiner.jingles.files else []
-        closing = next(at for at, each in enumerate(framed) if each.item.line and each.item.line.segment)
-        self._add(framed[:closing], OPENING, sound)
+        arranged = self.joiner.arrange(self.script.lines, (like.rate, like.bitrate))
+        sound = arranged.sound
+        with_sting = Music.TRANSITION in self.joiner.jingles.files
+        music = (self.joiner.music(Music.TRANSITION, sound),) if with_sting else ()
+        encoded = self.joiner.encoder.encode((*arranged.items, *music), sound, executor, source, tell)
+        sting = [encoded.pop()] if with_sting else []
+        closing = next(at for at, each in enumerate(encoded) if each.item.line and each.item.line.segment)
+        self._add(encoded[:closing], OPENING, sound)
         for story in self.stories:
             self._add(sting, "", sound)
             self._insert(story)
         self._add(sting, "", sound)
-        self._add(framed[closing:], CLOSING, sound)
-        return self._track(sound, measured)
+        self._add(encoded[closing:], CLOSING, sound)
+        return self._track(sound, arranged.loudness)
 
-    def _add(self, framed: Sequence[EncodedItem], title: str, sound: Sound) -> None:
-        """Lay items; with a title they open a chapter, without one they belong to the chapter before."""
+    def _add(self, items: Sequence[EncodedItem], title: str, sound: Sound) -> None:
+        """Add items; with a title they open a chapter, without one they belong to the chapter before."""
         if title:
             self._starts.append((self._offset, title))
-        for each in framed:
+        for each in items:
             if each.item.line is not None:
                 self._cues.append(make_cue(each, each.item.line, self._offset, sound.rate))
             self._keys.append(each.item.key)

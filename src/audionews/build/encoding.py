@@ -1,21 +1,22 @@
-"""The items of a track, lines and stings: each has an address, and frames of its own."""
+"""Encoding: from the clips of a track to MP3 frames in the cache. Lines and music alike are items with an address."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence  # noqa: TC003 - msgspec reads the annotations at run time
+from collections.abc import Sequence  # noqa: TC003 - msgspec reads the annotations at run time
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
 from audionews.audio import edit, mastering
-from audionews.model import Clip, Line, WordTime  # noqa: TC001 - msgspec reads the annotations at run time
 from audionews.build.cache import Cache
+from audionews.build.synthesis import ClipAddress, Clips, read_clip
+from audionews.model import Line, WordTime  # noqa: TC001 - msgspec reads the annotations at run time
 from audionews.model.events import LineEncoded
-from audionews.build.synthesizer import ClipFacts  # noqa: TC001 - msgspec reads the annotations at run time
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from concurrent.futures import Executor
 
     from audionews.model.events import Listener
@@ -36,26 +37,35 @@ class FramesFacts(msgspec.Struct, frozen=True, kw_only=True):
 Frames: TypeAlias = Cache[FramesFacts]
 
 
+class BedAddress(msgspec.Struct, frozen=True, kw_only=True):
+    """Music under a line: its clip, and how ``edit.lay_bed`` mixes it (decibels, decibels, milliseconds)."""
+
+    clip: ClipAddress
+    gain: float
+    duck: float
+    lead: int
+
+
 class TrackItem(msgspec.Struct, frozen=True, kw_only=True):
     """What is mastered by itself.
 
     Attributes:
         key: Address of its frames.
-        fetch: Gives its clip.
+        clip: Address of its clip.
         gain: Decibels.
         pause: Silence after it in milliseconds.
         line: What is spoken, or None for music.
-        bed: Gives the music under it, or None.
+        bed: The music under it, or None.
         trimmed: Seconds of the clip before its speech.
         words: Word times in the clip.
     """
 
     key: str
-    fetch: Callable[[], tuple[Clip, ClipFacts]]
+    clip: ClipAddress
     gain: float
     pause: int
     line: Line | None = None
-    bed: Callable[[], edit.Bed] | None = None
+    bed: BedAddress | None = None
     trimmed: float = 0.0
     words: tuple[WordTime, ...] = ()
 
@@ -67,48 +77,68 @@ class EncodedItem(msgspec.Struct, frozen=True, kw_only=True):
     frames: FramesFacts
 
 
-def encode_items(
-    items: Sequence[TrackItem], sound: mastering.Sound, cache: Frames, executor: Executor, source: str, tell: Listener
-) -> list[EncodedItem]:
-    """Return the items with their frames in the cache: only what is not there, or damaged, is encoded.
+class Encoder(msgspec.Struct, frozen=True):
+    """Encodes the items of a track on workers: ``clips`` has their clips, ``frames`` keeps what is encoded."""
+
+    clips: Clips
+    frames: Frames
+
+    def encode(
+        self, items: Sequence[TrackItem], sound: mastering.Sound, executor: Executor, source: str, tell: Listener
+    ) -> list[EncodedItem]:
+        """Return the items with their frames in the cache: only what is missing or damaged is encoded.
+
+        Raises:
+            CacheChanged: A clip was damaged or replaced.
+        """
+        done: list[EncodedItem] = []
+        for item, facts, cached in self._encoded(items, sound, executor):
+            done.append(EncodedItem(item=item, frames=facts))
+            tell(LineEncoded(source=source, number=len(done), lines=len(items), cached=cached))
+        return done
+
+    def _encoded(
+        self, items: Sequence[TrackItem], sound: mastering.Sound, executor: Executor
+    ) -> Iterator[tuple[TrackItem, FramesFacts, bool]]:
+        """Yield each item with its frames and whether they were there, in order; some are under way ahead of it."""
+        under_way: deque[tuple[TrackItem, FramesFacts | Future[FramesFacts]]] = deque()
+        try:
+            for item in items:
+                known = self._cached(item.key)
+                under_way.append((item, known or executor.submit(encode_item, item, sound, self)))
+                if len(under_way) > AHEAD:
+                    yield _finished(*under_way.popleft())
+            while under_way:
+                yield _finished(*under_way.popleft())
+        finally:
+            for _, left in under_way:
+                if isinstance(left, Future):
+                    left.cancel()
+
+    def _cached(self, key: str) -> FramesFacts | None:
+        """Return the facts of frames that are there and whole."""
+        entry = self.frames.entry(key)
+        return entry[0].facts if entry else None
+
+
+def _finished(item: TrackItem, found: FramesFacts | Future[FramesFacts]) -> tuple[TrackItem, FramesFacts, bool]:
+    return (item, found.result(), False) if isinstance(found, Future) else (item, found, True)
+
+
+def encode_item(item: TrackItem, sound: mastering.Sound, caches: Encoder) -> FramesFacts:
+    """Master and encode an item, keep its frames, and return what is known of them: the job that runs on a worker.
 
     Raises:
-        CacheChanged: A clip was damaged or replaced.
-        SettingsError: A jingle is no sound.
+        CacheChanged: Its clip was damaged or replaced.
     """
-    done: list[EncodedItem] = []
-    waiting: deque[tuple[TrackItem, FramesFacts | Future[FramesFacts]]] = deque()
-
-    def finish() -> None:
-        item, found = waiting.popleft()
-        facts = found.result() if isinstance(found, Future) else found
-        done.append(EncodedItem(item=item, frames=facts))
-        tell(LineEncoded(source=source, number=len(done), lines=len(items), cached=facts is found))
-
-    try:
-        for item in items:
-            waiting.append((item, _cached(cache, item.key) or executor.submit(_encode, item, sound, cache)))
-            if len(waiting) > AHEAD:
-                finish()
-        while waiting:
-            finish()
-    finally:
-        for _, left in waiting:
-            if isinstance(left, Future):
-                left.cancel()
-    return done
-
-
-def _cached(cache: Frames, key: str) -> FramesFacts | None:
-    """Return the facts of frames that are there and whole."""
-    entry = cache.entry(key)
-    return entry[0].facts if entry else None
-
-
-def _encode(item: TrackItem, sound: mastering.Sound, cache: Frames) -> FramesFacts:
-    clip, known = item.fetch()
-    bed = item.bed() if item.bed else None
+    clip, known = read_clip(caches.clips, item.clip)
+    bed = _read_bed(item.bed, caches.clips) if item.bed else None
     encoded = mastering.encode(clip, known.measures, gain=item.gain, pause=item.pause, sound=sound, bed=bed)
     facts = FramesFacts(size=len(encoded.frames), samples=encoded.samples, start=encoded.start, end=encoded.end)
-    cache.put(item.key, facts, encoded.frames)
+    caches.frames.put(item.key, facts, encoded.frames)
     return facts
+
+
+def _read_bed(bed: BedAddress, clips: Clips) -> edit.Bed:
+    clip, _ = read_clip(clips, bed.clip)
+    return edit.Bed(clip=clip, gain=bed.gain, duck=bed.duck, lead=bed.lead)

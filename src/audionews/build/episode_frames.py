@@ -17,12 +17,12 @@ import msgspec
 import numpy as np
 
 from audionews.audio import edit, mastering, measure, mp3, pcm, probe
+from audionews.build.encoding import FramesFacts
+from audionews.build.identity import article_of
+from audionews.build.keys import copied_key, reencoded_key
+from audionews.catalogue.sidecars import sound_file
 from audionews.errors import UsageError
 from audionews.model import Clip, Container, Cue, Episode, Role
-from audionews.build.identity import article_of
-from audionews.build.encoding import FramesFacts
-from audionews.build.keys import reencoded_key, copied_key
-from audionews.catalogue.sidecars import sound_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

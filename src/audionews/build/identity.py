@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
-    from audionews.model import Article, Episode, Segment
+    from audionews.catalogue import Catalogue
+    from audionews.model import Article, Episode, EpisodeHeader, Segment
 
 _NAMESPACE = uuid.UUID("6f5a3c0e-6f0e-5a37-9d5c-8a0d6f1a7c11")  # no other tool makes the same names
 _SHINGLE = 3  # words
@@ -42,29 +43,29 @@ def new_id(guid: str, published: datetime) -> str:
     return f"{published:%Y-%m-%d}-{hashlib.sha256(guid.encode()).hexdigest()[:8]}"
 
 
-def find_published(article: Article, episodes: Iterable[Episode]) -> Episode | None:
+def find_published(article: Article, catalogue: Catalogue) -> Episode | None:
     """Return the episode that this article already is, or None.
 
-    That is the one with its GUID. An article without an id of its own is also looked for by its file's name and, when
-    it says no date, by its headline; then the text has to be a version of the same story.
+    That is the one with its GUID. An article without an id of its own is also looked for by its file's name and, if it
+    says no date, by its headline; then the text has to be a version of the same story.
     """
-    guid = new_guid(article)
-    shelf = tuple(episodes)
-    for episode in shelf:
-        if episode.guid == guid:
-            return episode
+    same = catalogue.with_guid(new_guid(article))
+    if same:
+        return catalogue.episode(same.id)
     if article.source_id or article.link:
         return None
     texts = (article.headline, *article.summary, *article.body)
-    for episode in shelf:
-        needed = _needed_likeness(article, episode)
-        if needed and likeness(texts, [segment.text for segment in episode.segments]) >= needed:
-            return episode
+    for header in catalogue.candidates(source_name(article), article.headline):
+        needed = _needed_likeness(article, header)
+        if needed:
+            episode = catalogue.episode(header.id)
+            if likeness(texts, [segment.text for segment in episode.segments]) >= needed:
+                return episode
     return None
 
 
-def _needed_likeness(article: Article, episode: Episode) -> float | None:
-    """Return how alike the texts have to be to be one story; None when nothing speaks for it."""
+def _needed_likeness(article: Article, episode: EpisodeHeader) -> float | None:
+    """Return how alike the texts have to be to be one story; None if nothing speaks for it."""
     if article.date is None and article.headline == episode.title:
         return _SAME_HEADLINE
     return _SAME_FILE if source_name(article) and source_name(article) == episode.source else None

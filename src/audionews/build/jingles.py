@@ -7,16 +7,18 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from audionews.audio import edit, loudness, measure
+from audionews.build.encoding import BedAddress
+from audionews.build.keys import jingle_key
+from audionews.build.synthesis import ClipAddress, ClipFacts
 from audionews.errors import NoAudio, SettingsError
-from audionews.model import Clip, Role
-from audionews.build.keys import jingle_key, clip_revision
-from audionews.build.synthesizer import ClipFacts, Clips
+from audionews.model import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from audionews.model import Line
     from audionews.build.cache import Metadata
+    from audionews.build.synthesis import Clips
+    from audionews.model import Clip, Line
 
 LEVEL = 0.0  # LU of a sting over the episode
 BED_LEVEL = -5.0  # LU of the bed where it sounds alone
@@ -63,46 +65,29 @@ class Jingles:
             SettingsError: A file is no sound.
         """
         for kind in self.files:
-            self.facts(kind)
+            self.metadata(kind)
 
-    def facts(self, kind: Music) -> ClipFacts:
-        """Return what is known of the clip.
-
-        Raises:
-            SettingsError: The file is no sound.
-        """
-        return self.note(kind).facts
-
-    def note(self, kind: Music) -> Metadata[ClipFacts]:
-        """Return the facts with the digest of the clip; it is read again when its cache entry was damaged.
+    def metadata(self, kind: Music) -> Metadata[ClipFacts]:
+        """Return what is known of the clip; it is read again if its cache entry was damaged.
 
         Raises:
             SettingsError: The file is no sound.
         """
-        note = self.cache.note(self.key(kind))
-        if note is None:
-            self.clip(kind)
-            return self.note(kind)
-        return note
-
-    def clip_revision(self, kind: Music) -> str:
-        """Return the name of the clip's take."""
-        return clip_revision(self.key(kind), self.note(kind).sha256)
-
-    def clip(self, kind: Music) -> tuple[Clip, ClipFacts]:
-        """Return the clip with what is known of it.
-
-        Raises:
-            SettingsError: The file is no sound.
-        """
-        key = self.key(kind)
-        entry = self.cache.entry(key)
-        if entry is None:
+        known = self.cache.metadata(self.key(kind))
+        if known is None:
             clip, facts = self._read(kind)
-            self.cache.put(key, facts, clip.sound)
-            return clip, facts
-        facts, sound = entry[0].facts, entry[1]
-        return Clip(sound=sound, container=facts.container, rate=facts.rate), facts
+            self.cache.put(self.key(kind), facts, clip.sound)
+            return self.metadata(kind)
+        return known
+
+    def forget_damaged(self) -> None:
+        """Let clips that are damaged count as missing: they are then read again."""
+        for kind in self.files:
+            self.cache.forget_damaged(self.key(kind))
+
+    def address(self, kind: Music) -> ClipAddress:
+        """Return the address of the clip, which is in the cache."""
+        return ClipAddress(self.key(kind), self.metadata(kind).sha256)
 
     def _read(self, kind: Music) -> tuple[Clip, ClipFacts]:
         try:
@@ -118,18 +103,13 @@ class Jingles:
     def gain(self, kind: Music, target: float) -> float:
         """Return the gain in dB that brings it to its level in an episode of a loudness (LUFS)."""
         level = BED_LEVEL if kind is Music.BED else LEVEL
-        energies = self.facts(kind).measures.energies
+        energies = self.metadata(kind).facts.measures.energies
         silence = (0.0,) * (loudness.BLOCK - len(energies))  # a sting shorter than a block has no loudness by itself
         return loudness.gain_for(loudness.integrated([energies, silence]), target + level)
 
-    def bed_fingerprint(self, target: float) -> tuple[str | float, ...]:
-        """Return all that the bed changes under a headline, for its address."""
-        return self.clip_revision(Music.BED), self.gain(Music.BED, target), DUCK, LEAD
-
-    def bed(self, target: float) -> edit.Bed:
+    def bed(self, target: float) -> BedAddress:
         """Return the music that lies under a headline."""
-        clip, _ = self.clip(Music.BED)
-        return edit.Bed(clip=clip, gain=self.gain(Music.BED, target), duck=DUCK, lead=LEAD)
+        return BedAddress(clip=self.address(Music.BED), gain=self.gain(Music.BED, target), duck=DUCK, lead=LEAD)
 
     def arrange(self, lines: Sequence[Line]) -> Iterator[Line | Music]:
         """Yield the lines with the stings: before all, between summary and body, and after all."""

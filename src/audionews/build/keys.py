@@ -11,6 +11,8 @@ from audionews.build.recipe import digest
 
 if TYPE_CHECKING:
     from audionews.audio.mastering import Sound
+    from audionews.build.encoding import BedAddress
+    from audionews.build.synthesis import ClipAddress
     from audionews.model import Voice
     from audionews.ports import Diacritizer, SpeechEngine
 
@@ -27,12 +29,12 @@ def clip_key(engine: SpeechEngine, voice: Voice, text: str) -> str:
     return recipe.clip_recipe(engine, voice, text).address
 
 
-def clip_revision(clip: str, sha256: str) -> str:
-    """Return the name of one take of a clip: its address and the digest of its bytes.
+def clip_revision(key: str, sha256: str) -> str:
+    """Return the name of a clip with exactly these bytes: its address and their digest.
 
-    A service may speak the same line a little differently each time. What is made of a clip is made of one take.
+    A service may speak the same line a little differently each time. Frames are made of one revision of a clip.
     """
-    return f"{clip} {sha256}"
+    return f"{key} {sha256}"
 
 
 def jingle_key(sha256: str) -> str:
@@ -40,18 +42,23 @@ def jingle_key(sha256: str) -> str:
     return recipe.JingleRecipe(sha256=sha256).address
 
 
-def frames_key(clip: str, gain: float, pause: int, sound: Sound, bed: tuple[str | float, ...] = ()) -> str:
+def frames_key(clip: ClipAddress, gain: float, pause: int, sound: Sound, bed: BedAddress | None = None) -> str:
     """Return the address of the encoded form of a clip with its pause.
 
     Args:
-        clip: The take of the clip.
+        clip: What is encoded.
         gain: Decibels.
         pause: Milliseconds.
         sound: What all clips share.
-        bed: The take of the music under it and how it is laid, or nothing.
+        bed: The music under it and how it is mixed, or None.
     """
     return recipe.FramesRecipe(
-        codecs=_codecs(), clip=clip, gain=gain, pause=pause, sound=recipe.shared_sound(sound), bed=bed
+        codecs=_codecs(),
+        clip=clip_revision(*clip),
+        gain=gain,
+        pause=pause,
+        sound=recipe.shared_sound(sound),
+        bed=(clip_revision(*bed.clip), bed.gain, bed.duck, bed.lead) if bed else (),
     ).address
 
 

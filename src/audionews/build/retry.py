@@ -1,4 +1,4 @@
-"""RetryPolicy with an engine: when to ask again, how long to wait, when to leave it alone."""
+"""Retries: when to ask an engine again, how long to wait, when to leave it alone."""
 
 from __future__ import annotations
 
@@ -72,13 +72,13 @@ class RetryPolicy:
         return after + chance * min(self.longest, self.first * 2.0 ** (tried - 1))
 
     def _tries(self, error: EngineError) -> int:
-        if isinstance(error, Transient):
+        if error.retryable:
             return self.tries
         return self.doubts if isinstance(error, (Blocked, NoAudio, Truncated)) else 1
 
 
 class EngineGuard:
-    """An engine as all lines ask it: throttled, asked again when that may help, left alone when it fails and fails.
+    """An engine as all lines ask it: a throttle, retries, and a circuit breaker.
 
     Args:
         engine: The engine.
@@ -98,7 +98,7 @@ class EngineGuard:
         self._rests = 0.0  # until when it is left alone
 
     def ask(self, call: Callable[[], None], halt: threading.Event) -> None:
-        """Make the call until it succeeds or policy ends.
+        """Make the call until it succeeds or the policy gives up.
 
         Args:
             call: Asks the engine.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -10,58 +9,74 @@ import numpy as np
 from numpy.typing import NDArray  # noqa: TC002 - msgspec reads the annotations at run time
 
 from audionews.audio import loudness, mastering, mp3, pcm
-from audionews.model import Cue, CueWord, Role, Track, WordTime
 from audionews.build.chapters import divide
-from audionews.build.encoding import EncodedItem, Frames, TrackItem, encode_items
+from audionews.build.encoding import EncodedItem, Encoder, Frames, TrackItem
 from audionews.build.jingles import PAUSE, Jingles, Music
-from audionews.build.keys import frames_key, clip_revision
+from audionews.build.keys import frames_key
+from audionews.build.synthesis import ClipAddress
+from audionews.model import Cue, CueWord, Role, Track, WordTime
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from concurrent.futures import Executor
 
-    from audionews.model import Line, Script
     from audionews.build.cache import Metadata
+    from audionews.build.synthesis import ClipFacts
     from audionews.build.voice_set import VoiceSet
+    from audionews.model import Line, Script
     from audionews.model.events import Listener
-    from audionews.build.synthesizer import ClipFacts
 
 
-class Heard(msgspec.Struct, frozen=True, kw_only=True):
+class MeasuredClip(msgspec.Struct, frozen=True, kw_only=True):
     """What joining needs of a clip, small enough for the ten thousand of a long programme.
 
     Attributes:
-        sha256: Digest of its bytes.
+        address: Of the clip.
         rate: Samples a second.
         trimmed: Seconds before its speech.
         words: Word times.
         energies: K-weighted mean squares of 100 ms, of the clip and of the pause after it.
     """
 
-    sha256: str
+    address: ClipAddress
     rate: int
     trimmed: float
     words: tuple[WordTime, ...]
     energies: NDArray[np.float32]
 
 
+class Arrangement(msgspec.Struct, frozen=True, kw_only=True):
+    """The items of a track in order, what all of them share, and their loudness in LUFS."""
+
+    items: tuple[TrackItem, ...]
+    sound: mastering.Sound
+    loudness: float
+
+
 class Joiner:
-    """The clips of a voices and the music of the show on their way into tracks.
+    """The clips of a voice set and the music of the show on their way into tracks.
 
     Args:
-        voices: Has the clips.
-        cache: Keeps the encoded clips.
+        voices: Whose clips they are.
+        frames: Keeps the encoded clips.
         bitrate: Of the MP3 in kbit/s.
         target: Loudness in LUFS.
         jingles: The music; None is none.
     """
 
-    def __init__(self, voices: VoiceSet, cache: Frames, bitrate: int, target: float, jingles: Jingles | None = None) -> None:
+    def __init__(
+        self, voices: VoiceSet, frames: Frames, bitrate: int, target: float, jingles: Jingles | None = None
+    ) -> None:
         self.voices = voices
-        self.cache = cache
+        self.encoder = Encoder(voices.lead.cache, frames)
         self.bitrate = bitrate
         self.target = target
         self.jingles = jingles or Jingles({}, voices.lead.cache)
+
+    @property
+    def frames(self) -> Frames:
+        """The cache of encoded clips."""
+        return self.encoder.frames
 
     def join(self, script: Script, executor: Executor, source: str, tell: Listener) -> Track:
         """Return the track of a script whose clips are in the cache.
@@ -71,13 +86,12 @@ class Joiner:
             CacheChanged: A clip was damaged or replaced.
             SettingsError: A jingle is no sound.
         """
-        items, sound, measured = self.arrange(script.lines)
-        return _lay(script, encode_items(items, sound, self.cache, executor, source, tell), sound, measured)
+        arranged = self.arrange(script.lines)
+        encoded = self.encoder.encode(arranged.items, arranged.sound, executor, source, tell)
+        return _joined(script, encoded, arranged.sound, arranged.loudness)
 
-    def arrange(
-        self, lines: Sequence[Line], like: tuple[int, int] | None = None
-    ) -> tuple[list[TrackItem], mastering.Sound, float]:
-        """Return the lines with the music around them, what all of them share, and their loudness in LUFS.
+    def arrange(self, lines: Sequence[Line], like: tuple[int, int] | None = None) -> Arrangement:
+        """Return the lines with the music around them.
 
         Args:
             lines: Their clips are in the cache.
@@ -87,22 +101,22 @@ class Joiner:
             EngineError: A damaged clip had to be spoken again and could not be.
             SettingsError: A jingle is no sound.
         """
-        heard = [_hear(self.voices.synthesizer(line.role).note(line.spoken), line.pause) for line in lines]
-        rate, bitrate = like or (max(pcm.output_rate(each.rate) for each in heard), self.bitrate)
+        clips = [_measured(self.voices.synthesizer(line.role).metadata(line.spoken), line.pause) for line in lines]
+        rate, bitrate = like or (max(pcm.output_rate(clip.rate) for clip in clips), self.bitrate)
         sound = mastering.Sound(rate=rate, bitrate=bitrate, target=self.target)
-        gains = self._gains(lines, heard)
-        spoken = zip(heard, gains, strict=True)
-        items, loud = [], []
+        gains = self._gains(lines, clips)
+        spoken = zip(clips, gains, strict=True)
+        items, levels = [], []
         for each in self.jingles.arrange(lines):
             if isinstance(each, Music):
                 item = self.music(each, sound)
-                loud.append((_hear(self.jingles.note(each), item.pause), item.gain))
+                levels.append((_measured(self.jingles.metadata(each), item.pause), item.gain))
             else:
                 clip, gain = next(spoken)
-                item = self._said(each, lines, clip, gain, sound)
-                loud.append((clip, gain))
+                item = self._line(each, lines, clip, gain, sound)
+                levels.append((clip, gain))
             items.append(item)
-        return items, sound, loudness.integrated(_amplified(loud))
+        return Arrangement(items=tuple(items), sound=sound, loudness=loudness.integrated(_amplified(levels)))
 
     def music(self, kind: Music, sound: mastering.Sound) -> TrackItem:
         """Return a sting as an item.
@@ -110,49 +124,48 @@ class Joiner:
         Raises:
             SettingsError: It is no sound.
         """
-        gain = self.jingles.gain(kind, sound.target)
-        key = frames_key(self.jingles.clip_revision(kind), gain, PAUSE, sound)
-        return TrackItem(key=key, fetch=partial(self.jingles.clip, kind), gain=gain, pause=PAUSE)
+        clip, gain = self.jingles.address(kind), self.jingles.gain(kind, sound.target)
+        return TrackItem(key=frames_key(clip, gain, PAUSE, sound), clip=clip, gain=gain, pause=PAUSE)
 
-    def _said(self, line: Line, lines: Sequence[Line], clip: Heard, gain: float, sound: mastering.Sound) -> TrackItem:
+    def _line(
+        self, line: Line, lines: Sequence[Line], clip: MeasuredClip, gain: float, sound: mastering.Sound
+    ) -> TrackItem:
         """Return a line as an item."""
-        synthesizer = self.voices.synthesizer(line.role)
-        under = self.jingles.lies_under(line, lines)
-        bed = self.jingles.bed_fingerprint(sound.target) if under else ()
+        bed = self.jingles.bed(sound.target) if self.jingles.lies_under(line, lines) else None
         return TrackItem(
-            key=frames_key(clip_revision(synthesizer.key(line.spoken), clip.sha256), gain, line.pause, sound, bed),
-            fetch=partial(synthesizer.clip_with_digest, line.spoken, clip.sha256),
+            key=frames_key(clip.address, gain, line.pause, sound, bed),
+            clip=clip.address,
             gain=gain,
             pause=line.pause,
             line=line,
-            bed=partial(self.jingles.bed, sound.target) if under else None,
+            bed=bed,
             trimmed=clip.trimmed,
             words=clip.words,
         )
 
-    def _gains(self, lines: Sequence[Line], heard: Sequence[Heard]) -> list[float]:
+    def _gains(self, lines: Sequence[Line], clips: Sequence[MeasuredClip]) -> list[float]:
         """Return the gain in dB of each line: all are brought to the target, then a voice gets its own gain."""
         gains = [0.0] * len(lines)
         synthesizers = [self.voices.synthesizer(line.role) for line in lines]
         for synthesizer in dict.fromkeys(synthesizers):
             own = [place for place, who in enumerate(synthesizers) if who is synthesizer]
-            found = loudness.levelled([heard[place].energies for place in own], self.target)
+            found = loudness.levelled([clips[place].energies for place in own], self.target)
             for place, gain in zip(own, found, strict=True):
                 gains[place] = gain
-        level = loudness.integrated(_amplified(zip(heard, gains, strict=True)))
+        level = loudness.integrated(_amplified(zip(clips, gains, strict=True)))
         rest = loudness.gain_for(level, self.target)  # mostly 0: short lines differ more from their sum
         return [gain + rest + synthesizer.voice.gain for gain, synthesizer in zip(gains, synthesizers, strict=True)]
 
 
-def _amplified(clips: Iterable[tuple[Heard, float]]) -> Iterator[NDArray[np.float32]]:
+def _amplified(clips: Iterable[tuple[MeasuredClip, float]]) -> Iterator[NDArray[np.float32]]:
     """Yield the energies of clips with their gains in dB."""
     return (clip.energies * 10 ** (gain / 10) for clip, gain in clips)
 
 
-def _hear(note: Metadata[ClipFacts], pause: int) -> Heard:
-    facts, measures = note.facts, note.facts.measures
-    return Heard(
-        sha256=note.sha256,
+def _measured(known: Metadata[ClipFacts], pause: int) -> MeasuredClip:
+    facts, measures = known.facts, known.facts.measures
+    return MeasuredClip(
+        address=ClipAddress(known.key, known.sha256),
         rate=facts.rate,
         trimmed=measures.first / facts.rate,
         words=facts.words,
@@ -160,16 +173,16 @@ def _hear(note: Metadata[ClipFacts], pause: int) -> Heard:
     )
 
 
-def _lay(script: Script, framed: Sequence[EncodedItem], sound: mastering.Sound, measured: float) -> Track:
+def _joined(script: Script, items: Sequence[EncodedItem], sound: mastering.Sound, measured: float) -> Track:
     """Return the track: the items one after the other, every time counted in samples."""
     cues: list[Cue] = []
-    offset, story = 0, (0, 0)
-    for each in framed:
+    offset, article = 0, (0, 0)
+    for each in items:
         line = each.item.line
         if line is not None:
             cues.append(make_cue(each, line, offset, sound.rate))
             if line.role is not Role.NOTICE:
-                story = (story[0] if story[1] else offset, offset + each.frames.samples)
+                article = (article[0] if article[1] else offset, offset + each.frames.samples)
         offset += each.frames.samples
     samples = mp3.audible(offset)
     return Track(
@@ -177,24 +190,24 @@ def _lay(script: Script, framed: Sequence[EncodedItem], sound: mastering.Sound, 
         bitrate=sound.bitrate,
         samples=samples,
         loudness=round(max(measured, loudness.ABSOLUTE_GATE), 2),  # silence is -inf, which no JSON can say
-        frames=tuple(each.item.key for each in framed),
+        frames=tuple(each.item.key for each in items),
         cues=tuple(cues),
         chapters=divide(script.segments, cues, sound.rate, samples),
-        story=story,
-        size=sum(each.frames.size for each in framed),
+        story=article,
+        size=sum(each.frames.size for each in items),
     )
 
 
-def make_cue(framed: EncodedItem, line: Line, offset: int, rate: int) -> Cue:
+def make_cue(encoded: EncodedItem, line: Line, offset: int, rate: int) -> Cue:
     """Return the cue of a line whose frames begin at a sample of the track."""
-    start, end = offset + framed.frames.start, offset + framed.frames.end
+    start, end = offset + encoded.frames.start, offset + encoded.frames.end
     return Cue(
         segment=line.segment,
         role=line.role,
         text=line.written,
         start=start,
         end=end,
-        words=tuple(_words(framed.item, line, (start, end), rate)),
+        words=tuple(_words(encoded.item, line, (start, end), rate)),
     )
 
 
@@ -213,8 +226,8 @@ def _words(item: TrackItem, line: Line, bounds: tuple[int, int], rate: int) -> l
         word = next((word for word in line.words if word.start <= time.start < word.end), None)
         if word is None:
             continue
-        heard = (first + round((moment - item.trimmed) * rate) for moment in (time.begins, time.ends))
-        start, end = (min(max(first, place), last) for place in heard)
+        moments = (first + round((moment - item.trimmed) * rate) for moment in (time.begins, time.ends))
+        start, end = (min(max(first, place), last) for place in moments)
         if found and found[-1].first == word.written_start:
             start = found.pop().start
         found.append(CueWord(start=start, end=end, first=word.written_start, last=word.written_end))

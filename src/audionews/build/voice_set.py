@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import threading
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from audionews.model import VoiceFacts, Workers
-from audionews.model.events import LineSpoken
 from audionews.build.retry import EngineGuard, Timing
+from audionews.model import VoiceFacts, Workers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from concurrent.futures import Executor, Future
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from audionews.build.synthesis import Synthesizer
     from audionews.model import Line, Role
-    from audionews.model.events import Listener
-    from audionews.build.synthesizer import Synthesizer
 
 _MILLION = 1_000_000
-_WAITING = 16  # lines of an engine without a limit that are under way at once; most of them wait for a worker
 
 
 class Estimate(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,7 +50,7 @@ class VoiceSet:
         self.instead_of = instead_of
         self.roles = dict(roles or {})
         engines = {synthesizer.engine.name: synthesizer.engine for synthesizer in self.synthesizers}
-        self._services = {name: EngineGuard(engine, timing or Timing()) for name, engine in engines.items()}
+        self._guards = {name: EngineGuard(engine, timing or Timing()) for name, engine in engines.items()}
 
     @property
     def synthesizers(self) -> tuple[Synthesizer, ...]:
@@ -74,6 +67,10 @@ class VoiceSet:
         """Return who speaks a role."""
         return self.roles.get(role, self.lead)
 
+    def guard(self, engine: str) -> EngineGuard:
+        """Return what stands between the lines and an engine: its throttle and its circuit breaker."""
+        return self._guards[engine]
+
     def key(self, line: Line) -> str:
         """Return the address of the line's clip."""
         return self.synthesizer(line.role).key(line.spoken)
@@ -84,7 +81,7 @@ class VoiceSet:
         return {key: line for key, line in found.items() if self.synthesizer(line.role).cache.facts(key) is None}
 
     def forget_damaged(self, lines: Iterable[Line]) -> None:
-        """Let clips that are damaged count as missing: they are then spoken with all policy."""
+        """Let clips that are damaged count as missing: they are then asked for again like those."""
         for line in lines:
             self.synthesizer(line.role).cache.forget_damaged(self.key(line))
 
@@ -100,66 +97,10 @@ class VoiceSet:
             cost=sum(characters * price / _MILLION for characters, price in prices),
         )
 
-    def speak(self, lines: Sequence[Line], executor: Executor, source: str, tell: Listener) -> int:
-        """Put the clip of every line into the cache and return how many were spoken.
-
-        What was under way when a line fails, or when the user interrupts, is finished and kept.
-
-        Args:
-            lines: Of one script.
-            executor: Where engines work that are in this machine. A service is asked from threads of its own, as many
-                as it allows.
-            source: Of the article, for the events.
-            tell: Hears of every line.
-
-        Raises:
-            EngineError: A line could not be spoken.
-        """
-        missing = self.missing(lines)
-        there = len(lines) - len(missing)
-        if there:
-            tell(LineSpoken(source=source, number=there, lines=len(lines), cached=True))
-        halt = threading.Event()
-        with ExitStack() as pools:
-            calls = list(self._submit(missing.values(), executor, halt, pools))
-            try:
-                for number, call in enumerate(as_completed(calls), start=there + 1):
-                    call.result()
-                    tell(LineSpoken(source=source, number=number, lines=len(lines), cached=False))
-            finally:
-                halt.set()
-                for call in calls:
-                    call.cancel()
-        return len(missing)
-
-    def _submit(
-        self, lines: Iterable[Line], executor: Executor, halt: threading.Event, pools: ExitStack
-    ) -> Iterator[Future[None]]:
-        """Yield the call of each line, made from threads that belong to its service.
-
-        There are twice as many as the service may be asked at once: while a clip is examined, another is asked for.
-        """
-        askers: dict[str, ThreadPoolExecutor] = {}
-        for line in lines:
-            synthesizer = self.synthesizer(line.role)
-            name, caps = synthesizer.engine.name, synthesizer.engine.caps
-            if name not in askers:
-                askers[name] = pools.enter_context(ThreadPoolExecutor(2 * (caps.concurrency or _WAITING)))
-            worker = executor if caps.offline else None
-            yield askers[name].submit(_ask, self._services[name], synthesizer, line.spoken, worker, halt)
-
-
-def _ask(service: EngineGuard, synthesizer: Synthesizer, text: str, executor: Executor | None, halt: threading.Event) -> None:
-    """Speak a text with all policy: on the executor, or here where there is none."""
-    if executor is None:
-        service.ask(lambda: synthesizer.make(text, service.gate), halt)
-    else:
-        service.ask(lambda: executor.submit(synthesizer.make, text).result(), halt)
-
 
 def voice_facts(voices: VoiceSet) -> VoiceFacts:
-    """Return what the listener is told about the voices of the voices, the lead first, each fact once."""
-    return replace(merge_voices([_facts(synthesizer) for synthesizer in voices.synthesizers]), instead_of=voices.instead_of)
+    """Return what the listener is told about the voices of an episode, the lead first, each fact once."""
+    return replace(merge_voices(list(map(_facts, voices.synthesizers))), instead_of=voices.instead_of)
 
 
 def _facts(synthesizer: Synthesizer) -> VoiceFacts:
@@ -185,6 +126,7 @@ def merge_voices(voices: Sequence[VoiceFacts]) -> VoiceFacts:
         learned=any(voice.learned for voice in voices),
         licence=_joined("; ", (voice.licence for voice in voices)),
         credit=_joined("; ", (voice.credit for voice in voices)),
+        instead_of=voices[0].instead_of,
     )
 
 

@@ -65,12 +65,10 @@ def command(articles: tuple[str, ...], out: Path, settings: Path | None, **optio
       audionews build article.txt --voice ar-espeak --out output
     """
     from audionews import app
-    from audionews.cli.report import JsonReport, Report
+    from audionews.cli.report import JsonReport, Report, exit_code
     from audionews.settings import load_settings, with_bitrate
 
-    order = app.Order(
-        names=articles,
-        out=out,
+    request = app.BuildRequest(
         voice=options["voice"],
         headline=options["headline"],
         workers=options["workers"],
@@ -79,6 +77,9 @@ def command(articles: tuple[str, ...], out: Path, settings: Path | None, **optio
         publish_at=options["publish_at"],
     )
     tell = JsonReport() if options["as_json"] else Report(quiet=options["quiet"], verbose=options["verbose"] > 0)
-    work = app.plan_build if options["dry_run"] else app.build
-    known = with_bitrate(load_settings(settings, options["show"]), options["bitrate"])
-    return work(order, known, tell)
+    show = app.Show.open(out, with_bitrate(load_settings(settings, options["show"]), options["bitrate"]))
+    if options["dry_run"]:
+        planned, result = app.plan_build(articles, show, request, tell)
+        return exit_code(result, len(planned))
+    result = app.build(articles, show, request, tell)
+    return exit_code(result, len(result.episodes))

@@ -41,7 +41,6 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     """
     from audionews import app
     from audionews.cli.report import JsonReport, Report
-    from audionews.settings import load_settings
 
-    order = app.EditionOrder(names=episodes, out=out, day=day.date() if day else None, voice=voice, title=title)
-    app.make_edition(order, load_settings(settings, show), JsonReport() if as_json else Report())
+    request = app.EditionRequest(names=episodes, day=day.date() if day else None, title=title)
+    app.Show.open(out, settings, name=show).edition(request, voice, JsonReport() if as_json else Report())

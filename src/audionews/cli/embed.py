@@ -33,6 +33,5 @@ def command(episode: str, kind: str, out: Path, settings: Path | None, show: str
       audionews embed 2024-06-20 --script
     """
     from audionews import app
-    from audionews.settings import load_settings
 
-    click.echo(app.embed_code(load_settings(settings, show), out, episode, kind))
+    click.echo(app.Show.open(out, settings, name=show).embed(episode, kind))

@@ -7,22 +7,36 @@ from typing import TYPE_CHECKING
 import click
 
 from audionews.cli.group import Group
-from audionews.cli.options import settings_option, voice_option
+from audionews.cli.options import out_option, settings_option, show_option, voice_option
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+def _word_place(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[int, int] | None:
+    """Return the numbers of a segment and of a word."""
+    if value is None:
+        return None
+    segment, dot, word = value.partition(".")
+    if not (dot and segment.isdecimal() and word.isdecimal()):
+        raise click.BadParameter(f"{value!r} is no place; write one like 3.5")
+    return int(segment), int(word)
 
 
 @click.group(cls=Group)
 def command() -> None:
     """Say how names are read.
 
-    The program has a lexicon; the show's own is lexicon.toml beside audionews.toml, and has the last word.
+    The program has a lexicon; the show's own is lexicon.toml beside audionews.toml, and goes before it. Readings of one
+    episode go before both.
 
     \b
     Example:
       audionews lexicon test 'قال باقري كني'
     """
+
+
+_only_option = click.option("--only", metavar="EPISODE", help="In this one episode, where it has the last word.")
 
 
 @command.command()
@@ -31,19 +45,66 @@ def command() -> None:
 @click.option("--kind", default="words", show_default=True, help="The table of the file to put it in.")
 @click.option("--engine", default="", help="The only engine that it is for.")
 @click.option("--voice", default="", help="The only voice that it is for.")
+@_only_option
+@click.option(
+    "--word",
+    metavar="SEGMENT.WORD",
+    callback=_word_place,
+    help="With --only: this one word, as 'audionews script EPISODE --doubtful 10' numbers it.",
+)
+@out_option
 @settings_option
-def add(written: str, reading: str, settings: Path | None, **scope: str) -> None:
-    """Write into the show's lexicon how WRITTEN is read: with vowel marks, or spelled out.
+@show_option
+def add(  # noqa: PLR0913 - one parameter an option
+    written: str, reading: str, *, only: str | None, word: tuple[int, int] | None, out: Path, settings: Path | None,
+    show: str | None, **scope: str,
+) -> None:  # fmt: skip
+    """Say how WRITTEN is read: with vowel marks, or spelled out.
+
+    It is written into the show's lexicon, or with --only beside one episode. The next build of the article speaks it,
+    and so does every later one, however the text is corrected.
 
     \b
     Example:
       audionews lexicon add 'بورتسودان' 'بُورْتْسُودَان' --kind places
+      audionews build article.txt --voice ar-espeak
+      audionews lexicon add 'كتب' 'كُتُب' --only 2024-06-20
     """
     from audionews import app
-    from audionews.arabic.lexicon import Entry
-    from audionews.settings import load_settings
+    from audionews.errors import UsageError
 
-    click.echo(app.add_entry(load_settings(settings), Entry(written=written, reading=reading, **scope)))
+    if word and not only:
+        raise UsageError("--word numbers the words of an episode", "name the episode with --only")
+    known, entry = app.Show.open(out, settings, name=show), app.Entry(written=written, reading=reading, **scope)
+    if only:
+        click.echo(app.add_reading(known.settings, out, only, entry, word))
+    else:
+        click.echo(app.add_entry(known.settings, entry))
+
+
+@command.command()
+@click.argument("written")
+@click.option("--kind", help="Only from this table.")
+@_only_option
+@out_option
+@settings_option
+@show_option
+def remove(
+    written: str, kind: str | None, only: str | None, out: Path, settings: Path | None, show: str | None
+) -> None:
+    """Take the entries for WRITTEN out of the show's lexicon, or with --only out of one episode.
+
+    \b
+    Example:
+      audionews lexicon add 'بورتسودان' 'بُورْتْسُودَان' --kind places
+      audionews lexicon remove 'بورتسودان'
+    """
+    from audionews import app
+
+    if only:
+        click.echo(app.remove_reading(out, only, written))
+    else:
+        click.echo(app.remove_entry(app.Show.open(out, settings, name=show).settings, written, kind))
 
 
 @command.command()
@@ -69,18 +130,27 @@ def test(text: str, voice: str | None, settings: Path | None) -> None:
 
 @command.command(name="list")
 @click.option("--kind", help="Only this table.")
+@_only_option
+@out_option
 @settings_option
-def list_(kind: str | None, settings: Path | None) -> None:
+@show_option
+def list_(kind: str | None, only: str | None, out: Path, settings: Path | None, show: str | None) -> None:
     """List all entries: table, written, read, and the engine or voice that it is for.
+
+    With --only, the readings that were fixed in one episode, and the segment of those that are for one word.
 
     \b
     Example:
       audionews lexicon list --kind people
     """
     from audionews import app
-    from audionews.settings import load_settings
 
-    for _, entry in app.list_entries(load_settings(settings)):
+    if only:
+        for each in app.list_readings(out, only):
+            at = f"{each.at.word + 1}: {each.at.segment}" if each.at else ""
+            click.echo("\t".join(filter(None, [each.written, each.reading, each.engine, each.voice, at])))
+        return
+    for _, entry in app.list_entries(app.Show.open(out, settings, name=show).settings):
         if kind in {None, entry.kind}:
             click.echo("\t".join(filter(None, [entry.kind, entry.written, entry.reading, entry.engine, entry.voice])))
 

@@ -32,7 +32,7 @@ def command(out: Path, show: str | None, *, as_json: bool) -> None:  # noqa: ARG
     from audionews import app
     from audionews.cli.words import json_line, one_line
 
-    episodes = app.list_episodes(out)
+    episodes = app.Show(out, app.Settings()).episodes()
     if not episodes and not as_json:
         click.echo(f"there is no episode in {out} yet", err=True)
     for found in episodes:

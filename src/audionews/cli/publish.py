@@ -36,7 +36,6 @@ def command(target: str, out: Path, settings: Path | None, show: str | None, *, 
     """
     from audionews import app
     from audionews.cli.report import JsonReport, Report
-    from audionews.settings import load_settings
 
     tell = JsonReport() if as_json else Report(verbose=verbose > 0)
-    app.publish(load_settings(settings, show), out, target, tell)
+    app.Show.open(out, settings, name=show).deploy(target, tell)

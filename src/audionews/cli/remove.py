@@ -36,13 +36,12 @@ def command(
     from audionews import app
     from audionews.cli.report import Report
     from audionews.errors import UsageError
-    from audionews.settings import load_settings
 
     if purge and restore:
         raise UsageError("--purge and --restore exclude each other", "give one of them")
-    known, tell = load_settings(settings, show), Report()
+    known, tell = app.Show.open(out, settings, name=show), Report()
     for name in episodes:
         if restore:
-            app.restore_episode(known, out, name, tell)
+            known.restore(name, tell)
         else:
-            app.remove_episode(known, out, name, tell, purge=purge)
+            known.remove(name, tell, purge=purge)

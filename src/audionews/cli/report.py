@@ -12,6 +12,7 @@ from audionews.cli.words import counted, error_lines, json_line, one_line
 from audionews.model import events
 
 if TYPE_CHECKING:
+    from audionews.app import Result
     from audionews.model.events import Event
 
 _WIDTH = 24  # columns of the bar
@@ -127,6 +128,14 @@ class Report:
     def _clear(self) -> None:
         if self._bar:
             click.echo("\r\033[K", nl=False, err=True)
+
+
+def exit_code(result: Result, done: int) -> int:
+    """Return 0 if nothing failed, the one code if everything failed alike, else 1."""
+    codes = {failure.error.exit_code for failure in result.failures}
+    if not codes:
+        return 0
+    return codes.pop() if not done and len(codes) == 1 else 1
 
 
 def _cost(cost: float) -> str:

@@ -2,70 +2,120 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from audionews.cli.options import article_argument, headline_option, json_option, settings_option, voice_option
+from audionews.cli.options import (
+    headline_option,
+    json_option,
+    out_option,
+    settings_option,
+    show_option,
+    voice_option,
+)
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from audionews.model import Script
+    from audionews.model import Line, Script
 
 
 @click.command()
-@article_argument
+@click.argument("article", metavar="ARTICLE|EPISODE")
 @voice_option
+@out_option
 @settings_option
+@show_option
 @headline_option
 @click.option("--doubtful", metavar="N", type=click.IntRange(1), help="Only the N words whose reading is least sure.")
+@click.option("--line", metavar="N", type=click.IntRange(1), help="Only line N.")
+@click.option(
+    "--wav",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.wav",
+    help="Speak it into a file: the line, or all lines.",
+)
 @json_option
-def command(article: str, voice: str | None, settings: Path | None, headline: str | None, **options: Any) -> None:  # noqa: ANN401 - click's
+def command(article: str, out: Path, settings: Path | None, show: str | None, **options: Any) -> None:  # noqa: ANN401 - click's
     """Show what is spoken for what is written.
 
-    Each line as written, as spoken, and the pause after it.
+    Each line as written, as spoken, and the pause after it. For an EPISODE, an id as 'audionews list' prints it or its
+    beginning, that is the script that was kept when it was made. Words are counted in their segment: 3.5 is the fifth
+    word of the third one.
 
     \b
     Example:
       audionews script article.txt --voice ar-espeak
       audionews script article.txt --doubtful 10
+      audionews build article.txt --voice ar-espeak
+      audionews script 2024-06-20 --line 1 --wav line.wav
     """
-    from pathlib import Path
-
     from audionews import app
     from audionews.cli.report import Report
     from audionews.cli.words import json_line
-    from audionews.settings import load_settings
 
-    builder = app.open_builder(load_settings(settings), voice, Path("output"), Report(), fetch=False)
-    for found in app.read_articles(article, headline):
-        script = builder.script(found)
+    known = app.Show.open(out, settings, name=show)
+    if _is_episode(article):
+        kept = known.script(article)
+        scripts, voice = [kept.script], kept.voice
+    else:
+        scripts = list(app.write_script_of(article, known, options["voice"], options["headline"], Report()))
+        voice = options["voice"]
+    for each in scripts:
+        script = _only(each, options["line"])
         if options["doubtful"]:
             for word in _doubtful(script)[: options["doubtful"]]:
-                click.echo(json_line(word) if options["as_json"] else "{:.2f}\t{}\t{}".format(*word.values()))
+                click.echo(json_line(word) if options["as_json"] else "{:.2f}\t{}\t{}\t{}".format(*word.values()))
         elif options["as_json"]:
             click.echo(json_line(script))
         else:
             _show(script)
+    if options["wav"]:
+        lines = [line for each in scripts for line in _only(each, options["line"]).lines]
+        click.echo(app.write_wav(options["wav"], known, lines, options["voice"] or voice))
+
+
+def _is_episode(name: str) -> bool:
+    """Return whether a name can only be that of an episode: no such file, and it begins like a date."""
+    return name != "-" and not Path(name).exists() and name[:4].isdigit() and name.count("-") >= 1
+
+
+def _only(script: Script, number: int | None) -> Script:
+    from dataclasses import replace
+
+    from audionews.errors import UsageError
+
+    if number is None:
+        return script
+    if number > len(script.lines):
+        raise UsageError(f"there is no line {number}", f"give a number from 1 to {len(script.lines)}")
+    return replace(script, lines=(script.lines[number - 1],))
 
 
 def _show(script: Script) -> None:
     for number, line in enumerate(script.lines, start=1):
-        click.secho(f"{number} {line.role}", bold=True)
+        click.secho(f"{number} {line.role}, segment {line.segment + 1}", bold=True)
         click.echo(f"  written  {line.written}")
         click.echo(f"  spoken   {line.spoken}")
         click.echo(f"  pause    {line.pause} ms")
 
 
 def _doubtful(script: Script) -> list[dict[str, str | float]]:
-    """Return confidence, written and spoken form of every word, each once, the least sure first."""
-    found: dict[tuple[str, str], float] = {}
+    """Return confidence, written and spoken form of every word, each once, the least sure first, and where it stands."""
+    found: dict[tuple[str, str], tuple[float, str]] = {}
     for line in script.lines:
         for word in line.words:
             forms = (line.written[word.written_start : word.written_end], line.spoken[word.start : word.end])
-            found[forms] = min(word.confidence, found.get(forms, 1.0))
+            known = found.get(forms, (1.1, ""))
+            if word.confidence < known[0]:
+                found[forms] = (word.confidence, _place(script, line, word.written_start))
     return [
-        {"confidence": sure, "written": written, "spoken": spoken}
-        for (written, spoken), sure in sorted(found.items(), key=lambda pair: pair[1])
+        {"confidence": sure, "written": written, "spoken": spoken, "word": place}
+        for (written, spoken), (sure, place) in sorted(found.items(), key=lambda pair: pair[1][0])
     ]
+
+
+def _place(script: Script, line: Line, offset: int) -> str:
+    """Return the number of a word's segment and of the word in it, from 1."""
+    before = script.segments[line.segment].text[: line.offset + offset + 1]
+    return f"{line.segment + 1}.{len(before.split())}"

@@ -26,13 +26,10 @@ def command(folder: Path, host: str, port: int, settings: Path | None, show: str
     Example:
       audionews serve output --port 8080
     """
-    from audionews import app, server
-    from audionews.settings import load_settings
-
-    known = load_settings(settings, show)
+    from audionews import app
 
     def announce(url: str) -> None:
         click.echo(f"{url}/\n{url}/feed.xml")
         click.echo("listen at the first, subscribe to the second; Ctrl-C ends", err=True)
 
-    server.serve(folder, lambda: app.load_show(known, folder), host, port, announce, live=live)
+    app.Show.open(folder, settings, name=show).serve(host, port, announce, live=live)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from audionews.arabic.calendar import arabic_date, arabic_month
 from audionews.render.groups import months
 from audionews.render.layout import Page, document, home_banner
 from audionews.render.markup import element
 from audionews.render.paths import ARCHIVE, INDEX, file_of
-from audionews.render.times import arabic_date, arabic_month
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -5,13 +5,14 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from audionews.arabic.calendar import arabic_date
 from audionews.arabic.wording import source_type, voice_notice, voice_rows
 from audionews.model import Role
 from audionews.render.embed import discovery, frame
 from audionews.render.layout import Page, dateline, document, home_banner, player
 from audionews.render.markup import compact_json, element, escape, web_address
 from audionews.render.paths import FEED, INDEX, WORDS, file_of, section_file
-from audionews.render.times import arabic_date, seconds, short_clock, whole_seconds
+from audionews.render.times import seconds, short_clock, whole_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

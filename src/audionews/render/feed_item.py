@@ -6,11 +6,12 @@ from email.utils import format_datetime
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from audionews.arabic.calendar import arabic_date
 from audionews.arabic.wording import source_type, voice_notice
 from audionews.model import Role
 from audionews.render.markup import element, escape, web_address
 from audionews.render.paths import base_of, file_of
-from audionews.render.times import arabic_date, clock, milliseconds, short_clock, whole_seconds
+from audionews.render.times import clock, milliseconds, short_clock, whole_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

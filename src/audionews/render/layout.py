@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from audionews.arabic.calendar import arabic_date
 from audionews.artwork.colour import BLACK, WHITE, Colour, contrast, mix, parse, readable
 from audionews.render.markup import element, escape, web_address
 from audionews.render.paths import ARCHIVE, FEED, ICON, INDEX, PLAYER, STYLE
-from audionews.render.times import arabic_date, arabic_length, whole_seconds
+from audionews.render.times import arabic_length, whole_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,27 +1,6 @@
-"""Samples as seconds, clocks and dates. Every time is rounded once, to the millisecond."""
+"""Samples as seconds, clocks and lengths. Every time is rounded once, to the millisecond."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-_MONTHS = [
-    "يناير",
-    "فبراير",
-    "مارس",
-    "أبريل",
-    "مايو",
-    "يونيو",
-    "يوليو",
-    "أغسطس",
-    "سبتمبر",
-    "أكتوبر",
-    "نوفمبر",
-    "ديسمبر",
-]
-_DAYS = ["الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"]
 
 
 def milliseconds(samples: int, rate: int) -> int:
@@ -60,25 +39,6 @@ def short_clock(whole: int, *, hours: bool = False) -> str:
 def whole_seconds(samples: int, rate: int) -> int:
     """Return the duration in whole seconds, at least 1."""
     return max(1, (samples * 2 + rate) // (2 * rate))
-
-
-def arabic_date(date: datetime) -> str:
-    """Return the day in Arabic words, in the zone that the date carries.
-
-    >>> from datetime import datetime
-    >>> arabic_date(datetime(2024, 6, 20))
-    'الخميس 20 يونيو 2024'
-    """
-    return f"{_DAYS[date.weekday()]} {date.day} {_MONTHS[date.month - 1]} {date.year}"
-
-
-def arabic_month(year: int, month: int) -> str:
-    """Return the month in Arabic words.
-
-    >>> arabic_month(2024, 6)
-    'يونيو 2024'
-    """
-    return f"{_MONTHS[month - 1]} {year}"
 
 
 def arabic_length(whole: int) -> str:

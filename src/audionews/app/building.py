@@ -1,0 +1,291 @@
+"""The main job: from articles to a rendered show. An article that fails is told and left out; the others go on."""
+
+from __future__ import annotations
+
+import math
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime  # noqa: TC003 - shown to those who read the annotations
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from audionews import registry
+from audionews.app.composition import now, open_builder
+from audionews.build import costs, stages
+from audionews.build.context import BuildContext
+from audionews.build.edition_plan import EditionRequest, plan_edition
+from audionews.build.executors import make_executor
+from audionews.build.plan import section_key
+from audionews.build.scripting import script_of
+from audionews.catalogue import Catalogue
+from audionews.errors import ArticleError, AudionewsError, EngineError, UsageError, did_you_mean
+from audionews.model import Article, Episode
+from audionews.model.events import ArticleFailed, ArticleRead, BuildPlanned, EpisodeWritten, Event
+from audionews.model.paths import sound_file
+from audionews.sources import files
+from audionews.stores import open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from audionews.app.library import Show
+    from audionews.build.stages import Built
+    from audionews.model import Script
+    from audionews.model.events import Listener
+
+Input: TypeAlias = Article | Path | str | bytes
+
+
+def ignore(_event: Event) -> None:
+    """Do nothing: what happens is told by the results alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildRequest:
+    """What a build is asked for, beside the articles.
+
+    Attributes:
+        voice: The name of a voice; None leaves the choice to the settings.
+        headline: What the headline is, when the input does not say.
+        workers: "threads:4" or "processes:2"; None fits the machine and the voice.
+        max_cost: What all of it may cost, in the currency of the voice's price; None leaves it to the settings.
+        section: The section that the articles stand in, where they do not say it.
+        publish_at: When they may be published, where they do not say it; when naive, in the zone of the show.
+    """
+
+    voice: str | None = None
+    headline: str | None = None
+    workers: str | None = None
+    max_cost: float | None = None
+    section: str = ""
+    publish_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltEpisode:
+    """An episode that a build has finished.
+
+    Attributes:
+        source: What it was made of.
+        episode: The episode.
+        change: What was done: new, corrected, remade or unchanged.
+        spoken: How many lines had to be spoken.
+    """
+
+    source: str
+    episode: Episode
+    change: str
+    spoken: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailedArticle:
+    """An article that could not become an episode, and why."""
+
+    source: str
+    error: AudionewsError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What a build has made.
+
+    Attributes:
+        episodes: The episodes that are finished, in the order of their articles.
+        failures: The articles that could not become episodes.
+    """
+
+    episodes: tuple[BuiltEpisode, ...] = ()
+    failures: tuple[FailedArticle, ...] = ()
+
+    @property
+    def spoken(self) -> int:
+        """How many lines had to be spoken for all of them."""
+        return sum(built.spoken for built in self.episodes)
+
+
+class _Run:
+    """What a build has made and what failed, as it goes on; each is told."""
+
+    def __init__(self, show: Show, tell: Listener) -> None:
+        self.show = show
+        self.tell = tell
+        self.episodes: list[BuiltEpisode] = []
+        self.failures: list[FailedArticle] = []
+
+    @contextmanager
+    def failing(self, source: str) -> Iterator[None]:
+        """Catch what is wrong with this one article; what is wrong with the whole run goes through."""
+        try:
+            yield
+        except (ArticleError, EngineError, UsageError) as error:
+            self.failures.append(FailedArticle(source=source, error=error))
+            self.tell(ArticleFailed(source=source, what=error.message, remedy=error.remedy, code=error.exit_code))
+
+    def finished(self, built: Built) -> None:
+        """Note and tell a finished episode."""
+        plan, episode, spoken = built
+        self.episodes.append(BuiltEpisode(source=plan.source, episode=episode, change=plan.change, spoken=spoken))
+        self.tell(
+            EpisodeWritten(
+                source=plan.source,
+                id=episode.id,
+                path=str(self.show.folder / sound_file(episode.id)),
+                change=plan.change,
+                seconds=round(episode.samples / episode.rate, 3),
+                lines=len(episode.cues),
+                spoken=spoken,
+            )
+        )
+
+    def result(self) -> Result:
+        """Return all of it."""
+        return Result(episodes=tuple(self.episodes), failures=tuple(self.failures))
+
+
+def build(
+    articles: Sequence[Input], show: Show, request: BuildRequest | None = None, tell: Listener = ignore
+) -> Result:
+    """Make an episode of every article, render the show, and return what was made and what failed.
+
+    What has not changed is not made again. An article that fails does not stop the others.
+
+    Args:
+        articles: Articles; names of files, folders and patterns, or "-" for standard input; or the bytes of a file.
+        show: Where the episodes go.
+        request: Voice, workers and whatever else is wanted; None is what the settings say.
+        tell: Is told of every step.
+
+    Raises:
+        UsageError: ``articles`` is one text where several are expected, or the cost would be too high.
+        SettingsError: The settings or the voice are wrong.
+        StoreError: A folder cannot be read or written.
+    """
+    wanted = request or BuildRequest()
+    _check(articles, wanted, show)
+    store = open_store(show.folder)
+    builder = open_builder(show.settings, wanted.voice, store, tell)
+    run = _Run(show, tell)
+    found = _articles(articles, wanted, run)
+    most = show.settings.max_cost if wanted.max_cost is None else wanted.max_cost
+    with Catalogue.open(store) as catalogue, make_executor(wanted.workers or builder.voices.workers) as executor:
+        ctx = BuildContext(executor=executor, tell=tell, clock=now, catalogue=catalogue)
+        if most < math.inf:
+            known = tuple(found)
+            costs.refuse_too_costly(known, most, builder, ctx)
+            found = iter(known)
+        for article in found:
+            with run.failing(article.source):
+                built = stages.build_episode(article, builder, ctx)
+                if built:
+                    run.finished(built)
+        if catalogue.headers():
+            show.render(tell)
+    return run.result()
+
+
+def plan_build(
+    articles: Sequence[Input], show: Show, request: BuildRequest | None = None, tell: Listener = ignore
+) -> tuple[tuple[BuildPlanned, ...], Result]:
+    """Return what a build would do, and what would fail; nothing is written or fetched.
+
+    Raises:
+        SettingsError: The settings or the voice are wrong.
+        StoreError: A folder cannot be read.
+    """
+    wanted = request or BuildRequest()
+    _check(articles, wanted, show)
+    store = open_store(show.folder)
+    builder = open_builder(show.settings, wanted.voice, store, tell, fetch=False)
+    run, planned = _Run(show, tell), []
+    with Catalogue.open(store) as catalogue, make_executor("threads:1") as executor:
+        ctx = BuildContext(executor=executor, tell=tell, clock=now, catalogue=catalogue)
+        for article in _articles(articles, wanted, run):
+            with run.failing(article.source):
+                planned.append(costs.planned_build(article, builder, ctx))
+                tell(planned[-1])
+    return tuple(planned), run.result()
+
+
+def make_edition(
+    show: Show, request: EditionRequest, voice: str | None = None, tell: Listener = ignore
+) -> BuiltEpisode:
+    """Put episodes into one programme and return it. Made again for the same day, it keeps its GUID and its date.
+
+    Raises:
+        UsageError: There are no such episodes, or they do not fit together.
+        EngineError: A new line could not be spoken.
+        SettingsError: The settings or the voice are wrong.
+        StoreError: A folder cannot be read or written.
+    """
+    store = open_store(show.folder)
+    builder = open_builder(replace(show.settings, bed=""), voice, store, tell)
+    run = _Run(show, tell)
+    with Catalogue.open(store) as catalogue, make_executor(None) as executor:
+        ctx = BuildContext(executor=executor, tell=tell, clock=now, catalogue=catalogue)
+        run.finished(stages.make_episode(plan_edition(request, builder, ctx), builder, ctx))
+        show.render(tell)
+    return run.episodes[0]
+
+
+def read_articles(source: Input, headline: str | None = None) -> Sequence[Article]:
+    """Return the articles in one input.
+
+    Args:
+        source: The name of a file, or "-" for standard input; or the bytes of a file.
+        headline: What the headline is, when the input does not say.
+
+    Raises:
+        ArticleError: It is no usable article.
+        UsageError: It is not there.
+    """
+    if isinstance(source, Article):
+        return (source,)
+    name, blob = ("-", source) if isinstance(source, bytes) else (str(source), files.read(str(source)))
+    return stages.read(blob, name, headline, registry.readers())
+
+
+def write_script_of(
+    source: Input, show: Show, voice: str | None = None, headline: str | None = None, tell: Listener = ignore
+) -> Iterator[Script]:
+    """Yield the script of each article in an input: what would be spoken for what is written.
+
+    Raises:
+        ArticleError: It is no usable article.
+        SettingsError: The settings or the voice are wrong.
+    """
+    builder = open_builder(show.settings, voice, open_store(show.folder), tell, fetch=False)
+    for article in read_articles(source, headline):
+        yield script_of(article, builder)
+
+
+def _check(articles: Sequence[Input], request: BuildRequest, show: Show) -> None:
+    if isinstance(articles, (str, bytes, Path, Article)):
+        raise UsageError("one article was given where several are expected", "put it into a list: [article]")
+    if request.section and not section_key(request.section, show.settings.show):
+        what = f'the settings have no section "{request.section}"'
+        raise UsageError(what, f"{did_you_mean(request.section, show.settings.show.sections)} (sections of [show])")
+
+
+def _articles(articles: Iterable[Input], request: BuildRequest, run: _Run) -> Iterator[Article]:
+    """Yield every article that can be read."""
+    for each in articles:
+        if isinstance(each, (str, Path)):
+            with run.failing(str(each)):
+                for name in files.expand([str(each)]):
+                    yield from _read(name, name, request, run)
+        else:
+            yield from _read(each, each.source if isinstance(each, Article) else "-", request, run)
+
+
+def _read(given: Input, source: str, request: BuildRequest, run: _Run) -> Iterator[Article]:
+    found: list[Article] = []
+    with run.failing(source):
+        found.extend(read_articles(given, request.headline))
+    for article in found:
+        run.tell(ArticleRead(source=source, headline=article.headline))
+        yield replace(
+            article,
+            section=article.section or request.section,
+            publish_at=article.publish_at or request.publish_at,
+        )

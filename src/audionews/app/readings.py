@@ -1,0 +1,125 @@
+"""What an editor does with the script of one episode: look at it, and fix how its words are read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from audionews.app.lexicon import refuse_unknown
+from audionews.arabic.lexicon import Entry, read_entries
+from audionews.build import kept_script
+from audionews.build.kept_script import KeptScript, Reading, WordAddress
+from audionews.catalogue import Catalogue
+from audionews.errors import UsageError
+from audionews.stores import open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from audionews.settings import Settings
+
+KIND = "article"  # the table of a lexicon that such readings would stand in
+
+
+def read_script(folder: Path, name: str) -> KeptScript:
+    """Return the script of an episode as it was spoken.
+
+    Args:
+        folder: The output folder.
+        name: The id of the episode, or the beginning of it.
+
+    Raises:
+        UsageError: There is no such episode, or it was made before scripts were kept.
+        StoreError: The script is damaged.
+    """
+    with Catalogue.open(open_store(folder)) as catalogue:
+        episode_id = catalogue.find(name).id
+        script = kept_script.read_script(catalogue.store, episode_id)
+    if script is None:
+        raise UsageError(f"the script of {episode_id} was not kept", "build its article again")
+    return script
+
+
+def list_readings(folder: Path, name: str) -> tuple[Reading, ...]:
+    """Return the readings that were fixed in an episode, oldest first.
+
+    Raises:
+        UsageError: There is no such episode.
+        StoreError: They are damaged.
+    """
+    with Catalogue.open(open_store(folder)) as catalogue:
+        return kept_script.read_readings(catalogue.store, catalogue.find(name).id)
+
+
+def add_reading(settings: Settings, folder: Path, name: str, entry: Entry, place: tuple[int, int] | None = None) -> str:
+    """Fix a reading in one episode, and return the name of the file that keeps it. The next build speaks it.
+
+    Args:
+        settings: Of the show.
+        folder: The output folder.
+        name: The id of the episode, or the beginning of it.
+        entry: The words and their reading.
+        place: The number of a segment and of a word in it, both from 1, where it holds for that word alone.
+
+    Raises:
+        UsageError: There is no such episode, engine, voice or word, or it has such a reading already.
+        SettingsError: The reading has the wrong shape.
+    """
+    refuse_unknown(settings, entry)
+    (known,) = read_entries({KIND: {entry.written: _facts(entry)}}, "this")
+    at = _address(read_script(folder, name), place, known.written) if place else None
+    reading = Reading(written=known.written, reading=known.reading, engine=entry.engine, voice=entry.voice, at=at)
+
+    def added(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+        if any(_same(each, reading) for each in readings):
+            what = f'{name} has a reading of "{reading.written}" there'
+            raise UsageError(what, f"audionews lexicon remove '{reading.written}' --only {name}")
+        return (*readings, reading)
+
+    return _change(folder, name, added)
+
+
+def remove_reading(folder: Path, name: str, written: str) -> str:
+    """Take every reading of some words out of one episode, and return the name of the file that kept them.
+
+    Raises:
+        UsageError: There is no such episode, or it has no such reading.
+    """
+
+    def removed(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+        left = tuple(each for each in readings if each.written != written)
+        if len(left) == len(readings):
+            raise UsageError(f'{name} has no reading of "{written}"', f"audionews lexicon list --only {name}")
+        return left
+
+    return _change(folder, name, removed)
+
+
+def _change(folder: Path, name: str, change: Callable[[tuple[Reading, ...]], tuple[Reading, ...]]) -> str:
+    """Change the readings of an episode while nobody else does."""
+    with Catalogue.open(open_store(folder)) as catalogue, catalogue.store.lock():
+        episode_id = catalogue.find(name).id
+        changed = change(kept_script.read_readings(catalogue.store, episode_id))
+        file = kept_script.readings_file(episode_id)
+        catalogue.store.write(file, [kept_script.encode(changed)])
+    return file
+
+
+def _facts(entry: Entry) -> dict[str, str]:
+    return {key: value for key in ("reading", "engine", "voice") if (value := getattr(entry, key))}
+
+
+def _address(script: KeptScript, place: tuple[int, int], written: str) -> WordAddress:
+    segment, word = (number - 1 for number in place)
+    words = script.segments[segment].text.split() if 0 <= segment < len(script.segments) else []
+    there = " ".join(words[word : word + len(written.split())]) if word >= 0 else ""
+    if kept_script.bare(there) != written:
+        what = (
+            f'word {place[1]} of segment {place[0]} is "{there}", not "{written}"' if there else "there is no such word"
+        )
+        raise UsageError(what, "audionews script ID shows segments and words with their numbers")
+    return kept_script.address_of(script.script, segment, word)
+
+
+def _same(one: Reading, other: Reading) -> bool:
+    return (one.written, one.engine, one.voice, one.at) == (other.written, other.engine, other.voice, other.at)

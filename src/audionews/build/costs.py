@@ -1,0 +1,57 @@
+"""Costs: what a build would speak and pay for, known before the first request."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from audionews.build.scripting import plan_article
+from audionews.errors import ArticleError, UsageError
+from audionews.model.events import BuildPlanned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from audionews.build.context import BuildContext, EpisodeBuilder
+    from audionews.build.plan import Plan
+    from audionews.build.voice_set import Estimate
+    from audionews.model import Article
+
+
+def planned_build(article: Article, builder: EpisodeBuilder, ctx: BuildContext) -> BuildPlanned:
+    """Return what a build would do with the article.
+
+    Raises:
+        NoBody: There is nothing to speak in it.
+    """
+    plan = plan_article(article, builder, ctx)
+    wanted = _estimate(plan, builder)
+    return BuildPlanned(
+        source=article.source,
+        change=plan.change,
+        lines=len(plan.script.lines),
+        missing=wanted.requests,
+        characters=wanted.characters,
+        cached=wanted.cached,
+        cost=wanted.cost,
+    )
+
+
+def refuse_too_costly(articles: Iterable[Article], most: float, builder: EpisodeBuilder, ctx: BuildContext) -> None:
+    """Raise a UsageError if speaking the articles could cost more than ``most``. Nothing is asked of a service.
+
+    An article counts with the dearest voice that may speak it: a fallback is never a surprise.
+    """
+    builders = (builder, *builder.fallbacks())
+    cost = 0.0
+    for article in articles:
+        with suppress(ArticleError):  # told when its turn comes
+            cost += max(_estimate(plan_article(article, each, ctx), each).cost for each in builders)
+    if cost > most:
+        what = f"this could cost {cost:.4g}, and max_cost is {most:g}"
+        raise UsageError(what, "raise --max-cost (max_cost in the settings), or build fewer articles at once")
+
+
+def _estimate(plan: Plan, builder: EpisodeBuilder) -> Estimate:
+    """Return what it takes to speak what the plan changes."""
+    return builder.voices.estimate(() if plan.change in {"unchanged", "removed"} else plan.script.lines)

@@ -1,0 +1,125 @@
+"""What an edition will be: which episodes of which day, and the new lines around them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime  # noqa: TC003 - msgspec reads the annotations at run time
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from audionews.arabic.calendar import arabic_date
+from audionews.arabic.wording import FAREWELL
+from audionews.build.episode_frames import EpisodeFrames, keep_frames
+from audionews.build.identity import article_of, edition_guid
+from audionews.build.plan import Draft, Plan, how_made
+from audionews.build.recipe import digest
+from audionews.build.scripting import make_script, notice
+from audionews.catalogue.sidecars import State, state_of
+from audionews.errors import UsageError
+from audionews.model import Role, Script, Segment
+from audionews.model.events import Noticed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from audionews.build.context import BuildContext, EpisodeBuilder
+    from audionews.model import Episode, EpisodeHeader, ShowFacts
+
+
+class EditionRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """What an edition is asked for.
+
+    Attributes:
+        names: Ids of episodes, or the beginnings of them, in the order in which they are heard; () takes those of the
+            day, oldest first.
+        day: In the zone of the show; None is the day of the newest episode.
+        title: Of the edition; "" makes one of the show's title and the day.
+    """
+
+    names: tuple[str, ...] = ()
+    day: date | None = None
+    title: str = ""
+
+
+def plan_edition(request: EditionRequest, builder: EpisodeBuilder, ctx: BuildContext) -> Plan:
+    """Return what the edition will be; the frames of its stories are in the cache.
+
+    Raises:
+        UsageError: There are no such episodes, they do not fit together, or the edition was removed.
+    """
+    facts, catalogue = builder.facts, ctx.catalogue
+    episodes, day = _choose(request, facts, ctx)
+    title = request.title or f"{facts.title}، {arabic_date(day)}"
+    stories = tuple(keep_frames(episodes, catalogue.store, builder.joiner.frames))
+    script = _script(title, stories, builder)
+    guid = edition_guid(facts.title, day)
+    header = catalogue.with_guid(guid)
+    if header and header.removed:
+        raise UsageError(f"the edition of {day} was removed", f"audionews remove --restore {header.id}")
+    spoken = [(builder.voices.key(line), line.pause) for line in script.lines]
+    content = digest(spoken, [story.keys for story in stories], title, facts, builder.sound, how_made(builder.voices))
+    summary = tuple(story.episode.title for story in stories)
+    return Plan(
+        source="edition",
+        draft=Draft(guid=guid, title=title, summary=summary, language=facts.language),
+        script=script,
+        content=content,
+        known=catalogue.episode(header.id) if header else None,
+        stories=stories,
+    )
+
+
+def _choose(request: EditionRequest, facts: ShowFacts, ctx: BuildContext) -> tuple[list[Episode], date]:
+    """Return the episodes of an edition, in order, and its day."""
+    zone, now = ZoneInfo(facts.timezone), ctx.clock()
+    published = [
+        each for each in ctx.catalogue.headers() if not each.edition and state_of(each, now) is State.PUBLISHED
+    ]
+    if not published:
+        raise UsageError("there is no episode yet", "build an article first, or look at: audionews list")
+    day = request.day or max(each.published.astimezone(zone).date() for each in published)
+    chosen = [_named(name, now, ctx) for name in request.names] or [
+        each for each in reversed(published) if each.published.astimezone(zone).date() == day
+    ]
+    if not chosen:
+        raise UsageError(f"there is no episode of {day}", "name another day: audionews list")
+    return [ctx.catalogue.episode(each.id) for each in chosen], day
+
+
+def _named(name: str, now: datetime, ctx: BuildContext) -> EpisodeHeader:
+    """Return the header of a published episode that is not an edition itself."""
+    header = ctx.catalogue.find(name)
+    state = state_of(header, now)
+    if header.edition:
+        stories = ctx.catalogue.episode(header.id).stories
+        raise UsageError(f"{header.id} is an edition itself", f"name its stories: {' '.join(stories)}")
+    if state is not State.PUBLISHED:
+        raise UsageError(f"{header.id} is {state}", "leave it out, or see audionews remove --help")
+    return header
+
+
+def tell_reencoded(stories: Sequence[EpisodeFrames], ctx: BuildContext) -> None:
+    """Tell which stories lose a little: their sound is decoded and encoded again."""
+    for story in stories:
+        if story.converted:
+            was, new = story.episode, story.sound
+            change = f"{was.rate} Hz, {was.bitrate} kbit/s to {new.rate} Hz, {new.bitrate} kbit/s"
+            ctx.tell(Noticed(text=f"{was.id} is encoded again, from {change}"))
+
+
+def _script(title: str, stories: Sequence[EpisodeFrames], builder: EpisodeBuilder) -> Script:
+    """Return the new lines, numbered as segments of the edition."""
+    closing = (Segment(role=Role.BODY, text=FAREWELL), *notice(builder))
+    whole = make_segments(title, stories, closing)
+    said = make_script((whole[0], *closing), builder)
+    shift = len(whole) - len(said.segments)
+    lines = [replace(line, segment=line.segment + shift if line.segment else 0) for line in said.lines]
+    return Script(segments=whole, lines=tuple(lines))
+
+
+def make_segments(opening: str, stories: Sequence[EpisodeFrames], closing: Sequence[Segment]) -> tuple[Segment, ...]:
+    """Return all segments of an edition: its title, those of its stories, and what comes after them."""
+    said = (segment for story in stories for segment in article_of(story.episode.segments))
+    return (Segment(role=Role.HEADLINE, text=opening), *said, *closing)

@@ -1,0 +1,210 @@
+"""The script that is kept beside its episode, and the readings that an editor fixed in it. Neither is public.
+
+``episodes/ID.script.json`` is written with the episode: what was spoken, line by line, and how sure it was. An editor's
+readings stand in ``episodes/ID.readings.json``, which no build ever replaces. A reading holds for the whole article, or
+for one word, whose address is the text of its segment and the number of the word in it. Texts are corrected; so a word
+is looked for in the segment that is most like the one it was fixed in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from audionews.arabic.letters import strip_marks
+from audionews.arabic.lexicon import Entry
+from audionews.build.identity import likeness
+from audionews.errors import StoreError
+from audionews.model import Line, Role, Script, Segment, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from audionews.ports import BlobStore
+
+_ALIKE = 0.3  # share of common shingles from which a segment is a version of another one
+
+
+class WordAddress(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a word stands: its segment as it was written, and the number of the word in it, from 0, by white space."""
+
+    role: Role
+    segment: str
+    word: int
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How an editor wants something read in one article.
+
+    Attributes:
+        written: The words as they are written.
+        reading: How they are spoken: with vowel marks, or spelled out.
+        engine: The only engine that it is for, or "".
+        voice: The only voice that it is for, or "".
+        at: The one word that it is for; None is every place in the article.
+    """
+
+    written: str
+    reading: str
+    engine: str = ""
+    voice: str = ""
+    at: WordAddress | None = None
+
+    @property
+    def entry(self) -> Entry:
+        """The reading as an entry of a lexicon."""
+        return Entry(written=self.written, reading=self.reading, engine=self.engine, voice=self.voice)
+
+
+class KeptScript(msgspec.Struct, frozen=True, kw_only=True):
+    """The script of an episode as it was spoken: whose voices, by role, and all lines with their words."""
+
+    voice: str
+    voices: dict[Role, str]
+    segments: tuple[Segment, ...]
+    lines: tuple[Line, ...]
+
+    @classmethod
+    def of(cls, script: Script, voice: str, voices: Mapping[Role, str]) -> KeptScript:
+        """Return a script with the names of those who speak it: the lead, and others by role."""
+        return cls(voice=voice, voices=dict(voices), segments=script.segments, lines=script.lines)
+
+    @property
+    def script(self) -> Script:
+        """The script alone."""
+        return Script(segments=self.segments, lines=self.lines)
+
+
+def script_file(episode_id: str) -> str:
+    """Return the name of the kept script of an episode."""
+    return f"episodes/{episode_id}.script.json"
+
+
+def readings_file(episode_id: str) -> str:
+    """Return the name of the file with the readings that an editor fixed in an episode."""
+    return f"episodes/{episode_id}.readings.json"
+
+
+def encode(value: KeptScript | Sequence[Reading]) -> bytes:
+    """Return the JSON form, which ``read_script`` and ``read_readings`` read again."""
+    return msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n"
+
+
+def read_script(store: BlobStore, episode_id: str) -> KeptScript | None:
+    """Return the kept script of an episode, or None if it was made before scripts were kept.
+
+    Raises:
+        StoreError: It is damaged.
+    """
+    name = script_file(episode_id)
+    blob = store.read(name)
+    try:
+        return None if blob is None else msgspec.json.decode(blob, type=KeptScript)
+    except msgspec.DecodeError as error:
+        raise StoreError(f"{name} is damaged: {error}", "remove it, and build the article again") from error
+
+
+def read_readings(store: BlobStore, episode_id: str) -> tuple[Reading, ...]:
+    """Return the readings that an editor fixed in an episode, oldest first.
+
+    Raises:
+        StoreError: They are damaged. Nothing is guessed: they are an editor's work.
+    """
+    name = readings_file(episode_id)
+    blob = store.read(name)
+    try:
+        return () if blob is None else msgspec.json.decode(blob, type=tuple[Reading, ...])
+    except msgspec.DecodeError as error:
+        raise StoreError(f"{name} is damaged: {error}", "put it back from a backup, or mend it by hand") from error
+
+
+def apply_readings(script: Script, readings: Iterable[Reading]) -> tuple[Script, tuple[Reading, ...]]:
+    """Return the script with the readings of single words in it, and those whose word is no longer there.
+
+    Readings without an address are for the lexicon, and passed over here.
+    """
+    lines, lost = list(script.lines), []
+    for reading in readings:
+        if reading.at is None:
+            continue
+        place = _find(script.segments, reading.at, reading.written)
+        if place is None or not _speak(lines, *place, reading.reading):
+            lost.append(reading)
+    return Script(segments=script.segments, lines=tuple(lines)), tuple(lost)
+
+
+def address_of(script: Script, segment: int, word: int) -> WordAddress:
+    """Return the address of a word of a script."""
+    found = script.segments[segment]
+    return WordAddress(role=found.role, segment=found.text, word=word)
+
+
+def _find(segments: Sequence[Segment], at: WordAddress, written: str) -> tuple[int, int, int] | None:
+    """Return the segment of a word and the bounds of what is written there, or None if it is gone."""
+    alike = {
+        index: 1.0 if segment.text == at.segment else likeness([segment.text], [at.segment])
+        for index, segment in enumerate(segments)
+        if segment.role is at.role
+    }
+    best = max(alike, key=lambda index: alike[index], default=None)
+    if best is None or alike[best] < _ALIKE:
+        return None
+    text = segments[best].text
+    words, count = text.split(), len(written.split())
+    word = _moved(at.segment.split(), words, at.word)
+    if word is None or bare(" ".join(words[word : word + count])) != bare(written):
+        return None
+    start = 0
+    for each in words[:word]:
+        start = text.index(each, start) + len(each)
+    start = text.index(words[word], start)
+    end = start
+    for each in words[word : word + count]:
+        end = text.index(each, end) + len(each)
+    return best, start, end
+
+
+def _moved(before: Sequence[str], after: Sequence[str], word: int) -> int | None:
+    """Return where a word stands in a corrected text, or None if it was changed."""
+    for block in SequenceMatcher(a=before, b=after, autojunk=False).get_matching_blocks():
+        if block.a <= word < block.a + block.size:
+            return block.b + word - block.a
+    return None
+
+
+def bare(text: str) -> str:
+    """Return the text without vowel marks and without the punctuation around its words."""
+    return " ".join(strip_marks(word).strip(".,،؛;:!؟?«»\"'()[]…") for word in text.split())
+
+
+def _speak(lines: list[Line], segment: int, start: int, end: int, reading: str) -> bool:
+    """Speak what stands between two offsets of a segment as the reading says; return whether a line has it."""
+    for place, line in enumerate(lines):
+        if line.segment == segment and line.offset <= start and end <= line.offset + len(line.written):
+            found = [
+                number
+                for number, word in enumerate(line.words)
+                if start <= line.offset + word.written_start and line.offset + word.written_end <= end
+            ]
+            if found:
+                lines[place] = _respoken(line, found[0], found[-1] + 1, reading)
+                return True
+    return False
+
+
+def _respoken(line: Line, first: int, last: int, reading: str) -> Line:
+    """Return the line with the reading in place of some of its words."""
+    before, after = line.words[first], line.words[last - 1]
+    shift = before.start + len(reading) - after.end
+    new = Word(
+        start=before.start,
+        end=before.start + len(reading),
+        written_start=before.written_start,
+        written_end=after.written_end,
+    )
+    moved = (replace(word, start=word.start + shift, end=word.end + shift) for word in line.words[last:])
+    spoken = line.spoken[: before.start] + reading + line.spoken[after.end :]
+    return replace(line, spoken=spoken, words=(*line.words[:first], new, *moved))

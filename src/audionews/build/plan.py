@@ -1,0 +1,177 @@
+"""Plans: what an article, or the episodes of a day, would become, and the episode that comes of it."""
+
+from __future__ import annotations
+
+from datetime import datetime  # noqa: TC003 - msgspec reads the annotations at run time
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from audionews.artwork import cover
+from audionews.audio import alternate, tags
+from audionews.build import identity
+from audionews.build.episode_frames import EpisodeFrames  # noqa: TC001 - msgspec reads the annotations at run time
+from audionews.build.keys import mastering
+from audionews.build.recipe import digest
+from audionews.build.voice_set import merge_voices, voice_facts
+from audionews.model import Correction, Episode, Script
+
+if TYPE_CHECKING:
+    from audionews.build.voice_set import VoiceSet
+    from audionews.catalogue import Catalogue
+    from audionews.model import Article, ShowFacts, Track
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of an episode before anything is spoken: the fields of ``Episode`` of that name.
+
+    ``published`` and ``publish_at`` are None where the article does not say them.
+    """
+
+    guid: str
+    title: str
+    published: datetime | None = None
+    summary: tuple[str, ...] = ()
+    byline: str = ""
+    language: str = "ar"
+    link: str = ""
+    source_id: str = ""
+    source: str = ""
+    section: str = ""
+    publish_at: datetime | None = None
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """What an article would become.
+
+    Attributes:
+        source: Where it came from, for messages.
+        draft: What the episode will be.
+        script: The lines to speak.
+        content: Digest of all that the listener gets.
+        known: The episode that it already is, or None.
+        stories: The episodes that stand between the lines of an edition, as frames; () for an article.
+    """
+
+    source: str
+    draft: Draft
+    script: Script
+    content: str
+    known: Episode | None
+    stories: tuple[EpisodeFrames, ...] = ()
+
+    @property
+    def change(self) -> str:
+        """What would be done: new, corrected, remade or unchanged; nothing for one that was removed."""
+        if self.known and self.known.removed:
+            return "removed"
+        if self.known and self.known.content == self.content:
+            return "unchanged"
+        return identity.change_of(self.known, self.script.segments)
+
+    @property
+    def revision(self) -> int | None:
+        """The revision of the episode that it already is; None for a new one."""
+        return self.known.revision if self.known else None
+
+
+def draft_of(article: Article, facts: ShowFacts) -> Draft:
+    """Return what is known of the episode of an article."""
+    return Draft(
+        guid=identity.new_guid(article),
+        title=article.headline,
+        published=aware(article.date, facts),
+        summary=article.summary,
+        byline=article.byline,
+        language=article.language,
+        link=article.link,
+        source_id=article.source_id,
+        source=identity.source_name(article),
+        section=section_key(article.section, facts),
+        publish_at=aware(article.publish_at, facts),
+    )
+
+
+def content_digest(article: Article, script: Script, voices: VoiceSet, facts: ShowFacts, sound: object) -> str:
+    """Return the digest of all that the listener gets: equal means that there is nothing to do.
+
+    Args:
+        article: Its facts stand in the tags.
+        script: Its lines are spoken.
+        voices: Engines and voices.
+        facts: Of the show; some stand in the tags and on the cover.
+        sound: Bitrate, target loudness, second encoding and music.
+    """
+    spoken = [(voices.key(line), line.pause, line.written) for line in script.lines]
+    about = (article.headline, article.byline, article.link, article.language, article.date, script.segments)
+    place = (article.section, article.publish_at)
+    shown = (facts.title, facts.author, facts.base_url, facts.colour, facts.cover, facts.timezone)
+    return digest(spoken, about, voice_facts(voices), place, shown, sound, how_made(voices))
+
+
+def how_made(voices: VoiceSet) -> tuple[object, ...]:
+    """Return what changes an episode beside what is said in it: our versions, and the gains of its voices."""
+    gains = [synthesizer.voice.gain for synthesizer in voices.synthesizers]
+    return mastering(), tags.VERSION, cover.VERSION, alternate.VERSION, *gains
+
+
+def describe(plan: Plan, track: Track, voices: VoiceSet, now: datetime) -> Episode:
+    """Return the episode, but for the size and digest of its MP3, which are known when it is written.
+
+    GUID, id and publication date are made once and then kept. What has no date is published now; what has to wait, when
+    it may be. A known episode keeps its section, its time and a take-down when the article does not say them.
+    """
+    draft, known = plan.draft, plan.known
+    published = known.published if known else draft.publish_at or draft.published or now.replace(microsecond=0)
+    guid = known.guid if known else draft.guid
+    corrections = known.corrections if known else ()
+    if identity.change_of(known, plan.script.segments) == "corrected":
+        corrections = (*corrections, Correction(date=now))
+    return Episode(
+        id=known.id if known else identity.new_id(guid, published),
+        guid=guid,
+        title=draft.title,
+        published=published,
+        updated=corrections[-1].date if corrections else published,
+        summary=draft.summary,
+        byline=draft.byline,
+        language=draft.language,
+        link=draft.link,
+        source_id=draft.source_id,
+        source=draft.source,
+        content=plan.content,
+        voice=merge_voices([voice_facts(voices), *(story.episode.voice for story in plan.stories)]),
+        size=0,
+        sha256="",
+        rate=track.rate,
+        samples=track.samples,
+        bitrate=track.bitrate,
+        loudness=track.loudness,
+        segments=plan.script.segments,
+        cues=track.cues,
+        chapters=track.chapters,
+        story=track.story,
+        corrections=corrections,
+        section=draft.section or (known.section if known else ""),
+        publish_at=draft.publish_at or (known.publish_at if known else None),
+        removed=known.removed if known else False,
+        stories=tuple(story.episode.id for story in plan.stories),
+        revision=known.revision if known else 0,
+    )
+
+
+def section_key(written: str, facts: ShowFacts) -> str:
+    """Return the key of the section of that key or name; "" if it has no feed of its own."""
+    return next((key for key, name in facts.sections.items() if written in {key, name}), "")
+
+
+def aware(date: datetime | None, facts: ShowFacts) -> datetime | None:
+    """Return the date in its own zone, or in that of the show if it names none."""
+    return date.replace(tzinfo=ZoneInfo(facts.timezone)) if date and date.tzinfo is None else date
+
+
+def against(plan: Plan, catalogue: Catalogue) -> Plan:
+    """Return the plan for the episode as another process has left it meanwhile."""
+    header = catalogue.with_guid(plan.known.guid if plan.known else plan.draft.guid)
+    return msgspec.structs.replace(plan, known=catalogue.episode(header.id) if header else None)

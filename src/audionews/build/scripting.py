@@ -1,0 +1,79 @@
+"""Scripts: what is spoken for what is written, each line as the voice of its role speaks it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from audionews.arabic.script import write_script
+from audionews.arabic.wording import spoken_notice
+from audionews.articles.segment import segments
+from audionews.build import identity, kept_script
+from audionews.build.plan import Plan, content_digest, draft_of
+from audionews.errors import NoBody
+from audionews.model import Role, Script, Segment, events
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from audionews.build.context import BuildContext, EpisodeBuilder
+    from audionews.build.kept_script import Reading
+    from audionews.build.synthesis import Synthesizer
+    from audionews.model import Article
+
+
+def plan_article(article: Article, builder: EpisodeBuilder, ctx: BuildContext) -> Plan:
+    """Return what an article would become: its lines as they are spoken, and the episode that it already is.
+
+    Raises:
+        NoBody: There is nothing to speak in it.
+    """
+    known = identity.find_published(article, ctx.catalogue)
+    readings = kept_script.read_readings(ctx.catalogue.store, known.id) if known else ()
+    script, lost = kept_script.apply_readings(script_of(article, builder, readings), readings)
+    for reading in lost:
+        text = f'{article.source}: "{reading.written}", whose reading was fixed, is no longer where it was'
+        ctx.tell(events.Noticed(text=text))
+    if all(line.role is Role.NOTICE for line in script.lines):
+        raise NoBody(f"{article.source} has nothing that can be spoken", "give an article in Arabic words")
+    content = content_digest(article, script, builder.voices, builder.facts, builder.sound)
+    draft = draft_of(article, builder.facts)
+    return Plan(source=article.source, draft=draft, script=script, content=content, known=known)
+
+
+def script_of(article: Article, builder: EpisodeBuilder, readings: Sequence[Reading] = ()) -> Script:
+    """Return the lines of an article as they are spoken, with the notice about the voice at the end."""
+    return make_script((*segments(article), *notice(builder)), builder, readings)
+
+
+def make_script(whole: Sequence[Segment], builder: EpisodeBuilder, readings: Sequence[Reading] = ()) -> Script:
+    """Return the lines of segments, each as the voice of its role speaks it."""
+    voices = builder.voices
+    written = {each: _script_for(each, whole, builder, readings) for each in voices.synthesizers}
+    lines = [
+        line
+        for index, segment in enumerate(whole)
+        for line in written[voices.synthesizer(segment.role)].lines
+        if line.segment == index
+    ]
+    return Script(segments=written[voices.lead].segments, lines=tuple(lines))
+
+
+def _script_for(
+    synthesizer: Synthesizer, whole: Sequence[Segment], builder: EpisodeBuilder, readings: Sequence[Reading]
+) -> Script:
+    """Return the script as one voice would speak all of it."""
+    voice = synthesizer.voice
+    return write_script(
+        whole,
+        pacing=voice.pacing,
+        diacritizer=builder.diacritizer,
+        lexicon=builder.lexicon_of(synthesizer, readings),
+        caps=synthesizer.engine.caps,
+        pausal=voice.pausal,
+    )
+
+
+def notice(builder: EpisodeBuilder) -> tuple[Segment, ...]:
+    """Return what is said about the voice after an article, if the settings want it."""
+    learned = any(each.engine.caps.learned for each in builder.voices.synthesizers)
+    return (Segment(role=Role.NOTICE, text=spoken_notice(learned=learned)),) if builder.notice else ()

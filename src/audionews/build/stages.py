@@ -1,0 +1,183 @@
+"""The order in which articles become a show: the page to read first.
+
+    read -> script -> synthesize -> assemble -> write -> render
+
+Each stage is a plain function. What all of them share is the ``BuildContext``; what makes the episodes of one voice is
+the ``EpisodeBuilder``. ``build_episode`` takes an article through the stages; ``render`` follows once for all of them.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from audionews.build.edition import Edition
+from audionews.build.edition_plan import tell_reencoded
+from audionews.build.kept_script import KeptScript, encode, script_file
+from audionews.build.plan import Plan, against, describe
+from audionews.build.scripting import plan_article
+from audionews.build.synthesis import synthesize
+from audionews.catalogue.rendering import RenderResult, render_show
+from audionews.errors import ArticleError, CacheChanged, EngineError, EpisodeChanged
+from audionews.model.events import Noticed, ScriptWritten, SpeechPlanned, VoiceReplaced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from audionews.build.context import BuildContext, EpisodeBuilder
+    from audionews.model import Article, Episode, ShowFacts, Track
+    from audionews.ports import ArticleReader, Renderer
+
+_HEAD = 4096  # bytes of an input that a reader sniffs at
+_ATTEMPTS = 3  # to join clips while the cache changes
+
+
+class Built(NamedTuple):
+    """The plan that was carried out, its episode, and how many lines had to be spoken."""
+
+    plan: Plan
+    episode: Episode
+    spoken: int
+
+
+def build_episode(article: Article, builder: EpisodeBuilder, ctx: BuildContext) -> Built | None:
+    """Return the episode of an article, made as far as it is not there; None if it was removed.
+
+    The voice speaks the episode as a whole. If it fails, the first of its fallbacks that does not speaks all of it.
+
+    Raises:
+        ArticleError: There is nothing to speak in the article, or another one of this run is the same episode.
+        EngineError: The voice failed, and so did every fallback.
+        StoreError: A folder cannot be read or written.
+    """
+    plan = plan_article(article, builder, ctx)
+    _refuse_twin(plan, ctx)
+    if plan.change == "removed" and plan.known:
+        restore = f"audionews remove --restore {plan.known.id}"
+        ctx.tell(Noticed(text=f"{plan.source}: the episode was removed; to bring it back: {restore}"))
+        return None
+    lines = plan.script.lines
+    characters = sum(len(line.spoken) for line in lines)
+    ctx.tell(ScriptWritten(source=plan.source, lines=len(lines), characters=characters))
+    built = _with_fallbacks(article, plan, builder, ctx)
+    ctx.made[built.episode.id] = plan.source
+    return built
+
+
+def _refuse_twin(plan: Plan, ctx: BuildContext) -> None:
+    twin = ctx.made.get(plan.known.id) if plan.known else None
+    if twin is not None and plan.change != "unchanged":
+        what = f"{plan.source} and {twin} have the same headline and date: they would be one episode"
+        raise ArticleError(what, "give one of them a date or a headline of its own")
+
+
+def _with_fallbacks(article: Article, plan: Plan, builder: EpisodeBuilder, ctx: BuildContext) -> Built:
+    try:
+        return make_episode(plan, builder, ctx)
+    except EngineError as error:
+        failure = error
+    for other in builder.fallbacks():
+        name, instead_of = other.voices.lead.voice.name, other.voices.instead_of
+        ctx.tell(VoiceReplaced(source=plan.source, voice=name, instead_of=instead_of, what=failure.message))
+        try:
+            return make_episode(plan_article(article, other, ctx), other, ctx)
+        except EngineError as error:
+            failure = error
+    raise failure
+
+
+def make_episode(plan: Plan, builder: EpisodeBuilder, ctx: BuildContext) -> Built:
+    """Carry out a plan: synthesize, assemble, write. What is finished and unchanged is not made again.
+
+    Raises:
+        EngineError: A line could not be spoken. What was spoken is kept.
+        SettingsError: A jingle is no sound, or the second encoding cannot be written.
+        StoreError: A folder cannot be written.
+    """
+    if plan.change == "unchanged" and (whole := repair(plan, builder, ctx)):
+        return Built(plan, whole, 0)
+    builder.joiner.jingles.check()
+    builder.writer.check()  # what is wrong is better known before a voice has spoken for money
+    lines, voices = plan.script.lines, builder.voices
+    estimate = msgspec.structs.asdict(voices.estimate(lines))
+    ctx.tell(SpeechPlanned(source=plan.source, voice=voices.lead.voice.name, **estimate))
+    spoken = attempt = 0
+    while True:
+        attempt += 1
+        try:
+            spoken += synthesize(lines, voices, ctx.executor, plan.source, ctx.tell)
+            track = assemble(plan, builder, ctx)
+            return Built(plan, write(plan, track, builder, ctx), spoken)
+        except CacheChanged:
+            if attempt == _ATTEMPTS:
+                raise
+        voices.forget_damaged(lines)
+        builder.joiner.jingles.forget_damaged()
+
+
+def read(blob: bytes, source: str, headline: str | None, readers: Iterable[ArticleReader]) -> Sequence[Article]:
+    """Return the articles in an input, read by the reader that knows it best.
+
+    Raises:
+        ArticleError: It is no usable article.
+    """
+    reader = max(readers, key=lambda each: each.sniff(blob[:_HEAD], source))
+    return reader.read(blob, source, headline)
+
+
+def assemble(plan: Plan, builder: EpisodeBuilder, ctx: BuildContext) -> Track:
+    """Return the track of a plan whose lines are in the cache.
+
+    Raises:
+        CacheChanged: A clip was damaged or replaced.
+    """
+    if plan.stories:
+        tell_reencoded(plan.stories, ctx)
+        return Edition(builder.joiner, plan.script, plan.stories).join(ctx.executor, plan.source, ctx.tell)
+    return builder.joiner.join(plan.script, ctx.executor, plan.source, ctx.tell)
+
+
+def write(plan: Plan, track: Track, builder: EpisodeBuilder, ctx: BuildContext) -> Episode:
+    """Write the files of an episode and, last, its sidecar.
+
+    If another process has changed the episode meanwhile, both changes hold: its take-down or correction, and ours.
+
+    Raises:
+        CacheChanged: Frames were lost from the cache meanwhile.
+        StoreError: The folder cannot be written.
+    """
+    while True:
+        episode = describe(plan, track, builder.voices, ctx.clock())
+        try:
+            return ctx.catalogue.update(episode.id, plan.revision, partial(_write_files, plan, track, builder, episode))
+        except EpisodeChanged:
+            plan = against(plan, ctx.catalogue)
+        if plan.known and plan.known.content == plan.content:
+            return plan.known
+
+
+def _write_files(
+    plan: Plan, track: Track, builder: EpisodeBuilder, episode: Episode, _current: Episode | None
+) -> Episode:
+    names = {role: each.voice.name for role, each in builder.voices.roles.items()}
+    kept = KeptScript.of(plan.script, builder.voices.lead.voice.name, names)
+    builder.writer.store.write(script_file(episode.id), [encode(kept)])
+    return builder.writer.write(episode, track)
+
+
+def repair(plan: Plan, builder: EpisodeBuilder, ctx: BuildContext) -> Episode | None:
+    """Return the finished episode of a plan with all its files whole, or None if it has to be made again."""
+    whole = builder.writer.repair(plan.known) if plan.known else None
+    if whole is None or whole == plan.known:
+        return whole
+    try:
+        return ctx.catalogue.update(whole.id, plan.revision, lambda _: whole)
+    except EpisodeChanged:
+        return None
+
+
+def render(renderers: Sequence[Renderer], facts: ShowFacts, ctx: BuildContext) -> RenderResult:
+    """Bring feed, pages and transcripts up to date: only what the changes of the catalogue touch."""
+    return render_show(ctx.catalogue, renderers, facts, ctx.clock())
