@@ -32,10 +32,10 @@ from audionews.audio.measure import measure
 from audionews.audio.pcm import decode, output_rate, pack, to_16_bit
 from audionews.build.cache import Cache
 from audionews.build.encoding import FramesFacts
-from audionews.build.plan import Plan, describe
-from audionews.build.synthesis import ClipFacts, Synthesizer
+from audionews.build.plan import Plan, describe, draft_of
+from audionews.build.synthesis import ClipFacts, Synthesizer, speak_line
 from audionews.build.track import Joiner
-from audionews.build.voice_set import VoiceSet, voice_facts
+from audionews.build.voice_set import VoiceSet
 from audionews.build.writer import EpisodeWriter
 from audionews.engines.silence import SilenceEngine
 from audionews.model import Article, Clip, Line, Role, Script, Segment, ShowFacts, Voice
@@ -109,30 +109,28 @@ class Desk:
 
     def keep_frames(self) -> None:
         """Put the frames of every line into the cache, but for the last one: it is the one that changed."""
-        parts, sound, _ = self.joiner.arrange(self.script.lines)
+        arranged = self.joiner.arrange(self.script.lines)
         made: dict[int, tuple[FramesFacts, bytes]] = {}
-        for part in parts[:-1]:
+        for part in arranged.items[:-1]:
             assert part.line  # noqa: S101 - there is no music
             number = int(part.line.spoken.split()[-1]) % len(self.tape.clips)
             if number not in made:
                 clip = self.tape.clips[number]
-                encoded = mastering.encode(clip, measure(clip), gain=part.gain, pause=part.pause, sound=sound)
+                encoded = mastering.encode(clip, measure(clip), gain=part.gain, pause=part.pause, sound=arranged.sound)
                 frames = encoded.frames
                 facts = FramesFacts(size=len(frames), samples=encoded.samples, start=encoded.start, end=encoded.end)
                 made[number] = facts, frames
-            self.joiner.cache.put(part.key, *made[number])
+            self.joiner.frames.put(part.key, *made[number])
         last = self.script.lines[-1]
-        self.voices.lead.make(last.spoken)
+        speak_line(self.voices.lead, last.spoken)
 
     def build(self) -> None:
         """Master and encode what is missing, join, tag and write the MP3 and its sidecar."""
         with ThreadPoolExecutor(1) as executor:
             track = self.joiner.join(self.script, executor, "bench", lambda _: None)
         article = Article(source="bench", headline="عنوان", body=("نص",), date=datetime(2024, 6, 20, tzinfo=UTC))
-        plan = Plan(article=article, script=self.script, content="", known=None)
-        self.writer.write(
-            describe(plan, track, voice_facts(self.voices), datetime(2024, 6, 20, tzinfo=UTC), FACTS), track
-        )
+        plan = Plan(source="bench", draft=draft_of(article, FACTS), script=self.script, content="", known=None)
+        self.writer.write(describe(plan, track, self.voices, datetime(2024, 6, 20, tzinfo=UTC)), track)
 
 
 def script(lines: int) -> Script:

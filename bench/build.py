@@ -35,7 +35,7 @@ STAGES = {
 def measure(article: str, voice: str, out: str) -> None:
     """Build in this process and print the figures as JSON: seconds by stage, peak memory in MB."""
     begun = (time.perf_counter(), time.process_time())
-    from audionews import app, settings  # noqa: PLC0415 - the import is measured too
+    from audionews import app  # noqa: PLC0415 - the import is measured too
     from audionews.model.events import Event  # noqa: PLC0415 - the import is measured too
 
     spent: dict[str, list[float]] = {}
@@ -51,7 +51,7 @@ def measure(article: str, voice: str, out: str) -> None:
     import msgspec  # noqa: PLC0415 - loaded by the program already
 
     encode = msgspec.json.encode
-    app.build(app.Order(names=(article,), out=Path(out), voice=voice), settings.load_settings(None), tell)
+    app.build([article], app.Show.open(out), app.BuildRequest(voice=voice), tell)
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     worker = {"cpu": children.ru_utime + children.ru_stime, "peak": children.ru_maxrss / 1024}

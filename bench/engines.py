@@ -22,7 +22,7 @@ from tests.online import KEYS, ONLINE, Online, Rig  # noqa: E402 - as above
 from tests.services import HttpServer, mp3, tone  # noqa: E402 - as above
 
 from audionews.build.cache import Cache  # noqa: E402 - as above
-from audionews.build.synthesis import ClipFacts, Synthesizer  # noqa: E402 - as above, synthesize
+from audionews.build.synthesis import ClipFacts, Synthesizer, synthesize  # noqa: E402 - as above
 from audionews.build.voice_set import VoiceSet  # noqa: E402 - as above
 from audionews.model import Line, Role  # noqa: E402 - as above
 from audionews.stores.memory import MemoryStore  # noqa: E402 - as above

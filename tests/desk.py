@@ -13,10 +13,10 @@ from audionews.audio.pcm import decode
 from audionews.build.cache import Cache
 from audionews.build.encoding import FramesFacts
 from audionews.build.jingles import Jingles, Music
-from audionews.build.plan import Plan, describe
+from audionews.build.plan import Plan, describe, draft_of
 from audionews.build.synthesis import ClipFacts, Synthesizer
 from audionews.build.track import Joiner
-from audionews.build.voice_set import VoiceSet, voice_facts
+from audionews.build.voice_set import VoiceSet
 from audionews.build.writer import EpisodeWriter
 from audionews.engines.silence import SilenceEngine
 from audionews.model import Article, Clip, Container, Episode, Line, Role, Script, Segment, ShowFacts, Track, Voice
@@ -87,8 +87,8 @@ class Desk:
     def build(self, said: Script, headline: str = "عنوان") -> Episode:
         track = self.join(said)
         article = Article(source="a.txt", headline=headline, body=("نص",), date=datetime(2024, 6, 20))  # noqa: DTZ001 - naive: in the show's zone
-        plan = Plan(article=article, script=said, content=headline, known=None)
-        return self.writer.write(describe(plan, track, voice_facts(self.voices), NOW, FACTS), track)
+        plan = Plan(source="a.txt", draft=draft_of(article, FACTS), script=said, content=headline, known=None)
+        return self.writer.write(describe(plan, track, self.voices, NOW), track)
 
     def heard(self, keys: tuple[str, ...]) -> np.ndarray:
         frames = b"".join(blob for key in keys if (blob := self.frames.blob(key)))

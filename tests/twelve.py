@@ -20,10 +20,10 @@ from audionews.audio.pcm import decode
 from audionews.build.cache import Cache
 from audionews.build.encoding import FramesFacts
 from audionews.build.jingles import Jingles, Music
-from audionews.build.plan import Plan, describe
-from audionews.build.synthesis import ClipFacts, Synthesizer
+from audionews.build.plan import Plan, describe, draft_of
+from audionews.build.synthesis import ClipFacts, Synthesizer, synthesize
 from audionews.build.track import Joiner
-from audionews.build.voice_set import VoiceSet, voice_facts
+from audionews.build.voice_set import VoiceSet
 from audionews.build.writer import EpisodeWriter
 from audionews.engines.silence import SilenceEngine
 from audionews.engines.words import word_spans
@@ -146,12 +146,12 @@ def make(case: Case, folder: Path, roles: Mapping[Role, str] | None = None) -> M
     joiner = Joiner(voices, frames, bitrate, -16.0, Jingles(files, voices.lead.cache))
     said = script(count)
     with ThreadPoolExecutor(2) as executor:
-        voices.speak(said.lines, executor, "a.txt", lambda _: None)
+        synthesize(said.lines, voices, executor, "a.txt", lambda _: None)
         track = joiner.join(said, executor, "a.txt", lambda _: None)
     writer = EpisodeWriter(LocalStore(folder), frames, Cache(kept, "pictures", type(None)), FACTS)
     article = Article(source="a.txt", headline=TITLE, body=("نص",), date=NOW)
-    plan = Plan(article=article, script=said, content="", known=None)
-    episode = writer.write(describe(plan, track, voice_facts(voices), NOW, FACTS), track)
+    plan = Plan(source="a.txt", draft=draft_of(article, FACTS), script=said, content="", known=None)
+    episode = writer.write(describe(plan, track, voices, NOW), track)
     blobs = [blob for key in track.frames if (blob := frames.blob(key)) is not None]
     path = folder / "episodes" / f"{episode.id}.mp3"
     return Made(path=path, episode=episode, track=track, frames=blobs, script=said, voices=voices)

@@ -16,7 +16,7 @@ from tests.services import EDGE_FAULTS, HTTP_FAULTS, Fault
 
 from audionews.build.cache import Cache
 from audionews.build.retry import Timing
-from audionews.build.synthesis import ClipFacts, Synthesizer
+from audionews.build.synthesis import ClipFacts, Synthesizer, synthesize
 from audionews.build.voice_set import VoiceSet
 from audionews.cli.words import error_lines
 from audionews.errors import (
@@ -87,7 +87,7 @@ def fail(rig: Rig, online: Online, fault: str) -> Seen:
     voices = VoiceSet(Synthesizer(engine, voice, Cache(store, "clips", ClipFacts)), timing=timing)
     line = Line(segment=0, role=Role.BODY, offset=0, written=TEXT, spoken=TEXT, pause=0)
     with ThreadPoolExecutor(1) as executor, pytest.raises(AudionewsError) as caught:
-        voices.speak([line], executor, "a.txt", lambda _: None)
+        synthesize([line], voices, executor, "a.txt", lambda _: None)
     assert store.blobs == {}, "nothing is kept"
     return Seen(caught.value, len(stand.asked), tuple(waits))
 

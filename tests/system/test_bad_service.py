@@ -11,7 +11,7 @@ from tests.services import EDGE_FAULTS, HTTP_FAULTS, Fate, Fault, no_fault
 from audionews.build.cache import Cache
 from audionews.build.encoding import FramesFacts
 from audionews.build.retry import Timing
-from audionews.build.synthesis import ClipFacts, Synthesizer
+from audionews.build.synthesis import ClipFacts, Synthesizer, synthesize
 from audionews.build.track import Joiner
 from audionews.build.voice_set import VoiceSet
 from audionews.errors import EngineError
@@ -49,7 +49,7 @@ def finish(rig: Rig, online: Online, fate: Fate) -> tuple[Track, bytes]:
     with ThreadPoolExecutor(2) as executor:
         for run in range(1, 6):
             try:
-                voices.speak(LINES, executor, "a.txt", lambda _: None)
+                synthesize(LINES, voices, executor, "a.txt", lambda _: None)
                 break
             except EngineError:
                 assert run < 5

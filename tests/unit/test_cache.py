@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from audionews.build.cache import Cache, MetadataCache, entries, is_whole, retry_on_cache_change
-from audionews.errors import CacheChanged
+from audionews.build.cache import Cache, MetadataCache, entries, is_whole
 from audionews.stores.local import LocalStore
 from audionews.stores.memory import MemoryStore
 
@@ -177,24 +176,3 @@ def test_a_damaged_entry_can_be_forgotten_and_a_whole_one_stays(cache: Cache[int
     store.blobs["things/ab/cd"] = b"soun"
     cache.forget_damaged("ab/cd")
     assert cache.facts("ab/cd") is None
-
-
-def test_work_is_done_again_when_the_caches_change_under_it() -> None:
-    done: list[str] = []
-
-    def work() -> int:
-        done.append("work")
-        if len(done) < 5:
-            raise CacheChanged("changed", "again")
-        return len(done)
-
-    assert retry_on_cache_change(work, lambda: done.append("repair")) == 5
-    assert done == ["work", "repair", "work", "repair", "work"]
-
-
-def test_work_is_not_done_for_ever() -> None:
-    def work() -> None:
-        raise CacheChanged("changed", "again")
-
-    with pytest.raises(CacheChanged):
-        retry_on_cache_change(work, lambda: None)

@@ -11,7 +11,8 @@ from tests.desk import RATE, ROLES, STINGS, Desk, Talker, script, sting
 from audionews.audio.mp3 import SAMPLES, places
 from audionews.audio.pcm import decode, resample
 from audionews.audio.probe import music, probe
-from audionews.build.edition import Edition, make_segments
+from audionews.build.edition import Edition
+from audionews.build.edition_plan import make_segments
 from audionews.build.episode_frames import keep_frames
 from audionews.build.identity import edition_guid
 from audionews.build.jingles import Music

@@ -12,11 +12,12 @@ from audionews.audio.probe import probe
 from audionews.audio.tags import front_cover, id3
 from audionews.build.cache import Cache
 from audionews.build.encoding import FramesFacts
-from audionews.build.plan import Plan, content_digest, describe
-from audionews.build.synthesis import ClipFacts, Synthesizer
+from audionews.build.plan import Plan, content_digest, describe, draft_of
+from audionews.build.synthesis import ClipFacts, Synthesizer, synthesize
 from audionews.build.track import Joiner
-from audionews.build.voice_set import VoiceSet, voice_facts
+from audionews.build.voice_set import VoiceSet
 from audionews.build.writer import EpisodeWriter
+from audionews.catalogue import Catalogue
 from audionews.catalogue.sidecars import (
     alternate_file,
     cover_file,
@@ -70,16 +71,18 @@ class Desk:
     def plan(self, known: Article, episode: Episode | None = None) -> Plan:
         lines = script(known)
         content = content_digest(known, lines, self.voices, FACTS, (64, -16.0))
-        return Plan(article=known, script=lines, content=content, known=episode)
+        return Plan(source="a.txt", draft=draft_of(known, FACTS), script=lines, content=content, known=episode)
 
     def join(self, plan: Plan) -> tuple[Episode, Track]:
         with ThreadPoolExecutor(1) as executor:
-            self.voices.speak(plan.script.lines, executor, "a.txt", lambda _: None)
+            synthesize(plan.script.lines, self.voices, executor, "a.txt", lambda _: None)
             track = self.joiner.join(plan.script, executor, "a.txt", lambda _: None)
-        return describe(plan, track, voice_facts(self.voices), NOW, FACTS), track
+        return describe(plan, track, self.voices, NOW), track
 
     def build(self, plan: Plan) -> Episode:
-        return self.writer.write(*self.join(plan))
+        episode, track = self.join(plan)
+        with Catalogue.open(self.store) as catalogue:
+            return catalogue.update(episode.id, plan.revision, lambda _: self.writer.write(episode, track))
 
 
 @pytest.fixture(scope="module")

@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import pytest
 
 from audionews.build.identity import find_published, likeness, new_guid, new_id, source_name
+from audionews.catalogue import Catalogue
 from audionews.model import Article, Episode, Role, Segment, VoiceFacts
+from audionews.stores.memory import MemoryStore
 
 DAY = datetime(2024, 6, 20)  # noqa: DTZ001 - dates of articles are naive: in the show's zone
 BODY = "قالت الوزارة في بيان لها إن الأعمال في الميناء ستنتهي قبل نهاية العام الجاري بحسب الخطة"
@@ -43,9 +46,22 @@ def episode(known: Article) -> Episode:
     )
 
 
+def _given(new: Episode, _current: Episode | None) -> Episode:
+    return new
+
+
+def catalogue_of(*episodes: Episode) -> Catalogue:
+    catalogue = Catalogue.open(MemoryStore())
+    for each in episodes:
+        catalogue.update(each.id, None, partial(_given, each))
+    return catalogue
+
+
 def is_found(new: Article, old: Article) -> bool:
     return (
-        find_published(new, [episode(article(body=OTHER, headline="خبر آخر", source="b.txt")), episode(old)])
+        find_published(
+            new, catalogue_of(episode(article(body=OTHER, headline="خبر آخر", source="b.txt")), episode(old))
+        )
         is not None
     )
 

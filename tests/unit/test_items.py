@@ -1,8 +1,6 @@
 """Items are encoded a few at a time; what fails stops the rest."""
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 
 import pytest
 from tests.audio_signals import pcm_clip, speech
@@ -10,10 +8,9 @@ from tests.audio_signals import pcm_clip, speech
 from audionews.audio.mastering import Sound
 from audionews.audio.measure import measure
 from audionews.build.cache import Cache
-from audionews.build.encoding import AHEAD, FramesFacts, TrackItem, encode_items
-from audionews.build.synthesis import ClipFacts
-from audionews.errors import NoAudio
-from audionews.model import Clip
+from audionews.build.encoding import AHEAD, Encoder, FramesFacts, TrackItem
+from audionews.build.synthesis import ClipAddress, ClipFacts
+from audionews.errors import CacheChanged
 from audionews.model.events import Event, LineEncoded
 from audionews.stores.memory import MemoryStore
 
@@ -22,35 +19,50 @@ FACTS = ClipFacts(container=CLIP.container, rate=22050, words=(), measures=measu
 SOUND = Sound(rate=44100)
 
 
-def there() -> tuple[Clip, ClipFacts]:
-    return CLIP, FACTS
+class CountingStore(MemoryStore):
+    """Counts what is asked for and not there."""
+
+    missed = 0
+
+    def read(self, name: str, start: int = 0, size: int = -1) -> bytes | None:
+        blob = super().read(name, start, size)
+        self.missed += blob is None
+        return blob
 
 
-def gone(asked: list[int], number: int) -> tuple[Clip, ClipFacts]:
-    asked.append(number)
-    raise NoAudio("nothing", "nothing")
+@pytest.fixture
+def store() -> CountingStore:
+    return CountingStore()
 
 
-def item(key: str, fetch: Callable[[], tuple[Clip, ClipFacts]]) -> TrackItem:
-    return TrackItem(key=f"aa/{key}", fetch=fetch, gain=0.0, pause=200)
+@pytest.fixture
+def encoder(store: CountingStore) -> Encoder:
+    return Encoder(Cache(store, "clips", ClipFacts), Cache(MemoryStore(), "frames", FramesFacts))
 
 
-def test_more_items_than_wait_at_once_come_out_in_order() -> None:
-    items = [item(str(number % 3), there) for number in range(AHEAD + 9)]
+def item(encoder: Encoder, key: str) -> TrackItem:
+    encoder.clips.put("aa/clip", FACTS, CLIP.sound)
+    known = encoder.clips.metadata("aa/clip")
+    assert known
+    return TrackItem(key=f"aa/{key}", clip=ClipAddress(known.key, known.sha256), gain=0.0, pause=200)
+
+
+def gone(key: str) -> TrackItem:
+    return TrackItem(key=f"aa/{key}", clip=ClipAddress(f"bb/{key}", "0"), gain=0.0, pause=200)
+
+
+def test_more_items_than_wait_at_once_come_out_in_order(encoder: Encoder) -> None:
+    items = [item(encoder, str(number % 3)) for number in range(AHEAD + 9)]
     told: list[Event] = []
     with ThreadPoolExecutor(2) as executor:
-        framed = encode_items(items, SOUND, Cache(MemoryStore(), "frames", FramesFacts), executor, "a", told.append)
-    assert [each.item for each in framed] == items
+        encoded = encoder.encode(items, SOUND, executor, "a", told.append)
+    assert [each.item for each in encoded] == items
     assert [event.number for event in told if isinstance(event, LineEncoded)] == list(range(1, len(items) + 1))
 
 
-def test_an_item_that_fails_stops_what_waits() -> None:
-    asked: list[int] = []
-    cache = Cache(MemoryStore(), "frames", FramesFacts)
-    cache.put("aa/cached", FramesFacts(size=1, samples=1152, start=0, end=1), b"x")
-    items = [item("cached", there)]
-    items += [item(str(number), partial(gone, asked, number)) for number in range(AHEAD)]
-    items += [item("cached", there)]
-    with ThreadPoolExecutor(1) as executor, pytest.raises(NoAudio):
-        encode_items(items, SOUND, cache, executor, "a", lambda _: None)
-    assert len(asked) <= AHEAD
+def test_an_item_that_fails_stops_what_waits(encoder: Encoder, store: CountingStore) -> None:
+    encoder.frames.put("aa/cached", FramesFacts(size=1, samples=1152, start=0, end=1), b"x")
+    items = [gone("cached"), *(gone(str(number)) for number in range(AHEAD)), gone("cached")]
+    with ThreadPoolExecutor(1) as executor, pytest.raises(CacheChanged):
+        encoder.encode(items, SOUND, executor, "a", lambda _: None)
+    assert 0 < store.missed <= AHEAD

@@ -14,10 +14,11 @@ from audionews.audio import alternate, edit, limiter, loudness, mastering, measu
 from audionews.audio.mastering import Sound
 from audionews.build import keys
 from audionews.build.cache import Cache
+from audionews.build.encoding import BedAddress
 from audionews.build.jingles import DUCK, LEAD, Jingles, Music
 from audionews.build.plan import content_digest, how_made
 from audionews.build.recipe import MASTERING, FramesRecipe, Recipe
-from audionews.build.synthesis import ClipFacts, Synthesizer
+from audionews.build.synthesis import ClipAddress, ClipFacts, Synthesizer
 from audionews.build.voice_set import VoiceSet, voice_facts
 from audionews.diacritizers.tashkeel import Tashkeel
 from audionews.engines.silence import SilenceEngine
@@ -28,7 +29,9 @@ TEXT = "عنوان الخبر"
 FILE = VoiceFile(name="v.onnx", url="u", size=1, sha256="a" * 64)
 VOICE = Voice(name="mine", engine="silence", id="one", settings={"a": 1}, files=(FILE,))
 SOUND = Sound(rate=44100, bitrate=64, target=-16.0)
-FRAMES = FramesRecipe(codecs=("1", "2", "3"), clip="clip", gain=1.0, pause=400, sound=(44100, 64, -16.0))
+CLIP = ClipAddress("clip", "0")
+BED = BedAddress(clip=ClipAddress("bed", "1"), gain=1.0, duck=13.0, lead=1200)
+FRAMES = FramesRecipe(codecs=("1", "2", "3"), clip="clip 0", gain=1.0, pause=400, sound=(44100, 64, -16.0))
 ARTICLE = Article(source="a.txt", headline=TEXT, body=("نص",))
 FACTS = ShowFacts(title="أخبار", description="وصف", author="هيئة التحرير")
 
@@ -94,18 +97,23 @@ def test_engine_its_version_and_the_spoken_text_change_the_address_of_a_clip() -
 
 def frames() -> Iterator[str]:
     """Yield addresses of frames that differ in one thing each."""
-    yield keys.frames_key("clip", 1.0, 400, SOUND)
-    yield keys.frames_key(keys.clip_revision("clip", "one take"), 1.0, 400, SOUND)
-    yield keys.frames_key(keys.clip_revision("clip", "another take"), 1.0, 400, SOUND)
-    yield keys.frames_key("clip", 1.25, 400, SOUND)
-    yield keys.frames_key("clip", 1.0, 401, SOUND)
-    yield keys.frames_key("clip", 1.0, 400, replace(SOUND, rate=48000))
-    yield keys.frames_key("clip", 1.0, 400, replace(SOUND, bitrate=96))
-    yield keys.frames_key("clip", 1.0, 400, replace(SOUND, target=-18.0))
-    for bed in (("bed", 1.0, 13.0, 1200), ("other", 1.0, 13.0, 1200), ("bed", 2.0, 13.0, 1200)):
-        yield keys.frames_key("clip", 1.0, 400, SOUND, bed)
-    yield keys.frames_key("clip", 1.0, 400, SOUND, ("bed", 1.0, 12.0, 1200))
-    yield keys.frames_key("clip", 1.0, 400, SOUND, ("bed", 1.0, 13.0, 1300))
+    yield keys.frames_key(CLIP, 1.0, 400, SOUND)
+    yield keys.frames_key(ClipAddress("clip", "one revision"), 1.0, 400, SOUND)
+    yield keys.frames_key(ClipAddress("clip", "another revision"), 1.0, 400, SOUND)
+    yield keys.frames_key(CLIP, 1.25, 400, SOUND)
+    yield keys.frames_key(CLIP, 1.0, 401, SOUND)
+    yield keys.frames_key(CLIP, 1.0, 400, replace(SOUND, rate=48000))
+    yield keys.frames_key(CLIP, 1.0, 400, replace(SOUND, bitrate=96))
+    yield keys.frames_key(CLIP, 1.0, 400, replace(SOUND, target=-18.0))
+    for bed in (
+        BED,
+        msgspec.structs.replace(BED, clip=ClipAddress("other", "1")),
+        msgspec.structs.replace(BED, clip=ClipAddress("bed", "2")),
+        msgspec.structs.replace(BED, gain=2.0),
+        msgspec.structs.replace(BED, duck=12.0),
+        msgspec.structs.replace(BED, lead=1300),
+    ):
+        yield keys.frames_key(CLIP, 1.0, 400, SOUND, bed)
 
 
 def test_what_changes_the_frames_of_a_clip_changes_their_address() -> None:
@@ -154,12 +162,12 @@ def test_addresses_are_pinned() -> None:
     voice = replace(VOICE, settings={"b": 1, "a": True})
     assert keys.clip_key(SilenceEngine(), voice, TEXT).startswith("ab/effd0179e34eadeb8aef15b825fd229be73e8e43b4ce5f64")
     assert keys.jingle_key("a" * 64).startswith("99/773e484204282c3f1940b7d883ff0b1a61972cf9b3beeb6d046ce8aa3177d1")
-    assert FRAMES.address.startswith("a5/6286d41f42e38514ee5ae1e7c8fb353d480e2593bd44929")
+    assert FRAMES.address.startswith("f4/4b97c1222ecc30b3498c7b7aa6897196ad26de2923ef8c5")
 
 
 def test_frames_are_known_by_the_codecs_that_are_installed() -> None:
     codecs = tuple(version(name) for name in ("lameenc", "soundfile", "soxr"))
-    assert keys.frames_key("clip", 1.0, 400, SOUND) == msgspec.structs.replace(FRAMES, codecs=codecs).address
+    assert keys.frames_key(CLIP, 1.0, 400, SOUND) == msgspec.structs.replace(FRAMES, codecs=codecs).address
 
 
 UNHEARD = {"REMEDY", "TOOLS", "TYPE_CHECKING"}  # constants of the audio modules that are no number of the mastering
@@ -179,11 +187,9 @@ def test_every_number_of_the_audio_modules_stands_in_the_recipe() -> None:
 
 def test_the_bed_is_known_by_its_sound_its_gain_and_how_it_gives_way() -> None:
     jingles = Jingles({Music.BED: _wav()}, Cache(MemoryStore(), "clips", ClipFacts))
-    sound = jingles.bed_fingerprint(-16.0)
-    assert sound == (jingles.clip_revision(Music.BED), jingles.gain(Music.BED, -16.0), DUCK, LEAD)
-    assert jingles.clip_revision(Music.BED) == keys.clip_revision(
-        jingles.key(Music.BED), jingles.metadata(Music.BED).sha256
-    )
+    bed = jingles.bed(-16.0)
+    assert bed == BedAddress(clip=jingles.address(Music.BED), gain=jingles.gain(Music.BED, -16.0), duck=DUCK, lead=LEAD)
+    assert jingles.address(Music.BED) == (jingles.key(Music.BED), jingles.metadata(Music.BED).sha256)
 
 
 def _wav() -> bytes:

@@ -56,8 +56,8 @@ def test_silence_stays_as_it_is() -> None:
 
 
 def test_a_soft_line_of_an_episode_gets_more_gain_than_the_others() -> None:
-    items, _, measured = Desk({}, engine=Uneven(22050)).joiner.arrange(script().lines)
-    soft, *others = [item.gain for item in items]
+    arranged = Desk({}, engine=Uneven(22050)).joiner.arrange(script().lines)
+    soft, *others = [item.gain for item in arranged.items]
     assert others == [others[0]] * 4
     assert soft - others[0] == pytest.approx(3, abs=STEP)
-    assert measured == pytest.approx(-16, abs=0.2)
+    assert arranged.loudness == pytest.approx(-16, abs=0.2)

@@ -11,10 +11,11 @@ from tests.desk import RATE, STINGS, Desk, script, sting
 
 from audionews.audio.edit import Bed, lay_bed, samples, segment
 from audionews.audio.pcm import Pcm
+from audionews.build.encoding import BedAddress
 from audionews.build.jingles import LEAD, Music
 from audionews.build.keys import frames_key
-from audionews.build.synthesis import ClipFacts
-from audionews.errors import SettingsError
+from audionews.build.synthesis import ClipAddress, ClipFacts, read_clip
+from audionews.errors import CacheChanged, SettingsError
 from audionews.model import Role
 
 
@@ -68,11 +69,16 @@ def test_a_headline_of_two_lines_has_no_bed() -> None:
 
 def test_a_jingle_is_read_once_and_again_when_its_entry_is_damaged() -> None:
     desk = Desk(STINGS)
-    facts = desk.jingles.facts(Music.INTRO)
-    assert desk.jingles.clip(Music.INTRO)[1] == facts
+    known = desk.jingles.metadata(Music.INTRO)
+    assert read_clip(desk.jingles.cache, desk.jingles.address(Music.INTRO))[1] == known.facts
     for name in desk.kept.blobs:
         desk.kept.blobs[name] = b"damaged"
-    assert desk.jingles.facts(Music.INTRO) == facts
+    assert desk.jingles.metadata(Music.INTRO) == known
+    desk.kept.blobs[f"clips/{known.key}"] = b"damaged"
+    with pytest.raises(CacheChanged):
+        read_clip(desk.jingles.cache, desk.jingles.address(Music.INTRO))
+    desk.jingles.forget_damaged()
+    assert read_clip(desk.jingles.cache, desk.jingles.address(Music.INTRO))[1] == known.facts
     assert set(desk.jingles.digests) == {"intro", "transition", "outro"}
 
 
@@ -104,8 +110,9 @@ def test_a_sting_shorter_than_a_block_of_loudness_is_brought_to_its_level(second
 
 def test_a_bed_changes_the_address_of_frames() -> None:
     desk = Desk({})
-    _, sound, _ = desk.joiner.arrange(script().lines)
-    assert frames_key("ab/cd", 1.0, 2, sound) != frames_key("ab/cd", 1.0, 2, sound, ("ef/gh", 1.0))
+    sound, clip = desk.joiner.arrange(script().lines).sound, ClipAddress("ab/cd", "0")
+    bed = BedAddress(clip=ClipAddress("ef/gh", "1"), gain=1.0, duck=13.0, lead=1200)
+    assert frames_key(clip, 1.0, 2, sound) != frames_key(clip, 1.0, 2, sound, bed)
 
 
 def test_measures_taken_in_an_older_way_are_taken_again() -> None:

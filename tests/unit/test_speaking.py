@@ -10,7 +10,7 @@ from audionews.build.cache import Cache
 from audionews.build.encoding import FramesFacts
 from audionews.build.keys import clip_key
 from audionews.build.retry import Timing
-from audionews.build.synthesis import ClipFacts, Synthesizer, synthesize
+from audionews.build.synthesis import ClipAddress, ClipFacts, Synthesizer, read_clip, synthesize
 from audionews.build.track import Joiner
 from audionews.build.voice_set import VoiceSet
 from audionews.engines.silence import SilenceEngine
@@ -138,11 +138,11 @@ def test_a_clip_that_was_damaged_since_it_was_seen_is_spoken_with_patience_and_c
     for name in store.names("clips/"):
         store.blobs[name] = store.blobs[name] if name.endswith(".json") else store.blobs[name][:-1]
     with pytest.raises(CacheChanged):
-        known.lead.clip_with_digest(TEXTS[0], seen.sha256)
+        read_clip(known.lead.cache, ClipAddress(known.lead.key(TEXTS[0]), seen.sha256))
     assert speak(known)[0] == 0, "the notes are whole"
     known.forget_damaged(LINES)
     assert speak(known)[0] == 2
-    assert known.lead.clip_with_digest(TEXTS[0], seen.sha256)[1] == seen.facts
+    assert read_clip(known.lead.cache, ClipAddress(known.lead.key(TEXTS[0]), seen.sha256))[1] == seen.facts
 
 
 class Moody(SilenceEngine):
@@ -172,7 +172,7 @@ def test_another_take_of_a_line_is_never_joined_with_the_frames_and_times_of_the
     assert first.frames != second.frames
     assert first.samples < second.samples
     with pytest.raises(CacheChanged, match="replaced"):
-        known.lead.clip_with_digest(TEXTS[0], old)
+        read_clip(known.lead.cache, ClipAddress(known.lead.key(TEXTS[0]), old))
 
 
 def test_the_address_of_a_clip_is_pinned() -> None:

@@ -1,13 +1,8 @@
-from tests.audio_signals import pcm_clip, speech
-
-from audionews.audio.measure import measure
 from audionews.build.encoding import EncodedItem, FramesFacts, TrackItem
-from audionews.build.synthesis import ClipFacts
+from audionews.build.synthesis import ClipAddress
 from audionews.build.track import make_cue
 from audionews.model import Line, Role, Word, WordTime
 
-CLIP = pcm_clip(speech(1.0), 22050)
-FACTS = ClipFacts(container=CLIP.container, rate=22050, words=(), measures=measure(CLIP))
 LINE = Line(
     segment=0,
     role=Role.BODY,
@@ -22,7 +17,7 @@ LINE = Line(
 def test_words_sound_within_their_line_whatever_the_engine_says() -> None:
     """Of a clip 200 ms were trimmed before the speech, and 300 ms after it."""
     words = (WordTime(start=0, end=4, begins=0.0, ends=0.7), WordTime(start=5, end=10, begins=0.7, ends=1.5))
-    item = TrackItem(key="aa/bb", fetch=lambda: (CLIP, FACTS), gain=0.0, pause=450, trimmed=0.2, words=words)
+    item = TrackItem(key="aa/bb", clip=ClipAddress("aa/cc", "0"), gain=0.0, pause=450, trimmed=0.2, words=words)
     framed = EncodedItem(item=item, frames=FramesFacts(size=1, samples=1152 * 60, start=3000, end=3000 + 44100))
     cue = make_cue(framed, LINE, 1152 * 100, 44100)
     assert (cue.start, cue.end) == (118200, 162300)
