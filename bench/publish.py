@@ -15,7 +15,7 @@ import tempfile
 import time
 import venv
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,15 +83,15 @@ def measure(what: str, folder: Path) -> dict[str, float]:
     from tests.newsroom import FACTS
 
     from audionews import registry
-    from audionews.catalogue import sidecars
-    from audionews.model import Show
+    from audionews.catalogue import Catalogue, render_show
+    from audionews.catalogue.publishers import as_renderer
     from audionews.render.feed import FeedPublisher
     from audionews.stores.local import LocalStore
 
     begin = time.process_time()
-    store = LocalStore(folder, durable=False)
-    whole = Show(facts=FACTS, episodes=sidecars.open_shelf(store, lambda _: True))
-    sidecars.publish(whole, [FeedPublisher()] if what == "feed" else registry.publishers(), store)
+    publishers = [FeedPublisher()] if what == "feed" else registry.publishers()
+    with Catalogue.open(LocalStore(folder, durable=False)) as catalogue:
+        render_show(catalogue, map(as_renderer, publishers), FACTS, datetime.now(UTC))
     cpu = time.process_time() - begin
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {"cpu": cpu, "peak": peak, "feed": (folder / "feed.xml").stat().st_size / 1e6}

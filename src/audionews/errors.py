@@ -18,7 +18,8 @@
     │   └── Transient           75  a failure that may pass (retryable)
     │       └── RateLimited     75  too many requests; may say when to come back (retryable)
     ├── StoreError              78  a folder that cannot be read or written
-    │   └── CacheChanged            what a cache held was lost or damaged while it was used
+    │   ├── CacheChanged            what a cache held was lost or damaged while it was used
+    │   └── EpisodeChanged          an episode was changed by another process meanwhile (retryable)
     └── SettingsError           78  audionews.toml, a voice file or an environment variable is wrong
 
 Foreign exceptions are translated once, in the adapter that calls the foreign library, ``from`` the cause.
@@ -162,6 +163,24 @@ class StoreError(AudionewsError):
 
 class CacheChanged(StoreError):
     """What a cache held was lost or damaged while it was used."""
+
+
+class EpisodeChanged(StoreError):
+    """An episode is not, or no longer, as it was when its change was begun.
+
+    Attributes:
+        episode_id: Which episode.
+    """
+
+    retryable = True
+
+    def __init__(self, message: str, remedy: str, episode_id: str) -> None:
+        super().__init__(message, remedy)
+        self.episode_id = episode_id
+
+    def __reduce__(self) -> tuple[type[AudionewsError], tuple[str, str, str]]:  # type: ignore[override] # one more value
+        """Let the error cross a process boundary."""
+        return type(self), (self.message, self.remedy, self.episode_id)
 
 
 class SettingsError(AudionewsError):

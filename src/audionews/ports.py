@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from audionews.model import Article, Caps, ChangedShow, Clip, Episode, Neighbours, Output, Show, Voice
 
@@ -112,16 +113,34 @@ class Renderer(Protocol):
         ...
 
 
+class Stat(NamedTuple):
+    """What a store knows of a blob without reading it. Two equal ones under one name mean the same bytes.
+
+    Attributes:
+        size: In bytes.
+        modified_ns: When it was written, in nanoseconds since 1970; 0 where the store does not know.
+        file_id: Another one when the file under this name was replaced; 0 where the store does not know.
+    """
+
+    size: int
+    modified_ns: int = 0
+    file_id: int = 0
+
+
 @runtime_checkable
 class BlobStore(Protocol):
-    """Keeps bytes under a name: whole or absent. A name is a relative POSIX path."""
+    """Keeps bytes under a name: whole or absent. A name is a relative POSIX path.
+
+    Names whose first part begins with ".audionews" are the store's and the program's own: they can be read and written,
+    and are never listed.
+    """
 
     def read(self, name: str, start: int = 0, size: int = -1) -> bytes | None:
-        """Return the bytes, or None when there are none.
+        """Return the bytes, or None if there are none.
 
         Args:
             name: Where they are.
-            start: The first of them that is wanted.
+            start: The first byte that is wanted.
             size: How many are wanted at most; -1 is all.
 
         Raises:
@@ -129,8 +148,29 @@ class BlobStore(Protocol):
         """
         ...
 
+    def stat(self, name: str) -> Stat | None:
+        """Return size and time, or None if there is nothing of that name.
+
+        Raises:
+            StoreError: The store cannot be read.
+        """
+        ...
+
     def write(self, name: str, pieces: Iterable[bytes]) -> bool:
-        """Put the bytes there at once; return False when exactly these bytes were there already.
+        """Put the bytes there at once; return False if exactly these bytes were there already.
+
+        Raises:
+            StoreError: The store cannot be written; what was there before still is.
+        """
+        ...
+
+    def write_if(self, name: str, pieces: Iterable[bytes], expected: str | None) -> bool:
+        """Put the bytes there at once unless somebody else has changed what is there; return whether it was done.
+
+        Args:
+            name: Where they go.
+            pieces: The bytes.
+            expected: SHA-256 of what must be there now; None: nothing may be there.
 
         Raises:
             StoreError: The store cannot be written; what was there before still is.
@@ -138,9 +178,36 @@ class BlobStore(Protocol):
         ...
 
     def remove(self, name: str) -> None:
-        """Remove it; nothing happens when it is not there."""
+        """Remove it; nothing happens if it is not there."""
         ...
 
     def names(self, prefix: str = "") -> Iterator[str]:
         """Yield the names that start with the prefix, sorted."""
+        ...
+
+    def stats(self, prefix: str = "", wanted: Callable[[str], bool] | None = None) -> Iterator[tuple[str, Stat]]:
+        """Yield names with size and time, in no order, without one question a name where the store can list them.
+
+        Args:
+            prefix: How the names start.
+            wanted: Tells which of these names are wanted; None is all.
+        """
+        ...
+
+    def lock(self) -> AbstractContextManager[None]:
+        """Hold the store for oneself: of all processes and threads that ask, one goes on at a time.
+
+        The thread that holds it may take it again.
+
+        Raises:
+            StoreError: The store cannot be locked.
+        """
+        ...
+
+    def tidy(self) -> None:
+        """Remove what killed writes left behind."""
+        ...
+
+    def local_file(self, name: str) -> str | None:
+        """Return the path of the file that holds the name; None if the store is not a folder on this machine."""
         ...

@@ -14,8 +14,8 @@ Run = Callable[..., Result]
 
 
 def digests(folder: Path) -> dict[str, str]:
-    """Return the digest of every file below a folder."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    """Return the digest of every file below a folder, but for what the program keeps there for itself."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and ".audionews" not in path.parts)
     return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 

@@ -1,6 +1,5 @@
 """From track to finished episode: what is kept by a correction, what is written and in which order."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -22,8 +21,6 @@ from audionews.catalogue.sidecars import (
     alternate_file,
     cover_file,
     encode_sidecar,
-    open_shelf,
-    publish,
     read_episodes,
     sidecar,
     sound_file,
@@ -31,7 +28,7 @@ from audionews.catalogue.sidecars import (
 )
 from audionews.engines.silence import SilenceEngine
 from audionews.errors import StoreError
-from audionews.model import Article, Episode, Line, Role, Script, Segment, Show, ShowFacts, Track, Voice
+from audionews.model import Article, Episode, Line, Role, Script, Segment, ShowFacts, Track, Voice
 from audionews.stores.memory import MemoryStore
 
 NOW = datetime(2024, 6, 21, 8, tzinfo=UTC)
@@ -222,43 +219,6 @@ def test_a_damaged_sidecar_is_named_and_never_guessed(damage: bytes) -> None:
     store.write("episodes/2024-06-20-00000000.transcript.json", [b"not a sidecar"])
     with pytest.raises(StoreError, match=r"2024-06-20-00000000\.json is damaged"):
         read_episodes(store)
-
-
-def test_the_feed_is_written_last() -> None:
-    class Pages:
-        name = "zebra"
-
-        def render(self, show: Show) -> Iterator[tuple[str, list[bytes]]]:
-            assert "feed.xml" not in store.blobs
-            yield "index.html", [b"page"]
-
-    class Feed:
-        name = "feed"
-
-        def render(self, show: Show) -> Iterator[tuple[str, list[bytes]]]:
-            yield "feed.xml", [b"feed"]
-
-    store = MemoryStore()
-    show = Show(facts=FACTS, episodes=())
-    assert publish(show, [Feed(), Pages()], store) == 2
-    assert publish(Show(facts=FACTS, episodes=()), [Feed()], store) == 0
-
-
-def test_a_shelf_reads_an_episode_when_it_is_asked_for(desk: Desk, first: Episode) -> None:
-    shelf = open_shelf(desk.store, lambda _: True)
-    assert [episode.id for episode in shelf] == [first.id]
-    assert shelf[0] == first
-    assert list(shelf[:1]) == [first]
-    assert len(open_shelf(desk.store, lambda _: False)) == 0
-
-
-def test_a_sidecar_that_goes_away_while_it_is_read_is_told(first: Episode) -> None:
-    store = MemoryStore()
-    store.write(sidecar(first.id), [encode_sidecar(first)])
-    shelf = open_shelf(store, lambda _: True)
-    store.remove(sidecar(first.id))
-    with pytest.raises(StoreError, match="is gone"):
-        _ = shelf[0]
 
 
 def test_a_removed_episode_is_not_for_listeners_and_a_later_build_does_not_change_that(

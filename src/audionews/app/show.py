@@ -1,4 +1,4 @@
-"""The show of an output folder: loaded, rendered and published."""
+"""The show of an output folder: loaded, rendered, its episodes listed, taken out and put back."""
 
 from __future__ import annotations
 
@@ -10,37 +10,39 @@ import msgspec
 
 from audionews import registry
 from audionews.app.composition import cache_folder, now
+from audionews.artwork import cover
 from audionews.build.cache import Cache
 from audionews.build.encoding import FramesFacts
 from audionews.build.writer import EpisodeWriter
-from audionews.catalogue import sidecars
+from audionews.catalogue import Catalogue, render_show, sidecars
+from audionews.catalogue.publishers import as_renderer
 from audionews.errors import SettingsError, StoreError, UsageError
-from audionews.model import Show
+from audionews.model import Output, Show
 from audionews.model.events import ShowPublished
 from audionews.render import embed
 from audionews.render.paths import COVER, FEED, INDEX, feed_guid, section_file
-from audionews.stores.local import LocalStore
+from audionews.stores import open_cache, open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from audionews.model import Episode, ShowFacts
+    from audionews.model import ChangedShow, Episode, Neighbours, ShowFacts
     from audionews.model.events import Listener
     from audionews.ports import BlobStore
     from audionews.settings import Settings
 
-FACTS = "sidecars.json"
+FACTS = "show.json"
 
 
-class Kept(msgspec.Struct, frozen=True):
+class ShowIdentity(msgspec.Struct, frozen=True):
     """What the show keeps for ever: its podcast:guid, made once from its first address, and those of its sections."""
 
     guid: str
     sections: dict[str, str] = {}
 
 
-class Listed(msgspec.Struct, frozen=True, kw_only=True):
+class EpisodeSummary(msgspec.Struct, frozen=True, kw_only=True):
     """An episode as ``list`` shows it."""
 
     id: str
@@ -50,6 +52,33 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     section: str
     seconds: int
     title: str
+
+
+class ShowCover:
+    """Renders the cover of the show.
+
+    Args:
+        store: The output folder.
+    """
+
+    name = "cover"
+    version = str(cover.VERSION)
+
+    def __init__(self, store: BlobStore) -> None:
+        self._store = store
+
+    def episode(self, episode: Episode, neighbours: Neighbours) -> Iterator[Output]:  # noqa: ARG002 - the port's signature
+        """Yield nothing: the cover of an episode is written with its sound."""
+        return iter(())
+
+    def lists(self, show: ChangedShow) -> Iterator[Output]:
+        """Yield the cover; it is drawn when it is taken."""
+        yield Output(path=COVER, inputs="facts", pieces=self._draw(show.facts))
+
+    def _draw(self, facts: ShowFacts) -> Iterator[bytes]:
+        kept = open_cache(cache_folder())
+        frames, pictures = Cache(kept, "frames", FramesFacts), Cache(kept, "pictures", type(None))
+        yield EpisodeWriter(self._store, frames, pictures, facts).draw(facts.title)
 
 
 def load_show(settings: Settings, out: Path, clock: Callable[[], datetime] = now) -> Show:
@@ -63,45 +92,44 @@ def load_show(settings: Settings, out: Path, clock: Callable[[], datetime] = now
     Raises:
         StoreError: A sidecar is damaged.
     """
-    store, time = LocalStore(out), clock()
-    shelf = sidecars.open_shelf(store, lambda episode: sidecars.state_of(episode, time) is sidecars.State.PUBLISHED)
-    return Show(facts=with_guids(settings.show, store), episodes=shelf)
+    with Catalogue.open(open_store(out)) as catalogue:
+        return _load(catalogue, settings, clock())
+
+
+def _load(catalogue: Catalogue, settings: Settings, time: datetime) -> Show:
+    published = sidecars.State.PUBLISHED
+    shown = tuple(header for header in catalogue.headers() if sidecars.state_of(header, time) is published)
+    episodes = sidecars.LazyEpisodes(shown, lambda header: catalogue.episode(header.id))
+    return Show(facts=with_guids(settings.show, catalogue.store), episodes=episodes)
 
 
 def publish_show(settings: Settings, out: Path, tell: Listener) -> Show:
     """Bring feed, pages and cover of the show up to date, and return it.
 
-    What is published last has all episodes, whoever built them: the folder is read when no other process publishes.
+    What is rendered last has all episodes, whoever built them: the folder is read when no other process renders.
 
     Raises:
         StoreError: A folder cannot be written.
     """
-    store = LocalStore(out)
+    with Catalogue.open(open_store(out)) as catalogue:
+        _render(catalogue, settings, tell)
+        return _load(catalogue, settings, now())
+
+
+def _render(catalogue: Catalogue, settings: Settings, tell: Listener) -> None:
+    """Write all that is rendered of the show, and tell how many files changed."""
+    store = catalogue.store
     with store.lock():
-        store.tidy()
-        whole = load_show(settings, out)
-        changed = _publish(whole, store)
-    feed, index = str(store.path(FEED)), str(store.path(INDEX))
-    tell(ShowPublished(feed=feed, index=index, episodes=len(whole.episodes), changed=changed))
-    return whole
+        facts = with_guids(settings.show, store)
+        if facts.guid:
+            store.write(FACTS, [msgspec.json.encode(ShowIdentity(facts.guid, dict(facts.section_guids)))])
+        renderers = [ShowCover(store), *map(as_renderer, registry.publishers())]
+        done = render_show(catalogue, renderers, facts, now())
+    feed, index = (store.local_file(name) or name for name in (FEED, INDEX))
+    tell(ShowPublished(feed=feed, index=index, episodes=done.episodes, changed=done.changed + done.removed))
 
 
-def _publish(whole: Show, store: LocalStore) -> int:
-    """Write all that is rendered of the show and return how many files changed."""
-    facts = whole.facts
-    if facts.guid:
-        store.write(FACTS, [msgspec.json.encode(Kept(facts.guid, dict(facts.section_guids)))])
-    changed = int(store.write(COVER, [_cover(store, facts)]))
-    return changed + sidecars.publish(whole, registry.publishers(), store)
-
-
-def _cover(store: BlobStore, facts: ShowFacts) -> bytes:
-    kept = LocalStore(cache_folder(), durable=False)
-    writer = EpisodeWriter(store, Cache(kept, "frames", FramesFacts), Cache(kept, "pictures", type(None)), facts)
-    return writer.draw(facts.title)
-
-
-def list_episodes(out: Path) -> list[Listed]:
+def list_episodes(out: Path) -> list[EpisodeSummary]:
     """Return all episodes of an output folder, newest first, with their states.
 
     Raises:
@@ -111,18 +139,19 @@ def list_episodes(out: Path) -> list[Listed]:
     if not out.exists():
         raise UsageError(f"there is no folder {out}", "build the show first, or name the folder of one")
     time = now()
-    return [
-        Listed(
-            id=episode.id,
-            state=sidecars.state_of(episode, time),
-            published=episode.published,
-            publish_at=episode.publish_at,
-            section=episode.section,
-            seconds=round(episode.samples / episode.rate),
-            title=episode.title,
-        )
-        for episode in sidecars.read_episodes(LocalStore(out))
-    ]
+    with Catalogue.open(open_store(out)) as catalogue:
+        return [
+            EpisodeSummary(
+                id=header.id,
+                state=sidecars.state_of(header, time),
+                published=header.published,
+                publish_at=header.publish_at,
+                section=header.section,
+                seconds=round(header.samples / header.rate),
+                title=header.title,
+            )
+            for header in catalogue.headers()
+        ]
 
 
 def find_episode(out: Path, name: str) -> Episode:
@@ -131,11 +160,8 @@ def find_episode(out: Path, name: str) -> Episode:
     Raises:
         UsageError: There is none, or more than one.
     """
-    found = [episode for episode in sidecars.read_episodes(LocalStore(out)) if episode.id.startswith(name)]
-    if len(found) != 1 or not name:
-        what = f"{len(found)} episodes have an id that begins with {name}" if found else f"there is no episode {name}"
-        raise UsageError(what, f"audionews list --out {out}")
-    return found[0]
+    with Catalogue.open(open_store(out)) as catalogue:
+        return catalogue.episode(catalogue.find(name).id)
 
 
 def remove_episode(settings: Settings, out: Path, name: str, tell: Listener, *, purge: bool = False) -> Episode:
@@ -145,17 +171,18 @@ def remove_episode(settings: Settings, out: Path, name: str, tell: Listener, *, 
         settings: Of the show.
         out: The output folder.
         name: Its id, or the beginning of it.
-        tell: Is told that the show was published.
-        purge: Delete its sound and its cover as well.
+        tell: Is told that the show was rendered.
+        purge: Delete its sound, its cover and its other encodings as well.
 
     Raises:
         UsageError: There is no such episode.
         StoreError: A folder cannot be written.
     """
-    episode, store = _mark(out, name, removed=True), LocalStore(out)
-    publish_show(settings, out, tell)
-    with store.lock():
-        sidecars.clear(store, episode, purge=purge)
+    with Catalogue.open(open_store(out)) as catalogue:
+        episode = catalogue.mark_removed(catalogue.find(name).id, removed=True)
+        _render(catalogue, settings, tell)
+        if purge:
+            catalogue.purge(episode.id)
     return episode
 
 
@@ -166,19 +193,12 @@ def restore_episode(settings: Settings, out: Path, name: str, tell: Listener) ->
         UsageError: There is no such episode, or its sound is gone.
         StoreError: A folder cannot be written.
     """
-    episode, store = _mark(out, name, removed=False), LocalStore(out)
-    if not store.path(sidecars.sound_file(episode.id)).exists():
-        raise UsageError(f"the sound of {episode.id} was purged", "build its article again: it is no longer removed")
-    publish_show(settings, out, tell)
-    return episode
-
-
-def _mark(out: Path, name: str, *, removed: bool) -> Episode:
-    """Write into the sidecar of an episode whether it is removed, and return the episode."""
-    episode_id, store = find_episode(out, name).id, LocalStore(out)
-    with store.lock():
-        episode = find_episode(out, episode_id)  # a build may have corrected it meanwhile
-        sidecars.mark_removed(store, episode, removed=removed)
+    with Catalogue.open(open_store(out)) as catalogue:
+        episode = catalogue.mark_removed(catalogue.find(name).id, removed=False)
+        if catalogue.store.stat(sidecars.sound_file(episode.id)) is None:
+            what = f"the sound of {episode.id} was purged"
+            raise UsageError(what, "build its article again: it is no longer removed")
+        _render(catalogue, settings, tell)
     return episode
 
 
@@ -203,23 +223,23 @@ def embed_code(settings: Settings, out: Path, name: str, kind: str) -> str:
 
 
 def with_guids(facts: ShowFacts, store: BlobStore) -> ShowFacts:
-    """Return the facts with the show's podcast:guid: the kept one, else one of its address, else none yet.
+    """Return the facts with the show's podcast:guid: the one that it has, else one of its address, else none yet.
 
     Raises:
-        StoreError: The kept one is damaged.
+        StoreError: show.json, which keeps it, is damaged.
     """
-    kept, base = _kept(store), facts.base_url
+    kept, base = _identity(store), facts.base_url
     guid = kept.guid or (feed_guid(f"{base}/{FEED}") if base else "")
     made = {key: feed_guid(f"{base}/{section_file(key)}") for key in facts.sections} if base else {}
     return replace(facts, guid=guid, section_guids=made | kept.sections)
 
 
-def _kept(store: BlobStore) -> Kept:
+def _identity(store: BlobStore) -> ShowIdentity:
     blob = store.read(FACTS)
     if blob is None:
-        return Kept("")
+        return ShowIdentity("")
     try:
-        return msgspec.json.decode(blob, type=Kept)
+        return msgspec.json.decode(blob, type=ShowIdentity)
     except msgspec.DecodeError as error:
         remedy = "put it back from a backup, or copy podcast:guid from the published feed into it"
         raise StoreError(f"{FACTS} is damaged: {error}", remedy) from error

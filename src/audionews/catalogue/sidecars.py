@@ -1,30 +1,31 @@
-"""The show: the episodes that are finished, and everything that is rendered from them."""
+"""The sidecars: what an episode is, as JSON beside its MP3. They are the truth; all else is made from them again."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import datetime  # noqa: TC003 - msgspec reads the annotations at run time
+from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeVar, overload
+from typing import TYPE_CHECKING, Annotated, TypeVar, overload
 
 import msgspec
 
 from audionews.errors import StoreError
-from audionews.model import Episode
+from audionews.model import Episode, EpisodeHeader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable
 
-    from audionews.model import Alternate, Show
-    from audionews.ports import BlobStore, Publisher
+    from audionews.model import Alternate
+    from audionews.ports import BlobStore
 
 Kind = TypeVar("Kind")
+Aware = Annotated[datetime, msgspec.Meta(tz=True)]
 
 FOLDER = "episodes/"
 _SIDECAR = re.compile(r"episodes/\d{4}-\d\d-\d\d-[0-9a-f]{8}\.json")
-_LISTS = ("archive", "feed-", "index-", "section-")  # how the names of pages begin that come and go with the episodes
+_LENGTH = len("episodes/2024-06-20-00000000.json")  # most names in the folder are told apart by it
 
 
 class State(StrEnum):
@@ -35,16 +36,25 @@ class State(StrEnum):
     REMOVED = "removed"
 
 
-class Head(msgspec.Struct, frozen=True):
-    """What decides where an episode stands in a show. Thousands of these are read before the first is rendered."""
+class _Facts(msgspec.Struct, frozen=True):
+    """What a header has of a sidecar. The rest, which is long, is passed over."""
 
     id: str
-    published: datetime
-    publish_at: datetime | None = None
+    guid: str
+    title: str
+    published: Aware
+    updated: Aware
+    rate: int
+    samples: int
+    source: str = ""
+    publish_at: Aware | None = None
     removed: bool = False
+    section: str = ""
+    stories: tuple[str, ...] = ()
+    revision: int = 0
 
 
-def state_of(episode: Episode | Head, now: datetime) -> State:
+def state_of(episode: Episode | EpisodeHeader, now: datetime) -> State:
     """Return whether listeners get the episode at that time."""
     if episode.removed:
         return State.REMOVED
@@ -55,6 +65,16 @@ def state_of(episode: Episode | Head, now: datetime) -> State:
 def sidecar(episode_id: str) -> str:
     """Return the name of the sidecar of an episode. Where it stands, the episode is finished."""
     return f"{FOLDER}{episode_id}.json"
+
+
+def is_sidecar(name: str) -> bool:
+    """Return whether the name is that of a sidecar."""
+    return len(name) == _LENGTH and _SIDECAR.fullmatch(name) is not None
+
+
+def id_of(name: str) -> str:
+    """Return the id of the episode that a sidecar is about."""
+    return name[len(FOLDER) : -len(".json")]
 
 
 def sound_file(episode_id: str) -> str:
@@ -72,99 +92,104 @@ def alternate_file(episode_id: str, alternate: Alternate) -> str:
     return f"{FOLDER}{episode_id}.{alternate.suffix}"
 
 
-class Shelf(Sequence[Episode]):
-    """Episodes of a store in a given order. Each is read when it is asked for, so that thousands take no room."""
+def media_files(episode: Episode) -> tuple[str, ...]:
+    """Return the names of sound, cover and alternates: what is not rendered again when it is gone."""
+    others = (alternate_file(episode.id, each) for each in episode.alternates)
+    return sound_file(episode.id), cover_file(episode.id), *others
 
-    def __init__(self, store: BlobStore, ids: Sequence[str]) -> None:
-        self._store = store
-        self._ids = ids
+
+class LazyEpisodes(Sequence[Episode]):
+    """The episodes of some headers. Each is read when it is asked for, so that thousands take no room."""
+
+    def __init__(self, headers: Sequence[EpisodeHeader], load: Callable[[EpisodeHeader], Episode]) -> None:
+        self._headers = headers
+        self._load = load
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return len(self._headers)
 
     @overload
     def __getitem__(self, place: int) -> Episode: ...
     @overload
-    def __getitem__(self, place: slice) -> Shelf: ...
-    def __getitem__(self, place: int | slice) -> Episode | Shelf:
+    def __getitem__(self, place: slice) -> LazyEpisodes: ...
+    def __getitem__(self, place: int | slice) -> Episode | LazyEpisodes:
         if isinstance(place, slice):
-            return Shelf(self._store, self._ids[place])
-        return _read(self._store, sidecar(self._ids[place]), Episode)
-
-
-def open_shelf(store: BlobStore, wanted: Callable[[Head], bool]) -> Shelf:
-    """Return the finished episodes that are wanted, newest first.
-
-    Raises:
-        StoreError: A sidecar is damaged. Nothing is guessed: it holds the GUID.
-    """
-    found = ((head.published, head.id) for head in _each(store, Head) if wanted(head))
-    return Shelf(store, [episode_id for _, episode_id in sorted(found, reverse=True)])
+            return LazyEpisodes(self._headers[place], self._load)
+        return self._load(self._headers[place])
 
 
 def read_episodes(store: BlobStore) -> list[Episode]:
-    """Return the finished episodes, newest first.
+    """Return all finished episodes, newest first.
 
     Raises:
         StoreError: A sidecar is damaged. Nothing is guessed: it holds the GUID.
     """
-    return sorted(_each(store, Episode), key=lambda episode: (episode.published, episode.id), reverse=True)
+    found = (read_sidecar(store, id_of(name)) for name in list(filter(is_sidecar, store.names(FOLDER))))
+    return sorted(found, key=lambda episode: (episode.published, episode.id), reverse=True)
 
 
-def _each(store: BlobStore, kind: type[Kind]) -> Iterator[Kind]:
-    names = list(filter(_SIDECAR.fullmatch, store.names(FOLDER)))
-    return (_read(store, name, kind) for name in names)
+def read_sidecar(store: BlobStore, episode_id: str) -> Episode:
+    """Return an episode.
 
-
-def _read(store: BlobStore, name: str, kind: type[Kind]) -> Kind:
+    Raises:
+        StoreError: Its sidecar is gone or damaged. Nothing is guessed: it holds the GUID.
+    """
+    name = sidecar(episode_id)
     blob = store.read(name)
     if blob is None:
         raise StoreError(f"{name} is gone", "another program changes the folder: run again when it is done")
-    return _decode(name, blob, kind)
+    return decode_sidecar(name, blob)
 
 
 def encode_sidecar(episode: Episode) -> bytes:
-    """Return the JSON form of an episode, which ``read_episodes`` reads again."""
+    """Return the JSON form of an episode, which ``decode_sidecar`` reads again."""
     return msgspec.json.format(msgspec.json.encode(episode), indent=1) + b"\n"
 
 
-def publish(show: Show, publishers: Iterable[Publisher], store: BlobStore) -> int:
-    """Render everything and return how many files changed. The feed comes last: it names only what is there.
+def decode_sidecar(name: str, blob: bytes) -> Episode:
+    """Return the episode of a sidecar.
 
-    Pages of lists that there are no longer, because episodes were removed, go after that.
+    Raises:
+        StoreError: The sidecar is damaged.
     """
-    changed = 0
-    top = set()  # what lies beside the feed; the many files of episodes are not kept in mind
-    for publisher in sorted(publishers, key=lambda publisher: (publisher.name == "feed", publisher.name)):
-        for name, pieces in publisher.render(show):
-            changed += store.write(name, pieces)
-            if "/" not in name:
-                top.add(name)
-    stale = [name for begin in _LISTS for name in store.names(begin) if name not in top]
-    for name in stale:
-        store.remove(name)
-    return changed + len(stale)
+    return _decode(name, blob, Episode)
 
 
-def mark_removed(store: BlobStore, episode: Episode, *, removed: bool) -> None:
-    """Write into the sidecar whether the episode is removed.
+def decode_header(name: str, blob: bytes) -> EpisodeHeader:
+    """Return the header of a sidecar without making the whole episode.
 
-    The sidecar always stays: it keeps the GUID, so that a later build of the same article does not bring it back.
+    Raises:
+        StoreError: The sidecar is damaged, or is another episode's.
     """
-    store.write(sidecar(episode.id), [encode_sidecar(replace(episode, removed=removed))])
+    facts = _decode(name, blob, _Facts)
+    if sidecar(facts.id) != name:
+        raise StoreError(f"{name} is damaged: it is the sidecar of {facts.id}", "give the file its own name again")
+    return EpisodeHeader(
+        id=facts.id,
+        guid=facts.guid,
+        title=facts.title,
+        source=facts.source,
+        published=facts.published,
+        updated=facts.updated,
+        publish_at=facts.publish_at,
+        removed=facts.removed,
+        section=facts.section,
+        rate=facts.rate,
+        samples=facts.samples,
+        edition=bool(facts.stories),
+        revision=facts.revision,
+        digest=digest(blob),
+    )
 
 
-def clear(store: BlobStore, episode: Episode, *, purge: bool) -> None:
-    """Remove what was rendered of an episode that nothing names any more; its sound and its cover only when purging."""
-    kept = {sidecar(episode.id), *(() if purge else (sound_file(episode.id), cover_file(episode.id)))}
-    for name in list(store.names(f"{FOLDER}{episode.id}.")):
-        if name not in kept:
-            store.remove(name)
+def digest(blob: bytes) -> str:
+    """Return the SHA-256 of the bytes."""
+    return hashlib.sha256(blob).hexdigest()
 
 
 def _decode(name: str, blob: bytes, kind: type[Kind]) -> Kind:
     try:
         return msgspec.json.decode(blob, type=kind)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         remedy = "put it back from a backup, or remove it and build the article again (its GUID may change)"
         raise StoreError(f"{name} is damaged: {error}", remedy) from error

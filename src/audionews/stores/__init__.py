@@ -1,1 +1,34 @@
-"""Stores: where bytes are kept, whole or not at all."""
+"""Where bytes are kept, behind one port: folders, memory, any place that fsspec knows. None knows what it keeps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from audionews.ports import BlobStore
+
+
+def open_store(address: Path | str) -> BlobStore:
+    """Return the store at an address: a folder, or what fsspec knows, such as s3://bucket/podcast.
+
+    Raises:
+        SettingsError: Nothing knows such an address, or the package that knows it is not installed.
+    """
+    if isinstance(address, str) and "://" in address:
+        from audionews.stores.remote import RemoteStore  # noqa: PLC0415 - loads when used
+
+        return RemoteStore(address)
+    from pathlib import Path  # noqa: PLC0415 - loads when used
+
+    from audionews.stores.local import LocalStore  # noqa: PLC0415 - loads when used
+
+    return LocalStore(Path(address))
+
+
+def open_cache(folder: Path) -> BlobStore:
+    """Return the store of caches in a folder: it does not wait for the disk, and marks what is used."""
+    from audionews.stores.local import LocalStore  # noqa: PLC0415 - loads when used
+
+    return LocalStore(folder, durable=False)

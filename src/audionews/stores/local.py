@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import tempfile
@@ -12,12 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audionews.errors import StoreError
+from audionews.ports import Stat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _BLOCK = 1 << 16
-_TEMPORARY = ".audionews-"
+_PRIVATE = ".audionews"  # how the names begin that are never listed
+_TEMPORARY = f"{_PRIVATE}-"
 _LOCK = ".audionews-lock"
 _HOUR = 3600.0  # seconds: no write takes as long, so what is older was left over by a killed process
 _DAY = 24 * _HOUR
@@ -54,7 +57,7 @@ class LocalStore:
         return os.path.join(self.root, inside)  # noqa: PTH118 - see above
 
     def read(self, name: str, start: int = 0, size: int = -1) -> bytes | None:
-        """Return the bytes, or so many of them from a place on; None when there are none."""
+        """Return the bytes, or a part of them; None if there are none."""
         try:
             place = self._place(name)
             with open(place, "rb") as file:  # noqa: PTH123 - see _place
@@ -69,6 +72,24 @@ class LocalStore:
             what, remedy = f"cannot read {self.path(name)}: {error.strerror}", "check its permissions, or move it away"
             raise StoreError(what, remedy) from error
 
+    def stat(self, name: str) -> Stat | None:
+        """Return size and time of the file; None if there is none."""
+        try:
+            return _stat_of(os.stat(self._place(name)))  # noqa: PTH116 - see _place
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            what, remedy = f"cannot read {self.path(name)}: {error.strerror}", "check its permissions, or move it away"
+            raise StoreError(what, remedy) from error
+
+    def local_file(self, name: str) -> str | None:
+        """Return the path of the file that holds the name.
+
+        Raises:
+            StoreError: The name would leave the folder.
+        """
+        return self._place(name)
+
     def write(self, name: str, pieces: Iterable[bytes]) -> bool:
         """Put the bytes there at once; leave the file alone when it holds exactly these bytes."""
         path = self.path(name)
@@ -79,6 +100,14 @@ class LocalStore:
             return self._put(path, pieces)
         except OSError as error:
             raise StoreError(f"cannot write {path}: {error.strerror}", _REMEDY) from error
+
+    def write_if(self, name: str, pieces: Iterable[bytes], expected: str | None) -> bool:
+        """Put the bytes there if what is there has the expected digest; return whether it was done."""
+        with self.lock():
+            if _digest(self.path(name)) != expected:
+                return False
+            self.write(name, pieces)
+            return True
 
     def _put(self, path: Path, pieces: Iterable[bytes]) -> bool:
         descriptor, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
@@ -114,15 +143,26 @@ class LocalStore:
             raise StoreError(f"cannot remove {self.path(name)}: {error.strerror}", _REMEDY) from error
 
     def names(self, prefix: str = "") -> Iterator[str]:
-        """Yield the names that start with the prefix, sorted; left-overs of a killed write are passed over.
+        """Yield the names that start with the prefix, sorted.
 
         Folders that cannot hold such a name are not looked into.
         """
-        return _below(self.path(""), "", prefix)
+        return _below(*self._start(prefix), prefix)
+
+    def stats(self, prefix: str = "", wanted: Callable[[str], bool] | None = None) -> Iterator[tuple[str, Stat]]:
+        """Yield the names that start with the prefix and are wanted, with size and time, in no order."""
+        return _stats_below(*self._start(prefix), prefix, wanted)
+
+    def _start(self, prefix: str) -> tuple[Path, str]:
+        """Return the folder below which all names with the prefix lie, and how they begin."""
+        within = prefix[: prefix.rfind("/") + 1]
+        return self.path(within), within
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Hold the folder's lock: of all processes that ask for it, one at a time goes on. It cannot be taken twice.
+        """Hold the folder's lock: of all processes and threads that ask for it, one goes on at a time.
+
+        The thread that holds it may take it again, by any store of this folder.
 
         Raises:
             StoreError: The folder cannot be written, or its disk knows no locks.
@@ -134,7 +174,7 @@ class LocalStore:
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 # the system lets go of it when the process ends, however it ends; another kind would stay behind
-                held.enter_context(FileLock(path, fallback_to_soft=False))
+                held.enter_context(FileLock(path.absolute(), fallback_to_soft=False, is_singleton=True))
             except OSError as error:
                 raise StoreError(f"cannot lock {path}: {error.strerror}", _REMEDY) from error
             yield
@@ -149,18 +189,61 @@ class LocalStore:
 
 
 def _below(folder: Path, within: str, prefix: str) -> Iterator[str]:
+    with _listed(folder) as entries:
+        found = sorted(f"{one.name}/" if one.is_dir() else one.name for one in entries)
+    for name in found:
+        whole = within + name
+        if name.endswith("/"):
+            if whole.startswith(prefix) or prefix.startswith(whole):
+                yield from _below(folder / name, whole, prefix)
+        elif whole.startswith(prefix) and not name.startswith(_PRIVATE):
+            yield whole
+
+
+def _stats_below(
+    folder: Path, within: str, prefix: str, wanted: Callable[[str], bool] | None
+) -> Iterator[tuple[str, Stat]]:
+    folders = []
+    with _listed(folder) as entries:
+        for one in entries:
+            name = within + one.name
+            if one.is_dir():
+                folders.append(one.name)
+            elif name.startswith(prefix) and (wanted is None or wanted(name)):
+                with suppress(FileNotFoundError):  # another process removed it
+                    yield name, _stat_of(one.stat())
+    for name in folders:
+        whole = f"{within}{name}/"
+        if whole.startswith(prefix) or prefix.startswith(whole):
+            yield from _stats_below(folder / name, whole, prefix, wanted)
+
+
+@contextmanager
+def _listed(folder: Path) -> Iterator[Iterator[os.DirEntry[str]]]:
+    """Give what is in a folder, but for private names; nothing if there is no such folder."""
     try:
         with os.scandir(folder) as entries:
-            found = sorted(f"{within}{one.name}{'/' * one.is_dir()}" for one in entries if not _is_left_over(one.name))
+            yield (one for one in entries if not one.name.startswith(_PRIVATE))
     except FileNotFoundError:
-        return
+        yield iter(())
     except OSError as error:
         raise StoreError(f"cannot read {folder}: {error.strerror}", "name a folder that you may read") from error
-    for name in found:
-        if name.endswith("/") and (name.startswith(prefix) or prefix.startswith(name)):
-            yield from _below(folder / name[len(within) :], name, prefix)
-        elif name.startswith(prefix) and not name.endswith("/"):
-            yield name
+
+
+def _stat_of(found: os.stat_result) -> Stat:
+    # Windows does not tell the number of a file in a listing
+    return Stat(found.st_size, found.st_mtime_ns, 0 if os.name == "nt" else found.st_ino)
+
+
+def _digest(path: Path) -> str | None:
+    """Return the SHA-256 of a file; None if there is none."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise StoreError(f"cannot read {path}: {error.strerror}", "check its permissions, or move it away") from error
 
 
 def _is_left_over(name: str) -> bool:

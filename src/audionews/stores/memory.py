@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+import threading
+from contextlib import contextmanager
+from itertools import count
 from typing import TYPE_CHECKING
 
+from audionews.ports import Stat
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+_PRIVATE = ".audionews"
 
 
 class MemoryStore:
@@ -13,23 +21,61 @@ class MemoryStore:
 
     def __init__(self) -> None:
         self.blobs: dict[str, bytes] = {}
+        self._numbers: dict[str, int] = {}  # of the last write of each name
+        self._next = count(1)
+        self._lock = threading.RLock()
 
     def read(self, name: str, start: int = 0, size: int = -1) -> bytes | None:
-        """Return the bytes, or so many of them from a place on; None when there are none."""
+        """Return the bytes, or a part of them; None if there are none."""
         blob = self.blobs.get(name)
         return blob if blob is None else blob[start : start + size if size >= 0 else None]
 
+    def stat(self, name: str) -> Stat | None:
+        """Return the size, and a number that is another one after each write; None if there is nothing."""
+        blob = self.blobs.get(name)
+        return None if blob is None else Stat(len(blob), 0, self._numbers.get(name, 0))
+
     def write(self, name: str, pieces: Iterable[bytes]) -> bool:
-        """Put the bytes there at once; return False when exactly these bytes were there already."""
+        """Put the bytes there at once; return False if exactly these bytes were there already."""
         blob = b"".join(pieces)
-        changed = self.blobs.get(name) != blob
+        if self.blobs.get(name) == blob:
+            return False
         self.blobs[name] = blob
-        return changed
+        self._numbers[name] = next(self._next)
+        return True
+
+    def write_if(self, name: str, pieces: Iterable[bytes], expected: str | None) -> bool:
+        """Put the bytes there if what is there has the expected digest; return whether it was done."""
+        with self._lock:
+            known = self.blobs.get(name)
+            if (None if known is None else hashlib.sha256(known).hexdigest()) != expected:
+                return False
+            self.write(name, pieces)
+            return True
 
     def remove(self, name: str) -> None:
-        """Remove them; nothing happens when they are not there."""
+        """Remove them; nothing happens if they are not there."""
         self.blobs.pop(name, None)
 
     def names(self, prefix: str = "") -> Iterator[str]:
         """Yield the names that start with the prefix, sorted."""
-        return iter(sorted(name for name in self.blobs if name.startswith(prefix)))
+        return iter(sorted(name for name in self.blobs if name.startswith(prefix) and not name.startswith(_PRIVATE)))
+
+    def stats(self, prefix: str = "", wanted: Callable[[str], bool] | None = None) -> Iterator[tuple[str, Stat]]:
+        """Yield the names that start with the prefix and are wanted, with their sizes."""
+        for name in self.names(prefix):
+            if wanted is None or wanted(name):
+                yield name, Stat(len(self.blobs[name]), 0, self._numbers.get(name, 0))
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the store: of the threads that ask, one goes on at a time."""
+        with self._lock:
+            yield
+
+    def tidy(self) -> None:
+        """Do nothing: a killed process leaves nothing in memory."""
+
+    def local_file(self, name: str) -> str | None:  # noqa: ARG002 - the port's signature
+        """Return None: there are no files."""
+        return None

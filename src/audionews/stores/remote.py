@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import hashlib
+import threading
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from audionews.errors import SettingsError, StoreError
+from audionews.ports import Stat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 # What is put there appears whole by itself; elsewhere it is written beside and then moved.
 _WHOLE = {"memory", "s3", "s3a", "gs", "gcs", "abfs", "abfss", "az"}
 _TEMPORARY = ".audionews-part"
+_PRIVATE = ".audionews"
 
 
 class RemoteStore:
@@ -40,9 +44,10 @@ class RemoteStore:
         self._root = str(root).rstrip("/")
         names = self._fs.protocol
         self._kinds = {names} if isinstance(names, str) else set(names)
+        self._lock = threading.RLock()
 
     def read(self, name: str, start: int = 0, size: int = -1) -> bytes | None:
-        """Return the bytes, or so many of them from a place on; None when there are none.
+        """Return the bytes, or a part of them; None if there are none.
 
         They come as a whole: places do not agree on what a range beyond the end is.
         """
@@ -53,6 +58,14 @@ class RemoteStore:
             return None
         return blob[start : start + size if size >= 0 else None]
 
+    def stat(self, name: str) -> Stat | None:
+        """Return the size, and the time where the place tells one; None if there is nothing of that name."""
+        try:
+            with self._translated("look at", name):
+                return _stat_of(self._fs.info(self._path(name)))
+        except _Absent:
+            return None
+
     def write(self, name: str, pieces: Iterable[bytes]) -> bool:
         """Put the bytes there at once; return False when exactly these bytes were there already."""
         blob = b"".join(pieces)
@@ -60,6 +73,18 @@ class RemoteStore:
             return False
         self.put(name, blob)
         return True
+
+    def write_if(self, name: str, pieces: Iterable[bytes], expected: str | None) -> bool:
+        """Put the bytes there if what is there has the expected digest; return whether it was done.
+
+        What another machine writes between the look and the write is lost: such places compare nothing themselves.
+        """
+        with self._lock:
+            known = self.read(name)
+            if (None if known is None else hashlib.sha256(known).hexdigest()) != expected:
+                return False
+            self.put(name, b"".join(pieces))
+            return True
 
     def put(self, name: str, blob: bytes, media_type: str = "", cache: str = "") -> None:
         """Put the bytes there at once, with what a web server should say of them, where the place keeps that.
@@ -89,7 +114,7 @@ class RemoteStore:
         return {}
 
     def remove(self, name: str) -> None:
-        """Remove it; nothing happens when it is not there."""
+        """Remove it; nothing happens if it is not there."""
         try:
             with self._translated("remove", name):
                 self._fs.rm_file(self._path(name))
@@ -100,16 +125,37 @@ class RemoteStore:
         """Yield the names that start with the prefix, sorted."""
         return iter(sorted(name for name in self.sizes() if name.startswith(prefix)))
 
+    def stats(self, prefix: str = "", wanted: Callable[[str], bool] | None = None) -> Iterator[tuple[str, Stat]]:
+        """Yield the names that start with the prefix and are wanted, with size and time."""
+        for name, facts in self._find():
+            if name.startswith(prefix) and not name.startswith(_PRIVATE) and (wanted is None or wanted(name)):
+                yield name, _stat_of(facts)
+
     def sizes(self) -> dict[str, int]:
         """Return all names with their sizes in bytes, as the place lists them now."""
-        try:
-            with self._translated("list", ""):
-                self._fs.invalidate_cache()
-                found = self._fs.find(self._root, detail=True)
-        except _Absent:
-            return {}
+        return {name: facts.size for name, facts in self.stats()}
+
+    def _find(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """Yield every finished file with what the place says of it now."""
+        found: Mapping[str, Mapping[str, Any]] = {}
+        with suppress(_Absent), self._translated("list", ""):
+            self._fs.invalidate_cache()
+            found = self._fs.find(self._root, detail=True)
         start = len(self._root) + 1
-        return {path[start:]: int(facts["size"] or 0) for path, facts in found.items() if not path.endswith(_TEMPORARY)}
+        yield from ((path[start:], facts) for path, facts in found.items() if not path.endswith(_TEMPORARY))
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the store against other threads of this process: such places know no locks."""
+        with self._lock:
+            yield
+
+    def tidy(self) -> None:
+        """Do nothing: what a killed write left behind may be another machine's that is still under way."""
+
+    def local_file(self, name: str) -> str | None:  # noqa: ARG002 - the port's signature
+        """Return None: not even a folder is asked for by its path when it was named by its address."""
+        return None
 
     def _path(self, name: str) -> str:
         if name.startswith("/") or ".." in name.split("/") or "\0" in name:
@@ -126,6 +172,11 @@ class RemoteStore:
             where = f"{self.address}/{name}".rstrip("/")
             remedy = "check the address, your rights there and the network, then run it again: what is done is kept"
             raise StoreError(f"cannot {what} {where}: {error}", remedy) from error
+
+
+def _stat_of(facts: Mapping[str, Any]) -> Stat:
+    modified = facts.get("mtime")
+    return Stat(int(facts["size"] or 0), int(modified * 1e9) if isinstance(modified, (int, float)) else 0)
 
 
 class _Absent(StoreError):  # noqa: N818 - never leaves this module

@@ -1,0 +1,314 @@
+"""The catalogue: all episodes of a show, found without reading them and changed one at a time."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from audionews.catalogue import index as tables
+from audionews.catalogue import sidecars
+from audionews.catalogue.index import Index
+from audionews.catalogue.manifest import Manifest
+from audionews.errors import EpisodeChanged, StoreError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from types import TracebackType
+
+    from audionews.catalogue.manifest import PublicFile
+    from audionews.model import Episode, EpisodeHeader
+    from audionews.ports import BlobStore, Stat
+
+Answer = TypeVar("Answer")
+_LAST = chr(0x10FFFF)  # no id goes on with it
+
+
+class Catalogue:
+    """The episodes of a show and the files that were rendered of them. Open it with ``Catalogue.open``.
+
+    Args:
+        store: The output folder.
+        index: What is known of it.
+    """
+
+    def __init__(self, store: BlobStore, index: Index) -> None:
+        self.store = store
+        self.index = index
+        self.manifest = Manifest(index)
+        self._waits = not index.path and not _is_folder(store)  # for the folder, to have its index in a file there
+        self._damaged = False
+
+    @classmethod
+    def open(cls, store: BlobStore) -> Catalogue:
+        """Return the catalogue of an output folder, in agreement with its sidecars.
+
+        Where there can be no index file, because the folder may only be read or is on a disk that knows no locks, this
+        run has an index in memory.
+
+        Raises:
+            StoreError: The folder cannot be read, or a sidecar is damaged.
+        """
+        catalogue = cls(store, _open_index(store))
+        try:
+            catalogue.refresh()
+        except BaseException:
+            catalogue.close()
+            raise
+        return catalogue
+
+    def close(self) -> None:
+        """Close the index. ``episode`` still answers."""
+        self.index.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def refresh(self) -> None:
+        """Read the sidecars that appeared or changed since they were read last, and forget those that are gone.
+
+        Raises:
+            StoreError: The folder cannot be read, or a sidecar is damaged.
+        """
+        if not any(self.ask(self._differences)):
+            return
+        if not self.index.path:
+            self.ask(self._read_differences)
+            return
+        with self.store.lock():
+            self.ask(self._read_differences)
+
+    def _differences(self) -> tuple[list[tuple[str, Stat]], list[str]]:
+        """Return the sidecars that the index does not know as they are, and the ids of those that are gone."""
+        known = self.index.sidecar_stats()
+        changed = []
+        for name, stat in self.store.stats(sidecars.FOLDER, sidecars.is_sidecar):
+            episode_id = sidecars.id_of(name)
+            if known.pop(episode_id, None) != stat:
+                changed.append((episode_id, stat))
+        return changed, list(known)
+
+    def _read_differences(self) -> None:
+        changed, gone = self._differences()
+        self.index.put(self._read(changed), gone)
+
+    def _read(self, changed: list[tuple[str, Stat]]) -> Iterator[tuple[EpisodeHeader, Stat]]:
+        for episode_id, stat in changed:
+            name = sidecars.sidecar(episode_id)
+            blob = self.store.read(name)
+            if blob is not None:  # another program may have removed it
+                yield sidecars.decode_header(name, blob), stat
+
+    def ask(self, question: Callable[[], Answer]) -> Answer:
+        """Return the answer to a question to the index; one that fails is asked again of a new index.
+
+        A damaged file is thrown away and made again; one that cannot be used is replaced by memory, for this run.
+        """
+        try:
+            return question()
+        except sqlite3.Error as error:
+            if not self.index.path:
+                raise
+            self._replace_index(damaged=tables.is_damage(error))
+        return self.ask(question)
+
+    def _replace_index(self, *, damaged: bool) -> None:
+        path = self.index.path
+        self.index.close()
+        if damaged and not self._damaged:
+            self._damaged = True
+            tables.discard(path)
+            self._use(_open_index(self.store))
+        else:
+            self._use(Index())
+        self.refresh()
+
+    def _use(self, index: Index) -> None:
+        self.index = index
+        self.manifest = Manifest(index)
+
+    def settle(self) -> None:
+        """Move an index in memory into a file, if the folder was made after the catalogue was opened."""
+        if self._waits and _is_folder(self.store):
+            self._waits = False
+            self.index.close()
+            self._use(_open_index(self.store))
+            self.refresh()
+
+    def headers(self) -> list[EpisodeHeader]:
+        """Return the headers of all episodes, newest first."""
+        return self.ask(self.index.headers)
+
+    def header(self, episode_id: str) -> EpisodeHeader | None:
+        """Return the header of an episode; None if there is no such episode."""
+        return self._one("id = ?", episode_id)
+
+    def with_guid(self, guid: str) -> EpisodeHeader | None:
+        """Return the header of the episode with this GUID; None if there is none."""
+        return self._one("guid = ?", guid)
+
+    def _one(self, where: str, value: str) -> EpisodeHeader | None:
+        return next(iter(self.ask(lambda: self.index.headers(where, (value,)))), None)
+
+    def candidates(self, source: str, title: str) -> list[EpisodeHeader]:
+        """Return the headers of episodes that came from a file of this name or have this title, newest first.
+
+        Args:
+            source: Name of a file without folders; "" is no name.
+            title: A headline.
+        """
+        return self.ask(lambda: self.index.headers("(source = ? AND source != '') OR title = ?", (source, title)))
+
+    def find(self, prefix: str) -> EpisodeHeader:
+        """Return the header of the episode whose id begins so.
+
+        Raises:
+            UsageError: There is none, or more than one.
+        """
+        found = self.ask(lambda: self.index.headers("id >= ? AND id < ?", (prefix, prefix + _LAST)))
+        if len(found) != 1 or not prefix:
+            known = f"{len(found)} episodes have an id that begins with {prefix}"
+            what = known if found else f"there is no episode {prefix}"
+            raise UsageError(what, f"audionews list --out {self.store.local_file('') or ''}".strip())
+        return found[0]
+
+    def episode(self, episode_id: str) -> Episode:
+        """Return an episode. Its sidecar is read, and no other.
+
+        Raises:
+            StoreError: There is no such episode, or its sidecar is damaged.
+        """
+        return sidecars.read_sidecar(self.store, episode_id)
+
+    def update(self, episode_id: str, expected: int | None, change: Callable[[Episode | None], Episode]) -> Episode:
+        """Change an episode, or make a new one, and return it as it is now. This is the only way to do so.
+
+        Under the lock of the show: the sidecar is read again and compared with what the caller knows, the change is
+        made, and the sidecar is written with the next revision. A change that changes nothing writes nothing.
+
+        Args:
+            episode_id: Which episode.
+            expected: The revision that the caller knows; None: there must be no such episode.
+            change: Gets the episode as it is, or None, and returns what it becomes. It may write sound and cover.
+
+        Raises:
+            EpisodeChanged: The episode is another one than the caller knows, or a new one's GUID is another episode's.
+            StoreError: The folder cannot be written, or the sidecar is damaged. The old sidecar still stands.
+        """
+        with self.store.lock():
+            self.settle()
+            name = sidecars.sidecar(episode_id)
+            blob = self.store.read(name)
+            current = None if blob is None else sidecars.decode_sidecar(name, blob)
+            if (None if current is None else current.revision) != expected:
+                self.refresh()
+                raise _changed(episode_id)
+            made = change(current)
+            if made == current:
+                return made
+            self._refuse_taken(made, current)
+            made = replace(made, revision=(expected or 0) + 1)
+            digest = None if blob is None else sidecars.digest(blob)
+            if not self.store.write_if(name, [sidecars.encode_sidecar(made)], digest):
+                raise _changed(episode_id)
+            self._keep(episode_id)
+            return made
+
+    def _refuse_taken(self, made: Episode, current: Episode | None) -> None:
+        """Raise EpisodeChanged if another episode has the GUID of a new one; its sound and cover go again."""
+        if current is not None:
+            return
+        if not self.index.path:
+            self.refresh()  # other processes do not write into this memory
+        other = self.with_guid(made.guid)
+        if other is not None and other.id != made.id:
+            for file in sidecars.media_files(made):
+                self.store.remove(file)
+            raise _changed(other.id)
+
+    def _keep(self, episode_id: str) -> None:
+        """Bring the row of one episode up to date."""
+        stat = self.store.stat(sidecars.sidecar(episode_id))
+        if stat is not None:
+            self.ask(lambda: self.index.put(self._read([(episode_id, stat)])))
+
+    def mark_removed(self, episode_id: str, *, removed: bool) -> Episode:
+        """Take an episode out of the show or put it back, whatever else is done to it meanwhile, and return it.
+
+        The sidecar always stays: it keeps the GUID, so that a later build of the article does not bring it back.
+
+        Raises:
+            StoreError: There is no such episode, or the folder cannot be written.
+        """
+
+        def mark(current: Episode | None) -> Episode:
+            if current is None:
+                raise StoreError(f"{sidecars.sidecar(episode_id)} is gone", "audionews list")
+            return replace(current, removed=removed)
+
+        while True:
+            try:
+                return self.update(episode_id, self.episode(episode_id).revision, mark)
+            except EpisodeChanged:
+                continue
+
+    def purge(self, episode_id: str) -> None:
+        """Delete sound, cover and alternates of a removed episode; nothing happens to one that was put back meanwhile.
+
+        Raises:
+            StoreError: There is no such episode, or the folder cannot be written.
+        """
+        with self.store.lock():
+            episode = self.episode(episode_id)
+            if episode.removed:
+                for name in sidecars.media_files(episode):
+                    self.store.remove(name)
+
+    def public_files(self) -> Iterator[PublicFile]:
+        """Yield all files that listeners may get, what is named before what names it, the main feed last."""
+        return iter(self.ask(lambda: list(self.manifest.public_files())))
+
+    def is_public(self, path: str) -> bool:
+        """Return whether listeners may get a file."""
+        return self.ask(lambda: self.manifest.is_public(path))
+
+
+def _is_folder(store: BlobStore) -> bool:
+    folder = store.local_file("")
+    return folder is not None and Path(folder).is_dir()
+
+
+def _open_index(store: BlobStore) -> Index:
+    """Return the index in its file; in memory where there can be none, or while there is no folder."""
+    path = store.local_file(tables.FILE)
+    if path is None or not _is_folder(store):
+        return Index()
+    with suppress(sqlite3.Error):
+        return Index(path)
+    try:
+        with store.lock():
+            return _make_index(path)
+    except (sqlite3.Error, StoreError):
+        return Index()
+
+
+def _make_index(path: str) -> Index:
+    try:
+        return Index(path, create=True)
+    except sqlite3.Error as error:
+        if not tables.is_damage(error):
+            raise
+    tables.discard(path)
+    return Index(path, create=True)
+
+
+def _changed(episode_id: str) -> EpisodeChanged:
+    what = f"{episode_id} was changed by another process"
+    return EpisodeChanged(what, "run it again: it starts from what is there now", episode_id)

@@ -1,0 +1,201 @@
+"""The index: what the sidecars say, in SQLite, so that an episode is found without reading all of them.
+
+It holds nothing that is not elsewhere: thrown away, it is made again from the sidecars and by rendering.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from audionews.model import EpisodeHeader
+from audionews.ports import Stat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+FILE = ".audionews/catalogue.sqlite"  # in the output folder; stores never list what begins like this
+SCHEMA = 1
+_PATIENT = 60.0  # seconds to wait for another process that writes
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_TABLES = """
+CREATE TABLE episodes (
+    id TEXT PRIMARY KEY, guid TEXT, title TEXT, source TEXT, published TEXT, updated TEXT, publish_at TEXT,
+    removed INTEGER, section TEXT, rate INTEGER, samples INTEGER, edition INTEGER, revision INTEGER, digest TEXT,
+    instant INTEGER, due INTEGER, size INTEGER, modified_ns INTEGER, file_id INTEGER
+) WITHOUT ROWID;
+CREATE INDEX episodes_by_guid ON episodes (guid);
+CREATE INDEX episodes_by_title ON episodes (title);
+CREATE INDEX episodes_by_source ON episodes (source);
+CREATE INDEX episodes_by_time ON episodes (instant, id);
+CREATE TABLE outputs (
+    path TEXT PRIMARY KEY, episode TEXT, renderer TEXT, inputs TEXT, digest TEXT,
+    size INTEGER, modified_ns INTEGER, file_id INTEGER, place INTEGER, public INTEGER
+) WITHOUT ROWID;
+CREATE INDEX outputs_by_episode ON outputs (episode);
+CREATE TABLE rendered (episode TEXT PRIMARY KEY, inputs TEXT, listed TEXT) WITHOUT ROWID;
+CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+"""
+_HEADER = (
+    "id, guid, title, source, published, updated, publish_at, "
+    "removed, section, rate, samples, edition, revision, digest"
+)
+_NEWEST_FIRST = "ORDER BY instant DESC, id DESC"
+_HeaderRow = tuple[str, str, str, str, str, str, str | None, int, str, int, int, int, int, str]
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Return whether an error says that the file is no whole index; others say that it cannot be used here."""
+    code = getattr(error, "sqlite_errorcode", None) or 0
+    return code & 0xFF in {
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_ERROR,
+    }  # the last: no such table
+
+
+def discard(path: str) -> None:
+    """Remove the file of an index. Who still has it open goes on with a file that nobody sees."""
+    for name in (path, f"{path}-wal", f"{path}-shm"):
+        with suppress(OSError):
+            Path(name).unlink()
+
+
+class Index:
+    """The tables of a show, in a file or in memory.
+
+    Args:
+        path: The file; "" keeps all of it in memory.
+        create: Make the file, or make it anew if another version of the program wrote it; for one process at a time.
+
+    Raises:
+        sqlite3.Error: There is no such file and it is not to be made, it cannot be used, or it is no index of ours.
+    """
+
+    def __init__(self, path: str = "", *, create: bool = False) -> None:
+        self.path = path
+        if path and create:
+            with suppress(OSError):  # SQLite tells what is wrong
+                Path(path).parent.mkdir()
+        self.connection = sqlite3.connect(
+            path or ":memory:", timeout=_PATIENT, isolation_level=None, check_same_thread=False
+        )
+        try:
+            self._prepare(create=create or not path)
+        except sqlite3.Error:
+            self.connection.close()
+            raise
+
+    def _prepare(self, *, create: bool) -> None:
+        ask = self.connection.execute
+        if create:
+            ask("PRAGMA journal_mode=WAL")
+        ask("PRAGMA synchronous=NORMAL")
+        (version,) = ask("PRAGMA user_version").fetchone()
+        if version != SCHEMA and create:
+            self._make()
+        ask("SELECT 1 FROM facts").fetchone()
+        if not create and version != SCHEMA:
+            raise sqlite3.DatabaseError("written by another version of the program")
+
+    def _make(self) -> None:
+        ask = self.connection.execute
+        with self.changing():
+            names = ask("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").fetchall()
+            for (name,) in names:
+                ask(f'DROP TABLE "{name}"')
+            for statement in _TABLES.split(";"):
+                ask(statement)
+            ask(f"PRAGMA user_version={SCHEMA}")
+
+    def close(self) -> None:
+        """Close it; what was written stays."""
+        self.connection.close()
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Keep all changes that are made within, or none of them."""
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            with suppress(sqlite3.Error):
+                self.connection.execute("ROLLBACK")
+            raise
+        self.connection.execute("COMMIT")
+
+    def sidecar_stats(self) -> dict[str, Stat]:
+        """Return for each episode what its sidecar looked like when it was read."""
+        rows = self.connection.execute("SELECT id, size, modified_ns, file_id FROM episodes")
+        return {episode_id: Stat(size, modified, number) for episode_id, size, modified, number in rows}
+
+    def put(self, headers: Iterable[tuple[EpisodeHeader, Stat]], gone: Iterable[str] = ()) -> None:
+        """Keep headers with what their sidecars look like, and forget the episodes that are gone."""
+        with self.changing():
+            self.connection.executemany("DELETE FROM episodes WHERE id = ?", ((each,) for each in gone))
+            places = ", ".join("?" * 19)
+            rows = (_row(header, stat) for header, stat in headers)
+            self.connection.executemany(f"INSERT OR REPLACE INTO episodes VALUES ({places})", rows)  # noqa: S608 - no input
+
+    def headers(self, where: str = "", values: tuple[object, ...] = ()) -> list[EpisodeHeader]:
+        """Return the headers for which the condition holds, newest first."""
+        condition = f"WHERE {where}" if where else ""
+        question = f"SELECT {_HEADER} FROM episodes {condition} {_NEWEST_FIRST}"  # noqa: S608 - conditions are ours
+        return [_header(row) for row in self.connection.execute(question, values)]
+
+    def marks(self, now: datetime) -> Iterator[tuple[str, str, bool]]:
+        """Yield id, digest of the sidecar and whether listeners get it, newest first, without making headers."""
+        question = f"SELECT id, digest, removed = 0 AND coalesce(due, ?) <= ? FROM episodes {_NEWEST_FIRST}"  # noqa: S608 - no input
+        moment = _instant(now)
+        return iter(self.connection.execute(question, (moment, moment)))
+
+
+def _row(header: EpisodeHeader, stat: Stat) -> tuple[object, ...]:
+    due = header.publish_at
+    return (
+        header.id,
+        header.guid,
+        header.title,
+        header.source,
+        header.published.isoformat(),
+        header.updated.isoformat(),
+        due and due.isoformat(),
+        header.removed,
+        header.section,
+        header.rate,
+        header.samples,
+        header.edition,
+        header.revision,
+        header.digest,
+        _instant(header.published),
+        due and _instant(due),
+        *stat,
+    )
+
+
+def _header(row: _HeaderRow) -> EpisodeHeader:
+    when = datetime.fromisoformat
+    return EpisodeHeader(
+        id=row[0],
+        guid=row[1],
+        title=row[2],
+        source=row[3],
+        published=when(row[4]),
+        updated=when(row[5]),
+        publish_at=when(row[6]) if row[6] else None,
+        removed=bool(row[7]),
+        section=row[8],
+        rate=row[9],
+        samples=row[10],
+        edition=bool(row[11]),
+        revision=row[12],
+        digest=row[13],
+    )
+
+
+def _instant(moment: datetime) -> int:
+    """Return microseconds since 1970: dates in different zones are compared by it."""
+    return (moment - _EPOCH) // timedelta(microseconds=1)

@@ -1,0 +1,175 @@
+"""The manifest: every file that was rendered, and what is public. Nothing else is ever deleted, served or uploaded."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from audionews.catalogue import sidecars
+from audionews.ports import Stat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from audionews.catalogue.index import Index
+    from audionews.model import Episode
+    from audionews.ports import BlobStore
+
+MAIN_FEED = "feed.xml"
+MEDIA = ""  # the renderer of what is no rendering: sounds and covers of episodes
+_FIRST = (".mp3", ".opus", ".m4a", ".jpg", ".css", ".js", ".svg", ".vtt", ".srt", ".json")  # what pages and feeds name
+_BELOW = (sidecars.FOLDER, sidecars.FOLDER[:-1] + "0")  # "0" comes after "/"
+_ROW = "path, episode, renderer, inputs, digest, size, modified_ns, file_id"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicFile:
+    """A file that listeners may get.
+
+    Attributes:
+        path: Relative to the output folder, with slashes.
+        digest: SHA-256 of what was written.
+        size: Its bytes.
+    """
+
+    path: str
+    digest: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A file as it was rendered.
+
+    Attributes:
+        path: Relative to the output folder.
+        episode: Id of the episode that it belongs to; "" for a list.
+        renderer: Name of the renderer; ``MEDIA`` for sounds and covers.
+        inputs: Digest of all that the bytes were made of; "" is not known.
+        digest: SHA-256 of the bytes.
+        stat: What the file looked like after it was written.
+    """
+
+    path: str
+    episode: str
+    renderer: str
+    inputs: str
+    digest: str
+    stat: Stat
+
+
+def place_of(path: str) -> int:
+    """Return when a file goes: what is named before what names it, the main feed last."""
+    if path == MAIN_FEED:
+        return 3
+    if path.endswith(".xml"):
+        return 2
+    return 0 if path.endswith(_FIRST) else 1
+
+
+class Manifest:
+    """The rows of an index that are about files.
+
+    Args:
+        index: Of the show.
+    """
+
+    def __init__(self, index: Index) -> None:
+        self._ask = index.connection.execute
+
+    def public_files(self) -> Iterator[PublicFile]:
+        """Yield all public files, what is named before what names it."""
+        for path, digest, size in self._ask("SELECT path, digest, size FROM outputs WHERE public ORDER BY place, path"):
+            yield PublicFile(path=path, digest=digest, size=size)
+
+    def is_public(self, path: str) -> bool:
+        """Return whether listeners may get the file."""
+        return self._ask("SELECT 1 FROM outputs WHERE path = ? AND public", (path,)).fetchone() is not None
+
+    def put(self, written: Written) -> None:
+        """Keep what was written; it is public from now on."""
+        values = (written.path, written.episode, written.renderer, written.inputs, written.digest, *written.stat)
+        question = "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)"
+        self._ask(question, (*values, place_of(written.path)))
+
+    def drop(self, path: str) -> None:
+        """Forget a file."""
+        self._ask("DELETE FROM outputs WHERE path = ?", (path,))
+
+    def condemn(self, path: str) -> None:
+        """Take a file out of the public ones. Its row stays until the file is gone, even if this process is killed."""
+        self._ask("UPDATE outputs SET public = 0 WHERE path = ?", (path,))
+
+    def condemned(self) -> list[Written]:
+        """Return the files that have to go."""
+        return [_written(row) for row in self._ask(f"SELECT {_ROW} FROM outputs WHERE NOT public")]  # noqa: S608 - no input
+
+    def lists(self) -> dict[str, Written]:
+        """Return the rendered files that belong to no episode, by path."""
+        rows = self._ask(f"SELECT {_ROW} FROM outputs WHERE episode = '' AND public")  # noqa: S608 - no input
+        return {row[0]: _written(row) for row in rows}
+
+    def of_episode(self, episode_id: str) -> list[Written]:
+        """Return the files of an episode, those that were not rendered included."""
+        return [_written(row) for row in self._ask(f"SELECT {_ROW} FROM outputs WHERE episode = ?", (episode_id,))]  # noqa: S608 - no input
+
+    def rendered_paths(self) -> Iterator[str]:
+        """Yield the paths of all rendered files in the folder of the episodes."""
+        question = "SELECT path FROM outputs WHERE path > ? AND path < ? AND renderer != ?"
+        return (path for (path,) in self._ask(question, (*_BELOW, MEDIA)))
+
+    def lists_elsewhere(self) -> Iterator[tuple[str, Stat]]:
+        """Yield path and looks of all rendered files outside the folder of the episodes."""
+        question = "SELECT path, size, modified_ns, file_id FROM outputs WHERE NOT (path > ? AND path < ?)"
+        return ((path, Stat(*stat)) for path, *stat in self._ask(question, _BELOW).fetchall())
+
+    def episodes_without(self, names: set[str]) -> set[str]:
+        """Return the ids of the episodes some of whose rendered files are not among these names."""
+        question = "SELECT path, episode FROM outputs WHERE episode != '' AND renderer != ?"
+        return {episode for path, episode in self._ask(question, (MEDIA,)) if path not in names}
+
+    def rendered(self) -> dict[str, tuple[str, str]]:
+        """Return for each episode that was rendered the inputs of its files, and its digest when it was listed last."""
+        rows = self._ask("SELECT episode, inputs, listed FROM rendered")
+        return {episode: (inputs, listed) for episode, inputs, listed in rows}
+
+    def set_rendered(self, episode_id: str, inputs: str, listed: str) -> None:
+        """Keep of what the files of an episode were made, and what was listed last."""
+        self._ask("INSERT OR REPLACE INTO rendered VALUES (?, ?, ?)", (episode_id, inputs, listed))
+
+    def forget_rendered(self, episode_ids: Iterable[str]) -> None:
+        """Forget episodes that listeners do not get any more."""
+        for episode_id in episode_ids:
+            self._ask("DELETE FROM rendered WHERE episode = ?", (episode_id,))
+
+    def fact(self, name: str) -> str:
+        """Return what was kept under the name; "" if nothing was."""
+        found = self._ask("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        return str(found[0]) if found else ""
+
+    def set_fact(self, name: str, value: str) -> None:
+        """Keep something under a name."""
+        self._ask("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
+
+
+def media_of(episode: Episode, store: BlobStore) -> list[Written]:
+    """Return sound, alternates and, if it is there, the cover of an episode as files that were written.
+
+    Digest and size of sounds stand in the sidecar; what is missing or damaged is found out by who reads it.
+    """
+    sounds = [(sidecars.sound_file(episode.id), episode.sha256, episode.size)]
+    sounds += [(sidecars.alternate_file(episode.id, each), each.sha256, each.size) for each in episode.alternates]
+    cover = sidecars.cover_file(episode.id)
+    art = store.read(cover)
+    if art is not None:
+        sounds.append((cover, hashlib.sha256(art).hexdigest(), len(art)))
+    return [
+        Written(path=path, episode=episode.id, renderer=MEDIA, inputs="", digest=digest, stat=Stat(size))
+        for path, digest, size in sounds
+    ]
+
+
+def _written(row: tuple[str, str, str, str, str, int, int, int]) -> Written:
+    path, episode, renderer, inputs, digest, *stat = row
+    return Written(path=path, episode=episode, renderer=renderer, inputs=inputs, digest=digest, stat=Stat(*stat))

@@ -1,0 +1,259 @@
+"""Rendering: the files of a show are brought up to date by what changed, and what is no longer rendered goes."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from audionews.catalogue import sidecars
+from audionews.catalogue.manifest import MAIN_FEED, MEDIA, Written, media_of
+from audionews.errors import SettingsError
+from audionews.model import ChangedShow, Neighbours
+from audionews.ports import Stat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
+
+    from audionews.catalogue.catalogue import Catalogue
+    from audionews.model import Episode, EpisodeHeader, Output, ShowFacts
+    from audionews.ports import Renderer
+
+_SHOW = "show"  # the fact that says of what all files were made
+_ADOPTED = "adopted"  # the fact that says that files of an earlier program were looked for
+_FEED = MAIN_FEED.partition(".")[0]  # the renderer that goes last
+_IDENTITY, _PRIVATE = "show.json", ".audionews"  # what no renderer may write
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderResult:
+    """What rendering did.
+
+    Attributes:
+        rendered: How many files were made.
+        changed: How many of them were not there as they are now.
+        removed: How many files went, because nothing makes them any more.
+        episodes: How many episodes listeners get.
+    """
+
+    rendered: int
+    changed: int
+    removed: int
+    episodes: int
+
+
+def render_show(catalogue: Catalogue, renderers: Iterable[Renderer], facts: ShowFacts, now: datetime) -> RenderResult:
+    """Bring all files of the show up to date, under its lock, and return what was done.
+
+    An episode is rendered when its sidecar, a neighbour, the facts of the show or a renderer changed; a list when its
+    inputs did. What comes out as it was is not written. Files of episodes come first, then lists, the feed last, so
+    that it names only what is there; what is not rendered any more goes after that, if it is still as it was written.
+
+    Raises:
+        StoreError: The folder cannot be written, or a sidecar is damaged.
+        SettingsError: A renderer makes a file that is not its own.
+    """
+    ordered = sorted(renderers, key=lambda renderer: (renderer.name == _FEED, renderer.name))
+    with catalogue.store.lock():
+        catalogue.settle()
+        catalogue.refresh()
+        return catalogue.ask(lambda: _Rendering(catalogue, ordered, facts, now).run())
+
+
+class _Rendering:
+    """One rendering of a show."""
+
+    def __init__(self, catalogue: Catalogue, renderers: Sequence[Renderer], facts: ShowFacts, now: datetime) -> None:
+        self.catalogue = catalogue
+        self.store = catalogue.store
+        self.manifest = catalogue.manifest
+        self.renderers = renderers
+        self.facts = facts
+        self.now = now
+        versions = [(renderer.name, renderer.version) for renderer in renderers]
+        self.recipe = _digest(msgspec.json.encode((versions, facts)))
+        self.rendered = self.changed = self.removed = 0
+
+    def run(self) -> RenderResult:
+        names = set(self.store.names(sidecars.FOLDER))
+        whole, count = self._whole()
+        if self.manifest.fact(_SHOW) != whole or not self._is_there(names):
+            self._render(names)
+            self.manifest.set_fact(_SHOW, whole)
+        return RenderResult(rendered=self.rendered, changed=self.changed, removed=self.removed, episodes=count)
+
+    def _whole(self) -> tuple[str, int]:
+        """Return the digest of all that the show is made of, and how many episodes listeners get."""
+        digest, count = hashlib.sha256(self.recipe.encode()), 0
+        for episode_id, sidecar, shown in self.catalogue.index.marks(self.now):
+            digest.update(f"{episode_id} {sidecar} {shown}\n".encode())
+            count += shown
+        return digest.hexdigest(), count
+
+    def _is_there(self, names: set[str]) -> bool:
+        """Return whether all files are there, and those outside the episodes' folder as they were written."""
+        return names.issuperset(self.manifest.rendered_paths()) and all(
+            self.store.stat(path) == stat for path, stat in self.manifest.lists_elsewhere()
+        )
+
+    def _render(self, names: set[str]) -> None:
+        self.store.tidy()
+        self.manifest.set_fact(_SHOW, "")
+        headers = self.catalogue.index.headers()
+        published = sidecars.State.PUBLISHED
+        shown = [header for header in headers if sidecars.state_of(header, self.now) is published]
+        hidden = [header for header in headers if sidecars.state_of(header, self.now) is not published]
+        if not self.manifest.fact(_ADOPTED):
+            self._adopt(headers, hidden, names)
+            self.manifest.set_fact(_ADOPTED, "yes")
+        self._render_episodes(shown, names)
+        gone = self._render_lists(shown, hidden)
+        self._remove_stale()
+        with self.catalogue.index.changing():
+            self.manifest.forget_rendered(gone)
+
+    def _adopt(self, headers: Sequence[EpisodeHeader], hidden: Iterable[EpisodeHeader], names: set[str]) -> None:
+        """Take the files for ours that an earlier program, or one whose index was lost, rendered of this show.
+
+        Known are the lists that there would be if nothing were hidden, and the files of hidden episodes. Those of the
+        others are written in a moment.
+        """
+        everything = ChangedShow(
+            facts=self.facts, headers=headers, hidden=(), load=self._load, changed=frozenset[str]()
+        )
+        for renderer in self.renderers:
+            self._adopt_outputs(renderer, renderer.lists(everything), "")
+        for header in hidden:
+            if any(name.startswith(f"{sidecars.FOLDER}{header.id}.") for name in names):
+                episode = self._load(header)
+                for renderer in self.renderers:
+                    self._adopt_outputs(renderer, renderer.episode(episode, Neighbours(facts=self.facts)), header.id)
+            self.manifest.set_rendered(header.id, "", "")
+
+    def _adopt_outputs(self, renderer: Renderer, outputs: Iterable[Output], episode_id: str) -> None:
+        for output in outputs:
+            self._refuse_private(renderer, output.path)
+            stat = self.store.stat(output.path)
+            if stat is not None:
+                digest = _digest(self.store.read(output.path) or b"")
+                self.manifest.put(
+                    Written(
+                        path=output.path,
+                        episode=episode_id,
+                        renderer=renderer.name,
+                        inputs="",
+                        digest=digest,
+                        stat=stat,
+                    )
+                )
+
+    def _load(self, header: EpisodeHeader) -> Episode:
+        return self.catalogue.episode(header.id)
+
+    def _render_episodes(self, shown: Sequence[EpisodeHeader], names: set[str]) -> None:
+        known = self.manifest.rendered()
+        broken = self.manifest.episodes_without(names)
+        for header, neighbours in self._with_neighbours(shown):
+            beside = [other and (other.id, other.digest) for other in (neighbours.newer, neighbours.older)]
+            inputs = _digest(msgspec.json.encode((self.recipe, header.digest, beside)))
+            was, listed = known.get(header.id, ("", ""))
+            if was != inputs or header.id in broken:
+                with self.catalogue.index.changing():
+                    whole = self._render_episode(header, neighbours, inputs)
+                    self.manifest.set_rendered(header.id, inputs if whole else "", listed)
+
+    def _with_neighbours(self, shown: Sequence[EpisodeHeader]) -> Iterator[tuple[EpisodeHeader, Neighbours]]:
+        for place, header in enumerate(shown):
+            newer = shown[place - 1] if place else None
+            older = shown[place + 1] if place + 1 < len(shown) else None
+            yield header, Neighbours(facts=self.facts, newer=newer, older=older)
+
+    def _render_episode(self, header: EpisodeHeader, neighbours: Neighbours, inputs: str) -> bool:
+        """Write the files of an episode; return whether its media are there, else it is looked at again next time."""
+        episode = self._load(header)
+        before = {written.path: written for written in self.manifest.of_episode(header.id)}
+        for renderer in self.renderers:
+            for output in renderer.episode(episode, neighbours):
+                self._write(renderer, output, header.id, inputs)
+                before.pop(output.path, None)
+        media = media_of(episode, self.store)
+        for written in media:
+            self.manifest.put(written)
+            before.pop(written.path, None)
+        self._drop(before.values())
+        return len(media) == len(sidecars.media_files(episode))
+
+    def _render_lists(self, shown: Sequence[EpisodeHeader], hidden: Sequence[EpisodeHeader]) -> list[str]:
+        """Write the lists whose inputs changed; return the ids of the episodes that listeners do not get any more."""
+        rendered, digests = self.manifest.rendered(), {header.id: header.digest for header in shown}
+        gone = [episode_id for episode_id in rendered if episode_id not in digests]
+        new = [episode_id for episode_id, digest in digests.items() if rendered[episode_id][1] != digest]
+        show = ChangedShow(
+            facts=self.facts, headers=shown, hidden=hidden, load=self._load, changed=frozenset((*gone, *new))
+        )
+        before = self.manifest.lists()
+        made = set()
+        for renderer in self.renderers:
+            for output in renderer.lists(show):
+                self._write_list(renderer, output, before.get(output.path))
+                made.add(output.path)
+        self._drop(written for path, written in before.items() if path not in made)
+        for episode_id in gone:
+            self._drop(self.manifest.of_episode(episode_id))
+        with self.catalogue.index.changing():
+            for episode_id in new:
+                self.manifest.set_rendered(episode_id, rendered[episode_id][0], digests[episode_id])
+        return gone
+
+    def _write_list(self, renderer: Renderer, output: Output, before: Written | None) -> None:
+        """Write a list unless it is there, made of the same inputs."""
+        inputs = output.inputs and _digest(msgspec.json.encode((self.recipe, renderer.name, output.inputs)))
+        if inputs and before and before.inputs == inputs and self.store.stat(output.path) == before.stat:
+            return
+        self._write(renderer, output, "", inputs)
+
+    def _write(self, renderer: Renderer, output: Output, episode_id: str, inputs: str) -> None:
+        self._refuse_private(renderer, output.path)
+        blob = b"".join(output.pieces)
+        self.changed += self.store.write(output.path, (blob,))
+        self.rendered += 1
+        stat = self.store.stat(output.path) or Stat(len(blob))
+        self.manifest.put(
+            Written(
+                path=output.path,
+                episode=episode_id,
+                renderer=renderer.name,
+                inputs=inputs,
+                digest=_digest(blob),
+                stat=stat,
+            )
+        )
+
+    def _refuse_private(self, renderer: Renderer, path: str) -> None:
+        if path == _IDENTITY or path.startswith(_PRIVATE) or sidecars.is_sidecar(path):
+            what = f'the renderer "{renderer.name}" makes {path}, which is not its to write'
+            raise SettingsError(what, "update or remove the package that registers it")
+
+    def _drop(self, files: Iterable[Written]) -> None:
+        """Take files out of the public ones; those that were rendered are removed when all else has been written."""
+        for written in list(files):
+            if written.renderer == MEDIA:
+                self.manifest.drop(written.path)
+            else:
+                self.manifest.condemn(written.path)
+
+    def _remove_stale(self) -> None:
+        """Remove what is not rendered any more, if it is as it was written; what somebody changed is theirs."""
+        for written in self.manifest.condemned():
+            blob = self.store.read(written.path)
+            if blob is not None and _digest(blob) == written.digest:
+                self.store.remove(written.path)
+                self.removed += 1
+            self.manifest.drop(written.path)
+
+
+def _digest(blob: bytes) -> str:
+    return hashlib.sha256(blob).hexdigest()
