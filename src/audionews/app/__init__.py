@@ -8,9 +8,11 @@ from audionews.app.lexicon import add_entry, check_entries, find_readings, list_
 from audionews.app.publish import publish
 from audionews.app.read import read_articles
 from audionews.app.show import (
+    FolderFiles,
     embed_code,
     find_episode,
     list_episodes,
+    load_changed,
     load_show,
     publish_show,
     remove_episode,
@@ -21,6 +23,7 @@ from audionews.app.voices import install_voice, list_voices, try_voice
 
 __all__ = [
     "EditionOrder",
+    "FolderFiles",
     "Order",
     "Studio",
     "add_entry",
@@ -35,6 +38,7 @@ __all__ = [
     "list_entries",
     "list_episodes",
     "list_voices",
+    "load_changed",
     "load_show",
     "make_edition",
     "open_lexicon",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import hashlib
+from dataclasses import fields, replace
 from datetime import datetime  # noqa: TC003 - msgspec reads the annotations at run time
 from typing import TYPE_CHECKING
 
@@ -15,22 +16,23 @@ from audionews.build.encoding import FramesFacts
 from audionews.build.writer import Press
 from audionews.catalogue import sidecars
 from audionews.errors import SettingsError, StoreError, UsageError
-from audionews.model import Show
+from audionews.model import ChangedShow, EpisodeHeader, Neighbours, Show
 from audionews.model.events import ShowPublished
+from audionews.model.paths import COVER, FEED, FOLDER, INDEX, feed_guid, section_file
 from audionews.render import embed
-from audionews.render.paths import COVER, FEED, INDEX, feed_guid, section_file
+from audionews.render.environment import Templates
 from audionews.stores.local import LocalStore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from audionews.model import Episode, ShowFacts
     from audionews.model.events import Listener
-    from audionews.ports import BlobStore
+    from audionews.ports import BlobStore, Renderer
     from audionews.settings import Settings
 
-FACTS = "sidecars.json"
+FACTS = "show.json"
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -80,19 +82,70 @@ def publish_show(settings: Settings, out: Path, tell: Listener) -> Show:
     with store.lock():
         store.tidy()
         whole = load_show(settings, out)
-        changed = _publish(whole, store)
+        changed = _publish(whole, store, settings.folder / "templates", tell)
     feed, index = str(store.path(FEED)), str(store.path(INDEX))
     tell(ShowPublished(feed=feed, index=index, episodes=len(whole.episodes), changed=changed))
     return whole
 
 
-def _publish(whole: Show, store: LocalStore) -> int:
+def _publish(whole: Show, store: LocalStore, folder: Path, tell: Listener) -> int:
     """Write all that is rendered of the show and return how many files changed."""
     facts = whole.facts
     if facts.guid:
         store.write(FACTS, [msgspec.json.encode(Kept(facts.guid, dict(facts.section_guids)))])
     changed = int(store.write(COVER, [_cover(store, facts)]))
-    return changed + sidecars.publish(whole, registry.publishers(), store)
+    return changed + sidecars.publish(whole, [_Publisher(one) for one in registry.renderers(folder, tell)], store)
+
+
+class _Publisher:
+    def __init__(self, renderer: Renderer) -> None:
+        self.name, self._renderer = renderer.name, renderer
+
+    def render(self, show: Show) -> Iterator[tuple[str, Iterable[bytes]]]:
+        listed = changed_show(show)
+        headers = (None, *listed.headers, None)
+        for newer, episode, older in zip(headers, show.episodes, headers[2:], strict=False):
+            neighbours = Neighbours(facts=show.facts, newer=newer, older=older)
+            for output in self._renderer.episode(episode, neighbours):
+                yield output.path, output.pieces
+        for output in self._renderer.lists(listed):
+            yield output.path, output.pieces
+
+
+def changed_show(show: Show) -> ChangedShow:
+    """Return the show with headers."""
+    headers = [_header(episode) for episode in show.episodes]
+    places = {header.id: place for place, header in enumerate(headers)}
+    load = lambda header: show.episodes[places[header.id]]  # noqa: E731
+    return ChangedShow(facts=show.facts, headers=headers, hidden=(), load=load, changed=frozenset(places))
+
+
+def load_changed(settings: Settings, out: Path) -> ChangedShow:
+    """Return the show in the output folder as renderers are given it."""
+    return changed_show(load_show(settings, out))
+
+
+class FolderFiles:
+    """Says which files of an output folder are for listeners."""
+
+    def __init__(self, out: Path) -> None:
+        self._store = LocalStore(out)
+
+    def is_public(self, path: str) -> bool:
+        """Return whether the file is for listeners."""
+        folder, _, file = path.rpartition("/")
+        if f"{folder}/" != FOLDER:
+            return path != FACTS and not path.startswith(".")
+        episode_id, _, kind = file.partition(".")
+        time = now()
+        shown = sidecars.open_shelf(self._store, lambda one: sidecars.state_of(one, time) is sidecars.State.PUBLISHED)
+        return kind != "json" and episode_id in {episode.id for episode in shown}
+
+
+def _header(episode: Episode) -> EpisodeHeader:
+    own = {field.name for field in fields(EpisodeHeader)} - {"edition", "digest"}
+    digest = hashlib.sha256(sidecars.encode_sidecar(episode)).hexdigest()
+    return EpisodeHeader(**{name: getattr(episode, name) for name in own}, edition=bool(episode.stories), digest=digest)
 
 
 def _cover(store: BlobStore, facts: ShowFacts) -> bytes:
@@ -198,8 +251,8 @@ def embed_code(settings: Settings, out: Path, name: str, kind: str) -> str:
     if not settings.show.base_url:
         raise SettingsError("the show has no base URL", "write base_url into [show] of the settings")
     episode = find_episode(out, name)
-    make = {"iframe": embed.frame, "script": embed.script, "oembed": embed.oembed}[kind]
-    return make(episode, settings.show).strip()
+    make = {"iframe": embed.frame_code, "script": embed.script_code, "oembed": embed.oembed}[kind]
+    return make(episode, settings.show, Templates(settings.folder / "templates")).strip()
 
 
 def with_guids(facts: ShowFacts, store: BlobStore) -> ShowFacts:
