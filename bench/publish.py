@@ -84,14 +84,13 @@ def measure(what: str, folder: Path) -> dict[str, float]:
 
     from audionews import registry
     from audionews.catalogue import Catalogue, render_show
-    from audionews.catalogue.publishers import as_renderer
-    from audionews.render.feed import FeedPublisher
+    from audionews.render.feed import FeedRenderer
     from audionews.stores.local import LocalStore
 
     begin = time.process_time()
-    publishers = [FeedPublisher()] if what == "feed" else registry.publishers()
+    renderers = [FeedRenderer()] if what == "feed" else registry.renderers()
     with Catalogue.open(LocalStore(folder, durable=False)) as catalogue:
-        render_show(catalogue, map(as_renderer, publishers), FACTS, datetime.now(UTC))
+        render_show(catalogue, renderers, FACTS, datetime.now(UTC))
     cpu = time.process_time() - begin
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {"cpu": cpu, "peak": peak, "feed": (folder / "feed.xml").stat().st_size / 1e6}

@@ -2,10 +2,10 @@
 
 import xml.etree.ElementTree as ET
 
-from tests.newsroom import FACTS
+from tests.newsroom import FACTS, rendered
 
 from audionews.model import Episode, Show, ShowFacts
-from audionews.render.feed import FeedPublisher
+from audionews.render.feed import FeedRenderer
 
 SPACES = {
     "atom": "http://www.w3.org/2005/Atom",
@@ -16,7 +16,7 @@ SPACES = {
 
 
 def pages(show: Show) -> dict[str, bytes]:
-    return {path: b"".join(pieces) for path, pieces in FeedPublisher().render(show)}
+    return rendered(FeedRenderer(), show)
 
 
 def channel(show: Show) -> ET.Element:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import uvicorn
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from tests.newsroom import Public, changed_show
 
 from audionews.model import Show
 from audionews.server import listen, make_app, url_of
@@ -32,7 +33,7 @@ class _Logged:
 def logged(folder: Path, load_show: Callable[[], Show]) -> Iterator[tuple[str, Log]]:
     """Give the URL of a server of the folder, and the log that it writes."""
     log: Log = []
-    app = _Logged(make_app(folder, load_show), log)
+    app = _Logged(make_app(folder, Public(), lambda: changed_show(load_show())), log)
     settings = uvicorn.Config(
         app, log_config=None, access_log=False, lifespan="off", ws="none", timeout_graceful_shutdown=1
     )

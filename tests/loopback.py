@@ -1,9 +1,10 @@
 """A real ``audionews serve`` in a process of its own, for tests over loopback."""
 
+import json
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,21 +12,29 @@ from tests.newsroom import FACTS
 
 ROOT = Path(__file__).parents[1]
 PROGRAM = """
-import dataclasses, sys
+import dataclasses, json, sys
 from pathlib import Path
-from audionews.server import serve
-from tests.newsroom import FACTS, make_show
-facts = dataclasses.replace(FACTS, base_url=sys.argv[2])
-show = make_show(int(sys.argv[3]), facts)
-live = sys.argv[4] == "True"
-serve(Path(sys.argv[1]), lambda: show, port=0, announce=lambda url: print(url, flush=True), live=live)
+from audionews.server import make_app, serve
+from tests.newsroom import FACTS, Public, changed_show, make_show
+folder, base_url, count, live, names = json.loads(sys.argv[1])
+show = changed_show(make_show(count, dataclasses.replace(FACTS, base_url=base_url)))
+app = make_app(Path(folder), Public(names), lambda: show, live=live)
+serve(app, port=0, announce=lambda url: print(url, flush=True))
 """
 
 
 @contextmanager
-def serving(folder: Path, base_url: str = FACTS.base_url, count: int = 4, *, live: bool = False) -> Iterator[str]:
-    """Give the URL of a server of the folder, and end it as Ctrl-C does."""
-    command = [sys.executable, "-c", PROGRAM, str(folder), base_url, str(count), str(live)]
+def serving(
+    folder: Path,
+    base_url: str = FACTS.base_url,
+    count: int = 4,
+    *,
+    live: bool = False,
+    public: Collection[str] | None = None,
+) -> Iterator[str]:
+    """Give the URL of a server of the folder, and end it as Ctrl-C does; without names all of its files are public."""
+    given = json.dumps([str(folder), base_url, count, live, None if public is None else list(public)])
+    command = [sys.executable, "-c", PROGRAM, given]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         try:

@@ -1,7 +1,9 @@
-"""A made-up newsroom and its show: what the tests of publishers, pages and server are made of."""
+"""A made-up newsroom and its show: what the tests of renderers, pages and server are made of."""
 
 import dataclasses
 import functools
+import hashlib
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -9,16 +11,21 @@ import lameenc
 
 from audionews import registry
 from audionews.model import (
+    ChangedShow,
     Chapter,
     Correction,
     Cue,
     Episode,
+    EpisodeHeader,
+    Neighbours,
+    Output,
     Role,
     Segment,
     Show,
     ShowFacts,
     VoiceFacts,
 )
+from audionews.ports import Renderer
 
 RATE = 22_050
 PAUSE = RATE // 2
@@ -151,8 +158,51 @@ def write_sounds(show: Show, folder: Path) -> Show:
     return Show(facts=show.facts, episodes=tuple(episodes))
 
 
+def header_of(episode: Episode) -> EpisodeHeader:
+    """Return what the catalogue knows of the episode."""
+    own = {field.name for field in dataclasses.fields(EpisodeHeader)} - {"edition", "digest"}
+    digest = hashlib.sha256(repr(episode).encode()).hexdigest()
+    known = {name: getattr(episode, name) for name in own}
+    return EpisodeHeader(**known, edition=bool(episode.stories), digest=digest)
+
+
+def changed_show(show: Show, hidden: Iterable[Episode] = ()) -> ChangedShow:
+    """Return the show as renderers are given it; its episodes are loaded from memory."""
+    episodes = {episode.id: episode for episode in show.episodes}
+    return ChangedShow(
+        facts=show.facts,
+        headers=tuple(map(header_of, show.episodes)),
+        hidden=tuple(map(header_of, hidden)),
+        load=lambda header: episodes[header.id],
+        changed=frozenset(episodes),
+    )
+
+
+def outputs(renderer: Renderer, show: Show) -> Iterator[Output]:
+    """Yield everything that a renderer makes of a show."""
+    headers = [None, *map(header_of, show.episodes), None]
+    for newer, episode, older in zip(headers, show.episodes, headers[2:], strict=False):
+        yield from renderer.episode(episode, Neighbours(facts=show.facts, newer=newer, older=older))
+    yield from renderer.lists(changed_show(show))
+
+
+def rendered(renderer: Renderer, show: Show) -> dict[str, bytes]:
+    """Return the files that a renderer makes of a show."""
+    return {output.path: b"".join(output.pieces) for output in outputs(renderer, show)}
+
+
 def write_pages(show: Show, folder: Path) -> None:
-    """Write what all publishers make of the show."""
-    for publisher in registry.publishers():
-        for path, pieces in publisher.render(show):
-            (folder / path).write_bytes(b"".join(pieces))
+    """Write what all renderers make of the show."""
+    for renderer in registry.renderers():
+        for path, blob in rendered(renderer, show).items():
+            (folder / path).write_bytes(blob)
+
+
+class Public:
+    """Knows which files are public; without names all are."""
+
+    def __init__(self, names: Collection[str] | None = None) -> None:
+        self.names = names
+
+    def is_public(self, path: str) -> bool:
+        return self.names is None or path in self.names

@@ -1,8 +1,9 @@
 """Finds plug-ins by their registered names. Built-in ones come in through the same door as a third party's.
 
 A plug-in is an entry point of an installed package, in the group ``audionews.engines``, ``audionews.readers`` or
-``audionews.publishers``. It names a class that is called without arguments. The names are read from the packages'
-metadata, so that listing them imports nothing.
+``audionews.renderers``. It names a class that is called without arguments. The names are read from the packages'
+metadata, so that listing them imports nothing. Plug-ins of the group ``audionews.publishers``, the renderers of 0.1.0,
+are still taken.
 """
 
 from __future__ import annotations
@@ -12,11 +13,20 @@ from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any
 
 from audionews.errors import SettingsError, did_you_mean
+from audionews.model.events import Noticed
+from audionews.render.environment import Templated
+from audionews.render.old_port import PublisherRenderer
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
+    from pathlib import Path
 
-    from audionews.ports import ArticleReader, Publisher, SpeechEngine
+    from audionews.model.events import Event, Listener
+    from audionews.ports import ArticleReader, Renderer, SpeechEngine
+
+
+def _ignore(_event: Event) -> None:
+    """Tell nobody."""
 
 
 def engine_names() -> tuple[str, ...]:
@@ -48,14 +58,28 @@ def readers() -> tuple[ArticleReader, ...]:
     return tuple(_plugin(point) for _, point in sorted(_points("readers").items()))
 
 
-@cache
-def publishers() -> tuple[Publisher, ...]:
-    """Return all registered publishers, in the order of their names.
+def renderers(templates: Path | None = None, tell: Listener = _ignore) -> tuple[Renderer, ...]:
+    """Return all registered renderers, in the order of their names, but the feed last: it names what others make.
+
+    Args:
+        templates: A folder whose templates take the place of those that renderers bring, if it exists.
+        tell: Is told of plug-ins that still have the port of 0.1.0.
 
     Raises:
-        SettingsError: A package that one of them needs is not installed.
+        SettingsError: A package that one of them needs is not installed, or a template of the folder has an error.
     """
-    return tuple(_plugin(point) for _, point in sorted(_points("publishers").items()))
+    old = _points("publishers")
+    for name in old:
+        tell(
+            Noticed(text=f'the plug-in "{name}" has the old port audionews.publishers: all it makes is made each time')
+        )
+    found = {name: _plugin(point) for name, point in _points("renderers").items()}
+    found |= {name: PublisherRenderer(_plugin(point)) for name, point in old.items()}
+    ordered = (found[name] for name in sorted(found, key=lambda name: (name == "feed", name)))
+    return tuple(
+        one.with_templates(templates) if templates is not None and isinstance(one, Templated) else one
+        for one in ordered
+    )
 
 
 @cache

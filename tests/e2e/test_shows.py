@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 from tests.pasted import Result, article
 
-from audionews.app import find_episode, load_show, publish
+from audionews import Show
 from audionews.errors import SettingsError, StoreError, UsageError
-from audionews.settings import load_settings
 
 Run = Callable[..., Result]
 SETTINGS = """
@@ -245,17 +244,18 @@ def test_check_prints_findings_with_remedies_and_exits_with_1(build: Build, audi
 
 def test_a_library_can_list_and_find(build: Build) -> None:
     known = build("خبر أول في النشرة")
-    assert find_episode(Path("output"), known).id == known
-    assert len(load_show(load_settings(), Path("output")).episodes) == 1
+    show = Show.open()
+    assert show.episode(known).id == known
+    assert [each.id for each in show.episodes()] == [known]
     with pytest.raises(UsageError):
-        find_episode(Path("output"), "none")
+        show.episode("none")
     with pytest.raises(SettingsError, match="nowhere"):
-        publish(load_settings(), Path("output"), "nowhere://x/y", lambda _: None)
+        show.deploy("nowhere://x/y")
 
 
 def test_a_damaged_memory_of_guids_is_told(build: Build, audionews: Run) -> None:
     build("خبر أول في النشرة")
     Path("output/show.json").write_text("{", "utf-8")
     with pytest.raises(StoreError, match=r"show\.json is damaged"):
-        load_show(load_settings(), Path("output"))
+        Show.open().render()
     assert audionews("publish", "www").code == 78

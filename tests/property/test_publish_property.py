@@ -6,10 +6,10 @@ import xml.etree.ElementTree as ET
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.newsroom import FACTS, RATE, make_episode
+from tests.newsroom import FACTS, RATE, make_episode, rendered
 
 from audionews.model import Cue, Role, Show
-from audionews.render.feed import FeedPublisher
+from audionews.render.feed import FeedRenderer
 from audionews.render.markup import escape, legal
 from audionews.render.transcript import captions
 
@@ -20,7 +20,7 @@ WRITTEN = st.text(min_size=1) | st.text(alphabet="<>&\"'];/ابتث َ\u202e\x0b
 def test_any_words_make_a_feed_that_parses_and_says_them(title: str, point: str, author: str) -> None:
     episode = dataclasses.replace(make_episode(0), title=title, summary=(point,), byline=author)
     show = Show(facts=dataclasses.replace(FACTS, author=author), episodes=(episode,))
-    feed = b"".join(piece for _, pieces in FeedPublisher().render(show) for piece in pieces)
+    feed = rendered(FeedRenderer(), show)["feed.xml"]
     item = ET.fromstring(feed).find("channel/item")  # noqa: S314 - our own feed
     assert item is not None
     normal = legal(title).replace("\r\n", "\n").replace("\r", "\n")  # as XML reads the ends of lines

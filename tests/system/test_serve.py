@@ -12,11 +12,12 @@ from urllib.parse import urlsplit
 import pytest
 from starlette.types import Message
 from tests.loopback import serving
-from tests.newsroom import make_show, write_sounds
+from tests.newsroom import Public, make_show, rendered, write_sounds
 
 from audionews.errors import StoreError, UsageError
-from audionews.model import Show
-from audionews.render.feed import FeedPublisher
+from audionews.model import ChangedShow
+from audionews.model.paths import files_of
+from audionews.render.feed import FeedRenderer
 from audionews.server import listen, make_app, serve, url_of
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
@@ -27,14 +28,18 @@ MP3 = f"/episodes/{ID}.mp3"
 Answer = tuple[http.client.HTTPResponse, bytes]
 
 
+def show_never() -> ChangedShow:
+    raise StoreError("a sidecar is damaged", "put it back from a backup")
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("site")
     (root / "secret.txt").write_text("not for everyone")
     output = root / "output"
     write_sounds(SHOW, output)
-    for path, pieces in FeedPublisher().render(SHOW):
-        (output / path).write_bytes(b"".join(pieces))
+    for path, blob in rendered(FeedRenderer(), SHOW).items():
+        (output / path).write_bytes(blob)
     (output / "index.html").write_text("<!doctype html><title>نشرة</title>" + "<p>نص</p>" * 200, "utf-8")
     for kind in ("vtt", "srt", "chapters.json", "transcript.json", "jpg"):
         (output / f"episodes/{ID}.{kind}").write_text("{}")
@@ -156,6 +161,48 @@ def test_nothing_outside_of_the_folder_is_served(published: str, path: str) -> N
     assert b"everyone" not in body
 
 
+PRIVATE = (
+    f"episodes/{ID}.json", "show.json", ".audionews/index.sqlite", ".audionews/deploy/x.json", "audionews.toml",
+    "episodes/2024-06-01-0000000a.mp3", "episodes/2024-06-01-0000000a.html", "lexicon.toml", "article.txt",
+    "old/index.html", "section-old.xml",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that holds more than listeners get: a removed episode, a waiting one, settings and foreign files."""
+    root = tmp_path_factory.mktemp("mixed")
+    for name in ("index.html", "feed.xml", *files_of(ID), *PRIVATE):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text("<head></head>private" if name in PRIVATE else "<head></head>public")
+    return root
+
+
+@pytest.mark.parametrize("live", [False, True])
+def test_only_public_files_are_served(mixed: Path, *, live: bool) -> None:
+    with serving(mixed, public=("index.html", "feed.xml", *files_of(ID)), live=live) as url:
+        for path in ("", "index.html", "feed.xml", *files_of(ID)):
+            assert ask(url, f"/{path}")[0].status == 200, path
+        for path in (*PRIVATE, "old/", "old", "episodes/", f"./episodes/{ID}.json", f"episodes//{ID}.json",
+                     f"episodes/%2e/{ID}.json", f"old/../episodes/{ID}.json"):  # fmt: skip
+            for answer in (ask(url, f"/{path}"), ask(url, f"/{path}", "HEAD"), ask(url, f"/{path}", Range="bytes=0-3")):
+                assert answer[0].status == 404, path
+                assert b"private" not in answer[1]
+
+
+def test_live_mode_tells_nothing_of_private_files(mixed: Path) -> None:
+    with serving(mixed, public=("index.html",), live=True) as url:
+        since = (mixed / "audionews.toml").stat().st_mtime_ns
+        answer = ask(url, f"/audionews-live.js?since={since}&page=/audionews.toml")[1]
+        assert answer == ask(url, f"/audionews-live.js?since={since}&page=/none")[1] == b"location.reload()"
+
+
+def test_an_unpublished_show_serves_no_private_feed(mixed: Path) -> None:
+    with serving(mixed, base_url="", public=("index.html", "feed.xml")) as url:
+        assert b"<item>" in ask(url, "/feed.xml")[1]
+        assert ask(url, "/section-old.xml")[0].status == 404
+
+
 def test_what_is_not_there_is_404_and_writing_is_not_allowed(published: str) -> None:
     assert ask(published, "/episodes/none.mp3")[0].status == 404
     assert ask(published, MP3, "POST")[0].status == 405
@@ -169,13 +216,13 @@ def test_a_published_show_keeps_its_own_addresses(published: str, folder: Path) 
 def test_an_unpublished_show_is_given_the_address_of_the_server(unpublished: str) -> None:
     channel = ET.fromstring(ask(unpublished, "/feed.xml")[1])  # noqa: S314 - our own feed
     enclosures = [enclosure.get("url", "") for enclosure in channel.iter("enclosure")]
-    assert len(enclosures) == 300
+    assert len(enclosures) == 151
     assert all(url.startswith(f"{unpublished}/episodes/") for url in enclosures)
     assert ask(unpublished, enclosures[0].removeprefix(unpublished), "HEAD")[0].status == 200
 
 
 def test_older_pages_of_an_unpublished_feed_are_rendered_too(unpublished: str) -> None:
-    assert ask(unpublished, "/feed-2.xml")[1].count(b"<item>") == 1
+    assert ask(unpublished, "/feed-2.xml")[1].count(b"<item>") == 150
     assert ask(unpublished, "/feed-3.xml")[0].status == 404
 
 
@@ -189,7 +236,7 @@ def test_a_port_that_is_taken_is_told_in_two_lines(folder: Path) -> None:
         port = urlsplit(url_of(door)).port
         assert port is not None
         with pytest.raises(UsageError, match=f"port {port}") as caught:
-            serve(folder, lambda: SHOW, port=port)
+            serve(make_app(folder, Public(), show_never), port=port)
     assert "another port" in caught.value.remedy
 
 
@@ -216,13 +263,10 @@ def test_an_address_of_another_machine_is_refused() -> None:
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no folder"):
-        make_app(tmp_path / "none", lambda: SHOW)
+        make_app(tmp_path / "none", Public(), show_never)
 
 
 def test_a_show_that_cannot_be_read_is_told_with_its_remedy(folder: Path) -> None:
-    def load() -> Show:
-        raise StoreError("a sidecar is damaged", "put it back from a backup")
-
     told: list[Message] = []
 
     async def receive() -> Message:
@@ -232,7 +276,7 @@ def test_a_show_that_cannot_be_read_is_told_with_its_remedy(folder: Path) -> Non
         told.append(message)
 
     scope = {"type": "http", "method": "GET", "path": "/feed.xml", "headers": [], "query_string": b""}
-    asyncio.run(make_app(folder, load)(scope, receive, send))
+    asyncio.run(make_app(folder, Public(), show_never)(scope, receive, send))
     assert told[0]["status"] == 500
     assert b"put it back from a backup" in told[1]["body"]
 

@@ -10,8 +10,9 @@ from tests.feeds import SPACES, attribute, channel, one_item, pages, relations, 
 from tests.newsroom import BASE, FACTS, corrected, make_episode, make_show
 
 from audionews.model import Correction, Episode, Show, ShowFacts
-from audionews.render.feed_item import LONGEST, description
-from audionews.render.paths import feed_guid
+from audionews.model.feeds import LONGEST_DESCRIPTION
+from audionews.model.paths import feed_guid
+from audionews.render.feed_item import description
 
 
 def with_title(title: str) -> Episode:
@@ -166,18 +167,18 @@ def test_characters_that_xml_forbids_and_bidi_controls_never_get_in(char: str) -
 def test_description_fits_and_keeps_the_notice_whatever_the_length() -> None:
     long = dataclasses.replace(make_episode(0), summary=("نقطة طويلة جدًّا " * 40,) * 20)
     notes = description(long, FACTS)
-    assert len(notes.encode()) <= LONGEST
+    assert len(notes.encode()) <= LONGEST_DESCRIPTION
     assert "بالذكاء الاصطناعي" in notes
     assert notes.count("<li>") == notes.count("</li>") > 0
     assert "00:00:" not in notes
     far = dataclasses.replace(long, link="https://news.example.org/" + "a" * 4000)
-    assert len(description(far, FACTS).encode()) <= LONGEST
+    assert len(description(far, FACTS).encode()) <= LONGEST_DESCRIPTION
 
 
 def test_channel_description_is_cut_between_letters() -> None:
     long = dataclasses.replace(FACTS, description="ا" * 3000)
     shown = text(channel(make_show(1, long)), "description") or ""
-    assert len(shown.encode()) <= LONGEST
+    assert len(shown.encode()) <= LONGEST_DESCRIPTION
     assert shown.endswith("ا…")
 
 

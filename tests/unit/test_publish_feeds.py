@@ -1,66 +1,61 @@
 """A show has several feeds: pages of older episodes, and one for each section."""
 
 import dataclasses
-from collections.abc import Iterator, Sequence
-from typing import overload
 
 from tests.feeds import SPACES, channel, pages, parsed, relations, text
-from tests.newsroom import BASE, FACTS, make_episode, make_show
+from tests.newsroom import BASE, FACTS, changed_show, make_episode, make_show
 
-from audionews.model import Episode, Show
-from audionews.render.feed import FeedPublisher
-
-
-class Shelf(Sequence[Episode]):
-    """Episodes that are made when they are asked for, and counted."""
-
-    def __init__(self, total: int) -> None:
-        self.total = total
-        self.asked: list[int] = []
-
-    def __len__(self) -> int:
-        return self.total
-
-    @overload
-    def __getitem__(self, place: int) -> Episode: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Episode]: ...
-    def __getitem__(self, place: int | slice) -> Episode | Sequence[Episode]:
-        assert isinstance(place, int)
-        if place >= self.total:
-            raise IndexError
-        self.asked.append(place)
-        return make_episode(place)
+from audionews.model import Episode, EpisodeHeader, Show
+from audionews.render.feed import FeedRenderer
 
 
-def test_older_episodes_stand_on_further_pages() -> None:
-    show = Show(facts=FACTS, episodes=Shelf(650))
-    third, second, first = (parsed(b"".join(pieces)) for _, pieces in FeedPublisher().render(show))
-    assert [len(page.findall("item")) for page in (first, second, third)] == [300, 300, 50]
-    assert relations(first) == {
+def test_older_episodes_stand_on_further_pages_that_keep_their_names() -> None:
+    made = {path: parsed(blob) for path, blob in pages(make_show(650)).items()}
+    assert list(made) == ["feed-2.xml", "feed-3.xml", "feed-4.xml", "feed.xml"]
+    oldest, middle, later, newest = made.values()
+    assert [len(page.findall("item")) for page in (newest, later, middle, oldest)] == [200, 150, 150, 150]
+    assert relations(newest) == {
         "self": f"{BASE}/feed.xml",
         "first": f"{BASE}/feed.xml",
-        "last": f"{BASE}/feed-3.xml",
-        "next": f"{BASE}/feed-2.xml",
+        "last": f"{BASE}/feed-2.xml",
+        "next": f"{BASE}/feed-4.xml",
     }
-    assert relations(second)["previous"] == f"{BASE}/feed.xml"
-    assert relations(second)["next"] == f"{BASE}/feed-3.xml"
-    assert "next" not in relations(third)
-    assert relations(channel(make_show())) == {"self": f"{BASE}/feed.xml"}
+    assert relations(later)["previous"] == f"{BASE}/feed.xml"
+    assert relations(later)["next"] == f"{BASE}/feed-3.xml"
+    assert relations(middle)["previous"] == f"{BASE}/feed-4.xml"
+    assert "next" not in relations(oldest)
+    assert relations(channel(make_show(300))) == {"self": f"{BASE}/feed.xml"}
 
 
-def test_only_the_page_that_is_read_reads_its_episodes_and_each_once() -> None:
-    shelf = Shelf(400)
-    rendered: Iterator[tuple[str, object]] = FeedPublisher().render(Show(facts=FACTS, episodes=shelf))
-    assert next(rendered)[0] == "feed-2.xml"
-    assert shelf.asked == []
-    pages(Show(facts=FACTS, episodes=shelf))
-    assert sorted(shelf.asked) == list(range(400))
+def test_the_pages_hold_every_episode_once_newest_first() -> None:
+    show = make_show(650)
+    made = pages(show)
+    guids = [text(item, "guid") for path in ("feed.xml", "feed-4.xml", "feed-3.xml", "feed-2.xml")
+             for item in parsed(made[path]).findall("item")]  # fmt: skip
+    assert guids == [episode.guid for episode in show.episodes]
+
+
+def test_only_the_page_that_is_read_loads_its_episodes_and_each_once() -> None:
+    show, asked = make_show(400), []
+    known = {episode.id: episode for episode in show.episodes}
+
+    def load(header: EpisodeHeader) -> Episode:
+        asked.append(header.id)
+        return known[header.id]
+
+    first, second = FeedRenderer().lists(dataclasses.replace(changed_show(show), load=load))
+    assert asked == []
+    pieces = iter(first.pieces)
+    next(pieces)
+    assert asked == []
+    assert sum(1 for _ in pieces) > len(asked) == 150
+    assert b"".join(second.pieces)
+    assert sorted(asked) == sorted(known)
 
 
 def test_the_main_feed_comes_last_since_it_names_the_others() -> None:
     facts = dataclasses.replace(FACTS, sections={"sport": "رياضة"})
-    paths = [path for path, _ in FeedPublisher().render(Show(facts=facts, episodes=Shelf(301)))]
+    paths = [output.path for output in FeedRenderer().lists(changed_show(make_show(301, facts)))]
     assert paths == ["section-sport.xml", "feed-2.xml", "feed.xml"]
 
 
@@ -79,9 +74,21 @@ def test_a_section_has_a_feed_of_its_own_with_its_own_name_guid_and_address() ->
     assert len(parsed(made["feed.xml"]).findall("item")) == 5
 
 
+def test_the_pages_of_a_section_are_counted_within_it() -> None:
+    facts = dataclasses.replace(FACTS, sections={"sport": "رياضة"})
+    episodes = tuple(
+        dataclasses.replace(one, section="sport" if n % 2 else "") for n, one in enumerate(make_show(640).episodes)
+    )
+    made = pages(Show(facts=facts, episodes=episodes))
+    assert [path for path in made if path.startswith("section")] == ["section-sport-2.xml", "section-sport.xml"]
+    assert len(parsed(made["section-sport.xml"]).findall("item")) == 170
+    assert relations(parsed(made["section-sport-2.xml"]))["previous"] == f"{BASE}/section-sport.xml"
+
+
 def test_only_the_newest_sixty_items_carry_their_chapters_and_all_link_to_them() -> None:
-    top = channel(Show(facts=FACTS, episodes=Shelf(150)))
-    items = top.findall("item")
-    assert [item.find("psc:chapters", SPACES) is not None for item in items] == [True] * 60 + [False] * 90
-    assert ["00:00:00" in (text(item, "description") or "") for item in items] == [True] * 60 + [False] * 90
-    assert all(item.find("podcast:chapters", SPACES) is not None for item in items)
+    made = pages(make_show(301))
+    newest, older = (parsed(made[path]).findall("item") for path in ("feed.xml", "feed-2.xml"))
+    carries = [item.find("psc:chapters", SPACES) is not None for item in (*newest, *older)]
+    assert carries == [True] * 60 + [False] * 241
+    assert ["00:00:00" in (text(item, "description") or "") for item in (*newest, *older)] == carries
+    assert all(item.find("podcast:chapters", SPACES) is not None for item in (*newest, *older))

@@ -8,12 +8,13 @@ from itertools import pairwise
 
 import pytest
 from tests.newsroom import FACTS, NEWEST, make_episode, make_show
+from tests.newsroom import rendered as files_of
 
 from audionews.arabic.calendar import arabic_date
 from audionews.model import Cue, CueWord, Episode, Role
-from audionews.render.chapters import ChaptersPublisher
+from audionews.render.chapters import ChaptersRenderer
 from audionews.render.times import arabic_length, clock, milliseconds, short_clock, whole_seconds
-from audionews.render.transcript import SRT_WIDTH, VTT_WIDTH, TranscriptsPublisher, captions
+from audionews.render.transcript import SRT_WIDTH, VTT_WIDTH, TranscriptsRenderer, captions
 
 EPISODE = make_episode(0)
 RATE = 1000
@@ -22,8 +23,8 @@ RATE = 1000
 def rendered(episode: Episode = EPISODE) -> dict[str, str]:
     show = dataclasses.replace(make_show(1), episodes=(episode,))
     files: dict[str, str] = {}
-    for publisher in (TranscriptsPublisher(), ChaptersPublisher()):
-        files |= {path: b"".join(pieces).decode() for path, pieces in publisher.render(show)}
+    for renderer in (TranscriptsRenderer(), ChaptersRenderer()):
+        files |= {path: blob.decode() for path, blob in files_of(renderer, show).items()}
     return {path.removeprefix(f"episodes/{episode.id}."): text for path, text in files.items()}
 
 

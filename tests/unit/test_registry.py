@@ -85,8 +85,10 @@ def test_a_plug_in_that_is_not_where_it_says_is_named(tmp_path: Path) -> None:
     assert remedy.endswith("pip install -U loud")
 
 
-def test_readers_and_publishers_are_made_once() -> None:
+def test_readers_are_made_once() -> None:
     assert {reader.name for reader in registry.readers()} >= {"text"}
-    assert {publisher.name for publisher in registry.publishers()} >= {"feed", "pages"}
     assert registry.readers() is registry.readers()
-    assert registry.publishers() is registry.publishers()
+
+
+def test_the_feed_is_rendered_last_since_it_names_what_others_make() -> None:
+    assert [renderer.name for renderer in registry.renderers()] == ["chapters", "pages", "transcripts", "feed"]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from audionews import registry
 from audionews.app.composition import now, open_builder
+from audionews.app.show import render
 from audionews.build import costs, stages
 from audionews.build.context import BuildContext
 from audionews.build.edition_plan import EditionRequest, plan_edition
@@ -180,7 +181,7 @@ def build(
                 if built:
                     run.finished(built)
         if catalogue.headers():
-            show.render(tell)
+            render(show.settings, catalogue, tell)
     return run.result()
 
 
@@ -224,7 +225,7 @@ def make_edition(
     with Catalogue.open(store) as catalogue, make_executor(None) as executor:
         ctx = BuildContext(executor=executor, tell=tell, clock=now, catalogue=catalogue)
         run.finished(stages.make_episode(plan_edition(request, builder, ctx), builder, ctx))
-        show.render(tell)
+        render(show.settings, catalogue, tell)
     return run.episodes[0]
 
 

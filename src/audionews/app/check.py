@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audionews.errors import UsageError
-from audionews.lint.feed import SPACES, feed_findings, read_feed
+from audionews.lint.feed import feed_findings, read_feed
 from audionews.lint.files import file_findings
 from audionews.lint.rules import Finding
-from audionews.render.paths import FEED
+from audionews.model.feeds import NAMESPACES
+from audionews.model.paths import FEED
 from audionews.stores.local import LocalStore
 from audionews.stores.web import WebFiles
 
@@ -78,7 +79,7 @@ def _base(blob: bytes) -> str:
 
 
 def _link(channel: ET.Element, relation: str) -> str:
-    links = channel.findall("atom:link", SPACES)
+    links = channel.findall("atom:link", NAMESPACES)
     return next((link.get("href", "") for link in links if link.get("rel") == relation), "")
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audionews.app import building, readings
-from audionews.app import publish as deployment
 from audionews.app import show as shows
 from audionews.app.building import ignore
+from audionews.catalogue import Catalogue
+from audionews.errors import UsageError
+from audionews.model.paths import FEED
 from audionews.settings import Settings, load_settings
+from audionews.stores import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from audionews.app.building import BuildRequest, BuiltEpisode, Input, Result
     from audionews.build.edition_plan import EditionRequest
     from audionews.build.kept_script import KeptScript
+    from audionews.catalogue.summary import EpisodeSummary
     from audionews.model import Episode
     from audionews.model.events import Listener
 
@@ -64,7 +67,7 @@ class Show:
         """
         return building.make_edition(self, request, voice, tell)
 
-    def episodes(self) -> list[shows.Listed]:
+    def episodes(self) -> list[EpisodeSummary]:
         """Return all episodes, newest first, with their states.
 
         Raises:
@@ -116,7 +119,7 @@ class Show:
         Raises:
             StoreError: The folder cannot be written.
         """
-        shows.publish_show(self.settings, self.folder, tell)
+        shows.render_folder(self.settings, self.folder, tell)
 
     def deploy(self, target: str, tell: Listener = ignore) -> None:
         """Render the show and send what has changed to a folder or any address that fsspec knows.
@@ -125,7 +128,7 @@ class Show:
             SettingsError: The show has no base URL, or nothing knows such a target.
             StoreError: A file is missing or damaged, or the target does not take it.
         """
-        deployment.publish(self.settings, self.folder, target, tell)
+        shows.deploy(self.settings, self.folder, target, tell)
 
     def embed(self, name: str, kind: str = "iframe") -> str:
         """Return what puts an episode on another site: "iframe", "script" or "oembed".
@@ -157,4 +160,11 @@ class Show:
         """
         from audionews import server  # noqa: PLC0415 - loads when used
 
-        server.serve(self.folder, partial(shows.load_show, self.settings, self.folder), host, port, announce, live=live)
+        if not self.folder.is_dir():
+            raise UsageError(f"there is no folder {self.folder}", "build the show first")
+        with Catalogue.open(open_store(self.folder)) as catalogue:
+            if not catalogue.is_public(FEED):  # made by an earlier program, or its index was lost
+                shows.render(self.settings, catalogue, ignore)
+            served = shows.ServedShow(self.settings, catalogue)
+            site = server.make_app(self.folder, served, served.load, live=live)
+            server.serve(site, host, port, announce)

@@ -1,38 +1,36 @@
-"""The show of an output folder: loaded, rendered, its episodes listed, taken out and put back."""
+"""The show of an output folder: rendered, served and sent; its episodes listed, taken out and put back."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime  # noqa: TC003 - msgspec reads the annotations at run time
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from audionews import registry
-from audionews.app.composition import cache_folder, now
-from audionews.artwork import cover
-from audionews.build.cache import Cache
-from audionews.build.encoding import FramesFacts
-from audionews.build.writer import EpisodeWriter
-from audionews.catalogue import Catalogue, render_show, sidecars
-from audionews.catalogue.publishers import as_renderer
+from audionews.app.composition import make_writer, now, open_caches
+from audionews.build import stages
+from audionews.build.show_cover import CoverRenderer
+from audionews.catalogue import Catalogue, changed_show
+from audionews.catalogue.summary import EpisodeSummary, summary_of
+from audionews.deploy import deploy_show
 from audionews.errors import SettingsError, StoreError, UsageError
-from audionews.model import Output, Show
 from audionews.model.events import ShowPublished
+from audionews.model.paths import FEED, INDEX, feed_guid, files_of, section_file, sound_file
 from audionews.render import embed
-from audionews.render.paths import COVER, FEED, INDEX, feed_guid, section_file
-from audionews.stores import open_cache, open_store
+from audionews.render.environment import Templates
+from audionews.stores import open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from audionews.model import ChangedShow, Episode, Neighbours, ShowFacts
+    from audionews.model import ChangedShow, Episode, ShowFacts
     from audionews.model.events import Listener
     from audionews.ports import BlobStore
     from audionews.settings import Settings
 
 FACTS = "show.json"
+TEMPLATES = "templates"  # the folder beside the settings whose templates take the place of ours
 
 
 class ShowIdentity(msgspec.Struct, frozen=True):
@@ -42,91 +40,80 @@ class ShowIdentity(msgspec.Struct, frozen=True):
     sections: dict[str, str] = {}
 
 
-class EpisodeSummary(msgspec.Struct, frozen=True, kw_only=True):
-    """An episode as ``list`` shows it."""
-
-    id: str
-    state: str
-    published: datetime
-    publish_at: datetime | None
-    section: str
-    seconds: int
-    title: str
-
-
-class ShowCover:
-    """Renders the cover of the show.
-
-    Args:
-        store: The output folder.
-    """
-
-    name = "cover"
-    version = str(cover.VERSION)
-
-    def __init__(self, store: BlobStore) -> None:
-        self._store = store
-
-    def episode(self, episode: Episode, neighbours: Neighbours) -> Iterator[Output]:  # noqa: ARG002 - the port's signature
-        """Yield nothing: the cover of an episode is written with its sound."""
-        return iter(())
-
-    def lists(self, show: ChangedShow) -> Iterator[Output]:
-        """Yield the cover; it is drawn when it is taken."""
-        yield Output(path=COVER, inputs="facts", pieces=self._draw(show.facts))
-
-    def _draw(self, facts: ShowFacts) -> Iterator[bytes]:
-        kept = open_cache(cache_folder())
-        frames, pictures = Cache(kept, "frames", FramesFacts), Cache(kept, "pictures", type(None))
-        yield EpisodeWriter(self._store, frames, pictures, facts).draw(facts.title)
-
-
-def load_show(settings: Settings, out: Path, clock: Callable[[], datetime] = now) -> Show:
-    """Return the show in the output folder: what is removed or has to wait is not in it.
-
-    Args:
-        settings: Of the show.
-        out: The output folder.
-        clock: Gives the time up to which episodes have waited.
-
-    Raises:
-        StoreError: A sidecar is damaged.
-    """
-    with Catalogue.open(open_store(out)) as catalogue:
-        return _load(catalogue, settings, clock())
-
-
-def _load(catalogue: Catalogue, settings: Settings, time: datetime) -> Show:
-    published = sidecars.State.PUBLISHED
-    shown = tuple(header for header in catalogue.headers() if sidecars.state_of(header, time) is published)
-    episodes = sidecars.LazyEpisodes(shown, lambda header: catalogue.episode(header.id))
-    return Show(facts=with_guids(settings.show, catalogue.store), episodes=episodes)
-
-
-def publish_show(settings: Settings, out: Path, tell: Listener) -> Show:
-    """Bring feed, pages and cover of the show up to date, and return it.
+def render(settings: Settings, catalogue: Catalogue, tell: Listener) -> None:
+    """Bring feed, pages and cover of the show up to date, and tell how many files changed.
 
     What is rendered last has all episodes, whoever built them: the folder is read when no other process renders.
 
     Raises:
         StoreError: A folder cannot be written.
     """
-    with Catalogue.open(open_store(out)) as catalogue:
-        _render(catalogue, settings, tell)
-        return _load(catalogue, settings, now())
-
-
-def _render(catalogue: Catalogue, settings: Settings, tell: Listener) -> None:
-    """Write all that is rendered of the show, and tell how many files changed."""
     store = catalogue.store
     with store.lock():
         facts = with_guids(settings.show, store)
         if facts.guid:
             store.write(FACTS, [msgspec.json.encode(ShowIdentity(facts.guid, dict(facts.section_guids)))])
-        renderers = [ShowCover(store), *map(as_renderer, registry.publishers())]
-        done = render_show(catalogue, renderers, facts, now())
+        cover = CoverRenderer(make_writer(settings, store, open_caches()))
+        renderers = (cover, *registry.renderers(settings.folder / TEMPLATES, tell))
+        done = stages.render(renderers, facts, catalogue, now())
     feed, index = (store.local_file(name) or name for name in (FEED, INDEX))
     tell(ShowPublished(feed=feed, index=index, episodes=done.episodes, changed=done.changed + done.removed))
+
+
+def render_folder(settings: Settings, out: Path, tell: Listener) -> None:
+    """Bring feed, pages and cover of the show in a folder up to date.
+
+    Raises:
+        StoreError: A folder cannot be written.
+    """
+    with Catalogue.open(open_store(out)) as catalogue:
+        render(settings, catalogue, tell)
+
+
+def deploy(settings: Settings, out: Path, target: str, tell: Listener) -> None:
+    """Render the show and send what changed to the target.
+
+    Args:
+        settings: Of the show; it must have a base URL.
+        out: The output folder.
+        target: A folder or any address that fsspec knows.
+        tell: Is told of every file.
+
+    Raises:
+        SettingsError: The show has no base URL, or nothing knows such a target.
+        StoreError: A sound is missing or damaged, or the target or the hub does not take what it is given.
+    """
+    if not settings.show.base_url:
+        raise SettingsError("the show has no base URL", "write base_url into [show]: feeds name files by it")
+    with Catalogue.open(open_store(out)) as catalogue:
+        render(settings, catalogue, tell)
+        hidden = changed_show(catalogue, settings.show, now()).hidden
+        files = [name for header in hidden for name in files_of(header.id)]
+        facts = with_guids(settings.show, catalogue.store)
+        deploy_show(catalogue.public_files(), files, catalogue.store, target, facts, tell)
+
+
+class ServedShow:
+    """A show as a web server sees it: what is public, and what its feeds are made of.
+
+    Args:
+        settings: Of the show.
+        catalogue: Its episodes.
+    """
+
+    def __init__(self, settings: Settings, catalogue: Catalogue) -> None:
+        self._settings = settings
+        self._catalogue = catalogue
+
+    def is_public(self, path: str) -> bool:
+        """Return whether listeners may get a file of the output folder."""
+        return self._catalogue.is_public(path)
+
+    def load(self) -> ChangedShow:
+        """Return the show as it is now."""
+        self._catalogue.refresh()
+        facts = with_guids(self._settings.show, self._catalogue.store)
+        return changed_show(self._catalogue, facts, now())
 
 
 def list_episodes(out: Path) -> list[EpisodeSummary]:
@@ -140,18 +127,7 @@ def list_episodes(out: Path) -> list[EpisodeSummary]:
         raise UsageError(f"there is no folder {out}", "build the show first, or name the folder of one")
     time = now()
     with Catalogue.open(open_store(out)) as catalogue:
-        return [
-            EpisodeSummary(
-                id=header.id,
-                state=sidecars.state_of(header, time),
-                published=header.published,
-                publish_at=header.publish_at,
-                section=header.section,
-                seconds=round(header.samples / header.rate),
-                title=header.title,
-            )
-            for header in catalogue.headers()
-        ]
+        return [summary_of(header, time) for header in catalogue.headers()]
 
 
 def find_episode(out: Path, name: str) -> Episode:
@@ -180,7 +156,7 @@ def remove_episode(settings: Settings, out: Path, name: str, tell: Listener, *, 
     """
     with Catalogue.open(open_store(out)) as catalogue:
         episode = catalogue.mark_removed(catalogue.find(name).id, removed=True)
-        _render(catalogue, settings, tell)
+        render(settings, catalogue, tell)
         if purge:
             catalogue.purge(episode.id)
     return episode
@@ -195,10 +171,10 @@ def restore_episode(settings: Settings, out: Path, name: str, tell: Listener) ->
     """
     with Catalogue.open(open_store(out)) as catalogue:
         episode = catalogue.mark_removed(catalogue.find(name).id, removed=False)
-        if catalogue.store.stat(sidecars.sound_file(episode.id)) is None:
+        if catalogue.store.stat(sound_file(episode.id)) is None:
             what = f"the sound of {episode.id} was purged"
             raise UsageError(what, "build its article again: it is no longer removed")
-        _render(catalogue, settings, tell)
+        render(settings, catalogue, tell)
     return episode
 
 
@@ -218,8 +194,8 @@ def embed_code(settings: Settings, out: Path, name: str, kind: str) -> str:
     if not settings.show.base_url:
         raise SettingsError("the show has no base URL", "write base_url into [show] of the settings")
     episode = find_episode(out, name)
-    make = {"iframe": embed.frame, "script": embed.script, "oembed": embed.oembed}[kind]
-    return make(episode, settings.show).strip()
+    make = {"iframe": embed.frame_code, "script": embed.script_code, "oembed": embed.oembed}[kind]
+    return make(episode, settings.show, Templates(settings.folder / TEMPLATES)).strip()
 
 
 def with_guids(facts: ShowFacts, store: BlobStore) -> ShowFacts:

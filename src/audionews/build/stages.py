@@ -25,8 +25,10 @@ from audionews.model.events import Noticed, ScriptWritten, SpeechPlanned, VoiceR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
     from audionews.build.context import BuildContext, EpisodeBuilder
+    from audionews.catalogue import Catalogue
     from audionews.model import Article, Episode, ShowFacts, Track
     from audionews.ports import ArticleReader, Renderer
 
@@ -178,6 +180,10 @@ def repair(plan: Plan, builder: EpisodeBuilder, ctx: BuildContext) -> Episode | 
         return None
 
 
-def render(renderers: Sequence[Renderer], facts: ShowFacts, ctx: BuildContext) -> RenderResult:
-    """Bring feed, pages and transcripts up to date: only what the changes of the catalogue touch."""
-    return render_show(ctx.catalogue, renderers, facts, ctx.clock())
+def render(renderers: Sequence[Renderer], facts: ShowFacts, catalogue: Catalogue, now: datetime) -> RenderResult:
+    """Bring feed, pages and transcripts up to date: only what the changes of the catalogue touch.
+
+    Raises:
+        StoreError: The folder cannot be written.
+    """
+    return render_show(catalogue, renderers, facts, now)

@@ -6,6 +6,6 @@ The sidecars are the truth. The index makes them quick to find, the manifest kno
 
 from audionews.catalogue.catalogue import Catalogue
 from audionews.catalogue.manifest import PublicFile
-from audionews.catalogue.rendering import RenderResult, render_show
+from audionews.catalogue.rendering import RenderResult, changed_show, render_show
 
-__all__ = ["Catalogue", "PublicFile", "RenderResult", "render_show"]
+__all__ = ["Catalogue", "PublicFile", "RenderResult", "changed_show", "render_show"]

@@ -63,6 +63,26 @@ def render_show(catalogue: Catalogue, renderers: Iterable[Renderer], facts: Show
         return catalogue.ask(lambda: _Rendering(catalogue, ordered, facts, now).run())
 
 
+def changed_show(catalogue: Catalogue, facts: ShowFacts, now: datetime, changed: Iterable[str] = ()) -> ChangedShow:
+    """Return the show as its renderers are given it.
+
+    Args:
+        catalogue: Its episodes.
+        facts: Of the show.
+        now: Decides which episodes wait for their time.
+        changed: Ids of episodes that are new, changed or gone.
+    """
+    headers = catalogue.headers()
+    published = sidecars.State.PUBLISHED
+    shown = [header for header in headers if sidecars.state_of(header, now) is published]
+    hidden = [header for header in headers if sidecars.state_of(header, now) is not published]
+
+    def load(header: EpisodeHeader) -> Episode:
+        return catalogue.episode(header.id)
+
+    return ChangedShow(facts=facts, headers=shown, hidden=hidden, load=load, changed=frozenset(changed))
+
+
 class _Rendering:
     """One rendering of a show."""
 

@@ -10,16 +10,11 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from audionews.lint.rules import Finding, finding
+from audionews.model.feeds import LONGEST_DESCRIPTION, NAMESPACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-LONGEST = 4000  # bytes of a description
-SPACES = {
-    "atom": "http://www.w3.org/2005/Atom",
-    "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
-    "podcast": "https://podcastindex.org/namespace/1.0",
-}
 # https://github.com/Podcastindex-org/podcast-namespace: formalized and proposed tags
 _KNOWN = re.compile(
     r"""alternateEnclosure | block | chapters | chat | contentLink | episode | follow | funding | guid | images?
@@ -74,17 +69,19 @@ def name_of(item: ET.Element, number: int) -> str:
 
 def text(parent: ET.Element, name: str) -> str:
     """Return the text of an element below, without white space around; "" when there is none."""
-    return (parent.findtext(name, "", SPACES) or "").strip()
+    return (parent.findtext(name, "", NAMESPACES) or "").strip()
 
 
 def attribute(parent: ET.Element, name: str, key: str) -> str:
     """Return an attribute of an element below; "" when there is none."""
-    found = parent.find(name, SPACES)
+    found = parent.find(name, NAMESPACES)
     return "" if found is None else found.get(key, "")
 
 
 def _channel(channel: ET.Element, where: str) -> Iterator[Finding]:
-    selfs = [link for link in channel.findall("atom:link", SPACES) if link.get("rel") == "self" and link.get("href")]
+    selfs = [
+        link for link in channel.findall("atom:link", NAMESPACES) if link.get("rel") == "self" and link.get("href")
+    ]
     guid = text(channel, "podcast:guid")
     checks = (
         ("title", text(channel, "title"), "the channel has no title"),
@@ -111,7 +108,7 @@ def _is_guid(written: str) -> bool:
 
 def _described(parent: ET.Element, where: str) -> Iterator[Finding]:
     size = len(text(parent, "description").encode())
-    if size > LONGEST:
+    if size > LONGEST_DESCRIPTION:
         yield finding("description", where, f"the description has {size:,} bytes")
 
 
@@ -152,7 +149,7 @@ def _enclosure(item: ET.Element, where: str) -> Iterator[Finding]:
 
 
 def _podcasting(item: ET.Element, where: str) -> Iterator[Finding]:
-    for transcript in item.findall("podcast:transcript", SPACES):
+    for transcript in item.findall("podcast:transcript", NAMESPACES):
         if not transcript.get("url") or not transcript.get("type"):
             yield finding("transcript", where, "a transcript has no url or no type")
     yield from _unknown_tags(item, where)

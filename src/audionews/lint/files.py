@@ -8,8 +8,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 from audionews.audio.foreign import picture, sound_length
-from audionews.lint.feed import SPACES, attribute, name_of, text
+from audionews.lint.feed import attribute, name_of, text
 from audionews.lint.rules import finding
+from audionews.model.feeds import NAMESPACES
 
 if TYPE_CHECKING:
     import xml.etree.ElementTree as ET
@@ -57,7 +58,7 @@ def _item(item: ET.Element, where: str, site: Site) -> Iterator[Finding]:
     yield from _read(art, site, lambda blob: _cover(blob, where))
     chapters = attribute(item, "podcast:chapters", "url")
     yield from _read(chapters, site, lambda blob: _chapters(blob, where, length))
-    for transcript in item.findall("podcast:transcript", SPACES):
+    for transcript in item.findall("podcast:transcript", NAMESPACES):
         yield from _read(transcript.get("url", ""), site, _TRANSCRIPTS.get(transcript.get("type", ""), _anything))
 
 

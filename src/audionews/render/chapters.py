@@ -4,25 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from audionews.model import Output
+from audionews.model.paths import episode_file
 from audionews.render.markup import compact_json
-from audionews.render.paths import file_of
 from audionews.render.times import seconds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from audionews.model import Episode, Show
+    from audionews.model import ChangedShow, Episode, Neighbours
 
 
-class ChaptersPublisher:
-    """Writes ``episodes/ID.chapters.json`` for each episode."""
+class ChaptersRenderer:
+    """Makes ``episodes/ID.chapters.json`` of each episode."""
 
     name = "chapters"
+    version = "1"
 
-    def render(self, show: Show) -> Iterator[tuple[str, Iterable[bytes]]]:
-        """Yield the chapter file of every episode."""
-        for episode in show.episodes:
-            yield file_of(episode, "chapters.json"), (chapters_json(episode, show.facts.title).encode(),)
+    def episode(self, episode: Episode, neighbours: Neighbours) -> Iterator[Output]:
+        """Yield the chapter file of the episode."""
+        text = chapters_json(episode, neighbours.facts.title)
+        yield Output(path=episode_file(episode.id, "chapters.json"), inputs="", pieces=(text.encode(),))
+
+    def lists(self, show: ChangedShow) -> Iterator[Output]:  # noqa: ARG002 - the port's signature
+        """Yield nothing: chapters belong to episodes."""
+        yield from ()
 
 
 def chapters_json(episode: Episode, show_title: str) -> str:

@@ -1,4 +1,4 @@
-"""The feed: RSS 2.0 with the tags of Apple and of the podcast namespace, the newest 300 episodes a page."""
+"""The feed: RSS 2.0 with the tags of Apple and of the podcast namespace, paged from the oldest episode on."""
 
 from __future__ import annotations
 
@@ -6,71 +6,80 @@ from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
 from audionews.arabic.wording import source_type, voice_notice
-from audionews.render.feed_item import LONGEST, item
-from audionews.render.groups import sections
+from audionews.model import Output
+from audionews.model.feeds import LONGEST_DESCRIPTION, NAMESPACES
+from audionews.model.paths import COVER, FEED, INDEX, base_of, page_file, section_file
+from audionews.render.feed_item import feed_item
+from audionews.render.inputs import inputs_of
 from audionews.render.markup import element, escape, web_address
-from audionews.render.paths import COVER, FEED, INDEX, base_of, numbered, section_file
+from audionews.render.paging import NEWEST, list_pages, sections
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from audionews.model import Episode, Show, ShowFacts
+    from audionews.model import ChangedShow, Episode, Neighbours, ShowFacts
+    from audionews.render.paging import ListPage
 
-PAGE = 300  # items; more than half a megabyte is a burden on every client that looks for news
+PAGE = 150  # items; the newest page has up to 300, half a megabyte: more is a burden on clients that look for news
 CHAPTERED = 60  # the newest items that carry their chapters in the feed itself; all have them in a file
-_OPEN = """\
-<?xml version="1.0" encoding="UTF-8"?>
-<rss version="2.0"
- xmlns:atom="http://www.w3.org/2005/Atom"
- xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"
- xmlns:podcast="https://podcastindex.org/namespace/1.0"
- xmlns:psc="http://podlove.org/simple-chapters">
-<channel>
-"""
-_CLOSE = "</channel>\n</rss>\n"
 _FREQUENCIES = {"FREQ=DAILY": "يوميًّا", "FREQ=WEEKLY": "أسبوعيًّا", "FREQ=MONTHLY": "شهريًّا"}
 
 
-class FeedPublisher:
-    """Writes ``feed.xml`` and, for older episodes, ``feed-2.xml`` and so on (RFC 5005, paged feeds).
+class FeedRenderer:
+    """Makes ``feed.xml`` and, for older episodes, ``feed-2.xml`` and so on (RFC 5005, paged feeds).
 
     Each section has a feed of its own, ``section-KEY.xml``, which is paged in the same way.
     """
 
     name = "feed"
+    version = "1"
 
-    def render(self, show: Show) -> Iterator[tuple[str, Iterable[bytes]]]:
-        """Yield each page of each feed, the main one last. A page reads its episodes when its bytes are taken."""
+    def episode(self, episode: Episode, neighbours: Neighbours) -> Iterator[Output]:  # noqa: ARG002 - the port's signature
+        """Yield nothing: a feed is a list."""
+        yield from ()
+
+    def lists(self, show: ChangedShow) -> Iterator[Output]:
+        """Yield each page of each feed, the main feed last. A page loads its episodes when its bytes are taken."""
         for key, section in sections(show):
             yield from _feed(section, section_file(key))
         yield from _feed(show, FEED)
 
 
-def _feed(show: Show, name: str) -> Iterator[tuple[str, Iterable[bytes]]]:
+def _feed(show: ChangedShow, name: str) -> Iterator[Output]:
     """Yield the pages of a feed, the newest last: it names the others."""
-    for page in range(_pages(show), 0, -1):
-        yield numbered(name, page), _page(show, name, page)
+    for page in reversed(list_pages(show, PAGE)):
+        links = "\n".join(_links(show.facts, name, page))
+        inputs = inputs_of(show.facts, page.number, links, [header.digest for header in page.headers])
+        yield Output(path=page_file(name, page.number), inputs=inputs, pieces=_page(show, page, links))
 
 
-def _pages(show: Show) -> int:
-    return max(1, -(-len(show.episodes) // PAGE))
+def _page(show: ChangedShow, page: ListPage, links: str) -> Iterator[bytes]:
+    """Yield the bytes of one page. One episode is held at a time."""
+    facts = show.facts
+    yield "\n".join((*_opening(), *_identity(facts), links, *_apple(facts), *_podcasting(facts), "")).encode()
+    if page.headers:
+        changed = max(header.updated for header in page.headers)
+        yield f"{element('lastBuildDate', format_datetime(changed))}\n".encode()
+    for place, header in enumerate(page.headers):
+        episode = show.load(header)
+        if place == 0:
+            yield _voice(episode).encode()
+        chaptered = page.number == NEWEST and place < CHAPTERED
+        yield feed_item(episode, facts, chaptered=chaptered).encode()
+    yield b"</channel>\n</rss>\n"
 
 
-def _page(show: Show, name: str, page: int) -> Iterator[bytes]:
-    """Yield the bytes of one page. Its items are made first, because the head names the newest change in them."""
-    places = range((page - 1) * PAGE, min(page * PAGE, len(show.episodes)))
-    newest: Episode | None = None
-    changed: Episode | None = None
-    items = []
-    for place in places:
-        episode = show.episodes[place]
-        newest = newest or episode
-        changed = max(changed or episode, episode, key=lambda one: one.updated)
-        items.append(item(episode, show.facts, chaptered=place < CHAPTERED).encode())
-    head = (*_identity(show.facts), *_links(show, name, page), *_apple(show.facts), *_podcasting(show.facts))
-    yield "\n".join((_OPEN.rstrip(), *head, *_news(newest, changed), "")).encode()
-    yield from items
-    yield _CLOSE.encode()
+def _opening() -> Iterator[str]:
+    spaces = "\n".join(f' xmlns:{prefix}="{address}"' for prefix, address in NAMESPACES.items())
+    yield '<?xml version="1.0" encoding="UTF-8"?>'
+    yield f'<rss version="2.0"\n{spaces}>'
+    yield "<channel>"
+
+
+def _voice(newest: Episode) -> str:
+    """Return what kind of voice reads now."""
+    words = f"audio: {source_type(newest.voice)}; {voice_notice(newest.voice)}"
+    return element("podcast:txt", words, purpose="ai-content") + "\n"
 
 
 def _identity(facts: ShowFacts) -> Iterator[str]:
@@ -89,21 +98,24 @@ def _identity(facts: ShowFacts) -> Iterator[str]:
 def _shortened(text: str) -> str:
     """Return the text cut to what Apple takes, between two letters."""
     raw = text.encode()
-    return text if len(raw) <= LONGEST else raw[: LONGEST - len("…".encode())].decode(errors="ignore") + "…"
+    return (
+        text
+        if len(raw) <= LONGEST_DESCRIPTION
+        else raw[: LONGEST_DESCRIPTION - len("…".encode())].decode(errors="ignore") + "…"
+    )
 
 
-def _links(show: Show, name: str, page: int) -> Iterator[str]:
-    last = _pages(show)
-    named = {"self": page}
-    if last > 1:
-        named |= {"first": 1, "last": last}
-        named |= {"previous": page - 1} if page > 1 else {}
-        named |= {"next": page + 1} if page < last else {}
+def _links(facts: ShowFacts, name: str, page: ListPage) -> Iterator[str]:
+    named = {"self": page.number}
+    if page.oldest != NEWEST:
+        named |= {"first": NEWEST, "last": page.oldest}
+        named |= {"previous": page.newer} if page.newer else {}
+        named |= {"next": page.older} if page.older else {}
     for relation, number in named.items():
-        url = escape(f"{base_of(show.facts)}/{numbered(name, number)}")
+        url = escape(f"{base_of(facts)}/{page_file(name, number)}")
         yield f'<atom:link rel="{relation}" type="application/rss+xml" href="{url}"/>'
-    if show.facts.hub:
-        yield f'<atom:link rel="hub" href="{escape(show.facts.hub)}"/>'
+    if facts.hub:
+        yield f'<atom:link rel="hub" href="{escape(facts.hub)}"/>'
 
 
 def _apple(facts: ShowFacts) -> Iterator[str]:
@@ -131,11 +143,3 @@ def _podcasting(facts: ShowFacts) -> Iterator[str]:
         yield element("podcast:license", facts.licence.lower())
     if facts.funding:
         yield element("podcast:funding", "ادعم البرنامج", url=facts.funding)
-
-
-def _news(newest: Episode | None, changed: Episode | None) -> Iterator[str]:
-    """Yield what only the episodes can tell: the newest change, and what kind of voice reads now."""
-    if newest and changed:
-        yield element("lastBuildDate", format_datetime(changed.updated))
-        voice = newest.voice
-        yield element("podcast:txt", f"audio: {source_type(voice)}; {voice_notice(voice)}", purpose="ai-content")

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from audionews.arabic.calendar import arabic_date
 from audionews.arabic.wording import source_type, voice_notice
 from audionews.model import Role
+from audionews.model.feeds import LONGEST_DESCRIPTION
+from audionews.model.paths import base_of, cover_file, episode_file, sound_file
 from audionews.render.markup import element, escape, web_address
-from audionews.render.paths import base_of, file_of
 from audionews.render.times import clock, milliseconds, short_clock, whole_seconds
 
 if TYPE_CHECKING:
@@ -18,17 +19,16 @@ if TYPE_CHECKING:
 
     from audionews.model import Chapter, Cue, Episode, ShowFacts
 
-LONGEST = 4000  # bytes of a description, Apple's limit
 _NAME = 128  # characters of a podcast:person or podcast:soundbite
 
 
-def item(episode: Episode, facts: ShowFacts, *, chaptered: bool = True) -> str:
+def feed_item(episode: Episode, facts: ShowFacts, *, chaptered: bool = True) -> str:
     """Return the episode as an RSS item.
 
     Args:
         episode: The episode.
         facts: Of the show.
-        chaptered: Whether the chapters stand in it, as far as the show wants that; it links to them in any case.
+        chaptered: Whether its chapters are written into it if the show wants that; it links to their file in any case.
 
     Sources: RSS 2.0, Apple's podcast RSS requirements, PSP-1, the podcast namespace, Podlove Simple Chapters.
     """
@@ -39,18 +39,16 @@ def item(episode: Episode, facts: ShowFacts, *, chaptered: bool = True) -> str:
 
 
 def _essentials(episode: Episode, facts: ShowFacts, notes: str) -> Iterator[str]:
-    def at(kind: str) -> str:
-        return f"{base_of(facts)}/{file_of(episode, kind)}"
-
+    base = base_of(facts)
     yield element("title", episode.title)
-    yield f'<enclosure url="{escape(at("mp3"))}" length="{episode.size}" type="audio/mpeg"/>'
+    yield f'<enclosure url="{escape(base)}/{sound_file(episode.id)}" length="{episode.size}" type="audio/mpeg"/>'
     yield element("guid", episode.guid, isPermaLink="false")
     yield element("pubDate", format_datetime(episode.published))
     yield f"<description><![CDATA[{notes}]]></description>"
-    yield element("link", web_address(episode.link) or at("html"))
+    yield element("link", web_address(episode.link) or f"{base}/{episode_file(episode.id, 'html')}")
     yield element("itunes:duration", str(whole_seconds(episode.samples, episode.rate)))
     yield element("itunes:explicit", str(facts.explicit).lower())
-    yield f'<itunes:image href="{escape(at("jpg"))}"/>'
+    yield f'<itunes:image href="{escape(base)}/{cover_file(episode.id)}"/>'
     yield element("itunes:episodeType", "full")
     if episode.updated != episode.published:
         yield element("atom:updated", episode.updated.isoformat())
@@ -102,7 +100,7 @@ def description(episode: Episode, facts: ShowFacts, *, chaptered: bool = True) -
     notice = "".join(
         f"<p>{escape(words)}</p>" for words in (voice_notice(episode.voice), correction_line(episode)) if words
     )
-    room = LONGEST - _size([notice, "<ul></ul>"])
+    room = LONGEST_DESCRIPTION - _size([notice, "<ul></ul>"])
     source = _fitting([_source(episode, facts)], room)
     points = _fitting([f"<li>{escape(point)}</li>" for point in episode.summary], room - _size(source))
     lines = [_chapter_line(episode, chapter) for chapter in episode.chapters] if chaptered else []
@@ -121,7 +119,7 @@ def correction_line(episode: Episode) -> str:
 
 def _source(episode: Episode, facts: ShowFacts) -> str:
     written = web_address(episode.link)
-    link = written or f"{base_of(facts)}/{file_of(episode, 'html')}"
+    link = written or f"{base_of(facts)}/{episode_file(episode.id, 'html')}"
     words = "اقرأ المقال في موقع الناشر" if written else "صفحة الحلقة ونصّها"
     return f'<p><a href="{escape(link)}">{words}</a></p>'
 

@@ -4,46 +4,67 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from audionews.render.archive import archive_pages
+from audionews.model import Output
+from audionews.model.paths import ICON, PLAYER, STYLE, WORDS, episode_file
+from audionews.render.archive import archive_outputs
 from audionews.render.embed import embed_page, oembed
+from audionews.render.environment import Templates
 from audionews.render.episode_page import episode_page
-from audionews.render.index import index_pages
-from audionews.render.layout import asset, icon, stylesheet
-from audionews.render.paths import ICON, PLAYER, STYLE, WORDS, file_of
+from audionews.render.inputs import inputs_of, made_when_taken
+from audionews.render.list_page import list_outputs
+from audionews.render.style import asset, icon, stylesheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
-    from audionews.model import Episode, Show
+    from audionews.model import ChangedShow, Episode, Neighbours
+
+_VERSION = "1"
 
 
-class PagesPublisher:
-    """Writes index, sections, archive, ``episodes/ID.html``, ``ID.embed.html``, ``ID.oembed.json``, style, player."""
+class PagesRenderer:
+    """Makes index, sections, archive, ``episodes/ID.html``, ``ID.embed.html``, ``ID.oembed.json``, style and player.
+
+    Args:
+        templates: What the pages are made with; None takes the shipped templates.
+    """
 
     name = "pages"
 
-    def render(self, show: Show) -> Iterator[tuple[str, Iterable[bytes]]]:
-        """Yield every page; what a page needs comes before it."""
-        yield STYLE, (stylesheet(show.facts),)
-        yield PLAYER, (asset(PLAYER),)
-        yield WORDS, (asset(WORDS),)
-        yield ICON, (icon(show.facts),)
-        for newer, episode, older in _with_neighbours(show):
-            yield file_of(episode, "html"), (episode_page(episode, show.facts, newer, older),)
-            yield file_of(episode, "embed.html"), (embed_page(episode, show.facts),)
-            if show.facts.base_url:
-                yield file_of(episode, "oembed.json"), (oembed(episode, show.facts).encode(),)
-        yield from archive_pages(show)
-        yield from index_pages(show)
+    def __init__(self, templates: Templates | None = None) -> None:
+        self._templates = templates or Templates()
+        self.version = f"{_VERSION}-{self._templates.digest}"
 
+    def with_templates(self, folder: Path) -> PagesRenderer:
+        """Return the renderer with a show's own templates in place of the shipped ones of the same names.
 
-def _with_neighbours(show: Show) -> Iterator[tuple[Episode | None, Episode, Episode | None]]:
-    """Yield each episode between the newer and the older one; three are held at once."""
-    newer: Episode | None = None
-    current: Episode | None = None
-    for older in show.episodes:
-        if current:
-            yield newer, current, older
-        newer, current = current, older
-    if current:
-        yield newer, current, None
+        Raises:
+            SettingsError: A template cannot be read or has an error.
+        """
+        return PagesRenderer(Templates(folder))
+
+    def episode(self, episode: Episode, neighbours: Neighbours) -> Iterator[Output]:
+        """Yield the page of the episode and what embeds it on other sites."""
+        facts, templates = neighbours.facts, self._templates
+        files: dict[str, Callable[[], bytes]] = {
+            "html": lambda: episode_page(episode, neighbours, templates),
+            "embed.html": lambda: embed_page(episode, facts, templates),
+        }
+        if facts.base_url:
+            files["oembed.json"] = lambda: oembed(episode, facts, templates).encode()
+        for kind, make in files.items():
+            yield Output(path=episode_file(episode.id, kind), inputs="", pieces=made_when_taken(make))
+
+    def lists(self, show: ChangedShow) -> Iterator[Output]:
+        """Yield style, scripts and every list; the index comes last."""
+        files = {
+            STYLE: stylesheet(show.facts),
+            PLAYER: asset(PLAYER),
+            WORDS: asset(WORDS),
+            ICON: icon(show.facts),
+        }
+        for path, blob in files.items():
+            yield Output(path=path, inputs=inputs_of(blob), pieces=(blob,))
+        yield from archive_outputs(show, self._templates)
+        yield from list_outputs(show, self._templates)

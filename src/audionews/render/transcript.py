@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from audionews.model import Output
+from audionews.model.paths import episode_file
 from audionews.render.markup import compact_json, legal
-from audionews.render.paths import file_of
 from audionews.render.times import clock, milliseconds, seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from audionews.model import Cue, Episode, Show
+    from audionews.model import ChangedShow, Cue, Episode, Neighbours
 
 VTT_WIDTH = 65  # characters a line, as the podcast namespace recommends
 SRT_WIDTH = 32  # and two lines a caption
@@ -32,17 +33,25 @@ class Caption:
     lines: tuple[str, ...]
 
 
-class TranscriptsPublisher:
-    """Writes ``episodes/ID.vtt``, ``.srt`` and ``.transcript.json`` for each episode."""
+class TranscriptsRenderer:
+    """Makes ``episodes/ID.vtt``, ``.srt`` and ``.transcript.json`` of each episode."""
 
     name = "transcripts"
+    version = "1"
 
-    def render(self, show: Show) -> Iterator[tuple[str, Iterable[bytes]]]:
-        """Yield the transcripts of every episode."""
-        for episode in show.episodes:
-            yield file_of(episode, "vtt"), _encoded(vtt(episode))
-            yield file_of(episode, "srt"), _encoded(srt(episode))
-            yield file_of(episode, "transcript.json"), (transcript_json(episode).encode(),)
+    def episode(self, episode: Episode, neighbours: Neighbours) -> Iterator[Output]:  # noqa: ARG002 - the port's signature
+        """Yield the transcripts of the episode."""
+        made = (
+            ("vtt", _encoded(vtt(episode))),
+            ("srt", _encoded(srt(episode))),
+            ("transcript.json", (transcript_json(episode).encode(),)),
+        )
+        for kind, pieces in made:
+            yield Output(path=episode_file(episode.id, kind), inputs="", pieces=pieces)
+
+    def lists(self, show: ChangedShow) -> Iterator[Output]:  # noqa: ARG002 - the port's signature
+        """Yield nothing: transcripts belong to episodes."""
+        yield from ()
 
 
 def vtt(episode: Episode) -> Iterator[str]:

@@ -12,6 +12,7 @@ from audionews.ports import Stat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
 
 # What is put there appears whole by itself; elsewhere it is written beside and then moved.
 _WHOLE = {"memory", "s3", "s3a", "gs", "gcs", "abfs", "abfss", "az"}
@@ -95,13 +96,22 @@ class RemoteStore:
             media_type: Value of Content-Type, or "".
             cache: Value of Cache-Control, or "".
         """
+        self._put(name, lambda path, **said: self._fs.pipe_file(path, blob, **said), self._headers(media_type, cache))
+
+    def put_file(self, name: str, file: Path, media_type: str = "", cache: str = "") -> None:
+        """Put what is in a file there at once, without holding it in memory; see ``put``."""
+        send = self._fs.put_file
+        self._put(name, lambda path, **said: send(str(file), path, **said), self._headers(media_type, cache))
+
+    def _put(self, name: str, send: Callable[..., object], headers: Mapping[str, Any]) -> None:
+        """Let bytes be sent to their path, or beside it and moved where a place would show half of them."""
         path = self._path(name)
         with self._translated("write", name):
             if self._kinds & _WHOLE:
-                self._fs.pipe_file(path, blob, **self._headers(media_type, cache))
+                send(path, **headers)
                 return
             self._fs.makedirs(path.rpartition("/")[0], exist_ok=True)
-            self._fs.pipe_file(path + _TEMPORARY, blob)
+            send(path + _TEMPORARY)
             self._fs.mv(path + _TEMPORARY, path)
 
     def _headers(self, media_type: str, cache: str) -> Mapping[str, Any]:

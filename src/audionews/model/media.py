@@ -1,9 +1,5 @@
 """What a web server should say of the files of a show."""
 
-from __future__ import annotations
-
-from pathlib import PurePosixPath
-
 _TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -21,17 +17,27 @@ _TYPES = {
 _LASTING = {".mp3", ".opus", ".m4a", ".jpg"}
 
 
+def suffix_of(path: str) -> str:
+    """Return how a path ends.
+
+    >>> suffix_of("episodes/x.chapters.json"), suffix_of("a.b/c"), suffix_of(".hidden")
+    ('.json', '', '')
+    """
+    stem, dot, kind = path.rpartition("/")[2].rpartition(".")
+    return dot + kind if stem else ""
+
+
 def media_type(path: str) -> str:
-    """Return the Content-Type of a file of the show; "" for a kind that it does not have."""
+    """Return the Content-Type of a file of the show; "" for any other kind of file."""
     if path.endswith(".chapters.json"):
         return "application/json+chapters"
-    return _TYPES.get(PurePosixPath(path).suffix, "")
+    return _TYPES.get(suffix_of(path), "")
 
 
 def cache_control(path: str) -> str:
     """Return the Cache-Control of a file: a day for sounds and covers, five minutes for what changes with the news.
 
-    A corrected sound keeps its address; nothing is kept for ever.
+    A corrected sound keeps its address, so nothing may be kept for ever.
     """
-    seconds = 86_400 if PurePosixPath(path).suffix in _LASTING else 300
+    seconds = 86_400 if suffix_of(path) in _LASTING else 300
     return f"public, max-age={seconds}"

@@ -1,0 +1,38 @@
+"""Episodes as a list shows them: what one wants to know of each, with its state at a time."""
+
+from __future__ import annotations
+
+from datetime import datetime  # noqa: TC003 - msgspec reads the annotations at run time
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from audionews.catalogue.sidecars import state_of
+
+if TYPE_CHECKING:
+    from audionews.model import EpisodeHeader
+
+
+class EpisodeSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """An episode in a list; ``state`` is published, waiting or removed."""
+
+    id: str
+    state: str
+    published: datetime
+    publish_at: datetime | None
+    section: str
+    seconds: int
+    title: str
+
+
+def summary_of(header: EpisodeHeader, now: datetime) -> EpisodeSummary:
+    """Return an episode as a list shows it at that time."""
+    return EpisodeSummary(
+        id=header.id,
+        state=state_of(header, now),
+        published=header.published,
+        publish_at=header.publish_at,
+        section=header.section,
+        seconds=round(header.samples / header.rate),
+        title=header.title,
+    )

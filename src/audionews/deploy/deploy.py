@@ -1,0 +1,142 @@
+"""Sending what changed: sounds before the feed that names them, and removals last."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from audionews.deploy.state import OLD, DeployState
+from audionews.errors import StoreError
+from audionews.model.events import FileSent, Noticed, ShowSent
+from audionews.model.media import cache_control, media_type
+from audionews.model.paths import FEED
+from audionews.stores.remote import RemoteStore
+from audionews.stores.web import tell_hub
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from audionews.model import ShowFacts
+    from audionews.model.events import Listener
+    from audionews.ports import BlobStore
+
+_FIRST = (".mp3", ".opus", ".m4a", ".jpg", ".css", ".js", ".svg", ".vtt", ".srt", ".json")  # what pages and feeds name
+_BLOCK = 1 << 20  # bytes; a larger file is not held in memory
+
+
+class PublicFile(Protocol):
+    """A file that listeners get, as the manifest knows it."""
+
+    @property
+    def path(self) -> str:
+        """Its path in the output folder, with slashes."""
+        ...
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of its bytes."""
+        ...
+
+    @property
+    def size(self) -> int:
+        """Its bytes."""
+        ...
+
+
+def deploy_show(
+    public: Iterable[PublicFile],
+    hidden: Iterable[str],
+    store: BlobStore,
+    target: str,
+    facts: ShowFacts,
+    tell: Listener,
+) -> None:
+    """Send the public files of a show that the target does not have yet, and take away what is public no longer.
+
+    At every moment the feed there names only what is there: sounds go first, then pages, the main feed last, and what
+    is no longer named is removed after that. Only files that were sent before are removed, and, where nothing is known
+    of that, hidden ones. What an interrupted run has sent is not sent again.
+
+    Args:
+        public: All files that listeners get.
+        hidden: Paths of files of episodes that they do not get.
+        store: The output folder. What was sent is kept there.
+        target: A folder, or any address that fsspec knows.
+        facts: Of the show, which has a base URL.
+        tell: Is told of every file.
+
+    Raises:
+        SettingsError: Nothing knows such a target.
+        StoreError: A file is missing or damaged, or the target or the hub does not take what it is given.
+    """
+    remote = RemoteStore(target)
+    state = DeployState(store, remote.address)
+    known = state.known
+    if not known and state.adopt(remote):
+        known = True
+        tell(Noticed(text=f"what was sent is kept with the show now: {OLD} is removed from {remote.address}"))
+    there = remote.sizes()
+    files = sorted(public, key=_place)
+    sent = [file for file in files if (state.files.get(file.path), there.get(file.path)) != (file.digest, file.size)]
+    for file in sent:
+        _put(file, store, remote)
+        state.sent(file.path, file.digest)
+        tell(FileSent(name=file.path, size=file.size))
+    paths = {file.path for file in files}
+    gone = sorted((state.files.keys() | (set() if known else set(hidden) & there.keys())) - paths)
+    for path in gone:
+        remote.remove(path)
+        state.removed(path)
+    state.save()
+    feed, size = f"{facts.base_url}/{FEED}", sum(file.size for file in sent)
+    tell(ShowSent(target=remote.address, feed=feed, files=len(files), sent=len(sent), removed=len(gone), size=size))
+    if facts.hub:
+        _tell_of_feeds(state, paths, facts)
+
+
+def _place(file: PublicFile) -> tuple[bool, bool, bool, str]:
+    """Return when a file goes: what is named before what names it."""
+    path = file.path
+    return path == FEED, path.endswith(".xml"), not path.endswith(_FIRST), path
+
+
+def _put(file: PublicFile, store: BlobStore, remote: RemoteStore) -> None:
+    """Send a file if it has the digest that the manifest says; it is checked before the target sees any of it."""
+    said = media_type(file.path), cache_control(file.path)
+    if file.size <= _BLOCK:
+        blob = b"".join(_checked(file, store))
+        remote.put(file.path, blob, *said)
+        return
+    with tempfile.TemporaryDirectory(prefix="audionews-") as folder:
+        copy = Path(folder, "file")
+        with copy.open("wb") as writing:
+            writing.writelines(_checked(file, store))
+        remote.put_file(file.path, copy, *said)
+
+
+def _checked(file: PublicFile, store: BlobStore) -> Iterator[bytes]:
+    """Yield the bytes of a file in blocks.
+
+    Raises:
+        StoreError: They are not those that the manifest says.
+    """
+    digest, start = hashlib.sha256(), 0
+    while block := store.read(file.path, start, _BLOCK):
+        digest.update(block)
+        start += len(block)
+        yield block
+    if digest.hexdigest() != file.digest:
+        what = f"{file.path} is missing or damaged"
+        raise StoreError(what, "build its article again; nothing that names it was sent")
+
+
+def _tell_of_feeds(state: DeployState, paths: set[str], facts: ShowFacts) -> None:
+    """Tell the hub of every feed that changed since it was told last."""
+    feeds = {name: digest for name, digest in state.files.items() if name in paths and name.endswith(".xml")}
+    changed = [name for name, digest in feeds.items() if state.told.get(name) != digest]
+    if changed:
+        tell_hub(facts.hub, [f"{facts.base_url}/{name}" for name in changed])
+        state.told = feeds
+        state.save()

@@ -1,0 +1,116 @@
+"""What was sent to a target, and what its hub was told: kept in the private folder of the show, not at the target."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+
+if TYPE_CHECKING:
+    from audionews.ports import BlobStore
+    from audionews.stores.remote import RemoteStore
+
+Kind = TypeVar("Kind")
+
+OLD = "published.json"  # where 0.1.0 kept this, at the target
+_FOLDER = ".audionews/deploy/"
+_GONE = ""  # instead of a digest
+_JOURNAL = 64  # changes in one file of the journal
+
+
+class _Sent(msgspec.Struct):
+    """The JSON form: the digest of each file that was sent, and of each feed that the hub was told of."""
+
+    files: dict[str, str] = {}
+    told: dict[str, str] = {}
+    target: str = ""
+
+
+class DeployState:
+    """What stands at a target, as far as we put it there.
+
+    Each change is kept at once, in small files of a journal, so that a kill loses one file at most and thousands of
+    files do not write the whole state thousands of times.
+
+    Args:
+        store: The output folder.
+        target: Its address.
+
+    Attributes:
+        known: Whether anything is known; if not, all has to be sent.
+        files: Digest of each file that was sent.
+        told: Digest of each feed of which the hub was told.
+    """
+
+    def __init__(self, store: BlobStore, target: str) -> None:
+        self._store = store
+        self._target = target
+        self._stem = f"{_FOLDER}{hashlib.sha256(target.encode()).hexdigest()[:32]}"
+        kept = _decoded(store.read(f"{self._stem}.json"), _Sent)
+        self.known = kept is not None
+        self.files, self.told = (kept.files, kept.told) if kept else ({}, {})
+        self._changes: dict[str, str] = {}
+        self._number = 0
+        self._replay()
+
+    def _replay(self) -> None:
+        """Take over what an interrupted run has kept."""
+        while (changes := _decoded(self._store.read(self._journal()), dict[str, str])) is not None:
+            for name, digest in changes.items():
+                self._apply(name, digest)
+            self.known = True
+            self._number += 1
+        if self._number:
+            self.save()
+
+    def adopt(self, remote: RemoteStore) -> bool:
+        """Take over what 0.1.0 has left at the target, and remove it there; return whether it was there."""
+        old = _decoded(remote.read(OLD), _Sent)
+        if old is None:
+            return False
+        self.files, self.told, self.known = old.files, old.told, True
+        self.save()
+        remote.remove(OLD)
+        return True
+
+    def sent(self, name: str, digest: str) -> None:
+        """Keep that a file stands at the target."""
+        self._change(name, digest)
+
+    def removed(self, name: str) -> None:
+        """Keep that a file is gone from the target."""
+        self._change(name, _GONE)
+
+    def save(self) -> None:
+        """Write the state whole and drop the journal, its newest file first: what is left of it is still true then."""
+        whole = _Sent(files=self.files, told=self.told, target=self._target)
+        self._store.write(f"{self._stem}.json", [msgspec.json.encode(whole, order="deterministic")])
+        for number in range(self._number, -1, -1):
+            self._number = number
+            self._store.remove(self._journal())
+        self._changes = {}
+
+    def _change(self, name: str, digest: str) -> None:
+        self._apply(name, digest)
+        self._changes[name] = digest
+        self._store.write(self._journal(), [msgspec.json.encode(self._changes)])
+        if len(self._changes) >= _JOURNAL:
+            self._changes, self._number = {}, self._number + 1
+
+    def _apply(self, name: str, digest: str) -> None:
+        if digest == _GONE:
+            self.files.pop(name, None)
+        else:
+            self.files[name] = digest
+
+    def _journal(self) -> str:
+        return f"{self._stem}/{self._number}.json"
+
+
+def _decoded(blob: bytes | None, kind: type[Kind]) -> Kind | None:
+    """Return what JSON says; None if there is none, or if it is damaged: then everything is sent again."""
+    try:
+        return None if blob is None else msgspec.json.decode(blob, type=kind)
+    except msgspec.DecodeError:
+        return None

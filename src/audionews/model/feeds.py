@@ -1,0 +1,9 @@
+"""What writers and readers of feeds must agree on: the namespaces and the limits of podcast RSS."""
+
+NAMESPACES = {
+    "atom": "http://www.w3.org/2005/Atom",
+    "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
+    "podcast": "https://podcastindex.org/namespace/1.0",
+    "psc": "http://podlove.org/simple-chapters",
+}
+LONGEST_DESCRIPTION = 4000  # bytes; source: Apple's podcast RSS requirements

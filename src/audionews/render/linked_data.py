@@ -1,0 +1,76 @@
+"""What the page of an episode tells machines: Open Graph properties and the words of schema.org."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from audionews.arabic.wording import source_type
+from audionews.model import Role
+from audionews.model.paths import FEED
+from audionews.render.markup import web_address
+from audionews.render.times import whole_seconds
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from audionews.model import Episode, ShowFacts
+
+_SOURCES = {
+    "trainedAlgorithmicMedia": "TrainedAlgorithmicMediaDigitalSource",
+    "algorithmicMedia": "AlgorithmicMediaDigitalSource",
+}
+
+
+def opening_of(episode: Episode) -> str:
+    """Return the first summary point, or how the article begins."""
+    return next(segment.text for segment in episode.segments if segment.role is not Role.HEADLINE)[:200]
+
+
+def properties(episode: Episode, facts: ShowFacts) -> Mapping[str, str]:
+    """Return the Open Graph properties of the page of an episode."""
+    found = {
+        "og:type": "article",
+        "og:site_name": facts.title,
+        "og:locale": episode.language.replace("-", "_"),
+        "article:published_time": episode.published.isoformat(),
+        "article:modified_time": episode.updated.isoformat(),
+    }
+    if facts.base_url:
+        stem = f"{facts.base_url}/episodes/{episode.id}"
+        found |= {"og:url": f"{stem}.html", "og:image": f"{stem}.jpg", "og:audio": f"{stem}.mp3"}
+        found |= {"og:audio:type": "audio/mpeg"}
+    return found
+
+
+def linked_data(episode: Episode, facts: ShowFacts) -> Mapping[str, object]:
+    """Return the episode in the words of schema.org. Addresses are relative while the show has none of its own."""
+    folder = f"{facts.base_url}/episodes/" if facts.base_url else ""
+    stem = f"{folder}{episode.id}"
+    length = f"PT{whole_seconds(episode.samples, episode.rate)}S"
+    sound = {
+        "@type": "AudioObject",
+        "contentUrl": f"{stem}.mp3",
+        "encodingFormat": "audio/mpeg",
+        "contentSize": str(episode.size),
+        "duration": length,
+        "transcript": " ".join(cue.text for cue in episode.cues),
+        "caption": {"@type": "MediaObject", "contentUrl": f"{stem}.vtt", "encodingFormat": "text/vtt"},
+        "digitalSourceType": f"https://schema.org/{_SOURCES[source_type(episode.voice)]}",
+    }
+    series = {"@type": "PodcastSeries", "name": facts.title, "webFeed": f"{facts.base_url or '..'}/{FEED}"}
+    link = web_address(episode.link)
+    return {
+        "@context": "https://schema.org",
+        "@type": "PodcastEpisode",
+        "name": episode.title,
+        "url": f"{stem}.html",
+        "image": f"{stem}.jpg",
+        "inLanguage": episode.language,
+        "datePublished": episode.published.isoformat(),
+        "dateModified": episode.updated.isoformat(),
+        "description": opening_of(episode),
+        "timeRequired": length,
+        "associatedMedia": sound,
+        "partOfSeries": series,
+        **({"isBasedOn": link} if link else {}),
+    }

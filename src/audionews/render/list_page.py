@@ -1,0 +1,77 @@
+"""The lists of episodes with summaries: the index of the show and the page of each section, twenty episodes a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+from audionews.model import Output
+from audionews.model.paths import COVER, FEED, INDEX, page_file, section_file
+from audionews.render.inputs import inputs_of, made_when_taken
+from audionews.render.page import Page, html_page
+from audionews.render.paging import NEWEST, list_pages, sections
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from audionews.model import ChangedShow, ShowFacts
+    from audionews.render.environment import Templates
+    from audionews.render.paging import ListPage
+
+PAGE = 20  # episodes; the newest page has up to 40
+_APPS = (  # name, address of "subscribe to this feed"; {bare} has no scheme, {quoted} is percent-encoded
+    ("Apple Podcasts", "podcast://{bare}"),
+    ("AntennaPod", "https://antennapod.org/deeplink/subscribe?url={quoted}"),
+    ("Overcast", "overcast://x-callback-url/add?url={quoted}"),
+    ("Pocket Casts", "pktc://subscribe/{bare}"),
+    ("Podcast Addict", "https://podcastaddict.com/feed/{quoted}"),
+)
+
+
+def list_outputs(show: ChangedShow, templates: Templates) -> Iterator[Output]:
+    """Yield ``section-KEY.html`` of each section and last ``index.html``, each after its pages of older episodes.
+
+    A page loads its episodes when its bytes are taken.
+    """
+    for key, section in sections(show):
+        yield from _list(section, templates, section_file(key, "html"), section_file(key))
+    yield from _list(show, templates, INDEX, FEED)
+
+
+def _list(show: ChangedShow, templates: Templates, name: str, feed: str) -> Iterator[Output]:
+    """Yield the pages of a list, the newest last."""
+    for page in reversed(list_pages(show, PAGE)):
+        links = {"newer": _link(name, page.newer), "older": _link(name, page.older)}
+        inputs = inputs_of(show.facts, page.number, links, [header.digest for header in page.headers])
+
+        def make(page: ListPage = page, links: dict[str, str] = links) -> bytes:
+            frame = _frame(show.facts, name, feed, page.number)
+            episodes = [show.load(header) for header in page.headers]
+            known = {"number": page.number, "episodes": episodes, "apps": _apps(show.facts, feed), **links}
+            return html_page(templates, "index.html.j2", frame, show.facts, main_list=name == INDEX, **known)
+
+        yield Output(path=page_file(name, page.number), inputs=inputs, pieces=made_when_taken(make))
+
+
+def _link(name: str, number: int | None) -> str:
+    return page_file(name, number) if number else ""
+
+
+def _frame(facts: ShowFacts, name: str, feed: str, number: int) -> Page:
+    return Page(
+        path=page_file(name, number),
+        kind="index",
+        title=facts.title if number == NEWEST else f"{facts.title}: صفحة {number}",
+        description=facts.description,
+        properties={"og:type": "website", "og:image": f"{facts.base_url}/{COVER}" if facts.base_url else ""},
+        feed=feed,
+    )
+
+
+def _apps(facts: ShowFacts, path: str) -> list[tuple[str, str]]:
+    """Return apps with the links by which they subscribe to a feed; none while the feed has no address."""
+    if not facts.base_url:
+        return []
+    feed = f"{facts.base_url}/{path}"
+    bare = feed.removeprefix(f"{urlsplit(feed).scheme}://")
+    return [(name, address.format(bare=bare, quoted=quote(feed, safe=""))) for name, address in _APPS]
