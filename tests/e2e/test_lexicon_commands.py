@@ -85,4 +85,4 @@ def test_the_least_sure_words_come_first(audionews: Run) -> None:
     assert len(sures) == 5
     assert sures == sorted(sures)
     (found, *_) = audionews("script", "article.txt", "--voice", "ar-espeak", "--doubtful", "5", "--json").events
-    assert result.out.startswith(f"{found['confidence']:.2f}\t{found['written']}\t{found['spoken']}\n")
+    assert result.out.startswith(f"{found['confidence']:.2f}\t{found['written']}\t{found['spoken']}\t{found['word']}\n")

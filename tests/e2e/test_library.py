@@ -1,16 +1,31 @@
-"""audionews as a library: the names are there, and the example of the README runs."""
+"""audionews as a library: the names are there, the example of the README runs, and nothing has to be printed."""
 
 import re
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from tests.pasted import article
 
 import audionews
+from audionews import Article, BuildRequest, EditionRequest, Settings, Show, build, events, read_articles
+from audionews.errors import NoBody, SettingsError, UsageError
 
 README = Path(__file__).parents[2] / "README.md"
+STORY = Article(
+    source="cms",
+    source_id="42",
+    headline="افتتاح الميناء الجديد في المدينة",
+    body=("افتتح وزير النقل الميناء اليوم.",),
+    date=datetime(2024, 6, 20, tzinfo=UTC),
+)
+
+
+@pytest.fixture
+def show() -> Show:
+    return Show.open("output", Settings(voice="silence"))
 
 
 def test_every_public_name_is_there() -> None:
@@ -21,8 +36,67 @@ def test_every_public_name_is_there() -> None:
 
 def test_the_example_of_the_readme_runs() -> None:
     (example,) = re.findall(r"```python\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
-    Path("article.txt").write_text(article(), "utf-8")
+    Path("article.txt").write_text(article("خبر آخر من الميناء"), "utf-8")
     Path("audionews.toml").write_text('voice = "silence"\n', "utf-8")
-    done = subprocess.run([sys.executable, "-c", example], capture_output=True, check=True)
-    assert b"EpisodeWritten(" in done.stdout
-    assert len(list(Path("output/episodes").glob("*.mp3"))) == 1
+    done = subprocess.run([sys.executable, "-c", example], capture_output=True, check=True, text=True)
+    assert [line.split()[1] for line in done.stdout.splitlines()] == ["new", "new"]
+    assert len(list(Path("output/episodes").glob("*.mp3"))) == 2
+
+
+def test_articles_are_built_from_values_files_and_bytes(show: Show) -> None:
+    Path("a.txt").write_text(article("خبر من ملف"), "utf-8")
+    told: list[events.Event] = []
+    result = build([STORY, Path("a.txt"), article("خبر من ذاكرة").encode()], show, tell=told.append)
+    assert [built.change for built in result.episodes] == ["new"] * 3
+    assert [built.source for built in result.episodes] == ["cms", "a.txt", "-"]
+    assert result.failures == ()
+    assert result.spoken == sum(built.spoken for built in result.episodes) > 10
+    assert [event.id for event in told if isinstance(event, events.EpisodeWritten)] == [
+        built.episode.id for built in result.episodes
+    ]
+    again = show.build([STORY])
+    assert (again.episodes[0].change, again.spoken) == ("unchanged", 0)
+
+
+def test_what_fails_is_returned_and_the_others_go_on(show: Show) -> None:
+    result = build([article("عنوان بلا نص").splitlines()[0].encode(), STORY, "missing.txt"], show)
+    assert [built.source for built in result.episodes] == ["cms"]
+    assert [type(failed.error) for failed in result.failures] == [NoBody, UsageError]
+    assert [failed.source for failed in result.failures] == ["-", "missing.txt"]
+
+
+@pytest.mark.parametrize("given", ["a.txt", b"text", Path("a.txt"), STORY])
+def test_one_article_where_several_are_expected_is_an_error(show: Show, given: object) -> None:
+    with pytest.raises(UsageError, match="several are expected"):
+        build(given, show)  # type: ignore[arg-type] # what a caller may get wrong
+
+
+def test_a_show_lists_removes_restores_renders_and_deploys(show: Show) -> None:
+    (built,) = build([STORY], show, BuildRequest(voice="silence")).episodes
+    known = built.episode.id
+    assert [(each.id, each.state) for each in show.episodes()] == [(known, "published")]
+    assert show.episode(known[:12]) == built.episode
+    assert show.remove(known).removed
+    assert [each.state for each in show.episodes()] == ["removed"]
+    assert not show.restore(known).removed
+    Path("output/index.html").unlink()
+    show.render()
+    assert Path("output/index.html").exists()
+    edition = show.edition(EditionRequest())
+    assert edition.episode.stories == (known,)
+    with pytest.raises(SettingsError, match="no base URL"):
+        show.deploy("www")
+    with pytest.raises(SettingsError, match="no base URL"):
+        show.embed(known)
+
+
+def test_the_script_of_an_episode_is_kept_as_it_was_spoken(show: Show) -> None:
+    (built,) = build([STORY], show).episodes
+    script = show.script(built.episode.id)
+    assert (script.voice, script.segments) == ("silence", built.episode.segments)
+    assert [line.written for line in script.lines] == [cue.text for cue in built.episode.cues]
+    assert all(0 <= word.confidence <= 1 for line in script.lines for word in line.words)
+
+
+def test_an_article_is_read_as_it_is() -> None:
+    assert read_articles(STORY) == (STORY,)

@@ -97,7 +97,7 @@ def test_a_removed_episode_is_gone_and_its_sound_is_kept(build: Build, audionews
     known, other = build("خبر يزال من البرنامج"), build("خبر يبقى في البرنامج")
     assert audionews("remove", known[:10] + known[10:14]).code == 0
     files = {path.name.partition(".")[2] for path in Path("output/episodes").glob(f"{known}.*")}
-    assert files == {"mp3", "jpg", "json"}
+    assert files == {"mp3", "jpg", "json", "script.json"}
     for path in Path("output").glob("*.[hx]*"):
         assert known not in path.read_text("utf-8"), path
     assert other in feed()
@@ -125,10 +125,13 @@ def test_a_removed_episode_comes_back_with_its_guid(build: Build, audionews: Run
     assert Path(f"output/episodes/{known}.html").exists()
 
 
-def test_a_purged_episode_keeps_only_its_sidecar_and_can_be_built_again(build: Build, audionews: Run) -> None:
+def test_a_purged_episode_keeps_only_its_sidecar_and_its_script_and_can_be_built_again(
+    build: Build, audionews: Run
+) -> None:
     known = build("خبر يحذف من البرنامج")
     audionews("remove", "--purge", known)
-    assert [path.name for path in Path("output/episodes").iterdir()] == [f"{known}.json"]
+    left = {path.name for path in Path("output/episodes").iterdir()}
+    assert left == {f"{known}.json", f"{known}.script.json"}
     result = audionews("remove", "--restore", known)
     assert result.code == 2
     assert "build its article again" in result.err

@@ -12,7 +12,7 @@ from tests.newsroom import FACTS, make_show, write_pages, write_sounds
 from tests.running import running
 from tests.unit.test_lint import drawn
 
-from audionews import Show
+import audionews
 from audionews.app import check
 from audionews.errors import StoreError, UsageError
 from audionews.model import Show
@@ -95,11 +95,11 @@ def test_a_publish_tells_the_hub_once_and_again_when_it_was_busy(hub: str, tmp_p
     out, target = tmp_path / "out", str(tmp_path / "www")
     out.mkdir()
     with pytest.raises(StoreError, match="the hub"):
-        Show(out, Settings(show=facts)).deploy(target)
+        audionews.Show(out, Settings(show=facts)).deploy(target)
     assert (tmp_path / "www" / "feed.xml").exists()
     Hub.heard.clear()
     fine = Settings(show=dataclasses.replace(facts, hub=f"{hub}/"))
     for _ in range(2):
-        Show(out, fine).deploy(target)
+        audionews.Show(out, fine).deploy(target)
     told = [topic for heard in Hub.heard for topic in heard["hub.url"]]
     assert sorted(told) == [f"{FACTS.base_url}/feed.xml", f"{FACTS.base_url}/section-sport.xml"]

@@ -125,14 +125,14 @@ class _Run:
 
     def finished(self, built: Built) -> None:
         """Note and tell a finished episode."""
-        plan, episode, spoken = built
-        self.episodes.append(BuiltEpisode(source=plan.source, episode=episode, change=plan.change, spoken=spoken))
+        source, episode, change, spoken = built
+        self.episodes.append(BuiltEpisode(source=source, episode=episode, change=change, spoken=spoken))
         self.tell(
             EpisodeWritten(
-                source=plan.source,
+                source=source,
                 id=episode.id,
                 path=str(self.show.folder / sound_file(episode.id)),
-                change=plan.change,
+                change=change,
                 seconds=round(episode.samples / episode.rate, 3),
                 lines=len(episode.cues),
                 spoken=spoken,
@@ -169,7 +169,8 @@ def build(
     run = _Run(show, tell)
     found = _articles(articles, wanted, run)
     most = show.settings.max_cost if wanted.max_cost is None else wanted.max_cost
-    with Catalogue.open(store) as catalogue, make_executor(wanted.workers or builder.voices.workers) as executor:
+    workers = builder.voices.workers if wanted.workers is None else wanted.workers
+    with Catalogue.open(store) as catalogue, make_executor(workers) as executor:
         ctx = BuildContext(executor=executor, tell=tell, clock=now, catalogue=catalogue)
         if most < math.inf:
             known = tuple(found)

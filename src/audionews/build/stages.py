@@ -15,6 +15,7 @@ import msgspec
 
 from audionews.build.edition import Edition
 from audionews.build.edition_plan import tell_reencoded
+from audionews.build.identity import change_of
 from audionews.build.kept_script import KeptScript, encode, script_file
 from audionews.build.plan import Plan, against, describe
 from audionews.build.scripting import plan_article
@@ -37,10 +38,11 @@ _ATTEMPTS = 3  # to join clips while the cache changes
 
 
 class Built(NamedTuple):
-    """The plan that was carried out, its episode, and how many lines had to be spoken."""
+    """What came of an article: its source, its episode, what was done, and how many lines had to be spoken."""
 
-    plan: Plan
+    source: str
     episode: Episode
+    change: str
     spoken: int
 
 
@@ -98,8 +100,12 @@ def make_episode(plan: Plan, builder: EpisodeBuilder, ctx: BuildContext) -> Buil
         SettingsError: A jingle is no sound, or the second encoding cannot be written.
         StoreError: A folder cannot be written.
     """
-    if plan.change == "unchanged" and (whole := repair(plan, builder, ctx)):
-        return Built(plan, whole, 0)
+    change = plan.change
+    if change == "unchanged":
+        whole = repair(plan, builder, ctx)
+        if whole:
+            return Built(plan.source, whole, change, 0)
+        change = change_of(plan.known, plan.script.segments)
     builder.joiner.jingles.check()
     builder.writer.check()  # what is wrong is better known before a voice has spoken for money
     lines, voices = plan.script.lines, builder.voices
@@ -111,7 +117,7 @@ def make_episode(plan: Plan, builder: EpisodeBuilder, ctx: BuildContext) -> Buil
         try:
             spoken += synthesize(lines, voices, ctx.executor, plan.source, ctx.tell)
             track = assemble(plan, builder, ctx)
-            return Built(plan, write(plan, track, builder, ctx), spoken)
+            return Built(plan.source, write(plan, track, builder, ctx), change, spoken)
         except CacheChanged:
             if attempt == _ATTEMPTS:
                 raise
