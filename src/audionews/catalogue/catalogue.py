@@ -144,7 +144,7 @@ class Catalogue:
 
     def headers(self) -> list[EpisodeHeader]:
         """Return the headers of all episodes, newest first."""
-        return self.ask(self.index.headers)
+        return self._select()
 
     def header(self, episode_id: str) -> EpisodeHeader | None:
         """Return the header of an episode; None if there is no such episode."""
@@ -155,7 +155,10 @@ class Catalogue:
         return self._one("guid = ?", guid)
 
     def _one(self, where: str, value: str) -> EpisodeHeader | None:
-        return next(iter(self.ask(lambda: self.index.headers(where, (value,)))), None)
+        return next(iter(self._select(where, value)), None)
+
+    def _select(self, where: str = "", *values: str) -> list[EpisodeHeader]:
+        return self.ask(lambda: self.index.headers(where, values))
 
     def candidates(self, source: str, title: str) -> list[EpisodeHeader]:
         """Return the headers of episodes that came from a file of this name or have this title, newest first.
@@ -164,7 +167,7 @@ class Catalogue:
             source: Name of a file without folders; "" is no name.
             title: A headline.
         """
-        return self.ask(lambda: self.index.headers("(source = ? AND source != '') OR title = ?", (source, title)))
+        return self._select("(source = ? AND source != '') OR title = ?", source, title)
 
     def find(self, prefix: str) -> EpisodeHeader:
         """Return the header of the episode whose id begins so.
@@ -172,7 +175,7 @@ class Catalogue:
         Raises:
             UsageError: There is none, or more than one.
         """
-        found = self.ask(lambda: self.index.headers("id >= ? AND id < ?", (prefix, prefix + _LAST)))
+        found = self._select("id >= ? AND id < ?", prefix, prefix + _LAST)
         if len(found) != 1 or not prefix:
             known = f"{len(found)} episodes have an id that begins with {prefix}"
             what = known if found else f"there is no episode {prefix}"

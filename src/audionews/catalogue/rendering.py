@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 _SHOW = "show"  # the fact that says of what all files were made
 _ADOPTED = "adopted"  # the fact that says that files of an earlier program were looked for
 _FEED = MAIN_FEED.partition(".")[0]  # the renderer that goes last
-_IDENTITY, _PRIVATE = "show.json", ".audionews"  # what no renderer may write
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,7 +232,7 @@ class _Rendering:
         )
 
     def _refuse_private(self, renderer: Renderer, path: str) -> None:
-        if path == _IDENTITY or path.startswith(_PRIVATE) or sidecars.is_sidecar(path):
+        if sidecars.is_private(path):
             what = f'the renderer "{renderer.name}" makes {path}, which is not its to write'
             raise SettingsError(what, "update or remove the package that registers it")
 
