@@ -1,21 +1,21 @@
 """Episodes in a catalogue, and renderers that write small files of them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from tests.newsroom import FACTS, make_episode
 
 from audionews.catalogue import Catalogue, RenderResult, render_show
-from audionews.model import ChangedShow, Episode, Neighbours, Output, ShowFacts
+from audionews.catalogue.index import Index
+from audionews.model import ChangedShow, Episode, EpisodeHeader, Neighbours, Output, ShowFacts
 from audionews.ports import BlobStore, Renderer
 
 NOW = datetime(2024, 7, 1, 12, tzinfo=UTC)
 
 
-def add(catalogue: Catalogue, number: int, **changes: object) -> Episode:
+def add(catalogue: Catalogue, number: int, **changes: Any) -> Episode:  # noqa: ANN401 - fields of an episode
     """Make the episode of that number, with its sound and its cover."""
     wanted = replace(make_episode(number), **changes)
 
@@ -25,11 +25,6 @@ def add(catalogue: Catalogue, number: int, **changes: object) -> Episode:
         return wanted
 
     return catalogue.update(wanted.id, None, write)
-
-
-def retitle(title: str) -> object:
-    """Return a change of the title."""
-    return lambda current: replace(current, title=title)
 
 
 @dataclass
@@ -77,9 +72,7 @@ class Feed:
         yield Output(path="feed.xml", inputs=ids, pieces=(ids.encode(),))
 
 
-def render(
-    catalogue: Catalogue, *renderers: Renderer, facts: ShowFacts = FACTS, now: datetime = NOW
-) -> RenderResult:
+def render(catalogue: Catalogue, *renderers: Renderer, facts: ShowFacts = FACTS, now: datetime = NOW) -> RenderResult:
     """Render the show with the renderers, or with pages and a feed."""
     return render_show(catalogue, renderers or (Pages(), Feed()), facts, now)
 
@@ -94,11 +87,9 @@ def agrees(catalogue: Catalogue) -> bool:
     return catalogue.headers() == rebuilt(catalogue.store)
 
 
-def rebuilt(store: BlobStore) -> list[object]:
+def rebuilt(store: BlobStore) -> list[EpisodeHeader]:
     """Return the headers of an index that is made anew from the sidecars."""
-    from audionews.catalogue.index import Index  # noqa: PLC0415 - for this alone
-
     fresh = Catalogue(store, Index())
     fresh.refresh()
     with fresh:
-        return list(fresh.headers())
+        return fresh.headers()

@@ -58,7 +58,8 @@ def test_it_is_rendered_with_the_same_guids_addresses_and_sounds(show: Path, aud
     assert audionews("check").code == 0
 
 
-def test_its_episodes_are_listed(show: Path, audionews: Run) -> None:
+@pytest.mark.usefixtures("show")
+def test_its_episodes_are_listed(audionews: Run) -> None:
     listed = {str(one["id"]): one["state"] for one in audionews("list", "--json").events}
     assert listed == {REMOVED: "removed", NEWEST: "published", CORRECTED: "published"}
 
@@ -77,7 +78,10 @@ def test_a_take_down_as_the_first_command_removes_what_was_rendered(show: Path, 
 def test_what_it_removed_can_be_put_back(show: Path, audionews: Run) -> None:
     assert audionews("remove", "--restore", REMOVED).code == 0
     guid = json.loads((show / f"episodes/{REMOVED}.json").read_bytes())["guid"]
-    assert [known for known, *_ in addresses(show)[1:]] == [guid, *(known for known, *_ in addresses(MADE / "output")[1:])]
+    assert [known for known, *_ in addresses(show)[1:]] == [
+        guid,
+        *(known for known, *_ in addresses(MADE / "output")[1:]),
+    ]
 
 
 def test_lists_that_lose_their_last_episode_go(show: Path, audionews: Run) -> None:

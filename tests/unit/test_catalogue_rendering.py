@@ -54,11 +54,12 @@ def test_everything_is_rendered_once_and_then_nothing(catalogue: Catalogue) -> N
     assert (again.rendered, again.changed, again.removed, again.episodes) == (0, 0, 0, 3)
 
 
-def test_nothing_is_read_when_there_is_nothing_to_do(catalogue: Catalogue, five: list[Episode]) -> None:
-    def refuse(name: str, start: int = 0, size: int = -1) -> bytes | None:
+@pytest.mark.usefixtures("five")
+def test_nothing_is_read_when_there_is_nothing_to_do(catalogue: Catalogue) -> None:
+    def refuse(name: str, *_: int) -> bytes | None:
         pytest.fail(f"{name} is read")
 
-    catalogue.store.read = refuse  # type: ignore[method-assign] # an assertion
+    catalogue.store.read = refuse  # type: ignore[method-assign, assignment] # an assertion
     assert render(catalogue).rendered == 0
 
 
@@ -89,9 +90,8 @@ def test_what_comes_out_as_it_was_is_not_written(catalogue: Catalogue, five: lis
     assert (result.rendered, result.changed) == (3, 0)
 
 
-def test_other_facts_and_other_versions_of_a_renderer_render_everything(
-    catalogue: Catalogue, five: list[Episode]
-) -> None:
+@pytest.mark.usefixtures("five")
+def test_other_facts_and_other_versions_of_a_renderer_render_everything(catalogue: Catalogue) -> None:
     assert render(catalogue, facts=replace(FACTS, title="نشرة أخرى")).rendered == 9
     assert render(catalogue, Pages(version="2"), Feed(), facts=replace(FACTS, title="نشرة أخرى")).changed == 8
 
@@ -113,7 +113,8 @@ def test_what_went_missing_is_rendered_again(catalogue: Catalogue, five: list[Ep
     assert (result.rendered, result.changed) == (1, 1)
 
 
-def test_a_list_that_somebody_changed_is_rendered_again(catalogue: Catalogue, five: list[Episode]) -> None:
+@pytest.mark.usefixtures("five")
+def test_a_list_that_somebody_changed_is_rendered_again(catalogue: Catalogue) -> None:
     catalogue.store.write("list-2.html", [b"edited"])
     assert render(catalogue).changed == 1
     assert catalogue.store.read("list-2.html") != b"edited"

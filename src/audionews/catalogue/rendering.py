@@ -58,8 +58,8 @@ def render_show(catalogue: Catalogue, renderers: Iterable[Renderer], facts: Show
     ordered = sorted(renderers, key=lambda renderer: (renderer.name == _FEED, renderer.name))
     with catalogue.store.lock():
         catalogue.settle()
-        catalogue.refresh()
-        return catalogue.ask(lambda: _Rendering(catalogue, ordered, facts, now).run())
+        names = catalogue.names()
+        return catalogue.ask(lambda: _Rendering(catalogue, ordered, facts, now).run(names))
 
 
 class _Rendering:
@@ -76,8 +76,12 @@ class _Rendering:
         self.recipe = _digest(msgspec.json.encode((versions, facts)))
         self.rendered = self.changed = self.removed = 0
 
-    def run(self) -> RenderResult:
-        names = set(self.store.names(sidecars.FOLDER))
+    def run(self, names: set[str]) -> RenderResult:
+        """Render what is not as it should be.
+
+        Args:
+            names: Of all files in the folder of the episodes.
+        """
         whole, count = self._whole()
         if self.manifest.fact(_SHOW) != whole or not self._is_there(names):
             self._render(names)
