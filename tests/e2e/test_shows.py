@@ -139,6 +139,34 @@ def test_a_purged_episode_keeps_only_its_sidecar_and_its_script_and_can_be_built
     assert known in feed()
 
 
+OWN = ("archive-2019/old.mp3", "archive.txt", "feed-notes", "index-backup.txt", "section-logo.png", "section-old.xml")
+
+
+def test_a_users_own_files_in_the_output_folder_stay(build: Build, audionews: Run) -> None:
+    known = build("خبر يزال من البرنامج")
+    for name in OWN:
+        Path("output", name).parent.mkdir(exist_ok=True)
+        Path("output", name).write_bytes(b"mine")
+    build("خبر يبقى في البرنامج")
+    assert audionews("remove", known).code == 0
+    assert [Path("output", name).read_bytes() for name in OWN] == [b"mine"] * len(OWN)
+
+
+def test_a_restored_episode_has_its_second_file_again(build: Build, audionews: Run) -> None:
+    pytest.importorskip("av")
+    Path("audionews.toml").write_text(f'{SETTINGS}[sound]\nalternate = "opus"\n', "utf-8")
+    known = build("خبر يزال من البرنامج")
+    before = feed()
+    assert f"{known}.opus" in before
+    audionews("remove", known)
+    assert Path(f"output/episodes/{known}.opus").exists()
+    assert audionews("remove", "--restore", known).code == 0
+    assert feed() == before
+    assert audionews("check").code == 0
+    audionews("remove", "--purge", known)
+    assert not Path(f"output/episodes/{known}.opus").exists()
+
+
 def test_lists_without_episodes_go(build: Build, audionews: Run) -> None:
     known = build("خبر يزال من البرنامج")
     assert Path("output/archive-2024-06.html").exists()

@@ -1,5 +1,6 @@
 """A name holds whole bytes or nothing."""
 
+import hashlib
 import os
 import signal
 import subprocess
@@ -17,6 +18,7 @@ from tests.running import unmeasured
 
 from audionews.errors import SettingsError, StoreError
 from audionews.ports import BlobStore
+from audionews.stores import open_cache, open_store
 from audionews.stores.local import LocalStore
 from audionews.stores.memory import MemoryStore
 from audionews.stores.remote import RemoteStore
@@ -65,6 +67,67 @@ def test_names_are_sorted_and_begin_with_the_prefix(store: BlobStore) -> None:
     assert list(store.names("nothing/")) == []
 
 
+def test_a_blob_is_known_without_being_read(store: BlobStore) -> None:
+    assert store.stat("a/b") is store.stat("a") is None
+    store.write("a/b", [b"12345"])
+    before = store.stat("a/b")
+    assert before is not None
+    assert before.size == 5
+    assert dict(store.stats()) == {"a/b": before}
+    store.write("a/b", [b"12345"])
+    assert store.stat("a/b") == before
+    store.write("a/b", [b"123456"])
+    assert store.stat("a/b") != before
+
+
+def test_stats_are_of_the_names_that_are_wanted(store: BlobStore) -> None:
+    for name in ("b/2", "b/1", "b/c/1", "c", "b1", ".audionews/index"):
+        store.write(name, [name.encode()])
+    assert sorted(name for name, _ in store.stats()) == ["b/1", "b/2", "b/c/1", "b1", "c"]
+    assert sorted(name for name, _ in store.stats("b/", lambda name: name.endswith("1"))) == ["b/1", "b/c/1"]
+    assert list(store.stats("nothing/")) == []
+    assert store.read(".audionews/index") == b".audionews/index"
+    assert "audionews" not in "".join(store.names())
+
+
+def sha(blob: bytes) -> str:
+    return hashlib.sha256(blob).hexdigest()
+
+
+def test_what_somebody_else_changed_is_not_overwritten(store: BlobStore) -> None:
+    assert not store.write_if("a", [b"one"], sha(b"nothing is there"))
+    assert store.write_if("a", [b"one"], None)
+    assert not store.write_if("a", [b"two"], None)
+    assert not store.write_if("a", [b"two"], sha(b"other"))
+    assert store.read("a") == b"one"
+    assert store.write_if("a", [b"two"], sha(b"one"))
+    assert store.read("a") == b"two"
+
+
+def test_the_thread_that_holds_the_lock_may_take_it_again(store: BlobStore) -> None:
+    with store.lock(), store.lock():
+        assert store.write_if("a", [b"one"], None)
+    store.tidy()
+    assert store.read("a") == b"one"
+
+
+def test_only_a_folder_has_files_on_this_machine(store: BlobStore) -> None:
+    path = store.local_file("a")
+    assert path is None or isinstance(store, LocalStore)
+    if path is not None:
+        store.write("a", [b"x"])
+        assert Path(path).read_bytes() == b"x"
+
+
+def test_a_store_is_opened_by_its_address(tmp_path: Path) -> None:
+    assert isinstance(open_store(f"memory://{uuid.uuid4()}"), RemoteStore)
+    for address in (tmp_path, str(tmp_path)):
+        open_store(address).write("a", [b"x"])
+        assert (tmp_path / "a").read_bytes() == b"x"
+    open_cache(tmp_path / "cache").write("b", [b"y"])
+    assert (tmp_path / "cache" / "b").read_bytes() == b"y"
+
+
 def test_removing_twice_does_no_harm(store: BlobStore) -> None:
     store.write("a", [b"x"])
     store.remove("a")
@@ -104,9 +167,16 @@ def test_a_folder_in_the_way_is_an_error_with_a_remedy(tmp_path: Path) -> None:
         store.write("file/below", [b"x"])
     with pytest.raises(StoreError, match="cannot read"):
         list(LocalStore(tmp_path / "file").names())
+    with pytest.raises(StoreError, match="cannot read"):
+        list(LocalStore(tmp_path / "file").stats())
+    assert store.stat("file/below") is None
     (tmp_path / "folder").mkdir()
     with pytest.raises(StoreError, match="cannot read"):
         store.read("folder")
+    with pytest.raises(StoreError, match="cannot read"):
+        store.write_if("folder", [b"x"], None)
+    with pytest.raises(StoreError, match="cannot read"):
+        store.stat("n" * 300)
     with pytest.raises(StoreError, match="cannot remove"):
         store.remove("folder")
 
@@ -185,6 +255,22 @@ with LocalStore(Path(sys.argv[1])).lock():
     print("held", flush=True)
     sys.stdin.read()
 """
+
+
+def test_two_stores_of_one_folder_do_not_wait_for_each_other_in_one_thread(tmp_path: Path) -> None:
+    with LocalStore(tmp_path).lock():
+        assert LocalStore(tmp_path).write_if("a", [b"x"], None)
+
+
+def test_a_file_that_goes_away_while_a_folder_is_listed_is_passed_over(tmp_path: Path) -> None:
+    store = LocalStore(tmp_path)
+    store.write("a", [b"x"])
+
+    def remove(name: str) -> bool:
+        store.remove(name)
+        return True
+
+    assert list(store.stats("", remove)) == []
 
 
 def test_two_processes_never_hold_the_lock_of_a_folder_at_once(tmp_path: Path) -> None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import suppress
+from contextlib import nullcontext
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from audionews.catalogue import index as tables
 from audionews.catalogue import sidecars
-from audionews.catalogue.index import Index
+from audionews.catalogue.index import Index, discard, has_folder, is_damage, open_index
 from audionews.catalogue.manifest import Manifest
 from audionews.errors import EpisodeChanged, StoreError, UsageError
 
@@ -38,8 +36,9 @@ class Catalogue:
         self.store = store
         self.index = index
         self.manifest = Manifest(index)
-        self._waits = not index.path and not _is_folder(store)  # for the folder, to have its index in a file there
+        self._waits = not index.path and not has_folder(store)  # for the folder, to have its index in a file there
         self._damaged = False
+        self._listed: tuple[Stat | None, set[str]] | None = None  # what the folder looked like, and what was in it
 
     @classmethod
     def open(cls, store: BlobStore) -> Catalogue:
@@ -51,7 +50,7 @@ class Catalogue:
         Raises:
             StoreError: The folder cannot be read, or a sidecar is damaged.
         """
-        catalogue = cls(store, _open_index(store))
+        catalogue = cls(store, open_index(store))
         try:
             catalogue.refresh()
         except BaseException:
@@ -77,27 +76,47 @@ class Catalogue:
         Raises:
             StoreError: The folder cannot be read, or a sidecar is damaged.
         """
-        if not any(self.ask(self._differences)):
-            return
-        if not self.index.path:
-            self.ask(self._read_differences)
-            return
-        with self.store.lock():
-            self.ask(self._read_differences)
+        self._listed = None
+        folder = self._folder()
+        names, changed, gone = self.ask(self._differences)
+        if changed or gone:
+            with self.store.lock() if self.index.path else nullcontext():
+                names = self.ask(self._read_differences)
+        self._listed = folder, names
 
-    def _differences(self) -> tuple[list[tuple[str, Stat]], list[str]]:
-        """Return the sidecars that the index does not know as they are, and the ids of those that are gone."""
+    def names(self) -> set[str]:
+        """Return the names of all files in the folder of the episodes; refresh if it has changed meanwhile.
+
+        Raises:
+            StoreError: The folder cannot be read, or a sidecar is damaged.
+        """
+        if self._listed is None or not self.index.path or self._listed[0] != self._folder():
+            self.refresh()
+        return self._listed[1] if self._listed else set()
+
+    def _folder(self) -> Stat | None:
+        return self.store.stat(sidecars.FOLDER.rstrip("/"))
+
+    def _differences(self) -> tuple[set[str], list[tuple[str, Stat]], list[str]]:
+        """Return all names, the sidecars that are not as the index knows them, and the ids of those that are gone."""
         known = self.index.sidecar_stats()
+        names: set[str] = set()
         changed = []
-        for name, stat in self.store.stats(sidecars.FOLDER, sidecars.is_sidecar):
+
+        def is_sidecar(name: str) -> bool:
+            names.add(name)
+            return sidecars.is_sidecar(name)
+
+        for name, stat in self.store.stats(sidecars.FOLDER, is_sidecar):
             episode_id = sidecars.id_of(name)
             if known.pop(episode_id, None) != stat:
                 changed.append((episode_id, stat))
-        return changed, list(known)
+        return names, changed, list(known)
 
-    def _read_differences(self) -> None:
-        changed, gone = self._differences()
+    def _read_differences(self) -> set[str]:
+        names, changed, gone = self._differences()
         self.index.put(self._read(changed), gone)
+        return names
 
     def _read(self, changed: list[tuple[str, Stat]]) -> Iterator[tuple[EpisodeHeader, Stat]]:
         for episode_id, stat in changed:
@@ -116,7 +135,7 @@ class Catalogue:
         except sqlite3.Error as error:
             if not self.index.path:
                 raise
-            self._replace_index(damaged=tables.is_damage(error))
+            self._replace_index(damaged=is_damage(error))
         return self.ask(question)
 
     def _replace_index(self, *, damaged: bool) -> None:
@@ -124,8 +143,8 @@ class Catalogue:
         self.index.close()
         if damaged and not self._damaged:
             self._damaged = True
-            tables.discard(path)
-            self._use(_open_index(self.store))
+            discard(path)
+            self._use(open_index(self.store))
         else:
             self._use(Index())
         self.refresh()
@@ -136,15 +155,15 @@ class Catalogue:
 
     def settle(self) -> None:
         """Move an index in memory into a file, if the folder was made after the catalogue was opened."""
-        if self._waits and _is_folder(self.store):
+        if self._waits and has_folder(self.store):
             self._waits = False
             self.index.close()
-            self._use(_open_index(self.store))
+            self._use(open_index(self.store))
             self.refresh()
 
     def headers(self) -> list[EpisodeHeader]:
         """Return the headers of all episodes, newest first."""
-        return self.ask(self.index.headers)
+        return self._select()
 
     def header(self, episode_id: str) -> EpisodeHeader | None:
         """Return the header of an episode; None if there is no such episode."""
@@ -155,7 +174,10 @@ class Catalogue:
         return self._one("guid = ?", guid)
 
     def _one(self, where: str, value: str) -> EpisodeHeader | None:
-        return next(iter(self.ask(lambda: self.index.headers(where, (value,)))), None)
+        return next(iter(self._select(where, value)), None)
+
+    def _select(self, where: str = "", *values: str) -> list[EpisodeHeader]:
+        return self.ask(lambda: self.index.headers(where, values))
 
     def candidates(self, source: str, title: str) -> list[EpisodeHeader]:
         """Return the headers of episodes that came from a file of this name or have this title, newest first.
@@ -164,7 +186,7 @@ class Catalogue:
             source: Name of a file without folders; "" is no name.
             title: A headline.
         """
-        return self.ask(lambda: self.index.headers("(source = ? AND source != '') OR title = ?", (source, title)))
+        return self._select("(source = ? AND source != '') OR title = ?", source, title)
 
     def find(self, prefix: str) -> EpisodeHeader:
         """Return the header of the episode whose id begins so.
@@ -172,7 +194,7 @@ class Catalogue:
         Raises:
             UsageError: There is none, or more than one.
         """
-        found = self.ask(lambda: self.index.headers("id >= ? AND id < ?", (prefix, prefix + _LAST)))
+        found = self._select("id >= ? AND id < ?", prefix, prefix + _LAST)
         if len(found) != 1 or not prefix:
             known = f"{len(found)} episodes have an id that begins with {prefix}"
             what = known if found else f"there is no episode {prefix}"
@@ -204,6 +226,7 @@ class Catalogue:
         """
         with self.store.lock():
             self.settle()
+            self._listed = None
             name = sidecars.sidecar(episode_id)
             blob = self.store.read(name)
             current = None if blob is None else sidecars.decode_sidecar(name, blob)
@@ -278,35 +301,6 @@ class Catalogue:
     def is_public(self, path: str) -> bool:
         """Return whether listeners may get a file."""
         return self.ask(lambda: self.manifest.is_public(path))
-
-
-def _is_folder(store: BlobStore) -> bool:
-    folder = store.local_file("")
-    return folder is not None and Path(folder).is_dir()
-
-
-def _open_index(store: BlobStore) -> Index:
-    """Return the index in its file; in memory where there can be none, or while there is no folder."""
-    path = store.local_file(tables.FILE)
-    if path is None or not _is_folder(store):
-        return Index()
-    with suppress(sqlite3.Error):
-        return Index(path)
-    try:
-        with store.lock():
-            return _make_index(path)
-    except (sqlite3.Error, StoreError):
-        return Index()
-
-
-def _make_index(path: str) -> Index:
-    try:
-        return Index(path, create=True)
-    except sqlite3.Error as error:
-        if not tables.is_damage(error):
-            raise
-    tables.discard(path)
-    return Index(path, create=True)
 
 
 def _changed(episode_id: str) -> EpisodeChanged:

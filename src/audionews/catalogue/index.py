@@ -11,11 +11,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from audionews.errors import StoreError
 from audionews.model import EpisodeHeader
 from audionews.ports import Stat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from audionews.ports import BlobStore
 
 FILE = ".audionews/catalogue.sqlite"  # in the output folder; stores never list what begins like this
 SCHEMA = 1
@@ -199,3 +202,33 @@ def _header(row: _HeaderRow) -> EpisodeHeader:
 def _instant(moment: datetime) -> int:
     """Return microseconds since 1970: dates in different zones are compared by it."""
     return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+def has_folder(store: BlobStore) -> bool:
+    """Return whether the store is a folder on this machine that is there already."""
+    folder = store.local_file("")
+    return folder is not None and Path(folder).is_dir()
+
+
+def open_index(store: BlobStore) -> Index:
+    """Return the index in its file; in memory where there can be none, or while there is no folder."""
+    path = store.local_file(FILE)
+    if path is None or not has_folder(store):
+        return Index()
+    with suppress(sqlite3.Error):
+        return Index(path)
+    try:
+        with store.lock():
+            return _make_index(path)
+    except (sqlite3.Error, StoreError):
+        return Index()
+
+
+def _make_index(path: str) -> Index:
+    try:
+        return Index(path, create=True)
+    except sqlite3.Error as error:
+        if not is_damage(error):
+            raise
+    discard(path)
+    return Index(path, create=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from audionews.catalogue import sidecars
@@ -117,7 +118,7 @@ class Manifest:
     def rendered_paths(self) -> Iterator[str]:
         """Yield the paths of all rendered files in the folder of the episodes."""
         question = "SELECT path FROM outputs WHERE path > ? AND path < ? AND renderer != ?"
-        return (path for (path,) in self._ask(question, (*_BELOW, MEDIA)))
+        return map(itemgetter(0), self._ask(question, (*_BELOW, MEDIA)))
 
     def lists_elsewhere(self) -> Iterator[tuple[str, Stat]]:
         """Yield path and looks of all rendered files outside the folder of the episodes."""

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 _SHOW = "show"  # the fact that says of what all files were made
 _ADOPTED = "adopted"  # the fact that says that files of an earlier program were looked for
 _FEED = MAIN_FEED.partition(".")[0]  # the renderer that goes last
-_IDENTITY, _PRIVATE = "show.json", ".audionews"  # what no renderer may write
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +58,8 @@ def render_show(catalogue: Catalogue, renderers: Iterable[Renderer], facts: Show
     ordered = sorted(renderers, key=lambda renderer: (renderer.name == _FEED, renderer.name))
     with catalogue.store.lock():
         catalogue.settle()
-        catalogue.refresh()
-        return catalogue.ask(lambda: _Rendering(catalogue, ordered, facts, now).run())
+        names = catalogue.names()
+        return catalogue.ask(lambda: _Rendering(catalogue, ordered, facts, now).run(names))
 
 
 def changed_show(catalogue: Catalogue, facts: ShowFacts, now: datetime, changed: Iterable[str] = ()) -> ChangedShow:
@@ -97,8 +96,12 @@ class _Rendering:
         self.recipe = _digest(msgspec.json.encode((versions, facts)))
         self.rendered = self.changed = self.removed = 0
 
-    def run(self) -> RenderResult:
-        names = set(self.store.names(sidecars.FOLDER))
+    def run(self, names: set[str]) -> RenderResult:
+        """Render what is not as it should be.
+
+        Args:
+            names: Of all files in the folder of the episodes.
+        """
         whole, count = self._whole()
         if self.manifest.fact(_SHOW) != whole or not self._is_there(names):
             self._render(names)
@@ -253,7 +256,7 @@ class _Rendering:
         )
 
     def _refuse_private(self, renderer: Renderer, path: str) -> None:
-        if path == _IDENTITY or path.startswith(_PRIVATE) or sidecars.is_sidecar(path):
+        if sidecars.is_private(path):
             what = f'the renderer "{renderer.name}" makes {path}, which is not its to write'
             raise SettingsError(what, "update or remove the package that registers it")
 

@@ -25,6 +25,7 @@ Aware = Annotated[datetime, msgspec.Meta(tz=True)]
 
 FOLDER = "episodes/"
 _SIDECAR = re.compile(r"episodes/\d{4}-\d\d-\d\d-[0-9a-f]{8}\.json")
+_KEPT = (".script.json", ".readings.json")  # beside a sidecar
 _LENGTH = len("episodes/2024-06-20-00000000.json")  # most names in the folder are told apart by it
 
 
@@ -75,6 +76,11 @@ def is_sidecar(name: str) -> bool:
 def id_of(name: str) -> str:
     """Return the id of the episode that a sidecar is about."""
     return name[len(FOLDER) : -len(".json")]
+
+
+def is_private(path: str) -> bool:
+    """Return whether a file is kept for the program itself or for editors: no renderer may write it."""
+    return path == "show.json" or path.startswith(".audionews") or path.endswith(_KEPT) or is_sidecar(path)
 
 
 def sound_file(episode_id: str) -> str:

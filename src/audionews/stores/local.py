@@ -190,13 +190,15 @@ class LocalStore:
 
 def _below(folder: Path, within: str, prefix: str) -> Iterator[str]:
     with _listed(folder) as entries:
-        found = sorted(f"{one.name}/" if one.is_dir() else one.name for one in entries)
+        found = sorted(one.name + "/" if one.is_dir() else one.name for one in entries)
     for name in found:
         whole = within + name
+        if name.startswith(_PRIVATE):
+            continue
         if name.endswith("/"):
             if whole.startswith(prefix) or prefix.startswith(whole):
                 yield from _below(folder / name, whole, prefix)
-        elif whole.startswith(prefix) and not name.startswith(_PRIVATE):
+        elif whole.startswith(prefix):
             yield whole
 
 
@@ -209,21 +211,21 @@ def _stats_below(
             name = within + one.name
             if one.is_dir():
                 folders.append(one.name)
-            elif name.startswith(prefix) and (wanted is None or wanted(name)):
+            elif name.startswith(prefix) and (wanted is None or wanted(name)) and not one.name.startswith(_PRIVATE):
                 with suppress(FileNotFoundError):  # another process removed it
                     yield name, _stat_of(one.stat())
     for name in folders:
         whole = f"{within}{name}/"
-        if whole.startswith(prefix) or prefix.startswith(whole):
+        if (whole.startswith(prefix) or prefix.startswith(whole)) and not name.startswith(_PRIVATE):
             yield from _stats_below(folder / name, whole, prefix, wanted)
 
 
 @contextmanager
 def _listed(folder: Path) -> Iterator[Iterator[os.DirEntry[str]]]:
-    """Give what is in a folder, but for private names; nothing if there is no such folder."""
+    """Give what is in a folder; nothing if there is no such folder."""
     try:
         with os.scandir(folder) as entries:
-            yield (one for one in entries if not one.name.startswith(_PRIVATE))
+            yield entries
     except FileNotFoundError:
         yield iter(())
     except OSError as error:
