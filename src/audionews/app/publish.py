@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
-from audionews.app.show import FACTS, publish_show
+from audionews.app.show import public_paths, publish_show
 from audionews.catalogue import sidecars
 from audionews.deploy import deploy_show
 from audionews.errors import SettingsError
-from audionews.model.paths import FOLDER, files_of
+from audionews.model.paths import files_of
 from audionews.stores.local import LocalStore
 
 if TYPE_CHECKING:
@@ -43,18 +43,10 @@ def publish(settings: Settings, out: Path, target: str, tell: Listener) -> None:
     whole, store = publish_show(settings, out, tell), LocalStore(out)
     shown = {episode.id for episode in whole.episodes}
     known = {sidecars.sound_file(one.id): (one.sha256, one.size) for one in whole.episodes}
-    names = [name for name in store.names() if _is_public(name, shown)]
-    files = [_File(name, *(known.get(name) or _facts(store, name))) for name in names]
+    paths = public_paths(whole) & set(store.names())
+    files = [_File(name, *(known.get(name) or _facts(store, name))) for name in paths]
     hidden = {one.id for one in sidecars.read_episodes(store)} - shown
     deploy_show(files, [name for each in hidden for name in files_of(each)], store, target, whole.facts, tell)
-
-
-def _is_public(name: str, shown: set[str]) -> bool:
-    folder, _, file = name.rpartition("/")
-    if f"{folder}/" != FOLDER:
-        return name != FACTS and not name.startswith(".")
-    episode_id, _, kind = file.partition(".")
-    return episode_id in shown and kind != "json"
 
 
 def _facts(store: LocalStore, name: str) -> tuple[str, int]:

@@ -18,7 +18,7 @@ from audionews.catalogue import sidecars
 from audionews.errors import SettingsError, StoreError, UsageError
 from audionews.model import ChangedShow, EpisodeHeader, Neighbours, Show
 from audionews.model.events import ShowPublished
-from audionews.model.paths import COVER, FEED, FOLDER, INDEX, feed_guid, section_file
+from audionews.model.paths import COVER, FEED, INDEX, feed_guid, section_file
 from audionews.render import embed
 from audionews.render.environment import Templates
 from audionews.stores.local import LocalStore
@@ -125,21 +125,26 @@ def load_changed(settings: Settings, out: Path) -> ChangedShow:
     return changed_show(load_show(settings, out))
 
 
+def public_paths(show: Show) -> set[str]:
+    """Return the paths of all files of the show that are for listeners."""
+    listed, paths = changed_show(show), {COVER}
+    near = Neighbours(facts=show.facts)
+    for episode in show.episodes:
+        paths |= {sidecars.sound_file(episode.id), sidecars.cover_file(episode.id)}
+        paths |= {sidecars.alternate_file(episode.id, other) for other in episode.alternates}
+        paths |= {output.path for one in registry.renderers() for output in one.episode(episode, near)}
+    return paths | {output.path for one in registry.renderers() for output in one.lists(listed)}
+
+
 class FolderFiles:
     """Says which files of an output folder are for listeners."""
 
-    def __init__(self, out: Path) -> None:
-        self._store = LocalStore(out)
+    def __init__(self, settings: Settings, out: Path) -> None:
+        self._settings, self._out = settings, out
 
     def is_public(self, path: str) -> bool:
         """Return whether the file is for listeners."""
-        folder, _, file = path.rpartition("/")
-        if f"{folder}/" != FOLDER:
-            return path != FACTS and not path.startswith(".")
-        episode_id, _, kind = file.partition(".")
-        time = now()
-        shown = sidecars.open_shelf(self._store, lambda one: sidecars.state_of(one, time) is sidecars.State.PUBLISHED)
-        return kind != "json" and episode_id in {episode.id for episode in shown}
+        return path in public_paths(load_show(self._settings, self._out))
 
 
 def _header(episode: Episode) -> EpisodeHeader:

@@ -35,5 +35,5 @@ def command(folder: Path, host: str, port: int, settings: Path | None, show: str
         click.echo(f"{url}/\n{url}/feed.xml")
         click.echo("listen at the first, subscribe to the second; Ctrl-C ends", err=True)
 
-    site = server.make_app(folder, app.FolderFiles(folder), lambda: app.load_changed(known, folder), live=live)
+    site = server.make_app(folder, app.FolderFiles(known, folder), lambda: app.load_changed(known, folder), live=live)
     server.serve(site, host, port, announce)
