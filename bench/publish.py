@@ -1,4 +1,4 @@
-"""Prints what publishing costs: feed and pages of 10,000 episodes, beside feedgen, and memory from 1,000 to 10,000.
+"""Prints what rendering costs: the feed of 10,000 episodes beside feedgen, all files, and what one new episode changes.
 
 Each measurement runs in a process of its own; CPU seconds and the peak of resident memory are the process's own.
 feedgen is installed into an environment that is thrown away.
@@ -15,16 +15,20 @@ import tempfile
 import time
 import venv
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from email.utils import format_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 if TYPE_CHECKING:
-    from audionews.model import Episode
+    from collections.abc import Sequence
+
+    from audionews.model import ChangedShow, Episode, EpisodeHeader
 
 FEW, MANY = 1_000, 10_000
 FEEDGEN = """
@@ -78,22 +82,99 @@ def prepare(folder: Path, count: int) -> None:
             items.write(json.dumps(known) + "\n")
 
 
-def measure(what: str, folder: Path) -> dict[str, float]:
-    """Render the feed, or everything, of the show in the folder; return CPU seconds, peak and size of the main feed."""
+def headers_in(folder: Path) -> list[EpisodeHeader]:
+    """Return the headers of a show, newest first, one sidecar in memory at a time."""
+    from tests.newsroom import header_of
+
+    from audionews.model import Episode
+
+    files = [file for file in (folder / "episodes").glob("*.json") if "." not in file.stem]
+    headers = [header_of(msgspec.json.decode(file.read_bytes(), type=Episode)) for file in files]
+    return sorted(headers, key=lambda header: (header.published, header.id), reverse=True)
+
+
+def show_in(folder: Path, headers: Sequence[EpisodeHeader]) -> ChangedShow:
+    """Return the show of these headers; its episodes are read from the folder."""
     from tests.newsroom import FACTS
 
-    from audionews import registry
-    from audionews.catalogue import Catalogue, render_show
+    from audionews.model import ChangedShow, Episode
+
+    facts = replace(FACTS, sections={"sport": "رياضة", "arts": "فنون"})
+
+    def load(header: EpisodeHeader) -> Episode:
+        LOADED.append(header.id)
+        return msgspec.json.decode((folder / f"episodes/{header.id}.json").read_bytes(), type=Episode)
+
+    return ChangedShow(facts=facts, headers=headers, hidden=(), load=load, changed=frozenset())
+
+
+LOADED: list[str] = []
+
+
+def feed(folder: Path, headers: Sequence[EpisodeHeader]) -> dict[str, float]:
+    """Render every page of every feed."""
     from audionews.render.feed import FeedRenderer
     from audionews.stores.local import LocalStore
 
+    store = LocalStore(folder, durable=False)
+    for output in FeedRenderer().lists(show_in(folder, headers)):
+        store.write(output.path, output.pieces)
+    return {"feed": (folder / "feed.xml").stat().st_size / 1e6}
+
+
+def everything(folder: Path, headers: Sequence[EpisodeHeader]) -> dict[str, float]:
+    """Render all files of the show."""
+    from audionews import registry
+    from audionews.model import Neighbours
+    from audionews.stores.local import LocalStore
+
+    show, store = show_in(folder, headers), LocalStore(folder, durable=False)
+    near = [None, *headers, None]
+    for renderer in registry.renderers():
+        for newer, header, older in zip(near, headers, near[2:], strict=False):
+            neighbours = Neighbours(facts=show.facts, newer=newer, older=older)
+            for output in renderer.episode(show.load(header), neighbours):
+                store.write(output.path, output.pieces)
+        for output in renderer.lists(show):
+            store.write(output.path, output.pieces)
+    return {}
+
+
+def inputs(folder: Path, headers: Sequence[EpisodeHeader]) -> dict[str, float]:
+    """Ask for the inputs of all lists, without making any."""
+    return {"lists": len(inputs_of(folder, headers)), "loaded": len(LOADED)}
+
+
+def one_more(folder: Path, headers: Sequence[EpisodeHeader]) -> dict[str, float]:
+    """Bring the lists up to date that one new episode changes."""
+    from audionews import registry
+
+    before = inputs_of(folder, headers[1:])
     begin = time.process_time()
-    renderers = [FeedRenderer()] if what == "feed" else registry.renderers()
-    with Catalogue.open(LocalStore(folder, durable=False)) as catalogue:
-        render_show(catalogue, renderers, FACTS, datetime.now(UTC))
+    lists = (output for one in registry.renderers() for output in one.lists(show_in(folder, headers)))
+    changed = [b"".join(output.pieces) for output in lists if before.get(output.path) != output.inputs]
+    return {"changed": len(changed), "loaded": len(LOADED), "cpu": time.process_time() - begin}
+
+
+def inputs_of(folder: Path, headers: Sequence[EpisodeHeader]) -> dict[str, str]:
+    """Return the inputs of all lists by path."""
+    from audionews import registry
+
+    lists = (output for one in registry.renderers() for output in one.lists(show_in(folder, headers)))
+    return {output.path: output.inputs for output in lists}
+
+
+WORK = {"feed": feed, "all": everything, "inputs": inputs, "one": one_more}
+
+
+def measure(what: str, folder: Path) -> dict[str, float]:
+    """Do the work; return CPU seconds, peak memory in MB and what it tells. The catalogue gives headers for nothing."""
+    headers = headers_in(folder)
+    begin = time.process_time()
+    told = WORK[what](folder, headers)
     cpu = time.process_time() - begin
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"cpu": cpu, "peak": peak, "feed": (folder / "feed.xml").stat().st_size / 1e6}
+    return {"cpu": cpu, "peak": peak} | told
 
 
 def ask(*command: str | Path) -> dict[str, float]:
@@ -115,6 +196,7 @@ def main() -> None:
         items = home / str(MANY) / "items.jsonl"
         other = ask(home / "feedgen/bin/python", "-c", FEEDGEN, items, home / "feedgen.xml")
         pages, more = (ask(sys.executable, __file__, "all", home / str(count)) for count in (FEW, MANY))
+        declared, one = (ask(sys.executable, __file__, what, home / str(MANY)) for what in ("inputs", "one"))
     print(f"feed of {MANY:,} episodes  {many['cpu']:6.2f} s CPU  {many['peak']:6.1f} MB")
     print(f"feedgen, the same items   {other['cpu']:6.2f} s CPU  {other['peak']:6.1f} MB")
     print(f"share of feedgen's time   {many['cpu'] / other['cpu']:6.2f}")
@@ -122,6 +204,10 @@ def main() -> None:
     print(f"feed, {FEW:,} to {MANY:,}     {many['peak'] - few['peak']:+6.1f} MB of memory")
     print(f"everything of {MANY:,}     {more['cpu']:6.2f} s CPU  {more['peak']:6.1f} MB")
     print(f"everything, {FEW:,} to {MANY:,} {more['peak'] - pages['peak']:+5.1f} MB of memory")
+    tail = f"{declared['loaded']:.0f} sidecars read"
+    print(f"inputs of {declared['lists']:,.0f} lists       {declared['cpu']:6.2f} s CPU  {tail}")
+    tail = f"{one['changed']:.0f} lists changed, {one['loaded']:.0f} sidecars read"
+    print(f"one new episode           {one['cpu']:6.2f} s CPU  {tail}")
 
 
 if __name__ == "__main__":

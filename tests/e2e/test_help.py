@@ -15,9 +15,9 @@ from tests.pasted import article
 from audionews.cli.main import COMMANDS, program, run
 
 HEAVY = {
-    "aiohttp", "edge_tts", "gtts", "hijridate", "http", "lameenc", "msgspec", "mutagen", "numpy", "onnxruntime",
-    "piper", "platformdirs", "pydub", "pyopenjtalk", "requests", "soundfile", "soxr", "ssl", "starlette",
-    "text2tashkeel", "tomllib", "urllib", "uvicorn", "PIL",
+    "aiohttp", "edge_tts", "gtts", "hijridate", "http", "jinja2", "lameenc", "msgspec", "mutagen", "numpy",
+    "onnxruntime", "piper", "platformdirs", "pydub", "pyopenjtalk", "requests", "soundfile", "soxr", "sqlite3", "ssl",
+    "starlette", "text2tashkeel", "tomllib", "urllib", "uvicorn", "PIL",
 }  # fmt: skip
 UNTIL_INTERRUPTED = ("serve",)
 NEEDS_NETWORK = ("voices install",)  # what it does is shown by the installer's own tests

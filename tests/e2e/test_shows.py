@@ -240,7 +240,8 @@ def test_publish_mends_what_went_missing_and_takes_away_what_was_removed(build: 
     known, other = build("خبر أول في النشرة"), build("خبر ثان في النشرة")
     audionews("publish", "www")
     Path(f"www/episodes/{other}.mp3").unlink()
-    Path("www/published.json").write_text("damaged", "utf-8")
+    (kept,) = Path("output/.audionews/deploy").glob("*.json")
+    kept.write_text("damaged", "utf-8")
     audionews("remove", known)
     result = audionews("publish", "www", "-v")
     assert f"episodes/{other}.mp3: " in result.err
@@ -248,6 +249,26 @@ def test_publish_mends_what_went_missing_and_takes_away_what_was_removed(build: 
     audionews("remove", other)
     audionews("publish", "www")
     assert not Path(f"www/episodes/{other}.mp3").exists()
+
+
+def test_publish_sends_nothing_private_even_from_a_folder_that_holds_the_settings(build: Build, audionews: Run) -> None:
+    known = build("خبر أول في النشرة", "--out", ".")
+    Path("lexicon.toml").write_text("", "utf-8")
+    assert audionews("publish", "www", "--out", ".").code == 0
+    sent = {path.relative_to("www").as_posix() for path in Path("www").rglob("*") if path.is_file()}
+    assert {"feed.xml", f"episodes/{known}.mp3"} <= sent
+    assert not {name for name in sent if name.endswith((".toml", ".txt", "show.json", f"{known}.json"))}
+
+
+def test_a_template_of_the_show_makes_its_pages_and_a_broken_one_is_told(build: Build, audionews: Run) -> None:
+    Path("templates").mkdir()
+    Path("templates/archive.html.j2").write_text("{{ facts.title }}", "utf-8")
+    build("خبر أول في النشرة")
+    assert feed("archive.html") == "نشرة الأخبار الصوتية"
+    Path("templates/archive.html.j2").write_text("{% nonsense %}", "utf-8")
+    result = audionews("publish", "www")
+    assert result.code == 78
+    assert "archive.html.j2, line 1" in result.err
 
 
 def test_a_damaged_sound_is_not_published_and_the_old_feed_stays(build: Build, audionews: Run) -> None:

@@ -7,12 +7,12 @@ from datetime import timedelta, timezone
 from pathlib import Path
 
 import pytest
+from audionews.catalogue.publishers import RendererOfPublisher
 from tests.catalogued import NOW, Feed, Pages, add, public, render
 from tests.newsroom import FACTS
 
 from audionews.catalogue import Catalogue, render_show
 from audionews.catalogue.index import FILE
-from audionews.catalogue.publishers import RendererOfPublisher, as_renderer
 from audionews.catalogue.sidecars import LazyEpisodes
 from audionews.errors import SettingsError, StoreError
 from audionews.model import Alternate, ChangedShow, Episode, Neighbours, Output, Show
@@ -345,9 +345,9 @@ class OldPlugin:
 
 def test_a_publisher_of_the_first_version_renders_the_show_as_it_did(catalogue: Catalogue) -> None:
     made = [add(catalogue, number, title=f"خبر {number}") for number in range(2)]
-    renderer = as_renderer(OldPlugin())
+    renderer = PublisherRenderer(OldPlugin())
     assert isinstance(renderer, RendererOfPublisher)
-    assert as_renderer(Feed()).name == "feed"
+    assert PublisherRenderer(Feed()).name == "feed"
     assert not list(renderer.episode(made[0], Neighbours(facts=FACTS)))
     render_show(catalogue, [renderer], FACTS, NOW)
     assert catalogue.store.read("titles.txt") == "خبر 0 خبر 1".encode()

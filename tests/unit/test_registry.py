@@ -5,11 +5,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.newsroom import make_show
 
 from audionews import registry
 from audionews.errors import SettingsError
 from audionews.ports import SpeechEngine
 
+ROOT = Path(__file__).parents[2]
 BUILT_IN = {"espeak", "gtts", "hts", "silence"}
 
 
@@ -92,3 +94,42 @@ def test_readers_are_made_once() -> None:
 
 def test_the_feed_is_rendered_last_since_it_names_what_others_make() -> None:
     assert [renderer.name for renderer in registry.renderers()] == ["chapters", "pages", "transcripts", "feed"]
+
+
+OLD_PLUGIN = """
+class Notes:
+    name = "notes"
+    def render(self, show):
+        yield "notes.txt", [show.facts.title.encode(), b"\\n"]
+        yield "titles.txt", (f"{episode.title}\\n".encode() for episode in show.episodes[:1])
+        yield "count.txt", [str(len(show.episodes)).encode()]
+"""
+OLD_SHOW = """
+import sys; sys.path[:0] = sys.argv[1:]
+from audionews import registry
+from tests.newsroom import make_show, outputs
+told = []
+notes = next(one for one in registry.renderers(tell=told.append) if one.name == "notes")
+for output in outputs(notes, make_show(2)):
+    print(output.path, repr(output.inputs), b"".join(output.pieces).decode().strip())
+print(*[event.text for event in told], sep="\\n")
+"""
+
+
+def test_a_publisher_of_0_1_0_still_renders_and_is_told(tmp_path: Path) -> None:
+    (tmp_path / "notes_plugin.py").write_text(OLD_PLUGIN)
+    metadata = tmp_path / "notes-1.0.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: notes\nVersion: 1.0\n")
+    (metadata / "entry_points.txt").write_text("[audionews.publishers]\nnotes = notes_plugin:Notes\n")
+    run = subprocess.run(
+        [sys.executable, "-c", OLD_SHOW, str(tmp_path), str(ROOT)],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    show = make_show(2)
+    assert run.stdout.splitlines() == [
+        f"notes.txt '' {show.facts.title}",
+        f"titles.txt '' {show.episodes[0].title}",
+        "count.txt '' 2",
+        'the plug-in "notes" has the old port audionews.publishers: all it makes is made each time',
+    ]

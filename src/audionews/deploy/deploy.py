@@ -89,7 +89,8 @@ def deploy_show(
     for path in gone:
         remote.remove(path)
         state.removed(path)
-    state.save()
+    if sent or gone or not state.known:
+        state.save()
     feed, size = f"{facts.base_url}/{FEED}", sum(file.size for file in sent)
     tell(ShowSent(target=remote.address, feed=feed, files=len(files), sent=len(sent), removed=len(gone), size=size))
     if facts.hub:

@@ -20,11 +20,15 @@ _JOURNAL = 64  # changes in one file of the journal
 
 
 class _Sent(msgspec.Struct):
-    """The JSON form: the digest of each file that was sent, and of each feed that the hub was told of."""
+    """The JSON form: the digest of each file that was sent, and of each feed that the hub was told of.
+
+    ``journal`` is the number of the journal that goes on from here; older ones are in it already.
+    """
 
     files: dict[str, str] = {}
     told: dict[str, str] = {}
     target: str = ""
+    journal: int = 0
 
 
 class DeployState:
@@ -49,19 +53,19 @@ class DeployState:
         self._stem = f"{_FOLDER}{hashlib.sha256(target.encode()).hexdigest()[:32]}"
         kept = _decoded(store.read(f"{self._stem}.json"), _Sent)
         self.known = kept is not None
-        self.files, self.told = (kept.files, kept.told) if kept else ({}, {})
+        self.files, self.told, self._journal = (kept.files, kept.told, kept.journal) if kept else ({}, {}, 0)
         self._changes: dict[str, str] = {}
         self._number = 0
         self._replay()
 
     def _replay(self) -> None:
         """Take over what an interrupted run has kept."""
-        while (changes := _decoded(self._store.read(self._journal()), dict[str, str])) is not None:
+        while (changes := _decoded(self._store.read(self._file(self._number)), dict[str, str])) is not None:
             for name, digest in changes.items():
                 self._apply(name, digest)
-            self.known = True
             self._number += 1
         if self._number:
+            self.known = True
             self.save()
 
     def adopt(self, remote: RemoteStore) -> bool:
@@ -83,18 +87,17 @@ class DeployState:
         self._change(name, _GONE)
 
     def save(self) -> None:
-        """Write the state whole and drop the journal, its newest file first: what is left of it is still true then."""
-        whole = _Sent(files=self.files, told=self.told, target=self._target)
+        """Write the state whole; a new journal goes on from it."""
+        whole = _Sent(files=self.files, told=self.told, target=self._target, journal=self._journal + 1)
         self._store.write(f"{self._stem}.json", [msgspec.json.encode(whole, order="deterministic")])
-        for number in range(self._number, -1, -1):
-            self._number = number
-            self._store.remove(self._journal())
-        self._changes = {}
+        for number in range(self._number + 1):
+            self._store.remove(self._file(number))
+        self._changes, self._number, self._journal = {}, 0, whole.journal
 
     def _change(self, name: str, digest: str) -> None:
         self._apply(name, digest)
         self._changes[name] = digest
-        self._store.write(self._journal(), [msgspec.json.encode(self._changes)])
+        self._store.write(self._file(self._number), [msgspec.json.encode(self._changes)])
         if len(self._changes) >= _JOURNAL:
             self._changes, self._number = {}, self._number + 1
 
@@ -104,8 +107,8 @@ class DeployState:
         else:
             self.files[name] = digest
 
-    def _journal(self) -> str:
-        return f"{self._stem}/{self._number}.json"
+    def _file(self, number: int) -> str:
+        return f"{self._stem}/{self._journal}-{number}.json"
 
 
 def _decoded(blob: bytes | None, kind: type[Kind]) -> Kind | None:
