@@ -22,7 +22,7 @@ def test_a_show_is_served_until_an_interrupt(audionews: Callable[..., Result]) -
         with urlopen(feed) as answer:  # noqa: S310 - our own server
             assert f"{page}episodes/" in answer.read().decode()
         server.send_signal(signal.SIGINT)
-        _, words = server.communicate(timeout=30)
+        _, words = server.communicate()
     assert server.returncode == 130
     assert words.splitlines() == [
         "listen at the first, subscribe to the second; Ctrl-C ends",
