@@ -2,16 +2,16 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from tests.audio_facts import probe, true_peak
 from tests.audio_signals import Samples, pcm_clip, speech
 
 from audionews.audio.edit import fade, samples, segment, surround
 from audionews.audio.limiter import limit
-from audionews.audio.loudness import gain_for, integrated, true_peak
+from audionews.audio.loudness import gain_for, integrated
 from audionews.audio.mastering import LEAD, Sound, encode
 from audionews.audio.measure import measure
 from audionews.audio.mp3 import LATE, SAMPLES, frame_count, info_frame
 from audionews.audio.pcm import Pcm, decode, output_rate, pack, resample
-from audionews.audio.probe import probe
 from audionews.model import Clip, Container
 
 RATES = st.sampled_from([8000, 11025, 16000, 22050, 24000, 44100, 48000])

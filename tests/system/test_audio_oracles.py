@@ -12,6 +12,7 @@ import pytest
 import soundfile
 from mutagen.mp3 import MP3
 from tests import twelve
+from tests.audio_facts import probe, true_peak
 from tests.audio_signals import WAYS, Samples, pcm_clip, sine, speech
 from tests.audio_tagged import EPISODE, SHOW
 from tests.conftest import missing
@@ -21,7 +22,6 @@ from audionews.audio import edit, loudness, mp3
 from audionews.audio.mastering import Encoded, Sound, encode
 from audionews.audio.measure import measure
 from audionews.audio.pcm import Pcm, decode, high_pass, output_rate, resample
-from audionews.audio.probe import probe
 from audionews.audio.tags import id3
 from audionews.engines.espeak import EspeakEngine
 from audionews.errors import SettingsError
@@ -249,7 +249,7 @@ def test_our_true_peak_is_that_of_ffmpeg(tool: Tool, tmp_path: Path) -> None:
     pcm = Pcm(samples=swell * sine(11025, 1.0, 44100, 0.9, phase=np.pi / 4), rate=44100)
     path = tmp_path / "sine.wav"
     soundfile.write(path, pcm.samples, 44100, subtype="FLOAT")
-    assert loudness.true_peak(pcm) == pytest.approx(ebur128(tool("ffmpeg"), path)[1], abs=0.11)
+    assert true_peak(pcm) == pytest.approx(ebur128(tool("ffmpeg"), path)[1], abs=0.11)
 
 
 def test_a_jingle_that_only_ffmpeg_knows_is_read(tool: Tool, tmp_path: Path) -> None:

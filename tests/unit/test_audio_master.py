@@ -3,9 +3,9 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
+from tests.audio_facts import true_peak
 from tests.audio_signals import Samples, pcm_clip, sine, speech
 
-from audionews.audio.loudness import true_peak
 from audionews.audio.mastering import CEILING, Encoded, Sound, encode
 from audionews.audio.measure import measure
 from audionews.audio.mp3 import LATE, frame_count

@@ -6,11 +6,11 @@ from datetime import date
 
 import numpy as np
 import pytest
+from tests.audio_facts import probe
 from tests.desk import RATE, ROLES, STINGS, Desk, Talker, script, sting
 
-from audionews.audio.mp3 import SAMPLES, places
+from audionews.audio.mp3 import SAMPLES, places, without_headers
 from audionews.audio.pcm import decode, resample
-from audionews.audio.probe import music, probe
 from audionews.build.edition import Edition, make_segments
 from audionews.build.episode_frames import keep_stories
 from audionews.build.identity import edition_guid
@@ -118,7 +118,7 @@ def test_the_story_is_whole_frames_without_music_and_notice() -> None:
 def test_frames_are_found_one_after_the_other() -> None:
     desk = Desk(STINGS)
     blob = desk.store.blobs[sound_file(desk.build(script()).id)]
-    frames = music(blob)
+    frames = without_headers(blob)
     found = places(frames)
     assert (found[0], found[-1], len(found) - 1) == (0, len(frames), probe(blob).frames)
     with pytest.raises(NoAudio, match="broken"):

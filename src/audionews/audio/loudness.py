@@ -9,15 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from audionews.audio.limiter import block_peaks
 from audionews.audio.measure import AFTER, BEFORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
-
-    from audionews.audio.pcm import Pcm
 
 OFFSET = -0.691  # dB, BS.1770-4 section 3
 BLOCK = 4  # energies of 100 ms: blocks of 400 ms, a new one every 100 ms (75 % overlap)
@@ -69,12 +66,6 @@ def levelled(clips: Sequence[NDArray[np.float32]], target: float) -> list[float]
     own = [integrated([SILENT_BEFORE, clip]) for clip in clips]
     gains = [usual if math.isinf(each) else gain_for(each, target) for each in own]
     return [min(max(gain, usual - LEVELLING), usual + LEVELLING) for gain in gains]
-
-
-def true_peak(pcm: Pcm) -> float:
-    """Return the true peak in dBTP; -inf for silence."""
-    peak = float(block_peaks(pcm).max())
-    return 20 * math.log10(peak) if peak else -math.inf
 
 
 def gain_for(loudness: float, target: float) -> float:

@@ -10,14 +10,16 @@ Sources: ISO/IEC 11172-3, 2.4.1.3 (header); the "Mp3 Info Tag rev 1 specificatio
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from audionews.audio.mpeg import BITRATES, HEADER, MONO, MPEG_1, RATES, read_header, tag_size
 from audionews.errors import NoAudio
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from audionews.audio.mpeg import Header
 
 SAMPLES = 1152  # in a frame of MPEG-1 layer III
 DELAY = 576  # samples that LAME puts before the sound
@@ -25,11 +27,7 @@ DECODER_DELAY = 529  # samples that every decoder adds
 PADDING = DECODER_DELAY  # the least that can be declared: all the rest is heard
 LATE = DELAY + DECODER_DELAY
 
-RATES = (44100, 48000, 32000)
-BITRATES = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 SIDE_INFO = 17  # bytes after the header, mono
-HEADER = 4
-MONO = 3
 ORIGINAL = 0x04  # the flag that LAME sets in its frames
 INFO_BITRATE = 64  # kbit/s at least, so that the Info frame holds its 140 bytes
 INFO_FIELDS = 0x0F  # frames, bytes, table of contents, quality
@@ -37,27 +35,6 @@ QUALITY = 55  # what LAME writes for its quality 5 at a constant bitrate
 ENCODER = b"LAME3.100"  # the tag is laid out as by this version; players look here before they trust the delays
 CONSTANT = 0x01  # revision 0 of the tag, constant bitrate
 REMEDY = "remove the cache, so that the clip is encoded again"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Header:
-    """The facts of a frame header: sample rate, kbit/s, channel mode (3 is mono) and size of the frame in bytes."""
-
-    rate: int
-    bitrate: int
-    mode: int
-    size: int
-
-
-def read_header(blob: bytes, place: int = 0) -> Header | None:
-    """Return the header of the MPEG-1 layer III frame at a place, or None when there is none."""
-    if len(blob) < place + HEADER or blob[place] != 0xFF or blob[place + 1] & 0xFE != 0xFA:  # noqa: PLR2004 - sync bits
-        return None
-    bitrate, rate, padding = blob[place + 2] >> 4, blob[place + 2] >> 2 & 3, blob[place + 2] >> 1 & 1
-    if not 0 < bitrate < len(BITRATES) or rate >= len(RATES):
-        return None
-    size = 144000 * BITRATES[bitrate] // RATES[rate] + padding
-    return Header(rate=RATES[rate], bitrate=BITRATES[bitrate], mode=blob[place + 3] >> 6, size=size)
 
 
 def frame_count(frames: bytes) -> int:
@@ -85,11 +62,24 @@ def _headers(frames: bytes) -> Iterator[Header]:
     place, number = 0, 1
     while place < len(frames):
         header = read_header(frames, place)
-        if header is None or place + header.size > len(frames):
+        if header is None or header.version != MPEG_1 or place + header.size > len(frames):
             raise NoAudio(f"MP3 frame {number} is broken or cut short", REMEDY)
         yield header
         place += header.size
         number += 1
+
+
+def without_headers(blob: bytes) -> bytes:
+    """Return the frames of an MP3 as this program writes it: without its ID3 tag and its Info frame.
+
+    Raises:
+        NoAudio: There is no Info frame.
+    """
+    start = tag_size(blob)
+    info = read_header(blob, start)
+    if info is None or blob[start + HEADER + SIDE_INFO :][:4] != b"Info":
+        raise NoAudio("the MP3 has no Info frame", "build the episode again")
+    return blob[start + info.size :]
 
 
 def audible(samples: int) -> int:

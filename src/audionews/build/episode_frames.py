@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
-from audionews.audio import edit, mastering, measure, mp3, pcm, probe
+from audionews.audio import edit, mastering, measure, mp3, pcm
 from audionews.errors import UsageError
 from audionews.model import Clip, Container, Cue, Episode, Role
 from audionews.build.identity import article_of
@@ -175,7 +175,7 @@ class _Cut:
         blob = self.store.read(sound_file(episode.id))
         if not episode.story[1] or blob is None or hashlib.sha256(blob).hexdigest() != episode.sha256:
             raise UsageError(f"the sound of {episode.id} is not there as it was made", "build its article again")
-        music = probe.music(blob)
+        music = mp3.without_headers(blob)
         return music, mp3.places(music)
 
     def copy(self) -> tuple[bytes, FramesFacts]:

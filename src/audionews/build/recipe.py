@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from audionews.audio import edit, limiter, loudness, mastering, measure, mp3, pcm
+from audionews.audio import edit, limiter, loudness, mastering, measure, mp3, mpeg, pcm
 from audionews.audio.mastering import Sound  # noqa: TC001 - msgspec reads the annotations at run time
 
 if TYPE_CHECKING:
@@ -115,11 +115,11 @@ class Mastering(Recipe, frozen=True, array_like=True, kw_only=True):
     decoder_delay: int = mp3.DECODER_DELAY
     least_padding: int = mp3.PADDING
     heard_late: int = mp3.LATE
-    frame_rates: tuple[int, ...] = mp3.RATES
-    frame_bitrates: tuple[int, ...] = mp3.BITRATES
+    frame_rates: tuple[int, ...] = mpeg.RATES
+    frame_bitrates: tuple[int, ...] = mpeg.BITRATES
     side_info: int = mp3.SIDE_INFO
-    frame_header: int = mp3.HEADER
-    mono_mode: int = mp3.MONO
+    frame_header: int = mpeg.HEADER
+    mono_mode: int = mpeg.MONO
     original_flag: int = mp3.ORIGINAL
     info_bitrate: int = mp3.INFO_BITRATE
     info_fields: int = mp3.INFO_FIELDS

@@ -7,7 +7,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
-from audionews.audio.foreign import picture, sound_length
+from audionews.artwork.picture import read_picture
+from audionews.audio.mpeg import duration
 from audionews.lint.feed import SPACES, attribute, name_of, text
 from audionews.lint.rules import finding
 
@@ -83,7 +84,7 @@ def _sound(item: ET.Element, where: str, length: int, site: Site) -> Iterator[Fi
     blob = site.read_sound(url)
     if blob is None:
         return
-    played = sound_length(blob)
+    played = duration(blob)
     if played is None:
         yield finding("mp3", url, "it is no MP3")
     elif abs(played - length) > _TOLERANCE:
@@ -101,12 +102,12 @@ def _seconds(duration: str) -> int:
 
 
 def _cover(blob: bytes, where: str) -> Iterator[Finding]:
-    found = picture(blob)
+    found = read_picture(blob)
     if found is None:
         yield finding("cover", where, "the cover is no picture")
         return
-    if found.kind not in {"JPEG", "PNG"} or found.mode != "RGB":
-        yield finding("cover", where, f"the cover is {found.kind}, {found.mode}")
+    if found.format not in {"JPEG", "PNG"} or found.mode != "RGB":
+        yield finding("cover", where, f"the cover is {found.format}, {found.mode}")
     if found.width != found.height or not SMALLEST <= found.width <= LARGEST:
         yield finding("cover", where, f"the cover has {found.width} x {found.height} pixels")
 
