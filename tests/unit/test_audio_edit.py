@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from tests.audio_signals import Samples, pcm_clip, sine, speech
 
-from audionews.audio.edit import Bed, fade, lay_bed, read_jingle, samples, segment, surround
+from audionews.audio.edit import Bed, fade, mix_bed, read_jingle, samples, segment, surround
 from audionews.audio.pcm import Pcm, decode
 from audionews.errors import SettingsError
 
@@ -65,7 +65,7 @@ def bedded(rate: int, seconds: float = 0.7, lead: float = LEAD) -> Samples:
     start, end = (int(rate * (0.06 + after)) for after in (lead, lead + TALK))
     whole = Pcm(samples=np.zeros(end + int(rate * TAIL) + 17, np.float32), rate=rate)
     bed = Bed(clip=pcm_clip(sine(300, seconds, 44100, 0.5), 44100), gain=-6.0, duck=12.0, lead=int(1000 * lead))
-    laid = samples(lay_bed(segment(whole), bed, start, end)).samples
+    laid = samples(mix_bed(segment(whole), bed, start, end)).samples
     assert laid.size == whole.samples.size
     return laid
 

@@ -9,7 +9,7 @@ import pytest
 from tests.audio_facts import probe
 from tests.desk import RATE, ROLES, STINGS, Desk, Talker, script, sting
 
-from audionews.audio.mp3 import SAMPLES, places, without_headers
+from audionews.audio.mp3 import SAMPLES, frame_offsets, without_headers
 from audionews.audio.pcm import decode, resample
 from audionews.build.edition import Edition, make_segments
 from audionews.build.episode_frames import keep_stories
@@ -119,10 +119,10 @@ def test_frames_are_found_one_after_the_other() -> None:
     desk = Desk(STINGS)
     blob = desk.store.blobs[sound_file(desk.build(script()).id)]
     frames = without_headers(blob)
-    found = places(frames)
+    found = frame_offsets(frames)
     assert (found[0], found[-1], len(found) - 1) == (0, len(frames), probe(blob).frames)
     with pytest.raises(NoAudio, match="broken"):
-        places(frames[:-1])
+        frame_offsets(frames[:-1])
 
 
 def test_an_edition_has_a_guid_for_each_day_and_names_every_voice() -> None:

@@ -55,7 +55,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class Layout:
     """A block that is set: its lines, the font size in pixels, and the way from line to line in font sizes."""
 
     lines: tuple[str, ...]
@@ -77,7 +77,7 @@ def check_shaping() -> None:
         )
 
 
-def fit(block: Block, edge: int) -> Setting:
+def typeset(block: Block, edge: int) -> Layout:
     """Return the block at the largest size that fits; what is too much at the smallest gives way to "…".
 
     Args:
@@ -94,9 +94,9 @@ def fit(block: Block, edge: int) -> Setting:
         lines = _lines(words, face, room)
         rows = max(1, int(block.height * edge / (size * leading)))
         if len(lines) <= rows and all(_width(line, face) <= room for line in lines):
-            return Setting(lines=lines, size=size, leading=leading)
+            return Layout(lines=lines, size=size, leading=leading)
         if size == smallest:
-            return Setting(lines=_shortened(words, face, room, rows), size=size, leading=leading)
+            return Layout(lines=_shortened(words, face, room, rows), size=size, leading=leading)
         size = max(smallest, int(size * _SHRINK))
 
 
@@ -105,13 +105,13 @@ def draw(picture: Image.Image, block: Block, ink: Colour) -> None:
     from PIL import ImageDraw  # noqa: PLC0415 - loads when used
 
     edge = picture.width
-    setting = fit(block, edge)
-    face = _face(block.weight, setting.size)
-    step = setting.size * setting.leading
-    first = (block.top + block.height / 2) * edge - step * (len(setting.lines) - 1) / 2
+    layout = typeset(block, edge)
+    face = _face(block.weight, layout.size)
+    step = layout.size * layout.leading
+    first = (block.top + block.height / 2) * edge - step * (len(layout.lines) - 1) / 2
     pen = ImageDraw.Draw(picture)
-    before = ("", *setting.lines)
-    for row, line in enumerate(setting.lines):
+    before = ("", *layout.lines)
+    for row, line in enumerate(layout.lines):
         place = ((1 - block.margin) * edge, first + row * step)
         context = _ARABIC_BEFORE if _last_direction(before[row]) == "AL" else ""
         pen.text(place, context + line, fill=ink, font=face, anchor="rm", direction="rtl", language="ar")
@@ -151,14 +151,14 @@ def _words(block: Block, room: float, sizes: tuple[int, int]) -> list[str]:
 
 def _drawable(text: str, face: ImageFont.FreeTypeFont) -> str:
     """Return the text without what the font has not: a base letter for its accented form, "…" for a foreign word."""
-    known = {char: _known(char, face) for char in set(text)}
-    words = (("".join(known[char] for char in word), word) for word in _STRETCHED.sub("", text).split())
+    forms = {char: _drawable_form(char, face) for char in set(text)}
+    words = (("".join(forms[char] for char in word), word) for word in _STRETCHED.sub("", text).split())
     return " ".join(
         drawn if any(map(str.isalnum, drawn)) or not any(map(str.isalpha, word)) else _ELLIPSIS for drawn, word in words
     )
 
 
-def _known(char: str, face: ImageFont.FreeTypeFont) -> str:
+def _drawable_form(char: str, face: ImageFont.FreeTypeFont) -> str:
     """Return the character, or its base, or "": what the font has of it."""
     return next((form for form in (char, unicodedata.normalize("NFD", char)[0]) if not _is_missing(form, face)), "")
 

@@ -23,7 +23,7 @@ from audionews.model import Clip, Container
 if TYPE_CHECKING:
     from pydub import AudioSegment
 
-VERSION = 2  # part of cache keys: raise it when jingles are read otherwise, or a bed is laid otherwise
+VERSION = 2  # part of cache keys: raise it when jingles are read otherwise, or a bed is mixed otherwise
 SCALE = 2.0**27  # full scale of our segments: 24 dB under that of 32 bits
 LARGEST = 2.0**31 - 2.0**7  # of the samples that float32 knows
 WIDTH = 4  # bytes a sample
@@ -54,7 +54,7 @@ def segment(pcm: Pcm) -> AudioSegment:
     """Return the sound as a pydub segment of 32 bits with 24 dB of headroom."""
     scaled = pcm.samples * np.float32(SCALE)
     np.clip(np.rint(scaled, out=scaled), -(2.0**31), LARGEST, out=scaled)
-    return _made(scaled.astype(np.int32).tobytes(), pcm.rate)
+    return _segment(scaled.astype(np.int32).tobytes(), pcm.rate)
 
 
 def samples(edited: AudioSegment) -> Pcm:
@@ -74,12 +74,11 @@ def fade(edited: AudioSegment) -> AudioSegment:
     edge = min(edited.frame_rate * FADE // 1000, total // 2)
     if not edge:
         return edited
-    head, tail = (
-        _made(edited.get_sample_slice(start, start + edge).raw_data, edge * 1000 // FADE) for start in (0, total - edge)
-    )
+    ends = (edited.get_sample_slice(start, start + edge).raw_data for start in (0, total - edge))
+    head, tail = (_segment(end, edge * 1000 // FADE) for end in ends)
     body = edited.get_sample_slice(edge, total - edge)
     data = head.fade_in(FADE).raw_data + body.raw_data + tail.fade_out(FADE).raw_data
-    return _made(data, edited.frame_rate)
+    return _segment(data, edited.frame_rate)
 
 
 def surround(edited: AudioSegment, before: int, after: int) -> AudioSegment:
@@ -88,7 +87,7 @@ def surround(edited: AudioSegment, before: int, after: int) -> AudioSegment:
     return _silence(before, rate).append(edited, crossfade=0).append(_silence(after, rate), crossfade=0)
 
 
-def lay_bed(speech: AudioSegment, bed: Bed, start: int, end: int) -> AudioSegment:
+def mix_bed(speech: AudioSegment, bed: Bed, start: int, end: int) -> AudioSegment:
     """Return speech in silence with music under it, of the same length.
 
     The music repeats as needed, fades in, gives way to the speech and fades out after it: all of that within
@@ -154,17 +153,17 @@ def _check_length(seconds: float) -> None:
 
 
 def _overlay(under: AudioSegment, over: AudioSegment) -> AudioSegment:
-    """Return the sum, to the sample as long as the first: where pydub cuts at milliseconds, samples are made some."""
-    both = (_made(each.raw_data, 1000) for each in (under, over))
-    return _made(next(both).overlay(next(both)).raw_data, under.frame_rate)
+    """Return the sum, exactly as long as the first: at 1,000 samples a second pydub's milliseconds are samples."""
+    both = (_segment(each.raw_data, 1000) for each in (under, over))
+    return _segment(next(both).overlay(next(both)).raw_data, under.frame_rate)
 
 
 def _silence(count: int, rate: int) -> AudioSegment:
-    """Return silence of so many samples: at 1,000 samples a second pydub's milliseconds are samples."""
-    return _made(_pydub().silent(duration=count, frame_rate=1000).set_sample_width(WIDTH).raw_data, rate)
+    """Return silence of so many samples, made at 1,000 samples a second for the same reason."""
+    return _segment(_pydub().silent(duration=count, frame_rate=1000).set_sample_width(WIDTH).raw_data, rate)
 
 
-def _made(data: bytes, rate: int) -> AudioSegment:
+def _segment(data: bytes, rate: int) -> AudioSegment:
     return _pydub()(data=data, sample_width=WIDTH, frame_rate=rate, channels=1)
 
 

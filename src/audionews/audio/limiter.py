@@ -67,10 +67,10 @@ def _peaks_between(pcm: Pcm) -> Iterator[NDArray[np.float32]]:
     size = BLOCK * OVERSAMPLING
     rest = np.empty(0, dtype=np.float32)
     for finer in resampled(pcm, pcm.rate * OVERSAMPLING):
-        known = np.concatenate((rest, finer))
-        whole = known.size // size * size
-        yield _magnitudes(known[:whole], size)
-        rest = known[whole:]
+        pending = np.concatenate((rest, finer))
+        whole = pending.size // size * size
+        yield _magnitudes(pending[:whole], size)
+        rest = pending[whole:]
     yield _magnitudes(rest, size)
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 VERSION = 3  # raise it when the same clip gives other measures: they are then taken again, and nothing is spoken
 HOP = 0.005  # seconds a level is taken over, when the speech is looked for
 HUM = 120.0  # Hz: what lies under it tells nothing about where speech begins, but the noise of engines wanders there
-SURE = 33.0  # dB under loud speech: what is louder is speech
+CERTAIN_SPEECH = 33.0  # dB under loud speech: what is louder is speech
 BELOW_SPEECH = 52.0  # dB under loud speech: a final f, s or h is 25 to 45 dB under it
 NEVER_BELOW = 40.0  # dB under loud speech: nothing that is louder is taken for noise
 OVER_NOISE = 12.0  # dB over the quietest part of the clip
@@ -108,17 +108,17 @@ def _speech(pcm: Pcm) -> tuple[int, int]:
     levels = 10 * np.log10(squares / hop + 1e-12)
     loud = float(np.percentile(levels, 98))
     floor = float(np.percentile(levels, 2)) + OVER_NOISE
-    heard = np.flatnonzero(levels >= min(max(floor, loud - BELOW_SPEECH), loud - NEVER_BELOW))
-    sure = np.flatnonzero(levels >= loud - SURE)
-    first = _reach(-heard[heard <= sure[0]][::-1], CLOSURE)
-    last = _reach(heard[heard >= sure[-1]], RELEASE)
+    audible = np.flatnonzero(levels >= min(max(floor, loud - BELOW_SPEECH), loud - NEVER_BELOW))
+    certain = np.flatnonzero(levels >= loud - CERTAIN_SPEECH)
+    first = _edge(-audible[audible <= certain[0]][::-1], CLOSURE)
+    last = _edge(audible[audible >= certain[-1]], RELEASE)
     return -first * hop, min(pcm.samples.size, (last + 1) * hop)
 
 
-def _reach(heard: NDArray[np.intp], silence: float) -> int:
-    """Return the last hop that is heard from the first one on, before a silence of more than so many seconds."""
-    breaks = np.flatnonzero(np.diff(heard) > silence / HOP)
-    return int(heard[breaks[0]] if breaks.size else heard[-1])
+def _edge(audible: NDArray[np.intp], silence: float) -> int:
+    """Return the last hop before the first silence that is longer than so many seconds."""
+    breaks = np.flatnonzero(np.diff(audible) > silence / HOP)
+    return int(audible[breaks[0]] if breaks.size else audible[-1])
 
 
 def k_weighted(pcm: Pcm) -> NDArray[np.float32]:

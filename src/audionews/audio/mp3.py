@@ -1,10 +1,10 @@
-"""MP3 frames: reading their headers, and the Info frame that makes players exact.
+"""The MP3 stream that this program writes: its frames, and the Info frame that makes players exact.
 
 An encoder's output starts late: LAME's delay is 576 samples, a decoder adds 529. The Info frame (the Xing header with
 LAME's extension) tells players how many samples to drop at both ends and how long the rest is. lameenc writes none,
 and a joined episode needs its own anyway.
 
-Sources: ISO/IEC 11172-3, 2.4.1.3 (header); the "Mp3 Info Tag rev 1 specifications" of the LAME project (Info frame).
+Source: the "Mp3 Info Tag rev 1 specifications" of the LAME project.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 SAMPLES = 1152  # in a frame of MPEG-1 layer III
 DELAY = 576  # samples that LAME puts before the sound
 DECODER_DELAY = 529  # samples that every decoder adds
-PADDING = DECODER_DELAY  # the least that can be declared: all the rest is heard
-LATE = DELAY + DECODER_DELAY
+PADDING = DECODER_DELAY  # the least that can be declared, so that all the rest is played
+CODEC_DELAY = DELAY + DECODER_DELAY
 
 SIDE_INFO = 17  # bytes after the header, mono
 ORIGINAL = 0x04  # the flag that LAME sets in its frames
@@ -49,8 +49,8 @@ def frame_count(frames: bytes) -> int:
     return len(found)
 
 
-def places(frames: bytes) -> list[int]:
-    """Return the byte at which each frame begins, and the one after the last.
+def frame_offsets(frames: bytes) -> list[int]:
+    """Return the offset of each frame, and the one after the last.
 
     Raises:
         NoAudio: One is broken or cut short.
@@ -59,13 +59,13 @@ def places(frames: bytes) -> list[int]:
 
 
 def _headers(frames: bytes) -> Iterator[Header]:
-    place, number = 0, 1
-    while place < len(frames):
-        header = read_header(frames, place)
-        if header is None or header.version != MPEG_1 or place + header.size > len(frames):
+    offset, number = 0, 1
+    while offset < len(frames):
+        header = read_header(frames, offset)
+        if header is None or header.version != MPEG_1 or offset + header.size > len(frames):
             raise NoAudio(f"MP3 frame {number} is broken or cut short", REMEDY)
         yield header
-        place += header.size
+        offset += header.size
         number += 1
 
 
@@ -84,12 +84,12 @@ def without_headers(blob: bytes) -> bytes:
 
 def audible(samples: int) -> int:
     """Return how many samples of a stream of frames a player plays: all but the first 1,105."""
-    return samples - LATE
+    return samples - CODEC_DELAY
 
 
 def whole(samples: int) -> int:
     """Return how many samples a stream of frames has of which a player plays so many."""
-    return samples + LATE
+    return samples + CODEC_DELAY
 
 
 def info_frame(*, rate: int, bitrate: int, frames: int, size: int) -> bytes:

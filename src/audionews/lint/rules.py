@@ -54,10 +54,10 @@ class Finding:
     remedy: str
 
 
-def finding(rule: str, where: str, what: str) -> Finding:
+def finding(name: str, where: str, what: str) -> Finding:
     """Return a finding of the rule of that name."""
-    known = RULES[rule]
-    return Finding(level=known.level, rule=rule, where=where, what=what, source=known.source, remedy=known.remedy)
+    rule = RULES[name]
+    return Finding(level=rule.level, rule=name, where=where, what=what, source=rule.source, remedy=rule.remedy)
 
 
 _BUILD = "build the show again: audionews build"
