@@ -79,7 +79,7 @@ def test_nothing_is_drawn_on_the_margins() -> None:
 
 
 def test_a_colour_that_is_none_is_refused_with_an_example() -> None:
-    with pytest.raises(SettingsError, match="is no colour") as caught:
+    with pytest.raises(SettingsError, match="is not a colour") as caught:
         show_cover(dataclasses.replace(FACTS, colour="green"))
     assert "#0b5d4e" in caught.value.remedy
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 VERSION = 2  # part of cache keys: raise it when jingles are read otherwise, or a bed is mixed otherwise
 SCALE = 2.0**27  # full scale of our segments: 24 dB under that of 32 bits
-LARGEST = 2.0**31 - 2.0**7  # of the samples that float32 knows
+LARGEST = 2.0**31 - 2.0**7  # the largest float32 below 2**31
 WIDTH = 4  # bytes a sample
 FADE = 10  # milliseconds
 MARGIN = 60  # milliseconds of silence at least at both ends of a clip
@@ -41,7 +41,7 @@ class Bed:
         clip: The music.
         gain: Decibels that bring it to the loudness of the episode.
         duck: Decibels by which it gives way while there is speech.
-        lead: Milliseconds that it sounds alone before the speech.
+        lead: Milliseconds of music alone before the speech.
     """
 
     clip: Clip
@@ -65,10 +65,10 @@ def samples(edited: AudioSegment) -> Pcm:
 
 
 def fade(edited: AudioSegment) -> AudioSegment:
-    """Return the segment with fades of 10 ms at both ends, or over its halves when it is shorter than both.
+    """Return the segment with fades of 10 ms at both ends, or over each half if it is shorter than 20 ms.
 
-    pydub counts in whole milliseconds, so the ends are cut off to the sample and faded at the rate at which they last
-    exactly 10 ms; no sample is lost or added.
+    pydub counts whole milliseconds, so the ends are cut to the sample and faded at a rate at which they last exactly
+    10 ms. No sample is lost or added.
     """
     total = int(edited.frame_count())
     edge = min(edited.frame_rate * FADE // 1000, total // 2)
@@ -90,8 +90,8 @@ def surround(edited: AudioSegment, before: int, after: int) -> AudioSegment:
 def mix_bed(speech: AudioSegment, bed: Bed, start: int, end: int) -> AudioSegment:
     """Return speech in silence with music under it, of the same length.
 
-    The music repeats as needed, fades in, gives way to the speech and fades out after it: all of that within
-    the silence, of which MARGIN is left at both ends.
+    The music repeats as needed, fades in, is ducked under the speech and fades out after it. MARGIN of silence is left
+    at both ends.
 
     Args:
         speech: The speech with silence around it.
@@ -112,11 +112,11 @@ def mix_bed(speech: AudioSegment, bed: Bed, start: int, end: int) -> AudioSegmen
 
 
 def read_jingle(blob: bytes) -> Clip:
-    """Return a jingle as a mono clip: WAV, FLAC, MP3, Ogg and whatever else libsndfile knows; the rest needs ffmpeg.
+    """Return a jingle as a mono clip. Formats that libsndfile cannot read need ffmpeg.
 
     Raises:
-        NoAudio: It holds no samples.
-        SettingsError: It is no sound or longer than two minutes, or ffmpeg is needed and not installed.
+        NoAudio: It has no samples.
+        SettingsError: It is not sound, is longer than two minutes, or needs ffmpeg, which is not installed.
     """
     pcm = _by_libsndfile(blob) or _by_ffmpeg(blob)
     return pack(Clip(sound=to_16_bit(pcm), container=Container.PCM, rate=pcm.rate))
@@ -141,7 +141,7 @@ def _by_ffmpeg(blob: bytes) -> Pcm:
         raise SettingsError("the jingle cannot be decoded without ffmpeg", "save it as WAV, or install ffmpeg")
     try:
         music = audio_segment.from_file(io.BytesIO(blob), duration=LONGEST + 1).set_channels(1).set_sample_width(2)
-    except (CouldntDecodeError, IndexError) as error:  # the second where a picture or film has no sound
+    except (CouldntDecodeError, IndexError) as error:  # IndexError: a picture, or a film without sound
         raise SettingsError("the jingle cannot be decoded", "save it as WAV, FLAC or MP3") from error
     _check_length(len(music) / 1000)
     return decode(Clip(sound=music.raw_data, container=Container.PCM, rate=music.frame_rate))

@@ -41,14 +41,14 @@ if TYPE_CHECKING:
     from audionews.audio.measure import Measures
 
 VERSION = 4  # part of cache keys: raise it when the bytes change
-TOOLS = ("lameenc", "soundfile", "soxr")  # packages whose next version may give other bytes; part of cache keys too
+TOOLS = ("lameenc", "soundfile", "soxr")  # packages whose next version may give other bytes; part of cache keys
 CEILING = -1.1  # dBTP of the decoded MP3: Apple and EBU R 128 ask for -1, and meters differ by a few hundredths
 QUALITY = 5  # LAME's -q
-LAME_SCALE = 0.95  # LAME makes constant-bitrate sound softer by itself
+LAME_SCALE = 0.95  # LAME scales constant-bitrate sound down by itself
 OVERSHOOT = 45.0  # dB by kbit/s: what the codec adds to the true peak of most clips, 0.7 dB at 64 kbit/s
 OVERSHOOT_FACTOR = 0.5  # how much more than it overshoots the ceiling is lowered by, with each attempt
 SMALLEST_CUT = 0.4  # dB that an attempt lowers the ceiling by, at least
-LEAD = MARGIN / 1000 + BEFORE  # seconds of a clip's window up to what is heard
+LEAD = MARGIN / 1000 + BEFORE  # seconds from the beginning of a clip's window to its audible speech
 SMALLEST_MAGNITUDE = 1e-9  # keeps the logarithm of silence finite
 
 
@@ -87,8 +87,8 @@ class Encoded:
 def encode(clip: Clip, measures: Measures, *, gain: float, pause: int, sound: Sound, bed: Bed | None = None) -> Encoded:
     """Return the clip, trimmed, faded, at its loudness, limited and encoded, with the pause after it.
 
-    The decoded frames are measured: where the codec lifts a true peak over the ceiling, the sound is limited harder
-    and encoded again.
+    The decoded frames are measured. Where the codec lifts a true peak over the ceiling, the sound is limited harder and
+    encoded again.
 
     Args:
         clip: The sound.
@@ -99,7 +99,7 @@ def encode(clip: Clip, measures: Measures, *, gain: float, pause: int, sound: So
         bed: Music under the clip and its pause, or None.
 
     Raises:
-        NoAudio: The clip is no sound.
+        NoAudio: The clip is not sound.
     """
     speech = _trimmed(clip, measures, sound.rate)
     start, frames = _window(measures, speech, pause, bed.lead if bed else 0)
@@ -123,7 +123,7 @@ def _window(measures: Measures, speech: Pcm, pause: int, alone: int) -> tuple[in
     Args:
         measures: Of the clip.
         speech: Its speech, trimmed.
-        pause: Milliseconds from what is heard of it to what is heard of the next clip.
+        pause: Milliseconds from the end of its audible speech to the next clip's.
         alone: Milliseconds of music before it.
     """
     rate = speech.rate
@@ -136,9 +136,9 @@ def _window(measures: Measures, speech: Pcm, pause: int, alone: int) -> tuple[in
 
 
 def _under_ceiling(pcm: Pcm, sound: Sound) -> bytes:
-    """Return frames whose decoded true peak keeps the ceiling: where one does not, what is around it is limited harder.
+    """Return frames whose decoded true peak keeps the ceiling. Where one does not, its surroundings are limited harder.
 
-    This ends: each attempt lowers what overshot by 0.4 dB or more, and reaches further.
+    This ends, because each attempt lowers an overshoot by 0.4 dB or more and reaches further.
     """
     ceilings = np.full(-(-pcm.samples.size // BLOCK), CEILING - OVERSHOOT / sound.bitrate)
     attempt = 1
@@ -159,7 +159,7 @@ def _around(over: NDArray[np.float64], frames: int) -> NDArray[np.float64]:
 
 
 def _decoded(frames: bytes, like: Pcm) -> Pcm:
-    """Return what a player plays of the frames, as long as what was encoded."""
+    """Return what a player plays of the frames, as long as the encoded sound."""
     decoded = decode(Clip(sound=frames, container=Container.MP3, rate=like.rate))
     return Pcm(samples=decoded.samples[CODEC_DELAY : CODEC_DELAY + like.samples.size], rate=like.rate)
 

@@ -38,10 +38,10 @@ REMEDY = "remove the cache, so that the clip is encoded again"
 
 
 def frame_count(frames: bytes) -> int:
-    """Return the number of frames, after a look at every header: all of one rate and bitrate, mono, nothing in between.
+    """Return the number of frames, having checked that all are mono, of one rate and bitrate, with nothing in between.
 
     Raises:
-        NoAudio: There are none, one is broken or cut short, or they are not of one kind.
+        NoAudio: There are none, one is broken or cut short, or they differ in kind.
     """
     found = [(header.rate, header.bitrate, header.mode) for header in _headers(frames)]
     if len(set(found)) != 1 or found[0][-1] != MONO:
@@ -83,20 +83,20 @@ def without_headers(blob: bytes) -> bytes:
 
 
 def audible(samples: int) -> int:
-    """Return how many samples of a stream of frames a player plays: all but the first 1,105."""
+    """Return how many samples of a stream a player plays: all but the first 1,105."""
     return samples - CODEC_DELAY
 
 
 def whole(samples: int) -> int:
-    """Return how many samples a stream of frames has of which a player plays so many."""
+    """Return how many samples a stream must have for a player to play this many."""
     return samples + CODEC_DELAY
 
 
 def info_frame(*, rate: int, bitrate: int, frames: int, size: int) -> bytes:
     """Return the Info frame to put before a constant-bitrate mono stream whose clips come from fresh encoders.
 
-    Players that know it drop the first 1,105 samples and none at the end. The CRC of the music is left 0: players do
-    not read it, and it would need a walk over every byte.
+    Players that know it drop the first 1,105 samples and none at the end. The CRC of the music stays 0: players do not
+    read it, and computing it would need every byte.
 
     Args:
         rate: Samples a second.

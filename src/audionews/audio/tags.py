@@ -41,12 +41,12 @@ ASCII_OF_URLS = "!#$%&'()*+,/:;=?@[]~"  # besides letters, digits and -._
 
 
 def id3(episode: Episode, show: ShowFacts, cover: bytes) -> bytes:
-    """Return the whole tag, without padding; the same for the same values.
+    """Return the whole tag, without padding. The same values give the same bytes.
 
-    Players read it before the first sound: an article so long that it would pass 300 kB ends in "…".
+    Players read it before the first sound, so an article that would make it larger than 300 kB is cut and ends in "…".
 
     Args:
-        episode: Its ``size`` and ``sha256`` are not used: they are known only later.
+        episode: The episode. Its ``size`` and ``sha256`` are not used, as they are known only later.
         show: The facts of the show.
         cover: A JPEG, or b"" for none.
     """
@@ -57,7 +57,7 @@ def id3(episode: Episode, show: ShowFacts, cover: bytes) -> bytes:
 
 
 def front_cover(blob: bytes) -> bytes:
-    """Return the cover in a tag that ``id3`` has made, whatever comes after it; b"" where there is none."""
+    """Return the cover in a tag that ``id3`` made, whatever follows the tag; b"" if there is none."""
     at, end = HEADER, tag_size(blob)
     while at < end:
         kind, size = blob[at : at + 4], int.from_bytes(blob[at + 4 : at + 8], "big")
@@ -124,7 +124,7 @@ def _article(episode: Episode, room: int) -> Frame:
 
 
 def _voice(episode: Episode) -> Iterator[Frame]:
-    """Yield who speaks."""
+    """Yield what is known about the voice."""
     from mutagen import id3 as kinds  # noqa: PLC0415 - loads when used
 
     source = f"audio: {source_type(episode.voice)}; {voice_notice(episode.voice)}"
@@ -133,7 +133,7 @@ def _voice(episode: Episode) -> Iterator[Frame]:
 
 
 def _links(episode: Episode, show: ShowFacts) -> Iterator[Frame]:
-    """Yield the addresses of the feed and of the article, where there are any."""
+    """Yield the addresses of the feed and the article, if there are any."""
     from mutagen import id3 as kinds  # noqa: PLC0415 - loads when used
 
     if show.base_url:
