@@ -1,11 +1,9 @@
-import io
 import subprocess
 import sys
-import wave
 
 import numpy as np
 import pytest
-from tests.audio_signals import Samples, pcm_clip, sine, speech
+from tests.audio_signals import Samples, pcm_clip, sine, speech, wav
 
 from audionews.audio.edit import Bed, fade, mix_bed, read_jingle, samples, segment, surround
 from audionews.audio.pcm import Pcm, decode
@@ -93,13 +91,7 @@ def test_a_bed_that_begins_with_the_speech_has_given_way_already() -> None:
 
 
 def test_a_stereo_jingle_becomes_a_mono_clip() -> None:
-    blob = io.BytesIO()
-    with wave.open(blob, "wb") as file:
-        file.setnchannels(2)
-        file.setsampwidth(2)
-        file.setframerate(44100)
-        file.writeframes(np.full(2 * 44100, 8192, "<i2").tobytes())
-    jingle = decode(read_jingle(blob.getvalue()))
+    jingle = decode(read_jingle(wav(np.full(2 * 44100, 8192, "<i2").tobytes(), 44100, channels=2)))
     assert jingle.rate == 44100
     assert jingle.samples.size == 44100
     assert (jingle.samples == 0.25).all()
