@@ -1,5 +1,6 @@
 """A real ``audionews serve`` in a process of its own, for tests over loopback."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -31,5 +32,5 @@ def serving(folder: Path, base_url: str = FACTS.base_url, count: int = 4, *, liv
         try:
             yield server.stdout.readline().strip()
         finally:
-            server.send_signal(signal.SIGINT)
+            server.send_signal(signal.SIGINT if os.name == "posix" else signal.SIGTERM)
             server.wait()

@@ -14,9 +14,10 @@ import pytest
 from tests.e2e.test_build import digests
 from tests.online import EDGE, ONLINE, Online, Rig
 from tests.pasted import Result, article
-from tests.running import unmeasured
+from tests.running import needs_signals, unmeasured
 from tests.services import Stand
 
+pytestmark = needs_signals
 TESTS = Path(__file__).parents[1]
 SAY, KILLED = TESTS / "say.py", TESTS / "killed.py"
 SENTENCES = " ".join(f"قال الوزير إن المدرسة رقم {number} تفتح أبوابها غدا." for number in range(20, 40))

@@ -9,8 +9,10 @@ from urllib.request import urlopen
 
 import pytest
 from tests.pasted import Result, article
+from tests.running import needs_signals
 
 
+@needs_signals
 @pytest.mark.usefixtures("socket_enabled")
 def test_a_show_is_served_until_an_interrupt(audionews: Callable[..., Result]) -> None:
     Path("article.txt").write_text(article(), "utf-8")
