@@ -1,11 +1,11 @@
-# make demo and make test set everything up by themselves; they need Python >= 3.11 and make.
+# `make demo` and `make test` set everything up by themselves. They need Python 3.11 or newer and make.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 UV := $(BIN)/uv pip compile --universal --no-strip-extras --generate-hashes --no-emit-index-url --no-annotate --no-header \
 	--python-version 3.11
-# A lock is complete, so nothing is resolved: what is released tomorrow changes nothing.
+# The locks are complete, so pip resolves nothing and no later release can change the set-up.
 INSTALL := $(PIP) install --no-deps --require-hashes -r
 
 .PHONY: demo test check bench bench-audio bench-publish bench-engines lock prove clean
@@ -36,14 +36,14 @@ bench-publish: $(VENV)/dev
 bench-engines: $(VENV)/dev
 	@$(BIN)/python bench/engines.py
 
-# The locks carry hashes for every platform and name no host.
+# The locks hold hashes for every platform and name no host.
 lock: $(VENV)/bin/python
 	@$(PIP) install uv
 	$(UV) --extra hts --group build pyproject.toml -o requirements/run.txt
 	$(UV) --all-extras --group dev pyproject.toml -o requirements/dev.txt
 	@for lock in run dev; do $(MAKE) -s prove LOCK=requirements/$$lock.txt || exit 1; done
 
-# A lock is proven with the oldest pip that is supported: it resolves what later ones take as it stands.
+# Installs a lock with the oldest supported pip, which looks extras up anew where later ones accept the pin.
 PROOF := $(VENV)/proof
 prove:
 	@rm -rf $(PROOF) && $(BIN)/python -m venv $(PROOF) && $(PROOF)/bin/python -m pip install -q pip==23.0
@@ -58,7 +58,7 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "audionews: needs Python 3.11 or newer\n  try: make PYTHON=python3.11 demo")'
 	@$(PYTHON) -m venv $(VENV)
 
-# hatchling is in both locks, so that the editable install asks for nothing that is not locked.
+# hatchling is in both locks, so the editable install needs nothing that is not locked.
 $(VENV)/run: requirements/run.txt pyproject.toml | $(VENV)/bin/python
 	@echo "setting up (once)"
 	@$(INSTALL) requirements/run.txt

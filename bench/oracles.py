@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
-from tests import twelve
+from tests import audio_oracles, twelve
 
 HEAD = "LUFS|dBTP|length, samples|chapters, ms|cues, ms|words, ms|pauses, ms: mean|most|seams|complaints"
 
@@ -19,8 +19,8 @@ HEAD = "LUFS|dBTP|length, samples|chapters, ms|cues, ms|words, ms|pauses, ms: me
 def figures(case: twelve.Case, folder: Path) -> list[str]:
     """Return the figures of an episode; of errors the largest."""
     made = twelve.make(case, folder)
-    heard = twelve.sound_of("ffmpeg", made.path)
-    lufs, peak = twelve.loudness_and_peak("ffmpeg", made.path)
+    heard = audio_oracles.decoded_by_ffmpeg("ffmpeg", made.path)
+    lufs, peak = audio_oracles.loudness_and_peak("ffmpeg", made.path)
     pauses = twelve.pause_errors(made, heard)
     largest = [
         max(map(abs, errors), default=None)
@@ -38,7 +38,7 @@ def figures(case: twelve.Case, folder: Path) -> list[str]:
         f"{np.mean(pauses):+.1f}",
         f"{max(pauses, key=abs):+.1f}",
         f"{twelve.seam_difference('ffmpeg', made, folder):g}",
-        f"{len(twelve.complaints(str, made.path))}",
+        f"{len(audio_oracles.complaints(str, made.path))}",
     ]
 
 

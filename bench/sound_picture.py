@@ -15,8 +15,9 @@ import msgspec
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from PIL import Image, ImageDraw, ImageFont
+from tests.audio_facts import true_peak
 
-from audionews.audio.loudness import OFFSET, true_peak
+from audionews.audio.loudness import OFFSET
 from audionews.audio.measure import measure
 from audionews.audio.pcm import Pcm, decode
 from audionews.model import Clip, Container, Episode, Role

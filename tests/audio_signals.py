@@ -1,5 +1,8 @@
 """Test signals that behave like speech: voiced and unvoiced stretches, syllables, high peaks, silence at both ends."""
 
+import io
+import wave
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -42,6 +45,17 @@ def sine(hertz: float, seconds: float, rate: int, peak: float = 1.0, phase: floa
 def pcm_clip(samples: Samples, rate: int) -> Clip:
     data = np.rint(np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes()
     return Clip(sound=data, container=Container.PCM, rate=rate)
+
+
+def wav(frames: bytes, rate: int, channels: int = 1) -> bytes:
+    """Return a WAV file of 16-bit samples."""
+    blob = io.BytesIO()
+    with wave.open(blob, "wb") as file:
+        file.setnchannels(channels)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        file.writeframes(frames)
+    return blob.getvalue()
 
 
 def square(sound: Samples, rate: int) -> Samples:  # noqa: ARG001 - all take the same

@@ -1,14 +1,14 @@
 """What the tests of pages in a browser share."""
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import resources
 
+import pytest
 from playwright.sync_api import Browser, BrowserContext, Frame, Page, sync_playwright
 
-PATIENCE = 15.0  # seconds
-STEP = 50.0  # milliseconds
+ASKS = 300  # how often a condition is asked for, at most
+STEP = 50.0  # milliseconds of the page between two of them
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --autoplay-policy=no-user-gesture-required"
@@ -53,10 +53,11 @@ def wait_until(page: Page | Frame, condition: str) -> None:
 
     It is asked from outside: the browser's own waiting needs eval, which the pages forbid.
     """
-    end = time.monotonic() + PATIENCE
-    while not page.evaluate(condition):
-        assert time.monotonic() < end, f"never true: {condition}"
+    for _ in range(ASKS):
+        if page.evaluate(condition):
+            return
         page.wait_for_timeout(STEP)
+    pytest.fail(f"never true: {condition}")
 
 
 def barriers(page: Page) -> list[tuple[str, list[str]]]:

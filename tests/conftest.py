@@ -1,8 +1,9 @@
-"""What all tests share: the oracles' rule, the development data and hypothesis profiles."""
+"""What all tests share: the rule on missing oracles, the development data, hypothesis profiles and the skip summary."""
 
 import os
 import shutil
 import signal
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -15,32 +16,47 @@ pytest_plugins = ("tests.stands",)  # stand-ins for the services
 hypothesis.settings.register_profile("audionews", deadline=None, print_blob=True, max_examples=60)
 hypothesis.settings.load_profile("audionews")
 
-# A shell that runs the tests in the background has told them to ignore it, and they would pass that on to programs.
+# A shell that runs the tests in the background makes them ignore interrupts, and their programs would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).parents[1]
-STRICT = os.environ.get("AUDIONEWS_STRICT") == "1"
+STRICT = os.environ.get("AUDIONEWS_STRICT", "")  # "1": nothing may be missing; "programs": development data may be
 
 
 def missing(what: str) -> NoReturn:
     """Skip on a laptop, fail in CI."""
     if STRICT:
-        pytest.fail(f"{what} is missing, and AUDIONEWS_STRICT=1 forbids to skip")
+        pytest.fail(f"{what} is missing, and AUDIONEWS_STRICT={STRICT} forbids skipping")
     pytest.skip(f"{what} is not installed here")
 
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder with development data beside the checkout."""
+    """Return the folder of development data beside the checkout."""
     folder = ROOT.parent / "shared"
     if not folder.is_dir():
-        missing("the folder ../shared")
+        if STRICT == "1":
+            missing("the folder ../shared")
+        pytest.skip("the folder ../shared is not here; it holds development data, which audionews does not need to run")
     return folder
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many tests were skipped for each reason."""
+    reasons = Counter(reason_of(report) for report in terminalreporter.getreports("skipped"))
+    for reason, count in reasons.most_common():
+        terminalreporter.write_line(f"skipped {count}: {reason}")
+
+
+def reason_of(report: pytest.TestReport | pytest.CollectReport) -> str:
+    """Return why a test or a whole file was skipped."""
+    told = report.longrepr[-1] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    return told.removeprefix("Skipped: ")
 
 
 @pytest.fixture(scope="session")
 def tool() -> Callable[[str], str]:
-    """Find a program that serves as an oracle: tool("ffmpeg")."""
+    """Return a function that finds a program used as an oracle: tool("ffmpeg")."""
 
     def find(name: str) -> str:
         return shutil.which(name) or missing(name)

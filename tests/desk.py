@@ -8,7 +8,7 @@ import numpy as np
 import soundfile
 from tests.audio_signals import pcm_clip, sine, speech
 
-from audionews.audio.mp3 import LATE
+from audionews.audio.mp3 import CODEC_DELAY
 from audionews.audio.pcm import decode
 from audionews.build.cache import Cache
 from audionews.build.encoding import FramesFacts
@@ -92,4 +92,4 @@ class Desk:
 
     def heard(self, keys: tuple[str, ...]) -> np.ndarray:
         frames = b"".join(blob for key in keys if (blob := self.frames.blob(key)))
-        return decode(Clip(sound=frames, container=Container.MP3, rate=RATE)).samples[LATE:]
+        return decode(Clip(sound=frames, container=Container.MP3, rate=RATE)).samples[CODEC_DELAY:]

@@ -1,6 +1,7 @@
 """A real ``audionews serve`` in a process of its own, for tests over loopback."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -40,5 +41,5 @@ def serving(
         try:
             yield server.stdout.readline().strip()
         finally:
-            server.send_signal(signal.SIGINT)
-            server.wait(10)
+            server.send_signal(signal.SIGINT if os.name == "posix" else signal.SIGTERM)
+            server.wait()

@@ -7,7 +7,10 @@ from contextlib import contextmanager
 from socketserver import BaseServer
 from typing import TypeVar
 
+import pytest
+
 Server = TypeVar("Server", bound=BaseServer)
+needs_signals = pytest.mark.skipif(os.name != "posix", reason="this system has no signals that kill or interrupt")
 
 
 @contextmanager

@@ -1,9 +1,7 @@
 """Twelve episodes (three engines, two bitrates, two lengths) with music and notice, and what is measured on them."""
 
 import json
-import re
-import subprocess
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,6 +10,7 @@ from pathlib import Path
 
 import lameenc
 import numpy as np
+from tests.audio_oracles import joined_and_alone, run
 from tests.audio_signals import Samples, pcm_clip, speech
 
 from audionews import registry
@@ -46,7 +45,6 @@ from audionews.stores.local import LocalStore
 from audionews.stores.memory import MemoryStore
 from audionews.voices import load_voice
 
-Tool = Callable[[str], str]
 Case = tuple[str, int, int]
 
 NOW = datetime(2024, 6, 20, 8, tzinfo=UTC)
@@ -157,27 +155,6 @@ def make(case: Case, folder: Path, roles: Mapping[Role, str] | None = None) -> M
     return Made(path=path, episode=episode, track=track, frames=blobs, script=said, voices=voices)
 
 
-def run(*command: str | Path) -> subprocess.CompletedProcess[bytes]:
-    done = subprocess.run(command, capture_output=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return done
-
-
-def sound_of(ffmpeg: str, path: Path) -> Samples:
-    """Return what ffmpeg hears; it must have nothing to say about it."""
-    done = run(ffmpeg, "-v", "warning", "-i", path, "-f", "f32le", "-")
-    assert done.stderr == b""
-    return np.frombuffer(done.stdout, "<f4")
-
-
-def loudness_and_peak(ffmpeg: str, path: Path) -> tuple[float, float]:
-    """Return LUFS and dBTP as ffmpeg measures them."""
-    words = ("-hide_banner", "-nostats", "-i", path, "-af", "ebur128=peak=true:framelog=verbose", "-f", "null", "-")
-    report = run(ffmpeg, *words).stderr.decode(errors="replace")  # it cuts long tags anywhere
-    lufs, peak = (float(re.findall(rf"{name}:\s+(-?[\d.]+)", report)[-1]) for name in ("I", "Peak"))
-    return lufs, peak
-
-
 def chapter_errors(ffprobe: str, made: Made) -> list[float]:
     """Return by how many milliseconds each chapter is off; the tag counts in whole ones."""
     done = run(ffprobe, "-v", "error", "-show_chapters", "-of", "json", made.path)
@@ -234,20 +211,5 @@ def pause_errors(made: Made, heard: Samples) -> list[float]:
 
 def seam_difference(ffmpeg: str, made: Made, folder: Path) -> float:
     """Return the largest difference between the joined stream as decoded and the clips decoded one by one."""
-    decoded = []
-    for number, frames in enumerate((*made.frames, b"".join(made.frames))):
-        path = folder / f"{number}.mp3"
-        path.write_bytes(frames)
-        decoded.append(np.frombuffer(run(ffmpeg, "-v", "error", "-i", path, "-f", "f32le", "-").stdout, "<f4"))
-    *alone, joined = decoded
+    joined, alone = joined_and_alone(ffmpeg, made.frames, folder)
     return float(abs(joined - np.concatenate(alone)).max())
-
-
-def complaints(tool: Tool, path: Path) -> list[str]:
-    """Return the lines in which mp3val, mpg123 and ffmpeg complain."""
-    checked = run(tool("mp3val"), path).stdout.decode(errors="replace")
-    said = [line for line in checked.splitlines() if re.search("WARNING|ERROR|PROBLEM", line)]
-    for command in (("mpg123", "-t", "-q", path), ("ffmpeg", "-v", "warning", "-i", path, "-f", "null", "-")):
-        done = run(tool(str(command[0])), *command[1:])
-        said += (done.stdout + done.stderr).decode(errors="replace").splitlines()
-    return said

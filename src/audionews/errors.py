@@ -34,15 +34,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a remedy for an unknown word: the nearest known one, or all that there are.
+def did_you_mean(word: str, choices: Iterable[str]) -> str:
+    """Return a remedy for an unknown word: the nearest of the choices, or all of them.
 
     >>> did_you_mean("espaek", ["espeak", "silence"])
     'did you mean "espeak"?'
     >>> did_you_mean("x", ["espeak", "silence"])
     'there are: espeak, silence'
     """
-    names = sorted(known)
+    names = sorted(choices)
     near = get_close_matches(word, names, n=1)
     return f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(names) or 'none'}"
 

@@ -7,7 +7,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,16 +14,20 @@ import pytest
 from tests.e2e.test_build import digests
 from tests.online import EDGE, ONLINE, Online, Rig
 from tests.pasted import Result, article
-from tests.running import unmeasured
+from tests.running import needs_signals, unmeasured
 from tests.services import Stand
 
-SAY = Path(__file__).parents[1] / "say.py"
+pytestmark = needs_signals
+TESTS = Path(__file__).parents[1]
+SAY, KILLED = TESTS / "say.py", TESTS / "killed.py"
 SENTENCES = " ".join(f"قال الوزير إن المدرسة رقم {number} تفتح أبوابها غدا." for number in range(20, 40))
 
 
-def start(command: list[str]) -> "subprocess.Popen[bytes]":
-    """Start a process that will be killed."""
-    return subprocess.Popen(command, env=unmeasured(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def kill(moment: tuple[str, int], *arguments: str | Path, **environment: str) -> None:
+    """Run the program and kill it just before a file of some kind is put in its place for the nth time."""
+    command = [sys.executable, str(KILLED), *map(str, (*moment, *arguments))]
+    killed = subprocess.run(command, env={**unmeasured(), **environment}, capture_output=True, check=False)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
 
 
 def write_voice(settings: dict[str, object], engine: str, voice_id: str = "") -> None:
@@ -38,16 +41,12 @@ def kept() -> int:
     return len(list(Path(os.environ["AUDIONEWS_CACHE"], "clips").glob("*/*.json")))
 
 
-def kill_in_the_middle(asked: Callable[[], int]) -> None:
-    """Start a build, kill it when some lines were asked for, and leave it no chance to tidy up."""
-    command = [sys.executable, "-m", "audionews", "build", "article.txt", "--voice", "mine", "--workers", "threads:2"]
-    with start(command) as build:
-        deadline = time.monotonic() + 60
-        while kept() < 4 and build.poll() is None and time.monotonic() < deadline:
-            time.sleep(0.01)
-        build.send_signal(signal.SIGKILL)
-    assert build.returncode == -signal.SIGKILL, "it was killed before it was done"
+def kill_in_the_middle(asked: Callable[[], int], **environment: str) -> None:
+    """Kill a build when its fifth clip is about to be kept."""
+    build = ("build", "article.txt", "--voice", "mine", "--workers", "threads:2")
+    kill(("clips/*/*.json", 5), *build, **environment)
     assert asked() >= 4
+    assert kept() >= 3, "the other thread may be about to keep its own"
     assert not list(Path("output").rglob("*.mp3"))
 
 
@@ -59,9 +58,9 @@ def pasted() -> Path:
     return path
 
 
-def finish(process: Callable[..., Result], pasted: Path, spoken: int) -> int:
+def finish(process: Callable[..., Result], pasted: Path, spoken: int, **environment: str) -> int:
     """Build again, and return how many lines the article has."""
-    result = process("build", pasted, "--voice", "mine", "--json")
+    result = process("build", pasted, "--voice", "mine", "--json", **environment)
     assert result.code == 0, result.err
     (written,) = result.named("episode_written")
     assert int(str(written["spoken"])) == int(str(written["lines"])) - spoken
@@ -93,16 +92,14 @@ def texts(stand: Stand, online: Online) -> set[str]:
 
 @pytest.mark.parametrize("engine", ["command", "espeak"])
 def test_a_killed_build_speaks_only_what_is_missing(engine: str, process: Callable[..., Result], pasted: Path) -> None:
-    log = Path("asked.log")
-    work = f"open({str(log)!r}, 'a').write('x'); time.sleep(0.1); sys.argv = ['x', '1']; runpy.run_path({str(SAY)!r})"
-    Path("speak.py").write_text(f"import runpy, sys, time; {work}")
+    work = f"open(os.environ['ASKED'], 'a').write('x'); sys.argv = ['x', '1']; runpy.run_path({str(SAY)!r})"
+    Path("speak.py").write_text(f"import os, runpy, sys; {work}")
     write_voice({"command": f"{sys.executable} speak.py"} if engine == "command" else {}, engine, "ar")
-    kill_in_the_middle(lambda: len(log.read_text()) if engine == "command" else kept())
+    log, other = Path("asked.log"), Path("asked-again.log")  # programs that outlive the build write into the first
+    kill_in_the_middle(lambda: len(log.read_text()) if engine == "command" else kept() + 1, ASKED=str(log))
     there = kept()
-    time.sleep(0.5)  # a program that was under way outlives the build
-    log.write_text("")
-    lines = finish(process, pasted, there)
-    assert engine == "espeak" or len(log.read_text()) == lines - there
+    lines = finish(process, pasted, there, ASKED=str(other))
+    assert engine == "espeak" or len(other.read_text()) == lines - there
 
 
 def is_finished(sidecar: Path) -> bool:
@@ -111,7 +108,15 @@ def is_finished(sidecar: Path) -> bool:
     return bool(json.loads(sidecar.read_bytes())["sha256"] == hashlib.sha256(sound).hexdigest())
 
 
-MOMENTS = ("cache/clips/*/*.json", "cache/frames/*/*", "out/episodes/*.jpg", "out/episodes/*.mp3", "out/*.html")
+MOMENTS = (
+    ("clips/*/*.json", 2),
+    ("frames/*/*", 2),
+    ("episodes/*.jpg", 2),
+    ("episodes/*.mp3", 1),
+    ("episodes/*.json", 1),
+    ("*.html", 2),
+    ("feed.xml", 1),
+)
 
 
 def test_a_build_killed_again_and_again_ends_as_if_it_had_not_been(
@@ -119,16 +124,12 @@ def test_a_build_killed_again_and_again_ends_as_if_it_had_not_been(
 ) -> None:
     for name in ("one", "two", "three"):
         (tmp_path / f"{name}.txt").write_text(article(f"العنوان {name} للمقال"), "utf-8")
-    build = ("build", *sorted(tmp_path.glob("*.txt")), "--voice", "silence", "-q", "--out")
+    articles = map(str, sorted(tmp_path.glob("*.txt")))
+    build = ("build", *articles, "--voice", "silence", "-q", "--out")
     process(*build, tmp_path / "undisturbed")
     shutil.rmtree(tmp_path / "cache")
-    command = [sys.executable, "-m", "audionews", *map(str, build), str(tmp_path / "out")]
     for moment in MOMENTS:
-        seen = len(list(tmp_path.glob(moment)))
-        with start(command) as killed:
-            while len(list(tmp_path.glob(moment))) == seen and killed.poll() is None:
-                time.sleep(0.001)
-            killed.kill()
+        kill(moment, *build, tmp_path / "out")
         assert all(map(is_finished, (tmp_path / "out" / "episodes").glob("*-????????.json")))
     result = process(*build, tmp_path / "out")
     assert result.code == 0, result.err

@@ -9,8 +9,10 @@ from urllib.request import urlopen
 
 import pytest
 from tests.pasted import Result, article
+from tests.running import needs_signals
 
 
+@needs_signals
 @pytest.mark.usefixtures("socket_enabled")
 def test_a_show_is_served_until_an_interrupt(audionews: Callable[..., Result]) -> None:
     Path("article.txt").write_text(article(), "utf-8")
@@ -22,7 +24,7 @@ def test_a_show_is_served_until_an_interrupt(audionews: Callable[..., Result]) -
         with urlopen(feed) as answer:  # noqa: S310 - our own server
             assert f"{page}episodes/" in answer.read().decode()
         server.send_signal(signal.SIGINT)
-        _, words = server.communicate(timeout=30)
+        _, words = server.communicate()
     assert server.returncode == 130
     assert words.splitlines() == [
         "listen at the first, subscribe to the second; Ctrl-C ends",

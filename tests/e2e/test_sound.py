@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 from mutagen.id3 import ID3
+from tests.audio_facts import probe
 from tests.newsroom import FACTS
 from tests.pasted import Result, article
 
 from audionews.artwork.cover import LARGEST_OF_EPISODE, episode_cover
-from audionews.audio.probe import probe
 from audionews.audio.tags import MOST
 
 Run = Callable[..., Result]

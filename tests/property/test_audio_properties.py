@@ -2,16 +2,16 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from tests.audio_facts import probe, true_peak
 from tests.audio_signals import Samples, pcm_clip, speech
 
 from audionews.audio.edit import fade, samples, segment, surround
 from audionews.audio.limiter import limit
-from audionews.audio.loudness import gain_for, integrated, true_peak
+from audionews.audio.loudness import gain_for, integrated
 from audionews.audio.mastering import LEAD, Sound, encode
 from audionews.audio.measure import measure
-from audionews.audio.mp3 import LATE, SAMPLES, frame_count, info_frame
+from audionews.audio.mp3 import CODEC_DELAY, SAMPLES, frame_count, info_frame
 from audionews.audio.pcm import Pcm, decode, output_rate, pack, resample
-from audionews.audio.probe import probe
 from audionews.model import Clip, Container
 
 RATES = st.sampled_from([8000, 11025, 16000, 22050, 24000, 44100, 48000])
@@ -91,7 +91,7 @@ def test_the_arithmetic_of_a_clip_holds(
     assert silence <= max(pause * out / 1000 + SAMPLES / 2 + 1, 0.18 * out + 2 * SAMPLES)
     heard = decode(Clip(sound=piece.frames, container=Container.MP3, rate=out))
     assert heard.samples.size == piece.samples
-    assert true_peak(Pcm(samples=heard.samples[LATE:], rate=out)) <= -1.0
+    assert true_peak(Pcm(samples=heard.samples[CODEC_DELAY:], rate=out)) <= -1.0
 
 
 @given(st.integers(1, 40), st.sampled_from([44100, 48000]), st.sampled_from([64, 96, 128, 192]))
@@ -100,4 +100,4 @@ def test_probing_reads_what_the_info_frame_says(count: int, rate: int, bitrate: 
     stream = frame * count
     facts = probe(info_frame(rate=rate, bitrate=bitrate, frames=count, size=len(stream)) + stream)
     assert (facts.rate, facts.bitrate, facts.frames) == (rate, bitrate, count)
-    assert facts.samples == SAMPLES * count - LATE
+    assert facts.samples == SAMPLES * count - CODEC_DELAY

@@ -5,11 +5,11 @@ from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unmarked import Unmarked
 
 from audionews.arabic.lexicon import Entry, Lexicon
 from audionews.arabic.script import write_script
 from audionews.arabic.sentences import sentences
-from audionews.diacritizers.tashkeel import Unmarked
 from audionews.model import Caps, Diacritics, Line, Pacing, Role, Segment
 
 SENTENCES = (

@@ -2,8 +2,7 @@
 
 import json
 import re
-import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +11,8 @@ import pytest
 import soundfile
 from mutagen.mp3 import MP3
 from tests import twelve
+from tests.audio_facts import probe, true_peak
+from tests.audio_oracles import Tool, decoded_by_ffmpeg, joined_and_alone, loudness_and_peak, run
 from tests.audio_signals import WAYS, Samples, pcm_clip, sine, speech
 from tests.audio_tagged import EPISODE, SHOW
 from tests.conftest import missing
@@ -21,14 +22,11 @@ from audionews.audio import edit, loudness, mp3
 from audionews.audio.mastering import Encoded, Sound, encode
 from audionews.audio.measure import measure
 from audionews.audio.pcm import Pcm, decode, high_pass, output_rate, resample
-from audionews.audio.probe import probe
 from audionews.audio.tags import id3
 from audionews.engines.espeak import EspeakEngine
 from audionews.errors import SettingsError
 from audionews.model import Clip, Container, Voice
 from audionews.stores.memory import MemoryStore
-
-Tool = Callable[[str], str]
 
 PAUSES = (450, 250, 700, 450, 1200, 1000)
 SENTENCES = (
@@ -94,34 +92,14 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return make(tmp_path_factory.mktemp("mp3"), clips, bitrate)
 
 
-def run(*command: str | Path) -> subprocess.CompletedProcess[bytes]:
-    done = subprocess.run(command, capture_output=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return done
-
-
-def by_ffmpeg(ffmpeg: str, path: Path, level: str = "warning") -> Samples:
-    done = run(ffmpeg, "-v", level, "-i", path, "-f", "f32le", "-")
-    assert done.stderr == b""
-    return np.frombuffer(done.stdout, "<f4")
-
-
 def by_mpg123(mpg123: str, path: Path) -> Samples:
     done = run(mpg123, "-q", "-e", "f32", "-s", path)
     assert done.stderr == b""
     return np.frombuffer(done.stdout, "<f4")
 
 
-def ebur128(ffmpeg: str, path: Path) -> tuple[float, float]:
-    """Return integrated loudness and true peak, as ffmpeg measures them."""
-    words = ("-hide_banner", "-nostats", "-i", path, "-af", "ebur128=peak=true:framelog=verbose", "-f", "null", "-")
-    report = run(ffmpeg, *words).stderr.decode()
-    lufs, peak = (re.findall(rf"{name}:\s+(-?[\d.]+)", report)[-1] for name in ("I", "Peak"))
-    return float(lufs), float(peak)
-
-
 def test_the_length_is_exact_in_every_decoder(made: Made, tool: Tool) -> None:
-    assert by_ffmpeg(tool("ffmpeg"), made.path).size == made.samples
+    assert decoded_by_ffmpeg(tool("ffmpeg"), made.path).size == made.samples
     assert by_mpg123(tool("mpg123"), made.path).size == made.samples
     assert soundfile.info(made.path).frames == made.samples
     assert probe(made.path.read_bytes()).samples == made.samples
@@ -132,30 +110,25 @@ def test_the_length_is_exact_in_every_decoder(made: Made, tool: Tool) -> None:
 
 def test_speech_begins_at_the_sample_that_was_told(made: Made, tool: Tool) -> None:
     """Each piece of the decoded file fits the piece decoded by itself with no shift."""
-    heard = by_ffmpeg(tool("ffmpeg"), made.path)
+    heard = decoded_by_ffmpeg(tool("ffmpeg"), made.path)
     offset = 0
     for piece in made.pieces:
-        alone = decode(Clip(sound=piece.frames, container=Container.MP3, rate=made.sound.rate)).samples[mp3.LATE :]
+        alone = decode(Clip(sound=piece.frames, container=Container.MP3, rate=made.sound.rate)).samples[
+            mp3.CODEC_DELAY :
+        ]
         stretch = slice(piece.start, piece.end)
         assert abs(heard[offset:][stretch] - alone[stretch]).max() < 1e-4
         offset += piece.samples
 
 
 def test_joined_clips_decode_exactly_as_each_alone(made: Made, tool: Tool, tmp_path: Path) -> None:
-    """Bare frames, without an Info frame, of which ffmpeg would warn: the difference is 0."""
-    path = tmp_path / "bare.mp3"
-    decoded = []
-    streams = [piece.frames for piece in made.pieces]
-    for stream in (*streams, b"".join(streams)):
-        path.write_bytes(stream)
-        decoded.append(by_ffmpeg(tool("ffmpeg"), path, "error"))
-    *alone, joined = decoded
+    joined, alone = joined_and_alone(tool("ffmpeg"), [piece.frames for piece in made.pieces], tmp_path)
     assert [sound.size for sound in alone] == [piece.samples for piece in made.pieces]
     assert abs(joined - np.concatenate(alone)).max() == 0
 
 
 def test_loudness_and_true_peak_are_on_target(made: Made, tool: Tool) -> None:
-    lufs, peak = ebur128(tool("ffmpeg"), made.path)
+    lufs, peak = loudness_and_peak(tool("ffmpeg"), made.path)
     assert abs(lufs - made.sound.target) <= 0.3
     assert abs(lufs - made.expected) <= 0.2
     assert peak <= -1.0
@@ -186,10 +159,10 @@ def test_real_speech_is_on_target(bitrate: int, tool: Tool, tmp_path: Path) -> N
     engine = EspeakEngine()
     clips = [engine.speak(sentence, Voice(name="ar-espeak", engine="espeak", id="ar")) for sentence in SENTENCES]
     spoken = make(tmp_path, clips, bitrate)
-    lufs, peak = ebur128(tool("ffmpeg"), spoken.path)
+    lufs, peak = loudness_and_peak(tool("ffmpeg"), spoken.path)
     assert abs(lufs + 16) <= 0.3
     assert peak <= -1.0
-    assert by_ffmpeg(tool("ffmpeg"), spoken.path).size == spoken.samples
+    assert decoded_by_ffmpeg(tool("ffmpeg"), spoken.path).size == spoken.samples
 
 
 @pytest.fixture(scope="module")
@@ -212,7 +185,7 @@ def test_nasty_recordings_are_on_target(
         sounds[2] = sounds[2][loudest - rate // 20 :][: 3 * rate // 20]
     clips = [pcm_clip(worse(sound, rate), rate) for worse, sound in zip(WAYS[way], sounds, strict=True)]
     spoken = make(tmp_path, clips, bitrate)
-    lufs, peak = ebur128(tool("ffmpeg"), spoken.path)
+    lufs, peak = loudness_and_peak(tool("ffmpeg"), spoken.path)
     assert abs(lufs + 16) <= 0.3
     assert peak <= -1.0
 
@@ -240,7 +213,7 @@ def test_our_loudness_is_that_of_ffmpeg(rate: int, tool: Tool, tmp_path: Path) -
     found = measure(clip)
     path = tmp_path / "speech.wav"
     soundfile.write(path, decode(clip).samples[found.first : found.last], rate, subtype="FLOAT")
-    lufs, _ = ebur128(tool("ffmpeg"), path)
+    lufs, _ = loudness_and_peak(tool("ffmpeg"), path)
     assert loudness.integrated([found.energies]) == pytest.approx(lufs, abs=0.15)  # ffmpeg prints tenths
 
 
@@ -249,7 +222,7 @@ def test_our_true_peak_is_that_of_ffmpeg(tool: Tool, tmp_path: Path) -> None:
     pcm = Pcm(samples=swell * sine(11025, 1.0, 44100, 0.9, phase=np.pi / 4), rate=44100)
     path = tmp_path / "sine.wav"
     soundfile.write(path, pcm.samples, 44100, subtype="FLOAT")
-    assert loudness.true_peak(pcm) == pytest.approx(ebur128(tool("ffmpeg"), path)[1], abs=0.11)
+    assert true_peak(pcm) == pytest.approx(loudness_and_peak(tool("ffmpeg"), path)[1], abs=0.11)
 
 
 def test_a_jingle_that_only_ffmpeg_knows_is_read(tool: Tool, tmp_path: Path) -> None:

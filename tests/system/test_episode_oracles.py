@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
+from tests.audio_oracles import Tool, complaints, decoded_by_ffmpeg, loudness_and_peak, run
 from tests.audio_signals import Samples
 from tests.conftest import missing
 from tests.twelve import (
@@ -17,20 +18,15 @@ from tests.twelve import (
     TITLE,
     Made,
     Mp3Engine,
-    Tool,
     chapter_errors,
-    complaints,
     cue_errors,
-    loudness_and_peak,
     make,
     pause_errors,
-    run,
     seam_difference,
-    sound_of,
     word_errors,
 )
 
-from audionews.audio.mp3 import LATE
+from audionews.audio.mp3 import CODEC_DELAY
 from audionews.audio.pcm import decode
 from audionews.errors import SettingsError
 from audionews.model import Role, Voice
@@ -50,7 +46,7 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 @pytest.fixture(scope="module")
 def heard(made: Made, tool: Tool) -> Samples:
-    return sound_of(tool("ffmpeg"), made.path)
+    return decoded_by_ffmpeg(tool("ffmpeg"), made.path)
 
 
 def test_loudness_and_true_peak_are_on_target(made: Made, tool: Tool) -> None:
@@ -119,7 +115,7 @@ def test_the_file_decodes_as_each_clip_alone(made: Made, heard: Samples, tool: T
     path = tmp_path / "joined.mp3"
     path.write_bytes(b"".join(made.frames))
     joined = np.frombuffer(run(tool("ffmpeg"), "-v", "error", "-i", path, "-f", "f32le", "-").stdout, "<f4")
-    assert abs(heard - joined[LATE:]).max() < 1e-6
+    assert abs(heard - joined[CODEC_DELAY:]).max() < 1e-6
 
 
 def test_no_checker_has_anything_to_say(made: Made, tool: Tool) -> None:
@@ -135,7 +131,7 @@ def test_voices_of_three_engines_sound_equally_loud(
         made = make(("ar-espeak", 64, 5), tmp_path, {Role.SUMMARY: "ar-ziad", Role.NOTICE: "soft"})
     except SettingsError:
         missing("the extra audionews[hts]")
-    heard = sound_of(tool("ffmpeg"), made.path)
+    heard = decoded_by_ffmpeg(tool("ffmpeg"), made.path)
     levels = []
     for role in (Role.SUMMARY, Role.BODY, Role.NOTICE):
         own = [heard[cue.start : cue.end] for cue in made.episode.cues if cue.role is role]

@@ -3,7 +3,6 @@
 import hashlib
 import os
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -124,10 +123,8 @@ def test_a_home_that_asks_to_wait_is_quoted(ziad: Voice, home: HomeServer, tmp_p
 
 def test_a_slow_drip_ends_at_the_limit_and_is_kept(ziad: Voice, home: HomeServer, tmp_path: Path) -> None:
     home.piece, home.rest = 1000, 0.05
-    begun = time.monotonic()
     with pytest.raises(Transient, match="takes too long"):
         install(ziad, tmp_path, seconds=0.4)
-    assert time.monotonic() - begun < 2
     assert 1000 <= (tmp_path / f"{NAME}.part").stat().st_size < 1_000_000
 
 

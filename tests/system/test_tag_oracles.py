@@ -3,15 +3,14 @@
 import io
 import json
 import re
-import subprocess
-from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.audio_signals import pcm_clip, speech
+from tests.audio_oracles import Tool, decoded_by_ffmpeg, run
+from tests.audio_signals import Samples, pcm_clip, speech
 from tests.audio_tagged import EPISODE, SHOW, TITLES
 
 from audionews.artwork.cover import episode_cover
@@ -19,7 +18,6 @@ from audionews.audio import alternate, mastering, mp3, tags
 from audionews.audio.measure import measure
 from audionews.model import Chapter, Episode, ShowFacts
 
-Tool = Callable[[str], str]
 RATE = 44100
 NAMES = (*TITLES, "نسبة 3.5% و GPT-4", "خبر «بين قوسين» (تقرير)", *(f"فصل {number}" for number in range(6, 13)))
 
@@ -53,14 +51,11 @@ def sound(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 def told(*command: str | Path) -> str:
-    return subprocess.run(command, capture_output=True, check=True).stdout.decode(errors="replace")  # mpv marks lines
+    return run(*command).stdout.decode(errors="replace")  # mpv marks lines
 
 
-def heard(ffmpeg: str, file: Path) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
-    words = ("-v", "warning", "-i", file, "-ac", "1", "-ar", str(RATE), "-f", "f32le", "-")
-    done = subprocess.run((ffmpeg, *words), capture_output=True, check=True)
-    assert done.stderr == b""
-    return np.frombuffer(done.stdout, "<f4")
+def decoded(ffmpeg: str, file: Path) -> Samples:
+    return decoded_by_ffmpeg(ffmpeg, file, "-ac", "1", "-ar", str(RATE))
 
 
 def test_ffprobe_reads_texts_and_chapters(sound: tuple[Episode, Path], tool: Tool) -> None:
@@ -87,13 +82,13 @@ def test_mpv_lists_the_chapters_in_time_order(sound: tuple[Episode, Path], tool:
 def test_every_encoding_plays_the_same_at_the_same_time(sound: tuple[Episode, Path], tool: Tool) -> None:
     """No delay of an encoder is heard, and the length is right within a frame."""
     episode, file = sound
-    samples = heard(tool("ffmpeg"), file)
+    samples = decoded(tool("ffmpeg"), file)
     frame = {"mp3": 0, "opus": 960, "m4a": 1024}[file.suffix[1:]]
     assert abs(samples.size - episode.samples) <= frame
     _, blob = make()
     file = file.with_name("again.mp3")
     file.write_bytes(blob)
-    first = heard(tool("ffmpeg"), file)
+    first = decoded(tool("ffmpeg"), file)
     part = slice(5 * RATE, 8 * RATE)
     size = 1 << 20
     likeness = np.fft.irfft(np.fft.rfft(samples[: 10 * RATE], size) * np.conj(np.fft.rfft(first[part], size)))

@@ -1,13 +1,11 @@
-import io
 import subprocess
 import sys
-import wave
 
 import numpy as np
 import pytest
-from tests.audio_signals import Samples, pcm_clip, sine, speech
+from tests.audio_signals import Samples, pcm_clip, sine, speech, wav
 
-from audionews.audio.edit import Bed, fade, lay_bed, read_jingle, samples, segment, surround
+from audionews.audio.edit import Bed, fade, mix_bed, read_jingle, samples, segment, surround
 from audionews.audio.pcm import Pcm, decode
 from audionews.errors import SettingsError
 
@@ -65,7 +63,7 @@ def bedded(rate: int, seconds: float = 0.7, lead: float = LEAD) -> Samples:
     start, end = (int(rate * (0.06 + after)) for after in (lead, lead + TALK))
     whole = Pcm(samples=np.zeros(end + int(rate * TAIL) + 17, np.float32), rate=rate)
     bed = Bed(clip=pcm_clip(sine(300, seconds, 44100, 0.5), 44100), gain=-6.0, duck=12.0, lead=int(1000 * lead))
-    laid = samples(lay_bed(segment(whole), bed, start, end)).samples
+    laid = samples(mix_bed(segment(whole), bed, start, end)).samples
     assert laid.size == whole.samples.size
     return laid
 
@@ -93,13 +91,7 @@ def test_a_bed_that_begins_with_the_speech_has_given_way_already() -> None:
 
 
 def test_a_stereo_jingle_becomes_a_mono_clip() -> None:
-    blob = io.BytesIO()
-    with wave.open(blob, "wb") as file:
-        file.setnchannels(2)
-        file.setsampwidth(2)
-        file.setframerate(44100)
-        file.writeframes(np.full(2 * 44100, 8192, "<i2").tobytes())
-    jingle = decode(read_jingle(blob.getvalue()))
+    jingle = decode(read_jingle(wav(np.full(2 * 44100, 8192, "<i2").tobytes(), 44100, channels=2)))
     assert jingle.rate == 44100
     assert jingle.samples.size == 44100
     assert (jingle.samples == 0.25).all()

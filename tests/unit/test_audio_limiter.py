@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
+from tests.audio_facts import true_peak
 from tests.audio_signals import speech
 
 from audionews.audio.limiter import BLOCK, block_peaks, limit
-from audionews.audio.loudness import true_peak
 from audionews.audio.pcm import Pcm, resample
 
 

@@ -1,9 +1,10 @@
 import math
 
 import pytest
+from tests.audio_facts import true_peak
 from tests.audio_signals import sine
 
-from audionews.audio.loudness import gain_for, integrated, pause, true_peak
+from audionews.audio.loudness import gain_for, integrated, pause
 from audionews.audio.pcm import Pcm
 
 

@@ -3,12 +3,12 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
+from tests.audio_facts import true_peak
 from tests.audio_signals import Samples, pcm_clip, sine, speech
 
-from audionews.audio.loudness import true_peak
 from audionews.audio.mastering import CEILING, Encoded, Sound, encode
 from audionews.audio.measure import measure
-from audionews.audio.mp3 import LATE, frame_count
+from audionews.audio.mp3 import CODEC_DELAY, frame_count
 from audionews.audio.pcm import Pcm, decode, output_rate
 from audionews.model import Clip, Container
 
@@ -48,7 +48,7 @@ def silences(clips: Sequence[Clip], pauses: Sequence[int]) -> list[float]:
         encode(clip, measure(clip), gain=0.0, pause=pause, sound=Sound(rate=rate, bitrate=128))
         for clip, pause in zip(clips, pauses, strict=True)
     ]
-    heard = abs(decoded(b"".join(piece.frames for piece in pieces))[LATE:]) > 0.02
+    heard = abs(decoded(b"".join(piece.frames for piece in pieces))[CODEC_DELAY:]) > 0.02
     places = np.flatnonzero(heard)
     steps = np.diff(places)
     return [1000 * float(step) / rate for step in steps[steps > 0.1 * rate]]
@@ -87,7 +87,7 @@ def test_a_pause_that_is_too_short_becomes_the_shortest_one() -> None:
 @pytest.mark.parametrize("rate", RATES)
 def test_speech_stands_where_start_and_end_say(rate: int) -> None:
     for piece in master(rate):
-        heard = abs(np.concatenate((decoded(piece.frames)[LATE:], np.zeros(LATE, np.float32))))
+        heard = abs(np.concatenate((decoded(piece.frames)[CODEC_DELAY:], np.zeros(CODEC_DELAY, np.float32))))
         spoken = np.flatnonzero(heard > 0.01)
         out = output_rate(rate)
         assert 0.01 < (spoken[0] - piece.start) / out < 0.05
@@ -103,7 +103,7 @@ def test_a_clip_keeps_its_place_in_time_to_the_sample(rate: int) -> None:
     piece = encode(clip, found, gain=0.0, pause=300, sound=Sound(rate=out, bitrate=128))
     times = np.arange(piece.end - piece.start) * rate / out + found.first
     source = np.interp(times, np.arange(found.samples), decode(clip).samples)
-    heard = decoded(piece.frames)[LATE:]
+    heard = decoded(piece.frames)[CODEC_DELAY:]
     scores = {shift: heard[piece.start + shift :][: source.size] @ source for shift in range(-3, 4)}
     assert max(scores, key=lambda shift: float(scores[shift])) == 0
 

@@ -1,7 +1,6 @@
-"""A voices: who speaks which role, what that takes, and how many lines are under way at once."""
+"""A voice set: who speaks which role, what that takes, and how many lines are under way at once."""
 
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -33,6 +32,7 @@ class ToneEngine(SilenceEngine):
 
     def __init__(self) -> None:
         self.busy = self.busiest = 0
+        self.together = threading.Barrier(1)  # where lines wait for each other while they are spoken
         self.asked: list[tuple[str, str]] = []
         self.lock = threading.Lock()
 
@@ -41,7 +41,7 @@ class ToneEngine(SilenceEngine):
             self.busy += 1
             self.busiest = max(self.busy, self.busiest)
             self.asked.append((voice.name, text))
-        time.sleep(0.02)
+        self.together.wait()
         level = float(voice.settings.get("level", 0.1))
         samples = np.sin(np.arange(int(RATE * 0.07 * len(text))) / 8) * level * 32767
         with self.lock:
@@ -126,6 +126,7 @@ def test_what_speaking_takes_is_known_before(pair: VoiceSet) -> None:
 
 def test_a_service_is_asked_as_much_as_it_allows_and_no_more(engine: ToneEngine) -> None:
     voices = VoiceSet(synthesizer(engine, READER, MemoryStore()))
+    engine.together = threading.Barrier(3)
     assert speak(voices, tuple(line(f"الخبر رقم {number} من النشرة") for number in range(24))) == 24
     assert engine.busiest == 3
 

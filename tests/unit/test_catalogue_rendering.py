@@ -7,7 +7,6 @@ from datetime import timedelta, timezone
 from pathlib import Path
 
 import pytest
-from audionews.catalogue.publishers import RendererOfPublisher
 from tests.catalogued import NOW, Feed, Pages, add, public, render
 from tests.newsroom import FACTS
 
@@ -17,6 +16,7 @@ from audionews.catalogue.sidecars import LazyEpisodes
 from audionews.errors import SettingsError, StoreError
 from audionews.model import Alternate, ChangedShow, Episode, Neighbours, Output, Show
 from audionews.ports import BlobStore
+from audionews.render.old_port import PublisherRenderer
 from audionews.stores import open_store
 from audionews.stores.memory import MemoryStore
 
@@ -346,8 +346,6 @@ class OldPlugin:
 def test_a_publisher_of_the_first_version_renders_the_show_as_it_did(catalogue: Catalogue) -> None:
     made = [add(catalogue, number, title=f"خبر {number}") for number in range(2)]
     renderer = PublisherRenderer(OldPlugin())
-    assert isinstance(renderer, RendererOfPublisher)
-    assert PublisherRenderer(Feed()).name == "feed"
     assert not list(renderer.episode(made[0], Neighbours(facts=FACTS)))
     render_show(catalogue, [renderer], FACTS, NOW)
     assert catalogue.store.read("titles.txt") == "خبر 0 خبر 1".encode()

@@ -9,7 +9,7 @@ from tests.newsroom import FACTS, make_episode
 
 from audionews.artwork import colour
 from audionews.artwork.cover import LARGEST, LARGEST_OF_EPISODE, MARGIN, episode_cover, show_cover
-from audionews.artwork.typeset import Block, draw, fit
+from audionews.artwork.typeset import Block, draw, typeset
 from audionews.errors import SettingsError
 
 HEADLINE = make_episode(0).title
@@ -79,78 +79,78 @@ def test_nothing_is_drawn_on_the_margins() -> None:
 
 
 def test_a_colour_that_is_none_is_refused_with_an_example() -> None:
-    with pytest.raises(SettingsError, match="is no colour") as caught:
+    with pytest.raises(SettingsError, match="is not a colour") as caught:
         show_cover(dataclasses.replace(FACTS, colour="green"))
     assert "#0b5d4e" in caught.value.remedy
 
 
 def test_a_headline_is_set_whole_in_lines_of_about_equal_length() -> None:
-    lines = fit(block(HEADLINE), 1400).lines
+    lines = typeset(block(HEADLINE), 1400).lines
     assert " ".join(lines) == HEADLINE
     assert min(map(len, lines)) > 0.6 * max(map(len, lines))
 
 
 def test_no_word_is_left_alone_on_the_last_line() -> None:
     text = "وزير الطاقة يعلن خطة جديدة لتطوير شبكات الكهرباء في القرى البعيدة خلال عام واحد فقط"
-    assert len(fit(block(text), 1400).lines[-1].split()) > 1
+    assert len(typeset(block(text), 1400).lines[-1].split()) > 1
 
 
 def test_a_longer_headline_is_set_smaller() -> None:
-    assert fit(block(HEADLINE * 2), 1400).size < fit(block(HEADLINE), 1400).size
+    assert typeset(block(HEADLINE * 2), 1400).size < typeset(block(HEADLINE), 1400).size
 
 
 def test_a_headline_too_long_for_the_smallest_size_ends_in_an_ellipsis() -> None:
-    setting = fit(block(" ".join([HEADLINE] * 10)), 1400)
+    setting = typeset(block(" ".join([HEADLINE] * 10)), 1400)
     assert setting.size == 70
     assert setting.lines[-1].endswith("…")
     assert sum(line.count("…") for line in setting.lines) == 1
 
 
 def test_a_word_of_181_letters_is_cut() -> None:
-    assert fit(block("ا" * 181), 1400).lines[0].endswith("ا…")
+    assert typeset(block("ا" * 181), 1400).lines[0].endswith("ا…")
 
 
 def test_a_latin_word_that_is_cut_has_its_ellipsis_at_its_own_end() -> None:
-    cut = fit(block("موقع internationalization.example.org/very-long-address-of-a-page"), 1400).lines[-1]
+    cut = typeset(block("موقع internationalization.example.org/very-long-address-of-a-page"), 1400).lines[-1]
     assert cut.endswith("…\u200e")  # the mark keeps it there: without one it would stand before the word
 
 
 def test_one_word_that_is_too_long_does_not_make_the_others_small() -> None:
-    assert fit(block("خبر " + "ب" * 60), 1400).size > 1.2 * 70
+    assert typeset(block("خبر " + "ب" * 60), 1400).size > 1.2 * 70
 
 
 def test_what_the_font_does_not_have_is_not_drawn_as_a_box() -> None:
     assert (
-        fit(block("فوز المنتخب 🎉🏆 في النهائي 🇸🇦 👨\u200d👩\u200d👧 1\ufe0f\u20e3"), 1400).lines
-        == fit(block("فوز المنتخب في النهائي 1"), 1400).lines
+        typeset(block("فوز المنتخب 🎉🏆 في النهائي 🇸🇦 👨\u200d👩\u200d👧 1\ufe0f\u20e3"), 1400).lines
+        == typeset(block("فوز المنتخب في النهائي 1"), 1400).lines
     )
-    assert " ".join(fit(block("لقاء مع Владимир وزيارة Erdoğan"), 1400).lines) == "لقاء مع … وزيارة Erdogan"
-    assert fit(block("🎉"), 1400).lines == ()
+    assert " ".join(typeset(block("لقاء مع Владимир وزيارة Erdoğan"), 1400).lines) == "لقاء مع … وزيارة Erdogan"
+    assert typeset(block("🎉"), 1400).lines == ()
 
 
 def test_stretched_letters_are_set_plainly_and_the_sign_of_the_era_stays() -> None:
-    assert fit(block("خبـــــر عام 1445هـ"), 1400).lines == ("خبر عام 1445هـ",)
+    assert typeset(block("خبـــــر عام 1445هـ"), 1400).lines == ("خبر عام 1445هـ",)
 
 
 def test_punctuation_does_not_begin_a_line() -> None:
-    lines = fit(block("هل تنجح المحادثات الجديدة في وقف النار هذا العام ؟"), 1400).lines
+    lines = typeset(block("هل تنجح المحادثات الجديدة في وقف النار هذا العام ؟"), 1400).lines
     assert lines[-1].endswith("العام ؟")
 
 
 def test_a_line_does_not_end_with_a_word_that_leans_on_the_next() -> None:
-    lines = fit(block("افتتاح مكتبة عامة جديدة في وسط المدينة"), 1400).lines
+    lines = typeset(block("افتتاح مكتبة عامة جديدة في وسط المدينة"), 1400).lines
     assert not any(line.endswith(" في") for line in lines)
 
 
 def test_lines_with_vowel_marks_stand_further_apart_than_those_with_a_tanwin() -> None:
-    tanwin, marked = fit(block("السعر ثلاثون دولارًا"), 1400), fit(block("اِفْتِتَاحُ مَكْتَبَةٍ"), 1400)
+    tanwin, marked = typeset(block("السعر ثلاثون دولارًا"), 1400), typeset(block("اِفْتِتَاحُ مَكْتَبَةٍ"), 1400)
     assert tanwin.leading < marked.leading
 
 
 def test_a_percent_sign_stands_left_of_its_number_on_every_line() -> None:
     """At the beginning of a line nothing Arabic is before it, so it would stand at the right."""
     text = "كلمةطويلةجداهناا 1%"
-    assert fit(block(text), 1400).lines[-1] == "1%"
+    assert typeset(block(text), 1400).lines[-1] == "1%"
     alone, second = drawn("1%"), drawn(text).crop((0, 700, 1400, 1400))
     assert (lean(alone) > 0) != (lean(second) > 0)
 
@@ -184,12 +184,12 @@ def test_a_headline_with_half_a_character_is_drawn() -> None:
 
 
 def test_bidi_controls_do_not_reach_the_cover() -> None:
-    assert fit(block("خبر \u202eعاجل"), 1400).lines == ("خبر عاجل",)
+    assert typeset(block("خبر \u202eعاجل"), 1400).lines == ("خبر عاجل",)
 
 
 def test_a_font_that_is_missing_says_what_to_install() -> None:
     with pytest.raises(SettingsError, match="font") as caught:
-        fit(block("خبر", weight="Heaviest"), 1400)
+        typeset(block("خبر", weight="Heaviest"), 1400)
     assert "pip install" in caught.value.remedy
 
 

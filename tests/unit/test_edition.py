@@ -6,11 +6,11 @@ from datetime import date
 
 import numpy as np
 import pytest
+from tests.audio_facts import probe
 from tests.desk import RATE, ROLES, STINGS, Desk, Talker, script, sting
 
-from audionews.audio.mp3 import SAMPLES, places
+from audionews.audio.mp3 import SAMPLES, frame_offsets, without_headers
 from audionews.audio.pcm import decode, resample
-from audionews.audio.probe import music, probe
 from audionews.build.edition import Edition
 from audionews.build.edition_plan import make_segments
 from audionews.build.episode_frames import keep_frames
@@ -119,11 +119,11 @@ def test_the_story_is_whole_frames_without_music_and_notice() -> None:
 def test_frames_are_found_one_after_the_other() -> None:
     desk = Desk(STINGS)
     blob = desk.store.blobs[sound_file(desk.build(script()).id)]
-    frames = music(blob)
-    found = places(frames)
+    frames = without_headers(blob)
+    found = frame_offsets(frames)
     assert (found[0], found[-1], len(found) - 1) == (0, len(frames), probe(blob).frames)
     with pytest.raises(NoAudio, match="broken"):
-        places(frames[:-1])
+        frame_offsets(frames[:-1])
 
 
 def test_an_edition_has_a_guid_for_each_day_and_names_every_voice() -> None:

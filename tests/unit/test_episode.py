@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from tests.audio_facts import probe
 
-from audionews.audio.probe import probe
 from audionews.audio.tags import front_cover, id3
 from audionews.build.cache import Cache
 from audionews.build.encoding import FramesFacts

@@ -1,13 +1,12 @@
 """The address of a costly thing: all that changes it changes the address, and nothing else does."""
 
-import io
-import wave
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from importlib.metadata import version
 
 import msgspec
 import pytest
+from tests.audio_signals import wav
 
 from audionews.artwork import cover
 from audionews.audio import alternate, edit, limiter, loudness, mastering, measure, mp3, pcm, tags
@@ -193,14 +192,7 @@ def test_the_bed_is_known_by_its_sound_its_gain_and_how_it_gives_way() -> None:
 
 
 def _wav() -> bytes:
-
-    blob = io.BytesIO()
-    with wave.open(blob, "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(22050)
-        file.writeframes(bytes(range(256)) * 200)
-    return blob.getvalue()
+    return wav(bytes(range(256)) * 200, 22050)
 
 
 def test_the_diacritizer_its_version_and_the_text_change_the_address_of_marks() -> None:

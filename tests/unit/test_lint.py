@@ -12,7 +12,8 @@ from PIL import Image
 from tests.newsroom import BASE, FACTS, make_show, write_pages, write_sounds
 
 from audionews.app.check import check
-from audionews.audio.foreign import picture, sound_length
+from audionews.artwork.picture import read_picture
+from audionews.audio.mpeg import duration
 from audionews.errors import UsageError
 from audionews.lint.files import SMALLEST
 from audionews.lint.rules import Finding
@@ -184,5 +185,5 @@ def test_a_finding_says_who_asks_for_it_and_what_to_do(folder: Path) -> None:
 
 
 def test_what_is_no_sound_and_no_picture_is_told_by_none() -> None:
-    assert sound_length(b"not a sound" * 999) is None
-    assert picture(b"") is None
+    assert duration(b"not a sound" * 999) is None
+    assert read_picture(b"") is None

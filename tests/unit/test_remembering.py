@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from tests.unmarked import Unmarked
+
 from audionews.build.diacritize import CachedDiacritizer
-from audionews.diacritizers.tashkeel import Unmarked
 from audionews.stores.memory import MemoryStore
 
 

@@ -1,12 +1,13 @@
 """From segments to lines."""
 
 import pytest
+from tests.unmarked import Unmarked
 
 from audionews.arabic.letters import strip_marks
 from audionews.arabic.lexicon import Entry, Lexicon
 from audionews.arabic.script import write_script
 from audionews.arabic.words import speak_words
-from audionews.diacritizers.tashkeel import Tashkeel, Unmarked
+from audionews.diacritizers.tashkeel import Tashkeel
 from audionews.model import Caps, Diacritics, Line, Pacing, Role, Script, Segment
 
 PACING = Pacing(headline=1, point=2, paragraph=3, sentence=4, clause=5, end=6)

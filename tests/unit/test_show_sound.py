@@ -9,7 +9,7 @@ import soundfile
 from tests.audio_signals import pcm_clip, sine
 from tests.desk import RATE, STINGS, Desk, script, sting
 
-from audionews.audio.edit import Bed, lay_bed, samples, segment
+from audionews.audio.edit import Bed, mix_bed, samples, segment
 from audionews.audio.pcm import Pcm
 from audionews.build.encoding import BedAddress
 from audionews.build.jingles import LEAD, Music
@@ -55,7 +55,7 @@ def test_a_bed_that_begins_again_does_not_click() -> None:
     music = sine(100, 0.5025, RATE, 0.5)
     bed = Bed(clip=pcm_clip(music, RATE), gain=0, duck=0, lead=1000)
     silence = segment(Pcm(samples=np.zeros(4 * RATE, np.float32), rate=RATE))
-    steps = abs(np.diff(samples(lay_bed(silence, bed, 2 * RATE, 3 * RATE)).samples))
+    steps = abs(np.diff(samples(mix_bed(silence, bed, 2 * RATE, 3 * RATE)).samples))
     assert steps.max() < 1.2 * abs(np.diff(music)).max()
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import fsspec
 import pytest
 from fsspec.implementations.memory import MemoryFileSystem
-from tests.running import unmeasured
+from tests.running import needs_signals, unmeasured
 
 from audionews.errors import SettingsError, StoreError
 from audionews.ports import BlobStore
@@ -280,6 +280,7 @@ def test_two_processes_never_hold_the_lock_of_a_folder_at_once(tmp_path: Path) -
     assert (tmp_path / "count").read_text() == "200"
 
 
+@needs_signals
 def test_a_killed_process_leaves_no_lock_behind(tmp_path: Path) -> None:
     command = [sys.executable, "-c", HOLD, str(tmp_path)]
     with subprocess.Popen(command, env=unmeasured(), stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:

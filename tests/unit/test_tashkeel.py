@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from audionews.arabic.letters import MARKS, strip_marks
 from audionews.diacritizers.rawi import CONTEXT, WINDOW, Rawi, shared
-from audionews.diacritizers.tashkeel import Tashkeel, Unmarked
+from audionews.diacritizers.tashkeel import Tashkeel
 from audionews.errors import SettingsError
 from audionews.ports import Diacritizer
 
@@ -189,13 +189,8 @@ def test_a_broken_model_is_a_settings_error(tmp_path: Path) -> None:
     assert caught.value.__cause__ is not None
 
 
-def test_unmarked_writes_nothing_and_guesses_nothing() -> None:
-    assert Unmarked().diacritize(["كتب الولد"]) == ["كتب الولد"]
-    assert Unmarked().diacritize_sure(["كتب الولد"]) == [("كتب الولد", (1.0, 1.0))]
-
-
-@pytest.mark.parametrize("diacritizer", [Tashkeel(), Unmarked()])
-def test_a_diacritizer_keeps_the_port(diacritizer: Diacritizer) -> None:
+def test_a_diacritizer_keeps_the_port() -> None:
+    diacritizer = Tashkeel()
     assert isinstance(diacritizer, Diacritizer)
     assert diacritizer.name
     assert diacritizer.version

@@ -1,4 +1,4 @@
-"""The show's colour on covers and pages: read, mixed, and made to be readable."""
+"""The colours of covers and pages: reading, mixing, and making text readable."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ WHITE = Colour(255, 255, 255)
 
 
 def parse(text: str) -> Colour:
-    """Return the colour that is written as ``#rrggbb``.
+    """Return the colour written as ``#rrggbb``.
 
     Raises:
-        SettingsError: It is written otherwise.
+        SettingsError: It is not written that way.
     """
     if not re.fullmatch("#[0-9a-fA-F]{6}", text):
-        raise SettingsError(f'"{text}" is no colour', 'write it as six hexadecimal digits, for example "#0b5d4e"')
+        raise SettingsError(f'"{text}" is not a colour', 'write it as six hexadecimal digits, for example "#0b5d4e"')
     return Colour(*bytes.fromhex(text[1:]))
 
 
@@ -48,7 +48,7 @@ def contrast(one: Colour, other: Colour) -> float:
 
 
 def readable(colour: Colour, background: Colour) -> Colour:
-    """Return the colour, made darker or lighter just as far as text of it needs on this background."""
+    """Return the colour, made just dark or light enough for text on this background."""
     end = max((BLACK, WHITE), key=lambda ink: contrast(ink, background))
     steps = (mix(colour, end, percent / 100) for percent in range(101))
     return next(step for step in steps if contrast(step, background) >= READABLE)

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
     from audionews.model import ShowFacts
 
-VERSION = 3  # of the drawing; part of the address under which a cover is kept
+VERSION = 3  # of the drawing; part of the address of a cover
 SHOW_EDGE = 3000  # pixels, the most that Apple takes
 EPISODE_EDGE = 1400  # pixels, the least
 LARGEST = 512_000  # bytes of the show's cover, the most that Apple takes
-LARGEST_OF_EPISODE = 160_000  # it stands in the tag of the MP3, before the sound
+LARGEST_OF_EPISODE = 160_000  # it is part of the MP3's tag, before the sound
 MARGIN = 0.09
 BAND, FRAME = "band", "frame"  # the styles besides "wave"
 FRAME_RADIUS = 0.1  # of the edge of the picture, so that all lines are as far apart in the corners
@@ -33,7 +33,7 @@ _RINGS = 9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paint:
-    """The colours of a cover: the ground from top to bottom, the text, and what stands back."""
+    """The colours of a cover: the background from top to bottom, the text, and what is subdued."""
 
     top: Colour
     bottom: Colour
@@ -43,7 +43,7 @@ class Paint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wave:
-    """Where the bars stand: the height of their middle and the most that they rise above it."""
+    """Position of the bars: the height of their middle, and how far they rise above it at most."""
 
     middle: float
     rise: float
@@ -53,7 +53,7 @@ def show_cover(facts: ShowFacts) -> bytes:
     """Return the cover of the show: a JPEG of 3000 x 3000 pixels, RGB, under 512 kB.
 
     Raises:
-        SettingsError: The colour is none, or Pillow cannot shape Arabic.
+        SettingsError: The colour cannot be read, or Pillow cannot shape Arabic.
     """
     down = 0.12 if facts.cover == FRAME else 0.0  # the other styles have something under the text
     name = Block(text=facts.title, weight="Bold", top=0.17 + down, height=0.36, margin=MARGIN, sizes=(0.19, 0.06))
@@ -67,7 +67,7 @@ def episode_cover(facts: ShowFacts, title: str) -> bytes:
     """Return the cover of an episode, its headline on it: a JPEG of 1400 x 1400 pixels, RGB.
 
     Raises:
-        SettingsError: The colour is none, or Pillow cannot shape Arabic.
+        SettingsError: The colour cannot be read, or Pillow cannot shape Arabic.
     """
     show = Block(text=facts.title, weight="SemiBold", top=0.085, height=0.07, margin=MARGIN, sizes=(0.05, 0.03))
     height = 0.66 if facts.cover == FRAME else 0.51
@@ -91,7 +91,7 @@ def _drawn(edge: int, facts: ShowFacts, blocks: tuple[Block, Block], wave: Wave)
 
 
 def _paint(colour: Colour) -> Paint:
-    """Return white or black text, whichever reads better, on a ground that moves away from it."""
+    """Return white or black text, whichever reads better, on a background that grows more distant from it."""
     ink = max((WHITE, BLACK), key=lambda one: contrast(one, colour))
     away = BLACK if ink == WHITE else WHITE
     return Paint(top=colour, bottom=mix(colour, away, 0.45), ink=ink, soft=readable(mix(ink, colour, 0.2), colour))
@@ -107,7 +107,7 @@ def _ground(edge: int, paint: Paint) -> Image.Image:
 
 
 def _draw_wave(picture: Image.Image, wave: Wave, text: str, paint: Paint) -> None:
-    """Draw rounded bars like those of a sound, of the text's own shape."""
+    """Draw rounded bars like those of a sound, shaped by the text."""
     from PIL import Image, ImageDraw  # noqa: PLC0415 - loads when used
 
     edge = picture.width
@@ -136,7 +136,7 @@ def _draw_frame(picture: Image.Image, paint: Paint) -> None:
 
 
 def _draw_band(picture: Image.Image, wave: Wave, text: str, paint: Paint) -> None:
-    """Draw a lighter band across the lower part, rings of sound on it at the left; of the text's own sizes."""
+    """Draw a lighter band across the lower part, with rings of sound at its left, sized by the text."""
     from PIL import Image, ImageDraw  # noqa: PLC0415 - loads when used
 
     edge = picture.width
@@ -161,7 +161,7 @@ def _loudness(text: str) -> list[float]:
 
 
 def _jpeg(picture: Image.Image, largest: int) -> bytes:
-    """Return the picture at the best quality that stays under the limit; the last one always does."""
+    """Return the picture at the best quality that stays under the limit; the lowest always does."""
     written = (_saved(picture, quality) for quality in (92, 86, 78, 65, 30))
     return next(jpeg for jpeg in written if len(jpeg) <= largest)
 

@@ -1,4 +1,4 @@
-"""Right-to-left text in a box: as large as it fits, in lines of about equal length."""
+"""Right-to-left text in a box: as large as fits, in lines of about equal length."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 
 _LEADING = 1.45  # of the font size: Arabic has strokes below the line
 _LEADING_OF_MARKS = 1.75  # vowel marks stand above and below them
-_MARKED = 0.1  # of the characters are marks: more than a tanwin here and there
+_MARKED = 0.1  # share of marks among the characters: more than a tanwin here and there
 _SHRINK = 0.95  # from one size that is tried to the next
 _ELLIPSIS = "…"
 _LEFT_TO_RIGHT = "\u200e"  # after a Latin word it keeps the ellipsis at that word's end
-_ARABIC_BEFORE = "\u061c"  # before a line it puts a percent sign where it stands after an Arabic word
-# Words that lean on the next one: better not the last of a line.
+_ARABIC_BEFORE = "\u061c"  # before a line it places a percent sign as after an Arabic word
+# Words that belong to the next one, and should not end a line.
 _LEANING = re.compile("في|من|إلى|على|عن|مع|أن|إن|لا|ما|لم|لن|قد|بن|يا|أو|ثم|بين|بعد|قبل|و")
-_LOOSE = 0.15  # of the line's length: as much empty space is as bad as such a word at its end
+_LOOSE = 0.15  # of the line's length: such a word at its end is as bad as this much empty space
 _STRETCHED = re.compile(f"{TATWEEL}{{2,}}")
-_UNSEEN = re.compile("[\u20d0-\u20ff\ufe00-\ufe0f]")  # frames around characters, and how an emoji is meant
+_UNSEEN = re.compile("[\u20d0-\u20ff\ufe00-\ufe0f]")  # enclosing marks and variation selectors
 _MISSING = "\U0010fffe"  # a character that no font has
 
 
@@ -39,7 +39,7 @@ class Block:
 
     Attributes:
         text: What is drawn.
-        weight: Of the font, for example "Bold".
+        weight: Font weight, for example "Bold".
         top: Where the box begins.
         height: Its height.
         margin: At its left and at its right.
@@ -55,8 +55,8 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """A block that is set: its lines, the font size in pixels, and the way from line to line in font sizes."""
+class Layout:
+    """A block as set: its lines, the font size in pixels, and the distance between lines in font sizes."""
 
     lines: tuple[str, ...]
     size: int
@@ -64,7 +64,7 @@ class Setting:
 
 
 def check_shaping() -> None:
-    """Refuse a Pillow that would draw unconnected letters from left to right.
+    """Check that Pillow connects Arabic letters and draws them from right to left.
 
     Raises:
         SettingsError: Pillow was built without raqm.
@@ -77,8 +77,8 @@ def check_shaping() -> None:
         )
 
 
-def fit(block: Block, edge: int) -> Setting:
-    """Return the block at the largest size that fits; what is too much at the smallest gives way to "…".
+def typeset(block: Block, edge: int) -> Layout:
+    """Return the block at the largest size that fits; what does not fit at the smallest becomes "…".
 
     Args:
         block: What to set.
@@ -94,9 +94,9 @@ def fit(block: Block, edge: int) -> Setting:
         lines = _lines(words, face, room)
         rows = max(1, int(block.height * edge / (size * leading)))
         if len(lines) <= rows and all(_width(line, face) <= room for line in lines):
-            return Setting(lines=lines, size=size, leading=leading)
+            return Layout(lines=lines, size=size, leading=leading)
         if size == smallest:
-            return Setting(lines=_shortened(words, face, room, rows), size=size, leading=leading)
+            return Layout(lines=_shortened(words, face, room, rows), size=size, leading=leading)
         size = max(smallest, int(size * _SHRINK))
 
 
@@ -105,13 +105,13 @@ def draw(picture: Image.Image, block: Block, ink: Colour) -> None:
     from PIL import ImageDraw  # noqa: PLC0415 - loads when used
 
     edge = picture.width
-    setting = fit(block, edge)
-    face = _face(block.weight, setting.size)
-    step = setting.size * setting.leading
-    first = (block.top + block.height / 2) * edge - step * (len(setting.lines) - 1) / 2
+    layout = typeset(block, edge)
+    face = _face(block.weight, layout.size)
+    step = layout.size * layout.leading
+    first = (block.top + block.height / 2) * edge - step * (len(layout.lines) - 1) / 2
     pen = ImageDraw.Draw(picture)
-    before = ("", *setting.lines)
-    for row, line in enumerate(setting.lines):
+    before = ("", *layout.lines)
+    for row, line in enumerate(layout.lines):
         place = ((1 - block.margin) * edge, first + row * step)
         context = _ARABIC_BEFORE if _last_direction(before[row]) == "AL" else ""
         pen.text(place, context + line, fill=ink, font=face, anchor="rm", direction="rtl", language="ar")
@@ -136,7 +136,7 @@ def _width(text: str, face: ImageFont.FreeTypeFont) -> float:
 def _words(block: Block, room: float, sizes: tuple[int, int]) -> list[str]:
     """Return the words as far as they can be drawn, punctuation with the word before it.
 
-    A word too long for a line of the smallest size is cut, shorter than it had to be: else all would be that small.
+    A word too long for a line of the smallest size is cut shorter than necessary, or all the text would be that small.
     """
     face = _face(block.weight, sizes[1])
     cut = _face(block.weight, sum(sizes) // 2)
@@ -150,30 +150,30 @@ def _words(block: Block, room: float, sizes: tuple[int, int]) -> list[str]:
 
 
 def _drawable(text: str, face: ImageFont.FreeTypeFont) -> str:
-    """Return the text without what the font has not: a base letter for its accented form, "…" for a foreign word."""
-    known = {char: _known(char, face) for char in set(text)}
-    words = (("".join(known[char] for char in word), word) for word in _STRETCHED.sub("", text).split())
+    """Return the text without what the font lacks: base letters for accented ones, "…" for a word in another script."""
+    forms = {char: _drawable_form(char, face) for char in set(text)}
+    words = (("".join(forms[char] for char in word), word) for word in _STRETCHED.sub("", text).split())
     return " ".join(
         drawn if any(map(str.isalnum, drawn)) or not any(map(str.isalpha, word)) else _ELLIPSIS for drawn, word in words
     )
 
 
-def _known(char: str, face: ImageFont.FreeTypeFont) -> str:
-    """Return the character, or its base, or "": what the font has of it."""
+def _drawable_form(char: str, face: ImageFont.FreeTypeFont) -> str:
+    """Return the character, or its base letter if only that is in the font, or ""."""
     return next((form for form in (char, unicodedata.normalize("NFD", char)[0]) if not _is_missing(form, face)), "")
 
 
 def _is_missing(char: str, face: ImageFont.FreeTypeFont) -> bool:
-    """Return whether the font draws the character as it draws one that it has not."""
+    """Return whether the font draws the character as it draws a missing one."""
     drawn, box = (face.getmask(each) for each in (char, _MISSING))
     return (drawn.size, bytes(drawn)) == (box.size, bytes(box))
 
 
 def _lines(words: Sequence[str], face: ImageFont.FreeTypeFont, room: float) -> tuple[str, ...]:
-    """Return the words in lines that leave the least squared space: of about equal length, no word left alone."""
+    """Return the words in lines with the least squared empty space: of about equal length, no word alone."""
     widths = [_width(word, face) for word in words]
     space = _width(" ", face)
-    best: list[tuple[float, tuple[str, ...]]] = [(0.0, ())]  # of the last 0, 1, 2 ... words: their cost and lines
+    best: list[tuple[float, tuple[str, ...]]] = [(0.0, ())]  # for the last 0, 1, 2 ... words: cost and lines
     for first in reversed(range(len(words))):
         choices = []
         for last in range(first + 1, len(words) + 1):
@@ -189,7 +189,7 @@ def _lines(words: Sequence[str], face: ImageFont.FreeTypeFont, room: float) -> t
 
 
 def _shortened(words: Sequence[str], face: ImageFont.FreeTypeFont, room: float, rows: int) -> tuple[str, ...]:
-    """Return as many words as so many lines hold, and "…"."""
+    """Return as many words as fit into so many lines, and "…"."""
     tries = (_lines(_elided(words, count), face, room) for count in range(len(words) - 1, 0, -1))
     return next((lines for lines in tries if len(lines) <= rows), ())
 
@@ -199,17 +199,17 @@ def _elided(words: Sequence[str], count: int) -> list[str]:
 
 
 def _cut(word: str, face: ImageFont.FreeTypeFont, room: float) -> str:
-    """Return as much of the word as the room holds, and "…"."""
+    """Return as much of the word as fits, and "…"."""
     tries = (_with_ellipsis(word[:count]) for count in range(len(word) - 1, 0, -1))
     return next(cut for cut in tries if _width(cut, face) <= room)
 
 
 def _with_ellipsis(word: str) -> str:
-    """Return the word with "…" at its end, which of a Latin word is the right one."""
+    """Return the word with "…" at its end, which is the right one for a Latin word."""
     return word + _ELLIPSIS + (_LEFT_TO_RIGHT if _last_direction(word) == "L" else "")
 
 
 def _last_direction(text: str) -> str:
-    """Return the bidi class of the last letter: "AL" of an Arabic one, "L" of a Latin one, "" where there is none."""
+    """Return the bidi class of the last letter: "AL" for Arabic, "L" for Latin, "" if there is none."""
     classes = map(unicodedata.bidirectional, reversed(text))
     return next((each for each in classes if each in {"L", "R", "AL"}), "")

@@ -1,1 +1,1 @@
-"""Sound: from clips to the tagged MP3."""
+"""Sound: measuring, mastering and encoding clips, and the tagged MP3. Nothing here speaks, caches or writes files."""

@@ -1,4 +1,4 @@
-"""A second encoding beside the MP3, for apps that know podcast:alternateEnclosure: Opus or AAC, by PyAV."""
+"""A second encoding beside the MP3, Opus or AAC, for apps that know podcast:alternateEnclosure. PyAV encodes it."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ class Kind:
     """An encoding.
 
     Attributes:
-        suffix: Of its files.
-        media_type: Of its files.
-        codec: As PyAV calls it.
-        container: As PyAV calls it.
+        suffix: Suffix of its files.
+        media_type: Media type of its files.
+        codec: PyAV's name of the codec.
+        container: PyAV's name of the container.
         rate: Samples a second.
         bitrate: Bits a second.
     """
@@ -46,16 +46,16 @@ KINDS = {
     "opus": Kind(suffix="opus", media_type="audio/ogg", codec="libopus", container="ogg", rate=48000, bitrate=32000),
     "aac": Kind(suffix="m4a", media_type="audio/mp4", codec="aac", container="ipod", rate=44100, bitrate=48000),
 }
-TAGS = ("title", "artist", "album", "genre", "date", "comment")  # of those that the MP3 has
+TAGS = ("title", "artist", "album", "genre", "date", "comment")  # copied from the MP3 where it has them
 NO_SECOND = 'write alternate = "" into [sound] of the settings'
 OPTIONS = {
     "fflags": "+bitexact",  # no date, and the same serial number every time
-    "movflags": "+faststart",  # what a player needs first stands first
+    "movflags": "+faststart",  # the index comes first, so that a player can start before it has everything
 }
 
 
 def check(kind: Kind) -> None:
-    """Do nothing where the encoding can be written: better known before a voice has spoken for money.
+    """Check that the encoding can be written, before a paid voice has spoken.
 
     Raises:
         SettingsError: PyAV is not installed, or was built without the codec.
@@ -71,9 +71,9 @@ def check(kind: Kind) -> None:
 
 
 def transcode(mp3: bytes, kind: Kind) -> bytes:
-    """Return the sound of an MP3 in another encoding, mono, as long as it was, with its texts and chapters.
+    """Return the sound of an MP3 in another encoding: mono, of the same length, with its texts and chapters.
 
-    The same bytes for the same MP3. A file is needed, as the beginning of an M4A is written last.
+    The same MP3 gives the same bytes. They pass through a file because the beginning of an M4A is written last.
 
     Raises:
         SettingsError: PyAV is not installed, or was built without the codec.
@@ -105,19 +105,22 @@ def _copy(source: InputContainer, sink: OutputContainer, kind: Kind) -> None:
     stream.layout = AudioLayout("mono")
     samples = 0
     for frame in source.decode(source.streams.audio[0]):
-        frame.pts, frame.time_base = samples, Fraction(1, frame.sample_rate)  # so that the encoder's delay is told
+        frame.pts, frame.time_base = (
+            samples,
+            Fraction(1, frame.sample_rate),
+        )  # so that the delay is declared
         samples += frame.samples
         sink.mux(stream.encode(frame))
     sink.mux(stream.encode(None))
 
 
 def _comments(chapters: Sequence[Chapter]) -> Iterator[tuple[str, str]]:
-    """Yield chapters as Vorbis comments. FFmpeg's own are late by a second where the milliseconds are 500 or more.
+    """Yield chapters as Vorbis comments. FFmpeg's own are a second late if the milliseconds are 500 or more.
 
     Source: "Chapter Extension" of the Xiph wiki.
     """
     for number, chapter in enumerate(chapters):
-        seconds, milliseconds = divmod(chapter["start"], 1000)  # as ID3 tells it
+        seconds, milliseconds = divmod(chapter["start"], 1000)  # ID3 counts milliseconds
         minutes, seconds = divmod(seconds, 60)
         yield f"CHAPTER{number:03}", f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}.{milliseconds:03}"
         yield f"CHAPTER{number:03}NAME", chapter["metadata"]["title"]

@@ -23,9 +23,9 @@ from audionews.model import Clip, Container
 if TYPE_CHECKING:
     from pydub import AudioSegment
 
-VERSION = 2  # part of cache keys: raise it when jingles are read otherwise, or a bed is laid otherwise
+VERSION = 2  # part of cache keys: raise it when jingles are read otherwise, or a bed is mixed otherwise
 SCALE = 2.0**27  # full scale of our segments: 24 dB under that of 32 bits
-LARGEST = 2.0**31 - 2.0**7  # of the samples that float32 knows
+LARGEST = 2.0**31 - 2.0**7  # the largest float32 below 2**31
 WIDTH = 4  # bytes a sample
 FADE = 10  # milliseconds
 MARGIN = 60  # milliseconds of silence at least at both ends of a clip
@@ -41,7 +41,7 @@ class Bed:
         clip: The music.
         gain: Decibels that bring it to the loudness of the episode.
         duck: Decibels by which it gives way while there is speech.
-        lead: Milliseconds that it sounds alone before the speech.
+        lead: Milliseconds of music alone before the speech.
     """
 
     clip: Clip
@@ -54,7 +54,7 @@ def segment(pcm: Pcm) -> AudioSegment:
     """Return the sound as a pydub segment of 32 bits with 24 dB of headroom."""
     scaled = pcm.samples * np.float32(SCALE)
     np.clip(np.rint(scaled, out=scaled), -(2.0**31), LARGEST, out=scaled)
-    return _made(scaled.astype(np.int32).tobytes(), pcm.rate)
+    return _segment(scaled.astype(np.int32).tobytes(), pcm.rate)
 
 
 def samples(edited: AudioSegment) -> Pcm:
@@ -65,21 +65,20 @@ def samples(edited: AudioSegment) -> Pcm:
 
 
 def fade(edited: AudioSegment) -> AudioSegment:
-    """Return the segment with fades of 10 ms at both ends, or over its halves when it is shorter than both.
+    """Return the segment with fades of 10 ms at both ends, or over each half if it is shorter than 20 ms.
 
-    pydub counts in whole milliseconds, so the ends are cut off to the sample and faded at the rate at which they last
-    exactly 10 ms; no sample is lost or added.
+    pydub counts whole milliseconds, so the ends are cut to the sample and faded at a rate at which they last exactly
+    10 ms. No sample is lost or added.
     """
     total = int(edited.frame_count())
     edge = min(edited.frame_rate * FADE // 1000, total // 2)
     if not edge:
         return edited
-    head, tail = (
-        _made(edited.get_sample_slice(start, start + edge).raw_data, edge * 1000 // FADE) for start in (0, total - edge)
-    )
+    ends = (edited.get_sample_slice(start, start + edge).raw_data for start in (0, total - edge))
+    head, tail = (_segment(end, edge * 1000 // FADE) for end in ends)
     body = edited.get_sample_slice(edge, total - edge)
     data = head.fade_in(FADE).raw_data + body.raw_data + tail.fade_out(FADE).raw_data
-    return _made(data, edited.frame_rate)
+    return _segment(data, edited.frame_rate)
 
 
 def surround(edited: AudioSegment, before: int, after: int) -> AudioSegment:
@@ -88,11 +87,11 @@ def surround(edited: AudioSegment, before: int, after: int) -> AudioSegment:
     return _silence(before, rate).append(edited, crossfade=0).append(_silence(after, rate), crossfade=0)
 
 
-def lay_bed(speech: AudioSegment, bed: Bed, start: int, end: int) -> AudioSegment:
+def mix_bed(speech: AudioSegment, bed: Bed, start: int, end: int) -> AudioSegment:
     """Return speech in silence with music under it, of the same length.
 
-    The music repeats as needed, fades in, gives way to the speech and fades out after it: all of that within
-    the silence, of which MARGIN is left at both ends.
+    The music repeats as needed, fades in, is ducked under the speech and fades out after it. MARGIN of silence is left
+    at both ends.
 
     Args:
         speech: The speech with silence around it.
@@ -113,11 +112,11 @@ def lay_bed(speech: AudioSegment, bed: Bed, start: int, end: int) -> AudioSegmen
 
 
 def read_jingle(blob: bytes) -> Clip:
-    """Return a jingle as a mono clip: WAV, FLAC, MP3, Ogg and whatever else libsndfile knows; the rest needs ffmpeg.
+    """Return a jingle as a mono clip. Formats that libsndfile cannot read need ffmpeg.
 
     Raises:
-        NoAudio: It holds no samples.
-        SettingsError: It is no sound or longer than two minutes, or ffmpeg is needed and not installed.
+        NoAudio: It has no samples.
+        SettingsError: It is not sound, is longer than two minutes, or needs ffmpeg, which is not installed.
     """
     pcm = _by_libsndfile(blob) or _by_ffmpeg(blob)
     return pack(Clip(sound=to_16_bit(pcm), container=Container.PCM, rate=pcm.rate))
@@ -142,7 +141,7 @@ def _by_ffmpeg(blob: bytes) -> Pcm:
         raise SettingsError("the jingle cannot be decoded without ffmpeg", "save it as WAV, or install ffmpeg")
     try:
         music = audio_segment.from_file(io.BytesIO(blob), duration=LONGEST + 1).set_channels(1).set_sample_width(2)
-    except (CouldntDecodeError, IndexError) as error:  # the second where a picture or film has no sound
+    except (CouldntDecodeError, IndexError) as error:  # IndexError: a picture, or a film without sound
         raise SettingsError("the jingle cannot be decoded", "save it as WAV, FLAC or MP3") from error
     _check_length(len(music) / 1000)
     return decode(Clip(sound=music.raw_data, container=Container.PCM, rate=music.frame_rate))
@@ -154,17 +153,17 @@ def _check_length(seconds: float) -> None:
 
 
 def _overlay(under: AudioSegment, over: AudioSegment) -> AudioSegment:
-    """Return the sum, to the sample as long as the first: where pydub cuts at milliseconds, samples are made some."""
-    both = (_made(each.raw_data, 1000) for each in (under, over))
-    return _made(next(both).overlay(next(both)).raw_data, under.frame_rate)
+    """Return the sum, exactly as long as the first: at 1,000 samples a second pydub's milliseconds are samples."""
+    both = (_segment(each.raw_data, 1000) for each in (under, over))
+    return _segment(next(both).overlay(next(both)).raw_data, under.frame_rate)
 
 
 def _silence(count: int, rate: int) -> AudioSegment:
-    """Return silence of so many samples: at 1,000 samples a second pydub's milliseconds are samples."""
-    return _made(_pydub().silent(duration=count, frame_rate=1000).set_sample_width(WIDTH).raw_data, rate)
+    """Return silence of so many samples, made at 1,000 samples a second for the same reason."""
+    return _segment(_pydub().silent(duration=count, frame_rate=1000).set_sample_width(WIDTH).raw_data, rate)
 
 
-def _made(data: bytes, rate: int) -> AudioSegment:
+def _segment(data: bytes, rate: int) -> AudioSegment:
     return _pydub()(data=data, sample_width=WIDTH, frame_rate=rate, channels=1)
 
 

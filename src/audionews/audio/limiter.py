@@ -1,9 +1,9 @@
 """The limiter: keeps the true peak of a clip under a ceiling, without a click and without making the clip softer.
 
 A look-ahead limiter after the plan of D. Giannoulis, M. Massberg and J. Reiss, "Digital Dynamic Range Compressor
-Design" (JAES 60/6, 2012): the gain that every stretch needs, its minimum over the time around it, smoothed by a
-window that is no longer. The smoothed gain is never above the needed one, because each value that it averages is a
-minimum over a stretch which holds that place. All of it is array work on blocks of a third of a millisecond.
+Design" (JAES 60/6, 2012): the gain that every block needs, its minimum over the time around it, smoothed by a
+window that is no longer. The smoothed gain is never above the needed one, because each value in its average is a
+minimum over a stretch that includes the block. A block lasts a third of a millisecond.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ BLOCK = 16  # samples for which one gain is worked out; linear in between
 REACH = 10  # blocks that the gain starts to fall before a peak, and rises after it: 3.6 ms at 44.1 kHz
 ROUNDS = 8
 CLOSE = 0.002  # the loss of loudness is made up for to 0.02 dB
-MOST_MAKEUP = 1.41  # 3 dB: what asks for more is no speech
+MOST_MAKEUP = 1.41  # 3 dB: what would need more is not speech
 
 
 def limit(pcm: Pcm, ceiling: float | NDArray[np.float64]) -> Pcm:
-    """Return the sound with no true peak over the ceiling and as loud as it was.
+    """Return the sound, as loud as it was, with no true peak over the ceiling.
 
-    What the peaks lose, the whole clip gets back as gain before the limiter, so that loudness worked out from a clip's
-    own energies stays true after it.
+    What the peaks lose, the whole clip gets back as gain before the limiter, so that the loudness computed from its
+    energies stays true.
 
     Args:
         pcm: The sound.
@@ -53,9 +53,9 @@ def limit(pcm: Pcm, ceiling: float | NDArray[np.float64]) -> Pcm:
 
 
 def block_peaks(pcm: Pcm) -> NDArray[np.float32]:
-    """Return the true peak of each 16 samples, as a magnitude: the highest of the sound oversampled four times.
+    """Return the true peak of each 16 samples as a magnitude: the highest of the sound oversampled four times.
 
-    The samples themselves count too: next to half the rate the oversampling filter makes them smaller.
+    The samples themselves count too, because near half the sample rate the oversampling filter attenuates them.
     """
     peaks = _magnitudes(pcm.samples, BLOCK)
     np.maximum(peaks, np.concatenate(list(_peaks_between(pcm))), out=peaks)
@@ -67,10 +67,10 @@ def _peaks_between(pcm: Pcm) -> Iterator[NDArray[np.float32]]:
     size = BLOCK * OVERSAMPLING
     rest = np.empty(0, dtype=np.float32)
     for finer in resampled(pcm, pcm.rate * OVERSAMPLING):
-        known = np.concatenate((rest, finer))
-        whole = known.size // size * size
-        yield _magnitudes(known[:whole], size)
-        rest = known[whole:]
+        pending = np.concatenate((rest, finer))
+        whole = pending.size // size * size
+        yield _magnitudes(pending[:whole], size)
+        rest = pending[whole:]
     yield _magnitudes(rest, size)
 
 
@@ -91,7 +91,7 @@ def _block_energies(pcm: Pcm) -> NDArray[np.float64]:
 def _gain(
     peaks: NDArray[np.float32], energies: NDArray[np.float64], ceiling: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Return the gain of each block: what keeps the ceiling, times what gives the clip its energy back."""
+    """Return the gain of each block: what keeps the ceiling, times what restores the clip's energy."""
     makeup, gain = 1.0, np.ones(peaks.size)
     for _ in range(ROUNDS):
         gain = makeup * _smooth(ceiling / np.maximum(peaks * makeup, ceiling))
@@ -103,7 +103,7 @@ def _gain(
 
 
 def _smooth(needed: NDArray[np.floating]) -> NDArray[np.float64]:
-    """Return a smooth gain that is nowhere above the needed one: its minimum around each block, then a weighted mean.
+    """Return a smooth gain that is nowhere above the needed one: the minimum around each block, then a weighted mean.
 
     The minimum reaches one block further than the mean, because gains are interpolated between blocks.
     """

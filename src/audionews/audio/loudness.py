@@ -9,15 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from audionews.audio.limiter import block_peaks
 from audionews.audio.measure import AFTER, BEFORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
-
-    from audionews.audio.pcm import Pcm
 
 OFFSET = -0.691  # dB, BS.1770-4 section 3
 BLOCK = 4  # energies of 100 ms: blocks of 400 ms, a new one every 100 ms (75 % overlap)
@@ -29,7 +26,7 @@ SILENT_BEFORE = (0.0,) * (BLOCK - 1)  # the blocks that hold the beginning of a 
 
 
 def integrated(energies: Iterable[Sequence[float] | NDArray[np.floating]]) -> float:
-    """Return the gated loudness in LUFS of the clips, one after the other; -inf when nothing passes the gates.
+    """Return the gated loudness in LUFS of the clips, one after the other; -inf if nothing passes the gates.
 
     Args:
         energies: K-weighted mean squares of 100 ms, clip by clip; put ``pause`` between them.
@@ -48,8 +45,8 @@ def integrated(energies: Iterable[Sequence[float] | NDArray[np.floating]]) -> fl
 def pause(milliseconds: int) -> tuple[float, ...]:
     """Return the energies of a pause after a clip.
 
-    A clip keeps some of the silence before and after what is heard, and its last energy is filled with silence, 50 ms
-    on average: so much is taken off.
+    A clip keeps some silence before and after its speech, and its last energy is padded with silence, 50 ms on average.
+    Both are subtracted.
     """
     return (0.0,) * max(0, round((milliseconds - 1000 * (BEFORE + AFTER) - 50) / 100))
 
@@ -58,8 +55,8 @@ def levelled(clips: Sequence[NDArray[np.float32]], target: float) -> list[float]
     """Return the gain in dB that brings each clip of a voice to the target.
 
     A synthetic voice speaks some lines 3 dB softer than others, for no reason that a listener could hear. A clip gets
-    at most 4 dB more or less than the voice needs as a whole: what is whispered is not shouted. Its gain depends on
-    nothing else in most cases, so that a changed line leaves the others as they are.
+    at most 4 dB more or less than the voice as a whole needs, so that a whisper does not become a shout. In most cases
+    its gain depends on the clip alone, so a changed line leaves the others as they are.
 
     Args:
         clips: The energies of each, with those of the pause after it.
@@ -71,19 +68,13 @@ def levelled(clips: Sequence[NDArray[np.float32]], target: float) -> list[float]
     return [min(max(gain, usual - LEVELLING), usual + LEVELLING) for gain in gains]
 
 
-def true_peak(pcm: Pcm) -> float:
-    """Return the true peak in dBTP; -inf for silence."""
-    peak = float(block_peaks(pcm).max())
-    return 20 * math.log10(peak) if peak else -math.inf
-
-
 def gain_for(loudness: float, target: float) -> float:
     """Return the gain in dB from a loudness to the target, in steps of a quarter dB; 0 for silence.
 
-    A clip is encoded anew when its gain changes, so a gain that is worked out from all lines must not follow every
-    edited one: the change of one line in a hundred moves the loudness by about 0.01 LU, so it crosses a step once in 25
-    edits. A step of 0.25 dB is wrong by 0.125 dB at most, and leaves the other half of the 0.3 LU to the limiter, the
-    codec and the frames' rounding of pauses.
+    A clip is encoded again when its gain changes, so a gain computed from all lines must not follow every edit:
+    changing one line in a hundred moves the loudness by about 0.01 LU, which crosses a step once in 25 edits. A step of
+    0.25 dB is off by at most 0.125 dB, and leaves the rest of the 0.3 LU to the limiter, the codec and the rounding of
+    pauses to frames.
     """
     if math.isinf(loudness):
         return 0.0

@@ -27,10 +27,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from audionews.audio.edit import MARGIN, fade, lay_bed, samples, segment, surround
+from audionews.audio.edit import MARGIN, fade, mix_bed, samples, segment, surround
 from audionews.audio.limiter import BLOCK, block_peaks, limit
 from audionews.audio.measure import BEFORE
-from audionews.audio.mp3 import LATE, SAMPLES, frame_count
+from audionews.audio.mp3 import CODEC_DELAY, SAMPLES, frame_count
 from audionews.audio.pcm import STRETCH, Pcm, decode, high_pass, resample, to_16_bit
 from audionews.model import Clip, Container
 
@@ -41,15 +41,15 @@ if TYPE_CHECKING:
     from audionews.audio.measure import Measures
 
 VERSION = 4  # part of cache keys: raise it when the bytes change
-TOOLS = ("lameenc", "soundfile", "soxr")  # packages whose next version may give other bytes; part of cache keys too
+TOOLS = ("lameenc", "soundfile", "soxr")  # packages whose next version may give other bytes; part of cache keys
 CEILING = -1.1  # dBTP of the decoded MP3: Apple and EBU R 128 ask for -1, and meters differ by a few hundredths
 QUALITY = 5  # LAME's -q
-LAME_SCALE = 0.95  # LAME makes constant-bitrate sound softer by itself
+LAME_SCALE = 0.95  # LAME scales constant-bitrate sound down by itself
 OVERSHOOT = 45.0  # dB by kbit/s: what the codec adds to the true peak of most clips, 0.7 dB at 64 kbit/s
-INSIST = 0.5  # by how much more than it overshoots a place is lowered with each attempt
-LEAST = 0.4  # dB
-LEAD = MARGIN / 1000 + BEFORE  # seconds of a clip's window up to what is heard
-TINY = 1e-9  # keeps the logarithm of silence finite
+OVERSHOOT_FACTOR = 0.5  # how much more than it overshoots the ceiling is lowered by, with each attempt
+SMALLEST_CUT = 0.4  # dB that an attempt lowers the ceiling by, at least
+LEAD = MARGIN / 1000 + BEFORE  # seconds from the beginning of a clip's window to its audible speech
+SMALLEST_MAGNITUDE = 1e-9  # keeps the logarithm of silence finite
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +87,8 @@ class Encoded:
 def encode(clip: Clip, measures: Measures, *, gain: float, pause: int, sound: Sound, bed: Bed | None = None) -> Encoded:
     """Return the clip, trimmed, faded, at its loudness, limited and encoded, with the pause after it.
 
-    The decoded frames are measured: where the codec lifts a true peak over the ceiling, the sound is limited harder
-    and encoded again.
+    The decoded frames are measured. Where the codec lifts a true peak over the ceiling, the sound is limited harder and
+    encoded again.
 
     Args:
         clip: The sound.
@@ -99,13 +99,13 @@ def encode(clip: Clip, measures: Measures, *, gain: float, pause: int, sound: So
         bed: Music under the clip and its pause, or None.
 
     Raises:
-        NoAudio: The clip is no sound.
+        NoAudio: The clip is not sound.
     """
     speech = _trimmed(clip, measures, sound.rate)
-    start, frames = _place(measures, speech, pause, bed.lead if bed else 0)
+    start, frames = _window(measures, speech, pause, bed.lead if bed else 0)
     end = start + speech.samples.size
     louder = surround(fade(segment(speech).apply_gain(gain)), start, SAMPLES * (frames - 1) - end)
-    whole = samples(lay_bed(louder, bed, start, end) if bed else louder)
+    whole = samples(mix_bed(louder, bed, start, end) if bed else louder)
     del speech, louder  # a line of half a minute: 5 MB each, while the encoder works
     encoded = _under_ceiling(whole, sound)
     return Encoded(frames=encoded, samples=SAMPLES * frame_count(encoded), start=start, end=end)
@@ -117,13 +117,13 @@ def _trimmed(clip: Clip, measures: Measures, rate: int) -> Pcm:
     return resample(Pcm(samples=source.samples[measures.first : measures.last], rate=source.rate), rate)
 
 
-def _place(measures: Measures, speech: Pcm, pause: int, alone: int) -> tuple[int, int]:
+def _window(measures: Measures, speech: Pcm, pause: int, alone: int) -> tuple[int, int]:
     """Return the sample of the window at which the trimmed speech begins, and how many frames the window has.
 
     Args:
         measures: Of the clip.
         speech: Its speech, trimmed.
-        pause: Milliseconds from what is heard of it to what is heard of the next clip.
+        pause: Milliseconds from the end of its audible speech to the next clip's.
         alone: Milliseconds of music before it.
     """
     rate = speech.rate
@@ -136,18 +136,18 @@ def _place(measures: Measures, speech: Pcm, pause: int, alone: int) -> tuple[int
 
 
 def _under_ceiling(pcm: Pcm, sound: Sound) -> bytes:
-    """Return frames whose decoded true peak keeps the ceiling: where one does not, what is around it is limited harder.
+    """Return frames whose decoded true peak keeps the ceiling. Where one does not, its surroundings are limited harder.
 
-    This ends: each attempt lowers what overshot by 0.4 dB or more, and reaches further.
+    This ends, because each attempt lowers an overshoot by 0.4 dB or more and reaches further.
     """
     ceilings = np.full(-(-pcm.samples.size // BLOCK), CEILING - OVERSHOOT / sound.bitrate)
     attempt = 1
     while True:
         frames = _frames(limit(pcm, ceilings), sound)
-        over = 20 * np.log10(block_peaks(_heard(frames, pcm)) + TINY) - CEILING
+        over = 20 * np.log10(block_peaks(_decoded(frames, pcm)) + SMALLEST_MAGNITUDE) - CEILING
         if over.max() <= 0:
             return frames
-        ceilings -= _around(np.where(over > 0, over * (1 + INSIST * attempt) + LEAST, 0), attempt)
+        ceilings -= _around(np.where(over > 0, over * (1 + OVERSHOOT_FACTOR * attempt) + SMALLEST_CUT, 0), attempt)
         attempt += 1
 
 
@@ -158,10 +158,10 @@ def _around(over: NDArray[np.float64], frames: int) -> NDArray[np.float64]:
     return highest
 
 
-def _heard(frames: bytes, like: Pcm) -> Pcm:
-    """Return what a player plays of the frames, as long as what was encoded."""
+def _decoded(frames: bytes, like: Pcm) -> Pcm:
+    """Return what a player plays of the frames, as long as the encoded sound."""
     decoded = decode(Clip(sound=frames, container=Container.MP3, rate=like.rate))
-    return Pcm(samples=decoded.samples[LATE : LATE + like.samples.size], rate=like.rate)
+    return Pcm(samples=decoded.samples[CODEC_DELAY : CODEC_DELAY + like.samples.size], rate=like.rate)
 
 
 def _frames(pcm: Pcm, sound: Sound) -> bytes:

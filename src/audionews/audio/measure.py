@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
     from audionews.model import Clip
 
-VERSION = 3  # raise it when the same clip gives other measures: they are then taken again, and nothing is spoken
-HOP = 0.005  # seconds a level is taken over, when the speech is looked for
-HUM = 120.0  # Hz: what lies under it tells nothing about where speech begins, but the noise of engines wanders there
-SURE = 33.0  # dB under loud speech: what is louder is speech
+VERSION = 3  # raise it when the same clip gives other measures: it is measured again, and nothing is spoken
+HOP = 0.005  # seconds over which a level is measured, to find the speech
+HUM = 120.0  # Hz: below it nothing tells where speech begins, but the noise of engines varies
+CERTAIN_SPEECH = 33.0  # dB under loud speech: anything louder is speech
 BELOW_SPEECH = 52.0  # dB under loud speech: a final f, s or h is 25 to 45 dB under it
-NEVER_BELOW = 40.0  # dB under loud speech: nothing that is louder is taken for noise
+NEVER_BELOW = 40.0  # dB under loud speech: nothing louder counts as noise
 OVER_NOISE = 12.0  # dB over the quietest part of the clip
-SILENCE = 10 ** (-70 / 20)  # the absolute gate of BS.1770: a clip whose peak is under it holds no sound
-CLOSURE = 0.080  # seconds of silence at most in a stop before its vowel; what is farther off is a click of the engine
+SILENCE = 10 ** (-70 / 20)  # the absolute gate of BS.1770: a clip whose peak is below it is silent
+CLOSURE = 0.080  # seconds of silence at most in a stop before its vowel; anything farther off is a click of the engine
 RELEASE = 0.150  # seconds of silence at most before the release of a final stop
 BEFORE = 0.020  # seconds kept before the speech: the closure and the rising burst of a stop
 AFTER = 0.040  # seconds kept after it: the end of a fading consonant
@@ -45,11 +45,11 @@ class Measures:
         samples: Length of the clip.
         first: Sample at which its speech begins, with 20 ms to spare.
         last: Sample after its speech, with 40 ms to spare.
-        onset: Sample at which its speech is heard: between it and the ``ending`` before it lies what a pause lasts.
-        ending: Sample after what is heard.
+        onset: Sample at which its speech becomes audible. A pause lasts from an ``ending`` to the next ``onset``.
+        ending: Sample after the audible speech.
         peak: Highest magnitude; full scale is 1.
         energies: K-weighted mean square of each 100 ms from ``first`` on, the last one filled with silence.
-        version: Of the way in which they were taken.
+        version: ``VERSION`` when they were taken.
     """
 
     rate: int
@@ -68,11 +68,11 @@ def measure(clip: Clip, *, silent_ok: bool = False, whole: bool = False) -> Meas
 
     Args:
         clip: The sound.
-        silent_ok: Take a silent clip as speech from end to end, instead of raising.
-        whole: Take all of it: music fades out where speech would be over.
+        silent_ok: Treat a silent clip as speech from end to end, instead of raising.
+        whole: Treat all of it as speech, as music needs: it fades out where speech would be over.
 
     Raises:
-        NoAudio: The clip is empty, no sound, or silent.
+        NoAudio: The clip is empty, not sound, or silent.
     """
     decoded = decode(clip)
     pcm = high_pass(decoded)
@@ -108,17 +108,17 @@ def _speech(pcm: Pcm) -> tuple[int, int]:
     levels = 10 * np.log10(squares / hop + 1e-12)
     loud = float(np.percentile(levels, 98))
     floor = float(np.percentile(levels, 2)) + OVER_NOISE
-    heard = np.flatnonzero(levels >= min(max(floor, loud - BELOW_SPEECH), loud - NEVER_BELOW))
-    sure = np.flatnonzero(levels >= loud - SURE)
-    first = _reach(-heard[heard <= sure[0]][::-1], CLOSURE)
-    last = _reach(heard[heard >= sure[-1]], RELEASE)
+    audible = np.flatnonzero(levels >= min(max(floor, loud - BELOW_SPEECH), loud - NEVER_BELOW))
+    certain = np.flatnonzero(levels >= loud - CERTAIN_SPEECH)
+    first = _edge(-audible[audible <= certain[0]][::-1], CLOSURE)
+    last = _edge(audible[audible >= certain[-1]], RELEASE)
     return -first * hop, min(pcm.samples.size, (last + 1) * hop)
 
 
-def _reach(heard: NDArray[np.intp], silence: float) -> int:
-    """Return the last hop that is heard from the first one on, before a silence of more than so many seconds."""
-    breaks = np.flatnonzero(np.diff(heard) > silence / HOP)
-    return int(heard[breaks[0]] if breaks.size else heard[-1])
+def _edge(audible: NDArray[np.intp], silence: float) -> int:
+    """Return the last hop before the first silence that is longer than so many seconds."""
+    breaks = np.flatnonzero(np.diff(audible) > silence / HOP)
+    return int(audible[breaks[0]] if breaks.size else audible[-1])
 
 
 def k_weighted(pcm: Pcm) -> NDArray[np.float32]:
@@ -141,8 +141,8 @@ def _energies(samples: NDArray[np.float32], rate: int) -> tuple[float, ...]:
 def _k_weighting(rate: int, size: int) -> NDArray[np.complex64]:
     """Return what the standard's own 48 kHz filters do to each frequency of a transform of ``size`` samples.
 
-    So the filter is exact at every rate: the value is that of the sound resampled to 48 kHz, with no coefficients of
-    our own.
+    So the filter is exact at every rate, without coefficients of our own: the value is that of the sound resampled to
+    48 kHz.
     """
     hertz = np.minimum(np.fft.rfftfreq(size, 1 / rate), K_RATE / 2)
     delay = np.exp(-2j * np.pi * hertz / K_RATE)

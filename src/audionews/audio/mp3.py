@@ -1,35 +1,33 @@
-"""MP3 frames: reading their headers, and the Info frame that makes players exact.
+"""The MP3 stream that this program writes: its frames, and the Info frame that makes players exact.
 
 An encoder's output starts late: LAME's delay is 576 samples, a decoder adds 529. The Info frame (the Xing header with
 LAME's extension) tells players how many samples to drop at both ends and how long the rest is. lameenc writes none,
 and a joined episode needs its own anyway.
 
-Sources: ISO/IEC 11172-3, 2.4.1.3 (header); the "Mp3 Info Tag rev 1 specifications" of the LAME project (Info frame).
+Source: the "Mp3 Info Tag rev 1 specifications" of the LAME project.
 """
 
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from audionews.audio.mpeg import BITRATES, HEADER, MONO, MPEG_1, RATES, read_header, tag_size
 from audionews.errors import NoAudio
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from audionews.audio.mpeg import Header
+
 SAMPLES = 1152  # in a frame of MPEG-1 layer III
 DELAY = 576  # samples that LAME puts before the sound
 DECODER_DELAY = 529  # samples that every decoder adds
-PADDING = DECODER_DELAY  # the least that can be declared: all the rest is heard
-LATE = DELAY + DECODER_DELAY
+PADDING = DECODER_DELAY  # the least that can be declared, so that all the rest is played
+CODEC_DELAY = DELAY + DECODER_DELAY
 
-RATES = (44100, 48000, 32000)
-BITRATES = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 SIDE_INFO = 17  # bytes after the header, mono
-HEADER = 4
-MONO = 3
 ORIGINAL = 0x04  # the flag that LAME sets in its frames
 INFO_BITRATE = 64  # kbit/s at least, so that the Info frame holds its 140 bytes
 INFO_FIELDS = 0x0F  # frames, bytes, table of contents, quality
@@ -39,32 +37,11 @@ CONSTANT = 0x01  # revision 0 of the tag, constant bitrate
 REMEDY = "remove the cache, so that the clip is encoded again"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Header:
-    """The facts of a frame header: sample rate, kbit/s, channel mode (3 is mono) and size of the frame in bytes."""
-
-    rate: int
-    bitrate: int
-    mode: int
-    size: int
-
-
-def read_header(blob: bytes, place: int = 0) -> Header | None:
-    """Return the header of the MPEG-1 layer III frame at a place, or None when there is none."""
-    if len(blob) < place + HEADER or blob[place] != 0xFF or blob[place + 1] & 0xFE != 0xFA:  # noqa: PLR2004 - sync bits
-        return None
-    bitrate, rate, padding = blob[place + 2] >> 4, blob[place + 2] >> 2 & 3, blob[place + 2] >> 1 & 1
-    if not 0 < bitrate < len(BITRATES) or rate >= len(RATES):
-        return None
-    size = 144000 * BITRATES[bitrate] // RATES[rate] + padding
-    return Header(rate=RATES[rate], bitrate=BITRATES[bitrate], mode=blob[place + 3] >> 6, size=size)
-
-
 def frame_count(frames: bytes) -> int:
-    """Return the number of frames, after a look at every header: all of one rate and bitrate, mono, nothing in between.
+    """Return the number of frames, having checked that all are mono, of one rate and bitrate, with nothing in between.
 
     Raises:
-        NoAudio: There are none, one is broken or cut short, or they are not of one kind.
+        NoAudio: There are none, one is broken or cut short, or they differ in kind.
     """
     found = [(header.rate, header.bitrate, header.mode) for header in _headers(frames)]
     if len(set(found)) != 1 or found[0][-1] != MONO:
@@ -72,8 +49,8 @@ def frame_count(frames: bytes) -> int:
     return len(found)
 
 
-def places(frames: bytes) -> list[int]:
-    """Return the byte at which each frame begins, and the one after the last.
+def frame_offsets(frames: bytes) -> list[int]:
+    """Return the offset of each frame, and the one after the last.
 
     Raises:
         NoAudio: One is broken or cut short.
@@ -82,31 +59,44 @@ def places(frames: bytes) -> list[int]:
 
 
 def _headers(frames: bytes) -> Iterator[Header]:
-    place, number = 0, 1
-    while place < len(frames):
-        header = read_header(frames, place)
-        if header is None or place + header.size > len(frames):
+    offset, number = 0, 1
+    while offset < len(frames):
+        header = read_header(frames, offset)
+        if header is None or header.version != MPEG_1 or offset + header.size > len(frames):
             raise NoAudio(f"MP3 frame {number} is broken or cut short", REMEDY)
         yield header
-        place += header.size
+        offset += header.size
         number += 1
 
 
+def without_headers(blob: bytes) -> bytes:
+    """Return the frames of an MP3 as this program writes it: without its ID3 tag and its Info frame.
+
+    Raises:
+        NoAudio: There is no Info frame.
+    """
+    start = tag_size(blob)
+    info = read_header(blob, start)
+    if info is None or blob[start + HEADER + SIDE_INFO :][:4] != b"Info":
+        raise NoAudio("the MP3 has no Info frame", "build the episode again")
+    return blob[start + info.size :]
+
+
 def audible(samples: int) -> int:
-    """Return how many samples of a stream of frames a player plays: all but the first 1,105."""
-    return samples - LATE
+    """Return how many samples of a stream a player plays: all but the first 1,105."""
+    return samples - CODEC_DELAY
 
 
 def whole(samples: int) -> int:
-    """Return how many samples a stream of frames has of which a player plays so many."""
-    return samples + LATE
+    """Return how many samples a stream must have for a player to play this many."""
+    return samples + CODEC_DELAY
 
 
 def info_frame(*, rate: int, bitrate: int, frames: int, size: int) -> bytes:
     """Return the Info frame to put before a constant-bitrate mono stream whose clips come from fresh encoders.
 
-    Players that know it drop the first 1,105 samples and none at the end. The CRC of the music is left 0: players do
-    not read it, and it would need a walk over every byte.
+    Players that know it drop the first 1,105 samples and none at the end. The CRC of the music stays 0: players do not
+    read it, and computing it would need every byte.
 
     Args:
         rate: Samples a second.

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
 FULL_SCALE = 32768.0  # of 16-bit samples
 CD_FAMILY = (11025, 22050, 44100)
-RUMBLE = 30.0  # Hz: under it there is no speech, only the offset and the wandering of some engines
+RUMBLE = 30.0  # Hz: below it there is no speech, only the offset and the drift of some engines
 STEEPNESS = 4  # at half the frequency -25 dB, at twice the frequency -0.5 dB; a steeper filter rings longer
 SETTLING = 0.15  # seconds after which such a filter has died away
-STRETCH = 1 << 16  # samples that are worked on at once, 1.5 s: a line of half a minute is kept in memory once or twice
-FILTERED = 1 << 18  # samples that are filtered at once, 6 s: in less, the room around them would cost time
+STRETCH = 1 << 16  # samples processed at once, 1.5 s, so that half a minute is in memory only once or twice
+FILTERED = 1 << 18  # samples filtered at once, 6 s: with fewer, the room around them would cost time
 REMEDY = "speak the line again; if it stays so, try another voice"
 
 
@@ -52,7 +52,7 @@ def decode(clip: Clip) -> Pcm:
     An MP3 with an Info frame comes without encoder delay and padding, one without comes whole.
 
     Raises:
-        NoAudio: The bytes are no sound, or hold no samples.
+        NoAudio: The bytes are not sound, or have no samples.
     """
     if clip.container is Container.PCM:
         pcm = Pcm(samples=_from_16_bit(clip.sound), rate=clip.rate)
@@ -62,7 +62,7 @@ def decode(clip: Clip) -> Pcm:
     if not pcm.samples.size:
         raise NoAudio("the sound is empty", REMEDY)
     if not np.isfinite(pcm.samples).all():
-        raise NoAudio("the sound holds samples that are no numbers", REMEDY)
+        raise NoAudio("the sound has samples that are not numbers", REMEDY)
     return pcm
 
 
@@ -78,7 +78,7 @@ def pack(clip: Clip) -> Clip:
     FLAC is lossless and takes about half the bytes. Floating-point WAV is rounded to 24 bits, the most that FLAC holds.
 
     Raises:
-        NoAudio: The bytes are no sound.
+        NoAudio: The bytes are not sound.
     """
     if clip.container in {Container.FLAC, Container.MP3}:
         return clip
@@ -119,7 +119,7 @@ def resampled(pcm: Pcm, rate: int) -> Iterator[NDArray[np.float32]]:
 def high_pass(pcm: Pcm, hertz: float = RUMBLE) -> Pcm:
     """Return the sound without what lies under a frequency: an offset (DC), rumble, the thump of a synthetic voice.
 
-    Nothing is moved in time: the filter has no phase. The sound is mirrored at its ends, so that an offset does not
+    The filter has zero phase, so nothing moves in time. The sound is mirrored at its ends, so that an offset makes no
     step there.
     """
     room = round(SETTLING * pcm.rate)
@@ -153,7 +153,7 @@ def equalize(
 @lru_cache(maxsize=8)
 def _without_lows(rate: int, hertz: float, size: int) -> NDArray[np.float32]:
     """Return what ``high_pass`` does to each frequency of a transform of ``size`` samples."""
-    with np.errstate(divide="ignore"):  # nothing is left of what is under every frequency
+    with np.errstate(divide="ignore"):  # nothing is left at 0 Hz
         gain = 1 / (1 + (hertz / np.fft.rfftfreq(size, 1 / rate).astype(np.float32)) ** STEEPNESS)
     return gain.astype(np.float32, copy=False)
 

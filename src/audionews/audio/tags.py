@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from audionews.arabic.wording import source_type, voice_notice, voice_rows
+from audionews.audio.mpeg import tag_header, tag_size
 from audionews.model import Role
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from audionews.model import Episode, ShowFacts
 
 VERSION = 2  # part of what an episode's content digest covers: raise it when the bytes change
-HEADER = 10  # bytes, of the tag and of each frame
+HEADER = 10  # bytes, of each frame as of the tag
 MOST = 300_000  # bytes of a tag
 AROUND_ARTICLE = 22  # bytes of its frame beside its text: header, encoding, language, no description, end
 LATIN, UTF_16 = 0, 1  # text encodings of ID3
@@ -40,25 +41,24 @@ ASCII_OF_URLS = "!#$%&'()*+,/:;=?@[]~"  # besides letters, digits and -._
 
 
 def id3(episode: Episode, show: ShowFacts, cover: bytes) -> bytes:
-    """Return the whole tag, without padding; the same for the same values.
+    """Return the whole tag, without padding. The same values give the same bytes.
 
-    Players read it before the first sound: an article so long that it would pass 300 kB ends in "…".
+    Players read it before the first sound, so an article that would make it larger than 300 kB is cut and ends in "…".
 
     Args:
-        episode: Its ``size`` and ``sha256`` are not used: they are known only later.
+        episode: The episode. Its ``size`` and ``sha256`` are not used, as they are known only later.
         show: The facts of the show.
         cover: A JPEG, or b"" for none.
     """
     head = _joined(*_facts(episode, show), *_about(episode))
     tail = _joined(*_voice(episode), *_links(episode, show), *_chapters(episode), *_cover(cover))
     body = head + _joined(_article(episode, MOST - HEADER - len(head) - len(tail))) + tail
-    size = bytes(len(body) >> shift & 0x7F for shift in (21, 14, 7, 0))  # seven bits a byte
-    return b"ID3\3\0\0" + size + body
+    return tag_header(len(body)) + body
 
 
 def front_cover(blob: bytes) -> bytes:
-    """Return the cover in a tag that ``id3`` has made, whatever comes after it; b"" where there is none."""
-    at, end = HEADER, HEADER + sum(byte << shift for byte, shift in zip(blob[6:HEADER], (21, 14, 7, 0), strict=True))
+    """Return the cover in a tag that ``id3`` made, whatever follows the tag; b"" if there is none."""
+    at, end = HEADER, tag_size(blob)
     while at < end:
         kind, size = blob[at : at + 4], int.from_bytes(blob[at + 4 : at + 8], "big")
         at += HEADER + size
@@ -124,7 +124,7 @@ def _article(episode: Episode, room: int) -> Frame:
 
 
 def _voice(episode: Episode) -> Iterator[Frame]:
-    """Yield who speaks."""
+    """Yield what is known about the voice."""
     from mutagen import id3 as kinds  # noqa: PLC0415 - loads when used
 
     source = f"audio: {source_type(episode.voice)}; {voice_notice(episode.voice)}"
@@ -133,7 +133,7 @@ def _voice(episode: Episode) -> Iterator[Frame]:
 
 
 def _links(episode: Episode, show: ShowFacts) -> Iterator[Frame]:
-    """Yield the addresses of the feed and of the article, where there are any."""
+    """Yield the addresses of the feed and the article, if there are any."""
     from mutagen import id3 as kinds  # noqa: PLC0415 - loads when used
 
     if show.base_url:

@@ -122,7 +122,7 @@ def entries(store: BlobStore) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def is_whole(store: BlobStore, entry: str) -> bool:
-    """Return whether an entry would be believed: its metadata is in its place, and its bytes are those that it names."""
+    """Return whether an entry would be believed: its metadata is in place, and its bytes are those that it names."""
     kind, _, key = entry.partition("/")
     found = MetadataCache(store, kind, msgspec.Raw).metadata(key)
     blob = _read(store, entry)

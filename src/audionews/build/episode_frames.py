@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
-from audionews.audio import edit, mastering, measure, mp3, pcm, probe
+from audionews.audio import edit, mastering, measure, mp3, pcm
 from audionews.build.encoding import FramesFacts
 from audionews.build.identity import article_of
 from audionews.build.keys import copied_key, reencoded_key
@@ -175,8 +175,8 @@ class _Cut:
         blob = self.store.read(sound_file(episode.id))
         if not episode.story[1] or blob is None or hashlib.sha256(blob).hexdigest() != episode.sha256:
             raise UsageError(f"the sound of {episode.id} is not there as it was made", "build its article again")
-        music = probe.music(blob)
-        return music, mp3.places(music)
+        music = mp3.without_headers(blob)
+        return music, mp3.frame_offsets(music)
 
     def copy(self) -> tuple[bytes, FramesFacts]:
         """Return the frames of the story as they are."""
@@ -189,7 +189,7 @@ class _Cut:
         rate = self.episode.rate
         late = self._between(begin, end + mp3.SAMPLES)  # by less than a frame
         whole = pcm.decode(Clip(sound=late, container=Container.MP3, rate=rate)).samples
-        heard = whole[mp3.LATE + _margin(rate) : mp3.LATE + end - begin]
+        heard = whole[mp3.CODEC_DELAY + _margin(rate) : mp3.CODEC_DELAY + end - begin]
         loud = np.flatnonzero(abs(heard) > measure.SILENCE)
         heard = heard[: int(loud[-1]) + 1] if loud.size else heard
         clip = Clip(sound=pcm.to_16_bit(pcm.Pcm(samples=heard, rate=rate)), container=Container.PCM, rate=rate)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from audionews.audio import edit, limiter, loudness, mastering, measure, mp3, pcm
+from audionews.audio import edit, limiter, loudness, mastering, measure, mp3, mpeg, pcm
 from audionews.audio.mastering import Sound  # noqa: TC001 - msgspec reads the annotations at run time
 
 if TYPE_CHECKING:
@@ -90,14 +90,14 @@ class Mastering(Recipe, frozen=True, array_like=True, kw_only=True):
     lame_quality: int = mastering.QUALITY
     lame_scale: float = mastering.LAME_SCALE
     overshoot: float = mastering.OVERSHOOT
-    ceiling_insistence: float = mastering.INSIST
-    ceiling_least: float = mastering.LEAST
+    overshoot_factor: float = mastering.OVERSHOOT_FACTOR
+    smallest_cut: float = mastering.SMALLEST_CUT
     lead: float = mastering.LEAD
-    smallest_peak: float = mastering.TINY
+    smallest_magnitude: float = mastering.SMALLEST_MAGNITUDE
     measure_version: int = measure.VERSION
     hop: float = measure.HOP
     hum: float = measure.HUM
-    sure_speech: float = measure.SURE
+    certain_speech: float = measure.CERTAIN_SPEECH
     below_speech: float = measure.BELOW_SPEECH
     never_below: float = measure.NEVER_BELOW
     over_noise: float = measure.OVER_NOISE
@@ -114,12 +114,12 @@ class Mastering(Recipe, frozen=True, array_like=True, kw_only=True):
     encoder_delay: int = mp3.DELAY
     decoder_delay: int = mp3.DECODER_DELAY
     least_padding: int = mp3.PADDING
-    heard_late: int = mp3.LATE
-    frame_rates: tuple[int, ...] = mp3.RATES
-    frame_bitrates: tuple[int, ...] = mp3.BITRATES
+    codec_delay: int = mp3.CODEC_DELAY
+    frame_rates: tuple[int, ...] = mpeg.RATES
+    frame_bitrates: tuple[int, ...] = mpeg.BITRATES
     side_info: int = mp3.SIDE_INFO
-    frame_header: int = mp3.HEADER
-    mono_mode: int = mp3.MONO
+    frame_header: int = mpeg.HEADER
+    mono_mode: int = mpeg.MONO
     original_flag: int = mp3.ORIGINAL
     info_bitrate: int = mp3.INFO_BITRATE
     info_fields: int = mp3.INFO_FIELDS

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, TypeVar, overload
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import msgspec
 
@@ -15,8 +14,6 @@ from audionews.errors import StoreError
 from audionews.model import Episode, EpisodeHeader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from audionews.model import Alternate
     from audionews.ports import BlobStore
 
@@ -102,26 +99,6 @@ def media_files(episode: Episode) -> tuple[str, ...]:
     """Return the names of sound, cover and alternates: what is not rendered again when it is gone."""
     others = (alternate_file(episode.id, each) for each in episode.alternates)
     return sound_file(episode.id), cover_file(episode.id), *others
-
-
-class LazyEpisodes(Sequence[Episode]):
-    """The episodes of some headers. Each is read when it is asked for, so that thousands take no room."""
-
-    def __init__(self, headers: Sequence[EpisodeHeader], load: Callable[[EpisodeHeader], Episode]) -> None:
-        self._headers = headers
-        self._load = load
-
-    def __len__(self) -> int:
-        return len(self._headers)
-
-    @overload
-    def __getitem__(self, place: int) -> Episode: ...
-    @overload
-    def __getitem__(self, place: slice) -> LazyEpisodes: ...
-    def __getitem__(self, place: int | slice) -> Episode | LazyEpisodes:
-        if isinstance(place, slice):
-            return LazyEpisodes(self._headers[place], self._load)
-        return self._load(self._headers[place])
 
 
 def read_episodes(store: BlobStore) -> list[Episode]:

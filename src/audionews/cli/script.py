@@ -101,7 +101,7 @@ def _show(script: Script) -> None:
 
 
 def _doubtful(script: Script) -> list[dict[str, str | float]]:
-    """Return confidence, written and spoken form of every word, each once, the least sure first, and where it stands."""
+    """Return confidence, written and spoken form of every word and where it stands, each once, the least sure first."""
     found: dict[tuple[str, str], tuple[float, str]] = {}
     for line in script.lines:
         for word in line.words:

@@ -59,21 +59,6 @@ _PAUSE = re.compile(r"[.،؛؟!:…,;?]")
 Sure = tuple[str, tuple[float, ...]]
 
 
-class Unmarked:
-    """A diacritizer that writes nothing: for engines that want no marks, and for a look at the bare script."""
-
-    name = "none"
-    version = "1"
-
-    def diacritize(self, texts: Sequence[str]) -> list[str]:
-        """Return the texts as they are."""
-        return list(texts)
-
-    def diacritize_sure(self, texts: Sequence[str]) -> list[Sure]:
-        """Return the texts as they are, and 1.0 for each word: nothing was guessed."""
-        return [(text, (1.0,) * len(text.split())) for text in texts]
-
-
 class Tashkeel:
     """The diacritizer over ``rawi``; the models load at the first call and are shared by the process."""
 

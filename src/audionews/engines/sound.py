@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import re
 
+from audionews.audio.mpeg import HEADER, read_header, tag_size
 from audionews.engines.web import REMEDY
 from audionews.errors import NoAudio, Truncated
 from audionews.model import Clip, Container
 
-_HEADER = 4  # bytes of the header of an MPEG frame
 _ENDLESS = 0x7FFF0000  # a WAV that is streamed declares a length of about 2 or 4 GiB
 _PCM, _MONO, _BITS = 1, 1, 16
-_BITRATES = {
-    True: (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),  # MPEG-1 layer III, kbit/s
-    False: (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),  # MPEG-2 and 2.5
-}
-_RATES = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 8000)}  # by the version bits
 
 
 def sound_clip(sound: bytes) -> Clip:
@@ -31,8 +26,8 @@ def sound_clip(sound: bytes) -> Clip:
         return _wav(sound)
     if sound[:4] == b"fLaC":
         return Clip(sound=sound, container=Container.FLAC, rate=int.from_bytes(sound[18:21], "big") >> 4)
-    place = _tag_size(sound)
-    if _frame(sound, place):
+    place = tag_size(sound)
+    if read_header(sound, place):
         return Clip(sound=sound, container=Container.MP3, rate=_check_frames(sound, place))
     if re.match(rb"\s*(<|\{)", sound):
         raise NoAudio("the answer is text, not sound", REMEDY)
@@ -59,32 +54,12 @@ def _wav(sound: bytes) -> Clip:
     return Clip(sound=sound, container=Container.WAV, rate=rate)
 
 
-def _tag_size(sound: bytes) -> int:
-    """Return the size of the ID3v2 tag at the beginning, 0 when there is none."""
-    if sound[:3] != b"ID3":
-        return 0
-    return 10 + sum((byte & 0x7F) << shift for byte, shift in zip(sound[6:10], (21, 14, 7, 0), strict=False))
-
-
-def _frame(sound: bytes, place: int) -> tuple[int, int] | None:
-    """Return size and sample rate of the layer III frame at a place, or None (ISO 11172-3, 2.4.1.3; 13818-3)."""
-    head = sound[place : place + _HEADER]
-    if len(head) < _HEADER or head[0] != 0xFF or head[1] & 0xE6 != 0xE2:  # noqa: PLR2004 - sync word and layer
-        return None
-    version, bitrate, rate = head[1] >> 3 & 3, head[2] >> 4, head[2] >> 2 & 3
-    if version not in _RATES or bitrate not in range(1, 15) or rate not in range(3):
-        return None
-    newest, hertz = version == 3, _RATES[version][rate]  # noqa: PLR2004 - the version bits of MPEG-1
-    size = (144 if newest else 72) * 1000 * _BITRATES[newest][bitrate] // hertz + (head[2] >> 1 & 1)
-    return size, hertz
-
-
 def _check_frames(sound: bytes, place: int) -> int:
     """Return the sample rate of an MP3 whose last frame is whole."""
     rate = 0
-    while found := _frame(sound, place):
-        size, rate = found
-        place += size
-    if place > len(sound) or 0 < len(sound) - place < _HEADER:
+    while header := read_header(sound, place):
+        rate = header.rate
+        place += header.size
+    if place > len(sound) or 0 < len(sound) - place < HEADER:
         raise Truncated("the sound breaks off in the middle", REMEDY)
     return rate

@@ -1,1 +1,1 @@
-"""The lint of a feed: pure rules over a feed and over what it names."""
+"""The lint of a feed: pure rules over a feed and the files that it names. Nothing is fetched or corrected here."""

@@ -1,4 +1,4 @@
-"""The rules of the feed itself, read without looking at anything that it names."""
+"""The rules of the feed itself, checked without looking at the files that it names."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*")
 _NOT_ASCII = re.compile(r"[^\x21-\x7e]|%[89A-Fa-f][0-9A-Fa-f]")
 _DURATION = re.compile(r"\d+(:[0-5]\d){0,2}")
 _GENERATED = 5  # version of a podcast:guid
-_NAMED = 40  # characters of a title that a finding shows
+_NAMED = 40  # characters of a title in a finding
 
 
 def read_feed(blob: bytes, where: str) -> ET.Element | Finding:
-    """Return the channel of a feed, or what keeps it from being read."""
+    """Return the channel of a feed, or a finding if it cannot be read."""
     if b"<!DOCTYPE" in blob:
         return finding("xml", where, "it has a DOCTYPE, which readers refuse")
     try:
         channel = ET.fromstring(blob).find("channel")  # noqa: S314 - expat bounds what entities may grow to
     except (ET.ParseError, ValueError, LookupError) as error:
-        return finding("xml", where, f"it is no XML: {error}")
+        return finding("xml", where, f"it is not XML: {error}")
     return finding("xml", where, "it has no channel") if channel is None else channel
 
 
@@ -46,8 +46,8 @@ def feed_findings(channel: ET.Element, where: str) -> Iterator[Finding]:
     """Yield what is wrong with a channel and its items.
 
     Args:
-        channel: Of the feed.
-        where: Address of the feed, for the findings.
+        channel: The channel of the feed.
+        where: Address of the feed, for findings.
     """
     yield from _channel(channel, where)
     yield from _described(channel, where)
@@ -94,7 +94,7 @@ def _channel(channel: ET.Element, where: str) -> Iterator[Finding]:
         ("owner", text(channel, "itunes:owner/itunes:email"), "the owner has no e-mail address"),
         ("description", text(channel, "description"), "the channel has no description"),
         ("no-podcast-guid", guid, "the channel has no podcast:guid"),
-        ("podcast-guid", not guid or _is_guid(guid), f"podcast:guid is no UUIDv5: {guid}"),
+        ("podcast-guid", not guid or _is_guid(guid), f"podcast:guid is not a UUIDv5: {guid}"),
     )
     yield from (finding(rule, where, what) for rule, fine, what in checks if not fine)
 
@@ -117,7 +117,7 @@ def _item(item: ET.Element, where: str) -> Iterator[Finding]:
     checks = (
         ("title", text(item, "title"), "it has no title"),
         ("guid", text(item, "guid"), "it has no guid"),
-        ("date", _is_date(text(item, "pubDate")), "pubDate is missing or no date"),
+        ("date", _is_date(text(item, "pubDate")), "pubDate is missing or not a date"),
         ("duration", _DURATION.fullmatch(duration), f'itunes:duration is "{duration}"'),
         ("explicit", explicit in {"", "true", "false"}, f'itunes:explicit is "{explicit}"'),
     )
@@ -135,7 +135,11 @@ def _is_date(written: str) -> bool:
 def _enclosure(item: ET.Element, where: str) -> Iterator[Finding]:
     enclosures = item.findall("enclosure")
     if len(enclosures) != 1 or not enclosures[0].get("url"):
-        yield finding("enclosure", where, "it has no enclosure" if not enclosures else "it has not one enclosure")
+        yield finding(
+            "enclosure",
+            where,
+            f"it has {len(enclosures)} enclosures, not one with an address",
+        )
         return
     url, length, kind = (enclosures[0].get(key, "") for key in ("url", "length", "type"))
     if not length.isdecimal() or int(length) == 0:

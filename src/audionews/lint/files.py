@@ -1,4 +1,4 @@
-"""The rules of what a feed names: every file is there and is what the feed says."""
+"""The rules of the files that a feed names: each exists and is what the feed says."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
-from audionews.audio.foreign import picture, sound_length
+from audionews.artwork.picture import read_picture
+from audionews.audio.mpeg import duration
 from audionews.lint.feed import attribute, name_of, text
 from audionews.lint.rules import finding
 from audionews.model.feeds import NAMESPACES
@@ -24,22 +25,22 @@ _TIMES = re.compile(r"(?:(\d+):)?([0-5]\d):([0-5]\d)\.(\d{3}) --> (?:(\d+):)?([0
 
 
 class Site(Protocol):
-    """Where the files are that a feed names."""
+    """The place of the files that a feed names."""
 
     def reaches(self, url: str) -> bool:
-        """Return whether this address can be looked at from here."""
+        """Return whether the address can be checked from here."""
         ...
 
     def size(self, url: str) -> int | None:
-        """Return the size of the file in bytes; None when there is none."""
+        """Return the size of the file in bytes; None if it is missing."""
         ...
 
     def read(self, url: str) -> bytes | None:
-        """Return a small file; None when there is none."""
+        """Return a small file; None if it is missing."""
         ...
 
     def read_sound(self, url: str) -> bytes | None:
-        """Return a sound; None when there is none, or when it is too costly to fetch."""
+        """Return a sound; None if it is missing or too costly to fetch."""
         ...
 
 
@@ -66,7 +67,7 @@ def _read(url: str, site: Site, rule: Callable[[bytes], Iterator[Finding]]) -> I
     if url and site.reaches(url):
         blob = site.read(url)
         if blob is None:
-            yield finding("missing", url, "the feed names it, and it is not there")
+            yield finding("missing", url, "the feed names it, but it is missing")
         else:
             yield from rule(blob)
 
@@ -77,16 +78,16 @@ def _sound(item: ET.Element, where: str, length: int, site: Site) -> Iterator[Fi
         return
     size = site.size(url)
     if size is None:
-        yield finding("missing", url, "the feed names it, and it is not there")
+        yield finding("missing", url, "the feed names it, but it is missing")
         return
     if declared != str(size):
         yield finding("length", where, f"the feed says {declared} bytes, the file has {size}")
     blob = site.read_sound(url)
     if blob is None:
         return
-    played = sound_length(blob)
+    played = duration(blob)
     if played is None:
-        yield finding("mp3", url, "it is no MP3")
+        yield finding("mp3", url, "it is not an MP3")
     elif abs(played - length) > _TOLERANCE:
         yield finding("duration", where, f"the feed says {length} s, the file plays {played:.1f} s")
 
@@ -102,12 +103,12 @@ def _seconds(duration: str) -> int:
 
 
 def _cover(blob: bytes, where: str) -> Iterator[Finding]:
-    found = picture(blob)
+    found = read_picture(blob)
     if found is None:
-        yield finding("cover", where, "the cover is no picture")
+        yield finding("cover", where, "the cover is not a picture")
         return
-    if found.kind not in {"JPEG", "PNG"} or found.mode != "RGB":
-        yield finding("cover", where, f"the cover is {found.kind}, {found.mode}")
+    if found.format not in {"JPEG", "PNG"} or found.mode != "RGB":
+        yield finding("cover", where, f"the cover is {found.format}, {found.mode}")
     if found.width != found.height or not SMALLEST <= found.width <= LARGEST:
         yield finding("cover", where, f"the cover has {found.width} x {found.height} pixels")
 
@@ -142,7 +143,7 @@ def _vtt(blob: bytes) -> Iterator[Finding]:
             match = _TIMES.fullmatch(line)
             begins, ends = _times(match) if match else (0.0, 0.0)
             if not latest <= begins < ends:
-                yield finding("vtt", f"a transcript, line {number}", f"no time after the one before: {line}")
+                yield finding("vtt", f"a transcript, line {number}", f"not a time after the one before: {line}")
             latest = max(latest, begins)
 
 
@@ -159,7 +160,7 @@ def _transcript_json(blob: bytes) -> Iterator[Finding]:
     try:
         starts = [float(segment["startTime"]) for segment in json.loads(blob)["segments"]]
     except (ValueError, KeyError, TypeError) as error:
-        yield finding("transcript", "a transcript", f"it is no JSON transcript: {error!r}")
+        yield finding("transcript", "a transcript", f"it is not a JSON transcript: {error!r}")
         return
     if starts != sorted(starts):
         yield finding("transcript", "a transcript", "its segments do not ascend")

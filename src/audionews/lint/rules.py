@@ -1,4 +1,4 @@
-"""The rules of the lint: what each asks for, who says so, and what to do."""
+"""The rules of the lint: where each comes from, how bad a violation is, and what to do about it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ RSS = "RSS 2.0"
 
 
 class Level(StrEnum):
-    """How bad it is: an error costs listeners, a warning costs comfort."""
+    """How bad a finding is: an error costs listeners, a warning costs comfort."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -20,10 +20,10 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """What a feed has to keep to.
+    """What a feed must follow.
 
     Attributes:
-        source: Who says so.
+        source: The specification that asks for it.
         remedy: What to do about a finding, in one line.
         level: How bad a finding is.
     """
@@ -35,14 +35,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One place where a feed breaks a rule.
+    """A place where a feed breaks a rule.
 
     Attributes:
         level: How bad it is.
         rule: Name of the rule.
         where: The feed, item or file.
         what: What is wrong, in one line.
-        source: Who says so.
+        source: The specification that asks for it.
         remedy: What to do, in one line.
     """
 
@@ -54,10 +54,10 @@ class Finding:
     remedy: str
 
 
-def finding(rule: str, where: str, what: str) -> Finding:
-    """Return a finding of the rule of that name."""
-    known = RULES[rule]
-    return Finding(level=known.level, rule=rule, where=where, what=what, source=known.source, remedy=known.remedy)
+def finding(name: str, where: str, what: str) -> Finding:
+    """Return a finding of the named rule."""
+    rule = RULES[name]
+    return Finding(level=rule.level, rule=name, where=where, what=what, source=rule.source, remedy=rule.remedy)
 
 
 _BUILD = "build the show again: audionews build"
@@ -73,7 +73,7 @@ RULES = {
     "explicit": Rule(source=APPLE, remedy="write <itunes:explicit>false</itunes:explicit>, or true"),
     "image": Rule(source=APPLE, remedy='add <itunes:image href="..."> to the channel'),
     "owner": Rule(
-        source="directories", remedy="write email into [show]: they prove owners with it", level=Level.WARNING
+        source="directories", remedy="write email into [show]: they verify owners with it", level=Level.WARNING
     ),
     "description": Rule(source=APPLE, remedy="write a description of at most 4,000 bytes; an Arabic letter has two"),
     "guid": Rule(source=RSS, remedy="give every item one guid of its own, and never change it"),
@@ -82,12 +82,12 @@ RULES = {
     "length": Rule(source=RSS, remedy="write the exact size of the file in bytes: players seek with it"),
     "type": Rule(source=APPLE, remedy='write type="audio/mpeg" for an MP3'),
     "extension": Rule(source=APPLE, remedy="let the address of an MP3 end in .mp3"),
-    "twice": Rule(source=PSP, remedy="give every episode a file of its own: apps take two items for one"),
+    "twice": Rule(source=PSP, remedy="give every episode a file of its own: apps treat two items as one"),
     "ascii": Rule(source=APPLE, remedy="name files with ASCII letters and digits: encoded Arabic breaks in many apps"),
     "duration": Rule(source=APPLE, remedy="write itunes:duration as whole seconds, as long as the file is"),
     "podcast-guid": Rule(source=NAMESPACE, remedy="write the UUIDv5 of the first address of the feed"),
     "no-podcast-guid": Rule(
-        source=NAMESPACE, remedy="write base_url into [show]: the guid is made of it", level=Level.WARNING
+        source=NAMESPACE, remedy="write base_url into [show]: the guid is made from it", level=Level.WARNING
     ),
     "podcast-tag": Rule(source=NAMESPACE, remedy="correct the name of the tag, or leave it out"),
     "transcript": Rule(source=NAMESPACE, remedy='write url and type: type="text/vtt"'),

@@ -77,11 +77,11 @@ def _complaint(said: str, prefix: str) -> tuple[str, str]:
     return f"{where}{what[:1].lower()}{what[1:]}", "give the key a value of that kind"
 
 
-def refuse_unknown(table: Mapping[str, Any], known: Collection[str], file: Path, prefix: str = "") -> None:
-    """Raise a SettingsError for a key that is not known, with the nearest that is."""
+def refuse_unknown(table: Mapping[str, Any], allowed: Collection[str], file: Path, prefix: str = "") -> None:
+    """Raise a SettingsError for a key that is not allowed, with the nearest one that is."""
     for key in table:
-        if key not in known:
-            raise SettingsError(f'{file}: there is no key "{prefix}{key}"', did_you_mean(key, known))
+        if key not in allowed:
+            raise SettingsError(f'{file}: there is no key "{prefix}{key}"', did_you_mean(key, allowed))
 
 
 def keys(kind: type, *but: str) -> list[str]:

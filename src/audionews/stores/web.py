@@ -12,7 +12,7 @@ from audionews.errors import StoreError
 if TYPE_CHECKING:
     from http.client import HTTPResponse
 
-_PATIENCE = 20.0  # seconds
+_TIMEOUT = 20.0  # seconds
 _LARGEST = 32 << 20  # bytes of a file that is read whole
 _GONE = {404, 410}
 
@@ -54,7 +54,7 @@ def tell_hub(hub: str, topics: list[str]) -> None:
     form = urlencode([("hub.mode", "publish"), *(("hub.url", topic) for topic in topics)]).encode()
     request = Request(hub, data=form, headers={"User-Agent": "audionews publish"})  # noqa: S310 - settings allow http(s)
     try:
-        with urlopen(request, timeout=_PATIENCE):  # noqa: S310 - as above
+        with urlopen(request, timeout=_TIMEOUT):  # noqa: S310 - as above
             return
     except (HTTPError, URLError, OSError) as error:
         if isinstance(error, HTTPError):
@@ -66,7 +66,7 @@ def tell_hub(hub: str, topics: list[str]) -> None:
 def _ask(url: str, method: str) -> HTTPResponse | None:
     request = Request(url, method=method, headers={"User-Agent": "audionews check"})  # noqa: S310 - reaches() was asked
     try:
-        answer: HTTPResponse = urlopen(request, timeout=_PATIENCE)  # noqa: S310 - as above
+        answer: HTTPResponse = urlopen(request, timeout=_TIMEOUT)  # noqa: S310 - as above
     except HTTPError as error:
         error.close()
         if error.code in _GONE:

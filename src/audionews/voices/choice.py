@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 BEST = "ar-ziad"
 DRAFT = "ar-espeak"
-PATIENCE = 5.0  # seconds that a build waits for a voice which nobody asked for by name
+INSTALL_LIMIT = 5.0  # seconds that a build waits for a voice which nobody asked for by name
 
 
 def choose_voice(settings: Settings, *, fetch: bool = True) -> tuple[Voice, str | None]:
@@ -49,7 +49,7 @@ def _best(settings: Settings, *, fetch: bool) -> tuple[Voice, str | None]:
         return best, f"the voice {BEST} is not installed: a build first fetches it ({size / 1e6:.1f} MB)"
     if obstacle is None:
         try:
-            install(best, folders()[0], seconds=PATIENCE)
+            install(best, folders()[0], seconds=INSTALL_LIMIT)
         except AudionewsError as error:
             obstacle = error
         else:
