@@ -12,11 +12,10 @@ from tests.newsroom import FACTS
 
 from audionews.catalogue import Catalogue, render_show
 from audionews.catalogue.index import FILE
-from audionews.catalogue.sidecars import LazyEpisodes
 from audionews.errors import SettingsError, StoreError
 from audionews.model import Alternate, ChangedShow, Episode, Neighbours, Output, Show
 from audionews.ports import BlobStore
-from audionews.render.old_port import PublisherRenderer
+from audionews.render.old_port import LazyEpisodes, PublisherRenderer
 from audionews.stores import open_store
 from audionews.stores.memory import MemoryStore
 

@@ -16,7 +16,6 @@ import msgspec
 
 from audionews.arabic.letters import strip_marks
 from audionews.arabic.lexicon import Entry
-from audionews.build.identity import likeness
 from audionews.errors import StoreError
 from audionews.model import Line, Role, Script, Segment, Word
 
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
     from audionews.ports import BlobStore
 
-_ALIKE = 0.3  # share of common shingles from which a segment is a version of another one
+_ALIKE = 0.5  # share of common words, in order, from which a segment is a version of another one
 
 
 class WordAddress(msgspec.Struct, frozen=True, kw_only=True):
@@ -145,7 +144,7 @@ def address_of(script: Script, segment: int, word: int) -> WordAddress:
 def _find(segments: Sequence[Segment], at: WordAddress, written: str) -> tuple[int, int, int] | None:
     """Return the segment of a word and the bounds of what is written there, or None if it is gone."""
     alike = {
-        index: 1.0 if segment.text == at.segment else likeness([segment.text], [at.segment])
+        index: 1.0 if segment.text == at.segment else _likeness(segment.text, at.segment)
         for index, segment in enumerate(segments)
         if segment.role is at.role
     }
@@ -165,6 +164,11 @@ def _find(segments: Sequence[Segment], at: WordAddress, written: str) -> tuple[i
     for each in words[word : word + count]:
         end = text.index(each, end) + len(each)
     return best, start, end
+
+
+def _likeness(one: str, other: str) -> float:
+    """Return the share of words that two texts have in common, in order: 0 to 1 (Ratcliff and Obershelp)."""
+    return SequenceMatcher(a=one.split(), b=other.split(), autojunk=False).ratio()
 
 
 def _moved(before: Sequence[str], after: Sequence[str], word: int) -> int | None:
