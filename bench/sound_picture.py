@@ -15,8 +15,8 @@ import msgspec
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from PIL import Image, ImageDraw, ImageFont
-from tests.audio_facts import true_peak
 
+from audionews.audio.limiter import block_peaks
 from audionews.audio.loudness import OFFSET
 from audionews.audio.measure import measure
 from audionews.audio.pcm import Pcm, decode
@@ -75,7 +75,7 @@ class Sheet:
 
     def waveform(self) -> None:
         """Draw the peaks of each column on the lines of the episode."""
-        decibels = true_peak(self.sound)
+        decibels = 20 * np.log10(float(block_peaks(self.sound).max()) + 1e-9)
         top, bottom = self.begin(
             "waveform", f"Waveform and lines; true peak {decibels:.1f} dBTP".replace("-", "\u2212")
         )

