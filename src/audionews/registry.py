@@ -1,8 +1,8 @@
 """Finds plug-ins by their registered names. Built-in ones come in through the same door as a third party's.
 
-A plug-in is an entry point of an installed package, in the group ``audionews.engines``, ``audionews.readers`` or
-``audionews.publishers``. It names a class that is called without arguments. The names are read from the packages'
-metadata, so that listing them imports nothing.
+A plug-in is an entry point of an installed package, in the group ``audionews.engines``, ``audionews.readers``,
+``audionews.diacritizers`` or ``audionews.publishers``. It names a class that is called without arguments. The names are
+read from the packages' metadata, so that listing them imports nothing.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from audionews.errors import SettingsError, did_you_mean
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
-    from audionews.ports import ArticleReader, Publisher, SpeechEngine
+    from audionews.ports import ArticleReader, MarkModel, Publisher, SpeechEngine
 
 
 def engine_names() -> tuple[str, ...]:
@@ -46,6 +46,20 @@ def readers() -> tuple[ArticleReader, ...]:
         SettingsError: A package that one of them needs is not installed.
     """
     return tuple(_plugin(point) for _, point in sorted(_points("readers").items()))
+
+
+@cache
+def mark_model(name: str = "rawi") -> MarkModel:
+    """Return the model of vowel marks of that name (group ``diacritizers``); the same one each time, within a process.
+
+    Raises:
+        SettingsError: There is no such model, or a package that it needs is not installed.
+    """
+    points = _points("diacritizers")
+    if name not in points:
+        raise SettingsError(f'there is no diacritizer "{name}"', did_you_mean(name, points))
+    plugin: MarkModel = _plugin(points[name])
+    return plugin
 
 
 @cache

@@ -13,6 +13,7 @@ import platformdirs
 
 from audionews import registry
 from audionews.app.lexicon import open_lexicon
+from audionews.arabic.diacritics.decode import ModelDiacritizer
 from audionews.arabic.script import write_script
 from audionews.arabic.wording import spoken_notice
 from audionews.articles.segment import segments
@@ -26,7 +27,6 @@ from audionews.build.track import Joiner
 from audionews.build.voice_set import Cast, voice_facts
 from audionews.build.writer import Plan, Press, content_digest, describe
 from audionews.catalogue import sidecars
-from audionews.diacritizers.tashkeel import Tashkeel
 from audionews.errors import NoBody, SettingsError
 from audionews.model import Role, Script, Segment, events
 from audionews.settings import read_sounds
@@ -104,7 +104,7 @@ class Studio:
         self.jingles = Jingles({Music(kind): blob for kind, blob in read_sounds(settings).items()}, clips)
         self.joiner = Joiner(self.cast, frames, settings.bitrate, settings.loudness, self.jingles)
         self.press = Press(self.store, frames, Cache(kept, "pictures", type(None)), settings.show, settings.alternate)
-        self.diacritizer = RememberingDiacritizer(Tashkeel(), kept)
+        self.diacritizer = RememberingDiacritizer(ModelDiacritizer(registry.mark_model()), kept)
 
     @cached_property
     def understudies(self) -> tuple[Studio, ...]:

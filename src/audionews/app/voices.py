@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from audionews import registry
 from audionews.app.lexicon import open_lexicon
 from audionews.app.studio import write_for
+from audionews.arabic.diacritics.decode import ModelDiacritizer
 from audionews.audio.pcm import decode, to_16_bit
 from audionews.build.cache import Cache
 from audionews.build.synthesizer import ClipFacts, Speaker
 from audionews.build.voice_set import Cast
-from audionews.diacritizers.tashkeel import Tashkeel
 from audionews.engines import install as installer
 from audionews.errors import BadInput, SettingsError
 from audionews.model import Role, Segment
@@ -104,7 +104,7 @@ def try_voice(voice: Voice, text: str, settings: Settings) -> bytes:
     """
     speaker = Speaker(registry.engine(voice.engine), voice, Cache(MemoryStore(), "clips", ClipFacts))
     said = Segment(role=Role.BODY, text=text)
-    script = write_for(speaker, [said], Tashkeel(), open_lexicon(settings, voice))
+    script = write_for(speaker, [said], ModelDiacritizer(registry.mark_model()), open_lexicon(settings, voice))
     if not script.lines:
         raise BadInput("there is nothing to speak in this text", "write it in Arabic words")
     with ThreadPoolExecutor(1) as executor:

@@ -4,24 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from audionews.arabic.months import GREGORIAN_NAMES
+from audionews.arabic.weekdays import WEEKDAYS
+
 if TYPE_CHECKING:
     from datetime import datetime
-
-_MONTHS = [
-    "يناير",
-    "فبراير",
-    "مارس",
-    "أبريل",
-    "مايو",
-    "يونيو",
-    "يوليو",
-    "أغسطس",
-    "سبتمبر",
-    "أكتوبر",
-    "نوفمبر",
-    "ديسمبر",
-]
-_DAYS = ["الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"]
 
 
 def milliseconds(samples: int, rate: int) -> int:
@@ -69,7 +56,7 @@ def arabic_date(date: datetime) -> str:
     >>> arabic_date(datetime(2024, 6, 20))
     'الخميس 20 يونيو 2024'
     """
-    return f"{_DAYS[date.weekday()]} {date.day} {_MONTHS[date.month - 1]} {date.year}"
+    return f"{WEEKDAYS[date.weekday()]} {date.day} {GREGORIAN_NAMES[date.month - 1]} {date.year}"
 
 
 def arabic_month(year: int, month: int) -> str:
@@ -78,7 +65,7 @@ def arabic_month(year: int, month: int) -> str:
     >>> arabic_month(2024, 6)
     'يونيو 2024'
     """
-    return f"{_MONTHS[month - 1]} {year}"
+    return f"{GREGORIAN_NAMES[month - 1]} {year}"
 
 
 def arabic_length(whole: int) -> str:
