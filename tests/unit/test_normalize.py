@@ -89,12 +89,12 @@ def test_pieces_say_where_their_words_come_from() -> None:
     text = "في 7 أكتوبر 2023، قُتل ١٢ شخصاً 😀."
     assert normalize(text) == (
         Piece(start=0, end=2, spoken="في"),
-        Piece(start=3, end=16, spoken="السابع من أكتوبر عام ألفين وثلاثة وعشرين"),
+        Piece(start=3, end=16, spoken="السابع من أكتوبر عام ألفين وثلاثة وعشرين", rule="date.speak_named_date"),
         Piece(start=16, end=17, spoken="،"),
         Piece(start=18, end=22, spoken="قُتل"),
-        Piece(start=23, end=25, spoken="اثنا عشر"),
+        Piece(start=23, end=25, spoken="اثنا عشر", rule="cardinal.speak_cardinal"),
         Piece(start=26, end=31, spoken="شخصاً"),
-        Piece(start=32, end=33, spoken=""),
+        Piece(start=32, end=33, spoken="", rule="sign.speak_sign"),
         Piece(start=33, end=34, spoken="."),
     )
 

@@ -55,7 +55,9 @@ def _table(lists: WordLists) -> _Table:
 
 def _name_follows(rows: Sequence[tuple[str, ...]]) -> str:
     """Return the pattern of a name, perhaps behind further titles."""
-    ours = "|".join([_OURS, *(re.escape(words) for _, kind, words in rows if kind != "label")])
+    known = re.compile(_OURS)
+    more = {words for _, kind, words in rows if kind != "label" and not known.match(words)}
+    ours = "|".join([_OURS, *map(re.escape, sorted(more))])
     return (
         rf"(?=(?: ?(?:أ|د|م|دة) ?[./]){{0,3}} ?(?!{ours})"
         rf"(?:[{ARABIC}]{{2}}|[{ARABIC}]\u0640{{0,3}} ?[A-Za-z]|[^\s\d{ARABIC}{_PUNCTUATION}]))"

@@ -8,8 +8,7 @@ speaks.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from audionews.arabic.normalize.abbreviation import speak_abbreviation
 from audionews.arabic.normalize.amount import AMOUNT_RULES
@@ -109,8 +108,7 @@ _PARTICLES = re.compile(
 _AND = re.compile(rf"& ?(?=[{ARABIC}])")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of the given text and what is said for it.
 
     Attributes:
@@ -124,7 +122,7 @@ class Piece:
     start: int
     end: int
     spoken: str
-    rule: str = field(default="", compare=False)
+    rule: str = ""
 
 
 def _name(rule: Callable[..., object]) -> str:
@@ -213,7 +211,7 @@ def normalize(text: str, lists: WordLists | None = None) -> tuple[Piece, ...]:
             at += 1
             continue
         end, words, rule = _verbalize(written.text, at, lists)
-        pieces.append(Piece(start=written.starts[at], end=written.ends[end - 1], spoken=words, rule=rule))
+        pieces.append(Piece(written.starts[at], written.ends[end - 1], words, rule))
         at = end
     return tuple(pieces)
 
