@@ -16,12 +16,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audionews.arabic.letters import MARKS, clean, strip_marks
+from audionews import registry
+from audionews.arabic.diacritics.decode import ModelDiacritizer
+from audionews.arabic.letters import clean, clusters, strip_marks
 from audionews.arabic.lexicon import Lexicon, read_entries
 from audionews.arabic.normalize.rules import normalize
 from audionews.arabic.script import write_script
 from audionews.arabic.sentences import sentences
-from audionews.diacritizers.tashkeel import Tashkeel
 from audionews.model import Caps, Pacing, Role, Segment
 
 if TYPE_CHECKING:
@@ -44,26 +45,20 @@ def measure(name: str, texts: Sequence[str], work: Callable[[], object]) -> None
     print(f"{name:<28}{sum(map(len, texts)) / seconds:>12,.0f}{megabytes():>10.0f}")
 
 
-def marks(text: str) -> list[tuple[str, set[str]]]:
-    """Return each character with its marks, tanwin before its alif."""
-    found: list[tuple[str, set[str]]] = []
-    for char in text:
-        if char in MARKS and found:
-            found[-1][1].add(char)
-        else:
-            found.append((char, set()))
-    return found
+def marks(text: str) -> list[set[str]]:
+    """Return the marks of each character, tanwin before its alif."""
+    return [set(cluster[1:]) for cluster in clusters(text)]
 
 
-def errors(gold: Sequence[str]) -> tuple[float, float]:
+def errors(gold: Sequence[str], diacritizer: ModelDiacritizer) -> tuple[float, float]:
     """Return the percentages of wrongly marked letters and words, among the letters that are marked in gold."""
     letters = wrong = words = wrong_words = 0
-    system = Tashkeel().diacritize([strip_marks(line) for line in gold])
+    system = diacritizer.diacritize([strip_marks(line) for line in gold])
     for expected, had in zip(gold, system, strict=True):
         for own, read in zip(expected.split(), had.split(), strict=True):
             pairs = zip(marks(own), marks(read), strict=True)
-            misses = [bool(given) and given != found for (_, given), (_, found) in pairs]
-            letters += sum(bool(given) for _, given in marks(own))
+            misses = [bool(given) and given != found for given, found in pairs]
+            letters += sum(bool(given) for given in marks(own))
             wrong += sum(misses)
             words += 1
             wrong_words += any(misses)
@@ -76,23 +71,23 @@ def main() -> None:
     paragraphs *= max(1, CHARACTERS // sum(map(len, paragraphs)))
     entries = read_entries(tomllib.loads(LEXICON.read_text("utf-8")), LEXICON.name)
     lexicon = Lexicon.select(entries, engine="", voice="")
-    tashkeel = Tashkeel()
+    diacritizer = ModelDiacritizer(registry.mark_model())
     print(f"{'stage':<28}{'characters/s':>12}{'MB':>10}")
     measure("sentences", paragraphs, lambda: [sentences(text) for text in paragraphs])
     measure("normalize", paragraphs, lambda: [normalize(text) for text in paragraphs])
     measure("lexicon", paragraphs, lambda: [lexicon.find(text.split()) for text in paragraphs])
     start = time.process_time()
-    tashkeel.diacritize(["سلام"])
+    diacritizer.diacritize(["سلام"])
     print(f"{'load the models':<28}{time.process_time() - start:>10.2f} s{megabytes():>10.0f}")
     cut = [text[first:last] for text in paragraphs for first, last in sentences(text)]
-    measure("diacritize", cut, lambda: tashkeel.diacritize(cut))
+    measure("diacritize", cut, lambda: diacritizer.diacritize(cut))
     segments = [Segment(role=Role.BODY, text=text) for text in paragraphs]
     for name, limit in (("whole script", None), ("whole script, 100 a line", 100)):
         caps = Caps(offline=True, max_chars=limit)
-        write = partial(write_script, pacing=Pacing(), diacritizer=tashkeel, lexicon=lexicon, caps=caps, pausal=True)
+        write = partial(write_script, pacing=Pacing(), diacritizer=diacritizer, lexicon=lexicon, caps=caps, pausal=True)
         measure(name, paragraphs, partial(write, segments))
     if len(sys.argv) > 2:
-        letters, words = errors(Path(sys.argv[2]).read_text("utf-8").splitlines())
+        letters, words = errors(Path(sys.argv[2]).read_text("utf-8").splitlines(), diacritizer)
         print(f"wrong letters {letters:.2f} %, words with one {words:.2f} %")
 
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from tests.unmarked import Unmarked
+from tests.diacritizers import NoMarks
 
 from audionews.arabic.lexicon import Lexicon
 from audionews.build.cache import Cache
@@ -60,7 +60,7 @@ class Bench:
         return EpisodeBuilder(
             voices=voices,
             lexicon_of=_lexicon,
-            diacritizer=Unmarked(),
+            diacritizer=NoMarks(),
             joiner=Joiner(voices, frames, 64, -16.0),
             writer=EpisodeWriter(self.folder, frames, Cache(self.caches, "pictures", type(None)), FACTS, second),
             facts=FACTS,

@@ -8,6 +8,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
 
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from audionews.arabic.word_lists import WordLists
     from audionews.model import Article, Caps, ChangedShow, Clip, Episode, Neighbours, Output, Show, Voice
 
 
@@ -41,6 +45,15 @@ class ArticleReader(Protocol):
 
 
 @runtime_checkable
+class ListedReader(ArticleReader, Protocol):
+    """A reader that looks words up: what pages put around articles, the names of news agencies."""
+
+    def with_lists(self, lists: WordLists) -> ArticleReader:
+        """Return a reader that knows the word lists of a show."""
+        ...
+
+
+@runtime_checkable
 class Diacritizer(Protocol):
     """Writes vowel marks. Base letters, digits, spaces and marks already there stay as they are."""
 
@@ -51,8 +64,36 @@ class Diacritizer(Protocol):
         """Return each text with its marks written out, in the same order."""
         ...
 
-    def diacritize_sure(self, texts: Sequence[str]) -> list[tuple[str, tuple[float, ...]]]:
-        """Return each text with its marks, and how sure (0 to 1) those of each word (by white space) are."""
+    def diacritize_with_confidence(self, texts: Sequence[str]) -> list[tuple[str, tuple[float, ...]]]:
+        """Return each text with its marks, and the confidence (0 to 1) of each word (by white space)."""
+        ...
+
+
+@runtime_checkable
+class MarkModel(Protocol):
+    """Weighs vowel marks, letter by letter. Loads at the first use; may be called from one thread at a time.
+
+    Attributes:
+        name: As it is registered.
+        version: Another one for every change of the weights.
+        classes: What each class writes after a bare letter: decomposed hamza or madda, then marks; "" is nothing.
+    """
+
+    name: str
+    version: str
+
+    @property
+    def classes(self) -> tuple[str, ...]: ...  # noqa: D102 - said above
+
+    def weigh(self, bare: str) -> NDArray[np.float32]:
+        """Return the probability of each class for each letter, shape (letters, classes); rows add up to 1.
+
+        Args:
+            bare: One sentence or more, without marks; hamza taken off its seat (NFD without its marks).
+
+        Raises:
+            SettingsError: The model cannot be loaded.
+        """
         ...
 
 

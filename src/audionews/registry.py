@@ -1,9 +1,9 @@
 """Finds plug-ins by their registered names. Built-in ones come in through the same door as a third party's.
 
-A plug-in is an entry point of an installed package, in the group ``audionews.engines``, ``audionews.readers`` or
-``audionews.renderers``. It names a class that is called without arguments. The names are read from the packages'
-metadata, so that listing them imports nothing. Plug-ins of the group ``audionews.publishers``, the renderers of 0.1.0,
-are still taken.
+A plug-in is an entry point of an installed package, in the group ``audionews.engines``, ``audionews.readers``,
+``audionews.diacritizers`` or ``audionews.renderers``. It names a class that is called without arguments. The names are
+read from the packages' metadata, so that listing them imports nothing. Plug-ins of the group ``audionews.publishers``,
+the renderers of 0.1.0, are still taken.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from audionews.model.events import Event, Listener
-    from audionews.ports import ArticleReader, Renderer, SpeechEngine
+    from audionews.ports import ArticleReader, MarkModel, Renderer, SpeechEngine
 
 
 def _ignore(_event: Event) -> None:
@@ -56,6 +56,20 @@ def readers() -> tuple[ArticleReader, ...]:
         SettingsError: A package that one of them needs is not installed.
     """
     return tuple(_plugin(point) for _, point in sorted(_points("readers").items()))
+
+
+@cache
+def mark_model(name: str = "rawi") -> MarkModel:
+    """Return the model of vowel marks of that name (group ``diacritizers``); the same one each time, within a process.
+
+    Raises:
+        SettingsError: There is no such model, or a package that it needs is not installed.
+    """
+    points = _points("diacritizers")
+    if name not in points:
+        raise SettingsError(f'there is no diacritizer "{name}"', did_you_mean(name, points))
+    plugin: MarkModel = _plugin(points[name])
+    return plugin
 
 
 def renderers(templates: Path | None = None, tell: Listener = _ignore) -> tuple[Renderer, ...]:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 import audionews.arabic.normalize
 from audionews.arabic.normalize.context import WORD
-from audionews.arabic.normalize.rules import PUNCTUATION, normalize, speak_text
+from audionews.arabic.normalize.rules import normalize, speak_text
+from audionews.arabic.normalize.sign import PUNCTUATION
 from audionews.arabic.numbers.cardinal import LIMIT, Case, Gender, cardinal
 from audionews.arabic.numbers.decimal import decimal, fraction
 from audionews.arabic.numbers.ordinal import definite_cardinal, ordinal

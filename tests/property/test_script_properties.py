@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unmarked import Unmarked
+from tests.diacritizers import NoMarks
 
 from audionews.arabic.lexicon import Entry, Lexicon
 from audionews.arabic.script import write_script
@@ -40,7 +40,7 @@ LEXICON = Lexicon(
 
 def written(segments: Sequence[Segment], caps: Caps) -> tuple[Line, ...]:
     pausal = caps.diacritics is not Diacritics.EITHER
-    script = write_script(segments, pacing=Pacing(), diacritizer=Unmarked(), lexicon=LEXICON, caps=caps, pausal=pausal)
+    script = write_script(segments, pacing=Pacing(), diacritizer=NoMarks(), lexicon=LEXICON, caps=caps, pausal=pausal)
     return script.lines
 
 

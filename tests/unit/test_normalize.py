@@ -9,17 +9,19 @@ import pytest
 
 from audionews import arabic
 from audionews.arabic.letters import strip_marks
-from audionews.arabic.normalize.context import Spot
+from audionews.arabic.normalize.context import NumberContext
 from audionews.arabic.normalize.grammatical_case import case_after
 from audionews.arabic.normalize.latin import speak_latin
-from audionews.arabic.normalize.latin_names import NAMES
+from audionews.arabic.normalize.nouns import counted_nouns, currencies, units
 from audionews.arabic.normalize.rules import Piece, normalize, speak_text
-from audionews.arabic.normalize.units import CURRENCIES, NOUNS, UNITS
-from audionews.arabic.normalize.verbs import EITHER, OBJECT, SUBJECT
+from audionews.arabic.normalize.verbs import verbs_of
 from audionews.arabic.numbers.cardinal import Case
 from audionews.arabic.numbers.counted_noun import counted
+from audionews.arabic.word_lists import WordLists, shipped_lists
 
 CASES = Path(__file__).parents[1] / "data" / "normalize.tsv"
+LISTS = shipped_lists()
+CURRENCIES, UNITS, NOUNS = currencies(LISTS), units(LISTS), counted_nouns(LISTS)
 MODULES = [found.name for found in pkgutil.walk_packages(arabic.__path__, f"{arabic.__name__}.")]
 
 
@@ -71,26 +73,28 @@ def test_two_of_every_noun_of_the_list_are_its_dual() -> None:
 
 
 def test_every_latin_name_of_the_list_is_said_as_newspapers_write_it() -> None:
-    assert {name: speak_text(name.upper()) for name in NAMES} == NAMES
+    names = LISTS.mapping("latin_names")
+    assert {name: speak_text(name.upper()) for name in names} == names
 
 
 def test_every_verb_of_the_lists_gives_its_case_to_the_number_behind_it() -> None:
-    cases = {Case.NOMINATIVE: SUBJECT, Case.ACCUSATIVE: OBJECT}
-    assert {case: {verb for verb in verbs if case_after((verb,)) is case} for case, verbs in cases.items()} == cases
-    assert all(case_after((verb,)) is Case.NOMINATIVE for verb in EITHER if not verb.endswith("ت"))
-    assert not (OBJECT & EITHER) | (SUBJECT & EITHER) | (SUBJECT & OBJECT)
+    known = verbs_of(LISTS)
+    cases = {Case.NOMINATIVE: known.subject, Case.ACCUSATIVE: known.object}
+    found = {case: {verb for verb in verbs if case_after((verb,), LISTS) is case} for case, verbs in cases.items()}
+    assert found == cases
+    assert all(case_after((verb,), LISTS) is Case.NOMINATIVE for verb in known.either if not verb.endswith("ت"))
 
 
 def test_pieces_say_where_their_words_come_from() -> None:
     text = "في 7 أكتوبر 2023، قُتل ١٢ شخصاً 😀."
     assert normalize(text) == (
         Piece(start=0, end=2, spoken="في"),
-        Piece(start=3, end=16, spoken="السابع من أكتوبر عام ألفين وثلاثة وعشرين"),
+        Piece(start=3, end=16, spoken="السابع من أكتوبر عام ألفين وثلاثة وعشرين", rule="date.speak_named_date"),
         Piece(start=16, end=17, spoken="،"),
         Piece(start=18, end=22, spoken="قُتل"),
-        Piece(start=23, end=25, spoken="اثنا عشر"),
+        Piece(start=23, end=25, spoken="اثنا عشر", rule="cardinal.speak_cardinal"),
         Piece(start=26, end=31, spoken="شخصاً"),
-        Piece(start=32, end=33, spoken=""),
+        Piece(start=32, end=33, spoken="", rule="sign.speak_sign"),
         Piece(start=33, end=34, spoken="."),
     )
 
@@ -167,9 +171,79 @@ def test_signs_that_cannot_be_said_are_silent() -> None:
 
 
 def test_a_latin_rule_is_silent_where_no_latin_letter_begins() -> None:
-    assert speak_latin(Spot("5", 0, 0)) is None
+    assert speak_latin(NumberContext("5", 0, 0)) is None
 
 
 @pytest.mark.parametrize("written", ["12050123456728,000", "١٢05012345672,000", "999999999999999.000", "5000.000"])
 def test_zeros_behind_a_long_number_make_it_no_longer(written: str) -> None:
     assert speak_text(written).endswith(" فاصلة صفر صفر صفر")
+
+
+def test_every_piece_that_a_rule_reads_names_its_family_and_rule() -> None:
+    text = "قال د. علي: بلغ 12 قتيلاً و$3.5 مليار في 7 أكتوبر 2023 & BBC ★ (24) النبي (ص)"
+    rules = [piece.rule for piece in normalize(text)]
+    assert list(filter(None, rules)) == [
+        "abbreviation.speak_abbreviation",
+        "cardinal.speak_cardinal",
+        "money.speak_amount",
+        "date.speak_named_date",
+        "sign.speak_sign",
+        "latin.speak_latin",
+        "sign.speak_sign",
+        "cardinal.speak_cardinal",
+        "honorific.speak_honorific",
+    ]
+    assert normalize("ر.س 500")[0].rule == "money.speak_amount"
+
+
+OWN = {
+    "currencies": (("₿ BTC", "بيتكوين", "", ""),),
+    "hundredths": (("ريال", "هللة", "هللات"),),
+    "units": (("عقدة kn", "عقدة", "عقد", "", ""),),
+    "counted_nouns": (("مسيّرة", "مسيّرات"), ("زورق", "زوارق")),
+    "nouns": (("شارات", "masculine"),),
+    "after_numbers": (("وسوم", "counted"),),
+    "verbs": (("حلق", "subject"),),
+    "case_words": (("زامبيا", "name"),),
+    "ordinal_words": (("رواق", "numbered"),),
+    "date_words": (("قيمتها", "amount"),),
+    "latin_names": (("hespress", "هسبريس"),),
+    "latin_letters": (("h", "أيتش"),),
+    "abbreviations": (("ح.ت", "dotted", "حركة التغيير"), ("س", "title", "السيد")),
+    "first_names": (("دانيا", "woman"),),
+    "honorifics": (("س", "سلام الله عليها"),),
+    "honorific_words": (("الصديق", "prophet"),),
+    "telephone_words": (("خلوي", "call"),),
+    "score_words": (("دحر",),),
+    "hashtag_words": (("ترند",),),
+    "signs": (("→", "alone", "إلى"),),
+}
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("بسعر ₿5", "بسعر خمسة بيتكوين"),
+        ("بسعر 3.25 ريال", "بسعر ثلاثة ريالات وخمس وعشرين هللة"),
+        ("بسرعة 20 kn", "بسرعة عشرين عقدة"),
+        ("بلغ 2 زورق", "بلغ زورقين"),
+        ("مع 3 شارات", "مع ثلاثة شارات"),
+        ("مع 200 وسوم", "مع مئتي وسوم"),
+        ("حلق 12 صقراً", "حلق اثنا عشر صقراً"),
+        ("وصل زامبيا 12 لاعباً", "وصل زامبيا اثنا عشر لاعباً"),
+        ("في الرواق 5", "في الرواق الخامس"),
+        ("قيمتها 2024", "قيمتها ألفان وأربعة وعشرون"),
+        ("Hespress", "هسبريس"),
+        ("HB", "أيتش بي"),
+        ("في ح.ت و س. دانيا", "في حركة التغيير و السيدة دانيا"),
+        ("مريم (س) والصديق (ص)", "مريم سلام الله عليها والصديق صلى الله عليه وسلم"),
+        ("خلوي 12345", "خلوي واحد اثنان ثلاثة أربعة خمسة"),
+        ("دحر خصمه 1-3", "دحر خصمه واحد ثلاثة"),
+        ("ترند #غزة", "ترند غزة"),
+        ("هنا → هناك", "هنا إلى هناك"),
+    ],
+)
+def test_a_show_adds_words_that_no_other_show_hears(written: str, spoken: str) -> None:
+    before = speak_text(written)
+    assert speak_text(written, WordLists(OWN)) == spoken
+    assert speak_text(written) == before != spoken

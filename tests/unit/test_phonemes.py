@@ -4,6 +4,7 @@ import pytest
 
 from audionews.arabic.phonemes import line, spelling, tables
 from audionews.arabic.phonemes.line import Phrase, phoneme_line
+from audionews.arabic.word_lists import shipped_lists
 
 AFTER, SPOKEN_AFTER = " هُنَا", " | h u n aa"
 
@@ -246,7 +247,7 @@ def test_every_unwritten_vowel_and_silent_letter_stands_in_a_group() -> None:
 def test_frequent_words_only_gain_marks_but_for_misspelled_hamza() -> None:
     changed = {
         word
-        for word, marked in tables.UNMARKED.items()
+        for word, marked in shipped_lists().mapping("unmarked_words").items()
         if word != "".join(letter.char for letter in spelling.parse(marked))
     }
     assert changed == {"الى", "الا", "الان", "فى"}

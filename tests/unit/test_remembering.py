@@ -2,27 +2,30 @@
 
 from collections.abc import Sequence
 
-from tests.unmarked import Unmarked
+from tests.diacritizers import NoMarks
 
 from audionews.build.diacritize import CachedDiacritizer
 from audionews.stores.memory import MemoryStore
 
 
-class Counting(Unmarked):
+class Counting(NoMarks):
     """Counts what it is asked."""
 
     def __init__(self) -> None:
         self.asked: list[str] = []
 
-    def diacritize_sure(self, texts: Sequence[str]) -> list[tuple[str, tuple[float, ...]]]:
+    def diacritize_with_confidence(self, texts: Sequence[str]) -> list[tuple[str, tuple[float, ...]]]:
         self.asked += texts
-        return super().diacritize_sure(texts)
+        return super().diacritize_with_confidence(texts)
 
 
 def test_only_what_is_new_is_asked_and_only_once() -> None:
     store, model = MemoryStore(), Counting()
     assert CachedDiacritizer(model, store).diacritize(["خبر", "أول", "خبر"]) == ["خبر", "أول", "خبر"]
-    assert CachedDiacritizer(model, store).diacritize_sure(["أول", "ثان"]) == [("أول", (1.0,)), ("ثان", (1.0,))]
+    assert CachedDiacritizer(model, store).diacritize_with_confidence(["أول", "ثان"]) == [
+        ("أول", (1.0,)),
+        ("ثان", (1.0,)),
+    ]
     assert sorted(model.asked) == ["أول", "ثان", "خبر"]
 
 

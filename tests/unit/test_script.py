@@ -1,13 +1,12 @@
 """From segments to lines."""
 
 import pytest
-from tests.unmarked import Unmarked
+from tests.diacritizers import REAL, NoMarks
 
 from audionews.arabic.letters import strip_marks
 from audionews.arabic.lexicon import Entry, Lexicon
 from audionews.arabic.script import write_script
 from audionews.arabic.words import speak_words
-from audionews.diacritizers.tashkeel import Tashkeel
 from audionews.model import Caps, Diacritics, Line, Pacing, Role, Script, Segment
 
 PACING = Pacing(headline=1, point=2, paragraph=3, sentence=4, clause=5, end=6)
@@ -28,7 +27,7 @@ def body(text: str) -> Segment:
 
 def script(*segments: Segment, max_chars: int | None = None, diacritics: Diacritics = Diacritics.KEEP) -> Script:
     caps = Caps(offline=True, max_chars=max_chars, diacritics=diacritics)
-    return write_script(segments, pacing=PACING, diacritizer=Unmarked(), lexicon=NAMES, caps=caps, pausal=True)
+    return write_script(segments, pacing=PACING, diacritizer=NoMarks(), lexicon=NAMES, caps=caps, pausal=True)
 
 
 def lines(text: str, max_chars: int | None = None) -> tuple[Line, ...]:
@@ -204,7 +203,7 @@ def test_pausal_forms_are_spoken_before_each_pause_when_asked_for() -> None:
     caps = Caps(offline=True)
     segments = (body("وصل الوفدُ الكبير، وغادر هنيةُ."),)
     on, off = (
-        write_script(segments, pacing=PACING, diacritizer=Tashkeel(), lexicon=NAMES, caps=caps, pausal=pausal).lines[0]
+        write_script(segments, pacing=PACING, diacritizer=REAL, lexicon=NAMES, caps=caps, pausal=pausal).lines[0]
         for pausal in (True, False)
     )
     assert on.spoken == "وَصَلَ الْوَفْدُ الْكَبِير، وَغَادَرَ هَنِيَّةُ."
@@ -215,7 +214,7 @@ def test_names_are_read_as_the_lexicon_says_and_no_further() -> None:
     made = write_script(
         (body("قال باقري كني إن هنية وصل"),),
         pacing=PACING,
-        diacritizer=Tashkeel(),
+        diacritizer=REAL,
         lexicon=NAMES,
         caps=Caps(offline=True),
         pausal=False,

@@ -9,8 +9,7 @@ from datetime import datetime  # noqa: TC003 - shown to those who read the annot
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from audionews import registry
-from audionews.app.composition import now, open_builder
+from audionews.app.composition import now, open_builder, open_readers
 from audionews.app.show import render
 from audionews.build import costs, stages
 from audionews.build.context import BuildContext
@@ -23,6 +22,7 @@ from audionews.errors import ArticleError, AudionewsError, EngineError, UsageErr
 from audionews.model import Article, Episode
 from audionews.model.events import ArticleFailed, ArticleRead, BuildPlanned, EpisodeWritten, Event
 from audionews.model.paths import sound_file
+from audionews.settings import Settings
 from audionews.sources import files
 from audionews.stores import open_store
 
@@ -230,12 +230,13 @@ def make_edition(
     return run.episodes[0]
 
 
-def read_articles(source: Input, headline: str | None = None) -> Sequence[Article]:
+def read_articles(source: Input, headline: str | None = None, settings: Settings | None = None) -> Sequence[Article]:
     """Return the articles in one input.
 
     Args:
         source: The name of a file, or "-" for standard input; or the bytes of a file.
         headline: What the headline is, when the input does not say.
+        settings: Of the show whose word lists hold; None is that of no show.
 
     Raises:
         ArticleError: It is no usable article.
@@ -244,7 +245,7 @@ def read_articles(source: Input, headline: str | None = None) -> Sequence[Articl
     if isinstance(source, Article):
         return (source,)
     name, blob = ("-", source) if isinstance(source, bytes) else (str(source), files.read(str(source)))
-    return stages.read(blob, name, headline, registry.readers())
+    return stages.read(blob, name, headline, open_readers(settings or Settings()))
 
 
 def write_script_of(
@@ -257,7 +258,7 @@ def write_script_of(
         SettingsError: The settings or the voice are wrong.
     """
     builder = open_builder(show.settings, voice, open_store(show.folder), tell, fetch=False)
-    for article in read_articles(source, headline):
+    for article in read_articles(source, headline, show.settings):
         yield script_of(article, builder)
 
 
@@ -283,7 +284,7 @@ def _articles(articles: Iterable[Input], request: BuildRequest, run: _Run) -> It
 def _read(given: Input, source: str, request: BuildRequest, run: _Run) -> Iterator[Article]:
     found: list[Article] = []
     with run.failing(source):
-        found.extend(read_articles(given, request.headline))
+        found.extend(read_articles(given, request.headline, run.show.settings))
     for article in found:
         run.tell(ArticleRead(source=source, headline=article.headline))
         yield replace(

@@ -13,6 +13,7 @@ import platformdirs
 
 from audionews import registry
 from audionews.app.lexicon import list_entries
+from audionews.arabic.diacritics.decode import ModelDiacritizer
 from audionews.arabic.lexicon import Entry, Lexicon
 from audionews.build.cache import Cache
 from audionews.build.context import EpisodeBuilder
@@ -23,20 +24,21 @@ from audionews.build.synthesis import ClipFacts, Clips, Synthesizer
 from audionews.build.track import Joiner
 from audionews.build.voice_set import VoiceSet
 from audionews.build.writer import EpisodeWriter
-from audionews.diacritizers.tashkeel import Tashkeel
 from audionews.errors import SettingsError
 from audionews.model.events import Noticed
-from audionews.settings import Settings, read_sounds
+from audionews.ports import ListedReader
+from audionews.settings import Settings, read_sounds, read_word_lists
 from audionews.stores.local import LocalStore
 from audionews.voices import choose_voice, load_voice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from audionews.arabic.word_lists import WordLists
     from audionews.build.kept_script import Reading
     from audionews.model import Voice
     from audionews.model.events import Listener
-    from audionews.ports import BlobStore
+    from audionews.ports import ArticleReader, BlobStore
 
 
 def now() -> datetime:
@@ -127,10 +129,11 @@ def make_builder(
     by_role = {role: synthesizers[each.name] for role, each in roles.items()}
     voices = VoiceSet(synthesizers[voice.name], by_role, instead_of=instead_of)
     jingles = Jingles({Music(kind): blob for kind, blob in read_sounds(settings).items()}, caches.clips)
+    lists = read_word_lists(settings)
     return EpisodeBuilder(
         voices=voices,
-        lexicon_of=_Lexicons(settings).of,
-        diacritizer=CachedDiacritizer(Tashkeel(), caches.store),
+        lexicon_of=_Lexicons(settings, lists).of,
+        diacritizer=CachedDiacritizer(ModelDiacritizer(registry.mark_model(), lists), caches.store),
         joiner=Joiner(voices, caches.frames, settings.bitrate, settings.loudness, jingles),
         writer=make_writer(settings, store, caches),
         facts=settings.show,
@@ -138,6 +141,16 @@ def make_builder(
         notice=settings.notice,
         fallbacks=cache(partial(_fallbacks, settings, voice, store, caches)),
     )
+
+
+def open_readers(settings: Settings) -> tuple[ArticleReader, ...]:
+    """Return all registered readers; those that look words up know the word lists of the show.
+
+    Raises:
+        SettingsError: A package that one of them needs is not installed, or a word list is wrong.
+    """
+    lists = read_word_lists(settings)
+    return tuple(each.with_lists(lists) if isinstance(each, ListedReader) else each for each in registry.readers())
 
 
 def make_writer(settings: Settings, store: BlobStore, caches: Caches) -> EpisodeWriter:
@@ -154,8 +167,9 @@ def _fallbacks(settings: Settings, voice: Voice, store: BlobStore, caches: Cache
 class _Lexicons:
     """The program's lexicon with the show's own on top, as it holds for each voice."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, lists: WordLists) -> None:
         self._settings = settings
+        self._lists = lists
         self._known: dict[str, Lexicon] = {}
 
     @cached_property
@@ -167,7 +181,9 @@ class _Lexicons:
         voice = synthesizer.voice
         own = [each.entry for each in readings if each.at is None]
         if own:
-            return Lexicon.select(self._entries, engine=voice.engine, voice=voice.name, last=own)
+            return Lexicon.select(self._entries, engine=voice.engine, voice=voice.name, last=own, lists=self._lists)
         if voice.name not in self._known:
-            self._known[voice.name] = Lexicon.select(self._entries, engine=voice.engine, voice=voice.name)
+            self._known[voice.name] = Lexicon.select(
+                self._entries, engine=voice.engine, voice=voice.name, lists=self._lists
+            )
         return self._known[voice.name]

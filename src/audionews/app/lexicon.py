@@ -14,6 +14,7 @@ from audionews import registry
 from audionews.arabic.letters import is_letter, is_mark, strip_marks
 from audionews.arabic.lexicon import Entry, Lexicon, read_entries
 from audionews.errors import UsageError, did_you_mean
+from audionews.settings import read_word_lists
 from audionews.settings.toml import read_toml
 from audionews.stores.local import LocalStore
 from audionews.voices import read_lexicons, voice_names
@@ -45,7 +46,7 @@ def open_lexicon(settings: Settings, voice: Voice) -> Lexicon:
         SettingsError: A lexicon is no TOML, or an entry has the wrong shape.
     """
     entries = [entry for _, entry in list_entries(settings)]
-    return Lexicon.select(entries, engine=voice.engine, voice=voice.name)
+    return Lexicon.select(entries, engine=voice.engine, voice=voice.name, lists=read_word_lists(settings))
 
 
 def find_readings(text: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:

@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING
 from audionews import registry
 from audionews.app.composition import open_builder
 from audionews.app.lexicon import open_lexicon
+from audionews.arabic.diacritics.decode import ModelDiacritizer
 from audionews.arabic.script import write_script
 from audionews.audio.pcm import decode, to_16_bit
 from audionews.build.cache import Cache
 from audionews.build.synthesis import ClipFacts, Synthesizer, synthesize
 from audionews.build.voice_set import VoiceSet
-from audionews.diacritizers.tashkeel import Tashkeel
 from audionews.engines import install as installer
 from audionews.errors import BadInput, SettingsError
 from audionews.model import Role, Segment
+from audionews.settings import read_word_lists
 from audionews.stores import open_store
 from audionews.stores.memory import MemoryStore
 from audionews.voices import load_voice, voice_names
@@ -109,7 +110,7 @@ def try_voice(voice: Voice, text: str, settings: Settings) -> bytes:
     script = write_script(
         [Segment(role=Role.BODY, text=text)],
         pacing=voice.pacing,
-        diacritizer=Tashkeel(),
+        diacritizer=ModelDiacritizer(registry.mark_model(), read_word_lists(settings)),
         lexicon=open_lexicon(settings, voice),
         caps=synthesizer.engine.caps,
         pausal=voice.pausal,

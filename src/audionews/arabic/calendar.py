@@ -4,24 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from audionews.arabic.months import GREGORIAN_NAMES
+from audionews.arabic.weekdays import WEEKDAYS
+
 if TYPE_CHECKING:
     from datetime import date
-
-_MONTHS = [
-    "يناير",
-    "فبراير",
-    "مارس",
-    "أبريل",
-    "مايو",
-    "يونيو",
-    "يوليو",
-    "أغسطس",
-    "سبتمبر",
-    "أكتوبر",
-    "نوفمبر",
-    "ديسمبر",
-]
-_DAYS = ["الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"]
 
 
 def arabic_date(day: date) -> str:
@@ -31,7 +18,7 @@ def arabic_date(day: date) -> str:
     >>> arabic_date(datetime(2024, 6, 20))
     'الخميس 20 يونيو 2024'
     """
-    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {GREGORIAN_NAMES[day.month - 1]} {day.year}"
 
 
 def arabic_month(year: int, month: int) -> str:
@@ -40,4 +27,4 @@ def arabic_month(year: int, month: int) -> str:
     >>> arabic_month(2024, 6)
     'يونيو 2024'
     """
-    return f"{_MONTHS[month - 1]} {year}"
+    return f"{GREGORIAN_NAMES[month - 1]} {year}"

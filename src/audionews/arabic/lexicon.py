@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 from audionews.arabic.letters import MARK_CHARS, SHADDA, clusters, strip_marks
 from audionews.arabic.prefixes import Head, heads
+from audionews.arabic.word_lists import WordLists, shipped_lists
 from audionews.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -103,21 +104,33 @@ def _wrong(source: str, place: str, what: str) -> SettingsError:
 
 
 class Lexicon:
-    """The entries that hold for one voice, ready to be looked up.
+    """The entries that hold for one voice, ready to be looked up, and the word lists that go with them.
+
+    Attributes:
+        lists: The words that the rules of the show know.
 
     >>> Lexicon([Entry(written="هنية", reading="هَنِيَّة")]).find(["قال", "لهنية،"])
     [Match(start=1, end=2, words=('لِهَنِيَّة،',))]
     """
 
-    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+    def __init__(self, entries: Iterable[Entry] = (), lists: WordLists | None = None) -> None:
         """Index the entries; of two with the same written form the later one holds."""
+        self.lists = lists or shipped_lists()
         self._entries = {tuple(entry.written.split()): entry for entry in entries}
         self._longest: dict[str, int] = {}
         for words in self._entries:
             self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
 
     @classmethod
-    def select(cls, entries: Iterable[Entry], *, engine: str, voice: str, last: Iterable[Entry] = ()) -> Self:
+    def select(
+        cls,
+        entries: Iterable[Entry],
+        *,
+        engine: str,
+        voice: str,
+        last: Iterable[Entry] = (),
+        lists: WordLists | None = None,
+    ) -> Self:
         """Return the lexicon of a voice: its own entries hold before those of its engine, those before the rest.
 
         Args:
@@ -125,12 +138,13 @@ class Lexicon:
             engine: The name of the voice's engine.
             voice: The name of the voice.
             last: Entries that have the last word over all others: those of one article.
+            lists: Word lists; by default those that ship.
         """
         own, others = (
             [entry for entry in group if entry.engine in {"", engine} and entry.voice in {"", voice}]
             for group in (last, entries)
         )
-        return cls([*sorted(others, key=lambda entry: (bool(entry.voice), bool(entry.engine))), *own])
+        return cls([*sorted(others, key=lambda entry: (bool(entry.voice), bool(entry.engine))), *own], lists)
 
     def find(self, words: Sequence[str]) -> list[Match]:
         """Return the readings of the words, longest phrase first, in order and without overlap.
@@ -195,7 +209,7 @@ def _reach(parts: Sequence[_Part], at: int) -> int:
 
 
 def _read(written: Sequence[str], head: Head, entry: Entry) -> list[str] | None:
-    """Return how the written words are read as the entry, or None when they are not."""
+    """Return how the written words are read as the entry, or None if they are not."""
     if head.adds_article and entry.kind != COMMON:
         return None
     first, *rest = entry.reading.split()
@@ -206,7 +220,7 @@ def _read(written: Sequence[str], head: Head, entry: Entry) -> list[str] | None:
 
 
 def _merge(written: Sequence[str], reading: Sequence[str]) -> list[str] | None:
-    """Return the reading, with the author's marks where it leaves a letter open; None when the two disagree."""
+    """Return the reading, with the author's marks where it leaves a letter open; None if the two disagree."""
     if strip_marks(" ".join(written)) != strip_marks(" ".join(reading)):
         return list(reading)  # spelled out anew: there is nothing to compare
     merged = []

@@ -1,4 +1,4 @@
-"""Cutting a sentence into lines that fit the engine and the speaker's breath, written and spoken side by side."""
+"""Cutting a sentence into lines that an engine can take, written and spoken side by side."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from audionews.arabic.phrase_breaks import cut, weigh_cuts
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from audionews.arabic.word_lists import WordLists
     from audionews.arabic.words import Spoken
 
-BREATH = 220  # longest line in letters: about 15 seconds of speech
-_MARKED = 3 * BREATH  # a letter has at most a shadda and a vowel: no line of BREATH letters is longer than this
+LONGEST = 220  # letters in a line: about 15 seconds of speech
+_MARKED = 3 * LONGEST  # a letter has at most a shadda and a vowel: no line of LONGEST letters is longer than this
 _GLUE = re.compile(r"[^\s،,؛;:.!؟?…]*")  # between words that are written together: الـ"أخضر"
 
 
@@ -32,11 +33,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Ruler:
-    """Measures what a line may hold: characters for the engine, letters for the speaker.
+    """Measures what a line may hold: characters for the engine, letters for the speech.
 
     Attributes:
         limit: Longest line, by this ruler.
-        scale: What a letter without marks counts at least, so that ``limit`` is also BREATH letters.
+        scale: What a letter without marks counts at least, so that ``limit`` is also LONGEST letters.
     """
 
     limit: int
@@ -46,7 +47,7 @@ class Ruler:
     def of(cls, max_chars: int | None) -> Ruler:
         """Return the ruler for an engine; one character of a line is kept for the punctuation at its end."""
         limit = min(max_chars or _MARKED, _MARKED)
-        return cls(max(1, limit - 1), max(1.0, limit / BREATH))
+        return cls(max(1, limit - 1), max(1.0, limit / LONGEST))
 
     @property
     def gap(self) -> int:
@@ -62,7 +63,7 @@ class Ruler:
         return sum(self.length(word.text) + len(word.mark) for word in words) + self.gap * (len(words) - 1)
 
 
-def fit(text: str, sentence: Passage, ruler: Ruler) -> list[Passage]:
+def break_lines(text: str, sentence: Passage, ruler: Ruler, lists: WordLists | None = None) -> list[Passage]:
     """Return the sentence in lines that fit, each with its written stretch; together they cover the sentence.
 
     Words that share a written stretch stay together unless they are over the limit by themselves; then what is written
@@ -72,12 +73,13 @@ def fit(text: str, sentence: Passage, ruler: Ruler) -> list[Passage]:
         text: What the offsets point into.
         sentence: Has at least one word.
         ruler: Measures the words.
+        lists: The words beside which a cut is good or bad; by default those that ship.
     """
     if ruler.size(sentence.words) <= ruler.limit:
         return [sentence]
     units = [piece for unit in _units(text, sentence) for piece in _break(unit, ruler)]
     sizes = [ruler.size(unit.words) for unit in units]
-    costs = weigh_cuts([text[unit.start : unit.end] for unit in units], sizes, ruler.limit)
+    costs = weigh_cuts([text[unit.start : unit.end] for unit in units], sizes, ruler.limit, lists)
     lines = []
     first = 0
     for last in cut(sizes, [ruler.gap] * (len(units) - 1), costs, ruler.limit):
@@ -106,7 +108,7 @@ def _units(text: str, sentence: Passage) -> Iterator[Passage]:
 
 
 def _break(unit: Passage, ruler: Ruler) -> list[Passage]:
-    """Return the unit, or when it is over the limit by itself, stretches of it that are not."""
+    """Return the unit, or if it is over the limit by itself, stretches of it that are not."""
     if ruler.size(unit.words) <= ruler.limit:
         return [unit]
     packs: list[list[Spoken]] = []
@@ -123,7 +125,7 @@ def _break(unit: Passage, ruler: Ruler) -> list[Passage]:
 
 
 def _slice(word: Spoken, ruler: Ruler) -> list[Spoken]:
-    """Return the word, or when it is over the limit by itself, slices of it; no mark is parted from its letter."""
+    """Return the word, or if it is over the limit by itself, slices of it; no mark is parted from its letter."""
     if ruler.size([word]) <= ruler.limit:
         return [word]
     slices: list[str] = []

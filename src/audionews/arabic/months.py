@@ -66,6 +66,11 @@ GREGORIAN = _numbered(_GREGORIAN)
 HIJRI = _numbered(_HIJRI)
 ENGLISH = _numbered(_ENGLISH)
 
+GREGORIAN_NAMES = tuple(names.split("|")[0] for names in _GREGORIAN)
+"""As they are said and shown, January first."""
+HIJRI_NAMES = tuple(names.split("|")[0].replace("ذو ", "ذي ") for names in _HIJRI)
+"""As they are said in a date: in the genitive."""
+
 
 def alternation(months: Mapping[str, int]) -> str:
     """Return a regular expression (no groups, longest first) for the names, in text without marks but not folded.

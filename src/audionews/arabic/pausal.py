@@ -7,27 +7,31 @@ Grammar of the Arabic Language, vol. 2, paragraphs 223 to 230, without the rare 
 from __future__ import annotations
 
 from audionews.arabic.letters import DAMMA, DAMMATAN, FATHA, FATHATAN, KASRA, KASRATAN, SHADDA, clusters, strip_marks
+from audionews.arabic.word_lists import WordLists, derived, shipped_lists
 
 _FALLING = frozenset({FATHA, DAMMA, KASRA, DAMMATAN, KASRATAN})
-_LASTING = frozenset(
-    "هو هي نحن أنت ثم له به لك بك لي بي مع حيث منذ إن أن كأن لأن لكن بأن فإن وإن ليت لعل سوف أين كيف متى".split()
-)
 
 
-def pause_form(word: str, given: str) -> str:
+@derived
+def _full_forms(lists: WordLists) -> frozenset[str]:
+    words = lists.of_kind("full_forms")
+    return frozenset((*words, *(f"{particle}{word}" for particle in "وف" for word in words)))
+
+
+def pause_form(word: str, given: str, lists: WordLists | None = None) -> str:
     """Return the word as it sounds before a pause.
 
     Args:
         word: An Arabic word with its marks, without punctuation.
         given: The same word with only the marks that its author wrote; they stay. Only the author's tanwin on a final
             alif, which is spelling more than a wish, is read as the long a that it becomes.
+        lists: The words that keep their last vowel; by default those that ship.
 
     >>> pause_form("كَبِيرٌ", "كبير"), pause_form("شَخْصًا", "شخصاً"), pause_form("حَقٌّ", "حق")
     ('كَبِير', 'شَخْصَا', 'حَقّ')
     """
     letters, own = clusters(word), clusters(given)
-    bare = strip_marks(word)
-    if len(letters) < 2 or bare in _LASTING or (bare[0] in "وف" and bare[1:] in _LASTING):
+    if len(letters) < 2 or strip_marks(word) in _full_forms(lists or shipped_lists()):
         return word
     if letters[-1][0] in "اى" and FATHATAN in letters[-1] + letters[-2]:
         letters[-2] = _with_fatha(letters[-2])

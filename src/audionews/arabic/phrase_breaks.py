@@ -1,4 +1,4 @@
-"""Where a reader takes breath: what a cut after each word costs, and the cheapest even cutting to a limit.
+"""Where a sentence may be cut: what a cut after each word costs, and the cheapest even cutting to a limit.
 
 All cuts of a sentence are weighed together (dynamic programming, after Knuth and Plass 1981), not one after the other.
 """
@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import accumulate, zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from audionews.arabic.letters import strip_marks
 from audionews.arabic.quotes import quotations
+from audionews.arabic.word_lists import WordLists, derived, shipped_lists
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,34 +32,36 @@ _MARKS = {
 _TAIL = "".join(_MARKS)
 _OPENING = frozenset('«“"([-–')
 
-_CLINGING = frozenset(  # words that lean on the next one
-    "في من إلى الى على عن مع منذ حتى خلال بعد قبل بين عبر ضد نحو لدى دون تحت فوق أمام وراء حول بحسب وفق غير كل بعض أي "
-    "أن إن أنه أنها لأن لكن كما التي الذي الذين ما لا لم لن قد هو هي هذا هذه ذلك تلك عبد يا كان كانت سوف عند عندما حين "
-    "حيث إذا لو أو ثم بل سوى عدد أحد إحدى رئيس وزير وزارة مجلس".split()
-)
-_LEADING = frozenset(  # words that a breath may come before
-    "في من إلى الى على عن مع منذ حتى خلال بعد قبل بين عبر ضد لدى دون بحسب وفق كما الذي التي الذين حيث عندما إذ إذا لكن "
-    "أو ثم بينما فيما مما بما أن إن لأن بعدما قبيل عقب إثر نتيجة بسبب رغم".split()
-)
-_KINSHIP = frozenset("بن ابن بنت آل أبو أبي بو".split())  # they join two names
-_VERBS = tuple("وقال وأضاف وأكد وكان ولم ولن ولا وقد وهو وهي وذكر وأشار وأعلن وأوضح ويأتي".split())
-_ROOTED = tuple(  # words whose first letter is a waw of their own
-    "وزير وزار وفد وقف وقت وكال وسط وسائل وسيل وساط واشنطن واحد وجود وجه وحد "
-    "وثيق وثائق وضع وطن وفا وقود وصول وصف ولاي ولي ورق وراء ورش وظيف وقائع والد".split()
-)
+
+class _Words(NamedTuple):
+    """Words by what they say about a cut beside them; the list describes the kinds."""
+
+    clinging: frozenset[str]
+    leading: frozenset[str]
+    kinship: frozenset[str]
+    clause: tuple[str, ...]
+    rooted: tuple[str, ...]
 
 
-def weigh_cuts(words: Sequence[str], sizes: Sequence[int], limit: int) -> list[float]:
+@derived
+def _words(lists: WordLists) -> _Words:
+    clinging, leading, kinship, clause, rooted = (lists.of_kind("phrase_break_words", kind) for kind in _Words._fields)
+    return _Words(frozenset(clinging), frozenset(leading), frozenset(kinship), clause, rooted)
+
+
+def weigh_cuts(words: Sequence[str], sizes: Sequence[int], limit: int, lists: WordLists | None = None) -> list[float]:
     """Return what a cut after each word would cost.
 
     Args:
         words: As written, with their punctuation.
         sizes: How many characters of a line each word takes.
         limit: Longest line; a quotation that fits on one is kept together.
+        lists: The words beside which a cut is good or bad; by default those that ship.
     """
+    known = _words(lists or shipped_lists())
     inside = _quoted(words, sizes, limit)
     return [
-        _cost(word, after) + (_QUOTED if quoted else 0.0)
+        _cost(word, after, known) + (_QUOTED if quoted else 0.0)
         for (word, after), quoted in zip(zip_longest(words, words[1:], fillvalue=""), inside, strict=True)
     ]
 
@@ -99,30 +102,30 @@ def _unevenness(share: float) -> float:
     return share * share + (max(0.0, _SHORT - share) / _SHORT) * 0.5
 
 
-def _cost(word: str, after: str) -> float:
+def _cost(word: str, after: str, known: _Words) -> float:
     bare, following = strip_marks(word), strip_marks(after)
     stem = bare.rstrip(_TAIL)
     tail = bare[len(stem) :]
     if tail and not _is_initial(stem, tail):
         return min(_MARKS[char] for char in tail)
-    if any(char.isdigit() for char in stem) or stem in _KINSHIP or following in _KINSHIP:
+    if any(char.isdigit() for char in stem) or stem in known.kinship or following in known.kinship:
         return _KIN
-    if tail or stem in _CLINGING or (stem[:1] in {"و", "ف"} and stem[1:] in _CLINGING):
+    if tail or stem in known.clinging or (stem[:1] in {"و", "ف"} and stem[1:] in known.clinging):
         return _CLINGS
-    return _before(following)
+    return _cost_before(following, known)
 
 
 def _is_initial(stem: str, tail: str) -> bool:
     return tail == "." and (len(stem) == 1 or "." in stem)
 
 
-def _before(word: str) -> float:
-    """Return what a cut before the word costs, when nothing in the word before it speaks for or against it."""
+def _cost_before(word: str, known: _Words) -> float:
+    """Return what a cut before the word costs if nothing in the word before it speaks for or against it."""
     if word[:1] in _OPENING:
         return _QUOTE
-    if word.startswith("و") and len(word) > 2 and not word.startswith(_ROOTED):
-        return _CLAUSE if word.startswith(_VERBS) else _AND
-    return _LEAD if word in _LEADING else _SPACE
+    if word.startswith("و") and len(word) > 2 and not word.startswith(known.rooted):
+        return _CLAUSE if word.startswith(known.clause) else _AND
+    return _LEAD if word in known.leading else _SPACE
 
 
 def _quoted(words: Sequence[str], sizes: Sequence[int], limit: int) -> list[bool]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from audionews.arabic.letters import strip_marks
 from audionews.arabic.lexicon import Lexicon, close_reading
-from audionews.arabic.line_breaks import Passage, Ruler, fit
+from audionews.arabic.line_breaks import Passage, Ruler, break_lines
 from audionews.arabic.pausal import pause_form
 from audionews.arabic.sentences import sentences
 from audionews.arabic.words import Spoken, speak_words
@@ -21,6 +21,7 @@ from audionews.model import Caps, Diacritics, Line, Pacing, Role, Script, Segmen
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from audionews.arabic.word_lists import WordLists
     from audionews.ports import Diacritizer
 
 _STOPS = (".", "؟", "!")
@@ -48,14 +49,14 @@ def write_script(
     """Return the script of an article: the written text of each segment, cut into lines.
 
     Nothing written is lost: the lines of a segment make up its text, with only white space between them. A passage that
-    has nothing to say ("***") goes with the line before it, or with the one after it when it comes first; a segment
+    has nothing to say ("***") goes with the line before it, or with the one after it if it comes first; a segment
     that has nothing to say at all gets no line.
 
     Args:
         segments: In the order in which they are spoken.
         pacing: Pauses, in milliseconds.
         diacritizer: Writes the vowel marks; it sees whole sentences, all in one call.
-        lexicon: Readings of names.
+        lexicon: Readings of names, and the word lists of the show.
         caps: ``max_chars`` limits ``Line.spoken``; ``diacritics`` says whether marks are kept.
         pausal: Speak pausal forms before each pause.
 
@@ -63,28 +64,30 @@ def write_script(
         SettingsError: The diacritizer cannot be loaded.
     """
     found = [(index, each) for index, segment in enumerate(segments) for each in _sentences(segment, lexicon)]
-    marked = diacritizer.diacritize_sure([_joined(sentence.words) for _, sentence in found])
+    marked = diacritizer.diacritize_with_confidence([_joined(sentence.words) for _, sentence in found])
     ruler = Ruler.of(caps.max_chars)
     drafts = []
-    for (index, sentence), (text, sures) in zip(found, marked, strict=True):
+    for (index, sentence), (text, confidences) in zip(found, marked, strict=True):
         written = segments[index].text
-        voiced = replace(sentence, words=_voiced(sentence.words, text.split(), sures, caps.diacritics))
-        for passage in fit(written, voiced, ruler):
+        voiced = replace(sentence, words=_voiced(sentence.words, text.split(), confidences, caps.diacritics))
+        for passage in break_lines(written, voiced, ruler, lexicon.lists):
             shown, whole = written[passage.start : passage.end], passage.end == sentence.end
             drafts.append(_Draft(segment=index, passage=passage, written=shown, whole=whole))
     roles = [segment.role for segment in segments]
     lines = []
     for draft, after in zip_longest(drafts, drafts[1:]):
         pause = _pause(draft, after, roles, pacing)
-        lines.append(_line(draft, roles[draft.segment], pause, pausal=pausal))
+        lines.append(_line(draft, roles[draft.segment], pause, lexicon.lists if pausal else None))
     return Script(segments=tuple(segments), lines=tuple(lines))
 
 
 def _sentences(segment: Segment, lexicon: Lexicon) -> list[Passage]:
     """Return the sentences of a segment that have something to say; together they cover what is written."""
     text = segment.text
-    # A headline is one line when it fits, whatever stops it has ("هدنة.. وأسئلة").
-    spans = [(len(text) - len(text.lstrip()), len(text.rstrip()))] if segment.role is Role.HEADLINE else sentences(text)
+    if segment.role is Role.HEADLINE:  # one line if it fits, whatever stops it has: "هدنة.. وأسئلة"
+        spans = [(len(text) - len(text.lstrip()), len(text.rstrip()))]
+    else:
+        spans = sentences(text, lexicon.lists)
     found: list[Passage] = []
     waiting: int | None = None
     for start, end in spans:
@@ -104,16 +107,15 @@ def _joined(words: Sequence[Spoken]) -> str:
 
 
 def _voiced(
-    words: Sequence[Spoken], marked: Sequence[str], sures: Sequence[float], wanted: Diacritics
+    words: Sequence[Spoken], marked: Sequence[str], confidences: Sequence[float], wanted: Diacritics
 ) -> tuple[Spoken, ...]:
     """Return the words as the diacritizer marked them, in the form that the engine wants."""
     voiced = []
-    for word, text, sure in zip(words, marked, sures, strict=True):
+    for word, text, confidence in zip(words, marked, confidences, strict=True):
         read = text.removesuffix(word.mark)
         if word.fixed:
             read = close_reading(word.text, read)
         spoken = strip_marks(read) if wanted is Diacritics.STRIP else read
-        sure_of_it = 1.0 if word.fixed else sure
         voiced.append(
             Spoken(  # dataclasses.replace takes three times as long, and this is said of every word
                 text=spoken,
@@ -121,7 +123,7 @@ def _voiced(
                 start=word.start,
                 end=word.end,
                 given=word.text,
-                sure=sure_of_it,
+                confidence=1.0 if word.fixed else confidence,
                 fixed=word.fixed,
             )
         )
@@ -137,18 +139,19 @@ def _pause(draft: _Draft, after: _Draft | None, roles: Sequence[Role], pacing: P
     return pacing.sentence if draft.whole or draft.passage.words[-1].mark in _STOPS else pacing.clause
 
 
-def _line(draft: _Draft, role: Role, pause: int, *, pausal: bool) -> Line:
+def _line(draft: _Draft, role: Role, pause: int, pausal: WordLists | None) -> Line:
+    """Return the finished line; ``pausal`` are the word lists for its pausal forms, or None for full forms."""
     passage = draft.passage
     spoken = ""
     words = []
     for place, word in enumerate(passage.words, 1):
         mark = word.mark if place < len(passage.words) else _closing(word.mark, whole=draft.whole)
-        text = pause_form(word.text, word.given) if pausal and mark else word.text
+        text = pause_form(word.text, word.given, pausal) if pausal and mark else word.text
         start = len(spoken) + bool(spoken)
         spoken = f"{spoken} {text}{mark}" if spoken else text + mark
         first, last = (min(max(at - passage.start, 0), len(draft.written)) for at in (word.start, word.end))
         words.append(
-            Word(start=start, end=start + len(text), written_start=first, written_end=last, confidence=word.sure)
+            Word(start=start, end=start + len(text), written_start=first, written_end=last, confidence=word.confidence)
         )
     return Line(
         segment=draft.segment,

@@ -7,10 +7,11 @@ number, an address or an enumeration.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from audionews.arabic.letters import is_letter, strip_marks
 from audionews.arabic.quotes import quotations
+from audionews.arabic.word_lists import WordLists, derived, shipped_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,23 +20,32 @@ Span = tuple[int, int]
 
 _STOP = re.compile(r"\n+|[.!؟?…]+[»”\"'’)\]]*")
 _TOKEN = re.compile(r"[^\s«»“”\"'‘’()\[\]،؛:/]*$")
-_ABBREVIATIONS = frozenset(  # titles, eras and units that are written with a stop in mid-sentence
-    "أ.د ا.د م.م د.م ق.م ب.م ت.غ ر.س د.إ د.ك ج.م ل.ل ص.ب ش.م ش.م.م ش.م.ل ذ.م.م م.ض إلخ الخ "
-    "Dr Mr Mrs Ms Prof St vs Inc Ltd Co Jr U.S U.K U.N".split()
-)
-_LETTERED = frozenset("فيتامين المجموعة مجموعة الفئة فئة المستوى القسم الدرجة درجة الملحق النموذج البند".split())
 _PREFIXES = ("و", "ف", "ب", "ل", "ك")
 
 
-def sentences(text: str) -> list[Span]:
+class _Words(NamedTuple):
+    abbreviation: frozenset[str]
+    lettered: frozenset[str]
+
+
+@derived
+def _words(lists: WordLists) -> _Words:
+    return _Words(*(frozenset(lists.of_kind("sentence_words", kind)) for kind in _Words._fields))
+
+
+def sentences(text: str, lists: WordLists | None = None) -> list[Span]:
     """Return the spans of the sentences; each starts and ends with a character that is not white space.
+
+    Args:
+        text: As written.
+        lists: The words at whose stop no sentence ends; by default those that ship.
 
     >>> sentences("قال د. علي: نعم. ثم خرج!")
     [(0, 16), (17, 24)]
     """
     spans = []
     start = 0
-    for end in [*_ends(text), len(text)]:
+    for end in [*_ends(text, _words(lists or shipped_lists())), len(text)]:
         stretch = text[start:end]
         if stretch.strip():
             spans.append((start + len(stretch) - len(stretch.lstrip()), start + len(stretch.rstrip())))
@@ -43,16 +53,16 @@ def sentences(text: str) -> list[Span]:
     return spans
 
 
-def _ends(text: str) -> Iterator[int]:
+def _ends(text: str, words: _Words) -> Iterator[int]:
     quoted = quotations(text)
     for stop in _STOP.finditer(text):
         start, end = stop.span()
         inside = any(opens < end < closes for opens, closes in quoted)
-        if text[start] == "\n" or (not inside and _ends_sentence(text, start, end)):
+        if text[start] == "\n" or (not inside and _ends_sentence(text, start, end, words)):
             yield end
 
 
-def _ends_sentence(text: str, start: int, end: int) -> bool:
+def _ends_sentence(text: str, start: int, end: int, words: _Words) -> bool:
     """Return whether the stop at start:end, closing quotes included, ends a sentence."""
     stop = text[start:end].rstrip("»”\"'’)]")
     after = text[end:].lstrip()
@@ -63,8 +73,8 @@ def _ends_sentence(text: str, start: int, end: int) -> bool:
     if not text[end].isspace():  # somebody forgot the space: "انتهى.وقال"
         return stop in {".", "؟", "!"} and end == start + 1 and _between_words(text, start)
     if stop == ".":
-        return not _is_short(text[:start])
-    # A question or a shout inside quotes goes on after them; dots that stand apart are a breath, not an end.
+        return not _is_short(text[:start], words)
+    # A question or a shout inside quotes goes on after them; dots that stand apart are a pause, not an end.
     return end == start + len(stop) and not (stop[0] in ".…" and text[start - 1 : start].isspace())
 
 
@@ -73,7 +83,7 @@ def _between_words(text: str, at: int) -> bool:
     return len(before) == 3 and len(after) == 2 and all(is_letter(char) for char in strip_marks(before + after))
 
 
-def _is_short(before: str) -> bool:
+def _is_short(before: str, words: _Words) -> bool:
     """Return whether the word before a single stop is an abbreviation, an initial or the number of an enumeration."""
     written = _token(before)
     head = before[: len(before) - len(written)]
@@ -82,8 +92,8 @@ def _is_short(before: str) -> bool:
         return not head.strip(" ") or head.endswith("\n")
     stem = token[1:] if token.startswith(_PREFIXES) and len(token) > 1 else token
     if len(stem) == 1 and stem.isalpha():  # an initial; after a number it is a unit, and the stop is a stop
-        return strip_marks(previous) not in _LETTERED and not previous[-1:].isdecimal()
-    return token in _ABBREVIATIONS or stem in _ABBREVIATIONS
+        return strip_marks(previous) not in words.lettered and not previous[-1:].isdecimal()
+    return token in words.abbreviation or stem in words.abbreviation
 
 
 def _token(text: str) -> str:

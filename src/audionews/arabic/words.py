@@ -37,7 +37,7 @@ class Spoken:
         start: Offset of the first written character that it came from.
         end: Offset after the last one; several spoken words may share a written stretch.
         given: ``text`` before it was diacritized; "" until then.
-        sure: How sure the diacritizer is of it.
+        confidence: Of the diacritizer, 0 to 1.
         fixed: The lexicon says how it is read.
     """
 
@@ -46,12 +46,12 @@ class Spoken:
     start: int
     end: int
     given: str = ""
-    sure: float = 1.0
+    confidence: float = 1.0
     fixed: bool = False
 
 
 def speak_words(text: str, start: int, end: int, lexicon: Lexicon) -> list[Spoken]:
-    """Return the spoken words of a sentence, in order; none when it has nothing to say.
+    """Return the spoken words of a sentence, in order; none if it has nothing to say.
 
     Args:
         text: As written; what the words' offsets point into.
@@ -60,7 +60,7 @@ def speak_words(text: str, start: int, end: int, lexicon: Lexicon) -> list[Spoke
         lexicon: Has the last word over the normalizer, for what is written ("BBC") as for what is spoken.
     """
     sentence = text[start:end]
-    pieces, fixed = _override(sentence, normalize(sentence), lexicon)
+    pieces, fixed = _override(sentence, normalize(sentence, lexicon.lists), lexicon)
     stream, starts = _stream(sentence, pieces)
     found = list(_WORD.finditer(stream))
     words = []

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from audionews.arabic.letters import fold, fold_digits, folded_words
 from audionews.arabic.months import ENGLISH, GREGORIAN, HIJRI
+from audionews.arabic.weekdays import WEEKDAYS
+from audionews.arabic.word_lists import WordLists, derived, shipped_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,22 +35,22 @@ _TIME = re.compile(
     r"\s?(?:(?P<before>ص|صباحا|am|a\.m\.)|(?P<after>م|مساء|ظهرا|عصرا|pm|p\.m\.))?(?!\w)"
 )
 
-
-_LABELS = folded_words("""
-    نشر نشرت ينشر النشر تاريخ التاريخ بتاريخ تحديث التحديث تحديثه حدث أضيف أضيفت آخر كتب published updated posted
-""")
-_WEEKDAYS = folded_words("""
-    السبت الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة
-    saturday sunday monday tuesday wednesday thursday friday sat sun mon tue wed thu fri
-""")
-_AROUND = folded_words("""
-    هـ م ص هجري هجرية هجريا ميلادي ميلادية ميلاديا الموافق يوم اليوم في من على عند عام سنة شهر تم وقت الساعة
-    بتوقيت توقيت غرينتش جرينتش غرينيتش مكة المكرمة القدس المحلي صباحا مساء ظهرا عصرا
-    gmt utc ksa gst ast am pm on at last date by
+_WEEKDAYS = folded_words(f"""
+    {" ".join(WEEKDAYS)} saturday sunday monday tuesday wednesday thursday friday sat sun mon tue wed thu fri
 """)
 
 
-def is_date(text: str) -> bool:
+class _Words(NamedTuple):
+    label: frozenset[str]
+    around: frozenset[str]
+
+
+@derived
+def _words(lists: WordLists) -> _Words:
+    return _Words(*(lists.folded("date_lines", kind) for kind in _Words._fields))
+
+
+def is_date(text: str, lists: WordLists | None = None) -> bool:
     """Return whether the line is nearly only a date, as newspapers print it under a headline.
 
     Nothing but a date or a time with its label, or a full date with at most two more words that are set off from it
@@ -57,23 +59,24 @@ def is_date(text: str) -> bool:
     >>> is_date("الجمعة 20 نونبر 2020 - 09:00"), is_date("ذكرى هجمات 11 سبتمبر 2001"), is_date("2024")
     (True, False, False)
     """
-    folded = _folded(text)
-    rest, full, found = _without_dates(folded)
+    known = _words(lists or shipped_lists())
+    rest, full, found = _without_dates(_folded(text))
     words = re.findall(r"[^\W\d_]+", rest)
-    left = [word for word in words if word not in _LABELS | _WEEKDAYS | _AROUND | _MONTHS.keys()]
+    left = [word for word in words if not any(word in each for each in (*known, _WEEKDAYS, _MONTHS))]
     if not left:
         return found or any(word in _WEEKDAYS or word in _MONTHS for word in words)
     set_off = len(words) > len(left) or re.search(r"[-–—|,،:•·/]", rest) is not None
     return full and set_off and len(left) <= 2
 
 
-def is_stamp(text: str) -> bool:
+def is_stamp(text: str, lists: WordLists | None = None) -> bool:
     """Return whether the line is nearly only a date and says that it is the one of publication or update.
 
     >>> is_stamp("نُشر في: 20 يونيو 2024"), is_stamp("20 يونيو 2024")
     (True, False)
     """
-    return is_date(text) and any(word in _LABELS for word in re.findall(r"\w+", _folded(text)))
+    labels = _words(lists or shipped_lists()).label
+    return is_date(text, lists) and any(word in labels for word in re.findall(r"\w+", _folded(text)))
 
 
 def is_update(text: str) -> bool:
@@ -120,7 +123,7 @@ def _without_dates(folded: str) -> tuple[str, bool, bool]:
 
 
 def _dated(match: re.Match[str]) -> Iterator[tuple[bool, datetime]]:
-    """Yield (is Hijri, the Gregorian date), or nothing when there is no such day."""
+    """Yield (is Hijri, the Gregorian date), or nothing if there is no such day."""
     parts = match.groupdict()
     year, day = int(parts["year"]), int(parts["day"])
     month = _MONTHS[parts["month"]] if parts.get("month") else int(parts["number"])

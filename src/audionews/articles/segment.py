@@ -13,13 +13,14 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from audionews.arabic.letters import clean, fold, fold_digits
+from audionews.arabic.word_lists import shipped_lists
 from audionews.articles.boilerplate import (
-    closes_detour,
-    is_chrome,
+    closes_skipped_box,
+    is_boilerplate,
     is_headlines,
     is_section,
-    opens_detour,
     opens_read_also,
+    opens_skipped_box,
     opens_summary,
     opens_tail,
 )
@@ -31,13 +32,14 @@ from audionews.model import Place, Reason, Role, Segment
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from audionews.arabic.word_lists import WordLists
     from audionews.model import Article
 
 _BULLET = re.compile(r"^[-–—•·*▪●■◾▸►◄○‣⁃◦]+\s*(?=\S)")
 _FULL_STOP = re.compile(r"[^\W\d_]{2,}\.(?:\s|$)")
 _LONGEST_HEADLINE = 200  # characters
 _LONGEST_SENTENCE = 12  # words; a longer line with a full stop is no headline
-_LONGEST_CHROME = 400  # characters; no date, credit or caption is longer
+_LONGEST_AROUND = 400  # characters; no date, credit or caption is longer
 _PARAGRAPH = 120  # characters; a shorter line is a paragraph when it has a few words and ends as sentences do
 _FEWEST_WORDS = 6
 _LONGEST_BOX = 20  # lines
@@ -68,16 +70,16 @@ class _Stage(StrEnum):
     TAIL = "after the article"
 
 
-def _is_bullet(text: str) -> bool:
+def _is_bullet(text: str, _lists: WordLists | None = None) -> bool:
     return _BULLET.match(text) is not None
 
 
-def _always(_text: str) -> bool:
+def _always(_text: str, _lists: WordLists) -> bool:
     return True
 
 
-_CHROME = (
-    (is_chrome, Place.DROPPED, Reason.CHROME),
+_AROUND = (
+    (is_boilerplate, Place.DROPPED, Reason.CHROME),
     (is_section, Place.DROPPED, Reason.CHROME),
     (opens_summary, Place.DROPPED, Reason.CHROME),
     (opens_tail, Place.DROPPED, Reason.CHROME),
@@ -87,18 +89,18 @@ _CHROME = (
 )
 _RULES = {
     _Stage.TOP: (
-        *_CHROME,
+        *_AROUND,
         (is_caption, Place.CAPTION, None),
         (_is_bullet, Place.DROPPED, Reason.CHROME),
     ),
     _Stage.HEAD: (
-        *_CHROME,
+        *_AROUND,
         (_is_bullet, Place.SUMMARY, None),
         (may_be_caption, Place.CAPTION, None),
         (may_be_byline, Place.BYLINE, None),
     ),
     _Stage.BODY: (
-        (is_chrome, Place.DROPPED, Reason.CHROME),
+        (is_boilerplate, Place.DROPPED, Reason.CHROME),
         (is_stamp, Place.DATE, None),
         (is_credit, Place.DROPPED, Reason.CREDIT),
         (is_caption, Place.CAPTION, None),
@@ -118,30 +120,32 @@ def segments(article: Article) -> tuple[Segment, ...]:
     )
 
 
-def place_lines(text: str, headline: str | None = None) -> tuple[Stretch, ...]:
+def place_lines(text: str, headline: str | None = None, lists: WordLists | None = None) -> tuple[Stretch, ...]:
     """Return every line of a pasted text once, in order, with the place where it ended.
 
     Args:
         text: The input, lines parted by any line break.
-        headline: The headline, cleaned, when it is known; then no line is taken for it. Else one line is, or none
+        headline: The headline, cleaned, if it is known; then no line is taken for it. Else one line is, or none
             where no line could be one.
+        lists: What pages put around articles, and the names of sources; by default the lists that ship.
     """
     lines = text.splitlines()
     groups = unwrap([clean(line) for line in lines])
     raws = [tuple(lines[index] for index in group) for group in groups]
-    walk = _Walk(raws, headline)
+    walk = _Walk(raws, headline, lists or shipped_lists())
     return tuple(walk.place(index) for index in range(len(raws)))
 
 
 class _Walk:
     """Goes over the stretches once, in order, and remembers what it has seen."""
 
-    def __init__(self, raws: Sequence[tuple[str, ...]], headline: str | None) -> None:
+    def __init__(self, raws: Sequence[tuple[str, ...]], headline: str | None, lists: WordLists) -> None:
+        self._lists = lists
         self._raws = raws
         self._texts = [clean("\n".join(raw)) for raw in raws]
-        self._around = _detours(self._texts) | {at for at, raw in enumerate(raws) if is_headlines(raw[0])}
-        self._opened = any(opens_summary(text) for text in self._texts)
-        self._points = _unmarked_points(self._texts)
+        self._around = _skipped_boxes(self._texts, lists) | {at for at, raw in enumerate(raws) if is_headlines(raw[0])}
+        self._opened = any(opens_summary(text, lists) for text in self._texts)
+        self._points = _unmarked_points(self._texts, lists)
         self._doubled = _doubled(self._texts)
         self._last = max((at for at, text in enumerate(self._texts) if _is_paragraph(text)), default=-1)
         self._title = self._find_headline() if headline is None else None
@@ -157,9 +161,9 @@ class _Walk:
         return Stretch(raw=self._raws[at], text=text, place=place, reason=reason)
 
     def _find_headline(self) -> int | None:
-        """Return where the first line stands that is no date, chrome or credit, if it could be a headline."""
+        """Return where the first line stands that is no date, boilerplate or credit, if it could be a headline."""
         lines = (at for at, text in enumerate(self._texts) if text and at not in self._around)
-        found = list(islice((at for at in lines if not any(_fitting(_Stage.TOP, self._texts[at]))), 2))
+        found = list(islice((at for at in lines if not any(_fitting(_Stage.TOP, self._texts[at], self._lists))), 2))
         if len(found) > 1 and self._is_kicker(*found):
             found = found[1:]
         return found[0] if found and _may_be_headline(self._texts[found[0]]) else None
@@ -183,16 +187,16 @@ class _Walk:
             return Place.DROPPED, Reason.CHROME
         self._turn(text)
         if self._stage in {_Stage.HEAD, _Stage.BODY} and self._repeats(text):
-            return Place.DROPPED, Reason.CHROME if is_chrome(text) else Reason.REPEAT
+            return Place.DROPPED, Reason.CHROME if is_boilerplate(text, self._lists) else Reason.REPEAT
         return self._by_rule(at, text)
 
     def _turn(self, text: str) -> None:
         """Go to the stage that begins with this text."""
         if self._stage is _Stage.LINK and _is_paragraph(text):
             self._stage = _Stage.BODY
-        if self._stage in {_Stage.BODY, _Stage.LINK} and opens_tail(text):
+        if self._stage in {_Stage.BODY, _Stage.LINK} and opens_tail(text, self._lists):
             self._stage = _Stage.TAIL
-        if self._stage is _Stage.BODY and opens_read_also(text):
+        if self._stage is _Stage.BODY and opens_read_also(text, self._lists):
             self._stage = _Stage.LINK
 
     def _repeats(self, text: str) -> bool:
@@ -204,7 +208,7 @@ class _Walk:
         return repeats
 
     def _by_rule(self, at: int, text: str) -> tuple[Place, Reason | None]:
-        for place, reason in _fitting(self._stage, text):
+        for place, reason in _fitting(self._stage, text, self._lists):
             if not self._overrules(at, place):
                 return place, reason
         if self._stage is _Stage.TOP:
@@ -227,10 +231,10 @@ class _Walk:
         return Place.BODY
 
 
-def _fitting(stage: _Stage, text: str) -> Iterator[tuple[Place, Reason | None]]:
+def _fitting(stage: _Stage, text: str, lists: WordLists) -> Iterator[tuple[Place, Reason | None]]:
     """Yield what the stage's rules say about the text, best first."""
-    if len(text) <= _LONGEST_CHROME or stage in {_Stage.LINK, _Stage.TAIL}:
-        yield from ((place, reason) for fits, place, reason in _RULES[stage] if fits(text))
+    if len(text) <= _LONGEST_AROUND or stage in {_Stage.LINK, _Stage.TAIL}:
+        yield from ((place, reason) for fits, place, reason in _RULES[stage] if fits(text, lists))
 
 
 def _words(text: str) -> str:
@@ -251,25 +255,25 @@ def _is_paragraph(text: str) -> bool:
     return sentence or len(text) >= _PARAGRAPH
 
 
-def _detours(texts: Sequence[str]) -> set[int]:
+def _skipped_boxes(texts: Sequence[str], lists: WordLists) -> set[int]:
     """Return the lines of boxes that a screen reader is told to jump over, with the heading above a list.
 
-    A box ends at its own last line; when that is not near, before the next paragraph.
+    A box ends at its own last line; if that is not near, before the next paragraph.
     """
     inside: set[int] = set()
     for start, text in enumerate(texts):
-        if start not in inside and opens_detour(text):
+        if start not in inside and opens_skipped_box(text):
             box = range(start + 1, min(start + _LONGEST_BOX, len(texts)))
-            end = next((at + 1 for at in box if closes_detour(texts[at])), None)
+            end = next((at + 1 for at in box if closes_skipped_box(texts[at])), None)
             end = end or next((at for at in box if _is_paragraph(texts[at])), box.stop)
             above = next((at for at in range(start - 1, max(-1, start - 3), -1) if texts[at]), start)
-            inside.update(range(above if opens_tail(texts[above]) else start, end))
+            inside.update(range(above if opens_tail(texts[above], lists) else start, end))
     return inside
 
 
-def _unmarked_points(texts: Sequence[str]) -> range:
-    """Return the lines right under the opener of the summary, down to a blank line, when an article follows."""
-    start = next((at for at, text in enumerate(texts) if opens_summary(text)), len(texts)) + 1
+def _unmarked_points(texts: Sequence[str], lists: WordLists) -> range:
+    """Return the lines right under the opener of the summary, down to a blank line, if an article follows."""
+    start = next((at for at, text in enumerate(texts) if opens_summary(text, lists)), len(texts)) + 1
     end = next((at for at in range(start, len(texts)) if not texts[at]), len(texts))
     under = range(start, end)
     return under if any(texts[end:]) and not any(_is_bullet(texts[at]) for at in under) else range(0)

@@ -38,13 +38,15 @@ class CachedDiacritizer:
 
     def diacritize(self, texts: Sequence[str]) -> list[str]:
         """Return each text with its marks written out, in the same order."""
-        return [text for text, _ in self.diacritize_sure(texts)]
+        return [text for text, _ in self.diacritize_with_confidence(texts)]
 
-    def diacritize_sure(self, texts: Sequence[str]) -> list[tuple[str, tuple[float, ...]]]:
+    def diacritize_with_confidence(self, texts: Sequence[str]) -> list[tuple[str, tuple[float, ...]]]:
         """Return each text with its marks, and how sure each of its words is."""
         found = {text: self._notes.facts(marks_key(self, text)) for text in texts}
         new = [text for text, marks in found.items() if marks is None]
-        for text, (marked, sure) in zip(new, self._diacritizer.diacritize_sure(new) if new else (), strict=True):
+        for text, (marked, sure) in zip(
+            new, self._diacritizer.diacritize_with_confidence(new) if new else (), strict=True
+        ):
             found[text] = Marks(marked, sure)
             self._notes.put(marks_key(self, text), Marks(marked, sure))
         return [(marks.text, marks.sure) for marks in map(found.get, texts) if marks]

@@ -9,9 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from audionews.cli.group import Group
+from audionews.cli.options import json_option, settings_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+    from audionews.arabic.normalize.rules import Piece
+    from audionews.arabic.word_lists import WordLists
 
 _BATCH = 64  # lines that are diacritized together
 
@@ -20,7 +25,7 @@ _BATCH = 64  # lines that are diacritized together
 def command() -> None:
     """Run one step of the Arabic front end.
 
-    Lines on stdin become lines on stdout.
+    Lines on stdin become lines on stdout. The word lists of the show are used: words/*.tsv beside its settings.
 
     \b
     Example:
@@ -29,7 +34,8 @@ def command() -> None:
 
 
 @command.command()
-def split() -> None:
+@settings_option
+def split(settings: Path | None) -> None:
     """Cut each line into sentences, one a line.
 
     \b
@@ -38,36 +44,52 @@ def split() -> None:
     """
     from audionews.arabic.sentences import sentences
 
+    lists = _word_lists(settings)
     for line in _lines():
-        for start, end in sentences(line):
+        for start, end in sentences(line, lists):
             click.echo(line[start:end])
 
 
 @command.command()
-def normalize() -> None:
+@click.option("--explain", is_flag=True, help="Show which rule reads which stretch: written -> spoken  [rule].")
+@json_option
+@settings_option
+def normalize(settings: Path | None, *, explain: bool, as_json: bool) -> None:
     """Write numbers, dates, abbreviations and Latin words of each line as they are said.
 
     \b
     Example:
       echo 'في 20 يونيو 2024' | audionews text normalize
+      echo 'بلغ السعر $3.5 مليار' | audionews text normalize --explain
     """
+    from audionews.arabic.normalize.rules import normalize as pieces_of
     from audionews.arabic.normalize.rules import speak_text
+    from audionews.cli.words import one_line
 
+    lists = _word_lists(settings)
     for line in _lines():
-        click.echo(speak_text(line))
+        if as_json:
+            _print_json(line, speak_text(line, lists), pieces_of(line, lists), explain=explain)
+            continue
+        click.echo(speak_text(line, lists))
+        for piece in pieces_of(line, lists) if explain else ():
+            if piece.rule:
+                click.echo(f"  {one_line(line[piece.start : piece.end])} -> {piece.spoken}  [{piece.rule}]")
 
 
 @command.command()
-def diacritize() -> None:
+@settings_option
+def diacritize(settings: Path | None) -> None:
     """Write the vowel marks of each line in full forms. Letters and marks that are there stay.
 
     \b
     Example:
       echo 'وقف الحرب' | audionews text diacritize
     """
-    from audionews.diacritizers.tashkeel import Tashkeel
+    from audionews import registry
+    from audionews.arabic.diacritics.decode import ModelDiacritizer
 
-    lines, diacritizer = _lines(), Tashkeel()
+    lines, diacritizer = _lines(), ModelDiacritizer(registry.mark_model(), _word_lists(settings))
     while batch := list(islice(lines, _BATCH)):
         for line in diacritizer.diacritize(batch):
             click.echo(line)
@@ -85,6 +107,30 @@ def phonemes() -> None:
 
     for line in _lines():
         click.echo(phoneme_line(line))
+
+
+def _word_lists(settings: Path | None) -> WordLists:
+    from audionews.settings import load_settings, read_word_lists
+
+    return read_word_lists(load_settings(settings))
+
+
+def _print_json(line: str, spoken: str, pieces: tuple[Piece, ...], *, explain: bool) -> None:
+    from audionews.cli.words import json_line
+
+    found = {"written": line, "spoken": spoken}
+    rules = [
+        {
+            "start": piece.start,
+            "end": piece.end,
+            "written": line[piece.start : piece.end],
+            "spoken": piece.spoken,
+            "rule": piece.rule,
+        }
+        for piece in pieces
+        if piece.rule
+    ]
+    click.echo(json_line(found | {"rules": rules} if explain else found))
 
 
 def _lines() -> Iterator[str]:

@@ -1,1 +1,1 @@
-"""The models that weigh vowel marks. What spelling decides without a model lives in arabic.diacritics."""
+"""Models that weigh vowel marks, a plug-in group. What spelling and grammar decide lives in arabic.diacritics."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
+    from audionews.arabic.word_lists import WordLists
     from audionews.articles.segment import Stretch
 
 LEAST_ARABIC = 0.5  # of the letters
@@ -45,9 +46,20 @@ _WEB_PAGE = re.compile(rb"\s*(?:<!doctype html|<html|<\?xml)", re.IGNORECASE)
 
 
 class TextReader:
-    """Makes an Article of pasted plain text."""
+    """Makes an Article of pasted plain text.
+
+    Attributes:
+        lists: What pages put around articles, and the names of sources; None are the lists that ship.
+    """
 
     name = "text"
+
+    def __init__(self, lists: WordLists | None = None) -> None:
+        self.lists = lists
+
+    def with_lists(self, lists: WordLists) -> TextReader:
+        """Return a reader that knows the word lists of a show."""
+        return TextReader(lists)
 
     def sniff(self, head: bytes, hint: str) -> float:
         """Return how surely (0 to 1) the input is a pasted Arabic article: for its name, and its letters."""
@@ -79,8 +91,8 @@ class TextReader:
             raise Binary(f"{source} is {what}, not plain text", "paste the article into a plain text file (UTF-8)")
         decoded = decode(blob, source)
         _check_letters(decoded.text, source)
-        stretches = place_lines(decoded.text, None if headline is None else clean(headline))
-        return (_article(stretches, source, headline, decoded.charset),)
+        stretches = place_lines(decoded.text, None if headline is None else clean(headline), self.lists)
+        return (_article(stretches, source, headline, decoded.charset, self.lists),)
 
 
 def _what(head: bytes) -> str | None:
@@ -113,7 +125,9 @@ def _check_letters(text: str, source: str) -> None:
         )
 
 
-def _article(stretches: Sequence[Stretch], source: str, headline: str | None, charset: str) -> Article:
+def _article(
+    stretches: Sequence[Stretch], source: str, headline: str | None, charset: str, lists: WordLists | None
+) -> Article:
     def texts(*places: Place) -> tuple[str, ...]:
         return tuple(stretch.text for stretch in stretches if stretch.place in places)
 
@@ -130,7 +144,7 @@ def _article(stretches: Sequence[Stretch], source: str, headline: str | None, ch
         summary=texts(Place.SUMMARY),
         body=texts(Place.BODY),
         date=_published(texts(Place.DATE, Place.BYLINE)),
-        byline="، ".join(name_of(byline) for byline in texts(Place.BYLINE)),
+        byline="، ".join(name_of(byline, lists) for byline in texts(Place.BYLINE)),
         captions=texts(Place.CAPTION),
         charset=charset,
         lines=_source_lines(stretches),

@@ -2,5 +2,6 @@
 
 from audionews.settings.load import FILE, Settings, load_settings, template, with_bitrate
 from audionews.settings.sounds import read_sounds
+from audionews.settings.words import read_word_lists
 
-__all__ = ["FILE", "Settings", "load_settings", "read_sounds", "template", "with_bitrate"]
+__all__ = ["FILE", "Settings", "load_settings", "read_sounds", "read_word_lists", "template", "with_bitrate"]

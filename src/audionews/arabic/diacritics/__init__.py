@@ -1,1 +1,1 @@
-"""What Arabic spelling and grammar decide about vowel marks, whatever a model weighs. No models live here."""
+"""Vowel marks: the constrained decode, fixed readings and grammar. The models that weigh marks live in diacritizers."""

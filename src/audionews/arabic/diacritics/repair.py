@@ -15,11 +15,10 @@ Only letters that the author left bare are changed. The rules:
 
 from __future__ import annotations
 
-import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from audionews.arabic.diacritics.fixed_readings import is_diptote
+from audionews.arabic.diacritics.glyph import glyph_words, letters_of
 from audionews.arabic.letters import (
     DAMMA,
     DAMMATAN,
@@ -30,15 +29,14 @@ from audionews.arabic.letters import (
     SHADDA,
     SUKUN,
     SUN,
-    TATWEEL,
-    is_letter,
-    is_mark,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-HAMZAS = frozenset("\u0653\u0654\u0655")  # madda, hamza above, hamza below: part of the letter, not marks on it
+    from audionews.arabic.diacritics.glyph import Glyph
+    from audionews.arabic.word_lists import WordLists
+
 _ARTICLES = ("ال", "وال", "فال", "بال", "كال", "وبال", "فبال", "وكال", "لل", "ولل", "فلل")
 _SHORT = {DAMMATAN: DAMMA, KASRATAN: KASRA, FATHATAN: FATHA}
 _DECLINED = _SHORT | {KASRA: FATHA, KASRATAN: FATHA}  # what diptotes have instead
@@ -50,93 +48,37 @@ _UNITS = tuple(
 _PLURALS = ("هم", "كم", "تم")  # they, you: their m has damma before hamzat al-wasl
 
 
-@dataclass(slots=True)
-class Glyph:
-    """One character of a text with the marks on it, while the marks are being chosen.
+def repair(glyphs: Sequence[Glyph], lists: WordLists | None = None) -> None:
+    """Correct the marks of one line in place.
 
-    Attributes:
-        cluster: As written: a character and the combining marks after it.
-        letter: The Arabic letter (composed with its hamza) when it is one, else "".
-        given: The marks that the author wrote on it.
-        marks: The marks that it will have; never fewer than ``given``.
-        is_known: Its marks are no guess: the word is known, or grammar decides.
+    Args:
+        glyphs: Of the line.
+        lists: The names that never take tanwin; by default those that ship.
     """
-
-    cluster: str
-    letter: str
-    given: frozenset[str]
-    marks: frozenset[str]
-    is_known: bool = False
-
-    @property
-    def text(self) -> str:
-        """The character with its marks; in Unicode's canonical order when any was added."""
-        added = self.marks - self.given
-        if not added:
-            return self.cluster
-        return self.cluster[0] + "".join(sorted([*self.cluster[1:], *added], key=unicodedata.combining))
-
-    def mark(self, *marks: str) -> None:
-        """Put exactly these marks on it, unless the author marked it."""
-        if not self.given:
-            self.marks = frozenset(marks)
-            self.is_known = True
-
-
-def glyph(cluster: str) -> Glyph:
-    """Return a cluster as a glyph, with the marks that are written on it and no others yet."""
-    letter = unicodedata.normalize("NFC", cluster[0] + "".join(char for char in cluster[1:] if char in HAMZAS))
-    given = frozenset(char for char in cluster[1:] if is_mark(char))
-    return Glyph(cluster, letter if is_letter(letter) else "", given, given)
-
-
-def repair(glyphs: Sequence[Glyph]) -> None:
-    """Mend the marks of one line in place."""
     words = glyph_words(glyphs)
-    genitives = [_mend_word(word) for word, _ in words]
+    genitives = [_repair_word(word, lists) for word, _ in words]
     before = [([], False), *words]
     for (earlier, joins), (word, touches), (after, _), genitive in zip(
         before, words, words[1:], genitives, strict=False
     ):
         if touches:
-            _mend_bn(word, after, genitive=genitive or (joins and KASRA in earlier[-1].marks))
-            _mend_abd(word, after)
-            _mend_teen(word, after)
-        _mend_ending(word, meets_wasl=touches and _starts_with_wasl(after))
+            _repair_bn(word, after, genitive=genitive or (joins and KASRA in earlier[-1].marks))
+            _repair_abd(word, after)
+            _repair_teen(word, after)
+        _repair_ending(word, meets_wasl=touches and _starts_with_wasl(after))
 
 
-def _mend_word(word: Sequence[Glyph]) -> bool:
-    """Mend what a word shows by itself; return whether it is a diptote that was guessed to be in the genitive."""
-    _mend_article(word)
-    _mend_feminine(word)
-    _mend_abd([], word)
+def _repair_word(word: Sequence[Glyph], lists: WordLists | None) -> bool:
+    """Correct what a word shows by itself; return whether it is a diptote that was guessed to be in the genitive."""
+    _repair_article(word)
+    _repair_feminine(word)
+    _repair_abd([], word)
     if len(word) == 1 and word[0].letter in _PARTICLES:
         word[0].mark(_PARTICLES[word[0].letter])
-    return _mend_diptote(word)
+    return _repair_diptote(word, lists)
 
 
-def glyph_words(glyphs: Sequence[Glyph]) -> list[tuple[list[Glyph], bool]]:
-    """Return the letters of each word, and whether nothing but white space parts it from the next word."""
-    words: list[tuple[list[Glyph], bool]] = []
-    word: list[Glyph] = []
-    for each in glyphs:
-        if each.letter:
-            word.append(each)
-        elif each.cluster[0] != TATWEEL and not is_mark(each.cluster[0]):
-            if word:
-                words.append((word, True))
-                word = []
-            if words and not each.cluster.isspace():
-                words[-1] = (words[-1][0], False)
-    return [*words, (word, True)] if word else words
-
-
-def letters_of(word: Sequence[Glyph]) -> str:
-    """Return the letters of a word."""
-    return "".join(each.letter for each in word)
-
-
-def _mend_article(word: Sequence[Glyph]) -> None:
+def _repair_article(word: Sequence[Glyph]) -> None:
     spelling = letters_of(word)
     for article in _ARTICLES:
         size = len(article)
@@ -154,15 +96,15 @@ def _mend_article(word: Sequence[Glyph]) -> None:
             return
 
 
-def _mend_feminine(word: Sequence[Glyph]) -> None:
+def _repair_feminine(word: Sequence[Glyph]) -> None:
     if len(word) > 3 and word[-1].letter == "ت" and word[-1].marks == {SUKUN} == word[-2].marks:
         word[-2].mark(FATHA)
 
 
-def _mend_diptote(word: Sequence[Glyph]) -> bool:
+def _repair_diptote(word: Sequence[Glyph], lists: WordLists | None) -> bool:
     last = word[-1]
     vowel = last.marks & _DECLINED.keys()
-    if not vowel or not is_diptote(letters_of(word)):
+    if not vowel or not is_diptote(letters_of(word), lists):
         return False
     last.mark(*(last.marks - vowel), *(_DECLINED[mark] for mark in vowel))
     return bool(vowel & {KASRA, KASRATAN})
@@ -180,7 +122,7 @@ def _starts_with_wasl(word: Sequence[Glyph]) -> bool:
     )
 
 
-def _mend_bn(before: Sequence[Glyph], word: Sequence[Glyph], *, genitive: bool) -> None:
+def _repair_bn(before: Sequence[Glyph], word: Sequence[Glyph], *, genitive: bool) -> None:
     if letters_of(word) != "بن":
         return
     name, case = before[-1], word[-1]
@@ -195,7 +137,7 @@ def _mend_bn(before: Sequence[Glyph], word: Sequence[Glyph], *, genitive: bool) 
         case.mark(KASRA)
 
 
-def _mend_abd(before: Sequence[Glyph], word: Sequence[Glyph]) -> None:
+def _repair_abd(before: Sequence[Glyph], word: Sequence[Glyph]) -> None:
     if len(word) < 7 or not letters_of(word).startswith("عبدال"):
         return
     case = before[-1].marks & _VOWELS if before else frozenset()
@@ -210,7 +152,7 @@ def _mend_abd(before: Sequence[Glyph], word: Sequence[Glyph]) -> None:
         first.mark(*(first.marks - {SUKUN}), SHADDA)
 
 
-def _mend_teen(before: Sequence[Glyph], word: Sequence[Glyph]) -> None:
+def _repair_teen(before: Sequence[Glyph], word: Sequence[Glyph]) -> None:
     ten = letters_of(word)
     unit = letters_of(before)
     if ten not in {"عشر", "عشرة"} or not unit.endswith(_UNITS):
@@ -223,7 +165,7 @@ def _mend_teen(before: Sequence[Glyph], word: Sequence[Glyph]) -> None:
         before[-1].mark(FATHA)
 
 
-def _mend_ending(word: Sequence[Glyph], *, meets_wasl: bool) -> None:
+def _repair_ending(word: Sequence[Glyph], *, meets_wasl: bool) -> None:
     spelling = letters_of(word)
     last = word[-1]
     if spelling in {"من", "عن"} and word[0].marks == {KASRA if spelling == "من" else FATHA}:

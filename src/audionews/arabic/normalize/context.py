@@ -1,13 +1,19 @@
-"""What every rule is given and gives back: a Spot in the text, and what is Said for the stretch that starts there."""
+"""What a rule is given, the context of a number, and what it returns: the words for a stretch of the text."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from audionews.arabic.letters import strip_marks
+from audionews.arabic.letters import fold, strip_marks
+from audionews.arabic.numbers.gender import gender_of, is_counted
+from audionews.arabic.word_lists import WordLists, shipped_lists
+
+if TYPE_CHECKING:
+    from audionews.arabic.numbers.cardinal import Gender
 
 ARABIC = (
     "\u0621-\u063a\u0641-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff\u0750-\u077f"
@@ -28,45 +34,59 @@ _NEXT = re.compile(f'[)»"”\\]]?[ \u00a0]?([{ARABIC}][{ARABIC}{MARK}\u0640]*)'
 _CLOSED_BY = {"(": ")", "[": "]"}
 
 
-class Said(NamedTuple):
-    """Up to where a rule has read, and the words for it."""
+class Verbalized(NamedTuple):
+    """The words for a stretch of the text.
+
+    Attributes:
+        end: Offset after the last character that was read.
+        words: In Arabic letters; "" if nothing is said.
+        rule: The family and name of the rule, as in "money.speak_amount"; rules leave it to their caller.
+    """
 
     end: int
     words: str
+    rule: str = ""
 
 
 class Number(NamedTuple):
-    """A written number: where it ends, its whole part and its decimals (ASCII digits, "" when there are none)."""
+    """A written number: where it ends, its whole part and its decimals (ASCII digits, or "")."""
 
     end: int
     whole: int
     decimals: str
 
+    @property
+    def part(self) -> str:
+        """The decimals without zeros at the end."""
+        return self.decimals.rstrip("0")
+
 
 @dataclass(frozen=True)
-class Spot:
-    """A place in a text where a number, a sign or a Latin letter begins.
+class NumberContext:
+    """A number, a sign or a Latin word in its text.
 
     Attributes:
         text: The whole text, digits folded.
         start: Where the written token begins, with the particles glued to it.
         at: Where the number itself begins.
         prefix: The particles between them: و, ب, ل, ك, ف, ال.
+        lists: The words that the rules know.
     """
 
     text: str
     start: int
     at: int
     prefix: str = ""
+    lists: WordLists = field(default_factory=shipped_lists)
 
     @cached_property
     def number(self) -> Number | None:
-        """The number at this spot; None for none, or for one too long to be said as a number."""
+        """The number that begins here; None if none does, or if it is too long to be said as a number."""
         return read_number(self.text, self.at)
 
     @cached_property
     def before(self) -> tuple[str, ...]:
-        """The words of the sentence before the spot, nearest last; only the last 150 characters are looked at."""
+        """The words before the number in its sentence, nearest last; only the last 150 characters are looked at."""
         stretch = self.text[max(0, self.start - _REACH) : self.start]
         opening = stretch.rstrip()[-1:]
         if opening in _CLOSED_BY and self._closes(_CLOSED_BY[opening]):
@@ -78,15 +98,25 @@ class Spot:
         """Return whether the number alone fills its brackets: (24)."""
         return self.number is not None and self.text[self.number.end : self.number.end + 2].lstrip()[:1] == bracket
 
-    @property
+    @cached_property
     def previous(self) -> str:
-        """The word before the spot without marks, or ""."""
+        """The word before the number without marks, or ""."""
         return strip_marks(self.before[-1]) if self.before else ""
+
+    @cached_property
+    def previous_folded(self) -> str:
+        """The same word, folded (``letters.fold``)."""
+        return fold(self.previous)
 
     @property
     def counts_centuries(self) -> bool:
         """Whether a century is named right before: القرن 7 م, القرنين 3 و4 هـ."""
         return any("قرن" in word for word in self.before[-3:])
+
+    @property
+    def has_article(self) -> bool:
+        """Whether an article is glued to the number: الـ21."""
+        return self.prefix.endswith("ال")
 
     def match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """Return the match of a pattern that starts at the number."""
@@ -96,6 +126,17 @@ class Spot:
         """Return the Arabic word after ``end``, behind a closing bracket or quote if there is one, or ""."""
         found = _NEXT.match(self.text, end)
         return found[1] if found else ""
+
+    def counts_noun(self, end: int) -> bool:
+        """Return whether the word after ``end`` looks like the noun that the number counts."""
+        return is_counted(self.next_word(end), self.lists)
+
+    def gender_of(self, word: str) -> Gender:
+        """Return the gender that a number before the word agrees with."""
+        return gender_of(word, self.lists)
+
+
+Rule = Callable[[NumberContext], Verbalized | None]
 
 
 def read_number(text: str, at: int) -> Number | None:

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from audionews.arabic.letters import fold, folded_words
-from audionews.arabic.months import GREGORIAN, HIJRI, alternation
-from audionews.arabic.normalize.context import NOT_WORD, WORD, Said
+from audionews.arabic.letters import folded_words
+from audionews.arabic.months import GREGORIAN, GREGORIAN_NAMES, HIJRI, HIJRI_NAMES, alternation
+from audionews.arabic.normalize.context import NOT_WORD, WORD, Verbalized
 from audionews.arabic.numbers.cardinal import Case, Gender
 from audionews.arabic.numbers.decimal import year
 from audionews.arabic.numbers.ordinal import ordinal
+from audionews.arabic.weekdays import WEEKDAYS
+from audionews.arabic.word_lists import WordLists, derived
 
 if TYPE_CHECKING:
-    from audionews.arabic.normalize.context import Spot
+    from audionews.arabic.normalize.context import NumberContext
 
-_NAMES = "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر"
-_HIJRI_NAMES = "محرم،صفر،ربيع الأول،ربيع الآخر،جمادى الأولى،جمادى الآخرة،رجب،شعبان،رمضان،شوال،ذي القعدة،ذي الحجة"
 _MONTH = f"(?:{alternation(GREGORIAN)}|{alternation(HIJRI)}){NOT_WORD}"
 _DAY = r"0?(?P<day>[0-3]?\d)(?!\d)"
 ERA = rf"(?: ?(?P<era>هـ|ه|م|ميلادية?|هجرية?){NOT_WORD})?"
@@ -31,10 +31,11 @@ _FIGURES = re.compile(
 )
 _ISO = re.compile(rf"(?P<year>\d{{4}}) ?(?P<by>[-/]) ?(?P<month>\d{{1,2}}) ?(?P=by) ?(?P<day>\d{{1,2}})(?!\d){ERA}")
 _DAY_AND_MONTH = re.compile(r"(?P<day>\d{1,2}) ?/ ?(?P<month>\d{1,2})(?![\d/])")
-_BEFORE_DATES = folded_words("""
-يوم بتاريخ تاريخ في منذ حتى الموافق ليوم مساء صباح فجر أحداث هجمات السبت الأحد الاثنين الإثنين الثلاثاء الأربعاء
-الخميس الجمعة
-""")
+
+
+@derived
+def _before_dates(lists: WordLists) -> frozenset[str]:
+    return lists.folded("date_words", "date") | folded_words(" ".join(WEEKDAYS))
 
 
 def era_words(era: str | None) -> str:
@@ -62,68 +63,64 @@ def _named_year(found: re.Match[str]) -> str:
     return f" {word} {year(int(found['year']), gender)}{era_words(found['era'])}"
 
 
-def speak_named_date(spot: Spot) -> Said | None:
+def speak_named_date(context: NumberContext) -> Verbalized | None:
     """Say a day with its month by name.
 
     >>> speak_text("في 7 تشرين الأول/أكتوبر 2023"), speak_text("25 من شهر شوال")
     ('في السابع من تشرين الأول أكتوبر عام ألفين وثلاثة وعشرين', 'الخامس والعشرين من شهر شوال')
     """
-    found = spot.match(_NAMED)
+    found = context.match(_NAMED)
     if found is None or not 1 <= int(found["day"]) <= 31:
         return None
     month = " ".join(WORD.findall(found["month"]))
     moon = "شهر " if found["moon"] else ""
-    return Said(found.end(), f"{_day(int(found['day']))} من {moon}{month}{_named_year(found)}")
+    return Verbalized(found.end(), f"{_day(int(found['day']))} من {moon}{month}{_named_year(found)}")
 
 
-def speak_listed_day(spot: Spot) -> Said | None:
+def speak_listed_day(context: NumberContext) -> Verbalized | None:
     """Say a day whose month comes with the next day.
 
     >>> speak_text("في 30 أو 31 يوليو"), speak_text("من 20-22 يونيو")
     ('في الثلاثين أو الحادي والثلاثين من يوليو', 'من العشرين إلى الثاني والعشرين من يونيو')
     """
-    found = spot.match(_LISTED)
+    found = context.match(_LISTED)
     if found is None or not 1 <= int(found["day"]) <= 31:
         return None
-    return Said(found.end(), _day(int(found["day"])) + (" إلى " if found["dash"] else ""))
+    return Verbalized(found.end(), _day(int(found["day"])) + (" إلى " if found["dash"] else ""))
 
 
 def _is_day_of_month(found: re.Match[str]) -> bool:
     return 1 <= int(found["day"]) <= 31 and 1 <= int(found["month"]) <= 12
 
 
-def _said_figures(found: re.Match[str]) -> Said | None:
+def _verbalized(found: re.Match[str]) -> Verbalized | None:
     if not _is_day_of_month(found):
         return None
     number = int(found["year"]) + (2000 if len(found["year"]) == 2 else 0)
     hijri = era_words(found["era"]) == " للهجرة" or 1300 <= number <= 1500
-    names = _HIJRI_NAMES.split("،") if hijri else _NAMES.split()
-    month = names[int(found["month"]) - 1]
-    return Said(found.end(), f"{_day(int(found['day']))} من {month} عام {year(number)}{era_words(found['era'])}")
+    month = (HIJRI_NAMES if hijri else GREGORIAN_NAMES)[int(found["month"]) - 1]
+    return Verbalized(found.end(), f"{_day(int(found['day']))} من {month} عام {year(number)}{era_words(found['era'])}")
 
 
-def speak_figures_date(spot: Spot) -> Said | None:
+def speak_date_in_figures(context: NumberContext) -> Verbalized | None:
     """Say a date in figures, day first or year first.
 
     >>> speak_text("في 2024-06-20"), speak_text("بتاريخ 9/ 10/ 1436 هـ")
     ('في العشرين من يونيو عام ألفين وأربعة وعشرين', 'بتاريخ التاسع من شوال عام ألف وأربعمئة وستة وثلاثين للهجرة')
     """
-    found = spot.match(_ISO) or spot.match(_FIGURES)
-    return _said_figures(found) if found else None
+    found = context.match(_ISO) or context.match(_FIGURES)
+    return _verbalized(found) if found else None
 
 
-def speak_day_and_month(spot: Spot) -> Said | None:
+def speak_day_and_month(context: NumberContext) -> Verbalized | None:
     """Say day/month where the word before shows that it is a date.
 
     >>> speak_text("يوم 15/5"), speak_text("نحو 1/3 السكان")
     ('يوم الخامس عشر من مايو', 'نحو ثُلث السكان')
     """
-    found = spot.match(_DAY_AND_MONTH)
-    if found is None or not _is_day_of_month(found) or fold(spot.previous) not in _BEFORE_DATES:
+    found = context.match(_DAY_AND_MONTH)
+    if found is None or not _is_day_of_month(found) or context.next_word(found.end()).startswith("ال"):
         return None
-    if spot.next_word(found.end()).startswith("ال"):
+    if context.previous_folded not in _before_dates(context.lists):
         return None
-    return Said(found.end(), f"{_day(int(found['day']))} من {_NAMES.split()[int(found['month']) - 1]}")
-
-
-RULES = (speak_figures_date, speak_named_date, speak_listed_day, speak_day_and_month)
+    return Verbalized(found.end(), f"{_day(int(found['day']))} من {GREGORIAN_NAMES[int(found['month']) - 1]}")

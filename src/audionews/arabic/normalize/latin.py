@@ -6,13 +6,13 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from audionews.arabic.normalize.context import Said
-from audionews.arabic.normalize.latin_names import LETTERS, NAMES
+from audionews.arabic.normalize.context import Verbalized
 from audionews.arabic.numbers.cardinal import Case, cardinal
 from audionews.arabic.numbers.decimal import decimal, spell_digits
+from audionews.arabic.word_lists import WordLists, derived, shipped_lists
 
 if TYPE_CHECKING:
-    from audionews.arabic.normalize.context import Spot
+    from audionews.arabic.normalize.context import NumberContext
 
 LATIN = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 _RUN = re.compile(rf"[{LATIN}][{LATIN}\d]{{0,60}}(?:(?:[-.'’][{LATIN}\d]{{1,60}})|-?\d{{1,9}}){{0,8}}")
@@ -34,19 +34,31 @@ _MAX_ACRONYM = 6
 _WHOLE = str.maketrans({"ß": "ss", "ø": "o", "Ø": "O", "ı": "i", "æ": "ae", "ł": "l", "Ł": "L", "đ": "d", "ð": "d"})
 
 
+@derived
+def names(lists: WordLists) -> dict[str, str]:
+    """Return the Latin names that newspapers write in Arabic letters."""
+    return lists.mapping("latin_names")
+
+
+@derived
+def _letters(lists: WordLists) -> dict[str, str]:
+    return lists.mapping("latin_letters")
+
+
 def fold_latin(word: str) -> str:
     """Return the word in the 26 letters, accents gone."""
     spread = unicodedata.normalize("NFKD", word.translate(_WHOLE))
     return "".join(char for char in spread if char.isascii() and char.isalpha())
 
 
-def spell_letters(word: str) -> str:
+def spell_letters(word: str, lists: WordLists | None = None) -> str:
     """Return the names of the letters.
 
     >>> spell_letters("BBC")
     'بي بي سي'
     """
-    return " ".join(LETTERS[letter] for letter in word.lower())
+    letters = _letters(lists or shipped_lists())
+    return " ".join(letters[letter] for letter in word.lower())
 
 
 def _first_vowel(word: str) -> tuple[str, str]:
@@ -89,24 +101,24 @@ def _is_spelt(word: str) -> bool:
     return word.isupper() and len(word) <= _MAX_ACRONYM
 
 
-def speak_word(word: str) -> str:
+def say_word(word: str, lists: WordLists | None = None) -> str:
     """Return a Latin word in Arabic: a known name, an acronym by its letters, or transliterated.
 
-    >>> speak_word("Reuters"), speak_word("NATO"), speak_word("FBI"), speak_word("Łódź")
+    >>> say_word("Reuters"), say_word("NATO"), say_word("FBI"), say_word("Łódź")
     ('رويترز', 'الناتو', 'إف بي آي', 'لودز')
     """
-    plain = fold_latin(word)
+    lists, plain = lists or shipped_lists(), fold_latin(word)
     if not plain:
         return ""
-    known = NAMES.get(plain.lower())
+    known = names(lists).get(plain.lower())
     if known:
         return known
-    return spell_letters(plain) if _is_spelt(plain) else transliterate(plain)
+    return spell_letters(plain, lists) if _is_spelt(plain) else transliterate(plain)
 
 
-def _speak_part(part: str) -> str:
+def _say_part(part: str, lists: WordLists) -> str:
     if not part[0].isdigit():
-        return speak_word(part)
+        return say_word(part, lists)
     whole, _, rest = part.partition(".")
     if len(whole) > 6 or (len(whole) > 1 and whole.startswith("0")):
         return spell_digits(whole + rest)
@@ -114,7 +126,7 @@ def _speak_part(part: str) -> str:
     return decimal(int(whole), rest, Case.GENITIVE) if rest else cardinal(int(whole), case=Case.GENITIVE)
 
 
-def speak_latin(spot: Spot) -> Said | None:
+def speak_latin(context: NumberContext) -> Verbalized | None:
     """Say a Latin word with the digits that belong to it.
 
     >>> speak_text("وفق شبكة BBC"), speak_text("مقاتلات F-16"), speak_text("إيرباص A320")
@@ -122,16 +134,13 @@ def speak_latin(spot: Spot) -> Said | None:
     >>> speak_text("غاز CO2"), speak_text("U.S. Army"), speak_text("COVID-19")
     ('غاز سي أو اثنين', 'يو إس أرمي', 'كوفيد تسعة عشر')
     """
-    dotted = spot.match(_DOTTED)
+    dotted = context.match(_DOTTED)
     if dotted:
-        return Said(dotted.end(), spell_letters(dotted[0].replace(".", "")))
-    found = spot.match(_RUN)
+        return Verbalized(dotted.end(), spell_letters(dotted[0].replace(".", ""), context.lists))
+    found = context.match(_RUN)
     if found is None:
         return None
     written = re.sub(r"['’]s\b|['’]", "", found[0])
-    whole = NAMES.get(written.lower().replace("-", ""))
-    words = [whole] if whole else [_speak_part(part) for part in _PART.findall(written)]
-    return Said(found.end(), " ".join(word for word in words if word))
-
-
-RULES = (speak_latin,)
+    whole = names(context.lists).get(written.lower().replace("-", ""))
+    words = [whole] if whole else [_say_part(part, context.lists) for part in _PART.findall(written)]
+    return Verbalized(found.end(), " ".join(word for word in words if word))

@@ -1,151 +1,222 @@
 """Written text to speakable words: figures, dates, amounts, abbreviations, Latin words ... in Arabic words.
 
-Words are left as they are, but for tatweel inside them and letters in the shapes that they have on paper. The rules
-live in the modules beside this one. Here is only the walk through the text: the first rule that knows a place speaks.
+Words stay as they are, but for tatweel inside them and letters in the shapes that they have on paper. Each family of
+rules has a module beside this one. Here is their order, and the way through the text: the first rule that knows a place
+speaks.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from audionews.arabic.normalize import (
-    amounts,
-    cardinal,
-    date,
-    electronic,
-    latin,
-    ordinal,
-    ranges,
-    telephone,
-    time,
-    year,
+from audionews.arabic.normalize.abbreviation import speak_abbreviation
+from audionews.arabic.normalize.amount import AMOUNT_RULES
+from audionews.arabic.normalize.cardinal import speak_cardinal
+from audionews.arabic.normalize.context import ARABIC, WORD, NumberContext, Verbalized, attach
+from audionews.arabic.normalize.date import (
+    speak_date_in_figures,
+    speak_day_and_month,
+    speak_listed_day,
+    speak_named_date,
 )
-from audionews.arabic.normalize.abbreviation import speak_abbreviation, speak_honour
-from audionews.arabic.normalize.context import ARABIC, WORD, Said, Spot, attach
+from audionews.arabic.normalize.dimensions import speak_dimensions
+from audionews.arabic.normalize.duration import speak_duration
+from audionews.arabic.normalize.electronic import speak_email, speak_tag, speak_url
+from audionews.arabic.normalize.enumeration import speak_enumeration
+from audionews.arabic.normalize.fraction import speak_fraction, speak_fraction_character
+from audionews.arabic.normalize.honorific import speak_honorific
+from audionews.arabic.normalize.identifier import speak_generation, speak_id, speak_version
+from audionews.arabic.normalize.latin import LATIN, speak_latin
+from audionews.arabic.normalize.money import speak_amount, speak_pair
+from audionews.arabic.normalize.nouns import currencies
+from audionews.arabic.normalize.ordinal import speak_numbered, speak_with_article
+from audionews.arabic.normalize.range import speak_range
+from audionews.arabic.normalize.roman import speak_roman
+from audionews.arabic.normalize.score import speak_score
+from audionews.arabic.normalize.sign import is_joined, is_silent_dash, speak_sign
+from audionews.arabic.normalize.signed import speak_signed
+from audionews.arabic.normalize.telephone import speak_telephone
+from audionews.arabic.normalize.time import speak_time
 from audionews.arabic.normalize.written_text import even_out
+from audionews.arabic.normalize.year import speak_era_year, speak_year, speak_year_pair
+from audionews.arabic.word_lists import WordLists, derived, shipped_lists
 
-_FOR_NUMBERS = (
-    *electronic.RULES,
-    *telephone.RULES,
-    *date.RULES,
-    *time.RULES,
-    *year.RULES,
-    *telephone.LAST_RULES,
-    *ranges.RULES,
-    *amounts.RULES,
-    *ordinal.RULES,
-    *cardinal.RULES,
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from audionews.arabic.normalize.context import Rule
+
+NUMBER_RULES: tuple[Rule, ...] = (
+    speak_email,
+    speak_url,
+    speak_tag,
+    speak_telephone,
+    speak_version,
+    speak_generation,
+    speak_date_in_figures,
+    speak_named_date,
+    speak_listed_day,
+    speak_day_and_month,
+    speak_duration,
+    speak_time,
+    speak_year_pair,
+    speak_era_year,
+    speak_year,
+    speak_id,
+    speak_score,
+    speak_enumeration,
+    speak_dimensions,
+    speak_range,
+    *AMOUNT_RULES,
+    speak_with_article,
+    speak_numbered,
+    speak_fraction_character,
+    speak_fraction,
+    speak_cardinal,
 )
-_FOR_LETTERS = (
-    *electronic.RULES,
-    amounts.speak_currency_pair,
-    amounts.speak_currency,
-    ordinal.speak_roman,
-    *latin.RULES,
+"""Where a digit begins."""
+
+LETTER_RULES: tuple[Rule, ...] = (
+    speak_email,
+    speak_url,
+    speak_tag,
+    speak_pair,
+    speak_amount,
+    speak_roman,
+    speak_latin,
 )
-_FOR_SIGNS = (*electronic.RULES, telephone.speak_phone, amounts.speak_negative, *amounts.RULES, *cardinal.RULES)
+"""Where a Latin letter begins."""
+
+SIGN_RULES: tuple[Rule, ...] = (
+    speak_email,
+    speak_url,
+    speak_tag,
+    speak_telephone,
+    speak_signed,
+    *AMOUNT_RULES,
+    speak_fraction_character,
+    speak_fraction,
+    speak_cardinal,
+)
+"""Where a sign begins that may belong to a number."""
+
 _PARTICLES = re.compile(
     r"(?P<particles>[وف]?(?:[بك]?ال|لل|[بكل])?)"
-    rf"(?:(?:\u0640{{1,3}} ?| ?)(?P<open>\()?(?=[-+]?[$€£¥%]?\d)|(?:\u0640{{1,3}} ?)?(?=[{latin.LATIN}]))"
+    rf"(?:(?:\u0640{{1,3}} ?| ?)(?P<open>\()?(?=[-+]?[$€£¥%]?\d)|(?:\u0640{{1,3}} ?)?(?=[{LATIN}]))"
 )
-_BEGINS = re.compile(rf"[-+](?=[$€£]?\d)|[\d½⅓⅔¼¾⅕⅛%#@$€£¥₪₺₹₽﷼{latin.LATIN}]")
-_SPOKEN_SIGNS = {"&": "آند", "ﷺ": "صلى الله عليه وسلم", "ﷲ": "الله", "%": "في المئة"}
-_SPOKEN_SIGNS |= {"$": "دولار", "€": "يورو", "£": "جنيه", "°": "درجة"}
-_SUM_SIGNS = {"+": "زائد", "×": "في", "=": "يساوي"}
 _AND = re.compile(rf"& ?(?=[{ARABIC}])")
-_PLUS = re.compile(rf"(?<=[{ARABIC}{latin.LATIN}])\+(?!\d)")  # أوبك+
-_SUM = re.compile(r"[+×=] ?\d")
-PUNCTUATION = frozenset(".,،؛;:؟?!…«»\"'“”‘’()[]{}-–—‹›۔")
-_DASHES = frozenset("-–—")
-_JOINED = re.compile(rf"[{ARABIC}\u0640\u064b-\u0652A-Za-z\d]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of the given text and what is said for it.
 
     Attributes:
         start: Offset of its first character.
         end: Offset after its last one.
-        spoken: Arabic words or a punctuation mark; "" when nothing is said.
+        spoken: Arabic words or a punctuation mark; "" if nothing is said.
+        rule: The family and name of the rule that said so, as in "money.speak_amount"; "" for words and punctuation
+            that stay as they are.
     """
 
     start: int
     end: int
     spoken: str
+    rule: str = ""
 
 
-def _spoken_by_rule(spot: Spot) -> Said | None:
-    char = spot.text[spot.at]
-    rules = _FOR_NUMBERS if char.isdigit() else _FOR_LETTERS if char.isalpha() else _FOR_SIGNS
-    return next((said for rule in rules if (said := rule(spot)) is not None), None)
+def _name(rule: Callable[..., object]) -> str:
+    return f"{rule.__module__.rpartition('.')[2]}.{rule.__name__}"
 
 
-def _number_with_particles(text: str, start: int) -> Said | None:
+_NAMES = {rule: _name(rule) for rule in (*NUMBER_RULES, *LETTER_RULES, *SIGN_RULES)}
+
+
+@derived
+def _begins(lists: WordLists) -> re.Pattern[str]:
+    """Return the pattern of what may begin a number or a Latin word."""
+    signs = {sign[0] for sign in currencies(lists) if not sign[0].isalpha()} | set("½⅓⅔¼¾⅕⅛%#@")
+    return re.compile(rf"[-+](?=[$€£]?\d)|[\d{re.escape(''.join(sorted(signs)))}{LATIN}]")
+
+
+def _by_rule(context: NumberContext) -> Verbalized | None:
+    char = context.text[context.at]
+    rules = NUMBER_RULES if char.isdigit() else LETTER_RULES if char.isalpha() else SIGN_RULES
+    for rule in rules:
+        said = rule(context)
+        if said is not None:
+            return Verbalized(said.end, said.words, _NAMES[rule])
+    return None
+
+
+def _number_with_particles(text: str, start: int, lists: WordLists) -> Verbalized | None:
     """Say a number with the particles glued to it: و13, بـ102, الـ21, بـ(25)."""
     found = _PARTICLES.match(text, start)
     if found is None or not found["particles"]:
         return None
-    said = _spoken_by_rule(Spot(text, start, found.end(), found["particles"]))
+    said = _by_rule(NumberContext(text, start, found.end(), found["particles"], lists))
     if said is None or (found["open"] and text[said.end : said.end + 1] != ")"):
         return None
-    return Said(said.end + bool(found["open"]), attach(found["particles"], said.words))
+    return Verbalized(said.end + bool(found["open"]), attach(found["particles"], said.words), said.rule)
 
 
-def _is_silent_dash(text: str, at: int) -> bool:
-    """Return whether a dash only joins: كوفيد-19."""
-    around = text[at - 1 : at] + text[at + 1 : at + 2]
-    return text[at] in _DASHES and len(around) == 2 and bool(_JOINED.match(around[0])) and around[1].isdigit()
-
-
-def _sign(text: str, at: int) -> Said:
-    """Say what is no word: punctuation stays, some signs have words, the rest is silent."""
-    char = text[at]
+def _outside_words(text: str, at: int, lists: WordLists) -> Verbalized:
+    if _begins(lists).match(text, at) and not is_silent_dash(text, at):
+        said = _by_rule(NumberContext(text, at, at, "", lists))
+        if said:
+            return said
+    blessing = speak_honorific(text, at, lists)
+    if blessing:
+        return blessing._replace(rule=_name(speak_honorific))
     found = _AND.match(text, at)
     if found:
-        said = _said_at(text, found.end())
-        return Said(said.end, "و" + said.words)
-    if char in PUNCTUATION and not _is_silent_dash(text, at):
-        return Said(at + 1, char)
-    if _PLUS.match(text, at):
-        return Said(at + 1, "بلس")
-    words = _SUM_SIGNS[char] if _SUM.match(text, at) else _SPOKEN_SIGNS.get(char, "")
-    return Said(at + 1, words)
+        said = _verbalize(text, found.end(), lists)
+        return Verbalized(said.end, "و" + said.words, _name(speak_sign))
+    said = speak_sign(text, at, lists)
+    return said if said.words == text[at] else said._replace(rule=_name(speak_sign))
 
 
-def _said_at(text: str, at: int) -> Said:
+def _verbalize(text: str, at: int, lists: WordLists) -> Verbalized:
     word = WORD.match(text, at)
     if word is None:
-        begins = _BEGINS.match(text, at) and not _is_silent_dash(text, at)
-        return (begins and _spoken_by_rule(Spot(text, at, at))) or speak_honour(text, at) or _sign(text, at)
-    money = amounts.speak_currency(Spot(text, at, at)) if len(word[0]) == 1 else None  # ر.س 500
-    return money or speak_abbreviation(text, at) or _number_with_particles(text, at) or Said(word.end(), word[0])
+        return _outside_words(text, at, lists)
+    if word.end() == at + 1:  # ر.س 500
+        money = speak_amount(NumberContext(text, at, at, "", lists))
+        if money:
+            return money._replace(rule=_name(speak_amount))
+    said = speak_abbreviation(text, at, lists)
+    if said:
+        return said._replace(rule=_name(speak_abbreviation))
+    return _number_with_particles(text, at, lists) or Verbalized(word.end(), word[0])
 
 
-def normalize(text: str) -> tuple[Piece, ...]:
+def normalize(text: str, lists: WordLists | None = None) -> tuple[Piece, ...]:
     """Return the pieces of the text in order: each character that is no space belongs to exactly one.
 
     An ordinary word is its own piece, so is a punctuation mark; a piece of a rule may span several written words. No
     ``spoken`` holds a digit, a Latin letter or a sign that an Arabic voice cannot say.
 
+    Args:
+        text: As written.
+        lists: The words that the rules know; by default those that ship.
+
     >>> [piece.spoken for piece in normalize("قُتل 12 شخصاً.")]
     ['قُتل', 'اثنا عشر', 'شخصاً', '.']
     """
-    written = even_out(text)
+    written, lists = even_out(text), lists or shipped_lists()
     pieces: list[Piece] = []
     at = 0
     while at < len(written.text):
         if written.text[at].isspace():
             at += 1
             continue
-        said = _said_at(written.text, at)
-        pieces.append(Piece(start=written.starts[at], end=written.ends[said.end - 1], spoken=said.words))
-        at = said.end
+        end, words, rule = _verbalize(written.text, at, lists)
+        pieces.append(Piece(written.starts[at], written.ends[end - 1], words, rule))
+        at = end
     return tuple(pieces)
 
 
-def speak_text(text: str) -> str:
+def speak_text(text: str, lists: WordLists | None = None) -> str:
     """Return the text as it is said: the pieces, spaced as the input was.
 
     >>> speak_text("ارتفع السعر 3.5% إلى 82 دولاراً.")
@@ -153,7 +224,7 @@ def speak_text(text: str) -> str:
     """
     spoken: list[str] = []
     end = 0
-    for piece in normalize(text):
+    for piece in normalize(text, lists):
         gap = piece.start > end or not piece.spoken or _are_parted(spoken, piece.spoken)
         spoken.append((" " if gap else "") + piece.spoken)
         end = piece.end
@@ -163,4 +234,4 @@ def speak_text(text: str) -> str:
 def _are_parted(spoken: list[str], following: str) -> bool:
     """Return whether a word needs a space before it: it would grow together with another, or follows a comma."""
     before = spoken[-1][-1:] if spoken else ""
-    return bool(_JOINED.match(before) or before in {"،", "؛"}) and bool(_JOINED.match(following))
+    return (is_joined(before) or before in {"،", "؛"}) and is_joined(following)

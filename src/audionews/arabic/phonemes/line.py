@@ -1,7 +1,7 @@
 """Diacritized Arabic to phones, as a newsreader says it: words run together, and phrases end in pausal forms.
 
-Each step is a table or a rule with an example: the spelling of a word (phoneme_spelling), its letters read one by one
-(phoneme_word), and here what happens between words. Unmarked letters get the vowels that make the word speakable.
+Each step is a table or a rule with an example: the spelling of a word (``spelling``), its letters read one by one
+(``word``), and here what happens between words. NoMarks letters get the vowels that make the word speakable.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from audionews.arabic.letters import MARK_CHARS, TATWEEL
 from audionews.arabic.phonemes.spelling import spell
-from audionews.arabic.phonemes.tables import ALIFS, BREAKS, CONSONANTS, SERVANT, SHORTENED, VOWELS
+from audionews.arabic.phonemes.tables import ABD_NAME, ALIFS, BREAKS, CONSONANTS, SHORTENED, VOWELS
 from audionews.arabic.phonemes.word import Reading, close, colour, read
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _MARKED = f"[{MARK_CHARS}{TATWEEL}\u0610-\u061a\u0653-\u065f\u06d6-\u06ed]*"
 _TOKEN = re.compile(
     f"(?P<word>[{_LETTERS}](?:[{_LETTERS}]|{_MARKED[:-1]})*)|(?P<mark>[{re.escape(''.join(sorted(BREAKS)))}])"
 )
-_SERVANT = re.compile("".join(char + _MARKED if char in CONSONANTS or char in ALIFS else char for char in SERVANT))
+_ABD_NAME = re.compile("".join(char + _MARKED if char in CONSONANTS or char in ALIFS else char for char in ABD_NAME))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +136,7 @@ def _spans(text: str) -> Iterator[tuple[int, int, str]]:
         if token["mark"]:
             yield (*token.span(), token["mark"])
             continue
-        parts = _SERVANT.fullmatch(token[0])
+        parts = _ABD_NAME.fullmatch(token[0])
         middle = token.start() + len(parts[1]) if parts else token.start()
         if parts:
             yield token.start(), middle, ""

@@ -1,13 +1,14 @@
-"""From written Arabic words to letters with their marks, the spelling's own riddles solved.
+"""From written Arabic words to letters with their marks, ready to be read letter by letter.
 
-What comes out is read letter by letter: the article's lam and the hamzat al-wasl are resolved, silent letters are
-gone, long vowels that are not written are there.
+The article's lam and hamzat al-wasl are resolved, silent letters are gone, and long vowels that are not written are
+there.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from audionews.arabic.letters import (
@@ -28,11 +29,10 @@ from audionews.arabic.phonemes.tables import (
     CONSONANTS,
     GOD,
     PREFIXES,
-    RADICAL_LAM,
     SILENT,
-    UNMARKED,
     UNWRITTEN,
 )
+from audionews.arabic.word_lists import shipped_lists
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,17 +97,30 @@ def parse(word: str) -> tuple[Letter, ...]:
     return tuple(found)
 
 
-def _known(word: str, bare: str) -> str:
+@cache
+def _unmarked() -> dict[str, str]:
+    """Return how frequent words are spelled with marks that have none."""
+    return shipped_lists().mapping("unmarked_words")
+
+
+@cache
+def _radical_lam() -> tuple[str, ...]:
+    """Return words that begin with hamzat al-wasl and a lam of their own."""
+    return shipped_lists().of_kind("radical_lam_words")
+
+
+def _marked(word: str, bare: str) -> str:
     """Return the spelling with marks of a frequent word or ending that has none.
 
-    >>> _known("ومن", "ومن"), _known("قومية", "قومية")
+    >>> _marked("ومن", "ومن"), _marked("قومية", "قومية")
     ('وَمِن', 'قومِيَّة')
     """
     if strip_marks(word) != word:
         return word
-    if bare[:1] in {"و", "ف"} and bare[1:] in UNMARKED and bare not in UNMARKED:
-        return bare[0] + FATHA + UNMARKED[bare[1:]]
-    return UNMARKED.get(bare) or _RELATIVE.sub(rf"{KASRA}\1{SHADDA}{FATHA}\2", bare)
+    readings = _unmarked()
+    if bare[:1] in {"و", "ف"} and bare[1:] in readings and bare not in readings:
+        return bare[0] + FATHA + readings[bare[1:]]
+    return readings.get(bare) or _RELATIVE.sub(rf"{KASRA}\1{SHADDA}{FATHA}\2", bare)
 
 
 def _lengthen(letters: tuple[Letter, ...], bare: str) -> list[Letter]:
@@ -143,7 +156,7 @@ def _is_article(letters: list[Letter], at: int, bare: str) -> bool:
         return False
     lam, after = letters[at + 1], letters[at + 2]
     if lam.double or lam.vowel is None:
-        return not bare[at:].startswith(RADICAL_LAM)
+        return not bare[at:].startswith(_radical_lam())
     if lam.vowel == "":
         return after.char not in SUN or after.double
     return lam.vowel == "i" and after.char in ALIFS
@@ -177,11 +190,11 @@ def _prefixes(letters: list[Letter]) -> int:
     """Return how many one-letter words stand before an alif at the beginning of the word, or 0."""
     for count in (1, 2):
         if len(letters) > count + 1 and letters[count].char in ALIFS:
-            fit = all(
+            fits = all(
                 one.char in PREFIXES and one.vowel in {None, PREFIXES[one.char]} and not one.double
                 for one in letters[:count]
             )
-            return count if fit and (count == 1 or letters[0].char in "وف") else 0
+            return count if fits and (count == 1 or letters[0].char in "وف") else 0
     return 0
 
 
@@ -244,6 +257,6 @@ def spell(word: str) -> Spelling:
         word: A written word with at least one Arabic letter.
     """
     bare = "".join(letter.char for letter in parse(word))
-    letters = parse(_known(word, bare))
+    letters = parse(_marked(word, bare))
     spoken = _silence(_lengthen(letters, bare) if len(letters) == len(bare) else list(letters), bare)
     return replace(_resolve(spoken, bare), marked=strip_marks(word) != word)

@@ -1,12 +1,12 @@
 import pytest
 
 from audionews.articles.boilerplate import (
-    closes_detour,
-    is_chrome,
+    closes_skipped_box,
+    is_boilerplate,
     is_headlines,
     is_section,
-    opens_detour,
     opens_read_also,
+    opens_skipped_box,
     opens_summary,
     opens_tail,
 )
@@ -45,16 +45,16 @@ from audionews.articles.credits import is_byline, is_caption, is_credit, may_be_
         "2024",
     ],
 )
-def test_chrome_is_known_in_every_spelling(line: str) -> None:
-    assert is_chrome(line)
+def test_boilerplate_is_known_in_every_spelling(line: str) -> None:
+    assert is_boilerplate(line)
 
 
 @pytest.mark.parametrize(
     "line",
     ["شارك الوزير في الاجتماع.", "الخط الأحمر", "منذ 3 ساعات والقصف متواصل.", "استمع القاضي إلى الشهود", "قبل النهاية"],
 )
-def test_a_sentence_with_a_chrome_word_is_no_chrome(line: str) -> None:
-    assert not is_chrome(line)
+def test_a_sentence_with_a_boilerplate_word_is_no_boilerplate(line: str) -> None:
+    assert not is_boilerplate(line)
 
 
 def test_a_section_is_known() -> None:
@@ -111,13 +111,13 @@ def test_a_row_of_headlines_of_other_stories_is_known() -> None:
     assert not is_headlines("جملة أولى.   جملة ثانية.   جملة ثالثة.   جملة رابعة.   جملة خامسة.")
 
 
-def test_a_detour_opens_and_closes() -> None:
-    assert opens_detour("تخطى مواضيع قد تهمك وواصل القراءة")
-    assert opens_detour("تخطى يوتيوب مشاركة")
-    assert closes_detour("مواضيع قد تهمك نهاية")
-    assert closes_detour("نهاية")
-    assert not closes_detour("بعد نهاية المباراة أعلن المدرب استقالته أمام الجمهور الغاضب في الملعب")
-    assert not closes_detour("***")
+def test_a_box_to_skip_opens_and_closes() -> None:
+    assert opens_skipped_box("تخطى مواضيع قد تهمك وواصل القراءة")
+    assert opens_skipped_box("تخطى يوتيوب مشاركة")
+    assert closes_skipped_box("مواضيع قد تهمك نهاية")
+    assert closes_skipped_box("نهاية")
+    assert not closes_skipped_box("بعد نهاية المباراة أعلن المدرب استقالته أمام الجمهور الغاضب في الملعب")
+    assert not closes_skipped_box("***")
 
 
 @pytest.mark.parametrize("line", ["رويترز", "(أ ف ب)", "غيتي/فرانس برس", "الأناضول - أرشيف", "تصوير: سامي", "© AFP"])

@@ -3,34 +3,24 @@
 import json
 from importlib.resources import files
 from pathlib import Path
-from types import SimpleNamespace
+from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.diacritizers import REAL, mark, marks_by_letter
 
+from audionews import registry
+from audionews.arabic.diacritics.decode import ModelDiacritizer
 from audionews.arabic.letters import MARKS, strip_marks
-from audionews.diacritizers.rawi import CONTEXT, WINDOW, Rawi, shared
-from audionews.diacritizers.tashkeel import Tashkeel
+from audionews.arabic.word_lists import WordLists
+from audionews.diacritizers.rawi_models import CONTEXT, WINDOW, RawiModels, shared
 from audionews.errors import SettingsError
-from audionews.ports import Diacritizer
+from audionews.ports import Diacritizer, MarkModel
 
 ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءأإآؤئٱپچڤگـ"
 TEXTS = st.text(st.sampled_from(ARABIC + "".join(sorted(MARKS)) + " \n،.؟0٣aZ«»é\u0654"), max_size=60)
-
-
-def mark(text: str) -> str:
-    return Tashkeel().diacritize([text])[0]
-
-
-def marks_by_letter(text: str) -> list[tuple[str, set[str]]]:
-    found: list[tuple[str, set[str]]] = []
-    for char in text:
-        if char in MARKS and found:
-            found[-1][1].add(char)
-        else:
-            found.append((char, set()))
-    return found
 
 
 @given(TEXTS)
@@ -43,29 +33,29 @@ def test_no_letter_changes_and_no_written_mark_is_lost(text: str) -> None:
 
 
 @given(TEXTS)
-def test_there_is_a_sureness_between_0_and_1_for_each_word(text: str) -> None:
-    ((marked, sures),) = Tashkeel().diacritize_sure([text])
-    assert len(sures) == len(text.split()) == len(marked.split())
-    assert all(0 <= sure <= 1 for sure in sures)
+def test_each_word_has_a_confidence_between_0_and_1(text: str) -> None:
+    ((marked, confidences),) = REAL.diacritize_with_confidence([text])
+    assert len(confidences) == len(text.split()) == len(marked.split())
+    assert all(0 <= confidence <= 1 for confidence in confidences)
 
 
 def test_a_case_that_a_pause_swallows_makes_no_word_doubtful() -> None:
-    ((_, running), (_, pausing)) = Tashkeel().diacritize_sure(["وصل وفد كبير إلى هنا", "وصل وفد كبير، إلى هنا"])
+    ((_, running), (_, pausing)) = REAL.diacritize_with_confidence(["وصل وفد كبير إلى هنا", "وصل وفد كبير، إلى هنا"])
     assert pausing[2] > running[2]
-    ((_, sures),) = Tashkeel().diacritize_sure(["رأى رجلا."])
-    assert sures[1] > 0.5
+    ((_, confidences),) = REAL.diacritize_with_confidence(["رأى رجلا."])
+    assert confidences[1] > 0.5
 
 
 def test_what_is_known_is_sure() -> None:
-    ((_, sures),) = Tashkeel().diacritize_sure(["وقالت السعودية."])
-    assert min(sures) > 0.9
+    ((_, confidences),) = REAL.diacritize_with_confidence(["وقالت السعودية."])
+    assert min(confidences) > 0.9
 
 
 def test_real_sentences_keep_their_letters(shared: Path) -> None:
     gold = (shared / "data" / "diacritized-dev.txt").read_text("utf-8").splitlines()[::10]
     bare = [strip_marks(line) for line in gold]
-    assert [strip_marks(line) for line in Tashkeel().diacritize(bare)] == bare
-    for line, marked in zip(gold, Tashkeel().diacritize(gold), strict=True):
+    assert [strip_marks(line) for line in REAL.diacritize(bare)] == bare
+    for line, marked in zip(gold, REAL.diacritize(gold), strict=True):
         pairs = zip(marks_by_letter(line), marks_by_letter(marked), strict=True)
         assert all(given <= had for (_, given), (_, had) in pairs)
 
@@ -73,7 +63,7 @@ def test_real_sentences_keep_their_letters(shared: Path) -> None:
 def test_most_marks_of_news_sentences_are_right(shared: Path) -> None:
     gold = (shared / "data" / "diacritized-dev.txt").read_text("utf-8").splitlines()[::5]
     wrong = total = 0
-    for line, marked in zip(gold, Tashkeel().diacritize([strip_marks(line) for line in gold]), strict=True):
+    for line, marked in zip(gold, REAL.diacritize([strip_marks(line) for line in gold]), strict=True):
         for (_, expected), (_, had) in zip(marks_by_letter(line), marks_by_letter(marked), strict=True):
             total += bool(expected)
             wrong += bool(expected) and expected != had
@@ -83,8 +73,8 @@ def test_most_marks_of_news_sentences_are_right(shared: Path) -> None:
 def test_the_same_text_is_marked_the_same_in_any_company() -> None:
     texts = ["أعلنت الحركة بيانها", "وصل الوفد إلى الدوحة", ""]
     alone = [mark(text) for text in texts]
-    assert Tashkeel().diacritize(texts) == alone
-    assert Tashkeel().diacritize(texts[::-1]) == alone[::-1]
+    assert REAL.diacritize(texts) == alone
+    assert REAL.diacritize(texts[::-1]) == alone[::-1]
 
 
 def test_lines_are_read_one_by_one() -> None:
@@ -92,8 +82,8 @@ def test_lines_are_read_one_by_one() -> None:
 
 
 def test_a_text_without_arabic_letters_stays() -> None:
-    assert Tashkeel().diacritize(["", "BBC 2024!", " \n "]) == ["", "BBC 2024!", " \n "]
-    assert Tashkeel().diacritize_sure(["BBC 2024!"]) == [("BBC 2024!", (1.0, 1.0))]
+    assert REAL.diacritize(["", "BBC 2024!", " \n "]) == ["", "BBC 2024!", " \n "]
+    assert REAL.diacritize_with_confidence(["BBC 2024!"]) == [("BBC 2024!", (1.0, 1.0))]
 
 
 @pytest.mark.parametrize("given", ["كُتّاب", "الشُرطة", "بُني", "إنّ", "محمّد", "عُلِمَ"])
@@ -178,20 +168,58 @@ def test_the_vocabulary_of_the_package_is_the_one_we_know() -> None:
 
 def test_a_package_without_its_models_is_a_settings_error(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="models of the diacritizer"):
-        Rawi(tmp_path)
+        RawiModels(tmp_path)
 
 
 def test_a_broken_model_is_a_settings_error(tmp_path: Path) -> None:
     (tmp_path / "rawi_v2.vocab.json").write_text('{"char_to_idx": {}, "diac_to_idx": {}}', "utf-8")
     (tmp_path / "rawi_v3.int8.onnx").write_bytes(b"no model")
     with pytest.raises(SettingsError) as caught:
-        Rawi(tmp_path)
+        RawiModels(tmp_path)
     assert caught.value.__cause__ is not None
 
 
-def test_a_diacritizer_keeps_the_port() -> None:
-    diacritizer = Tashkeel()
-    assert isinstance(diacritizer, Diacritizer)
-    assert diacritizer.name
-    assert diacritizer.version
-    assert not isinstance(SimpleNamespace(name="x"), Diacritizer)
+def test_the_diacritizer_and_its_model_keep_their_ports() -> None:
+    assert isinstance(REAL, Diacritizer)
+    assert isinstance(registry.mark_model(), MarkModel)
+
+
+def test_the_name_and_version_that_stand_in_addresses_are_those_of_the_model() -> None:
+    assert (REAL.name, REAL.version) == ("rawi", "3")
+
+
+def test_a_show_that_adds_fixed_readings_has_addresses_of_its_own() -> None:
+    more = WordLists({"fixed_readings": (("دَانَة", "word"),)})
+    own, same = (ModelDiacritizer(registry.mark_model(), more) for _ in range(2))
+    assert own.version == same.version != "3"
+    assert ModelDiacritizer(registry.mark_model(), WordLists({"verbs": (("حلق", "subject"),)})).version == "3"
+
+
+def test_a_show_s_own_fixed_readings_and_diptotes_are_read_by_that_show_alone() -> None:
+    more = WordLists({"fixed_readings": (("دُرْنَة", "word"),), "diptotes": (("درنة",),)})
+    own = ModelDiacritizer(registry.mark_model(), more)
+    assert own.diacritize(["مدينة درنة الليبية"])[0].split()[1] == "دُرْنَةَ"
+    assert mark("مدينة درنة الليبية").split()[1] != "دُرْنَةَ"
+
+
+def test_an_unknown_diacritizer_is_named() -> None:
+    with pytest.raises(SettingsError, match='no diacritizer "raw"') as caught:
+        registry.mark_model("raw")
+    assert "rawi" in caught.value.remedy
+
+
+class Even:
+    """A model of a third party that weighs all classes alike."""
+
+    name = "even"
+    version = "7"
+    classes = ("", "\u064e")
+
+    def weigh(self, bare: str) -> "np.ndarray[Any, np.dtype[np.float32]]":
+        return np.full((len(bare), 2), 0.5, dtype=np.float32)
+
+
+def test_any_model_of_the_port_is_decoded() -> None:
+    ((marked, confidences),) = ModelDiacritizer(Even()).diacritize_with_confidence(["كتب"])
+    assert marked == "كتب"
+    assert confidences == (0.25,)

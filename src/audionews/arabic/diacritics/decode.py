@@ -1,22 +1,25 @@
-"""Diacritizers: they write the vowel marks, and nothing else.
+"""The diacritizer: it writes the vowel marks, and nothing else.
 
-Two character models (``rawi``) weigh the classes of marks for each letter. The decoding is our own and constrained: a
-letter may only get a class that agrees with its own hamza and with the marks that the author wrote, so that no letter
-can change and no written mark can be lost. All else is copied through. Frequent words whose reading is ``known`` are
-not guessed at all, and ``repair`` mends by grammar what models of letters cannot know.
+A model weighs the classes of marks for each letter. The decoding is constrained: a letter may only get a class that
+agrees with its own hamza and with the marks that the author wrote, so that no letter can change and no written mark can
+be lost. All else is copied through. Words in the list of fixed readings are not guessed at all, and ``repair`` corrects
+by grammar what models of letters cannot know.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from enum import IntFlag, auto
 from functools import cache
 from typing import TYPE_CHECKING
 
-from audionews.arabic.diacritics.fixed_readings import REACH, recall, recall_verb
-from audionews.arabic.diacritics.repair import HAMZAS, Glyph, glyph, glyph_words, letters_of, repair
+from audionews.arabic.diacritics.fixed_readings import REACH, lookup, lookup_verb
+from audionews.arabic.diacritics.glyph import HAMZAS, Glyph, glyph, glyph_words, letters_of
+from audionews.arabic.diacritics.repair import repair
 from audionews.arabic.letters import DAGGER_ALIF, FATHATAN, KASRA, KASRATAN, SHADDA, SUKUN, TATWEEL
+from audionews.arabic.word_lists import WordLists, shipped_lists
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from audionews.diacritizers.rawi import Rawi
+    from audionews.ports import MarkModel
 
 _COMBINING = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
 _CLUSTER = re.compile(rf"\s|[^{_COMBINING}\s][{_COMBINING}]*|[{_COMBINING}]+")
@@ -56,14 +59,34 @@ class _Seat(IntFlag):
 _NOTHING, _STOP = glyph(" "), glyph(".")  # before and after the text
 _PAUSE = re.compile(r"[.،؛؟!:…,;?]")
 
-Sure = tuple[str, tuple[float, ...]]
+_LISTS = ("fixed_readings", "diptotes", "preposition_verbs")  # the lists that decide marks
+
+Marked = tuple[str, tuple[float, ...]]
+"""A text with its marks, and the confidence of each word."""
 
 
-class Tashkeel:
-    """The diacritizer over ``rawi``; the models load at the first call and are shared by the process."""
+class ModelDiacritizer:
+    """Writes the marks that a model weighs, within what spelling and grammar allow.
 
-    name = "rawi"
-    version = "3"
+    Attributes:
+        name: Of the model.
+        version: Of the model; another one if a show adds to the lists that decide marks, because what is kept of texts
+            that were marked before does not hold then.
+    """
+
+    def __init__(self, model: MarkModel, lists: WordLists | None = None) -> None:
+        """Keep the parts; nothing is loaded yet.
+
+        Args:
+            model: Weighs the marks.
+            lists: Fixed readings and names without tanwin; by default those that ship.
+        """
+        self._model = model
+        self._lists = lists or shipped_lists()
+        added = [self._lists.added.get(name, ()) for name in _LISTS]
+        digest = hashlib.sha256(repr(added).encode()).hexdigest()[:12]
+        self.name = model.name
+        self.version = f"{model.version}+{digest}" if any(added) else model.version
 
     def diacritize(self, texts: Sequence[str]) -> list[str]:
         """Return each text with its marks written out, in the same order.
@@ -72,89 +95,93 @@ class Tashkeel:
             texts: Sentences read best; a text may hold several, or several lines.
 
         Raises:
-            SettingsError: The models cannot be loaded.
+            SettingsError: The model cannot be loaded.
         """
-        return [text for text, _ in self.diacritize_sure(texts)]
+        return [text for text, _ in self.diacritize_with_confidence(texts)]
 
-    def diacritize_sure(self, texts: Sequence[str]) -> list[Sure]:
-        """Return each text with its marks, and how sure the marks of each of its words are.
+    def diacritize_with_confidence(self, texts: Sequence[str]) -> list[Marked]:
+        """Return each text with its marks, and the confidence of each of its words.
 
-        Words are parted by white space. The sureness of a word is the chance that it is heard right: the product of the
-        probabilities of its letters, among the classes that each allows; 1.0 where there was no choice. Before
+        Words are parted by white space. The confidence of a word is the chance that it is heard right: the product of
+        the probabilities of its letters, among the classes that each allows; 1.0 where there was no choice. Before
         punctuation and at the end the case is not heard, and does not count.
 
         Raises:
-            SettingsError: The models cannot be loaded.
+            SettingsError: The model cannot be loaded.
         """
-        from audionews.diacritizers.rawi import shared  # noqa: PLC0415 - numpy and onnxruntime load when used
-
-        rawi = shared()
         marked = []
         for text in texts:
-            lines = [_line(line, rawi) for line in text.split("\n")]
-            marked.append(("\n".join(line for line, _ in lines), tuple(sure for _, sures in lines for sure in sures)))
+            lines = [self._mark_line(line) for line in text.split("\n")]
+            confidences = tuple(confidence for _, each in lines for confidence in each)
+            marked.append(("\n".join(line for line, _ in lines), confidences))
         return marked
 
+    def _mark_line(self, text: str) -> Marked:
+        glyphs = [glyph(cluster) for cluster in _CLUSTER.findall(text)]
+        _fix_readings(glyphs, self._lists)
+        chances = _choose(glyphs, self._model)
+        repair(glyphs, self._lists)
+        return "".join(each.text for each in glyphs), tuple(_word_chances(glyphs, chances))
 
-def _line(text: str, rawi: Rawi) -> Sure:
-    glyphs = [glyph(cluster) for cluster in _CLUSTER.findall(text)]
-    _remember(glyphs)
-    chances = _choose(glyphs, rawi)
-    repair(glyphs)
-    sures: list[float] = []
+
+def _word_chances(glyphs: Sequence[Glyph], chances: Sequence[float]) -> list[float]:
+    """Return for each word, parted by white space, the chance that all its marks are right."""
+    words: list[float] = []
     inside = False
     for each, chance in zip(glyphs, chances, strict=True):
         if each.cluster.isspace():
             inside = False
             continue
         if not inside:
-            sures.append(1.0)
+            words.append(1.0)
             inside = True
-        sures[-1] *= 1.0 if each.is_known else chance
-    return "".join(each.text for each in glyphs), tuple(sures)
+        words[-1] *= 1.0 if each.is_fixed else chance
+    return words
 
 
-def _remember(glyphs: Sequence[Glyph]) -> None:
-    """Mark what is known of frequent words, unless their author reads them in another way."""
+def _fix_readings(glyphs: Sequence[Glyph], lists: WordLists) -> None:
+    """Mark the words whose reading is fixed, unless their author reads them in another way."""
     words = glyph_words(glyphs)
     letters = [letters_of(word) for word, _ in words]
     for at, (word, _) in enumerate(words):
         opens = at == 0 or not words[at - 1][1] or letters[at].startswith("و")
-        known = (recall_verb(letters[at : at + REACH]) if opens else ()) or recall(letters[at])
-        if all(each.given - {FATHATAN} <= own.marks or not own.closed for each, own in zip(word, known, strict=False)):
+        fixed = (lookup_verb(letters[at : at + REACH], lists) if opens else ()) or lookup(letters[at], lists)
+        pairs = list(zip(word, fixed, strict=False))
+        if all(each.given - {FATHATAN} <= own.marks or not own.closed for each, own in pairs):
             written_tanwin = frozenset({FATHATAN}) & word[-1].given if word[-1].letter == "ا" else frozenset()
-            for each, own in zip(word, known, strict=False):
+            for each, own in pairs:
                 each.marks |= own.marks - written_tanwin
-                each.is_known = own.closed
+                each.is_fixed = own.closed
 
 
-def _choose(glyphs: Sequence[Glyph], rawi: Rawi) -> list[float]:
-    """Give each letter the likeliest marks that it may have; return the chance that they are right."""
+def _choose(glyphs: Sequence[Glyph], model: MarkModel) -> list[float]:
+    """Give each letter the likeliest marks that it may have; return the chance that each is right."""
     import numpy as np  # noqa: PLC0415 - loads when used
 
     # Tatweel and stray marks stand inside words but are no letters: the models never see them.
     seen = [
         i for i, each in enumerate(glyphs) if each.cluster[0] != TATWEEL and not unicodedata.combining(each.cluster[0])
     ]
+    classes = model.classes
     around = [_NOTHING, *(glyphs[i] for i in seen), _STOP, _STOP]
     seats = [_seat(around[at], around[at + 2], around[at + 3]) for at in range(len(seen))]
     masks = [
-        None if glyphs[i].is_known else _mask(rawi, glyphs[i].letter, glyphs[i].marks, seat)
+        None if glyphs[i].is_fixed else _mask(classes, glyphs[i].letter, glyphs[i].marks, seat)
         for i, seat in zip(seen, seats, strict=True)
     ]
     rows = [row for row, mask in enumerate(masks) if mask is not None]
     chances = [1.0] * len(glyphs)
     if not rows:
         return chances
-    weights = rawi.weigh("".join(unicodedata.normalize("NFD", glyphs[i].cluster[0])[0] for i in seen))[rows]
+    weights = model.weigh("".join(unicodedata.normalize("NFD", glyphs[i].cluster[0])[0] for i in seen))[rows]
     weights = np.where(np.stack([mask for mask in masks if mask is not None]), weights, -1)
     best = weights.argmax(-1)
-    heard = _same_when_heard(rawi, best, [_is_before_pause(around[row + 2], around[row + 3]) for row in rows])
+    heard = _same_when_heard(classes, best, [_is_before_pause(around[row + 2], around[row + 3]) for row in rows])
     weights = np.maximum(weights, 0)
     sure = (weights * heard).sum(-1) / weights.sum(-1)
     for row, chosen, chance in zip(rows, best.tolist(), sure.tolist(), strict=True):
         each = glyphs[seen[row]]
-        marks = _split(rawi.classes[chosen])[1]
+        marks = _split(classes[chosen])[1]
         each.marks |= marks - {FATHATAN} if _Seat.BEFORE_TANWIN in seats[row] else marks
         chances[seen[row]] = chance
     return chances
@@ -165,11 +192,11 @@ def _is_before_pause(after: Glyph, second: Glyph) -> bool:
     return _PAUSE.match((second if after.letter in {"ا", "ى"} else after).cluster) is not None
 
 
-def _same_when_heard(rawi: Rawi, best: NDArray[np.intp], pauses: Sequence[bool]) -> NDArray[np.bool_]:
+def _same_when_heard(classes: tuple[str, ...], best: NDArray[np.intp], pauses: Sequence[bool]) -> NDArray[np.bool_]:
     """Return which classes sound as the best one, shape (letters, classes); before a pause only the shadda counts."""
     import numpy as np  # noqa: PLC0415 - loads when used
 
-    doubled = np.array([SHADDA in kind for kind in rawi.classes])
+    doubled = np.array([SHADDA in kind for kind in classes])
     alike: NDArray[np.bool_] = doubled == doubled[best][:, None]
     alike[~np.array(pauses)] = False
     alike[np.arange(len(best)), best] = True
@@ -187,15 +214,17 @@ def _seat(before: Glyph, after: Glyph, second: Glyph) -> _Seat:
 
 
 @cache
-def _mask(rawi: Rawi, letter: str, given: frozenset[str], seat: _Seat) -> NDArray[np.bool_] | None:
-    """Return which classes the letter may have, or None when there is nothing to choose."""
+def _mask(classes: tuple[str, ...], letter: str, given: frozenset[str], seat: _Seat) -> NDArray[np.bool_] | None:
+    """Return which classes the letter may have, or None if there is nothing to choose."""
     import numpy as np  # noqa: PLC0415 - loads when used
 
     hamza = frozenset(unicodedata.normalize("NFD", letter)[1:])
-    allowed = np.zeros(len(rawi.classes), dtype=np.bool_)
-    for index, kind in enumerate(rawi.classes):
+    allowed = np.zeros(len(classes), dtype=np.bool_)
+    for index, kind in enumerate(classes):
         own, marks = _split(kind)
-        allowed[index] = own == hamza and given <= marks and marks in _READABLE and _fits(letter, marks, given, seat)
+        allowed[index] = (
+            own == hamza and given <= marks and marks in _READABLE and _is_readable(letter, marks, given, seat)
+        )
     return allowed if letter and allowed.any() else None
 
 
@@ -205,7 +234,7 @@ def _split(kind: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(kind) & HAMZAS, frozenset(kind) - HAMZAS
 
 
-def _fits(letter: str, marks: frozenset[str], given: frozenset[str], seat: _Seat) -> bool:
+def _is_readable(letter: str, marks: frozenset[str], given: frozenset[str], seat: _Seat) -> bool:
     """Return whether Arabic can read the letter with these marks; what the author wrote always can be read."""
     added = marks - given
     if _Seat.BEFORE_TANWIN in seat:  # the model weighs the tanwin on this letter: a doubled one or not

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from audionews.arabic.diacritics.repair import glyph, repair
+from audionews.arabic.diacritics.glyph import glyph
+from audionews.arabic.diacritics.repair import repair
 from audionews.arabic.letters import strip_marks
 
 MARKS = "\u064b-\u0652"

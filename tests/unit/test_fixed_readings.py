@@ -1,14 +1,10 @@
-"""Words whose reading is known: which forms of them are found, and what is left to the sentence."""
+"""Words whose reading is fixed: which forms of them are found, and what is left to the sentence."""
 
 import pytest
+from tests.diacritizers import mark
 
-from audionews.arabic.diacritics.fixed_readings import recall
+from audionews.arabic.diacritics.fixed_readings import lookup
 from audionews.arabic.letters import FATHATAN, SHADDA, strip_marks
-from audionews.diacritizers.tashkeel import Tashkeel
-
-
-def mark(text: str) -> str:
-    return Tashkeel().diacritize([text])[0]
 
 
 @pytest.mark.parametrize(
@@ -28,20 +24,20 @@ def mark(text: str) -> str:
     ],
 )
 def test_known_words_are_read_with_what_is_joined_to_them(written: str, start: str) -> None:
-    found = recall(written)
+    found = lookup(written)
     assert len(found) == len(written)
     assert mark(written).startswith(start)
 
 
 @pytest.mark.parametrize("written", ["بيت", "الفقا", "قالتهم", "الدوحة", "هم", "منطقتهمها"])
 def test_other_words_are_left_to_the_sentence(written: str) -> None:
-    assert recall(written) == ()
+    assert lookup(written) == ()
 
 
 def test_the_case_is_left_to_the_sentence() -> None:
     assert mark("في المنطقة الجديدة").split()[1] == "الْمَنْطِقَةِ"
-    assert not recall("المنطقة")[-1].closed
-    assert recall("الأردن")[-1].marks == {SHADDA}
+    assert not lookup("المنطقة")[-1].closed
+    assert lookup("الأردن")[-1].marks == {SHADDA}
 
 
 def test_an_author_who_reads_otherwise_is_followed() -> None:

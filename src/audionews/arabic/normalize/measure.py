@@ -1,0 +1,45 @@
+"""Measures: a number with the sign of a unit."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from audionews.arabic.normalize.context import NOT_WORD, Verbalized
+from audionews.arabic.normalize.grammatical_case import case_at
+from audionews.arabic.normalize.nouns import any_of, units
+from audionews.arabic.normalize.scale import in_scale, scale_at
+from audionews.arabic.numbers.counted_noun import counted_decimal, singular
+from audionews.arabic.word_lists import WordLists, derived
+
+if TYPE_CHECKING:
+    from audionews.arabic.normalize.context import NumberContext
+
+
+@derived
+def _sign(lists: WordLists) -> re.Pattern[str]:
+    return re.compile(rf" ?(?P<sign>{any_of(units(lists))})(?![A-Za-z\d]){NOT_WORD}")
+
+
+def unit_at(text: str, at: int, lists: WordLists) -> re.Match[str] | None:
+    """Return the match (group "sign") of the sign of a unit that stands at ``at``."""
+    return _sign(lists).match(text, at)
+
+
+def speak_measure(context: NumberContext) -> Verbalized | None:
+    """Say a number with the sign of a unit.
+
+    >>> speak_text("على بعد 20 كلم"), speak_text("بمساحة 8504م2"), speak_text("بسرعة 120 كم/س")
+    ('على بعد عشرين كيلومتراً', 'بمساحة ثمانية آلاف وخمسمئة وأربعة أمتار مربعة', 'بسرعة مئة وعشرين كيلومتراً في الساعة')
+    """
+    number = context.number
+    if number is None:
+        return None
+    end, scale = scale_at(context.text, number.end)
+    found = unit_at(context.text, end, context.lists)
+    if found is None or (found["sign"] == "م" and context.counts_centuries):
+        return None
+    noun, case = units(context.lists)[found["sign"]], case_at(context)
+    if scale:
+        return Verbalized(found.end(), f"{in_scale(number, scale, case, construct=True)} {singular(noun)}")
+    return Verbalized(found.end(), counted_decimal(number.whole, number.decimals, noun, case))

@@ -1,0 +1,42 @@
+"""Degrees below zero, whichever side of the number the minus stands on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from audionews.arabic.normalize.context import NOT_WORD, Verbalized
+from audionews.arabic.normalize.grammatical_case import case_at
+from audionews.arabic.normalize.nouns import make_noun
+from audionews.arabic.numbers.counted_noun import counted_decimal
+
+if TYPE_CHECKING:
+    from audionews.arabic.normalize.context import Number, NumberContext
+    from audionews.arabic.numbers.cardinal import Case
+
+_DEGREES = re.compile(rf" ?(?:درجات|درجة|درجه|°){NOT_WORD}(?P<kind> (?:مئوية|فهرنهايت){NOT_WORD}| ?[مCس](?![\w.]))?")
+_DEGREE = make_noun("درجة", "درجات")
+
+
+def below_zero(text: str, at: int, number: Number, case: Case) -> Verbalized | None:
+    """Return degrees below zero in words, if a word or sign for degrees stands at ``at``."""
+    degrees = _DEGREES.match(text, at)
+    if degrees is None:
+        return None
+    kind = (degrees["kind"] or "").strip()
+    fahrenheit = kind == "فهرنهايت"
+    noun = replace(_DEGREE, adjective="" if fahrenheit or not kind else "مئوي", tail=kind if fahrenheit else "")
+    return Verbalized(degrees.end(), f"{counted_decimal(number.whole, number.decimals, noun, case)} تحت الصفر")
+
+
+def speak_minus_behind(context: NumberContext) -> Verbalized | None:
+    """Say degrees below zero whose minus stands behind the number, where a right-to-left line shows it in front.
+
+    >>> speak_text("تنخفض إلى 7- درجات")
+    'تنخفض إلى سبع درجات تحت الصفر'
+    """
+    number = context.number
+    if number is None or not context.text.startswith("-", number.end):
+        return None
+    return below_zero(context.text, number.end + 1, number, case_at(context))

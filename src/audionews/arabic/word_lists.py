@@ -1,0 +1,197 @@
+"""Word lists: the tables in ``data/``, and what a show adds to them. Nothing here knows what a list is used for.
+
+A list is a file of rows, its cells parted by tabs. Lines that begin with "#" and empty lines do not count; the first
+line that does names the columns. ``data/README.md`` describes every list.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache, lru_cache
+from pkgutil import get_data  # importlib.resources takes ten times as long to import
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from audionews.arabic.letters import fold
+from audionews.errors import SettingsError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+T = TypeVar("T")
+Row = tuple[str, ...]
+
+_KEPT = 8  # word lists of which derived tables are kept: a process rarely works for more shows at once
+
+
+class ListFormat(NamedTuple):
+    """The columns of a list.
+
+    Attributes:
+        columns: Their names.
+        kinds: What the column "kind" may say.
+        optional: How many columns at the end may be empty.
+        extendable: A show may add rows.
+    """
+
+    columns: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
+    optional: int = 0
+    extendable: bool = True
+
+
+_WORD_AND_KIND = ("word", "kind")
+FORMATS: Mapping[str, ListFormat] = {
+    "abbreviations": ListFormat(
+        ("written", "kind", "spoken"), ("title", "fixed-title", "label", "dotted", "spaced", "number", "word")
+    ),
+    "after_numbers": ListFormat(_WORD_AND_KIND, ("other", "counted")),
+    "boilerplate": ListFormat(
+        ("text", "kind"), ("anywhere", "section", "share", "summary", "tail", "tail-label", "read-also")
+    ),
+    "case_words": ListFormat(
+        _WORD_AND_KIND,
+        ("genitive", "inna", "there-is", "dual", "relative", "link", "transparent", "partitive", "name"),
+    ),
+    "counted_nouns": ListFormat(("singular", "plural"), optional=1),
+    "credits": ListFormat(("text", "kind"), ("source", "caption-label", "credit-label", "byline-label", "not-credit")),
+    "currencies": ListFormat(("signs", "singular", "plural", "adjective"), optional=2),
+    "date_lines": ListFormat(_WORD_AND_KIND, ("label", "around")),
+    "date_words": ListFormat(_WORD_AND_KIND, ("date", "amount", "metres", "duration")),
+    "diptotes": ListFormat(("name",)),
+    "first_names": ListFormat(("name", "kind"), ("woman", "man")),
+    "fixed_readings": ListFormat(("reading", "kind"), ("relation", "word")),
+    "full_forms": ListFormat(("word",)),
+    "hashtag_words": ListFormat(("word",)),
+    "honorific_words": ListFormat(_WORD_AND_KIND, ("prophet", "label")),
+    "honorifics": ListFormat(("written", "spoken")),
+    "hundredths": ListFormat(("currency", "singular", "plural")),
+    "latin_letters": ListFormat(("letter", "spoken")),
+    "latin_names": ListFormat(("name", "spoken")),
+    "nouns": ListFormat(_WORD_AND_KIND, ("feminine", "feminine-singular", "masculine")),
+    "ordinal_words": ListFormat(_WORD_AND_KIND, ("numbered", "plural", "member", "event", "regnal", "decade", "age")),
+    "phrase_break_words": ListFormat(_WORD_AND_KIND, ("clinging", "leading", "kinship", "clause", "rooted")),
+    "preposition_verbs": ListFormat(("written", "reading", "followed by")),
+    "radical_lam_words": ListFormat(("word",), extendable=False),  # engines say phonemes, and know no show
+    "score_words": ListFormat(("beginning",)),
+    "sentence_words": ListFormat(_WORD_AND_KIND, ("abbreviation", "lettered")),
+    "signs": ListFormat(("sign", "kind", "spoken"), ("alone", "sum", "address"), optional=1),
+    "telephone_words": ListFormat(_WORD_AND_KIND, ("call", "number")),
+    "units": ListFormat(("signs", "singular", "plural", "adjective", "tail"), optional=3),
+    "unmarked_words": ListFormat(("word", "reading"), extendable=False),
+    "verbs": ListFormat(_WORD_AND_KIND, ("subject", "object", "followed", "either", "none")),
+}
+
+
+class WordLists:
+    """Every list by its name: the rows that ship, then those that a show adds.
+
+    The files load when a list is first read. Two values are equal only if they are the same one, so that tables which
+    are derived from one are found quickly.
+    """
+
+    def __init__(self, added: Mapping[str, tuple[Row, ...]] | None = None) -> None:
+        """Keep the rows to add.
+
+        Args:
+            added: For the name of a list its further rows, as ``parse_list`` returns them.
+        """
+        self.added = dict(added or {})
+        self._rows: dict[str, tuple[Row, ...]] = {}
+
+    def rows(self, name: str) -> tuple[Row, ...]:
+        """Return all rows of a list; every row has a cell for each column."""
+        if name not in self._rows:
+            self._rows[name] = _shipped_rows(name) + self.added.get(name, ())
+        return self._rows[name]
+
+    def of_kind(self, name: str, *kinds: str) -> tuple[str, ...]:
+        """Return the first cells of the rows of these kinds, or of all rows if no kind is given."""
+        return tuple(
+            row[0] for row in self.rows(name) if not kinds or row[FORMATS[name].columns.index("kind")] in kinds
+        )
+
+    def folded(self, name: str, *kinds: str) -> frozenset[str]:
+        """Return the same, folded (``letters.fold``)."""
+        return frozenset(map(fold, self.of_kind(name, *kinds)))
+
+    def mapping(self, name: str) -> dict[str, str]:
+        """Return the last cell of each row by its first; the last row of a word counts."""
+        return {row[0]: row[-1] for row in self.rows(name)}
+
+    def kinds(self, name: str) -> dict[str, str]:
+        """Return the same by the folded word, for lists that name the kind of each word once."""
+        return {fold(word): kind for word, kind in self.mapping(name).items()}
+
+
+@cache
+def shipped_lists() -> WordLists:
+    """Return the lists as they ship."""
+    return WordLists()
+
+
+def derived(build: Callable[[WordLists], T]) -> Callable[[WordLists], T]:
+    """Make a function of word lists remember what it returned for the last few of them."""
+    return lru_cache(maxsize=_KEPT)(build)
+
+
+def parse_list(name: str, text: str, source: str) -> tuple[Row, ...]:
+    r"""Return the rows of a list, NFC, with a cell for each column.
+
+    Args:
+        name: Of the list.
+        text: The file.
+        source: The file's name, for messages.
+
+    Raises:
+        SettingsError: There is no such list, or a row does not fit its columns; the message names the line.
+
+    >>> parse_list("first_names", "# more names\nname\tkind\nدانة\twoman\n", "first_names.tsv")
+    (('دانة', 'woman'),)
+    """
+    columns, rows = None, []
+    for number, line in enumerate(unicodedata.normalize("NFC", text.removeprefix("\ufeff")).splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = tuple(" ".join(cell.split()) for cell in line.split("\t"))
+        if columns is None:
+            columns = _columns(name, cells, f"{source}, line {number}")
+        else:
+            rows.append(_row(name, cells, f"{source}, line {number}"))
+    return tuple(rows)
+
+
+def refuse_unknown_list(name: str, source: str) -> None:
+    """Raise a SettingsError if there is no list of this name that a show may add to."""
+    known = [each for each, form in FORMATS.items() if form.extendable]
+    if name in FORMATS and name not in known:
+        raise SettingsError(f"{source}: a show cannot add to the list {name}", "write the reading into lexicon.toml")
+    if name not in known:
+        raise SettingsError(f'{source}: there is no word list "{name}"', did_you_mean(name, known))
+
+
+def _columns(name: str, cells: Row, place: str) -> Row:
+    columns = FORMATS[name].columns
+    if cells != columns:
+        raise SettingsError(f"{place}: the columns of {name} are not named", f"write the line {_shown(columns)} first")
+    return columns
+
+
+def _row(name: str, cells: Row, place: str) -> Row:
+    form = FORMATS[name]
+    least, most = len(form.columns) - form.optional, len(form.columns)
+    row = (*cells, *[""] * (most - len(cells)))
+    if len(row) > most or not all(row[:least]):
+        raise SettingsError(f"{place}: the row does not fit its columns", f"write {_shown(form.columns)}")
+    if form.kinds and (kind := row[form.columns.index("kind")]) not in form.kinds:
+        raise SettingsError(f'{place}: there is no kind "{kind}"', did_you_mean(kind, form.kinds))
+    return row
+
+
+def _shown(columns: Row) -> str:
+    return " TAB ".join(columns)
+
+
+@cache
+def _shipped_rows(name: str) -> tuple[Row, ...]:
+    file = f"{name}.tsv"
+    return parse_list(name, (get_data("audionews.arabic", f"data/{file}") or b"").decode(), file)

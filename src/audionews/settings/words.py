@@ -1,0 +1,36 @@
+"""The word lists of a show: files in the folder words/ beside audionews.toml, which add rows to the lists that ship."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from audionews.arabic.word_lists import WordLists, parse_list, refuse_unknown_list, shipped_lists
+from audionews.errors import SettingsError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from audionews.settings.load import Settings
+
+FOLDER = "words"
+
+
+def read_word_lists(settings: Settings) -> WordLists:
+    """Return the lists that ship with the show's own rows behind theirs.
+
+    Raises:
+        SettingsError: A file is named like no list, cannot be read, or has a row that does not fit its columns.
+    """
+    files = sorted(path for path in (settings.folder / FOLDER).glob("*.tsv") if not path.name.startswith("."))
+    return WordLists({file.stem: _rows(file) for file in files}) if files else shipped_lists()
+
+
+def _rows(file: Path) -> tuple[tuple[str, ...], ...]:
+    refuse_unknown_list(file.stem, str(file))
+    try:
+        text = file.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise SettingsError(f"{file} cannot be read: {error.strerror}", "check its name and its permissions") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{file} is not UTF-8 (byte {error.start})", "save it as UTF-8") from error
+    return parse_list(file.stem, text, str(file))
