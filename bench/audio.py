@@ -129,7 +129,7 @@ class Desk:
         with ThreadPoolExecutor(1) as executor:
             track = self.joiner.join(self.script, executor, "bench", lambda _: None)
         article = Article(source="bench", headline="عنوان", body=("نص",), date=datetime(2024, 6, 20, tzinfo=UTC))
-        plan = Plan(source="bench", draft=draft_of(article, FACTS), script=self.script, content="", known=None)
+        plan = Plan(source="bench", draft=draft_of(article, FACTS), script=self.script, content="", existing=None)
         self.writer.write(describe(plan, track, self.voices, datetime(2024, 6, 20, tzinfo=UTC)), track)
 
 

@@ -87,7 +87,7 @@ class Desk:
     def build(self, said: Script, headline: str = "عنوان") -> Episode:
         track = self.join(said)
         article = Article(source="a.txt", headline=headline, body=("نص",), date=datetime(2024, 6, 20))  # noqa: DTZ001 - naive: in the show's zone
-        plan = Plan(source="a.txt", draft=draft_of(article, FACTS), script=said, content=headline, known=None)
+        plan = Plan(source="a.txt", draft=draft_of(article, FACTS), script=said, content=headline, existing=None)
         return self.writer.write(describe(plan, track, self.voices, NOW), track)
 
     def heard(self, keys: tuple[str, ...]) -> np.ndarray:

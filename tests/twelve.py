@@ -148,7 +148,7 @@ def make(case: Case, folder: Path, roles: Mapping[Role, str] | None = None) -> M
         track = joiner.join(said, executor, "a.txt", lambda _: None)
     writer = EpisodeWriter(LocalStore(folder), frames, Cache(kept, "pictures", type(None)), FACTS)
     article = Article(source="a.txt", headline=TITLE, body=("نص",), date=NOW)
-    plan = Plan(source="a.txt", draft=draft_of(article, FACTS), script=said, content="", known=None)
+    plan = Plan(source="a.txt", draft=draft_of(article, FACTS), script=said, content="", existing=None)
     episode = writer.write(describe(plan, track, voices, NOW), track)
     blobs = [blob for key in track.frames if (blob := frames.blob(key)) is not None]
     path = folder / "episodes" / f"{episode.id}.mp3"

@@ -232,5 +232,5 @@ def test_a_state_that_was_interrupted_while_it_was_written_is_whole(tmp_path: Pa
         state.save()
     store.stops = False
     again = DeployState(store, "www")
-    assert again.known
+    assert again.remembered
     assert set(again.files) == set(names) - {"7.vtt"}

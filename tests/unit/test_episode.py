@@ -68,7 +68,7 @@ class Desk:
     def plan(self, known: Article, episode: Episode | None = None) -> Plan:
         lines = script(known)
         content = content_digest(known, lines, self.voices, FACTS, (64, -16.0))
-        return Plan(source="a.txt", draft=draft_of(known, FACTS), script=lines, content=content, known=episode)
+        return Plan(source="a.txt", draft=draft_of(known, FACTS), script=lines, content=content, existing=episode)
 
     def join(self, plan: Plan) -> tuple[Episode, Track]:
         with ThreadPoolExecutor(1) as executor:

@@ -156,7 +156,7 @@ def test_a_second_encoding_that_comes_out_differently_is_written_into_the_sideca
         assert (mended.alternates, mended.revision) == ((alternate,), 3)
         ctx.catalogue.update(mended.id, 3, damage)
         assert repair(plan, builder, ctx) is None, "somebody was faster: it is looked at again"
-        assert repair(msgspec.structs.replace(plan, known=None), builder, ctx) is None
+        assert repair(msgspec.structs.replace(plan, existing=None), builder, ctx) is None
 
 
 def test_a_voice_that_fails_is_replaced_as_a_whole(bench: Bench) -> None:

@@ -173,9 +173,9 @@ def build(
     with Catalogue.open(store) as catalogue, make_executor(workers) as executor:
         ctx = BuildContext(executor=executor, tell=tell, clock=now, catalogue=catalogue)
         if most < math.inf:
-            known = tuple(found)
-            costs.refuse_too_costly(known, most, builder, ctx)
-            found = iter(known)
+            readable = tuple(found)
+            costs.refuse_too_costly(readable, most, builder, ctx)
+            found = iter(readable)
         for article in found:
             with run.failing(article.source):
                 built = stages.build_episode(article, builder, ctx)

@@ -63,12 +63,12 @@ def prune_cache(most: int) -> PruneResult:
         StoreError: The folder cannot be written.
     """
     store = _store()
-    known = sorted(_entries(store), reverse=True)
+    all_entries = sorted(_entries(store), reverse=True)
     kept, size = 0, 0
-    while kept < len(known) and size + known[kept].size <= most:
-        size += known[kept].size
+    while kept < len(all_entries) and size + all_entries[kept].size <= most:
+        size += all_entries[kept].size
         kept += 1
-    return _sweep(store, known[kept:], known[:kept])
+    return _sweep(store, all_entries[kept:], all_entries[:kept])
 
 
 def verify_cache() -> PruneResult:
@@ -78,10 +78,10 @@ def verify_cache() -> PruneResult:
         StoreError: The folder cannot be read or written.
     """
     store = _store()
-    known = list(_entries(store))
-    whole = {entry.name for entry in known if is_whole(store, entry.name)}
-    damaged = [entry for entry in known if entry.name not in whole]
-    return _sweep(store, damaged, [entry for entry in known if entry.name in whole])
+    all_entries = list(_entries(store))
+    whole = {entry.name for entry in all_entries if is_whole(store, entry.name)}
+    damaged = [entry for entry in all_entries if entry.name not in whole]
+    return _sweep(store, damaged, [entry for entry in all_entries if entry.name in whole])
 
 
 def _sweep(store: LocalStore, removed: list[_Entry], kept: list[_Entry]) -> PruneResult:

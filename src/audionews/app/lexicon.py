@@ -67,8 +67,8 @@ def add_entry(settings: Settings, entry: Entry) -> Path:
     refuse_unknown(settings, entry)
     store = LocalStore(settings.folder)
     path = store.path(LEXICON)
-    known = read_toml(path) if path.is_file() else {}
-    if entry.written in known.get(entry.kind, {}):
+    tables = read_toml(path) if path.is_file() else {}
+    if entry.written in tables.get(entry.kind, {}):
         raise UsageError(f'{path} has an entry for "{entry.written}"', "edit it there")
     changed = _inserted((store.read(LEXICON) or b"").decode("utf-8-sig"), entry)
     read_entries(tomllib.loads(changed), str(path))
@@ -91,8 +91,8 @@ def remove_entry(settings: Settings, written: str, kind: str | None = None) -> P
     """
     store = LocalStore(settings.folder)
     path = store.path(LEXICON)
-    known = read_toml(path) if path.is_file() else {}
-    kinds = [each for each, table in known.items() if kind in {None, each} and written in table]
+    tables = read_toml(path) if path.is_file() else {}
+    kinds = [each for each, table in tables.items() if kind in {None, each} and written in table]
     if not kinds:
         raise UsageError(f'{path} has no entry for "{written}"', "audionews lexicon list shows all entries")
     lines = (store.read(LEXICON) or b"").decode("utf-8-sig").splitlines()

@@ -66,9 +66,9 @@ def add_reading(settings: Settings, folder: Path, name: str, entry: Entry, place
         SettingsError: The reading has the wrong shape.
     """
     refuse_unknown(settings, entry)
-    (known,) = read_entries({KIND: {entry.written: _facts(entry)}}, "this")
-    at = _address(read_script(folder, name), place, known.written) if place else None
-    reading = Reading(written=known.written, reading=known.reading, engine=entry.engine, voice=entry.voice, at=at)
+    (checked,) = read_entries({KIND: {entry.written: _facts(entry)}}, "this")
+    at = _address(read_script(folder, name), place, checked.written) if place else None
+    reading = Reading(written=checked.written, reading=checked.reading, engine=entry.engine, voice=entry.voice, at=at)
 
     def added(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
         if any(_same(each, reading) for each in readings):

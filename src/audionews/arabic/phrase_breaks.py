@@ -58,10 +58,10 @@ def weigh_cuts(words: Sequence[str], sizes: Sequence[int], limit: int, lists: Wo
         limit: Longest line; a quotation that fits on one is kept together.
         lists: The words beside which a cut is good or bad; by default those that ship.
     """
-    known = _words(lists or shipped_lists())
+    table = _words(lists or shipped_lists())
     inside = _quoted(words, sizes, limit)
     return [
-        _cost(word, after, known) + (_QUOTED if quoted else 0.0)
+        _cost(word, after, table) + (_QUOTED if quoted else 0.0)
         for (word, after), quoted in zip(zip_longest(words, words[1:], fillvalue=""), inside, strict=True)
     ]
 
@@ -102,30 +102,30 @@ def _unevenness(share: float) -> float:
     return share * share + (max(0.0, _SHORT - share) / _SHORT) * 0.5
 
 
-def _cost(word: str, after: str, known: _Words) -> float:
+def _cost(word: str, after: str, table: _Words) -> float:
     bare, following = strip_marks(word), strip_marks(after)
     stem = bare.rstrip(_TAIL)
     tail = bare[len(stem) :]
     if tail and not _is_initial(stem, tail):
         return min(_MARKS[char] for char in tail)
-    if any(char.isdigit() for char in stem) or stem in known.kinship or following in known.kinship:
+    if any(char.isdigit() for char in stem) or stem in table.kinship or following in table.kinship:
         return _KIN
-    if tail or stem in known.clinging or (stem[:1] in {"و", "ف"} and stem[1:] in known.clinging):
+    if tail or stem in table.clinging or (stem[:1] in {"و", "ف"} and stem[1:] in table.clinging):
         return _CLINGS
-    return _cost_before(following, known)
+    return _cost_before(following, table)
 
 
 def _is_initial(stem: str, tail: str) -> bool:
     return tail == "." and (len(stem) == 1 or "." in stem)
 
 
-def _cost_before(word: str, known: _Words) -> float:
+def _cost_before(word: str, table: _Words) -> float:
     """Return what a cut before the word costs if nothing in the word before it speaks for or against it."""
     if word[:1] in _OPENING:
         return _QUOTE
-    if word.startswith("و") and len(word) > 2 and not word.startswith(known.rooted):
-        return _CLAUSE if word.startswith(known.clause) else _AND
-    return _LEAD if word in known.leading else _SPACE
+    if word.startswith("و") and len(word) > 2 and not word.startswith(table.rooted):
+        return _CLAUSE if word.startswith(table.clause) else _AND
+    return _LEAD if word in table.leading else _SPACE
 
 
 def _quoted(words: Sequence[str], sizes: Sequence[int], limit: int) -> list[bool]:

@@ -162,11 +162,11 @@ def parse_list(name: str, text: str, source: str) -> tuple[Row, ...]:
 
 def refuse_unknown_list(name: str, source: str) -> None:
     """Raise a SettingsError if there is no list of this name that a show may add to."""
-    known = [each for each, form in FORMATS.items() if form.extendable]
-    if name in FORMATS and name not in known:
+    extendable = [each for each, form in FORMATS.items() if form.extendable]
+    if name in FORMATS and name not in extendable:
         raise SettingsError(f"{source}: a show cannot add to the list {name}", "write the reading into lexicon.toml")
-    if name not in known:
-        raise SettingsError(f'{source}: there is no word list "{name}"', did_you_mean(name, known))
+    if name not in extendable:
+        raise SettingsError(f'{source}: there is no word list "{name}"', did_you_mean(name, extendable))
 
 
 def _columns(name: str, cells: Row, place: str) -> Row:

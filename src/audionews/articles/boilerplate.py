@@ -84,8 +84,8 @@ def is_boilerplate(text: str, lists: WordLists | None = None) -> bool:
     >>> [is_boilerplate(text) for text in ("+ الخط -", "TT", "***", "منذ 3 ساعات", "فيسبوك واتساب", "قال الوزير")]
     [True, True, True, True, True, False]
     """
-    letters, known = letters_of(text), _known(lists)
-    if not letters or letters in known.anywhere or known.share.issuperset(letters.split()):
+    letters, table = letters_of(text), _known(lists)
+    if not letters or letters in table.anywhere or table.share.issuperset(letters.split()):
         return True
     line = folded(text).rstrip(" .")
     return any(re.fullmatch(pattern, line) for pattern in _PATTERNS) or opens_skipped_box(text)
@@ -120,10 +120,10 @@ def opens_tail(text: str, lists: WordLists | None = None) -> bool:
     >>> [opens_tail(text) for text in ("المساهمون", "إقرأ أيضا :", "المصدر: وكالات", "المصدر الأول للطاقة هو الشمس.")]
     [True, True, True, False]
     """
-    known = _known(lists)
-    if letters_of(text) in known.tail:
+    table = _known(lists)
+    if letters_of(text) in table.tail:
         return True
-    return len(text) <= 400 and known.tail_label.match(folded(text)) is not None
+    return len(text) <= 400 and table.tail_label.match(folded(text)) is not None
 
 
 def opens_read_also(text: str, lists: WordLists | None = None) -> bool:

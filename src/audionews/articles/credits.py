@@ -54,10 +54,10 @@ def _labels(labels: Iterable[str]) -> str:
     return "|".join(re.escape(fold(label).lower()).replace(":", r"\s?:") for label in labels)
 
 
-def _named(text: str, known: _Table) -> list[bool]:
+def _named(text: str, table: _Table) -> list[bool]:
     """Return for each part of "غيتي/فرانس برس - أرشيف" whether it is a known source."""
     parts = (letters_of(part) for part in re.split(r"[/+،,|–—-]|\s(?=أرشيف)", text))
-    return [part in known.sources for part in parts if part]
+    return [part in table.sources for part in parts if part]
 
 
 def is_credit(text: str, lists: WordLists | None = None) -> bool:
@@ -66,11 +66,11 @@ def is_credit(text: str, lists: WordLists | None = None) -> bool:
     >>> [is_credit(text) for text in ("(أ.ف.ب)", "صدر الصورة، Getty Images", "الجزيرة + وكالات", "قالت رويترز")]
     [True, True, True, False]
     """
-    known = _known(lists)
-    named = _named(text, known)
+    table = _known(lists)
+    named = _named(text, table)
     if named and all(named):
         return True
-    return known.credit_label.match(folded(text)) is not None and len(text.split()) <= 10
+    return table.credit_label.match(folded(text)) is not None and len(text.split()) <= 10
 
 
 def is_caption(text: str, lists: WordLists | None = None) -> bool:
@@ -79,11 +79,11 @@ def is_caption(text: str, lists: WordLists | None = None) -> bool:
     >>> is_caption("اجتماع مجلس الوزراء في الدوحة أمس (رويترز)"), is_caption("زلزال يضرب سواحل اليابان (فيديو)")
     (True, False)
     """
-    known = _known(lists)
-    if known.caption_label.match(folded(text)):
+    table = _known(lists)
+    if table.caption_label.match(folded(text)):
         return True
     match = _IN_BRACKETS.match(text)
-    return match is not None and any(_named(match["credit"], known)) and _brief(match["before"], 30)
+    return match is not None and any(_named(match["credit"], table)) and _brief(match["before"], 30)
 
 
 def may_be_caption(text: str, lists: WordLists | None = None) -> bool:

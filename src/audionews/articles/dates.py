@@ -59,10 +59,10 @@ def is_date(text: str, lists: WordLists | None = None) -> bool:
     >>> is_date("الجمعة 20 نونبر 2020 - 09:00"), is_date("ذكرى هجمات 11 سبتمبر 2001"), is_date("2024")
     (True, False, False)
     """
-    known = _words(lists or shipped_lists())
+    table = _words(lists or shipped_lists())
     rest, full, found = _without_dates(_folded(text))
     words = re.findall(r"[^\W\d_]+", rest)
-    left = [word for word in words if not any(word in each for each in (*known, _WEEKDAYS, _MONTHS))]
+    left = [word for word in words if not any(word in each for each in (*table, _WEEKDAYS, _MONTHS))]
     if not left:
         return found or any(word in _WEEKDAYS or word in _MONTHS for word in words)
     set_off = len(words) > len(left) or re.search(r"[-–—|,،:•·/]", rest) is not None

@@ -66,7 +66,7 @@ def plan_edition(request: EditionRequest, builder: EpisodeBuilder, ctx: BuildCon
         draft=Draft(guid=guid, title=title, summary=summary, language=facts.language),
         script=script,
         content=content,
-        known=catalogue.episode(header.id) if header else None,
+        existing=catalogue.episode(header.id) if header else None,
         stories=stories,
     )
 

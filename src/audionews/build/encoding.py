@@ -104,8 +104,8 @@ class Encoder(msgspec.Struct, frozen=True):
         under_way: deque[tuple[TrackItem, FramesFacts | Future[FramesFacts]]] = deque()
         try:
             for item in items:
-                known = self._cached(item.key)
-                under_way.append((item, known or executor.submit(encode_item, item, sound, self)))
+                found = self._cached(item.key)
+                under_way.append((item, found or executor.submit(encode_item, item, sound, self)))
                 if len(under_way) > AHEAD:
                     yield _finished(*under_way.popleft())
             while under_way:
@@ -131,9 +131,9 @@ def encode_item(item: TrackItem, sound: mastering.Sound, caches: Encoder) -> Fra
     Raises:
         CacheChanged: Its clip was damaged or replaced.
     """
-    clip, known = read_clip(caches.clips, item.clip)
+    clip, found = read_clip(caches.clips, item.clip)
     bed = _read_bed(item.bed, caches.clips) if item.bed else None
-    encoded = mastering.encode(clip, known.measures, gain=item.gain, pause=item.pause, sound=sound, bed=bed)
+    encoded = mastering.encode(clip, found.measures, gain=item.gain, pause=item.pause, sound=sound, bed=bed)
     facts = FramesFacts(size=len(encoded.frames), samples=encoded.samples, start=encoded.start, end=encoded.end)
     caches.frames.put(item.key, facts, encoded.frames)
     return facts

@@ -76,11 +76,11 @@ def article_of(segments: Iterable[Segment]) -> list[Segment]:
     return [segment for segment in segments if segment.role is not Role.NOTICE]
 
 
-def change_of(known: Episode | None, segments: Iterable[Segment]) -> str:
+def change_of(existing: Episode | None, segments: Iterable[Segment]) -> str:
     """Return what is done when an episode is made: other words are a correction, another sound of the same is none."""
-    if known is None:
+    if existing is None:
         return "new"
-    return "remade" if article_of(known.segments) == article_of(segments) else "corrected"
+    return "remade" if article_of(existing.segments) == article_of(segments) else "corrected"
 
 
 def source_name(article: Article) -> str:

@@ -73,12 +73,12 @@ class Jingles:
         Raises:
             SettingsError: The file is no sound.
         """
-        known = self.cache.metadata(self.key(kind))
-        if known is None:
+        metadata = self.cache.metadata(self.key(kind))
+        if metadata is None:
             clip, facts = self._read(kind)
             self.cache.put(self.key(kind), facts, clip.sound)
             return self.metadata(kind)
-        return known
+        return metadata
 
     def forget_damaged(self) -> None:
         """Let clips that are damaged count as missing: they are then read again."""

@@ -50,7 +50,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         draft: What the episode will be.
         script: The lines to speak.
         content: Digest of all that the listener gets.
-        known: The episode that it already is, or None.
+        existing: The episode that it already is, or None.
         stories: The episodes that stand between the lines of an edition, as frames; () for an article.
     """
 
@@ -58,22 +58,22 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     draft: Draft
     script: Script
     content: str
-    known: Episode | None
+    existing: Episode | None
     stories: tuple[EpisodeFrames, ...] = ()
 
     @property
     def change(self) -> str:
         """What would be done: new, corrected, remade or unchanged; nothing for one that was removed."""
-        if self.known and self.known.removed:
+        if self.existing and self.existing.removed:
             return "removed"
-        if self.known and self.known.content == self.content:
+        if self.existing and self.existing.content == self.content:
             return "unchanged"
-        return identity.change_of(self.known, self.script.segments)
+        return identity.change_of(self.existing, self.script.segments)
 
     @property
     def revision(self) -> int | None:
         """The revision of the episode that it already is; None for a new one."""
-        return self.known.revision if self.known else None
+        return self.existing.revision if self.existing else None
 
 
 def draft_of(article: Article, facts: ShowFacts) -> Draft:
@@ -122,14 +122,14 @@ def describe(plan: Plan, track: Track, voices: VoiceSet, now: datetime) -> Episo
     GUID, id and publication date are made once and then kept. What has no date is published now; what has to wait, when
     it may be. A known episode keeps its section, its time and a take-down when the article does not say them.
     """
-    draft, known = plan.draft, plan.known
-    published = known.published if known else draft.publish_at or draft.published or now.replace(microsecond=0)
-    guid = known.guid if known else draft.guid
-    corrections = known.corrections if known else ()
-    if identity.change_of(known, plan.script.segments) == "corrected":
+    draft, existing = plan.draft, plan.existing
+    published = existing.published if existing else draft.publish_at or draft.published or now.replace(microsecond=0)
+    guid = existing.guid if existing else draft.guid
+    corrections = existing.corrections if existing else ()
+    if identity.change_of(existing, plan.script.segments) == "corrected":
         corrections = (*corrections, Correction(date=now))
     return Episode(
-        id=known.id if known else identity.new_id(guid, published),
+        id=existing.id if existing else identity.new_id(guid, published),
         guid=guid,
         title=draft.title,
         published=published,
@@ -153,11 +153,11 @@ def describe(plan: Plan, track: Track, voices: VoiceSet, now: datetime) -> Episo
         chapters=track.chapters,
         story=track.story,
         corrections=corrections,
-        section=draft.section or (known.section if known else ""),
-        publish_at=draft.publish_at or (known.publish_at if known else None),
-        removed=known.removed if known else False,
+        section=draft.section or (existing.section if existing else ""),
+        publish_at=draft.publish_at or (existing.publish_at if existing else None),
+        removed=existing.removed if existing else False,
         stories=tuple(story.episode.id for story in plan.stories),
-        revision=known.revision if known else 0,
+        revision=existing.revision if existing else 0,
     )
 
 
@@ -173,5 +173,5 @@ def aware(date: datetime | None, facts: ShowFacts) -> datetime | None:
 
 def against(plan: Plan, catalogue: Catalogue) -> Plan:
     """Return the plan for the episode as another process has left it meanwhile."""
-    header = catalogue.with_guid(plan.known.guid if plan.known else plan.draft.guid)
-    return msgspec.structs.replace(plan, known=catalogue.episode(header.id) if header else None)
+    header = catalogue.with_guid(plan.existing.guid if plan.existing else plan.draft.guid)
+    return msgspec.structs.replace(plan, existing=catalogue.episode(header.id) if header else None)

@@ -27,8 +27,8 @@ def plan_article(article: Article, builder: EpisodeBuilder, ctx: BuildContext) -
     Raises:
         NoBody: There is nothing to speak in it.
     """
-    known = identity.find_published(article, ctx.catalogue)
-    readings = kept_script.read_readings(ctx.catalogue.store, known.id) if known else ()
+    existing = identity.find_published(article, ctx.catalogue)
+    readings = kept_script.read_readings(ctx.catalogue.store, existing.id) if existing else ()
     script, lost = kept_script.apply_readings(script_of(article, builder, readings), readings)
     for reading in lost:
         text = f'{article.source}: "{reading.written}", whose reading was fixed, is no longer where it was'
@@ -37,7 +37,7 @@ def plan_article(article: Article, builder: EpisodeBuilder, ctx: BuildContext) -
         raise NoBody(f"{article.source} has nothing that can be spoken", "give an article in Arabic words")
     content = content_digest(article, script, builder.voices, builder.facts, builder.sound)
     draft = draft_of(article, builder.facts)
-    return Plan(source=article.source, draft=draft, script=script, content=content, known=known)
+    return Plan(source=article.source, draft=draft, script=script, content=content, existing=existing)
 
 
 def script_of(article: Article, builder: EpisodeBuilder, readings: Sequence[Reading] = ()) -> Script:

@@ -58,8 +58,8 @@ def build_episode(article: Article, builder: EpisodeBuilder, ctx: BuildContext) 
     """
     plan = plan_article(article, builder, ctx)
     _refuse_twin(plan, ctx)
-    if plan.change == "removed" and plan.known:
-        restore = f"audionews remove --restore {plan.known.id}"
+    if plan.change == "removed" and plan.existing:
+        restore = f"audionews remove --restore {plan.existing.id}"
         ctx.tell(Noticed(text=f"{plan.source}: the episode was removed; to bring it back: {restore}"))
         return None
     lines = plan.script.lines
@@ -71,7 +71,7 @@ def build_episode(article: Article, builder: EpisodeBuilder, ctx: BuildContext) 
 
 
 def _refuse_twin(plan: Plan, ctx: BuildContext) -> None:
-    twin = ctx.made.get(plan.known.id) if plan.known else None
+    twin = ctx.made.get(plan.existing.id) if plan.existing else None
     if twin is not None and plan.change != "unchanged":
         what = f"{plan.source} and {twin} have the same headline and date: they would be one episode"
         raise ArticleError(what, "give one of them a date or a headline of its own")
@@ -105,7 +105,7 @@ def make_episode(plan: Plan, builder: EpisodeBuilder, ctx: BuildContext) -> Buil
         whole = repair(plan, builder, ctx)
         if whole:
             return Built(plan.source, whole, change, 0)
-        change = change_of(plan.known, plan.script.segments)
+        change = change_of(plan.existing, plan.script.segments)
     builder.joiner.jingles.check()
     builder.writer.check()  # what is wrong is better known before a voice has spoken for money
     lines, voices = plan.script.lines, builder.voices
@@ -162,8 +162,8 @@ def write(plan: Plan, track: Track, builder: EpisodeBuilder, ctx: BuildContext) 
             return ctx.catalogue.update(episode.id, plan.revision, partial(_write_files, plan, track, builder, episode))
         except EpisodeChanged:
             plan = against(plan, ctx.catalogue)
-        if plan.known and plan.known.content == plan.content:
-            return plan.known
+        if plan.existing and plan.existing.content == plan.content:
+            return plan.existing
 
 
 def _write_files(
@@ -177,8 +177,8 @@ def _write_files(
 
 def repair(plan: Plan, builder: EpisodeBuilder, ctx: BuildContext) -> Episode | None:
     """Return the finished episode of a plan with all its files whole, or None if it has to be made again."""
-    whole = builder.writer.repair(plan.known) if plan.known else None
-    if whole is None or whole == plan.known:
+    whole = builder.writer.repair(plan.existing) if plan.existing else None
+    if whole is None or whole == plan.existing:
         return whole
     try:
         return ctx.catalogue.update(whole.id, plan.revision, lambda _: whole)

@@ -73,9 +73,9 @@ class Synthesizer:
         Raises:
             EngineError: It had to be spoken again and could not be.
         """
-        known = self.cache.metadata(self.key(text))
-        if known is not None and known.facts.measures.version == VERSION:
-            return known
+        found = self.cache.metadata(self.key(text))
+        if found is not None and found.facts.measures.version == VERSION:
+            return found
         self.clip(text)
         return self.metadata(text)
 

@@ -162,10 +162,10 @@ def _amplified(clips: Iterable[tuple[MeasuredClip, float]]) -> Iterator[NDArray[
     return (clip.energies * 10 ** (gain / 10) for clip, gain in clips)
 
 
-def _measured(known: Metadata[ClipFacts], pause: int) -> MeasuredClip:
-    facts, measures = known.facts, known.facts.measures
+def _measured(metadata: Metadata[ClipFacts], pause: int) -> MeasuredClip:
+    facts, measures = metadata.facts, metadata.facts.measures
     return MeasuredClip(
-        address=ClipAddress(known.key, known.sha256),
+        address=ClipAddress(metadata.key, metadata.sha256),
         rate=facts.rate,
         trimmed=measures.first / facts.rate,
         words=facts.words,

@@ -99,7 +99,7 @@ class Catalogue:
 
     def _differences(self) -> tuple[set[str], list[tuple[str, Stat]], list[str]]:
         """Return all names, the sidecars that are not as the index knows them, and the ids of those that are gone."""
-        known = self.index.sidecar_stats()
+        stats = self.index.sidecar_stats()
         names: set[str] = set()
         changed = []
 
@@ -109,9 +109,9 @@ class Catalogue:
 
         for name, stat in self.store.stats(sidecars.FOLDER, is_sidecar):
             episode_id = sidecars.id_of(name)
-            if known.pop(episode_id, None) != stat:
+            if stats.pop(episode_id, None) != stat:
                 changed.append((episode_id, stat))
-        return names, changed, list(known)
+        return names, changed, list(stats)
 
     def _read_differences(self) -> set[str]:
         names, changed, gone = self._differences()
@@ -196,8 +196,8 @@ class Catalogue:
         """
         found = self._select("id >= ? AND id < ?", prefix, prefix + _LAST)
         if len(found) != 1 or not prefix:
-            known = f"{len(found)} episodes have an id that begins with {prefix}"
-            what = known if found else f"there is no episode {prefix}"
+            several = f"{len(found)} episodes have an id that begins with {prefix}"
+            what = several if found else f"there is no episode {prefix}"
             raise UsageError(what, f"audionews list --out {self.store.local_file('') or ''}".strip())
         return found[0]
 

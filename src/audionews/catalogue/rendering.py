@@ -177,12 +177,12 @@ class _Rendering:
         return self.catalogue.episode(header.id)
 
     def _render_episodes(self, shown: Sequence[EpisodeHeader], names: set[str]) -> None:
-        known = self.manifest.rendered()
+        rendered_before = self.manifest.rendered()
         broken = self.manifest.episodes_without(names)
         for header, neighbours in self._with_neighbours(shown):
             beside = [other and (other.id, other.digest) for other in (neighbours.newer, neighbours.older)]
             inputs = _digest(msgspec.json.encode((self.recipe, header.digest, beside)))
-            was, listed = known.get(header.id, ("", ""))
+            was, listed = rendered_before.get(header.id, ("", ""))
             if was != inputs or header.id in broken:
                 with self.catalogue.index.changing():
                     whole = self._render_episode(header, neighbours, inputs)

@@ -75,11 +75,11 @@ def add(  # noqa: PLR0913 - one parameter an option
 
     if word and not only:
         raise UsageError("--word numbers the words of an episode", "name the episode with --only")
-    known, entry = app.Show.open(out, settings, name=show), app.Entry(written=written, reading=reading, **scope)
+    opened, entry = app.Show.open(out, settings, name=show), app.Entry(written=written, reading=reading, **scope)
     if only:
-        click.echo(app.add_reading(known.settings, out, only, entry, word))
+        click.echo(app.add_reading(opened.settings, out, only, entry, word))
     else:
-        click.echo(app.add_entry(known.settings, entry))
+        click.echo(app.add_entry(opened.settings, entry))
 
 
 @command.command()
@@ -122,8 +122,8 @@ def test(text: str, voice: str | None, settings: Path | None) -> None:
     from audionews.settings import load_settings
     from audionews.voices import BEST, load_voice
 
-    known = load_settings(settings)
-    lexicon = app.open_lexicon(known, load_voice(BEST if voice is None else voice, known))
+    opened = load_settings(settings)
+    lexicon = app.open_lexicon(opened, load_voice(BEST if voice is None else voice, opened))
     for written, read in app.find_readings(text, lexicon):
         click.echo(f"{written}\t{read}")
 

@@ -39,9 +39,9 @@ def command(
 
     if purge and restore:
         raise UsageError("--purge and --restore exclude each other", "give one of them")
-    known, tell = app.Show.open(out, settings, name=show), Report()
+    opened, tell = app.Show.open(out, settings, name=show), Report()
     for name in episodes:
         if restore:
-            known.restore(name, tell)
+            opened.restore(name, tell)
         else:
-            known.remove(name, tell, purge=purge)
+            opened.remove(name, tell, purge=purge)

@@ -54,12 +54,12 @@ def command(article: str, out: Path, settings: Path | None, show: str | None, **
     from audionews.cli.report import Report
     from audionews.cli.words import json_line
 
-    known = app.Show.open(out, settings, name=show)
+    opened = app.Show.open(out, settings, name=show)
     if _is_episode(article):
-        kept = known.script(article)
+        kept = opened.script(article)
         scripts, voice = [kept.script], kept.voice
     else:
-        scripts = list(app.write_script_of(article, known, options["voice"], options["headline"], Report()))
+        scripts = list(app.write_script_of(article, opened, options["voice"], options["headline"], Report()))
         voice = options["voice"]
     for each in scripts:
         script = _only(each, options["line"])
@@ -72,7 +72,7 @@ def command(article: str, out: Path, settings: Path | None, show: str | None, **
             _show(script)
     if options["wav"]:
         lines = [line for each in scripts for line in _only(each, options["line"]).lines]
-        click.echo(app.write_wav(options["wav"], known, lines, options["voice"] or voice))
+        click.echo(app.write_wav(options["wav"], opened, lines, options["voice"] or voice))
 
 
 def _is_episode(name: str) -> bool:
@@ -106,8 +106,8 @@ def _doubtful(script: Script) -> list[dict[str, str | float]]:
     for line in script.lines:
         for word in line.words:
             forms = (line.written[word.written_start : word.written_end], line.spoken[word.start : word.end])
-            known = found.get(forms, (1.1, ""))
-            if word.confidence < known[0]:
+            best = found.get(forms, (1.1, ""))
+            if word.confidence < best[0]:
                 found[forms] = (word.confidence, _place(script, line, word.written_start))
     return [
         {"confidence": sure, "written": written, "spoken": spoken, "word": place}

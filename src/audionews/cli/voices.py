@@ -104,8 +104,8 @@ def try_(name: str, text: str, out: Path | None, settings: Path | None) -> None:
     from audionews.stores.local import LocalStore
     from audionews.voices import load_voice
 
-    known = load_settings(settings)
-    sound = app.try_voice(load_voice(name, known), text, known)
+    opened = load_settings(settings)
+    sound = app.try_voice(load_voice(name, opened), text, opened)
     path = out or Path(f"{name}.wav")
     LocalStore(path.parent).write(path.name, [sound])
     click.echo(path)

@@ -73,9 +73,9 @@ def deploy_show(
     """
     remote = RemoteStore(target)
     state = DeployState(store, remote.address)
-    known = state.known
-    if not known and state.adopt(remote):
-        known = True
+    remembered = state.remembered
+    if not remembered and state.adopt(remote):
+        remembered = True
         tell(Noticed(text=f"what was sent is kept with the show now: {OLD} is removed from {remote.address}"))
     there = remote.sizes()
     files = sorted(public, key=_place)
@@ -85,11 +85,11 @@ def deploy_show(
         state.sent(file.path, file.digest)
         tell(FileSent(name=file.path, size=file.size))
     paths = {file.path for file in files}
-    gone = sorted((state.files.keys() | (set() if known else set(hidden) & there.keys())) - paths)
+    gone = sorted((state.files.keys() | (set() if remembered else set(hidden) & there.keys())) - paths)
     for path in gone:
         remote.remove(path)
         state.removed(path)
-    if sent or gone or not state.known:
+    if sent or gone or not state.remembered:
         state.save()
     feed, size = f"{facts.base_url}/{FEED}", sum(file.size for file in sent)
     tell(ShowSent(target=remote.address, feed=feed, files=len(files), sent=len(sent), removed=len(gone), size=size))

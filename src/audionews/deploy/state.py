@@ -42,7 +42,7 @@ class DeployState:
         target: Its address.
 
     Attributes:
-        known: Whether anything is known; if not, all has to be sent.
+        remembered: Whether anything is known; if not, all has to be sent.
         files: Digest of each file that was sent.
         told: Digest of each feed of which the hub was told.
     """
@@ -52,7 +52,7 @@ class DeployState:
         self._target = target
         self._stem = f"{_FOLDER}{hashlib.sha256(target.encode()).hexdigest()[:32]}"
         kept = _decoded(store.read(f"{self._stem}.json"), _Sent)
-        self.known = kept is not None
+        self.remembered = kept is not None
         self.files, self.told, self._journal = (kept.files, kept.told, kept.journal) if kept else ({}, {}, 0)
         self._changes: dict[str, str] = {}
         self._number = 0
@@ -65,7 +65,7 @@ class DeployState:
                 self._apply(name, digest)
             self._number += 1
         if self._number:
-            self.known = True
+            self.remembered = True
             self.save()
 
     def adopt(self, remote: RemoteStore) -> bool:
@@ -73,7 +73,7 @@ class DeployState:
         old = _decoded(remote.read(OLD), _Sent)
         if old is None:
             return False
-        self.files, self.told, self.known = old.files, old.told, True
+        self.files, self.told, self.remembered = old.files, old.told, True
         self.save()
         remote.remove(OLD)
         return True

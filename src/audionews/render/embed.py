@@ -30,8 +30,8 @@ def embed_page(episode: Episode, facts: ShowFacts, templates: Templates) -> byte
 def frame_code(episode: Episode, facts: ShowFacts, templates: Templates) -> str:
     """Return the HTML that shows the episode on another site. The show must have a base URL."""
     address = f"{facts.base_url}/{episode_file(episode.id, 'embed.html')}"
-    known = {"episode": episode, "address": address, "width": WIDTH, "height": HEIGHT}
-    return templates.render("frame.html.j2", **known).strip()
+    values = {"episode": episode, "address": address, "width": WIDTH, "height": HEIGHT}
+    return templates.render("frame.html.j2", **values).strip()
 
 
 def script_code(episode: Episode, facts: ShowFacts, templates: Templates) -> str:

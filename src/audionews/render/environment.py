@@ -64,8 +64,8 @@ class Templates:
         self._own = {} if folder is None else _read(folder)
         shipped = resources.files("audionews.render").joinpath("templates").iterdir()
         self._shipped = {one.name: one.read_text("utf-8") for one in shipped if one.name.endswith(SUFFIX)}
-        known = sorted((self._shipped | {file.name: source for file, source in self._own.items()}).items())
-        self.digest = hashlib.sha256(repr(known).encode()).hexdigest()
+        sources = sorted((self._shipped | {file.name: source for file, source in self._own.items()}).items())
+        self.digest = hashlib.sha256(repr(sources).encode()).hexdigest()
         with self._translated():
             for file in self._own:
                 self._environment.get_template(file.name)

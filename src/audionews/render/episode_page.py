@@ -45,7 +45,7 @@ def episode_page(episode: Episode, neighbours: Neighbours, templates: Templates)
         properties=properties(episode, facts),
     )
     times = _segment_times(episode)
-    known = {
+    values = {
         "episode": episode,
         "newer": neighbours.newer,
         "older": neighbours.older,
@@ -60,7 +60,7 @@ def episode_page(episode: Episode, neighbours: Neighbours, templates: Templates)
         "linked_data": linked_data(episode, facts),
         "words_script": WORDS if any(cue.words for cue in episode.cues) else "",
     }
-    return html_page(templates, "episode.html.j2", page, facts, **known)
+    return html_page(templates, "episode.html.j2", page, facts, **values)
 
 
 def _segment_times(episode: Episode) -> Mapping[int, Times]:

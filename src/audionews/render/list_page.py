@@ -47,8 +47,8 @@ def _list(show: ChangedShow, templates: Templates, name: str, feed: str) -> Iter
         def make(page: ListPage = page, links: dict[str, str] = links) -> bytes:
             frame = _frame(show.facts, name, feed, page.number)
             episodes = [show.load(header) for header in page.headers]
-            known = {"number": page.number, "episodes": episodes, "apps": _apps(show.facts, feed), **links}
-            return html_page(templates, "index.html.j2", frame, show.facts, main_list=name == INDEX, **known)
+            values = {"number": page.number, "episodes": episodes, "apps": _apps(show.facts, feed), **links}
+            return html_page(templates, "index.html.j2", frame, show.facts, main_list=name == INDEX, **values)
 
         yield Output(path=page_file(name, page.number), inputs=inputs, pieces=made_when_taken(make))
 

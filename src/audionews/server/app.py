@@ -112,8 +112,8 @@ def _feed(show: ChangedShow, name: str) -> bytes | None:
 def _tagged(body: bytes, request: Request) -> Response:
     """Return the bytes with an entity tag, or 304 if the client has them."""
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    known = re.findall(r'"[^"]*"', request.headers.get("if-none-match", ""))
-    return Response(status_code=304, headers={"etag": tag}) if tag in known else Response(body, headers={"etag": tag})
+    tags = re.findall(r'"[^"]*"', request.headers.get("if-none-match", ""))
+    return Response(status_code=304, headers={"etag": tag}) if tag in tags else Response(body, headers={"etag": tag})
 
 
 def _explain(_request: Request, error: Exception) -> Response:

@@ -47,8 +47,8 @@ class MemoryStore:
     def write_if(self, name: str, pieces: Iterable[bytes], expected: str | None) -> bool:
         """Put the bytes there if what is there has the expected digest; return whether it was done."""
         with self._lock:
-            known = self.blobs.get(name)
-            if (None if known is None else hashlib.sha256(known).hexdigest()) != expected:
+            current = self.blobs.get(name)
+            if (None if current is None else hashlib.sha256(current).hexdigest()) != expected:
                 return False
             self.write(name, pieces)
             return True

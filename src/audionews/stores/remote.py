@@ -81,8 +81,8 @@ class RemoteStore:
         What another machine writes between the look and the write is lost: such places compare nothing themselves.
         """
         with self._lock:
-            known = self.read(name)
-            if (None if known is None else hashlib.sha256(known).hexdigest()) != expected:
+            current = self.read(name)
+            if (None if current is None else hashlib.sha256(current).hexdigest()) != expected:
                 return False
             self.put(name, b"".join(pieces))
             return True

@@ -110,9 +110,9 @@ def say_word(word: str, lists: WordLists | None = None) -> str:
     lists, plain = lists or shipped_lists(), fold_latin(word)
     if not plain:
         return ""
-    known = names(lists).get(plain.lower())
-    if known:
-        return known
+    spelling = names(lists).get(plain.lower())
+    if spelling:
+        return spelling
     return spell_letters(plain, lists) if _is_spelt(plain) else transliterate(plain)
 
 
