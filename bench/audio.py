@@ -30,13 +30,13 @@ from audionews import registry
 from audionews.audio import mastering
 from audionews.audio.measure import measure
 from audionews.audio.pcm import decode, output_rate, pack, to_16_bit
-from audionews.build.cache import Cache
-from audionews.build.encoding import FramesFacts
-from audionews.build.plan import Plan, describe, draft_of
-from audionews.build.synthesis import ClipFacts, Synthesizer, speak_line
-from audionews.build.track import Joiner
-from audionews.build.voice_set import VoiceSet
-from audionews.build.writer import EpisodeWriter
+from audionews.building.cache import Cache
+from audionews.building.encoding import FramesFacts
+from audionews.building.plan import Plan, describe, draft_of
+from audionews.building.synthesis import ClipFacts, Synthesizer, speak_line
+from audionews.building.track import Joiner
+from audionews.building.voice_set import VoiceSet
+from audionews.building.writer import EpisodeWriter
 from audionews.engines.silence import SilenceEngine
 from audionews.model import Article, Clip, Line, Role, Script, Segment, ShowFacts, Voice
 from audionews.settings import Settings

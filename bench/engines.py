@@ -21,9 +21,9 @@ from tests.edge_service import EdgeServer  # noqa: E402 - the path is set above
 from tests.online import KEYS, ONLINE, Online, Rig  # noqa: E402 - as above
 from tests.services import HttpServer, mp3, tone  # noqa: E402 - as above
 
-from audionews.build.cache import Cache  # noqa: E402 - as above
-from audionews.build.synthesis import ClipFacts, Synthesizer, synthesize  # noqa: E402 - as above
-from audionews.build.voice_set import VoiceSet  # noqa: E402 - as above
+from audionews.building.cache import Cache  # noqa: E402 - as above
+from audionews.building.synthesis import ClipFacts, Synthesizer, synthesize  # noqa: E402 - as above
+from audionews.building.voice_set import VoiceSet  # noqa: E402 - as above
 from audionews.model import Line, Role  # noqa: E402 - as above
 from audionews.stores.memory import MemoryStore  # noqa: E402 - as above
 

@@ -9,15 +9,15 @@ from datetime import UTC, datetime
 from tests.diacritizers import NoMarks
 
 from audionews.arabic.lexicon import Lexicon
-from audionews.build.cache import Cache
-from audionews.build.context import BuildContext, EpisodeBuilder
-from audionews.build.encoding import FramesFacts
-from audionews.build.kept_script import Reading
-from audionews.build.retry import Timing
-from audionews.build.synthesis import ClipFacts, Synthesizer
-from audionews.build.track import Joiner
-from audionews.build.voice_set import VoiceSet
-from audionews.build.writer import EpisodeWriter
+from audionews.building.cache import Cache
+from audionews.building.context import BuildContext, EpisodeBuilder
+from audionews.building.encoding import FramesFacts
+from audionews.building.kept_script import Reading
+from audionews.building.retry import Timing
+from audionews.building.synthesis import ClipFacts, Synthesizer
+from audionews.building.track import Joiner
+from audionews.building.voice_set import VoiceSet
+from audionews.building.writer import EpisodeWriter
 from audionews.catalogue import Catalogue
 from audionews.engines.silence import SilenceEngine
 from audionews.model import Article, ShowFacts, Voice

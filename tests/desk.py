@@ -10,14 +10,14 @@ from tests.audio_signals import pcm_clip, sine, speech
 
 from audionews.audio.mp3 import CODEC_DELAY
 from audionews.audio.pcm import decode
-from audionews.build.cache import Cache
-from audionews.build.encoding import FramesFacts
-from audionews.build.jingles import Jingles, Music
-from audionews.build.plan import Plan, describe, draft_of
-from audionews.build.synthesis import ClipFacts, Synthesizer
-from audionews.build.track import Joiner
-from audionews.build.voice_set import VoiceSet
-from audionews.build.writer import EpisodeWriter
+from audionews.building.cache import Cache
+from audionews.building.encoding import FramesFacts
+from audionews.building.jingles import Jingles, Music
+from audionews.building.plan import Plan, describe, draft_of
+from audionews.building.synthesis import ClipFacts, Synthesizer
+from audionews.building.track import Joiner
+from audionews.building.voice_set import VoiceSet
+from audionews.building.writer import EpisodeWriter
 from audionews.engines.silence import SilenceEngine
 from audionews.model import Article, Clip, Container, Episode, Line, Role, Script, Segment, ShowFacts, Track, Voice
 from audionews.stores.memory import MemoryStore

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from audionews.arabic.word_lists import WordLists
     from audionews.model import Article, Caps, ChangedShow, Clip, Episode, Neighbours, Output, Show, Voice
 
 
@@ -41,15 +40,6 @@ class ArticleReader(Protocol):
         Raises:
             ArticleError: The input is no usable article.
         """
-        ...
-
-
-@runtime_checkable
-class ListedReader(ArticleReader, Protocol):
-    """A reader that looks words up: what pages put around articles, the names of news agencies."""
-
-    def with_lists(self, lists: WordLists) -> ArticleReader:
-        """Return a reader that knows the word lists of a show."""
         ...
 
 

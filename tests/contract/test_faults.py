@@ -14,10 +14,10 @@ import pytest
 from tests.online import EDGE, KEY, KEYS, ONLINE, Online, Rig
 from tests.services import EDGE_FAULTS, HTTP_FAULTS, Fault
 
-from audionews.build.cache import Cache
-from audionews.build.retry import Timing
-from audionews.build.synthesis import ClipFacts, Synthesizer, synthesize
-from audionews.build.voice_set import VoiceSet
+from audionews.building.cache import Cache
+from audionews.building.retry import Timing
+from audionews.building.synthesis import ClipFacts, Synthesizer, synthesize
+from audionews.building.voice_set import VoiceSet
 from audionews.cli.words import error_lines
 from audionews.errors import (
     AudionewsError,

@@ -12,9 +12,9 @@ from tests.running import running
 from tests.services import HttpServer, Reply, tone
 
 from audionews.audio.pcm import decode
-from audionews.build.cache import Cache
-from audionews.build.synthesis import ClipFacts, Synthesizer, synthesize
-from audionews.build.voice_set import VoiceSet
+from audionews.building.cache import Cache
+from audionews.building.synthesis import ClipFacts, Synthesizer, synthesize
+from audionews.building.voice_set import VoiceSet
 from audionews.engines.edge import EdgeEngine
 from audionews.errors import BadInput, Blocked, EngineError, SettingsError, Transient
 from audionews.model import Container, Line, Role

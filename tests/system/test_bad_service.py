@@ -8,12 +8,12 @@ import pytest
 from tests.online import EDGE, ONLINE, Online, Rig
 from tests.services import EDGE_FAULTS, HTTP_FAULTS, Fate, Fault, no_fault
 
-from audionews.build.cache import Cache
-from audionews.build.encoding import FramesFacts
-from audionews.build.retry import Timing
-from audionews.build.synthesis import ClipFacts, Synthesizer, synthesize
-from audionews.build.track import Joiner
-from audionews.build.voice_set import VoiceSet
+from audionews.building.cache import Cache
+from audionews.building.encoding import FramesFacts
+from audionews.building.retry import Timing
+from audionews.building.synthesis import ClipFacts, Synthesizer, synthesize
+from audionews.building.track import Joiner
+from audionews.building.voice_set import VoiceSet
 from audionews.errors import EngineError
 from audionews.model import Line, Role, Script, Segment, Track
 from audionews.stores.memory import MemoryStore

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from audionews.build.cache import Cache, MetadataCache, entries, is_whole
+from audionews.building.cache import Cache, MetadataCache, entries, is_whole
 from audionews.stores.local import LocalStore
 from audionews.stores.memory import MemoryStore
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from audionews.build.cache import Cache
-from audionews.build.encoding import FramesFacts
-from audionews.build.retry import Timing
-from audionews.build.synthesis import ClipFacts, Synthesizer, synthesize
-from audionews.build.track import Joiner
-from audionews.build.validate import validate_clip
-from audionews.build.voice_set import Estimate, VoiceSet, voice_facts
+from audionews.building.cache import Cache
+from audionews.building.encoding import FramesFacts
+from audionews.building.retry import Timing
+from audionews.building.synthesis import ClipFacts, Synthesizer, synthesize
+from audionews.building.track import Joiner
+from audionews.building.validate import validate_clip
+from audionews.building.voice_set import Estimate, VoiceSet, voice_facts
 from audionews.engines.silence import SilenceEngine
 from audionews.errors import NoAudio, Transient
 from audionews.model import Caps, Clip, Container, Line, Role, Script, Segment, Voice, Workers

@@ -1,6 +1,6 @@
 """Chapters: the headline, the summary, and stretches of the body that are long enough."""
 
-from audionews.build.chapters import divide
+from audionews.building.chapters import divide
 from audionews.model import Cue, Role, Segment
 
 RATE = 100

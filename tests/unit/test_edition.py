@@ -11,12 +11,12 @@ from tests.desk import RATE, ROLES, STINGS, Desk, Talker, script, sting
 
 from audionews.audio.mp3 import SAMPLES, frame_offsets, without_headers
 from audionews.audio.pcm import decode, resample
-from audionews.build.edition import Edition
-from audionews.build.edition_plan import make_segments
-from audionews.build.episode_frames import keep_frames
-from audionews.build.identity import edition_guid
-from audionews.build.jingles import Music
-from audionews.build.voice_set import merge_voices, voice_facts
+from audionews.building.edition import Edition
+from audionews.building.edition_plan import make_segments
+from audionews.building.episode_frames import keep_frames
+from audionews.building.identity import edition_guid
+from audionews.building.jingles import Music
+from audionews.building.voice_set import merge_voices, voice_facts
 from audionews.catalogue.sidecars import sound_file
 from audionews.engines.silence import SilenceEngine
 from audionews.errors import NoAudio, UsageError

@@ -9,13 +9,13 @@ import pytest
 from tests.audio_facts import probe
 
 from audionews.audio.tags import front_cover, id3
-from audionews.build.cache import Cache
-from audionews.build.encoding import FramesFacts
-from audionews.build.plan import Plan, content_digest, describe, draft_of
-from audionews.build.synthesis import ClipFacts, Synthesizer, synthesize
-from audionews.build.track import Joiner
-from audionews.build.voice_set import VoiceSet
-from audionews.build.writer import EpisodeWriter
+from audionews.building.cache import Cache
+from audionews.building.encoding import FramesFacts
+from audionews.building.plan import Plan, content_digest, describe, draft_of
+from audionews.building.synthesis import ClipFacts, Synthesizer, synthesize
+from audionews.building.track import Joiner
+from audionews.building.voice_set import VoiceSet
+from audionews.building.writer import EpisodeWriter
 from audionews.catalogue import Catalogue
 from audionews.catalogue.sidecars import (
     alternate_file,

@@ -5,7 +5,7 @@ from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 
 import pytest
 
-from audionews.build.executors import MOST, make_executor
+from audionews.building.executors import MOST, make_executor
 from audionews.errors import UsageError
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from audionews.build.identity import find_published, likeness, new_guid, new_id, source_name
+from audionews.building.identity import find_published, likeness, new_guid, new_id, source_name
 from audionews.catalogue import Catalogue
 from audionews.model import Article, Episode, Role, Segment, VoiceFacts
 from audionews.stores.memory import MemoryStore

@@ -7,9 +7,9 @@ from tests.audio_signals import pcm_clip, speech
 
 from audionews.audio.mastering import Sound
 from audionews.audio.measure import measure
-from audionews.build.cache import Cache
-from audionews.build.encoding import AHEAD, Encoder, FramesFacts, TrackItem
-from audionews.build.synthesis import ClipAddress, ClipFacts
+from audionews.building.cache import Cache
+from audionews.building.encoding import AHEAD, Encoder, FramesFacts, TrackItem
+from audionews.building.synthesis import ClipAddress, ClipFacts
 from audionews.errors import CacheChanged
 from audionews.model.events import Event, LineEncoded
 from audionews.stores.memory import MemoryStore

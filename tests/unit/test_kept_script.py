@@ -2,7 +2,7 @@
 
 import pytest
 
-from audionews.build.kept_script import (
+from audionews.building.kept_script import (
     KeptScript,
     Reading,
     WordAddress,

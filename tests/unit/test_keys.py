@@ -12,14 +12,14 @@ from tests.diacritizers import NoMarks
 from audionews.artwork import cover
 from audionews.audio import alternate, edit, limiter, loudness, mastering, measure, mp3, pcm, tags
 from audionews.audio.mastering import Sound
-from audionews.build import keys
-from audionews.build.cache import Cache
-from audionews.build.encoding import BedAddress
-from audionews.build.jingles import DUCK, LEAD, Jingles, Music
-from audionews.build.plan import content_digest, how_made
-from audionews.build.recipe import MASTERING, FramesRecipe, Recipe
-from audionews.build.synthesis import ClipAddress, ClipFacts, Synthesizer
-from audionews.build.voice_set import VoiceSet, voice_facts
+from audionews.building import keys
+from audionews.building.cache import Cache
+from audionews.building.encoding import BedAddress
+from audionews.building.jingles import DUCK, LEAD, Jingles, Music
+from audionews.building.plan import content_digest, how_made
+from audionews.building.recipe import MASTERING, FramesRecipe, Recipe
+from audionews.building.synthesis import ClipAddress, ClipFacts, Synthesizer
+from audionews.building.voice_set import VoiceSet, voice_facts
 from audionews.engines.silence import SilenceEngine
 from audionews.model import Article, Line, Pacing, Role, Script, Segment, ShowFacts, Voice, VoiceFile
 from audionews.stores.memory import MemoryStore

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from audionews.build.retry import FAILURES, REST, EngineGuard, RetryPolicy, Timing, within
+from audionews.building.retry import FAILURES, REST, EngineGuard, RetryPolicy, Timing, within
 from audionews.engines.silence import SilenceEngine
 from audionews.errors import BadInput, Blocked, EngineError, NoAudio, RateLimited, Transient, Truncated
 from audionews.model import Caps

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tests.diacritizers import NoMarks
 
-from audionews.build.diacritize import CachedDiacritizer
+from audionews.building.diacritize import CachedDiacritizer
 from audionews.stores.memory import MemoryStore
 
 

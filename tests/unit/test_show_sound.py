@@ -11,10 +11,10 @@ from tests.desk import RATE, STINGS, Desk, script, sting
 
 from audionews.audio.edit import Bed, mix_bed, samples, segment
 from audionews.audio.pcm import Pcm
-from audionews.build.encoding import BedAddress
-from audionews.build.jingles import LEAD, Music
-from audionews.build.keys import frames_key
-from audionews.build.synthesis import ClipAddress, ClipFacts, read_clip
+from audionews.building.encoding import BedAddress
+from audionews.building.jingles import LEAD, Music
+from audionews.building.keys import frames_key
+from audionews.building.synthesis import ClipAddress, ClipFacts, read_clip
 from audionews.errors import CacheChanged, SettingsError
 from audionews.model import Role
 

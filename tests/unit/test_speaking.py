@@ -6,13 +6,13 @@ from dataclasses import replace
 import pytest
 
 from audionews.audio.mp3 import SAMPLES
-from audionews.build.cache import Cache
-from audionews.build.encoding import FramesFacts
-from audionews.build.keys import clip_key
-from audionews.build.retry import Timing
-from audionews.build.synthesis import ClipAddress, ClipFacts, Synthesizer, read_clip, synthesize
-from audionews.build.track import Joiner
-from audionews.build.voice_set import VoiceSet
+from audionews.building.cache import Cache
+from audionews.building.encoding import FramesFacts
+from audionews.building.keys import clip_key
+from audionews.building.retry import Timing
+from audionews.building.synthesis import ClipAddress, ClipFacts, Synthesizer, read_clip, synthesize
+from audionews.building.track import Joiner
+from audionews.building.voice_set import VoiceSet
 from audionews.engines.silence import SilenceEngine
 from audionews.errors import CacheChanged, EngineError, NoAudio, Transient, Truncated
 from audionews.model import Clip, Container, Line, Role, Script, Segment, Voice, Word

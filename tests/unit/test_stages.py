@@ -7,13 +7,13 @@ import msgspec
 import pytest
 from tests.builders import STORY, Bench
 
-from audionews.build.context import BuildContext, EpisodeBuilder
-from audionews.build.costs import planned_build, refuse_too_costly
-from audionews.build.edition_plan import EditionRequest, plan_edition
-from audionews.build.kept_script import Reading, encode, readings_file
-from audionews.build.scripting import plan_article
-from audionews.build.stages import assemble, build_episode, make_episode, repair, write
-from audionews.build.synthesis import synthesize
+from audionews.building.context import BuildContext, EpisodeBuilder
+from audionews.building.costs import planned_build, refuse_too_costly
+from audionews.building.edition_plan import EditionRequest, plan_edition
+from audionews.building.kept_script import Reading, encode, readings_file
+from audionews.building.scripting import plan_article
+from audionews.building.stages import assemble, build_episode, make_episode, repair, write
+from audionews.building.synthesis import synthesize
 from audionews.engines.silence import SilenceEngine
 from audionews.errors import ArticleError, BadInput, CacheChanged, EngineError, NoBody, UsageError
 from audionews.model import Article, Clip, Episode, Voice
@@ -188,7 +188,7 @@ def test_what_changes_in_the_cache_meanwhile_is_spoken_again_a_few_times(
                 bench.caches.blobs[name] = b"damaged"
         return assemble(plan, builder, ctx)  # type: ignore[arg-type] # as it came
 
-    monkeypatch.setattr("audionews.build.stages.assemble", joined)
+    monkeypatch.setattr("audionews.building.stages.assemble", joined)
     with bench.context() as ctx:
         if ends:
             done = build_episode(STORY, builder, ctx)

@@ -1,6 +1,6 @@
-from audionews.build.encoding import EncodedItem, FramesFacts, TrackItem
-from audionews.build.synthesis import ClipAddress
-from audionews.build.track import make_cue
+from audionews.building.encoding import EncodedItem, FramesFacts, TrackItem
+from audionews.building.synthesis import ClipAddress
+from audionews.building.track import make_cue
 from audionews.model import Line, Role, Word, WordTime
 
 LINE = Line(

@@ -1,6 +1,6 @@
 """What the command line and a newspaper's system call. Puts everything together; holds no rule of the domain."""
 
-from audionews.app.building import (
+from audionews.app.build import (
     BuildRequest,
     BuiltEpisode,
     FailedArticle,
@@ -17,7 +17,7 @@ from audionews.app.library import Show
 from audionews.app.readings import add_reading, list_readings, read_script, remove_reading
 from audionews.app.voices import install_voice, list_voices, try_voice, write_wav
 from audionews.arabic.lexicon import Entry
-from audionews.build.edition_plan import EditionRequest
+from audionews.building.edition_plan import EditionRequest
 from audionews.settings import Settings
 
 __all__ = [

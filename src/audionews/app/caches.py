@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from audionews.app.composition import cache_folder
-from audionews.build.cache import entries, is_whole
+from audionews.building.cache import entries, is_whole
 from audionews.stores.local import LocalStore
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import platformdirs
 
@@ -15,18 +15,17 @@ from audionews import registry
 from audionews.app.lexicon import list_entries
 from audionews.arabic.diacritics.decode import ModelDiacritizer
 from audionews.arabic.lexicon import Entry, Lexicon
-from audionews.build.cache import Cache
-from audionews.build.context import EpisodeBuilder
-from audionews.build.diacritize import CachedDiacritizer
-from audionews.build.encoding import Frames, FramesFacts
-from audionews.build.jingles import Jingles, Music
-from audionews.build.synthesis import ClipFacts, Clips, Synthesizer
-from audionews.build.track import Joiner
-from audionews.build.voice_set import VoiceSet
-from audionews.build.writer import EpisodeWriter
+from audionews.building.cache import Cache
+from audionews.building.context import EpisodeBuilder
+from audionews.building.diacritize import CachedDiacritizer
+from audionews.building.encoding import Frames, FramesFacts
+from audionews.building.jingles import Jingles, Music
+from audionews.building.synthesis import ClipFacts, Clips, Synthesizer
+from audionews.building.track import Joiner
+from audionews.building.voice_set import VoiceSet
+from audionews.building.writer import EpisodeWriter
 from audionews.errors import SettingsError
 from audionews.model.events import Noticed
-from audionews.ports import ListedReader
 from audionews.settings import Settings, read_sounds, read_word_lists
 from audionews.stores.local import LocalStore
 from audionews.voices import choose_voice, load_voice
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from audionews.arabic.word_lists import WordLists
-    from audionews.build.kept_script import Reading
+    from audionews.building.kept_script import Reading
     from audionews.model import Voice
     from audionews.model.events import Listener
     from audionews.ports import ArticleReader, BlobStore
@@ -150,7 +149,7 @@ def open_readers(settings: Settings) -> tuple[ArticleReader, ...]:
         SettingsError: A package that one of them needs is not installed, or a word list is wrong.
     """
     lists = read_word_lists(settings)
-    return tuple(each.with_lists(lists) if isinstance(each, ListedReader) else each for each in registry.readers())
+    return tuple(each.with_lists(lists) if isinstance(each, _ListedReader) else each for each in registry.readers())
 
 
 def make_writer(settings: Settings, store: BlobStore, caches: Caches) -> EpisodeWriter:
@@ -162,6 +161,15 @@ def _fallbacks(settings: Settings, voice: Voice, store: BlobStore, caches: Cache
     """Return the builders of the voices that the voice's file names as fallback."""
     others = [load_voice(name, settings) for name in voice.fallback]
     return tuple(make_builder(settings, each, store, caches, voice.name) for each in others)
+
+
+@runtime_checkable
+class _ListedReader(Protocol):
+    """A reader that looks words up: what pages put around articles, the names of news agencies."""
+
+    def with_lists(self, lists: WordLists) -> ArticleReader:
+        """Return a reader that knows the word lists of a show."""
+        ...
 
 
 class _Lexicons:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audionews.app import building, readings
+from audionews.app import readings
 from audionews.app import show as shows
-from audionews.app.building import ignore
+from audionews.app.build import build, ignore, make_edition
 from audionews.catalogue import Catalogue
 from audionews.errors import UsageError
 from audionews.model.paths import FEED
@@ -18,9 +18,9 @@ from audionews.stores import open_store
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from audionews.app.building import BuildRequest, BuiltEpisode, Input, Result
-    from audionews.build.edition_plan import EditionRequest
-    from audionews.build.kept_script import KeptScript
+    from audionews.app.build import BuildRequest, BuiltEpisode, Input, Result
+    from audionews.building.edition_plan import EditionRequest
+    from audionews.building.kept_script import KeptScript
     from audionews.catalogue.summary import EpisodeSummary
     from audionews.model import Episode
     from audionews.model.events import Listener
@@ -56,7 +56,7 @@ class Show:
 
     def build(self, articles: Sequence[Input], request: BuildRequest | None = None, tell: Listener = ignore) -> Result:
         """Make an episode of every article and render the show; see ``audionews.build``."""
-        return building.build(articles, self, request, tell)
+        return build(articles, self, request, tell)
 
     def edition(self, request: EditionRequest, voice: str | None = None, tell: Listener = ignore) -> BuiltEpisode:
         """Put episodes into one programme, render the show, and return the programme.
@@ -65,7 +65,7 @@ class Show:
             UsageError: There are no such episodes, or they do not fit together.
             EngineError: A new line could not be spoken.
         """
-        return building.make_edition(self, request, voice, tell)
+        return make_edition(self, request, voice, tell)
 
     def episodes(self) -> list[EpisodeSummary]:
         """Return all episodes, newest first, with their states.

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from audionews.app.lexicon import refuse_unknown
 from audionews.arabic.lexicon import Entry, read_entries
-from audionews.build import kept_script
-from audionews.build.kept_script import KeptScript, Reading, WordAddress
+from audionews.building import kept_script
+from audionews.building.kept_script import KeptScript, Reading, WordAddress
 from audionews.catalogue import Catalogue
 from audionews.errors import UsageError
 from audionews.stores import open_store

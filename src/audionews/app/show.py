@@ -9,8 +9,8 @@ import msgspec
 
 from audionews import registry
 from audionews.app.composition import make_writer, now, open_caches
-from audionews.build import stages
-from audionews.build.show_cover import CoverRenderer
+from audionews.building import stages
+from audionews.building.show_cover import CoverRenderer
 from audionews.catalogue import Catalogue, changed_show
 from audionews.catalogue.summary import EpisodeSummary, summary_of
 from audionews.deploy import deploy_show

@@ -15,9 +15,9 @@ from audionews.app.lexicon import open_lexicon
 from audionews.arabic.diacritics.decode import ModelDiacritizer
 from audionews.arabic.script import write_script
 from audionews.audio.pcm import decode, to_16_bit
-from audionews.build.cache import Cache
-from audionews.build.synthesis import ClipFacts, Synthesizer, synthesize
-from audionews.build.voice_set import VoiceSet
+from audionews.building.cache import Cache
+from audionews.building.synthesis import ClipFacts, Synthesizer, synthesize
+from audionews.building.voice_set import VoiceSet
 from audionews.engines import install as installer
 from audionews.errors import BadInput, SettingsError
 from audionews.model import Role, Segment

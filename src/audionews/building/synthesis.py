@@ -13,10 +13,10 @@ import msgspec
 
 from audionews.audio.measure import VERSION, Measures, measure
 from audionews.audio.pcm import pack
-from audionews.build.cache import Cache, Metadata
-from audionews.build.keys import clip_key
-from audionews.build.retry import within
-from audionews.build.validate import validate_clip
+from audionews.building.cache import Cache, Metadata
+from audionews.building.keys import clip_key
+from audionews.building.retry import within
+from audionews.building.validate import validate_clip
 from audionews.errors import CacheChanged
 from audionews.model import Clip, Container, WordTime
 from audionews.model.events import LineSpoken
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from contextlib import AbstractContextManager
 
-    from audionews.build.voice_set import VoiceSet
+    from audionews.building.voice_set import VoiceSet
     from audionews.model import Line, Voice
     from audionews.model.events import Listener
     from audionews.ports import SpeechEngine

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 from audionews.arabic.script import write_script
 from audionews.arabic.wording import spoken_notice
 from audionews.articles.segment import segments
-from audionews.build import identity, kept_script
-from audionews.build.plan import Plan, content_digest, draft_of
+from audionews.building import identity, kept_script
+from audionews.building.plan import Plan, content_digest, draft_of
 from audionews.errors import NoBody
 from audionews.model import Role, Script, Segment, events
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from audionews.build.context import BuildContext, EpisodeBuilder
-    from audionews.build.kept_script import Reading
-    from audionews.build.synthesis import Synthesizer
+    from audionews.building.context import BuildContext, EpisodeBuilder
+    from audionews.building.kept_script import Reading
+    from audionews.building.synthesis import Synthesizer
     from audionews.model import Article
 
 

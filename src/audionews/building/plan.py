@@ -10,15 +10,15 @@ import msgspec
 
 from audionews.artwork import cover
 from audionews.audio import alternate, tags
-from audionews.build import identity
-from audionews.build.episode_frames import EpisodeFrames  # noqa: TC001 - msgspec reads the annotations at run time
-from audionews.build.keys import mastering
-from audionews.build.recipe import digest
-from audionews.build.voice_set import merge_voices, voice_facts
+from audionews.building import identity
+from audionews.building.episode_frames import EpisodeFrames  # noqa: TC001 - msgspec reads the annotations at run time
+from audionews.building.keys import mastering
+from audionews.building.recipe import digest
+from audionews.building.voice_set import merge_voices, voice_facts
 from audionews.model import Correction, Episode, Script
 
 if TYPE_CHECKING:
-    from audionews.build.voice_set import VoiceSet
+    from audionews.building.voice_set import VoiceSet
     from audionews.catalogue import Catalogue
     from audionews.model import Article, ShowFacts, Track
 

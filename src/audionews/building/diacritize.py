@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from audionews.build.cache import MetadataCache
-from audionews.build.keys import marks_key
+from audionews.building.cache import MetadataCache
+from audionews.building.keys import marks_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,9 +17,9 @@ import msgspec
 import numpy as np
 
 from audionews.audio import edit, mastering, measure, mp3, pcm
-from audionews.build.encoding import FramesFacts
-from audionews.build.identity import article_of
-from audionews.build.keys import copied_key, reencoded_key
+from audionews.building.encoding import FramesFacts
+from audionews.building.identity import article_of
+from audionews.building.keys import copied_key, reencoded_key
 from audionews.catalogue.sidecars import sound_file
 from audionews.errors import UsageError
 from audionews.model import Clip, Container, Cue, Episode, Role
@@ -27,7 +27,7 @@ from audionews.model import Clip, Container, Cue, Episode, Role
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from audionews.build.encoding import Frames
+    from audionews.building.encoding import Frames
     from audionews.ports import BlobStore
 
 

@@ -7,17 +7,17 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from audionews.audio import edit, loudness, measure
-from audionews.build.encoding import BedAddress
-from audionews.build.keys import jingle_key
-from audionews.build.synthesis import ClipAddress, ClipFacts
+from audionews.building.encoding import BedAddress
+from audionews.building.keys import jingle_key
+from audionews.building.synthesis import ClipAddress, ClipFacts
 from audionews.errors import NoAudio, SettingsError
 from audionews.model import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from audionews.build.cache import Metadata
-    from audionews.build.synthesis import Clips
+    from audionews.building.cache import Metadata
+    from audionews.building.synthesis import Clips
     from audionews.model import Clip, Line
 
 LEVEL = 0.0  # LU of a sting over the episode

@@ -11,11 +11,11 @@ import msgspec
 
 from audionews.arabic.calendar import arabic_date
 from audionews.arabic.wording import FAREWELL
-from audionews.build.episode_frames import EpisodeFrames, keep_frames
-from audionews.build.identity import article_of, edition_guid
-from audionews.build.plan import Draft, Plan, how_made
-from audionews.build.recipe import digest
-from audionews.build.scripting import make_script, notice
+from audionews.building.episode_frames import EpisodeFrames, keep_frames
+from audionews.building.identity import article_of, edition_guid
+from audionews.building.plan import Draft, Plan, how_made
+from audionews.building.recipe import digest
+from audionews.building.scripting import make_script, notice
 from audionews.catalogue.sidecars import State, state_of
 from audionews.errors import UsageError
 from audionews.model import Role, Script, Segment
@@ -24,7 +24,7 @@ from audionews.model.events import Noticed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from audionews.build.context import BuildContext, EpisodeBuilder
+    from audionews.building.context import BuildContext, EpisodeBuilder
     from audionews.model import Episode, EpisodeHeader, ShowFacts
 
 

@@ -11,7 +11,7 @@ from audionews.model.paths import COVER
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from audionews.build.writer import EpisodeWriter
+    from audionews.building.writer import EpisodeWriter
     from audionews.model import ChangedShow, Episode, Neighbours, ShowFacts
 
 

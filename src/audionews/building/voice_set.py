@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from audionews.build.retry import EngineGuard, Timing
+from audionews.building.retry import EngineGuard, Timing
 from audionews.model import VoiceFacts, Workers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from audionews.build.synthesis import Synthesizer
+    from audionews.building.synthesis import Synthesizer
     from audionews.model import Line, Role
 
 _MILLION = 1_000_000

@@ -5,16 +5,16 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from audionews.build.scripting import plan_article
+from audionews.building.scripting import plan_article
 from audionews.errors import ArticleError, UsageError
 from audionews.model.events import BuildPlanned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from audionews.build.context import BuildContext, EpisodeBuilder
-    from audionews.build.plan import Plan
-    from audionews.build.voice_set import Estimate
+    from audionews.building.context import BuildContext, EpisodeBuilder
+    from audionews.building.plan import Plan
+    from audionews.building.voice_set import Estimate
     from audionews.model import Article
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from audionews.artwork import cover
 from audionews.audio import alternate, mp3, tags
-from audionews.build.keys import picture_key
+from audionews.building.keys import picture_key
 from audionews.catalogue import sidecars
 from audionews.errors import CacheChanged
 from audionews.model import Alternate, Episode
@@ -16,8 +16,8 @@ from audionews.model import Alternate, Episode
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from audionews.build.cache import Cache
-    from audionews.build.encoding import Frames
+    from audionews.building.cache import Cache
+    from audionews.building.encoding import Frames
     from audionews.model import ShowFacts, Track
     from audionews.ports import BlobStore
 

@@ -6,13 +6,13 @@ from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from audionews.build import recipe
-from audionews.build.recipe import digest
+from audionews.building import recipe
+from audionews.building.recipe import digest
 
 if TYPE_CHECKING:
     from audionews.audio.mastering import Sound
-    from audionews.build.encoding import BedAddress
-    from audionews.build.synthesis import ClipAddress
+    from audionews.building.encoding import BedAddress
+    from audionews.building.synthesis import ClipAddress
     from audionews.model import Voice
     from audionews.ports import Diacritizer, SpeechEngine
 

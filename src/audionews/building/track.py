@@ -9,20 +9,20 @@ import numpy as np
 from numpy.typing import NDArray  # noqa: TC002 - msgspec reads the annotations at run time
 
 from audionews.audio import loudness, mastering, mp3, pcm
-from audionews.build.chapters import divide
-from audionews.build.encoding import EncodedItem, Encoder, Frames, TrackItem
-from audionews.build.jingles import PAUSE, Jingles, Music
-from audionews.build.keys import frames_key
-from audionews.build.synthesis import ClipAddress
+from audionews.building.chapters import divide
+from audionews.building.encoding import EncodedItem, Encoder, Frames, TrackItem
+from audionews.building.jingles import PAUSE, Jingles, Music
+from audionews.building.keys import frames_key
+from audionews.building.synthesis import ClipAddress
 from audionews.model import Cue, CueWord, Role, Track, WordTime
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from concurrent.futures import Executor
 
-    from audionews.build.cache import Metadata
-    from audionews.build.synthesis import ClipFacts
-    from audionews.build.voice_set import VoiceSet
+    from audionews.building.cache import Metadata
+    from audionews.building.synthesis import ClipFacts
+    from audionews.building.voice_set import VoiceSet
     from audionews.model import Line, Script
     from audionews.model.events import Listener
 

@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from audionews.arabic.lexicon import Lexicon
-    from audionews.build.kept_script import Reading
-    from audionews.build.synthesis import Synthesizer
-    from audionews.build.track import Joiner
-    from audionews.build.voice_set import VoiceSet
-    from audionews.build.writer import EpisodeWriter
+    from audionews.building.kept_script import Reading
+    from audionews.building.synthesis import Synthesizer
+    from audionews.building.track import Joiner
+    from audionews.building.voice_set import VoiceSet
+    from audionews.building.writer import EpisodeWriter
     from audionews.catalogue import Catalogue
     from audionews.model import ShowFacts
     from audionews.model.events import Listener

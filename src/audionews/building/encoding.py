@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, TypeAlias
 import msgspec
 
 from audionews.audio import edit, mastering
-from audionews.build.cache import Cache
-from audionews.build.synthesis import ClipAddress, Clips, read_clip
+from audionews.building.cache import Cache
+from audionews.building.synthesis import ClipAddress, Clips, read_clip
 from audionews.model import Line, WordTime  # noqa: TC001 - msgspec reads the annotations at run time
 from audionews.model.events import LineEncoded
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from audionews.app.composition import now, open_builder, open_readers
 from audionews.app.show import render
-from audionews.build import costs, stages
-from audionews.build.context import BuildContext
-from audionews.build.edition_plan import EditionRequest, plan_edition
-from audionews.build.executors import make_executor
-from audionews.build.plan import section_key
-from audionews.build.scripting import script_of
+from audionews.building import costs, stages
+from audionews.building.context import BuildContext
+from audionews.building.edition_plan import EditionRequest, plan_edition
+from audionews.building.executors import make_executor
+from audionews.building.plan import section_key
+from audionews.building.scripting import script_of
 from audionews.catalogue import Catalogue
 from audionews.errors import ArticleError, AudionewsError, EngineError, UsageError, did_you_mean
 from audionews.model import Article, Episode
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from audionews.app.library import Show
-    from audionews.build.stages import Built
+    from audionews.building.stages import Built
     from audionews.model import Script
     from audionews.model.events import Listener
 

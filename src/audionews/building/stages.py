@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from audionews.build.edition import Edition
-from audionews.build.edition_plan import tell_reencoded
-from audionews.build.identity import change_of
-from audionews.build.kept_script import KeptScript, encode, script_file
-from audionews.build.plan import Plan, against, describe
-from audionews.build.scripting import plan_article
-from audionews.build.synthesis import synthesize
+from audionews.building.edition import Edition
+from audionews.building.edition_plan import tell_reencoded
+from audionews.building.identity import change_of
+from audionews.building.kept_script import KeptScript, encode, script_file
+from audionews.building.plan import Plan, against, describe
+from audionews.building.scripting import plan_article
+from audionews.building.synthesis import synthesize
 from audionews.catalogue.rendering import RenderResult, render_show
 from audionews.errors import ArticleError, CacheChanged, EngineError, EpisodeChanged
 from audionews.model.events import Noticed, ScriptWritten, SpeechPlanned, VoiceReplaced
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from audionews.build.context import BuildContext, EpisodeBuilder
+    from audionews.building.context import BuildContext, EpisodeBuilder
     from audionews.catalogue import Catalogue
     from audionews.model import Article, Episode, ShowFacts, Track
     from audionews.ports import ArticleReader, Renderer

@@ -10,8 +10,8 @@ import math
 from typing import TYPE_CHECKING
 
 from audionews.audio import loudness, mp3
-from audionews.build.jingles import Music
-from audionews.build.track import make_cue
+from audionews.building.jingles import Music
+from audionews.building.track import make_cue
 from audionews.model import Chapter, Cue, Track
 
 if TYPE_CHECKING:
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from audionews.audio.mastering import Sound
-    from audionews.build.encoding import EncodedItem
-    from audionews.build.episode_frames import EpisodeFrames
-    from audionews.build.track import Joiner
+    from audionews.building.encoding import EncodedItem
+    from audionews.building.episode_frames import EpisodeFrames
+    from audionews.building.track import Joiner
     from audionews.model import Script
     from audionews.model.events import Listener
 
