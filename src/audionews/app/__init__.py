@@ -1,6 +1,6 @@
 """What the command line and a newspaper's system call. Puts everything together; holds no rule of the domain."""
 
-from audionews.app.build import (
+from audionews.app.builds import (
     BuildRequest,
     BuiltEpisode,
     FailedArticle,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from audionews.app import readings
 from audionews.app import show as shows
-from audionews.app.build import build, ignore, make_edition
+from audionews.app.builds import build, ignore, make_edition
 from audionews.catalogue import Catalogue
 from audionews.errors import UsageError
 from audionews.model.paths import FEED
@@ -18,7 +18,7 @@ from audionews.stores import open_store
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from audionews.app.build import BuildRequest, BuiltEpisode, Input, Result
+    from audionews.app.builds import BuildRequest, BuiltEpisode, Input, Result
     from audionews.building.edition_plan import EditionRequest
     from audionews.building.kept_script import KeptScript
     from audionews.catalogue.summary import EpisodeSummary
