@@ -50,7 +50,7 @@ def test_articles_are_built_from_values_files_and_bytes(show: Show) -> None:
     assert [built.change for built in result.episodes] == ["new"] * 3
     assert [built.source for built in result.episodes] == ["cms", "a.txt", "-"]
     assert result.failures == ()
-    assert result.spoken == sum(built.spoken for built in result.episodes) > 10
+    assert result.spoken == sum(built.spoken for built in result.episodes) > 5
     assert [event.id for event in told if isinstance(event, events.EpisodeWritten)] == [
         built.episode.id for built in result.episodes
     ]

@@ -12,6 +12,7 @@ from audionews.app.builds import (
 )
 from audionews.app.caches import cache_info, prune_cache, verify_cache
 from audionews.app.check import check
+from audionews.app.composition import open_diacritizer, write_file, write_settings
 from audionews.app.lexicon import add_entry, check_entries, find_readings, list_entries, open_lexicon, remove_entry
 from audionews.app.library import Show
 from audionews.app.readings import add_reading, list_readings, read_script, remove_reading
@@ -40,6 +41,7 @@ __all__ = [
     "list_entries",
     "list_readings",
     "list_voices",
+    "open_diacritizer",
     "open_lexicon",
     "plan_build",
     "prune_cache",
@@ -49,6 +51,8 @@ __all__ = [
     "remove_reading",
     "try_voice",
     "verify_cache",
+    "write_file",
     "write_script_of",
+    "write_settings",
     "write_wav",
 ]

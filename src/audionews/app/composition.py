@@ -24,10 +24,10 @@ from audionews.building.synthesis import ClipFacts, Clips, Synthesizer
 from audionews.building.track import Joiner
 from audionews.building.voice_set import VoiceSet
 from audionews.building.writer import EpisodeWriter
-from audionews.errors import SettingsError
+from audionews.errors import SettingsError, UsageError
 from audionews.model.events import Noticed
-from audionews.settings import Settings, read_sounds, read_word_lists
-from audionews.stores.local import LocalStore
+from audionews.settings import FILE, Settings, read_sounds, read_word_lists, template
+from audionews.stores import open_cache, open_store
 from audionews.voices import choose_voice, load_voice
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from audionews.building.kept_script import Reading
     from audionews.model import Voice
     from audionews.model.events import Listener
-    from audionews.ports import ArticleReader, BlobStore
+    from audionews.ports import ArticleReader, BlobStore, Diacritizer
 
 
 def now() -> datetime:
@@ -83,7 +83,7 @@ class Caches:
 
 def open_caches() -> Caches:
     """Return the user's caches."""
-    return Caches(LocalStore(cache_folder(), durable=False))
+    return Caches(open_cache(cache_folder()))
 
 
 def open_builder(
@@ -132,7 +132,7 @@ def make_builder(
     return EpisodeBuilder(
         voices=voices,
         lexicon_of=_Lexicons(settings, lists).of,
-        diacritizer=CachedDiacritizer(ModelDiacritizer(registry.mark_model(), lists), caches.store),
+        diacritizer=CachedDiacritizer(open_diacritizer(settings), caches.store),
         joiner=Joiner(voices, caches.frames, settings.bitrate, settings.loudness, jingles),
         writer=make_writer(settings, store, caches),
         facts=settings.show,
@@ -150,6 +150,38 @@ def open_readers(settings: Settings) -> tuple[ArticleReader, ...]:
     """
     lists = read_word_lists(settings)
     return tuple(each.with_lists(lists) if isinstance(each, _ListedReader) else each for each in registry.readers())
+
+
+def open_diacritizer(settings: Settings) -> Diacritizer:
+    """Return the diacritizer, with the word lists of the show.
+
+    Raises:
+        SettingsError: A word list is wrong.
+    """
+    return ModelDiacritizer(registry.mark_model(), read_word_lists(settings))
+
+
+def write_settings(folder: Path) -> Path:
+    """Write a commented audionews.toml that says the defaults into a folder, and return its path.
+
+    Raises:
+        UsageError: There is one already.
+        StoreError: The folder cannot be written.
+    """
+    path = folder / FILE
+    if open_store(folder).read(FILE) is not None:
+        raise UsageError(f"{path} is already there", "edit it, or move it away first")
+    return write_file(path, template().encode())
+
+
+def write_file(path: Path, blob: bytes) -> Path:
+    """Write a file whole and return its path.
+
+    Raises:
+        StoreError: It cannot be written.
+    """
+    open_store(path.parent).write(path.name, [blob])
+    return path
 
 
 def make_writer(settings: Settings, store: BlobStore, caches: Caches) -> EpisodeWriter:

@@ -16,7 +16,7 @@ from audionews.arabic.lexicon import Entry, Lexicon, read_entries
 from audionews.errors import UsageError, did_you_mean
 from audionews.settings import read_word_lists
 from audionews.settings.toml import read_toml
-from audionews.stores.local import LocalStore
+from audionews.stores import open_store
 from audionews.voices import read_lexicons, voice_names
 from audionews.voices.load import LEXICON
 
@@ -65,8 +65,7 @@ def add_entry(settings: Settings, entry: Entry) -> Path:
         StoreError: The file cannot be written.
     """
     refuse_unknown(settings, entry)
-    store = LocalStore(settings.folder)
-    path = store.path(LEXICON)
+    store, path = open_store(settings.folder), settings.folder / LEXICON
     tables = read_toml(path) if path.is_file() else {}
     if entry.written in tables.get(entry.kind, {}):
         raise UsageError(f'{path} has an entry for "{entry.written}"', "edit it there")
@@ -89,8 +88,7 @@ def remove_entry(settings: Settings, written: str, kind: str | None = None) -> P
         SettingsError: The file is no TOML.
         StoreError: It cannot be written.
     """
-    store = LocalStore(settings.folder)
-    path = store.path(LEXICON)
+    store, path = open_store(settings.folder), settings.folder / LEXICON
     tables = read_toml(path) if path.is_file() else {}
     kinds = [each for each, table in tables.items() if kind in {None, each} and written in table]
     if not kinds:

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from audionews import registry
-from audionews.app.composition import open_builder
+from audionews.app.composition import open_builder, open_diacritizer, write_file
 from audionews.app.lexicon import open_lexicon
-from audionews.arabic.diacritics.decode import ModelDiacritizer
 from audionews.arabic.script import write_script
 from audionews.audio.pcm import decode, to_16_bit
 from audionews.building.cache import Cache
@@ -21,7 +20,6 @@ from audionews.building.voice_set import VoiceSet
 from audionews.engines import install as installer
 from audionews.errors import BadInput, SettingsError
 from audionews.model import Role, Segment
-from audionews.settings import read_word_lists
 from audionews.stores import open_store
 from audionews.stores.memory import MemoryStore
 from audionews.voices import load_voice, voice_names
@@ -110,7 +108,7 @@ def try_voice(voice: Voice, text: str, settings: Settings) -> bytes:
     script = write_script(
         [Segment(role=Role.BODY, text=text)],
         pacing=voice.pacing,
-        diacritizer=ModelDiacritizer(registry.mark_model(), read_word_lists(settings)),
+        diacritizer=open_diacritizer(settings),
         lexicon=open_lexicon(settings, voice),
         caps=synthesizer.engine.caps,
         pausal=voice.pausal,
@@ -154,5 +152,4 @@ def write_wav(path: Path, show: Show, lines: Sequence[Line], voice: str | None) 
         StoreError: The file cannot be written.
     """
     builder = open_builder(show.settings, voice, open_store(show.folder), lambda _: None)
-    open_store(path.parent).write(path.name, [speak_lines(lines, builder.voices)])
-    return path
+    return write_file(path, speak_lines(lines, builder.voices))

@@ -18,12 +18,6 @@ def command(folder: Path) -> None:
     Example:
       audionews init my-show
     """
-    from audionews.errors import UsageError
-    from audionews.settings import FILE, template
-    from audionews.stores.local import LocalStore
+    from audionews import app
 
-    store = LocalStore(folder)
-    if store.read(FILE) is not None:
-        raise UsageError(f"{folder / FILE} is already there", "edit it, or move it away first")
-    store.write(FILE, [template().encode()])
-    click.echo(folder / FILE)
+    click.echo(app.write_settings(folder))

@@ -86,10 +86,9 @@ def diacritize(settings: Path | None) -> None:
     Example:
       echo 'وقف الحرب' | audionews text diacritize
     """
-    from audionews import registry
-    from audionews.arabic.diacritics.decode import ModelDiacritizer
+    from audionews import app
 
-    lines, diacritizer = _lines(), ModelDiacritizer(registry.mark_model(), _word_lists(settings))
+    lines, diacritizer = _lines(), app.open_diacritizer(app.Show.open(settings=settings).settings)
     while batch := list(islice(lines, _BATCH)):
         for line in diacritizer.diacritize(batch):
             click.echo(line)

@@ -101,13 +101,12 @@ def try_(name: str, text: str, out: Path | None, settings: Path | None) -> None:
     """
     from audionews import app
     from audionews.settings import load_settings
-    from audionews.stores.local import LocalStore
     from audionews.voices import load_voice
 
     opened = load_settings(settings)
     sound = app.try_voice(load_voice(name, opened), text, opened)
     path = out or Path(f"{name}.wav")
-    LocalStore(path.parent).write(path.name, [sound])
+    app.write_file(path, sound)
     click.echo(path)
 
 
