@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from tests.pasted import Result, article
 
 Run = Callable[..., Result]
@@ -86,3 +87,94 @@ def test_the_least_sure_words_come_first(audionews: Run) -> None:
     assert sures == sorted(sures)
     (found, *_) = audionews("script", "article.txt", "--voice", "ar-espeak", "--doubtful", "5", "--json").events
     assert result.out.startswith(f"{found['confidence']:.2f}\t{found['written']}\t{found['spoken']}\t{found['word']}\n")
+
+
+@pytest.fixture
+def episode(audionews: Run) -> str:
+    """Build an article and return the id of its episode."""
+    Path("article.txt").write_text(
+        article(first="كتب الصحفي خبر الميناء، ثم كتب عن السفن التي كتب عنها غيره."), "utf-8"
+    )
+    (built,) = audionews("build", "article.txt", "--voice", "silence", "--json").named("episode_written")
+    return str(built["id"])
+
+
+def spoken_in(audionews: Run, episode: str) -> str:
+    return " ".join(line["spoken"] for line in audionews("script", episode, "--json").events[0]["lines"])
+
+
+def test_a_reading_of_one_episode_has_the_last_word_and_outlives_a_correction(audionews: Run, episode: str) -> None:
+    audionews("lexicon", "add", "كتب", "كَتَّبَ")
+    result = audionews("lexicon", "add", "كتب", "كُتِبَ", "--only", episode)
+    assert (result.code, result.out) == (0, f"episodes/{episode}.readings.json\n")
+    assert audionews("lexicon", "list", "--only", episode).out == "كتب\tكُتِبَ\n"
+    assert "كُتِبَ" not in spoken_in(audionews, episode), "it is spoken from the next build on"
+    for first in ("كتب الصحفي خبر الميناء، ثم كتب عن السفن.", "كتب الصحفي قصة الميناء، ثم كتب عن السفن."):
+        Path("article.txt").write_text(article(first=first), "utf-8")
+        assert audionews("build", "article.txt", "--voice", "silence").code == 0
+        assert spoken_in(audionews, episode).count("كُتِبَ") == 2
+    again = audionews("lexicon", "add", "كتب", "كَتَبَ", "--only", episode)
+    assert (again.code, "lexicon remove" in again.err) == (2, True)
+    assert audionews("lexicon", "remove", "كتب", "--only", episode).code == 0
+    assert audionews("lexicon", "list", "--only", episode).out == ""
+    assert audionews("lexicon", "remove", "كتب", "--only", episode).code == 2
+    audionews("build", "article.txt", "--voice", "silence")
+    assert "كُتِبَ" not in spoken_in(audionews, episode)
+
+
+def test_one_word_of_an_episode_is_fixed_by_its_number(audionews: Run, episode: str) -> None:
+    lines = audionews("script", episode, "--json").events[0]
+    segment = next(number for number, each in enumerate(lines["segments"], 1) if each["text"].startswith("كتب"))
+    result = audionews("lexicon", "add", "كتب", "كُتُبٌ", "--only", episode, "--word", f"{segment}.6")
+    assert result.code == 0, result.err
+    assert audionews("lexicon", "list", "--only", episode).out.startswith("كتب\tكُتُبٌ\t6: كتب الصحفي")
+    audionews("build", "article.txt", "--voice", "silence")
+    assert spoken_in(audionews, episode).count("كُتُبٌ") == 1
+    Path("article.txt").write_text(article(first="حذف الصحفي الخبر كله وكتب غيره."), "utf-8")
+    gone = audionews("build", "article.txt", "--voice", "silence")
+    assert (gone.code, '"كتب", whose reading was fixed, is no longer where it was' in gone.err) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "what"),
+    [
+        (("--word", "3.5"), "name the episode with --only"),
+        (("--only", "{}", "--word", "five"), "is no place; write one like 3.5"),
+        (("--only", "{}", "--word", "1.1"), 'is "افتتاح", not "كتب"'),
+        (("--only", "{}", "--word", "90.1"), "there is no such word"),
+        (("--only", "2020"), "there is no episode 2020"),
+        (("--only", "{}", "--voice", "none"), 'there is no voice "none"'),
+    ],
+)
+def test_what_cannot_be_fixed_is_told(audionews: Run, episode: str, arguments: tuple[str, ...], what: str) -> None:
+    result = audionews("lexicon", "add", "كتب", "كَتَبَ", *(each.format(episode) for each in arguments))
+    assert (result.code, what in result.err) == (2, True), result.err
+
+
+def test_entries_are_removed_from_the_show_s_lexicon(audionews: Run) -> None:
+    assert audionews("lexicon", "remove", "الضاد").code == 2
+    audionews("lexicon", "add", "الضاد", "الضَّادُ", "--kind", "places")
+    audionews("lexicon", "add", "الضاد", "الضَّادِ", "--kind", "people")
+    audionews("lexicon", "add", "القاف", "الْقَافُ", "--kind", "people")
+    assert audionews("lexicon", "remove", "الضاد", "--kind", "people").code == 0
+    assert "الضَّادِ" not in Path("lexicon.toml").read_text("utf-8")
+    assert "places\tالضاد\tالضَّادُ" in audionews("lexicon", "list").out
+    assert "people\tالقاف" in audionews("lexicon", "list").out
+    Path("lexicon.toml").write_text('[places]\n"الضاد" = """\nالضَّادُ"""\n', "utf-8")
+    result = audionews("lexicon", "remove", "الضاد")
+    assert (result.code, "has several lines" in result.err) == (2, True)
+
+
+def test_the_script_of_an_episode_is_shown_and_one_line_spoken(audionews: Run, episode: str) -> None:
+    shown = audionews("script", episode)
+    assert shown.out.startswith("1 headline, segment 1\n")
+    one = audionews("script", episode[:12], "--line", "2", "--wav", "line.wav")
+    assert one.out.startswith("1 summary, segment 2\n")
+    assert one.out.endswith("line.wav\n")
+    assert Path("line.wav").read_bytes().startswith(b"RIFF")
+    doubtful = audionews("script", episode, "--doubtful", "1").out.split("\t")
+    assert len(doubtful) == 4
+    assert audionews("script", episode, "--line", "99").code == 2
+    Path(f"output/episodes/{episode}.script.json").unlink()
+    lost = audionews("script", episode)
+    assert (lost.code, "build its article again" in lost.err) == (2, True)

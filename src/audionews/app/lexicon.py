@@ -95,7 +95,10 @@ def remove_entry(settings: Settings, written: str, kind: str | None = None) -> P
         raise UsageError(f'{path} has no entry for "{written}"', "audionews lexicon list shows all entries")
     lines = (store.read(LEXICON) or b"").decode("utf-8-sig").splitlines()
     changed = "\n".join([*_without(lines, kinds, written), ""])
-    left = tomllib.loads(changed)
+    try:
+        left = tomllib.loads(changed)
+    except tomllib.TOMLDecodeError:
+        left = tables
     if any(written in left.get(each, {}) for each in kinds):
         raise UsageError(f'the entry for "{written}" in {path} has several lines', "remove it there")
     store.write(LEXICON, [changed.encode()])
