@@ -9,7 +9,7 @@ import pytest
 from tests.feeds import SPACES, attribute, channel, one_item, pages, relations, text
 from tests.newsroom import BASE, FACTS, corrected, make_episode, make_show
 
-from audionews.model import Correction, Episode, Show, ShowFacts
+from audionews.model import Alternate, Correction, Episode, Show, ShowFacts
 from audionews.model.feeds import LONGEST_DESCRIPTION
 from audionews.model.paths import feed_guid
 from audionews.render.feed_item import description
@@ -59,6 +59,15 @@ def test_an_item_says_what_apple_and_psp_require() -> None:
         ("application/json", f"{stem}.transcript.json"),
         ("text/html", f"{stem}.html"),
     ]
+
+
+def test_a_second_encoding_is_offered_beside_the_mp3() -> None:
+    other = Alternate(suffix="opus", type="audio/ogg", bitrate=32, size=700, sha256="0" * 64)
+    item = one_item(dataclasses.replace(make_episode(0), alternates=(other,)))
+    offered = item.find("podcast:alternateEnclosure", SPACES)
+    assert offered is not None
+    assert offered.attrib == {"type": "audio/ogg", "length": "700", "bitrate": "32000"}
+    assert attribute(offered, "podcast:source", "uri") == f"{BASE}/episodes/{make_episode(0).id}.opus"
 
 
 def test_the_summary_is_the_soundbite_and_without_one_there_is_none() -> None:

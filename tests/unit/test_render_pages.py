@@ -8,10 +8,10 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from tests.newsroom import BASE, FACTS, VOICE, make_episode, make_show, outputs
+from tests.newsroom import BASE, FACTS, RATE, VOICE, make_episode, make_show, outputs
 
 from audionews.arabic.wording import voice_notice, voice_rows
-from audionews.model import Episode, Segment, Show, ShowFacts
+from audionews.model import Cue, CueWord, Episode, Role, Segment, Show, ShowFacts
 from audionews.render.markup import compact_json
 from audionews.render.pages import PagesRenderer
 
@@ -108,6 +108,20 @@ def test_the_episode_page_shows_the_article_as_written_with_the_times_of_its_par
     assert len(timed) == len(NEWS.segments)
     assert starts == sorted(starts)
     assert all(float(one["data-start"] or 0) < float(one["data-end"] or 0) for one in timed)
+
+
+def test_the_times_of_words_count_utf_16_units_of_the_paragraph() -> None:
+    segment = Segment(role=Role.BODY, text="🌊 موج. ثم هدوء.")
+    words = (CueWord(start=0, end=9, first=0, last=1), CueWord(start=RATE, end=2 * RATE, first=2, last=6))
+    later = (CueWord(start=3 * RATE, end=4 * RATE, first=0, last=2),)
+    cues = (
+        Cue(segment=1, role=Role.BODY, text="🌊 موج.", start=0, end=2 * RATE, words=words),
+        Cue(segment=1, role=Role.BODY, text="ثم هدوء.", start=3 * RATE, end=5 * RATE, words=later),
+    )
+    page = page_of(dataclasses.replace(NEWS, segments=(NEWS.segments[0], segment), cues=cues))
+    assert 'data-start="0.0" data-end="5.0" data-words="0:0.0 3:1.0 8:3.0"' in page
+    assert '<script src="../audionews-words.js" defer></script>' in page
+    assert "audionews-words.js" not in page_of(NEWS)
 
 
 def test_a_segment_that_is_not_spoken_has_no_time() -> None:

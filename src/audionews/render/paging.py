@@ -90,11 +90,7 @@ def sections(show: ChangedShow) -> Iterator[tuple[str, ChangedShow]]:
 
 
 def months(headers: Iterable[EpisodeHeader]) -> dict[tuple[int, int], list[EpisodeHeader]]:
-    """Return the episodes of each month (year, month), newest first.
-
-    >>> months([])
-    {}
-    """
+    """Return the episodes of each month (year, month), newest first."""
     dated = sorted(headers, key=_month, reverse=True)  # stable: within a month they stay in order
     return {month: list(group) for month, group in groupby(dated, key=_month)}
 
