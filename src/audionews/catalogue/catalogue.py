@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from audionews.catalogue import sidecars
 from audionews.catalogue.index import Index, discard, has_folder, is_damage, open_index
-from audionews.catalogue.manifest import Manifest
+from audionews.catalogue.manifest import SHOW, Manifest
 from audionews.errors import EpisodeChanged, StoreError, UsageError
 
 if TYPE_CHECKING:
@@ -293,6 +293,10 @@ class Catalogue:
             if episode.removed:
                 for name in sidecars.media_files(episode):
                     self.store.remove(name)
+
+    def rendering(self) -> str:
+        """Return a digest of all that the public files were made of; "" while they are being rendered."""
+        return self.ask(lambda: self.manifest.fact(SHOW))
 
     def public_files(self) -> Iterator[PublicFile]:
         """Yield all files that listeners may get, what is named before what names it, the main feed last."""
