@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from audionews.app.composition import cache_folder
 from audionews.build.cache import entries, is_whole
-from audionews.stores.local import LocalStore
+from audionews.stores import open_store
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterator
-    from pathlib import Path
+
+    from audionews.ports import BlobStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +36,9 @@ class PruneResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class _Entry:
-    """An entry: when it was used last (seconds since 1970, to the day), its name, files and bytes."""
+    """An entry: when it was used last (nanoseconds since 1970, to the day), its name, files and bytes."""
 
-    used: float
+    used: int
     name: str
     files: tuple[str, ...]
     size: int
@@ -84,7 +84,7 @@ def verify_cache() -> PruneResult:
     return _sweep(store, damaged, [entry for entry in known if entry.name in whole])
 
 
-def _sweep(store: LocalStore, removed: list[_Entry], kept: list[_Entry]) -> PruneResult:
+def _sweep(store: BlobStore, removed: list[_Entry], kept: list[_Entry]) -> PruneResult:
     for name in (file for entry in removed for file in reversed(entry.files)):  # the note first: then none is believed
         store.remove(name)
     store.tidy()
@@ -96,20 +96,13 @@ def _sweep(store: LocalStore, removed: list[_Entry], kept: list[_Entry]) -> Prun
     )
 
 
-def _store() -> LocalStore:
-    return LocalStore(cache_folder())  # looking at an entry is no use of it, so this is not opened as a cache
+def _store() -> BlobStore:
+    return open_store(cache_folder())  # looking at an entry is no use of it, so this is not opened as a cache
 
 
-def _entries(store: LocalStore) -> Iterator[_Entry]:
+def _entries(store: BlobStore) -> Iterator[_Entry]:
+    stats = dict(store.stats())
     for name, files in entries(store):
-        facts = [fact for file in files if (fact := _stat(store.path(file)))]
-        used = max((fact.st_mtime for fact in facts), default=0.0)
-        yield _Entry(used=used, name=name, files=files, size=sum(fact.st_size for fact in facts))
-
-
-def _stat(path: Path) -> os.stat_result | None:
-    """Return the facts of a file, or None when another process removed it."""
-    try:
-        return path.lstat()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
+        known = [stats[file] for file in files if file in stats]  # another process may have removed one
+        used = max((stat.modified_ns for stat in known), default=0)
+        yield _Entry(used=used, name=name, files=files, size=sum(stat.size for stat in known))

@@ -10,7 +10,7 @@ from audionews.lint.files import file_findings
 from audionews.lint.rules import Finding
 from audionews.model.feeds import NAMESPACES
 from audionews.model.paths import FEED
-from audionews.stores.local import LocalStore
+from audionews.stores import open_store
 from audionews.stores.web import WebFiles
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class FolderFiles:
     """
 
     def __init__(self, folder: Path, base: str) -> None:
-        self._store = LocalStore(folder)
+        self._store = open_store(folder)
         self._base = f"{base}/" if base else ""
 
     def reaches(self, url: str) -> bool:
@@ -39,8 +39,8 @@ class FolderFiles:
 
     def size(self, url: str) -> int | None:
         """Return the size of the file; None when there is none."""
-        path = self._store.path(url.removeprefix(self._base))
-        return path.stat().st_size if path.is_file() else None
+        stat = self._store.stat(url.removeprefix(self._base))
+        return stat and stat.size
 
     def read(self, url: str) -> bytes | None:
         """Return the file; None when there is none."""
@@ -64,7 +64,7 @@ def check(target: str, folder: Path) -> Iterator[Finding]:
         yield from _pages(target, WebFiles().read, WebFiles())
         return
     root, name = (folder.parent, folder.name) if folder.is_file() else (folder, FEED)
-    blob = LocalStore(root).read(name)
+    blob = open_store(root).read(name)
     if blob is None:
         raise UsageError(f"there is no {root / name}", "build the show first, or name the folder of one")
     base = _base(blob)

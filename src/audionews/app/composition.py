@@ -27,7 +27,7 @@ from audionews.diacritizers.tashkeel import Tashkeel
 from audionews.errors import SettingsError
 from audionews.model.events import Noticed
 from audionews.settings import Settings, read_sounds
-from audionews.stores.local import LocalStore
+from audionews.stores import open_cache
 from audionews.voices import choose_voice, load_voice
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class Caches:
 
 def open_caches() -> Caches:
     """Return the user's caches."""
-    return Caches(LocalStore(cache_folder(), durable=False))
+    return Caches(open_cache(cache_folder()))
 
 
 def open_builder(

@@ -15,7 +15,7 @@ from audionews.arabic.letters import is_letter, is_mark, strip_marks
 from audionews.arabic.lexicon import Entry, Lexicon, read_entries
 from audionews.errors import UsageError, did_you_mean
 from audionews.settings.toml import read_toml
-from audionews.stores.local import LocalStore
+from audionews.stores import open_store
 from audionews.voices import read_lexicons, voice_names
 from audionews.voices.load import LEXICON
 
@@ -64,8 +64,7 @@ def add_entry(settings: Settings, entry: Entry) -> Path:
         StoreError: The file cannot be written.
     """
     refuse_unknown(settings, entry)
-    store = LocalStore(settings.folder)
-    path = store.path(LEXICON)
+    store, path = open_store(settings.folder), settings.folder / LEXICON
     known = read_toml(path) if path.is_file() else {}
     if entry.written in known.get(entry.kind, {}):
         raise UsageError(f'{path} has an entry for "{entry.written}"', "edit it there")
@@ -88,8 +87,7 @@ def remove_entry(settings: Settings, written: str, kind: str | None = None) -> P
         SettingsError: The file is no TOML.
         StoreError: It cannot be written.
     """
-    store = LocalStore(settings.folder)
-    path = store.path(LEXICON)
+    store, path = open_store(settings.folder), settings.folder / LEXICON
     known = read_toml(path) if path.is_file() else {}
     kinds = [each for each, table in known.items() if kind in {None, each} and written in table]
     if not kinds:

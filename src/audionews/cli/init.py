@@ -20,9 +20,9 @@ def command(folder: Path) -> None:
     """
     from audionews.errors import UsageError
     from audionews.settings import FILE, template
-    from audionews.stores.local import LocalStore
+    from audionews.stores import open_store
 
-    store = LocalStore(folder)
+    store = open_store(folder)
     if store.read(FILE) is not None:
         raise UsageError(f"{folder / FILE} is already there", "edit it, or move it away first")
     store.write(FILE, [template().encode()])

@@ -101,13 +101,13 @@ def try_(name: str, text: str, out: Path | None, settings: Path | None) -> None:
     """
     from audionews import app
     from audionews.settings import load_settings
-    from audionews.stores.local import LocalStore
+    from audionews.stores import open_store
     from audionews.voices import load_voice
 
     known = load_settings(settings)
     sound = app.try_voice(load_voice(name, known), text, known)
     path = out or Path(f"{name}.wav")
-    LocalStore(path.parent).write(path.name, [sound])
+    open_store(path.parent).write(path.name, [sound])
     click.echo(path)
 
 
