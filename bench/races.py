@@ -86,9 +86,7 @@ class Worker:
 
     def close(self) -> None:
         """Let the process end."""
-        assert self._process.stdin  # noqa: S101 - it is a pipe
-        self._process.stdin.close()
-        self._process.wait()
+        self._process.communicate()
 
 
 @dataclass(frozen=True)
@@ -160,16 +158,15 @@ def remove_while_building(stage: Stage, _: int) -> bool:
 
 
 def build_the_same_twice(stage: Stage, turn: int) -> bool:
-    """Correct an article in two processes: one episode, and every correction that was told is there."""
+    """Correct an article in two processes, alike or differently: one episode, with one correction or with both."""
     other = "harbour.txt" if turn % 2 else "again/harbour.txt"
     (stage.folder / "again").mkdir()
     stage.article("harbour.txt", HARBOUR, f"{FIRST} وقال الوزير إن العمل مستمر.")
     stage.article("again/harbour.txt", HARBOUR, f"{FIRST} وقال الوزير إن العمل انتهى.")
     done = stage.race(stage.build("harbour.txt"), stage.build(other))
     known = stage.sidecars()
-    told = sum(each.changes().count("corrected") for each in done)
-    right = told == 1 if turn % 2 else told == 2
-    whole = right and len(known[HARBOUR]["corrections"]) == told and stage.is_whole(known[HARBOUR])
+    corrections = 1 if turn % 2 else 2
+    whole = len(known[HARBOUR]["corrections"]) == corrections and stage.is_whole(known[HARBOUR])
     return all(each.code == 0 for each in done) and len(known) == 2 and whole and stage.agrees()
 
 

@@ -28,8 +28,8 @@ def show() -> Path:
 
 def lasting(folder: Path) -> dict[str, bytes]:
     """Return what is not rendered: sounds, covers, sidecars and what the show keeps."""
-    files = [path for path in folder.rglob("*.*") if path.name.endswith(LASTING) and path.name.count(".") == 1]
-    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+    kept = [name for name in names(folder) if name.endswith(LASTING) and name.count(".") == 1]
+    return {name: (folder / name).read_bytes() for name in kept}
 
 
 def names(folder: Path) -> set[str]:

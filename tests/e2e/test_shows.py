@@ -9,6 +9,7 @@ from tests.pasted import Result, article
 
 from audionews import Show
 from audionews.errors import SettingsError, StoreError, UsageError
+from audionews.model.events import FileSent
 
 Run = Callable[..., Result]
 SETTINGS = """
@@ -269,6 +270,19 @@ def test_a_template_of_the_show_makes_its_pages_and_a_broken_one_is_told(build: 
     result = audionews("publish", "www")
     assert result.code == 78
     assert "archive.html.j2, line 1" in result.err
+
+
+def test_publish_starts_over_if_the_show_is_rendered_meanwhile(build: Build) -> None:
+    first, others = build("خبر أول في النشرة"), list[str]()
+
+    def tell(event: object) -> None:
+        if isinstance(event, FileSent) and not others:
+            others.append(build("خبر ثان في النشرة"))
+
+    Show.open().deploy("www", tell)
+    assert all(each in feed(folder="www") for each in (first, *others))
+    assert all(Path(f"www/episodes/{each}.mp3").exists() for each in (first, *others))
+    assert feed(folder="www") == feed()
 
 
 def test_a_damaged_sound_is_not_published_and_the_old_feed_stays(build: Build, audionews: Run) -> None:

@@ -78,6 +78,7 @@ def test_a_blob_is_known_without_being_read(store: BlobStore) -> None:
     assert store.stat("a/b") == before
     store.write("a/b", [b"123456"])
     assert store.stat("a/b") != before
+    assert store.stat("a") is None
 
 
 def test_stats_are_of_the_names_that_are_wanted(store: BlobStore) -> None:

@@ -85,9 +85,8 @@ def verify_cache() -> PruneResult:
 
 
 def _sweep(store: BlobStore, removed: list[_Entry], kept: list[_Entry]) -> PruneResult:
-    for name in (
-        file for entry in removed for file in reversed(entry.files)
-    ):  # the metadata first: then none is believed
+    # The metadata first: without it no entry is believed.
+    for name in (file for entry in removed for file in reversed(entry.files)):
         store.remove(name)
     store.tidy()
     return PruneResult(

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from audionews.settings import Settings
 
 FACTS = "show.json"
+_ATTEMPTS = 10  # to send a show that other processes build at the same time
 TEMPLATES = "templates"  # the folder beside the settings whose templates take the place of ours
 
 
@@ -86,11 +87,25 @@ def deploy(settings: Settings, out: Path, target: str, tell: Listener) -> None:
     if not settings.show.base_url:
         raise SettingsError("the show has no base URL", "write base_url into [show]: feeds name files by it")
     with Catalogue.open(open_store(out)) as catalogue:
-        render(settings, catalogue, tell)
-        hidden = changed_show(catalogue, settings.show, now()).hidden
-        files = [name for header in hidden for name in files_of(header.id)]
-        facts = with_guids(settings.show, catalogue.store)
-        deploy_show(catalogue.public_files(), files, catalogue.store, target, facts, tell)
+        for attempt in range(_ATTEMPTS):
+            with catalogue.store.lock():
+                render(settings, catalogue, tell)
+                rendering = catalogue.rendering()
+            try:
+                _deploy(settings, catalogue, target, tell)
+            except StoreError:  # a file is not as it was: another process may have rendered the show meanwhile
+                if attempt == _ATTEMPTS - 1 or catalogue.rendering() == rendering:
+                    raise
+            else:
+                return
+
+
+def _deploy(settings: Settings, catalogue: Catalogue, target: str, tell: Listener) -> None:
+    """Send what is rendered as it is now."""
+    hidden = changed_show(catalogue, settings.show, now()).hidden
+    files = [name for header in hidden for name in files_of(header.id)]
+    facts = with_guids(settings.show, catalogue.store)
+    deploy_show(catalogue.public_files(), files, catalogue.store, target, facts, tell)
 
 
 class ServedShow:

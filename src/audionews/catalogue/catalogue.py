@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from audionews.catalogue import sidecars
-from audionews.catalogue.index import Index, discard, has_folder, is_damage, open_index
-from audionews.catalogue.manifest import Manifest
+from audionews.catalogue.index import Index, discard, folder_mark, has_folder, is_damage, open_index
+from audionews.catalogue.manifest import SHOW, Manifest
 from audionews.errors import EpisodeChanged, StoreError, UsageError
 
 if TYPE_CHECKING:
@@ -38,7 +38,9 @@ class Catalogue:
         self.manifest = Manifest(index)
         self._waits = not index.path and not has_folder(store)  # for the folder, to have its index in a file there
         self._damaged = False
-        self._listed: tuple[Stat | None, set[str]] | None = None  # what the folder looked like, and what was in it
+        self._listed: tuple[tuple[int, int] | None, set[str]] | None = (
+            None  # what the folder looked like, and what was in it
+        )
 
     @classmethod
     def open(cls, store: BlobStore) -> Catalogue:
@@ -94,8 +96,8 @@ class Catalogue:
             self.refresh()
         return self._listed[1] if self._listed else set()
 
-    def _folder(self) -> Stat | None:
-        return self.store.stat(sidecars.FOLDER.rstrip("/"))
+    def _folder(self) -> tuple[int, int] | None:
+        return folder_mark(self.store, sidecars.FOLDER)
 
     def _differences(self) -> tuple[set[str], list[tuple[str, Stat]], list[str]]:
         """Return all names, the sidecars that are not as the index knows them, and the ids of those that are gone."""
@@ -293,6 +295,10 @@ class Catalogue:
             if episode.removed:
                 for name in sidecars.media_files(episode):
                     self.store.remove(name)
+
+    def rendering(self) -> str:
+        """Return a digest of all that the public files were made of; "" while they are being rendered."""
+        return self.ask(lambda: self.manifest.fact(SHOW))
 
     def public_files(self) -> Iterator[PublicFile]:
         """Yield all files that listeners may get, what is named before what names it, the main feed last."""

@@ -210,6 +210,15 @@ def has_folder(store: BlobStore) -> bool:
     return folder is not None and Path(folder).is_dir()
 
 
+def folder_mark(store: BlobStore, name: str) -> tuple[int, int] | None:
+    """Return something that is another thing when files came into a folder or left it; None if that is not known."""
+    path = store.local_file(name)
+    with suppress(OSError):
+        found = Path(path).stat() if path else None
+        return found and (found.st_mtime_ns, found.st_ino)
+    return None
+
+
 def open_index(store: BlobStore) -> Index:
     """Return the index in its file; in memory where there can be none, or while there is no folder."""
     path = store.local_file(FILE)

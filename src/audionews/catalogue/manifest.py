@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from audionews.ports import BlobStore
 
 MAIN_FEED = "feed.xml"
+SHOW = "show"  # the fact that says of what all files were made
 MEDIA = ""  # the renderer of what is no rendering: sounds and covers of episodes
 _FIRST = (".mp3", ".opus", ".m4a", ".jpg", ".css", ".js", ".svg", ".vtt", ".srt", ".json")  # what pages and feeds name
 _BELOW = (sidecars.FOLDER, sidecars.FOLDER[:-1] + "0")  # "0" comes after "/"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from audionews.catalogue import sidecars
-from audionews.catalogue.manifest import MAIN_FEED, MEDIA, Written, media_of
+from audionews.catalogue.manifest import MAIN_FEED, MEDIA, SHOW, Written, media_of
 from audionews.errors import SettingsError
 from audionews.model import ChangedShow, Neighbours
 from audionews.ports import Stat
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from audionews.model import Episode, EpisodeHeader, Output, ShowFacts
     from audionews.ports import Renderer
 
-_SHOW = "show"  # the fact that says of what all files were made
 _ADOPTED = "adopted"  # the fact that says that files of an earlier program were looked for
 _FEED = MAIN_FEED.partition(".")[0]  # the renderer that goes last
 
@@ -103,9 +102,9 @@ class _Rendering:
             names: Of all files in the folder of the episodes.
         """
         whole, count = self._whole()
-        if self.manifest.fact(_SHOW) != whole or not self._is_there(names):
+        if self.manifest.fact(SHOW) != whole or not self._is_there(names):
             self._render(names)
-            self.manifest.set_fact(_SHOW, whole)
+            self.manifest.set_fact(SHOW, whole)
         return RenderResult(rendered=self.rendered, changed=self.changed, removed=self.removed, episodes=count)
 
     def _whole(self) -> tuple[str, int]:
@@ -124,7 +123,7 @@ class _Rendering:
 
     def _render(self, names: set[str]) -> None:
         self.store.tidy()
-        self.manifest.set_fact(_SHOW, "")
+        self.manifest.set_fact(SHOW, "")
         headers = self.catalogue.index.headers()
         published = sidecars.State.PUBLISHED
         shown = [header for header in headers if sidecars.state_of(header, self.now) is published]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import stat
 import tempfile
 import time
 from contextlib import ExitStack, contextmanager, suppress
@@ -75,7 +76,8 @@ class LocalStore:
     def stat(self, name: str) -> Stat | None:
         """Return size and time of the file; None if there is none."""
         try:
-            return _stat_of(os.stat(self._place(name)))  # noqa: PTH116 - see _place
+            found = os.stat(self._place(name))  # noqa: PTH116 - see _place
+            return None if stat.S_ISDIR(found.st_mode) else _stat_of(found)
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:

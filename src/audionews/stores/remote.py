@@ -63,9 +63,10 @@ class RemoteStore:
         """Return the size, and the time where the place tells one; None if there is nothing of that name."""
         try:
             with self._translated("look at", name):
-                return _stat_of(self._fs.info(self._path(name)))
+                facts = self._fs.info(self._path(name))
         except _Absent:
             return None
+        return None if facts["type"] == "directory" else _stat_of(facts)
 
     def write(self, name: str, pieces: Iterable[bytes]) -> bool:
         """Put the bytes there at once; return False when exactly these bytes were there already."""
