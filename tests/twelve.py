@@ -25,7 +25,7 @@ from audionews.build.track import Joiner
 from audionews.build.voice_set import VoiceSet, voice_facts
 from audionews.build.writer import EpisodeWriter, Plan, describe
 from audionews.engines.silence import SilenceEngine
-from audionews.engines.words import word_spans
+from audionews.engines.toolkit.text import word_spans
 from audionews.model import (
     Article,
     Clip,

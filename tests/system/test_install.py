@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from tests.system.voice_home import NAME, HomeServer
 
-from audionews.engines.install import install, installed
+from audionews.engines.toolkit.voice_files import installed
 from audionews.errors import Blocked, EngineError, RateLimited, SettingsError, StoreError, Transient
 from audionews.model import Voice, VoiceFile
 from audionews.settings import Settings
 from audionews.voices import load_voice
+from audionews.voices.install import install
 
 
 @pytest.fixture
