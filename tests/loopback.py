@@ -32,4 +32,4 @@ def serving(folder: Path, base_url: str = FACTS.base_url, count: int = 4, *, liv
             yield server.stdout.readline().strip()
         finally:
             server.send_signal(signal.SIGINT)
-            server.wait(10)
+            server.wait(60)

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     UNREACHABLE = "{host} cannot be reached: {reason}"
     UNTRUSTED = "the certificate of {host} cannot be verified"
     BROKEN = "{host} broke off its answer"
+    SILENT = "{host} did not answer within {reason}"
     LATE = "{host} did not finish its answer within {reason}"
     TOO_LARGE = "the answer of {host} is too large"
 
@@ -158,7 +159,7 @@ def streamed(request: Request, fail: Fail, *, silence: float) -> Iterator[Stream
         SettingsError: The address is none, a header cannot be sent, or certificates or proxies are wrong.
     """
     host = host_of(request.address)
-    late = Failure(Kind.LATE, host, f"{silence:g} s")
+    late = Failure(Kind.SILENT, host, f"{silence:.2g} s")
     over = threading.Event()
 
     def ask() -> httpx.Response:
@@ -197,7 +198,8 @@ def _opened(request: Request, fail: Fail, late: Failure, seconds: float) -> Iter
 
     client = shared_client()
     timeout = httpx.Timeout(seconds, connect=min(CONNECT, seconds))
-    method, content, headers = request.method, request.body or None, dict(request.headers)
+    method, content = request.method, request.body or None
+    headers = {name: value.strip() for name, value in request.headers.items()}  # "Bearer " without a key is refused
     with _translated(fail, late=late, broken=Failure(Kind.UNREACHABLE, late.host, "the connection broke")):
         asked = client.build_request(method, request.address, content=content, headers=headers, timeout=timeout)
         response = client.send(asked, stream=True)
