@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import socket
-import ssl
 import threading
 import time
 from contextlib import ExitStack, contextmanager
@@ -181,8 +179,8 @@ def host_of(address: str) -> str:
     """
     try:
         parts = urlsplit(address)
-        host = parts.hostname if parts.scheme in {"http", "https"} else None
-    except ValueError:
+        host = parts.hostname if parts.scheme in {"http", "https"} and parts.port != 0 else None
+    except ValueError:  # a port out of range, or half an IPv6 address
         host = None
     if not host:
         raise SettingsError(f'"{address}" is no http or https address', "correct the address")
@@ -229,7 +227,7 @@ def _translated(fail: Fail, *, late: Failure, broken: Failure) -> Iterator[None]
         what = f"the request to {late.host} has a header that cannot be sent"
         raise SettingsError(what, "check the key of the service") from None
     except httpx.InvalidURL as error:
-        raise SettingsError(f"the address at {late.host} is none: {error}", "correct the address") from error
+        raise SettingsError(f"the address of {late.host} is malformed: {error}", "correct the address") from error
     except httpx.ConnectTimeout as error:
         raise fail(Failure(Kind.UNREACHABLE, late.host, "no answer")) from error
     except httpx.TimeoutException as error:
@@ -240,6 +238,9 @@ def _translated(fail: Fail, *, late: Failure, broken: Failure) -> Iterator[None]
 
 def _failure(error: httpx.HTTPError, broken: Failure) -> Failure:
     """Return what an error means; the libraries wrap the true one several times."""
+    import socket  # noqa: PLC0415 - loads when used
+    import ssl  # noqa: PLC0415 - as above
+
     cause: BaseException = error
     while not isinstance(cause, OSError) and (inner := cause.__cause__ or cause.__context__):
         cause = inner
