@@ -10,7 +10,7 @@ import socket
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
-from importlib.util import find_spec, module_from_spec
+from importlib.util import module_from_spec
 from typing import TYPE_CHECKING, Annotated, Any
 
 from msgspec import Meta
@@ -139,9 +139,9 @@ def _client(address: str) -> Any:  # noqa: ANN401 - a module
     """
     from edge_tts import communicate  # noqa: PLC0415 - loads when used
 
-    spec = find_spec(communicate.__name__)
-    if not address or spec is None or spec.loader is None:
+    if not address:
         return communicate
+    spec: Any = communicate.__spec__
     copy: Any = module_from_spec(spec)
     spec.loader.exec_module(copy)
     copy.WSS_URL = f"{address}?TrustedClientToken="

@@ -1,4 +1,4 @@
-"""Which voice speaks when the settings say "auto"."""
+"""Chooses the voice that speaks if the settings say "auto"."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ WAIT = 5.0  # seconds that a build spends on fetching a voice that nobody asked 
 
 
 def choose_voice(settings: Settings, *, fetch: bool = True, wait: float = WAIT) -> tuple[Voice, str | None]:
-    """Return the voice to speak with, and a line for the user when it is not a good one or not there yet.
+    """Return the voice to speak with, and a notice for the user if it is the draft voice or is not installed yet.
 
-    A voice that the settings name is taken as it is. For "auto": an installed learned voice; else the best one is
-    fetched, when its home answers within seconds; else the draft voice, with a notice that says so and why.
+    A voice that the settings name is taken as it is. For "auto": an installed learned voice; else the best one, fetched
+    now if its home answers in time; else the draft voice, with a notice that says so and why.
 
     Args:
         settings: Of the show.
-        fetch: Whether a voice may be fetched now; without, it is named as if it were there, with a notice that says so.
+        fetch: Whether a voice may be fetched now. If not, it is returned as if it were there, with a notice.
         wait: Seconds for fetching it.
 
     Raises:
-        SettingsError: The settings name a voice that there is not, or a voice's file is wrong.
+        SettingsError: The settings name a voice that does not exist, or a voice's file is wrong.
     """
     if settings.voice != AUTO:
         return load_voice(settings.voice, settings), None

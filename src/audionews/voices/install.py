@@ -32,12 +32,12 @@ def install(
     progress: Callable[[str, int, int], None] = lambda _name, _have, _size: None,
     seconds: float = HOUR,
 ) -> tuple[Path, ...]:
-    """Return the installed files of the voice; those that are there already are not fetched again.
+    """Return the installed files of the voice; those that are already there are not fetched again.
 
     Args:
         voice: Its ``files`` say what to fetch and what it has to be.
-        into: The folder of voices to put them in; made when it is not there.
-        source: A folder, or the address of one, that has the files instead of their home.
+        into: The folder of voices to put them in; created if missing.
+        source: A folder, or the address of one, to take the files from instead of their home.
         progress: Is told (name of the file, bytes that are there, bytes of the whole) as they arrive.
         seconds: Wall-clock limit for all of it.
 

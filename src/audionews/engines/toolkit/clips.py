@@ -62,7 +62,7 @@ def _wav(sound: bytes) -> Clip:
 
 
 def _tag_size(sound: bytes) -> int:
-    """Return the size of the ID3v2 tag at the beginning, 0 when there is none."""
+    """Return the size of the ID3v2 tag at the beginning, or 0 if there is none."""
     if sound[:3] != b"ID3":
         return 0
     return 10 + sum((byte & 0x7F) << shift for byte, shift in zip(sound[6:10], (21, 14, 7, 0), strict=False))
