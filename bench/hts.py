@@ -9,8 +9,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 from audionews.arabic.phonemes.line import phonemes
-from audionews.engines import hts_process
-from audionews.engines.hts import HtsEngine
+from audionews.engines.hts import HtsEngine, process
 from audionews.settings import Settings
 from audionews.voices import load_voice
 
@@ -39,7 +38,7 @@ def main() -> None:
             took = time.perf_counter() - begun
         seconds = sum(len(clip.sound) / 2 / clip.rate for clip in clips)
         print(f"{workers} worker(s): {seconds:.0f} s of speech in {took:.1f} s, real-time factor {took / seconds:.3f}")
-    hts_process.end_all()
+    process.end_all()
     ended = resource.getrusage(resource.RUSAGE_CHILDREN)
     kilo = 1024 if sys.platform == "darwin" else 1
     print(f"largest worker: {ended.ru_maxrss / 1024 / kilo:.0f} MB")

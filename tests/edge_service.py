@@ -8,7 +8,7 @@ from typing import Self
 from xml.etree import ElementTree as ET
 
 from aiohttp import WSMsgType, web
-from tests.services import LETTER_SECONDS, PAGE, PICTURE, STATUS, Fault, Stand, cut, mp3
+from tests.services import GIVE_UP, LETTER_SECONDS, PAGE, PICTURE, STATUS, Fault, Stand, cut, mp3
 
 TICKS = 10_000_000
 
@@ -35,7 +35,7 @@ class EdgeServer:
 
     def __enter__(self) -> Self:
         self._thread.start()
-        self._ready.wait(10)
+        assert self._ready.wait(GIVE_UP)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -78,17 +78,17 @@ class EdgeServer:
         assert prosody is not None
         text, pace = "".join(root.itertext()), 1 + int(prosody.get("rate", "+0%").rstrip("%")) / 100
         self.stand.take(text, dict(request.headers))
-        await asyncio.sleep(self.stand.latency)
         try:
-            await self._speak(socket, text, pace, fault)
+            await asyncio.to_thread(self.stand.wait)
         finally:
-            self.stand.leave(text, fault)
+            self.stand.leave()
+        await self._speak(socket, text, pace, fault)
         await socket.close()
         return socket
 
     def _refuse(self, fault: Fault | None) -> web.Response:
         self.stand.take("", {})
-        self.stand.leave("", fault)
+        self.stand.leave()
         if fault is Fault.PAGE:
             return web.Response(body=PAGE, content_type="text/html")
         assert fault

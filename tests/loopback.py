@@ -42,4 +42,4 @@ def serving(
             yield server.stdout.readline().strip()
         finally:
             server.send_signal(signal.SIGINT if os.name == "posix" else signal.SIGTERM)
-            server.wait()
+            server.wait(60)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from tests.edge_service import EdgeServer
-from tests.services import HttpServer, Stand
+from tests.services import GIVE_UP, HttpServer, Stand
 
 from audionews.engines.azure import AzureEngine
 from audionews.engines.edge import EdgeEngine
@@ -53,7 +53,7 @@ class Rig:
         self.services = services
         self.edge = edge
 
-    def set_up(self, online: Online, limit: float = 10) -> tuple[SpeechEngine, Voice, Stand]:
+    def set_up(self, online: Online, limit: float = GIVE_UP) -> tuple[SpeechEngine, Voice, Stand]:
         """Return the engine, a voice that speaks with the stand-in, and the stand-in."""
         server = self.edge if online is EDGE else self.services
         return online.make(limit=limit), online.voice(server.address), server.stand

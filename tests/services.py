@@ -10,7 +10,6 @@ import math
 import threading
 import time
 from array import array
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -24,6 +23,7 @@ import lameenc
 
 RATE = 24_000
 LETTER_SECONDS = 0.065
+GIVE_UP = 60.0  # seconds, for tests that would hang where they fail
 
 
 class Fault(StrEnum):
@@ -115,11 +115,11 @@ class Stand:
     def __init__(self) -> None:
         self.asked: list[str] = []
         self.questions: list[list[object]] = []  # to Google Translate: text, language, whether slow
-        self.served: Counter[str] = Counter()
         self.headers: list[dict[str, str]] = []
         self.fate: Fate = no_fault
         self.reply: Reply | None = None  # instead of any sound
         self.latency = 0.0
+        self.barrier: threading.Barrier | None = None  # where each request waits for others
         self.busy = self.busiest = 0
         self.lock = threading.Lock()
 
@@ -136,11 +136,16 @@ class Stand:
             self.busy += 1
             self.busiest = max(self.busy, self.busiest)
 
-    def leave(self, text: str, fault: Fault | None) -> None:
-        """Note that a request was answered."""
+    def wait(self) -> None:
+        """Wait for as many requests as there should be, if that is what the test is about."""
+        time.sleep(self.latency)
+        if self.barrier:
+            self.barrier.wait(GIVE_UP)
+
+    def leave(self) -> None:
+        """Note that a request will now be answered; the next one may come before the answer has gone."""
         with self.lock:
             self.busy -= 1
-            self.served[text] += fault is None
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -157,10 +162,10 @@ class Handler(BaseHTTPRequestHandler):
         fault = stand.meet(text)
         stand.take(text, dict(self.headers))
         try:
-            time.sleep(stand.latency)
-            self._answer(fault, kind, sound)
+            stand.wait()
         finally:
-            stand.leave(text, fault)
+            stand.leave()
+        self._answer(fault, kind, sound)
 
     def _understood(self, body: str) -> tuple[str, str, bytes]:
         """Return the text, the media type of the answer, and its sound."""

@@ -25,7 +25,7 @@ from audionews.building.track import Joiner
 from audionews.building.voice_set import VoiceSet
 from audionews.building.writer import EpisodeWriter
 from audionews.engines.silence import SilenceEngine
-from audionews.engines.words import word_spans
+from audionews.engines.toolkit.text import word_spans
 from audionews.model import (
     Article,
     Clip,

@@ -3,20 +3,27 @@
 import ssl
 import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 
 @pytest.fixture(scope="session")
-def self_signed(tmp_path_factory: pytest.TempPathFactory, tool: Callable[[str], str]) -> ssl.SSLContext:
-    """Return a server's side of TLS with a certificate that nobody vouches for."""
+def certificate(tmp_path_factory: pytest.TempPathFactory, tool: Callable[[str], str]) -> tuple[Path, ssl.SSLContext]:
+    """Return a certificate for the loopback that nobody vouches for, and a server's side of TLS with it."""
     folder = tmp_path_factory.mktemp("certificate")
-    key, certificate = folder / "key.pem", folder / "certificate.pem"
+    key, file = folder / "key.pem", folder / "certificate.pem"
     command = (
         f"req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=127.0.0.1 "
-        f"-addext subjectAltName=IP:127.0.0.1 -keyout {key} -out {certificate}"
+        f"-addext subjectAltName=IP:127.0.0.1 -keyout {key} -out {file}"
     )
     subprocess.run([tool("openssl"), *command.split()], check=True, capture_output=True)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
-    return context
+    context.load_cert_chain(file, key)
+    return file, context
+
+
+@pytest.fixture(scope="session")
+def self_signed(certificate: tuple[Path, ssl.SSLContext]) -> ssl.SSLContext:
+    """Return a server's side of TLS with a certificate that nobody vouches for."""
+    return certificate[1]

@@ -7,7 +7,7 @@ from tests.online import GTTS, Rig
 from tests.services import Reply, Stand, batch, mp3
 
 from audionews.engines.gtts import MOST_CHARS, GttsEngine
-from audionews.engines.web import MOST_BYTES
+from audionews.engines.toolkit.http import MOST_BYTES
 from audionews.errors import BadInput, Blocked, EngineError, NoAudio, RateLimited, SettingsError, Transient
 from audionews.model import Voice
 

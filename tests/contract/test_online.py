@@ -1,11 +1,13 @@
 """What every engine that asks a service promises, over its real protocol on loopback."""
 
 import ssl
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from edge_tts import communicate
 from tests.edge_service import EdgeServer
 from tests.online import EDGE, KEY, ONLINE, OPENAI, Online, Rig
 from tests.running import running
@@ -50,13 +52,14 @@ def test_pace_is_asked_for_in_the_units_of_the_service(rig: Rig, online: Online)
 @pytest.mark.parametrize("online", ONLINE, ids=lambda online: online.name)
 def test_a_service_is_asked_for_as_many_lines_at_once_as_it_allows(rig: Rig, online: Online) -> None:
     engine, voice, stand = rig.set_up(online)
-    stand.latency = 0.1
-    texts = [f"خبر رقم {number}" for number in range(20)]
+    allowed = engine.caps.concurrency or 1
+    stand.barrier = threading.Barrier(allowed)  # fewer at once are never answered
+    texts = [f"خبر رقم {number}" for number in range(3 * allowed)]
     lines = [Line(segment=0, role=Role.BODY, offset=0, written=text, spoken=text, pause=0) for text in texts]
     voices = VoiceSet(Synthesizer(engine, voice, Cache(MemoryStore(), "clips", ClipFacts)))
     with ThreadPoolExecutor(1) as executor:
         synthesize(lines, voices, executor, "a.txt", lambda _: None)
-    assert stand.busiest == engine.caps.concurrency
+    assert stand.busiest == allowed
     assert sorted(stand.asked) == sorted(texts)
 
 
@@ -86,6 +89,19 @@ def test_edge_tells_when_each_word_sounds(rig: Rig) -> None:
     assert [LINE[word.start : word.end] for word in words] == [word.strip(".") for word in LINE.split()]
 
 
+def test_two_voices_of_edge_reach_each_their_own_service_at_once(rig: Rig) -> None:
+    engine, voice, first = rig.set_up(EDGE)
+    with EdgeServer() as other, ThreadPoolExecutor(2) as threads:
+        first.barrier = other.stand.barrier = threading.Barrier(2)  # neither is answered before both are asked
+        calls = [
+            threads.submit(engine.speak, "إلى الأول", voice),
+            threads.submit(engine.speak, "إلى الثاني", EDGE.voice(other.address)),
+        ]
+        assert all(call.result().sound for call in calls)
+    assert (first.asked, other.stand.asked) == (["إلى الأول"], ["إلى الثاني"])
+    assert communicate.WSS_URL.startswith("wss://speech.platform.bing.com/")  # type: ignore[attr-defined] # no export
+
+
 @pytest.mark.parametrize(
     "online", [online for online in ONLINE if online.name != "edge"], ids=lambda online: online.name
 )
@@ -105,7 +121,7 @@ def test_tls_verification_is_on_for_edge(rig: Rig, self_signed: ssl.SSLContext) 
     rig.set_up(EDGE)
     with EdgeServer(self_signed) as server:
         with pytest.raises(EngineError, match=r"the certificate of 127\.0\.0\.1 cannot be verified") as caught:
-            EdgeEngine(5).speak(LINE, EDGE.voice(server.address))
+            EdgeEngine().speak(LINE, EDGE.voice(server.address))
         assert type(caught.value) is EngineError
         assert server.stand.asked == []
 

@@ -70,7 +70,7 @@ def test_the_engine_of_the_page_speaks_an_episode(
 def test_a_bug_in_a_plug_in_ends_in_two_lines(
     process: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    install(tmp_path / "site", CODE.replace("        check_text(", "        1 / 0\n        check_text("))
+    install(tmp_path / "site", CODE.replace("        refuse_pitch(", "        1 / 0\n        refuse_pitch("))
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "site"))
     Path("voices").mkdir()
     Path("voices/anchor.toml").write_text(VOICE, "utf-8")
@@ -81,6 +81,68 @@ def test_a_bug_in_a_plug_in_ends_in_two_lines(
     assert second == "  try: report it with what 'audionews -vv ...' prints"
     assert "Traceback" in process("-vv", "voices", "try", "anchor", "سلام").err
     assert not Path("anchor.wav").exists()
+
+
+OLD = """
+import json
+import os
+
+from audionews.engines.options import refuse_unknown
+from audionews.engines.sound import sound_clip
+from audionews.engines.web import post
+from audionews.engines.words import check_text
+from audionews.errors import SettingsError
+from audionews.model import Caps, Clip, Diacritics, Voice
+
+
+class NewsroomEngine:
+    name = "newsroom"
+    version = "1"
+    caps = Caps(offline=False, max_chars=300, concurrency=4, diacritics=Diacritics.KEEP, learned=True)
+
+    def speak(self, text: str, voice: Voice) -> Clip:
+        check_text(text, self.caps.max_chars)
+        refuse_unknown(voice, "address")
+        request = {"say": text, "who": voice.id, "pace": voice.speed}
+        headers = {"Authorization": f"Bearer {os.environ.get('NEWSROOM_KEY', '')}"}
+        return sound_clip(post(str(voice.settings["address"]), json.dumps(request).encode(), headers, limit=30.0))
+"""
+
+
+def test_an_engine_that_was_written_for_0_1_0_still_speaks(
+    process: Callable[..., Result], tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(tmp_path / "site", OLD)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "site"))
+    Path("voices").mkdir()
+    Path("voices/anchor.toml").write_text(VOICE.replace("http://127.0.0.1:8123/say", address), "utf-8")
+    result = process("voices", "try", "anchor", "سلام")
+    assert (result.code, result.out) == (0, "anchor.wav\n"), result.err
+
+
+@pytest.mark.parametrize(
+    ("setting", "what", "remedy"),
+    [
+        ('adress = "x"', 'the engine newsroom has no setting "adress"', 'did you mean "address"?'),
+        ('address = "x"\nmood = 7', "settings.mood is 7", 'write mood = "text"'),
+        ("", "settings.address is missing", 'write address = "text"'),
+    ],
+)
+def test_a_wrong_setting_of_a_voice_is_named(
+    process: Callable[..., Result],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    setting: str,
+    what: str,
+    remedy: str,
+) -> None:
+    install(tmp_path / "site")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "site"))
+    Path("voices").mkdir()
+    Path("voices/anchor.toml").write_text(VOICE[: VOICE.index("address =")] + setting, "utf-8")
+    result = process("voices", "try", "anchor", "سلام")
+    assert result.code == 78
+    assert result.err.splitlines() == [f"audionews: voice anchor: {what}", f"  try: {remedy}"]
 
 
 def test_the_engine_of_the_page_has_about_forty_lines() -> None:

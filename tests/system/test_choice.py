@@ -49,7 +49,7 @@ def test_an_installed_voice_is_taken(home: HomeServer, settings: Settings, blob:
 
 def test_the_good_voice_is_fetched_once(home: HomeServer, settings: Settings, blob: bytes, tmp_path: Path) -> None:
     for _ in range(2):
-        voice, notice = choose_voice(settings)
+        voice, notice = choose_voice(settings, wait=60)
         assert (voice.name, notice) == ("ar-ziad", None)
     assert (tmp_path / "installed" / NAME).read_bytes() == blob
     assert len(home.ranges) == 1

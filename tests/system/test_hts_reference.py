@@ -6,7 +6,7 @@ from pathlib import Path
 
 from audionews.arabic.letters import strip_marks
 from audionews.arabic.phonemes.line import Phrase, SpokenWord, phonemes
-from audionews.engines.hts_labels import labels
+from audionews.engines.hts.labels import labels
 
 
 def reference(shared: Path) -> Iterator[tuple[str, list[str]]]:

@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 
 from audionews.arabic.phonemes.line import phonemes
 from audionews.arabic.phonemes.tables import CONSONANTS
-from audionews.engines import hts_process, hts_worker
-from audionews.engines.hts import MOST_CHARS, HtsEngine
-from audionews.engines.hts_durations import durations
-from audionews.engines.hts_labels import labels
+from audionews.engines.hts import process, worker
+from audionews.engines.hts.durations import durations
+from audionews.engines.hts.engine import MOST_CHARS, HtsEngine
+from audionews.engines.hts.labels import labels
 from audionews.errors import BadInput, EngineError, SettingsError
 from audionews.model import Clip, Voice, VoiceFile
 
@@ -76,7 +76,7 @@ def test_phones_add_up_to_the_sound(engine: HtsEngine, shared: Path, speed: floa
 def test_each_phone_alone_has_the_length_that_the_trees_say(engine: HtsEngine, shared: Path) -> None:
     path = shared / "voices" / FILE.name
     texts = [unit.text for unit in labels(phonemes(LINE))]
-    alone = [len(hts_process.ask(path, [text], 1.0, 0.0, 30)[1]) // 2 for text in texts]
+    alone = [len(process.ask(path, [text], 1.0, 0.0, 30)[1]) // 2 for text in texts]
     assert alone == [240 * length for length in durations(path, 0).frames(texts, 1.0)]
     assert engine.version
 
@@ -112,7 +112,7 @@ def test_the_same_line_gives_the_same_bytes_in_any_order_and_thread(engine: HtsE
     alone = [engine.speak(line, VOICE) for line in lines]
     with ThreadPoolExecutor(3) as threads:
         assert list(threads.map(lambda line: engine.speak(line, VOICE), lines)) == alone
-    hts_process.end_all()
+    process.end_all()
     assert engine.speak(LINE, VOICE) == alone[0]
 
 
@@ -132,7 +132,7 @@ def test_an_engine_crosses_process_boundaries(engine: HtsEngine) -> None:
 
 def test_a_crash_of_the_native_code_is_an_error_of_one_clip(engine: HtsEngine, shared: Path) -> None:
     with pytest.raises(EngineError, match="crashed"):
-        hts_process.Worker(shared / "voices" / FILE.name).ask([""], 1.0, 0.0, 30)
+        process.Worker(shared / "voices" / FILE.name).ask([""], 1.0, 0.0, 30)
     assert engine.speak("نَعَمْ", VOICE).sound
 
 
@@ -141,16 +141,16 @@ def test_a_crash_of_the_native_code_is_an_error_of_one_clip(engine: HtsEngine, s
 )
 def test_what_would_crash_the_native_code_does_not_reach_it(shared: Path, label: str) -> None:
     with pytest.raises(BadInput):
-        hts_process.ask(shared / "voices" / FILE.name, ["x^x-pau+n=a@x_x/A:", label], 1.0, 0.0, 30)
+        process.ask(shared / "voices" / FILE.name, ["x^x-pau+n=a@x_x/A:", label], 1.0, 0.0, 30)
 
 
 def test_no_labels_do_not_reach_the_native_code_either(shared: Path) -> None:
     with pytest.raises(BadInput):
-        hts_process.ask(shared / "voices" / FILE.name, [], 1.0, 0.0, 30)
+        process.ask(shared / "voices" / FILE.name, [], 1.0, 0.0, 30)
 
 
 def test_a_clip_has_a_time_limit(engine: HtsEngine) -> None:
-    hts_process.end_all()
+    process.end_all()
     with pytest.raises(EngineError, match=r"took longer than 0.001 s"):
         HtsEngine(limit=0.001).speak(LINE, VOICE)
     assert engine.speak(LINE, VOICE).sound
@@ -194,14 +194,14 @@ def test_the_worker_refuses_a_file_that_is_no_voice(engine: HtsEngine, tmp_path:
     path = tmp_path / "no.htsvoice"
     path.write_bytes(b"RIFF")
     with pytest.raises(SettingsError, match="is no HTS voice"):
-        hts_process.ask(path, ["x^x-pau+n=a@x_x"], 1.0, 0.0, 30)
+        process.ask(path, ["x^x-pau+n=a@x_x"], 1.0, 0.0, 30)
     assert engine.version
 
 
 def test_the_worker_answers_with_rate_length_and_sound(engine: HtsEngine, shared: Path) -> None:
     questions = b'{"labels": ["x^x-pau+n=a@x_x"], "speed": 1.0, "pitch": 0.0}\n' * 2
     answers = io.BytesIO()
-    hts_worker.serve(str(shared / "voices" / FILE.name), io.BytesIO(questions), answers)
+    worker.serve(str(shared / "voices" / FILE.name), io.BytesIO(questions), answers)
     head, _, rest = answers.getvalue().partition(b"\n")
     rate, size = map(int, head.split())
     assert rate == 48_000
@@ -210,8 +210,8 @@ def test_the_worker_answers_with_rate_length_and_sound(engine: HtsEngine, shared
 
 
 def test_the_worker_says_when_its_package_is_missing(tmp_path: Path) -> None:
-    run = subprocess.run([sys.executable, "-S", hts_worker.__file__, str(tmp_path)], check=False, capture_output=True)
-    assert run.returncode == hts_worker.NO_PACKAGE
+    run = subprocess.run([sys.executable, "-S", worker.__file__, str(tmp_path)], check=False, capture_output=True)
+    assert run.returncode == worker.NO_PACKAGE
 
 
 @pytest.mark.parametrize("text", ["", " ", "...", "abc", "2024", "ًٌ", "سلام " * (MOST_CHARS // 5 + 1)])
@@ -239,19 +239,19 @@ def test_hostile_text_is_spoken_or_refused(engine: HtsEngine, text: str) -> None
 def test_an_interrupt_does_not_end_the_clip_under_way(engine: HtsEngine, shared: Path) -> None:
     path = shared / "voices" / FILE.name
     with subprocess.Popen(
-        [sys.executable, "-P", hts_worker.__file__, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as worker:
-        assert worker.stdin
-        assert worker.stdout
+        [sys.executable, "-P", worker.__file__, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as run:
+        assert run.stdin
+        assert run.stdout
         question = b'{"labels": ["x^x-pau+n=a@x_x"], "speed": 1.0, "pitch": 0.0}\n'
-        worker.stdin.write(question)
-        worker.stdin.flush()
-        first = worker.stdout.readline()
-        worker.stdout.read(int(first.split()[1]))
-        worker.send_signal(signal.SIGINT)
-        worker.stdin.write(question)
-        worker.stdin.close()
-        assert worker.stdout.readline() == first
-        worker.stdout.read()
-    assert worker.returncode == 0
+        run.stdin.write(question)
+        run.stdin.flush()
+        first = run.stdout.readline()
+        run.stdout.read(int(first.split()[1]))
+        run.send_signal(signal.SIGINT)
+        run.stdin.write(question)
+        run.stdin.close()
+        assert run.stdout.readline() == first
+        run.stdout.read()
+    assert run.returncode == 0
     assert engine.version

@@ -1,6 +1,6 @@
 """The home of a voice: serves one file over HTTP on loopback, as well or as badly as it is told."""
 
-import time
+import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 NAME = "ara_norm_ziad_hts.htsvoice"
@@ -21,23 +21,32 @@ class Home(BaseHTTPRequestHandler):
             self.send_header("Content-Length", "0")
             self.end_headers()
             return
+        if home.elsewhere and self.path == "/":
+            self.send_response(302)
+            self.send_header("Location", home.elsewhere)
+            self.end_headers()
+            return
         start = int(asked.removeprefix("bytes=").removesuffix("-")) if asked and home.goes_on else 0
-        if home.preface:
-            self._dawdle(home.preface)
+        if home.dawdles:
+            self._dawdle()
         self.send_response(206 if start else 200)
-        self.send_header("Content-Length", str(len(home.blob) - start))
+        if home.tells_length:
+            self.send_header("Content-Length", str(len(home.blob) - start))
         if start:
             self.send_header("Content-Range", f"bytes {start}-{len(home.blob) - 1}/{len(home.blob)}")
         self.end_headers()
         body = home.blob[start : home.cut]
         for offset in range(0, len(body), home.piece):
             self.wfile.write(body[offset : offset + home.piece])
-            time.sleep(home.rest)
+            if home.rests:
+                home.closing.wait()
+                return
 
-    def _dawdle(self, rest: float) -> None:
-        for letter in b"HTTP/1.0 200 Well, let me see what":
-            self.wfile.write(bytes([letter]))
-            time.sleep(rest)
+    def _dawdle(self) -> None:
+        """Begin an answer, and never come to its end."""
+        self.wfile.write(b"HTTP/1.0 200 ")
+        while not self.server.closing.wait(0.05):
+            self.wfile.write(b"well ")
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name in the standard library
         """Say nothing."""
@@ -51,11 +60,19 @@ class HomeServer(ThreadingHTTPServer):
         self.blob = blob
         self.status = 200
         self.goes_on = True  # answers to Range
+        self.tells_length = True
         self.cut = len(blob)  # ends the connection after so many bytes
         self.piece = 1 << 20
-        self.rest = 0.0  # seconds after each piece
-        self.preface = 0.0  # seconds between the letters of a header that goes before the others
+        self.rests = False  # is silent after the first piece
+        self.dawdles = False  # never gets to the end of the status line
+        self.elsewhere = ""  # where the file is instead of here
         self.ranges: list[str] = []
+        self.closing = threading.Event()
+
+    def server_close(self) -> None:
+        """Close, and let go of those who still wait."""
+        self.closing.set()
+        super().server_close()
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing: clients hang up in these tests."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from audionews.engines.words import speakable, word_spans
+from audionews.engines.toolkit.text import speakable, word_spans
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from espeakng_loader import get_data_path, get_library_path
 
-from audionews.engines import espeak_worker
-from audionews.engines.espeak import MOST_CHARS, EspeakEngine, version
+from audionews.engines.espeak import worker
+from audionews.engines.espeak.engine import MOST_CHARS, EspeakEngine, version
 from audionews.errors import BadInput, EngineError, NoAudio, SettingsError
 from audionews.model import Voice
 
@@ -162,7 +162,7 @@ def test_a_library_that_is_none_is_told(tmp_path: Path) -> None:
 
 def test_the_worker_answers_with_rate_events_and_sound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(get_data_path())
-    answer = espeak_worker.main([get_library_path(), "ar", "130", "50", "100"], "سلام عليكم".encode())
+    answer = worker.main([get_library_path(), "ar", "130", "50", "100"], "سلام عليكم".encode())
     head, _, sound = answer.partition(b"\n\n")
     rate, first, second, *_, last = head.decode().splitlines()
     assert (rate, first) == ("22050", "W 1 0")
@@ -171,6 +171,6 @@ def test_the_worker_answers_with_rate_events_and_sound(monkeypatch: pytest.Monke
 
 
 def test_the_worker_imports_nothing_but_ctypes_and_sys() -> None:
-    source = Path(espeak_worker.__file__).read_text(encoding="utf-8")
+    source = Path(worker.__file__).read_text(encoding="utf-8")
     imports = [line for line in source.splitlines() if line.startswith(("import ", "from "))]
     assert imports == ["import ctypes", "import sys"]

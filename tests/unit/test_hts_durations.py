@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from audionews.engines.hts_durations import durations
+from audionews.engines.hts.durations import durations
 from audionews.errors import SettingsError
 
 TREE = b"""QS C-a { "*-a+*" }

@@ -8,7 +8,7 @@ import soundfile
 from tests.services import RATE, mp3, tone, wav
 
 from audionews.audio.pcm import decode
-from audionews.engines.sound import sound_clip
+from audionews.engines.toolkit.clips import sound_clip
 from audionews.errors import NoAudio, Truncated
 from audionews.model import Container
 

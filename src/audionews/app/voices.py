@@ -17,12 +17,13 @@ from audionews.audio.pcm import decode, to_16_bit
 from audionews.building.cache import Cache
 from audionews.building.synthesis import ClipFacts, Synthesizer, synthesize
 from audionews.building.voice_set import VoiceSet
-from audionews.engines import install as installer
+from audionews.engines.toolkit.voice_files import folders, installed
 from audionews.errors import BadInput, SettingsError
 from audionews.model import Role, Segment
 from audionews.stores import open_store
 from audionews.stores.memory import MemoryStore
 from audionews.voices import load_voice, voice_names
+from audionews.voices.install import install
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -85,7 +86,7 @@ def _state(voice: Voice, caps: Caps | None) -> str:
     key = voice.settings.get("key", caps.key)
     if key and not os.environ.get(str(key)):
         return "no key"
-    return "ready" if installer.installed(voice) else "not installed"
+    return "ready" if installed(voice) else "not installed"
 
 
 def install_voice(voice: Voice, source: str | None, progress: Callable[[str, int, int], None]) -> tuple[Path, ...]:
@@ -95,7 +96,7 @@ def install_voice(voice: Voice, source: str | None, progress: Callable[[str, int
         EngineError: Its home cannot be reached, or has something else.
         StoreError: The folder cannot be written, or has no room.
     """
-    return installer.install(voice, installer.folders()[0], source=source, progress=progress)
+    return install(voice, folders()[0], source=source, progress=progress)
 
 
 def try_voice(voice: Voice, text: str, settings: Settings) -> bytes:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import queue
 import random
 import threading
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from audionews import timeout
 from audionews.errors import BadInput, Blocked, EngineError, NoAudio, Transient, Truncated
 
 if TYPE_CHECKING:
@@ -152,28 +152,12 @@ class EngineGuard:
 
 
 def within(seconds: float, call: Callable[[], Answer], name: str) -> Answer:
-    """Return the answer of the call.
-
-    It is made in a thread of its own, because no time limit of a library covers all that may hang, such as the look-up
-    of a name. A call that is too late is left to itself.
+    """Return the answer of the call to an engine.
 
     Raises:
         Transient: It took too long.
     """
-    answers: queue.SimpleQueue[tuple[Answer | None, BaseException | None]] = queue.SimpleQueue()
-
-    def work() -> None:
-        try:
-            answers.put((call(), None))
-        except BaseException as error:  # noqa: BLE001 - raised again by the caller
-            answers.put((None, error))
-
-    threading.Thread(target=work, daemon=True).start()
-    try:
-        answer, error = answers.get(timeout=seconds)
-    except queue.Empty:
-        what = f"{name} did not answer within {seconds:g} s"
-        raise Transient(what, "try again later, or use another voice (audionews voices list)") from None
-    if error is not None:
-        raise error
-    return answer  # type: ignore[return-value] # without an error there is an answer
+    late = Transient(
+        f"{name} did not answer within {seconds:g} s", "try again later, or use another voice (audionews voices list)"
+    )
+    return timeout.within(seconds, call, late)

@@ -6,11 +6,12 @@ https://learn.microsoft.com/azure/ai-services/speech-service/rest-text-to-speech
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from audionews.engines.options import refuse_unknown, secret, text_setting
-from audionews.engines.service import Request, ServiceEngine
-from audionews.engines.speech_markup import ssml
+from audionews.engines.toolkit.markup import ssml
+from audionews.engines.toolkit.options import secret
+from audionews.engines.toolkit.service import Request, ServiceEngine
 from audionews.errors import SettingsError
 from audionews.model import Caps, Diacritics
 
@@ -25,15 +26,28 @@ _FORMAT = "riff-48khz-16bit-mono-pcm"  # the voices are made at 48 kHz; WAV says
 _PATH = "/cognitiveservices/v1"
 
 
-class AzureEngine(ServiceEngine):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AzureOptions:
+    """What a voice of Azure may have in [settings].
+
+    Attributes:
+        region: Of your resource, else it is in AZURE_SPEECH_REGION.
+        address: Of an endpoint to ask instead of the region's own.
+    """
+
+    region: str = ""
+    address: str = ""
+
+
+class AzureEngine(ServiceEngine[AzureOptions]):
     """Azure Speech: 48 kHz WAV, no word times.
 
-    ``voice.id`` is the name of a voice ("ar-EG-SalmaNeural"). The key is in the environment variable AZURE_SPEECH_KEY,
-    the region in AZURE_SPEECH_REGION or ``settings.region``; ``settings.address`` goes before the region's endpoint.
+    ``voice.id`` is the name of a voice ("ar-EG-SalmaNeural"). The key is in the environment variable AZURE_SPEECH_KEY.
     """
 
     name = "azure"
     version = "1"
+    options = AzureOptions
     limit = LIMIT
     caps = Caps(
         offline=False,
@@ -45,8 +59,12 @@ class AzureEngine(ServiceEngine):
         key=KEY,
     )
 
-    def _request(self, text: str, voice: Voice) -> Request:
-        refuse_unknown(voice, "region", "address")
+    def request(self, text: str, voice: Voice, options: AzureOptions) -> Request:
+        """Return what to ask.
+
+        Raises:
+            SettingsError: Key or region are missing, or the voice's id is none.
+        """
         if re.fullmatch(r"[a-z]{2,3}-[A-Za-z-]+-\w+", voice.id) is None:
             raise SettingsError(f'voice {voice.name}: id is "{voice.id}"', 'write one like id = "ar-EG-SalmaNeural"')
         headers = {
@@ -54,14 +72,13 @@ class AzureEngine(ServiceEngine):
             "Content-Type": "application/ssml+xml",
             "X-Microsoft-OutputFormat": _FORMAT,
         }
-        return Request(_address(voice), ssml(text, voice).encode(), headers)
+        return Request(_address(options), ssml(text, voice).encode(), headers)
 
 
-def _address(voice: Voice) -> str:
-    address = text_setting(voice, "address", "")
-    if address:
-        return address.rstrip("/") + _PATH
-    region = text_setting(voice, "region", "") or secret(REGION, "the region of your Speech resource")
+def _address(options: AzureOptions) -> str:
+    if options.address:
+        return options.address.rstrip("/") + _PATH
+    region = options.region or secret(REGION, "the region of your Speech resource")
     if re.fullmatch(r"[a-z0-9]+", region) is None:
         raise SettingsError(f'"{region}" is no Azure region', "write one like uaenorth")
     return f"https://{region}.tts.speech.microsoft.com{_PATH}"

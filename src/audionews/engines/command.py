@@ -1,4 +1,4 @@
-"""Speaks with any program that reads a text and writes a sound: festival, macOS's say, RHVoice, a script of one's own.
+"""Speaks with any program that reads text and writes sound: festival, say of macOS, RHVoice, a script of your own.
 
 The program is started from a list of arguments, never by a shell, so no text can become a command.
 """
@@ -10,13 +10,14 @@ import shlex
 import signal
 import subprocess
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audionews.engines.options import refuse_unknown, text_setting
-from audionews.engines.sound import sound_clip
-from audionews.engines.speech_markup import plain_text
-from audionews.engines.words import check_text
+from audionews.engines.toolkit.clips import sound_clip
+from audionews.engines.toolkit.markup import plain_text
+from audionews.engines.toolkit.options import read_options
+from audionews.engines.toolkit.text import check_text
 from audionews.errors import EngineError, NoAudio, SettingsError
 from audionews.model import Caps
 
@@ -27,13 +28,21 @@ MOST_CHARS = 1_000
 LIMIT = 60.0  # seconds for one clip
 
 
-class CommandEngine:
-    """A program as an engine.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandOptions:
+    """What a voice of a program may have in [settings].
 
-    ``settings.command`` is what to run, cut into arguments at its spaces as a shell would. In an argument stand for
-    something: {file} for a file with the text (else the program reads it from standard input), {out} for the file that
-    it writes (else it writes to standard output), {voice} for ``voice.id``, {speed} for ``voice.speed``.
+    Attributes:
+        command: What to run, split into arguments as a shell would. In an argument, {file} stands for a file with the
+            text (else the program reads it from standard input), {out} for the file that it writes (else it writes to
+            standard output), {voice} for ``voice.id`` and {speed} for ``voice.speed``.
     """
+
+    command: str = ""
+
+
+class CommandEngine:
+    """A program as an engine: the sound is what it writes."""
 
     name = "command"
     version = "1"
@@ -57,15 +66,15 @@ class CommandEngine:
             EngineError: The program failed or took too long.
             SettingsError: There is no such program, or the voice asks for what it is not told.
         """
-        check_text(text, MOST_CHARS)
+        check_text(text, self.caps.max_chars)
         command = _command(voice)
         with tempfile.TemporaryDirectory(prefix="audionews-") as folder:
-            given, out = Path(folder, "text.txt"), Path(folder, "sound.wav")
-            told = plain_text(text).encode()
-            given.write_bytes(told)
-            places = {"{file}": str(given), "{out}": str(out), "{voice}": voice.id, "{speed}": f"{voice.speed:g}"}
+            file, out = Path(folder, "text.txt"), Path(folder, "sound.wav")
+            plain = plain_text(text).encode()
+            file.write_bytes(plain)
+            places = {"{file}": str(file), "{out}": str(out), "{voice}": voice.id, "{speed}": f"{voice.speed:g}"}
             arguments = [_filled(argument, places) for argument in command]
-            sound = self._run(arguments, told)
+            sound = self._run(arguments, plain)
             if any("{out}" in argument for argument in command):
                 sound = out.read_bytes() if out.is_file() else b""
         if not sound:
@@ -96,8 +105,7 @@ class CommandEngine:
 
 
 def _command(voice: Voice) -> list[str]:
-    refuse_unknown(voice, "command")
-    line = text_setting(voice, "command", "")
+    line = read_options(voice, CommandOptions).command
     try:
         command = shlex.split(line)
     except ValueError as error:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from audionews.engines.options import refuse_unknown, text_setting
-from audionews.engines.service import Request, ServiceEngine
-from audionews.engines.web import REMEDY
+from audionews.engines.toolkit.http import WAIT
+from audionews.engines.toolkit.service import Request, ServiceEngine
 from audionews.errors import NoAudio, SettingsError
 from audionews.model import Caps, Diacritics
 
@@ -23,20 +23,27 @@ if TYPE_CHECKING:
 MOST_CHARS = 100  # of one request
 LIMIT = 30.0  # seconds for one clip
 
-_ADDRESS = "https://translate.google.com"
 _PATH = "/_/TranslateWebserverUi/data/batchexecute"
 _SOUND = re.compile(rb'jQ1olc","\[\\"([A-Za-z0-9+/=]+)\\"')
 _NORMAL, _SLOW = 1.0, 0.5  # the two speeds of the service
 
 
-class GttsEngine(ServiceEngine):
-    """Google Translate by gTTS: MP3, no word times.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GttsOptions:
+    """What a voice of Google Translate may have in [settings].
 
-    ``voice.id`` is a language that the service knows ("ar"); ``settings.address`` is where a service that speaks the
-    same protocol is, instead of Google's.
+    Attributes:
+        address: Of a service that speaks the same protocol.
     """
 
+    address: str = "https://translate.google.com"
+
+
+class GttsEngine(ServiceEngine[GttsOptions]):
+    """Google Translate by gTTS: MP3, no word times. ``voice.id`` is a language that the service knows ("ar")."""
+
     name = "gtts"
+    options = GttsOptions
     limit = LIMIT
     caps = Caps(
         offline=False, max_chars=MOST_CHARS, concurrency=4, diacritics=Diacritics.STRIP, learned=True, seconds=2 * LIMIT
@@ -49,27 +56,31 @@ class GttsEngine(ServiceEngine):
         super().__init__(limit)
         self.version = str(gtts.__version__)
 
-    def _request(self, text: str, voice: Voice) -> Request:
+    def request(self, text: str, voice: Voice, options: GttsOptions) -> Request:
+        """Return what to ask.
+
+        Raises:
+            SettingsError: The voice changes the pitch, or has a speed that the service does not have.
+        """
         from gtts import gTTS  # noqa: PLC0415 - loads when used
 
-        _check_settings(voice)
+        if voice.pitch or voice.speed not in {_NORMAL, _SLOW}:
+            what = f"voice {voice.name}: gtts cannot change the pitch, and has but two speeds"
+            raise SettingsError(what, f"leave pitch out, and write speed = {_NORMAL} or {_SLOW}")
         # No pre-processors: gTTS would rewrite English abbreviations.
         asked = gTTS(text, lang=voice.id or "ar", slow=voice.speed == _SLOW, lang_check=False, pre_processor_funcs=[])
-        address = f"{text_setting(voice, 'address', _ADDRESS)}{_PATH}"
-        return Request(address, asked.get_bodies()[0].encode(), gTTS.GOOGLE_TTS_HEADERS)
+        return Request(f"{options.address}{_PATH}", asked.get_bodies()[0].encode(), gTTS.GOOGLE_TTS_HEADERS)
 
-    def _unpack(self, answer: bytes) -> bytes:
+    def unpack(self, answer: bytes) -> bytes:
+        """Return the sound in the answer.
+
+        Raises:
+            NoAudio: There is none.
+        """
         found = _SOUND.search(answer)
         if found is None:
-            raise NoAudio("the service answered without speech", REMEDY)
+            raise NoAudio("the service answered without speech", WAIT)
         try:
             return base64.b64decode(found[1], validate=True)
         except binascii.Error as error:
-            raise NoAudio("the service's speech cannot be decoded", REMEDY) from error
-
-
-def _check_settings(voice: Voice) -> None:
-    refuse_unknown(voice, "address")
-    if voice.pitch or voice.speed not in {_NORMAL, _SLOW}:
-        what = f"voice {voice.name}: gtts cannot change the pitch, and has but two speeds"
-        raise SettingsError(what, f"leave pitch out, and write speed = {_NORMAL} or {_SLOW}")
+            raise NoAudio("the service's speech cannot be decoded", WAIT) from error

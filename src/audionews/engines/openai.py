@@ -6,12 +6,12 @@ https://platform.openai.com/docs/api-reference/audio/createSpeech
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
-from audionews.engines.options import refuse_unknown, secret, text_setting
-from audionews.engines.service import Request, ServiceEngine
-from audionews.engines.speech_markup import plain_text
-from audionews.errors import SettingsError
+from audionews.engines.toolkit.markup import plain_text
+from audionews.engines.toolkit.options import refuse_pitch, secret
+from audionews.engines.toolkit.service import Request, ServiceEngine
 from audionews.model import Caps, Diacritics
 
 if TYPE_CHECKING:
@@ -20,22 +20,33 @@ if TYPE_CHECKING:
 MOST_CHARS = 1_000  # of one request; the service takes 4,096, but small models lose the thread
 LIMIT = 120.0  # seconds for one clip: a small machine of one's own may be slow
 KEY = "OPENAI_API_KEY"
-FORMATS = ("wav", "flac", "mp3")
-
-_ADDRESS = "https://api.openai.com/v1"
-_MODEL = "gpt-4o-mini-tts"
 
 
-class OpenaiEngine(ServiceEngine):
-    """OpenAI's speech interface: WAV, no word times.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenaiOptions:
+    """What a voice of such a service may have in [settings].
 
-    ``voice.id`` is the service's name of a voice. Settings: ``base_url`` (up to /v1), ``model``, ``format`` (wav, flac
-    or mp3), ``instructions`` (how to speak, where the model knows that) and ``key``: the name of the environment
-    variable that holds the key, "" for a service that wants none.
+    Attributes:
+        base_url: Of the service, up to /v1.
+        model: The service's name of a model.
+        format: Of the sound.
+        instructions: How to speak, for models that take instructions.
+        key: The name of the environment variable that holds the key; "" for a service that wants none.
     """
+
+    base_url: str = "https://api.openai.com/v1"
+    model: str = "gpt-4o-mini-tts"
+    format: Literal["wav", "flac", "mp3"] = "wav"
+    instructions: str = ""
+    key: str = KEY
+
+
+class OpenaiEngine(ServiceEngine[OpenaiOptions]):
+    """OpenAI's speech interface: WAV, FLAC or MP3, no word times. ``voice.id`` is the service's name of a voice."""
 
     name = "openai"
     version = "1"
+    options = OpenaiOptions
     limit = LIMIT
     caps = Caps(
         offline=False,
@@ -47,31 +58,23 @@ class OpenaiEngine(ServiceEngine):
         key=KEY,
     )
 
-    def _request(self, text: str, voice: Voice) -> Request:
-        body = json.dumps(_question(text, voice)).encode()
+    def request(self, text: str, voice: Voice, options: OpenaiOptions) -> Request:
+        """Return what to ask.
+
+        Raises:
+            SettingsError: The key is missing, or the voice changes the pitch.
+        """
+        refuse_pitch(voice)
+        question: dict[str, str | float] = {
+            "model": options.model,
+            "input": plain_text(text),
+            "voice": voice.id or "alloy",
+            "response_format": options.format,
+            "speed": voice.speed,
+        }
+        if options.instructions:
+            question["instructions"] = options.instructions
         headers = {"Content-Type": "application/json"}
-        key = text_setting(voice, "key", KEY)
-        if key:
-            headers["Authorization"] = f"Bearer {secret(key, 'the key of the service')}"
-        address = text_setting(voice, "base_url", _ADDRESS).rstrip("/")
-        return Request(f"{address}/audio/speech", body, headers)
-
-
-def _question(text: str, voice: Voice) -> dict[str, str | float]:
-    refuse_unknown(voice, "base_url", "model", "format", "instructions", "key")
-    if voice.pitch:
-        raise SettingsError(f"voice {voice.name}: openai cannot change the pitch", "leave pitch out")
-    form = text_setting(voice, "format", FORMATS[0])
-    if form not in FORMATS:
-        raise SettingsError(f'voice {voice.name}: settings.format is "{form}"', f"write one of {', '.join(FORMATS)}")
-    instructions = text_setting(voice, "instructions", "")
-    question: dict[str, str | float] = {
-        "model": text_setting(voice, "model", _MODEL),
-        "input": plain_text(text),
-        "voice": voice.id or "alloy",
-        "response_format": form,
-        "speed": voice.speed,
-    }
-    if instructions:
-        question["instructions"] = instructions
-    return question
+        if options.key:
+            headers["Authorization"] = f"Bearer {secret(options.key, 'the key of the service')}"
+        return Request(f"{options.base_url.rstrip('/')}/audio/speech", json.dumps(question).encode(), headers)

@@ -1,15 +1,16 @@
-"""Speaks with Piper: neural voices of 60 MB that run in this machine, through the package piper-tts."""
+"""Speaks with Piper: neural voices of 60 MB that run on this machine, through the package piper-tts."""
 
 from __future__ import annotations
 
 import json
 import threading
+from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from audionews.engines.install import folders, installed, refuse_damaged
-from audionews.engines.options import refuse_unknown, text_setting
-from audionews.engines.words import check_text
+from audionews.engines.toolkit.options import read_options, refuse_pitch
+from audionews.engines.toolkit.text import check_text
+from audionews.engines.toolkit.voice_files import folders, installed, refuse_damaged
 from audionews.errors import EngineError, SettingsError
 from audionews.model import Caps, Clip, Container
 
@@ -21,11 +22,21 @@ if TYPE_CHECKING:
 MOST_CHARS = 500  # of one line: its memory grows with the square of the length
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PiperOptions:
+    """What a voice of Piper has in [settings].
+
+    Attributes:
+        file: The model in a folder of voices; its configuration is beside it, with ".json" after the name.
+    """
+
+    file: str = ""
+
+
 class PiperEngine:
     """Piper by onnxruntime, one thread a clip: 16-bit PCM, no word times.
 
-    ``settings.file`` is the model in a folder of voices; its configuration is beside it, with ".json" after the name.
-    Both noise scales are 0, else the same text would sound differently each time.
+    Both noise scales are 0, else the same text would sound different each time.
     """
 
     name = "piper"
@@ -53,13 +64,12 @@ class PiperEngine:
             EngineError: The model is damaged or failed.
             SettingsError: The model is not installed, or the voice asks for what Piper does not have.
         """
-        check_text(text, MOST_CHARS)
-        refuse_unknown(voice, "file")
-        if voice.pitch:
-            raise SettingsError(f"voice {voice.name}: piper cannot change the pitch", "leave pitch out")
+        check_text(text, self.caps.max_chars)
+        options = read_options(voice, PiperOptions)
+        refuse_pitch(voice)
         from piper import SynthesisConfig  # noqa: PLC0415 - loads when used
 
-        model = self._model(_file(voice))
+        model = self._model(_file(voice, options.file))
         config = SynthesisConfig(
             length_scale=model.config.length_scale / voice.speed,
             noise_scale=0.0,
@@ -80,8 +90,7 @@ class PiperEngine:
             return self._models[file]
 
 
-def _file(voice: Voice) -> Path:
-    name = text_setting(voice, "file", "")
+def _file(voice: Voice, name: str) -> Path:
     if not name:
         raise SettingsError(f"voice {voice.name}: it names no model", 'write file = "NAME.onnx" in [settings]')
     homes = [installed(voice)] if voice.files else folders()

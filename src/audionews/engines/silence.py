@@ -1,11 +1,11 @@
-"""Speaks silence of a plausible length: real and deterministic, for tests and dry runs."""
+"""Speaks silence of a plausible length: a real, deterministic engine for tests and dry runs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from audionews.engines.options import refuse_unknown
-from audionews.engines.words import check_text, word_spans
+from audionews.engines.toolkit.options import NoOptions, read_options
+from audionews.engines.toolkit.text import check_text, word_spans
 from audionews.model import Caps, Clip, Container, Diacritics, Timings, WordTime
 
 if TYPE_CHECKING:
@@ -29,13 +29,13 @@ class SilenceEngine:
             BadInput: There is nothing to speak in the text.
             SettingsError: The voice has a setting; silence has none.
         """
-        check_text(text, None)
-        refuse_unknown(voice)
+        check_text(text, self.caps.max_chars)
+        read_options(voice, NoOptions)
         per_letter = round(RATE * LETTER_MS / 1000 / voice.speed)
         words: list[WordTime] = []
-        clock = 0
+        sample = 0
         for start, end in word_spans(text):
-            begins = clock
-            clock += per_letter * sum(char.isalnum() for char in text[start:end])
-            words.append(WordTime(start=start, end=end, begins=begins / RATE, ends=clock / RATE))
-        return Clip(sound=bytes(2 * clock), container=Container.PCM, rate=RATE, words=tuple(words))
+            begins = sample
+            sample += per_letter * sum(char.isalnum() for char in text[start:end])
+            words.append(WordTime(start=start, end=end, begins=begins / RATE, ends=sample / RATE))
+        return Clip(sound=bytes(2 * sample), container=Container.PCM, rate=RATE, words=tuple(words))

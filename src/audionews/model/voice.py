@@ -22,7 +22,6 @@ class Timings(StrEnum):
 
     NONE = "none"
     WORD = "word"
-    SENTENCE = "sentence"
 
 
 class Workers(StrEnum):

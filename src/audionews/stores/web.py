@@ -1,18 +1,17 @@
-"""Files on the web, for those who look at them once: sizes and small files, with bounds on time and size."""
+"""What ``check`` and ``publish`` ask of the web: a file, its size, and the hub that is told of a change."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
-from urllib.request import Request, urlopen
 
 from audionews.errors import StoreError
+from audionews.http import Failure, Kind, Request, exchange
 
 if TYPE_CHECKING:
-    from http.client import HTTPResponse
+    from audionews.http import Answer
 
-_TIMEOUT = 20.0  # seconds
+_SECONDS = 60.0  # for a whole answer
 _LARGEST = 32 << 20  # bytes of a file that is read whole
 _GONE = {404, 410}
 
@@ -25,20 +24,17 @@ class WebFiles:
         return url.startswith(("http://", "https://"))
 
     def size(self, url: str) -> int | None:
-        """Return what the server says the size is; None when there is no such file."""
+        """Return what the server says the size is, 0 if it does not say; None if there is no such file."""
         answer = _ask(url, "HEAD")
         if answer is None:
             return None
-        with answer:
-            return int(answer.headers.get("content-length") or 0)
+        length = answer.headers.get("Content-Length", "")
+        return int(length) if length.isdecimal() else 0
 
     def read(self, url: str) -> bytes | None:
-        """Return the file; None when there is none."""
+        """Return the file; None if there is none."""
         answer = _ask(url, "GET")
-        if answer is None:
-            return None
-        with answer:
-            return answer.read(_LARGEST)
+        return None if answer is None else answer.content
 
     def read_sound(self, url: str) -> bytes | None:  # noqa: ARG002 - the port's signature
         """Return None: sounds are too large to fetch for a look."""
@@ -51,29 +47,26 @@ def tell_hub(hub: str, topics: list[str]) -> None:
     Raises:
         StoreError: The hub does not take it.
     """
-    form = urlencode([("hub.mode", "publish"), *(("hub.url", topic) for topic in topics)]).encode()
-    request = Request(hub, data=form, headers={"User-Agent": "audionews publish"})  # noqa: S310 - settings allow http(s)
-    try:
-        with urlopen(request, timeout=_TIMEOUT):  # noqa: S310 - as above
-            return
-    except (HTTPError, URLError, OSError) as error:
-        if isinstance(error, HTTPError):
-            error.close()
+
+    def fail(why: object) -> StoreError:
         remedy = "run audionews publish again later: only the hub will be told"
-        raise StoreError(f"the show is published, but the hub {hub} does not take the news: {error}", remedy) from error
+        return StoreError(f"the show is published, but the hub {hub} does not take the news: {why}", remedy)
+
+    form = urlencode([("hub.mode", "publish"), *(("hub.url", topic) for topic in topics)]).encode()
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    answer = exchange(Request(hub, form, headers, follow=True), fail, seconds=_SECONDS, largest=_LARGEST)
+    if not answer.good:
+        raise fail(f"it answers {answer.status} ({answer.phrase})")
 
 
-def _ask(url: str, method: str) -> HTTPResponse | None:
-    request = Request(url, method=method, headers={"User-Agent": "audionews check"})  # noqa: S310 - reaches() was asked
-    try:
-        answer: HTTPResponse = urlopen(request, timeout=_TIMEOUT)  # noqa: S310 - as above
-    except HTTPError as error:
-        error.close()
-        if error.code in _GONE:
-            return None
-        raise StoreError(f"{url} answers {error.code} {error.reason}", "look at the server's log") from error
-    except (URLError, OSError, ValueError) as error:
-        reason = getattr(error, "reason", error)
-        why = getattr(reason, "strerror", None) or reason
-        raise StoreError(f"cannot reach {url}: {why}", "check the address and the network") from error
-    return answer
+def _ask(url: str, method: str) -> Answer | None:
+    def fail(failure: Failure) -> StoreError:
+        why = failure.reason if failure.kind is Kind.UNREACHABLE else failure
+        return StoreError(f"cannot reach {url}: {why}", "check the address and the network")
+
+    answer = exchange(Request(url, method=method, follow=True), fail, seconds=_SECONDS, largest=_LARGEST)
+    if answer.good:
+        return answer
+    if answer.status in _GONE:
+        return None
+    raise StoreError(f"{url} answers {answer.status} {answer.phrase}", "look at the server's log")

@@ -1,4 +1,4 @@
-"""Voices: the files that describe them, the lexicons beside them, and the choice of one. Speaking is for engines."""
+"""Voices: the files that describe them, their lexicons, choosing and installing one. How engines speak is not here."""
 
 from audionews.voices.choice import BEST, choose_voice
 from audionews.voices.load import load_voice, read_lexicons, voice_names

@@ -1,4 +1,4 @@
-"""Texts as the services want to have them: without what XML forbids, and as SSML."""
+"""Texts as services want them: without what XML forbids, and as SSML."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 if TYPE_CHECKING:
     from audionews.model import Voice
+
+__all__ = ["percent", "plain_text", "ssml"]
 
 # What is no character of XML 1.0 (2.2): controls, lone surrogates and the two non-characters.
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -19,12 +21,12 @@ def plain_text(text: str) -> str:
 
 
 def percent(speed: float) -> str:
-    """Return a speed as the change that the services count: 1.1 is "+10%"."""
+    """Return a speed as a change in percent: 1.1 is "+10%"."""
     return f"{round((speed - 1) * 100):+d}%"
 
 
 def ssml(text: str, voice: Voice) -> str:
-    """Return the text in SSML 1.0, with pace and pitch only where the voice changes them: each tag is paid for."""
+    """Return the text in SSML 1.0, with rate and pitch only where the voice changes them: tags cost as text does."""
     inner = escape(plain_text(text))
     changes = {"rate": percent(voice.speed)} if voice.speed != 1.0 else {}
     changes |= {"pitch": f"{voice.pitch:+g}st"} if voice.pitch else {}

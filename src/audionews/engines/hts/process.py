@@ -11,8 +11,9 @@ import sys
 import threading
 from typing import IO, TYPE_CHECKING, cast
 
-from audionews.engines import hts_worker
+from audionews.engines.hts import worker as program
 from audionews.errors import BadInput, EngineError, SettingsError
+from audionews.timeout import within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +37,7 @@ class Worker:
         self._voice = voice
         # -P: the folder of the program must not come before the packages
         self._process = subprocess.Popen(  # noqa: S603 - our own program, with no shell
-            [sys.executable, "-P", hts_worker.__file__, str(voice)],
+            [sys.executable, "-P", program.__file__, str(voice)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -57,24 +58,16 @@ class Worker:
             EngineError: It crashed or took too long.
             SettingsError: The package or the voice cannot be loaded.
         """
-        late = threading.Event()
-
-        def expire() -> None:
-            late.set()
-            self._process.kill()
-
-        alarm = threading.Timer(limit, expire)
-        alarm.daemon = True
-        alarm.start()
+        question = json.dumps({"labels": list(labels), "speed": speed, "pitch": pitch}).encode() + b"\n"
+        late = EngineError(f"the HTS engine took longer than {limit:g} s", "shorten the line")
         try:
-            return self._exchange(json.dumps({"labels": list(labels), "speed": speed, "pitch": pitch}).encode() + b"\n")
+            return within(limit, lambda: self._exchange(question), late)
+        except EngineError:
+            self._process.kill()  # so that the exchange ends too
+            self.end()
+            raise
         except (OSError, ValueError) as error:
-            code = self.end()
-            if late.is_set():
-                raise EngineError(f"the HTS engine took longer than {limit:g} s", "shorten the line") from error
-            raise self._failure(code) from error
-        finally:
-            alarm.cancel()
+            raise self._failure(self.end()) from error
 
     def _exchange(self, question: bytes) -> tuple[int, bytes]:
         """Return rate and PCM; OSError or ValueError when the process is gone or its answer is not whole."""
@@ -88,9 +81,9 @@ class Worker:
 
     def _failure(self, code: int) -> EngineError | SettingsError:
         match code:
-            case hts_worker.NO_PACKAGE:
+            case program.NO_PACKAGE:
                 return SettingsError("the package pyopenjtalk-ndy cannot be loaded", PIP)
-            case hts_worker.NO_VOICE:
+            case program.NO_VOICE:
                 return SettingsError(f"{self._voice} is no HTS voice", INSTALL)
             case _:
                 return EngineError(f"the HTS engine crashed (exit code {code})", "write the line in other words")

@@ -1,22 +1,23 @@
 """Speaks with the HTS voice "ziad": learned from recordings, offline, from a file of 3 MB.
 
-Text becomes phones by rule (text.phonemes), phones become labels (hts_labels), and pyopenjtalk's HTS engine makes the
-sound in a process of its own (hts_process). Word times come from the duration trees of the voice (hts_durations).
+Text becomes phones by rule (arabic.phonemes), phones become labels (labels), and pyopenjtalk's HTS engine makes the
+sound in a process of its own (process). Word times come from the duration trees of the voice (durations).
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from audionews.arabic.phonemes.line import Phrase, SpokenWord, phonemes
-from audionews.engines import hts_process
-from audionews.engines.hts_durations import durations
-from audionews.engines.hts_labels import Label, labels
-from audionews.engines.install import installed, refuse_damaged
-from audionews.engines.options import refuse_unknown
-from audionews.engines.words import check_text
+from audionews.engines.hts import process
+from audionews.engines.hts.durations import durations
+from audionews.engines.hts.labels import Label, labels
+from audionews.engines.toolkit.options import read_options
+from audionews.engines.toolkit.text import check_text
+from audionews.engines.toolkit.voice_files import installed, refuse_damaged
 from audionews.errors import BadInput, SettingsError, Truncated
 from audionews.model import Caps, Clip, Container, Timings, WordTime
 
@@ -33,11 +34,19 @@ MOST_PITCH = 12.0
 LIMIT = 60.0  # seconds for one clip; it takes about a tenth of what it lasts
 
 
-class HtsEngine:
-    """HTS voices in the phones of "ziad", with the time of each word.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HtsOptions:
+    """What an HTS voice has in [settings].
 
-    ``settings.file`` is the name of a voice file, one of the files that the voice names and that are installed.
+    Attributes:
+        file: The name of the voice file: one of the [[files]] of the voice.
     """
+
+    file: str = ""
+
+
+class HtsEngine:
+    """HTS voices in the phones of "ziad", with the time of each word."""
 
     name = "hts"
     caps = Caps(offline=True, timings=Timings.WORD, max_chars=MOST_CHARS, learned=True)
@@ -54,7 +63,7 @@ class HtsEngine:
         try:
             package = version("pyopenjtalk-ndy")
         except PackageNotFoundError as error:
-            raise SettingsError("the package pyopenjtalk-ndy is not installed", hts_process.PIP) from error
+            raise SettingsError("the package pyopenjtalk-ndy is not installed", process.PIP) from error
         self.version = f"{package} rules {RULES}"
         self._limit = limit
 
@@ -66,15 +75,15 @@ class HtsEngine:
             EngineError: The engine crashed, took too long, or stopped early.
             SettingsError: The voice asks for what the engine does not have, or is not installed.
         """
-        refuse_unknown(voice, "file")
+        options = read_options(voice, HtsOptions)
         _refuse_bounds(voice)
-        path = _voice_file(voice)
+        path = _voice_file(voice, options.file)
         phrases = _phrases(text, pausal=voice.pausal)
         units = labels(phrases)
         texts = [unit.text for unit in units]
         model = durations(path, path.stat().st_mtime)
         frames = model.frames(texts, voice.speed)
-        rate, sound = hts_process.ask(path, texts, voice.speed, voice.pitch, self._limit)
+        rate, sound = process.ask(path, texts, voice.speed, voice.pitch, self._limit)
         if len(sound) != 2 * model.period * sum(frames):
             raise Truncated("the sound has another length than its phones", "run the build again")
         words = [word for phrase in phrases for word in phrase.words]
@@ -83,7 +92,7 @@ class HtsEngine:
 
 
 def _phrases(text: str, *, pausal: bool) -> tuple[Phrase, ...]:
-    check_text(text, MOST_CHARS)
+    check_text(text, HtsEngine.caps.max_chars)
     phrases = phonemes(text, pausal=pausal)
     if not phrases:
         raise BadInput("there is no Arabic letter in this line", "leave the line out of the article")
@@ -99,13 +108,12 @@ def _refuse_bounds(voice: Voice) -> None:
         raise SettingsError(what, f"write a pitch from {-MOST_PITCH:g} to {MOST_PITCH:g}")
 
 
-def _voice_file(voice: Voice) -> Path:
+def _voice_file(voice: Voice, name: str) -> Path:
     """Return the installed file of the voice: one that it names, so that its digest is part of the address of clips.
 
     Raises:
         SettingsError: The voice names no such file, it is not installed, or it is another one.
     """
-    name = voice.settings.get("file")
     file = next((file for file in voice.files if file.name == name), None)
     if file is None:
         what = f'voice {voice.name}: settings.file is "{name}", which is not among its files'
@@ -134,10 +142,10 @@ def _word_times(
     for unit, end, length in zip(units, accumulate(frames), frames, strict=True):
         begins.setdefault(unit.word, end - length)
         ends[unit.word] = end
-    last = 0
+    first = 0
     for index, word in enumerate(words):
         if index + 1 < len(words) and words[index + 1].start == word.end:
             continue  # two words written as one, عبدالله, have one time
-        first = words[last]
-        yield WordTime(start=first.start, end=word.end, begins=begins[last] * seconds, ends=ends[index] * seconds)
-        last = index + 1
+        begin = begins[first] * seconds
+        yield WordTime(start=words[first].start, end=word.end, begins=begin, ends=ends[index] * seconds)
+        first = index + 1

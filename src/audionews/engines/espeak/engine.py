@@ -1,6 +1,6 @@
 """Speaks with eSpeak NG, which the package espeakng-loader brings: offline, fast, hard to understand.
 
-The last resort that always works. Each clip is made by a fresh process, see espeak_worker.py.
+The last resort that always works. Each clip is made by a fresh process, see worker.py.
 """
 
 from __future__ import annotations
@@ -9,13 +9,16 @@ import ctypes
 import subprocess
 import sys
 import unicodedata
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from audionews.engines import espeak_worker
-from audionews.engines.options import refuse_unknown
-from audionews.engines.words import check_text, word_spans
+from msgspec import Meta
+
+from audionews.engines.espeak import worker
+from audionews.engines.toolkit.options import read_options
+from audionews.engines.toolkit.text import check_text, word_spans
 from audionews.errors import EngineError, NoAudio, SettingsError
 from audionews.model import Caps, Clip, Container, Timings, WordTime
 
@@ -27,16 +30,28 @@ if TYPE_CHECKING:
 PACE = 130  # words a minute at speed 1.0: slower than espeak's own 175 is better understood
 SLOWEST, FASTEST = 80, 450  # words a minute that espeak can
 MOST_CHARS = 5_000  # about ten minutes
-MOST_VOLUME = 200
 LIMIT = 20.0  # seconds for one clip; it takes about 0.03 s
 
+Volume = Annotated[int, Meta(ge=0, le=200)]
+
 _REINSTALL = "pip install --force-reinstall espeakng-loader"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EspeakOptions:
+    """What a voice of espeak may have in [settings].
+
+    Attributes:
+        volume: 100 is its own.
+    """
+
+    volume: Volume = 100
 
 
 class EspeakEngine:
     """eSpeak NG by ctypes, with the time of each word.
 
-    ``voice.id`` is one of its languages or voices ("ar"); ``settings.volume`` goes from 0 to 200.
+    ``voice.id`` is one of its languages or voices ("ar").
     """
 
     name = "espeak"
@@ -82,7 +97,7 @@ class EspeakEngine:
     def _answer(self, text: str, voice: Voice) -> bytes:
         if not self._data.is_dir():
             raise SettingsError(f"there is no folder {self._data} with espeak's data", _REINSTALL)
-        command = [sys.executable, "-I", "-S", espeak_worker.__file__, self._library, voice.id or voice.language]
+        command = [sys.executable, "-I", "-S", worker.__file__, self._library, voice.id or voice.language]
         try:
             run = subprocess.run(  # noqa: S603 - our own program, with no shell
                 [*command, *_parameters(voice)],
@@ -100,9 +115,9 @@ class EspeakEngine:
             case 0:
                 complaint = run.stderr.decode(errors="replace").strip()
                 raise SettingsError(f"espeak complains: {complaint}", _REINSTALL)
-            case espeak_worker.NO_DATA:
+            case worker.NO_DATA:
                 raise SettingsError(f"the espeak data in {self._data} are damaged", _REINSTALL)
-            case espeak_worker.NO_VOICE:
+            case worker.NO_VOICE:
                 raise SettingsError(f'voice {voice.name}: espeak has no voice "{voice.id}"', 'write id = "ar"')
             case code:
                 raise EngineError(f"espeak crashed (exit code {code})", "write the line in other words")
@@ -124,16 +139,13 @@ def version(library: str) -> str:
 
 def _parameters(voice: Voice) -> Iterable[str]:
     """Return words a minute, pitch (0 to 100, 50 is its own) and volume as espeak counts them."""
-    refuse_unknown(voice, "volume")
+    options = read_options(voice, EspeakOptions)
     pace = round(PACE * voice.speed)
     pitch = round(50 + 50 * voice.pitch / 12)  # its table goes from half to double
-    volume = voice.settings.get("volume", 100)
     if not SLOWEST <= pace <= FASTEST:
         what = f"voice {voice.name}: espeak cannot speak at the speed {voice.speed}"
         raise SettingsError(what, f"write a speed from {SLOWEST / PACE:.2f} to {FASTEST / PACE:.2f}")
-    if type(volume) is not int or not 0 <= volume <= MOST_VOLUME:
-        raise SettingsError(f"voice {voice.name}: settings.volume is {volume!r}", f"write 0 to {MOST_VOLUME}")
-    return str(pace), str(pitch), str(volume)
+    return str(pace), str(pitch), str(options.volume)
 
 
 def _word_times(text: str, events: Sequence[tuple[bool, int, int]], sound: bytes, rate: int) -> Iterable[WordTime]:

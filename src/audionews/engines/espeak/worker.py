@@ -4,7 +4,7 @@ In one process the same text gives different sound the second time, two threads 
 process for each clip is deterministic, safe, and costs about 30 ms; so this file is run by path and imports
 nothing else.
 
-    cd espeak-ng-data && espeak_worker.py LIBRARY VOICE WORDS_A_MINUTE PITCH VOLUME < text > answer
+    cd espeak-ng-data && worker.py LIBRARY VOICE WORDS_A_MINUTE PITCH VOLUME < text > answer
 
 It runs in the folder of the data, because the library refuses paths of more than 160 bytes. The answer is a line
 "RATE", a line "KIND POSITION SAMPLE" for each event (W: a word begins, E: a sentence or clause has ended; positions are

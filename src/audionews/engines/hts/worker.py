@@ -3,7 +3,7 @@
 Native code runs here and nowhere else, so that its crash costs one clip. It is run by path and imports nothing of
 audionews.
 
-    hts_worker.py VOICE_FILE < questions > answers
+    worker.py VOICE_FILE < questions > answers
 
 A question is one line of JSON: {"labels": [...], "speed": 1.0, "pitch": 0.0}. An answer is a line "RATE BYTES" and so
 many bytes of PCM (mono, signed, 16 bits, little-endian). It ends with one of the exit codes below.

@@ -1,4 +1,4 @@
-"""Where the words of a text are, and whether it has any."""
+"""Where the words of a text are, whether it has any, and whether it is too long for one request."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 import unicodedata
 
 from audionews.errors import BadInput
+
+__all__ = ["check_text", "speakable", "word_spans"]
 
 _RUN = re.compile(r"\S+")
 
@@ -26,7 +28,12 @@ def speakable(text: str) -> bool:
 
 
 def check_text(text: str, most: int | None) -> None:
-    """Raise a BadInput for a text that says nothing, or has more characters than one request may have."""
+    """Raise a BadInput for a text that says nothing, or has more characters than one request may have.
+
+    Args:
+        text: What is to be spoken.
+        most: ``caps.max_chars`` of the engine.
+    """
     if not speakable(text):
         raise BadInput("there is no letter in this line", "leave the line out of the article")
     if most is not None and len(text) > most:

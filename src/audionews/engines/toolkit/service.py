@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Generic, NamedTuple
 
-from audionews.engines.sound import sound_clip
-from audionews.engines.web import post
-from audionews.engines.words import check_text
+from audionews.engines.toolkit.clips import sound_clip
+from audionews.engines.toolkit.http import post
+from audionews.engines.toolkit.options import Options, read_options
+from audionews.engines.toolkit.text import check_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from audionews.model import Caps, Clip, Voice
+
+__all__ = ["Request", "ServiceEngine"]
 
 
 class Request(NamedTuple):
@@ -23,16 +26,21 @@ class Request(NamedTuple):
     headers: Mapping[str, str]
 
 
-class ServiceEngine(ABC):
+class ServiceEngine(ABC, Generic[Options]):
     """An engine that only has to say how it asks.
 
     Attributes:
+        name: As it is registered.
+        version: Another one makes every clip anew.
+        caps: What it can do.
+        options: The class of what its voices have in [settings].
         limit: Seconds for one clip.
     """
 
     name: str
     version: str
     caps: Caps
+    options: type[Options]
     limit: float
 
     def __init__(self, limit: float | None = None) -> None:
@@ -51,12 +59,17 @@ class ServiceEngine(ABC):
             SettingsError: A key is missing, or the voice asks for what the service does not have.
         """
         check_text(text, self.caps.max_chars)
-        return sound_clip(self._unpack(post(*self._request(text, voice), limit=self.limit)))
+        request = self.request(text, voice, read_options(voice, self.options))
+        return sound_clip(self.unpack(post(*request, limit=self.limit)))
 
     @abstractmethod
-    def _request(self, text: str, voice: Voice) -> Request:
-        """Return what to ask; a SettingsError for what the service does not have."""
+    def request(self, text: str, voice: Voice, options: Options) -> Request:
+        """Return what to ask.
 
-    def _unpack(self, answer: bytes) -> bytes:
-        """Return the sound in the answer: all of it, for most services."""
+        Raises:
+            SettingsError: The voice asks for what the service does not have.
+        """
+
+    def unpack(self, answer: bytes) -> bytes:
+        """Return the sound in the body of a good answer: for most services, all of it."""
         return answer

@@ -54,9 +54,10 @@ class Durations:
         models = [self._leaf(label) for label in labels]
         means = [mean for model in models for mean in model[0]]
         variances = [variance for model in models for variance in model[1]]
-        states = (
-            [max(1, int(mean + 0.5)) for mean in means] if speed == 1.0 else _fit(means, variances, sum(means) / speed)
-        )
+        if speed == 1.0:
+            states = [max(1, int(mean + 0.5)) for mean in means]
+        else:
+            states = _stretched(means, variances, sum(means) / speed)
         size = len(models[0][0]) if models else 1
         return [sum(states[at : at + size]) for at in range(0, len(states), size)]
 
@@ -68,7 +69,7 @@ class Durations:
         return self.leaves[at - 1]
 
 
-def _fit(means: Sequence[float], variances: Sequence[float], total: float) -> list[int]:
+def _stretched(means: Sequence[float], variances: Sequence[float], total: float) -> list[int]:
     """Return whole lengths of states that add up to the total, the variable ones stretched most."""
     target = max(1, int(total + 0.5))
     if target <= len(means):

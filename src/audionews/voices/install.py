@@ -1,69 +1,27 @@
 """Installs the files that voices speak with: streamed, resumed, checked, and put in place whole.
 
-Files lie side by side in a folder of voices. The folders named in the environment variable AUDIONEWS_VOICES (separated
-as in PATH) are searched first, then the user's own. ``NAME.part`` beside a file is what has arrived of it so far.
+``NAME.part`` beside a file is what has arrived of it so far.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import time
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from audionews.errors import EngineError, SettingsError, StoreError, Transient
+from audionews.engines.toolkit.voice_files import digest_kind, file_digest, is_whole
+from audionews.errors import EngineError, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from audionews.model import Voice, VoiceFile
 
-PATH = "AUDIONEWS_VOICES"
 HOUR = 3600.0
 SPARE = 1_000_000  # bytes that have to stay free beside the file
-
-
-def folders() -> tuple[Path, ...]:
-    """Return the folders of voices in the order in which they are searched. New voices go into the first."""
-    import platformdirs  # noqa: PLC0415 - loads when used
-
-    named = os.environ.get(PATH, "").split(os.pathsep)
-    own = platformdirs.user_data_path("audionews", appauthor=False) / "voices"
-    return (*(Path(name) for name in named if name), own)
-
-
-def installed(voice: Voice) -> Path | None:
-    """Return the first folder that has all files of the voice in their full length, or None.
-
-    A voice without files needs none, and the first folder will do.
-    """
-    return next((folder for folder in folders() if all(_whole(folder, file) for file in voice.files)), None)
-
-
-def refuse_damaged(voice: Voice, folder: Path) -> None:
-    """Raise a SettingsError unless the installed files of a voice are, byte by byte, those that it names.
-
-    Their digests are part of the address of its clips, which must never be the sound of other bytes.
-    """
-    for file in voice.files:
-        path, named = folder / file.name, getattr(file, _kind(file))
-        if named and _digest(path, _kind(file), path.stat().st_mtime) != named:
-            what = f"{path} is not the file that the voice {voice.name} names"
-            raise SettingsError(what, f"remove it, then audionews voices install {voice.name}")
-
-
-def _kind(file: VoiceFile) -> str:
-    return "sha256" if file.sha256 else "md5"
-
-
-@lru_cache(maxsize=8)
-def _digest(path: Path, kind: str, _changed: float) -> str:
-    with path.open("rb") as whole:
-        return hashlib.file_digest(whole, kind).hexdigest()
 
 
 def install(
@@ -74,12 +32,12 @@ def install(
     progress: Callable[[str, int, int], None] = lambda _name, _have, _size: None,
     seconds: float = HOUR,
 ) -> tuple[Path, ...]:
-    """Return the installed files of the voice; those that are there already are not fetched again.
+    """Return the installed files of the voice; those that are already there are not fetched again.
 
     Args:
         voice: Its ``files`` say what to fetch and what it has to be.
-        into: The folder of voices to put them in; made when it is not there.
-        source: A folder, or the address of one, that has the files instead of their home.
+        into: The folder of voices to put them in; created if missing.
+        source: A folder, or the address of one, to take the files from instead of their home.
         progress: Is told (name of the file, bytes that are there, bytes of the whole) as they arrive.
         seconds: Wall-clock limit for all of it.
 
@@ -92,16 +50,11 @@ def install(
     try:
         into.mkdir(parents=True, exist_ok=True)
         for file in voice.files:
-            if not _whole(into, file):
+            if not is_whole(into, file):
                 _fetch(file, into, _address(file, source), deadline, progress)
     except OSError as error:
         raise StoreError(f"{into} cannot be written: {error.strerror}", "name another folder") from error
     return tuple(into / file.name for file in voice.files)
-
-
-def _whole(folder: Path, file: VoiceFile) -> bool:
-    path = folder / file.name
-    return path.is_file() and path.stat().st_size == file.size
 
 
 def _address(file: VoiceFile, source: str | None) -> str:
@@ -135,9 +88,9 @@ def _receive(part: Path, address: str, have: int, size: int, deadline: float) ->
         Transient: Not all of it arrived.
         EngineError: There is no such file, or it has another size.
     """
-    from audionews.engines import transfer  # noqa: PLC0415 - http loads when used
+    from audionews.voices.download import stream  # noqa: PLC0415 - http loads when used
 
-    for offset, piece in transfer.stream(address, have, size, deadline):
+    for offset, piece in stream(address, have, size, deadline):
         with part.open("ab") as out:
             out.truncate(offset)
             out.write(piece)
@@ -146,8 +99,6 @@ def _receive(part: Path, address: str, have: int, size: int, deadline: float) ->
                 out.flush()
                 os.fsync(out.fileno())
         yield have
-    if have < size:
-        raise Transient(f"{address} stopped after {have:,} of {size:,} bytes", "try again: what has arrived is kept")
 
 
 def _refuse_without_room(into: Path, size: int) -> None:
@@ -160,9 +111,8 @@ def _refuse_without_room(into: Path, size: int) -> None:
 
 def _refuse_other(part: Path, file: VoiceFile, address: str) -> None:
     """Remove what has arrived and raise an EngineError unless it has the digest that the voice names."""
-    kind = _kind(file)
-    with part.open("rb") as whole:
-        digest = hashlib.file_digest(whole, kind).hexdigest()
+    kind = digest_kind(file)
+    digest = file_digest(part, kind)
     if digest != getattr(file, kind):
         part.unlink()
         what = f"{address} is not the file that the voice names ({kind} {digest}); it was removed"

@@ -1,0 +1,257 @@
+"""Requests and their answers, with limits of time and size. Errors of httpx end here."""
+
+from __future__ import annotations
+
+import threading
+import time
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from urllib.parse import urlsplit
+
+from audionews.errors import SettingsError
+from audionews.timeout import within
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    import httpx
+
+CONNECT = 10.0  # seconds for a connection
+REDIRECTS = 10  # that are followed, where any are
+
+
+class Kind(StrEnum):
+    """Why there is no answer."""
+
+    UNREACHABLE = "{host} cannot be reached: {reason}"
+    UNTRUSTED = "the certificate of {host} cannot be verified"
+    BROKEN = "{host} broke off its answer"
+    SILENT = "{host} did not answer within {reason}"
+    LATE = "{host} did not finish its answer within {reason}"
+    TOO_LARGE = "the answer of {host} is too large"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """That a request got no whole answer; ``str()`` of it is one line. It holds nothing of the request's headers.
+
+    Attributes:
+        kind: Why.
+        host: Who was asked.
+        reason: A few words, for some kinds.
+    """
+
+    kind: Kind
+    host: str
+    reason: str = ""
+
+    def __str__(self) -> str:
+        return self.kind.format(host=self.host, reason=self.reason)
+
+
+Fail: TypeAlias = "Callable[[Failure], Exception]"
+"""Makes of a failure the error that the caller raises."""
+
+
+class Request(NamedTuple):
+    """What is asked.
+
+    Attributes:
+        address: An http or https address.
+        body: What is sent.
+        headers: Of the request. What they hold is in no message.
+        method: Of HTTP.
+        follow: Whether redirects are followed. They would carry a key elsewhere: only for requests that hold none.
+    """
+
+    address: str
+    body: bytes = b""
+    headers: Mapping[str, str] = MappingProxyType({})
+    method: str = "POST"
+    follow: bool = False
+
+
+class Answer(NamedTuple):
+    """What came back, whatever its status.
+
+    Attributes:
+        status: Of HTTP.
+        phrase: The status in words, as the server says it.
+        headers: By their names, in any case.
+        content: The whole body.
+    """
+
+    status: int
+    phrase: str
+    headers: Mapping[str, str]
+    content: bytes = b""
+
+    @property
+    def good(self) -> bool:
+        """Whether the server did what it was asked."""
+        return self.status // 100 == 2  # noqa: PLR2004 - RFC 9110, 15.3
+
+
+class Stream:
+    """An answer whose body is still to come."""
+
+    def __init__(self, response: httpx.Response, host: str, fail: Fail) -> None:
+        self.head = _head(response)
+        self._response = response
+        self._host = host
+        self._fail = fail
+
+    def pieces(self) -> Iterator[bytes]:
+        """Yield the body as it arrives, as the server packed it."""
+        broken = Failure(Kind.BROKEN, self._host)
+        with _translated(self._fail, late=broken, broken=broken):
+            yield from self._response.iter_raw()
+
+
+def exchange(request: Request, fail: Fail, *, seconds: float, largest: int) -> Answer:
+    """Return the whole answer, whatever its status.
+
+    Args:
+        request: What is asked.
+        fail: Makes the error that is raised when there is no whole answer.
+        seconds: Limit for all of it, from the look-up of the name to the last byte.
+        largest: Bytes that the body may have.
+
+    Raises:
+        SettingsError: The address is none, a header cannot be sent, or certificates or proxies are wrong.
+    """
+    host = host_of(request.address)
+    late = Failure(Kind.LATE, host, f"{seconds:g} s")
+    deadline = time.monotonic() + seconds
+
+    def ask() -> Answer:
+        with (
+            _opened(request, fail, late, seconds) as response,
+            _translated(fail, late=late, broken=Failure(Kind.BROKEN, host)),
+        ):
+            content = bytearray()
+            for piece in response.iter_bytes():
+                content += piece
+                if len(content) > largest:
+                    raise fail(Failure(Kind.TOO_LARGE, host))
+                if time.monotonic() > deadline:
+                    raise fail(late)
+            return _head(response)._replace(content=bytes(content))
+
+    return within(seconds, ask, fail(late))
+
+
+@contextmanager
+def streamed(request: Request, fail: Fail, *, silence: float) -> Iterator[Stream]:
+    """Give an answer whose body has not been read.
+
+    Args:
+        request: What is asked.
+        fail: Makes the error that is raised when there is no answer, or when it breaks off.
+        silence: Seconds until the answer begins, and that the server may be silent later.
+
+    Raises:
+        SettingsError: The address is none, a header cannot be sent, or certificates or proxies are wrong.
+    """
+    host = host_of(request.address)
+    late = Failure(Kind.SILENT, host, f"{silence:.2g} s")
+    over = threading.Event()
+
+    def ask() -> httpx.Response:
+        response = stack.enter_context(_opened(request, fail, late, silence))
+        if over.is_set():  # nobody waits for it any more
+            stack.close()
+        return response
+
+    with ExitStack() as stack:
+        stack.callback(over.set)
+        yield Stream(within(silence, ask, fail(late)), host, fail)
+
+
+def host_of(address: str) -> str:
+    """Return the host of an http or https address.
+
+    Raises:
+        SettingsError: It is none.
+    """
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname if parts.scheme in {"http", "https"} and parts.port != 0 else None
+    except ValueError:  # a port out of range, or half an IPv6 address
+        host = None
+    if not host:
+        raise SettingsError(f'"{address}" is no http or https address', "correct the address")
+    return host
+
+
+@contextmanager
+def _opened(request: Request, fail: Fail, late: Failure, seconds: float) -> Iterator[httpx.Response]:
+    """Give an answer that has begun."""
+    import httpx  # noqa: PLC0415 - loads when used
+
+    from audionews.http.connections import shared_client  # noqa: PLC0415 - as above
+
+    client = shared_client()
+    timeout = httpx.Timeout(seconds, connect=min(CONNECT, seconds))
+    method, content = request.method, request.body or None
+    headers = {name: value.strip() for name, value in request.headers.items()}  # "Bearer " without a key is refused
+    with _translated(fail, late=late, broken=Failure(Kind.UNREACHABLE, late.host, "the connection broke")):
+        asked = client.build_request(method, request.address, content=content, headers=headers, timeout=timeout)
+        response = client.send(asked, stream=True)
+        for _ in range(REDIRECTS if request.follow else 0):
+            if response.next_request is None:
+                break
+            response.close()
+            response = client.send(response.next_request, stream=True)
+    try:
+        yield response
+    finally:
+        response.close()
+
+
+def _head(response: httpx.Response) -> Answer:
+    return Answer(response.status_code, response.reason_phrase, response.headers)
+
+
+@contextmanager
+def _translated(fail: Fail, *, late: Failure, broken: Failure) -> Iterator[None]:
+    """Raise what the caller wants for every error of httpx. Its own words may hold headers: none are repeated."""
+    import httpx  # noqa: PLC0415 - loads when used
+
+    try:
+        yield
+    except (httpx.LocalProtocolError, UnicodeError):  # it repeats the header, and so would a traceback
+        what = f"the request to {late.host} has a header that cannot be sent"
+        raise SettingsError(what, "check the key of the service") from None
+    except httpx.InvalidURL as error:
+        raise SettingsError(f"the address of {late.host} is malformed: {error}", "correct the address") from error
+    except httpx.ConnectTimeout as error:
+        raise fail(Failure(Kind.UNREACHABLE, late.host, "no answer")) from error
+    except httpx.TimeoutException as error:
+        raise fail(late) from error
+    except httpx.HTTPError as error:
+        raise fail(_failure(error, broken)) from error
+
+
+def _failure(error: httpx.HTTPError, broken: Failure) -> Failure:
+    """Return what an error means; the libraries wrap the true one several times."""
+    import socket  # noqa: PLC0415 - loads when used
+    import ssl  # noqa: PLC0415 - as above
+
+    cause: BaseException = error
+    while not isinstance(cause, OSError) and (inner := cause.__cause__ or cause.__context__):
+        cause = inner
+    match cause:
+        case ssl.SSLCertVerificationError():
+            return Failure(Kind.UNTRUSTED, broken.host)
+        case ssl.SSLError():
+            return replace(broken, reason="the encrypted connection broke")
+        case socket.gaierror():
+            return replace(broken, reason="its name cannot be looked up")
+        case OSError():
+            return replace(broken, reason=cause.strerror or broken.reason)
+        case _:
+            return broken
