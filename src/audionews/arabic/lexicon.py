@@ -124,8 +124,8 @@ class Lexicon:
     @classmethod
     def select(cls, entries: Iterable[Entry], *, engine: str, voice: str, lists: WordLists | None = None) -> Self:
         """Return the lexicon of a voice: its own entries hold before those of its engine, those before the rest."""
-        fitting = [entry for entry in entries if entry.engine in {"", engine} and entry.voice in {"", voice}]
-        return cls(sorted(fitting, key=lambda entry: (bool(entry.voice), bool(entry.engine))), lists)
+        applicable = [entry for entry in entries if entry.engine in {"", engine} and entry.voice in {"", voice}]
+        return cls(sorted(applicable, key=lambda entry: (bool(entry.voice), bool(entry.engine))), lists)
 
     def find(self, words: Sequence[str]) -> list[Match]:
         """Return the readings of the words, longest phrase first, in order and without overlap.

@@ -27,7 +27,7 @@ class Head:
         particle: The particles, with their marks.
         article: What is written of the article: "ال", or "ل" after li-, or "" when there is none before the word.
         word: The word, which may bring an article of its own: in للسودان the word may be سودان or السودان.
-        owns_article: The article is the word's own; li- has swallowed its alif.
+        owns_article: The article is the word's own; behind li- its alif is not written.
     """
 
     particle: str

@@ -129,9 +129,9 @@ def shipped_lists() -> WordLists:
     return WordLists()
 
 
-def derived(build: Callable[[WordLists], T]) -> Callable[[WordLists], T]:
-    """Make a function of word lists remember what it returned for the last few of them."""
-    return lru_cache(maxsize=_KEPT)(build)
+def derived(build: Callable[[WordLists], T]) -> Callable[[WordLists | None], T]:
+    """Make a function of word lists keep what it returns for the last few of them; None are those that ship."""
+    return lru_cache(maxsize=_KEPT)(lambda lists: build(lists or shipped_lists()))
 
 
 def parse_list(name: str, text: str, source: str) -> tuple[Row, ...]:
@@ -162,11 +162,11 @@ def parse_list(name: str, text: str, source: str) -> tuple[Row, ...]:
 
 def refuse_unknown_list(name: str, source: str) -> None:
     """Raise a SettingsError if there is no list of this name that a show may add to."""
-    known = [each for each, form in FORMATS.items() if form.extendable]
-    if name in FORMATS and name not in known:
+    names = [each for each, form in FORMATS.items() if form.extendable]
+    if name in FORMATS and name not in names:
         raise SettingsError(f"{source}: a show cannot add to the list {name}", "write the reading into lexicon.toml")
-    if name not in known:
-        raise SettingsError(f'{source}: there is no word list "{name}"', did_you_mean(name, known))
+    if name not in names:
+        raise SettingsError(f'{source}: there is no word list "{name}"', did_you_mean(name, names))
 
 
 def _columns(name: str, cells: Row, place: str) -> Row:

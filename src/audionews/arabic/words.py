@@ -68,13 +68,20 @@ def speak_words(text: str, start: int, end: int, lexicon: Lexicon) -> list[Spoke
         first = pieces[bisect_right(starts, word.start()) - 1]
         last = pieces[bisect_right(starts, word.end() - 1) - 1]
         mark = _mark(word.group(), stream[word.end() : after.start() if after else None])
-        known = first.start in fixed
-        words.append(Spoken(text=word.group(), mark=mark, start=start + first.start, end=start + last.end, fixed=known))
+        words.append(
+            Spoken(
+                text=word.group(),
+                mark=mark,
+                start=start + first.start,
+                end=start + last.end,
+                fixed=first.start in fixed,
+            )
+        )
     return _look_up(words, lexicon)
 
 
 def _override(sentence: str, pieces: Sequence[Piece], lexicon: Lexicon) -> tuple[list[Piece], frozenset[int]]:
-    """Give what the normalizer changed the reading of the lexicon, where that knows what is written.
+    """Give what the normalizer changed the reading of the lexicon, if it has what is written.
 
     Returns the pieces, and where those begin that the lexicon reads.
     """
@@ -121,13 +128,13 @@ def _look_up(words: Sequence[Spoken], lexicon: Lexicon) -> list[Spoken]:
     """Give the words the readings of the lexicon; a reading of another length shares the written stretch."""
     read = list(words)
     for match in reversed(lexicon.find([word.text + word.mark for word in words])):
-        known = words[match.start : match.end]
-        texts = [*match.words[:-1], match.words[-1].removesuffix(known[-1].mark)]
-        if len(texts) != len(known):
-            known = [replace(known[-1], start=known[0].start, end=known[-1].end)] * len(texts)
+        covered = words[match.start : match.end]
+        texts = [*match.words[:-1], match.words[-1].removesuffix(covered[-1].mark)]
+        if len(texts) != len(covered):
+            covered = [replace(covered[-1], start=covered[0].start, end=covered[-1].end)] * len(texts)
         marks = [""] * (len(texts) - 1) + [words[match.end - 1].mark]
         read[match.start : match.end] = [
             replace(word, text=text, mark=mark, fixed=True)
-            for word, text, mark in zip(known, texts, marks, strict=True)
+            for word, text, mark in zip(covered, texts, marks, strict=True)
         ]
     return read

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from audionews.arabic.letters import fold, fold_digits, folded_words
 from audionews.arabic.months import ENGLISH, GREGORIAN, HIJRI
 from audionews.arabic.weekdays import WEEKDAYS
-from audionews.arabic.word_lists import WordLists, derived, shipped_lists
+from audionews.arabic.word_lists import WordLists, derived
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,14 +40,14 @@ _WEEKDAYS = folded_words(f"""
 """)
 
 
-class _Words(NamedTuple):
+class _Table(NamedTuple):
     label: frozenset[str]
     around: frozenset[str]
 
 
 @derived
-def _words(lists: WordLists) -> _Words:
-    return _Words(*(lists.folded("date_lines", kind) for kind in _Words._fields))
+def _table(lists: WordLists) -> _Table:
+    return _Table(*(lists.folded("date_lines", kind) for kind in _Table._fields))
 
 
 def is_date(text: str, lists: WordLists | None = None) -> bool:
@@ -59,10 +59,10 @@ def is_date(text: str, lists: WordLists | None = None) -> bool:
     >>> is_date("الجمعة 20 نونبر 2020 - 09:00"), is_date("ذكرى هجمات 11 سبتمبر 2001"), is_date("2024")
     (True, False, False)
     """
-    known = _words(lists or shipped_lists())
+    table = _table(lists)
     rest, full, found = _without_dates(_folded(text))
     words = re.findall(r"[^\W\d_]+", rest)
-    left = [word for word in words if not any(word in each for each in (*known, _WEEKDAYS, _MONTHS))]
+    left = [word for word in words if not any(word in each for each in (*table, _WEEKDAYS, _MONTHS))]
     if not left:
         return found or any(word in _WEEKDAYS or word in _MONTHS for word in words)
     set_off = len(words) > len(left) or re.search(r"[-–—|,،:•·/]", rest) is not None
@@ -75,7 +75,7 @@ def is_stamp(text: str, lists: WordLists | None = None) -> bool:
     >>> is_stamp("نُشر في: 20 يونيو 2024"), is_stamp("20 يونيو 2024")
     (True, False)
     """
-    labels = _words(lists or shipped_lists()).label
+    labels = _table(lists).label
     return is_date(text, lists) and any(word in labels for word in re.findall(r"\w+", _folded(text)))
 
 

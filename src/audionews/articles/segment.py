@@ -1,7 +1,7 @@
 """From the lines of a pasted article to their places, and from an Article to the segments that are spoken.
 
-The walk has four stages: above the headline, the head (down to the first paragraph), the body and the tail. Each has
-its table of rules; the first rule that fits a line places it.
+Lines are placed in four stages: above the headline, the head (down to the first paragraph), the body and the tail. Each
+has its table of rules; the first rule that applies to a line places it.
 """
 
 from __future__ import annotations
@@ -132,11 +132,11 @@ def place_lines(text: str, headline: str | None = None, lists: WordLists | None 
     lines = text.splitlines()
     groups = unwrap([clean(line) for line in lines])
     raws = [tuple(lines[index] for index in group) for group in groups]
-    walk = _Walk(raws, headline, lists or shipped_lists())
-    return tuple(walk.place(index) for index in range(len(raws)))
+    placer = _Placer(raws, headline, lists or shipped_lists())
+    return tuple(placer.place(index) for index in range(len(raws)))
 
 
-class _Walk:
+class _Placer:
     """Goes over the stretches once, in order, and remembers what it has seen."""
 
     def __init__(self, raws: Sequence[tuple[str, ...]], headline: str | None, lists: WordLists) -> None:
@@ -163,7 +163,7 @@ class _Walk:
     def _find_headline(self) -> int | None:
         """Return where the first line stands that is no date, boilerplate or credit, if it could be a headline."""
         lines = (at for at, text in enumerate(self._texts) if text and at not in self._around)
-        found = list(islice((at for at in lines if not any(_fitting(_Stage.TOP, self._texts[at], self._lists))), 2))
+        found = list(islice((at for at in lines if not any(_placements(_Stage.TOP, self._texts[at], self._lists))), 2))
         if len(found) > 1 and self._is_kicker(*found):
             found = found[1:]
         return found[0] if found and _may_be_headline(self._texts[found[0]]) else None
@@ -208,7 +208,7 @@ class _Walk:
         return repeats
 
     def _by_rule(self, at: int, text: str) -> tuple[Place, Reason | None]:
-        for place, reason in _fitting(self._stage, text, self._lists):
+        for place, reason in _placements(self._stage, text, self._lists):
             if not self._overrules(at, place):
                 return place, reason
         if self._stage is _Stage.TOP:
@@ -231,10 +231,10 @@ class _Walk:
         return Place.BODY
 
 
-def _fitting(stage: _Stage, text: str, lists: WordLists) -> Iterator[tuple[Place, Reason | None]]:
+def _placements(stage: _Stage, text: str, lists: WordLists) -> Iterator[tuple[Place, Reason | None]]:
     """Yield what the stage's rules say about the text, best first."""
     if len(text) <= _LONGEST_AROUND or stage in {_Stage.LINK, _Stage.TAIL}:
-        yield from ((place, reason) for fits, place, reason in _RULES[stage] if fits(text, lists))
+        yield from ((place, reason) for applies, place, reason in _RULES[stage] if applies(text, lists))
 
 
 def _words(text: str) -> str:

@@ -21,7 +21,7 @@ _DIGITS = re.compile(r"\d")
 _REACH = 14  # words in which a verb is looked for
 
 
-class _Words(NamedTuple):
+class _Table(NamedTuple):
     """The words that decide a case, folded; the list describes the kinds."""
 
     genitive: frozenset[str]
@@ -37,11 +37,11 @@ class _Words(NamedTuple):
 
 
 @derived
-def _words(lists: WordLists) -> _Words:
+def _table(lists: WordLists) -> _Table:
     def of_kind(kind: str) -> frozenset[str]:
         return lists.folded("case_words", kind)
 
-    return _Words(
+    return _Table(
         genitive=of_kind("genitive"),
         inna=of_kind("inna"),
         there_is=of_kind("there-is"),
@@ -59,11 +59,11 @@ def _is_owned(word: str) -> bool:
     return bool(_OWNED.fullmatch(strip_marks(word)))
 
 
-def _is_definite(word: str, known: _Words) -> bool:
+def _is_definite(word: str, table: _Table) -> bool:
     """Return whether the word cannot own a following number: it has the article or a pronoun."""
     if word.startswith(("ال", "لل", "وال", "بال", "فال")) or _is_owned(word):
         return True
-    return fold(word) in known.transparent
+    return fold(word) in table.transparent
 
 
 def _is_passive(word: str) -> bool:
@@ -71,9 +71,9 @@ def _is_passive(word: str) -> bool:
     return bare(word) != "" and word.lstrip("وف")[1:2] == DAMMA
 
 
-def _by_verb(words: tuple[str, ...], known: _Words) -> Case | None:
-    """Return the case that the last word gives as a verb with the number right behind it; None for no known verb."""
-    word, verbs = words[-1], known.verbs
+def _by_verb(words: tuple[str, ...], table: _Table) -> Case | None:
+    """Return the case that the last word gives as a verb right before the number; None if it is no listed verb."""
+    word, verbs = words[-1], table.verbs
     if is_one_of(word, verbs.subject) or _is_passive(word):
         return Case.NOMINATIVE
     if is_one_of(word, verbs.object):
@@ -81,20 +81,20 @@ def _by_verb(words: tuple[str, ...], known: _Words) -> Case | None:
     if is_one_of(word, verbs.either):
         # The subject came before, or is in the ending: السعر كان 60, الذي قتل 12, واعتقلت 12, قتلوا 12.
         followed, before = is_one_of(word, verbs.followed), words[-2] if len(words) > 1 else ""
-        subject = before.startswith("ال") if followed else fold(before) in known.relative
+        subject = before.startswith("ال") if followed else fold(before) in table.relative
         ending = strip_marks(word).endswith("وا" if followed else ("ت", "وا"))
         return Case.ACCUSATIVE if subject or ending else Case.NOMINATIVE
     return None
 
 
-def _is_time_or_place(word: str, known: _Words) -> bool:
+def _is_time_or_place(word: str, table: _Table) -> bool:
     folded = fold(word)
-    return folded in known.genitive or folded in known.transparent or word.startswith(("ب", "لل"))
+    return folded in table.genitive or folded in table.transparent or word.startswith(("ب", "لل"))
 
 
-def _by_distant_verb(words: tuple[str, ...], known: _Words) -> Case:
+def _by_distant_verb(words: tuple[str, ...], table: _Table) -> Case:
     """Return the case that the nearest verb further back gives, if words stand between it and the number."""
-    verbs = known.verbs
+    verbs = table.verbs
     for index in range(len(words) - 2, max(-1, len(words) - 2 - _REACH), -1):
         word = words[index]
         if is_one_of(word, verbs.object):
@@ -102,24 +102,24 @@ def _by_distant_verb(words: tuple[str, ...], known: _Words) -> Case:
         if is_one_of(word, verbs.subject) or _is_passive(word):
             return Case.NOMINATIVE
         if is_one_of(word, verbs.either):
-            return Case.NOMINATIVE if _is_time_or_place(words[index + 1], known) else Case.ACCUSATIVE
+            return Case.NOMINATIVE if _is_time_or_place(words[index + 1], table) else Case.ACCUSATIVE
         if looks_like_verb(word, verbs) and all(following.startswith("ال") for following in words[index + 1 :]):
             return Case.ACCUSATIVE
     return Case.NOMINATIVE
 
 
-def _by_last_word(words: tuple[str, ...], known: _Words) -> Case | None:
+def _by_last_word(words: tuple[str, ...], table: _Table) -> Case | None:
     """Return the case that the last word decides alone; None if one must look further back."""
     last = fold(words[-1])
-    if last in known.inna or _FINING.fullmatch(last):
+    if last in table.inna or _FINING.fullmatch(last):
         return Case.ACCUSATIVE
-    if last in known.there_is:
-        after_inna = len(words) > 1 and fold(words[-2]) in known.inna
+    if last in table.there_is:
+        after_inna = len(words) > 1 and fold(words[-2]) in table.inna
         return Case.ACCUSATIVE if after_inna else Case.NOMINATIVE
-    if last in known.genitive or fold(bare(words[-1])) in known.genitive:
+    if last in table.genitive or fold(bare(words[-1])) in table.genitive:
         return Case.GENITIVE
-    by_verb = _by_verb(words, known)
-    if last in known.partitive or (not by_verb and last.startswith("و") and _is_owned(words[-1])) or last == "،":
+    by_verb = _by_verb(words, table)
+    if last in table.partitive or (not by_verb and last.startswith("و") and _is_owned(words[-1])) or last == "،":
         return Case.NOMINATIVE
     return by_verb
 
@@ -142,12 +142,12 @@ def case_after(words: tuple[str, ...], lists: WordLists) -> Case:
     """
     if not words:
         return Case.NOMINATIVE
-    known = _words(lists)
-    case = _by_last_word(words, known)
+    table = _table(lists)
+    case = _by_last_word(words, table)
     if case is not None:
         return case
-    if _is_definite(words[-1], known) or fold(words[-1]) in known.name:
-        return _by_distant_verb(words, known)
+    if _is_definite(words[-1], table) or fold(words[-1]) in table.name:
+        return _by_distant_verb(words, table)
     return Case.NOMINATIVE if _DIGITS.match(words[-1]) else Case.GENITIVE
 
 
@@ -156,23 +156,23 @@ def case_at(context: NumberContext) -> Case:
     particle = context.prefix.lstrip("وف")
     if particle not in {"", "ال"}:
         return Case.GENITIVE
-    words, known = context.before, _words(context.lists)
-    linked = context.prefix != particle or (words and fold(words[-1]) in known.link)
+    words, table = context.before, _table(context.lists)
+    linked = context.prefix != particle or (words and fold(words[-1]) in table.link)
     while linked:
         head = _before_list(words)
         if head is None:
             return _linked_to_words(words, context.lists)
         words = head
-        linked = bool(words) and fold(words[-1]) in known.link
+        linked = bool(words) and fold(words[-1]) in table.link
     return case_after(words, context.lists)
 
 
 def _linked_to_words(words: tuple[str, ...], lists: WordLists) -> Case:
     """Return the case of a number that is joined by و to something that is no figure."""
-    known = _words(lists)
+    table = _table(lists)
     if words and fold(bare(words[-1])) in SCALE_WORDS:  # مليار و200 مليون
         return case_after(words[:-1], lists)
-    if words and fold(bare(words[-1])) in known.dual:  # بعد ساعتين و30 دقيقة
+    if words and fold(bare(words[-1])) in table.dual:  # بعد ساعتين و30 دقيقة
         return Case.GENITIVE
-    governed = len(words) > 1 and fold(words[-2]) in known.genitive
-    return Case.GENITIVE if governed else _by_distant_verb(words, known)
+    governed = len(words) > 1 and fold(words[-2]) in table.genitive
+    return Case.GENITIVE if governed else _by_distant_verb(words, table)
