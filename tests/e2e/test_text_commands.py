@@ -25,12 +25,13 @@ def add_rows(name: str, rows: str) -> None:
 
 
 def test_explain_says_which_rule_read_which_stretch() -> None:
-    assert text("normalize", "--explain") == (
-        0,
-        f"{SPOKEN}\n"
-        "  $3.5 مليار -> ثلاثة مليارات ونصف مليار دولار  [money.speak_amount]\n"
-        "  20 يونيو 2024 -> العشرين من يونيو عام ألفين وأربعة وعشرين  [date.speak_named_date]\n",
-    )
+    code, printed = text("normalize", "--explain")
+    assert code == 0
+    assert printed.splitlines() == [
+        SPOKEN,
+        "  $3.5 مليار -> ثلاثة مليارات ونصف مليار دولار  [money.speak_amount]",
+        "  20 يونيو 2024 -> العشرين من يونيو عام ألفين وأربعة وعشرين  [date.speak_named_date]",
+    ]
 
 
 def test_explain_prints_no_control_characters() -> None:

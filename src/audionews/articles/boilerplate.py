@@ -75,7 +75,7 @@ def folded(text: str) -> str:
 
 
 def is_boilerplate(text: str, lists: WordLists | None = None) -> bool:
-    """Return whether a line (not empty) is none of an article's anywhere: no letters, in the list, buttons, a counter.
+    """Return whether a line (not empty) never belongs to an article: no letters, in the list, share buttons, a counter.
 
     >>> [is_boilerplate(text) for text in ("+ الخط -", "TT", "***", "منذ 3 ساعات", "فيسبوك واتساب", "قال الوزير")]
     [True, True, True, True, True, False]
@@ -93,7 +93,7 @@ def is_section(text: str, lists: WordLists | None = None) -> bool:
 
 
 def is_headlines(raw: str) -> bool:
-    """Return whether the line (white space as it came) is a row of other stories' headlines, as aggregators print it.
+    """Return whether the line, with its white space, is a row of headlines of other articles, as of an aggregator.
 
     That is at least five stretches set off by three or more blanks, hardly any of which ends in a full stop.
     """
@@ -123,7 +123,7 @@ def opens_tail(text: str, lists: WordLists | None = None) -> bool:
 
 
 def opens_read_also(text: str, lists: WordLists | None = None) -> bool:
-    """Return whether the line links another story by its title ("اقرأ أيضاً: ...").
+    """Return whether the line links another article by its title ("اقرأ أيضاً: ...").
 
     >>> opens_read_also("إقرأ أيضًا.. وزير الطاقة: الإنتاج يرتفع"), opens_read_also("اقرأ الكتاب")
     (True, False)

@@ -92,8 +92,8 @@ def is_update(text: str) -> bool:
 def read_date(text: str) -> datetime | None:
     """Return the first date of the line with its first time, naive as it stands there, or None.
 
-    Where a line has two calendars the Gregorian date wins; a Hijri date alone is converted (Umm al-Qura). Numbers are
-    read day/month/year, unless only month/day/year makes a date. An offset from UTC is left aside.
+    If a line has dates of two calendars, the Gregorian one counts; a Hijri date alone is converted (Umm al-Qura).
+    Numbers are read day/month/year, unless only month/day/year makes a date. An offset from UTC is ignored.
 
     >>> read_date("الجمعة 16/8/1433 هـ - الموافق 6/7/2012 م (آخر تحديث) الساعة 13:24 (مكة المكرمة)، 10:24 (غرينتش)")
     datetime.datetime(2012, 7, 6, 13, 24)

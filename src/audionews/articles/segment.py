@@ -40,7 +40,7 @@ _FULL_STOP = re.compile(r"[^\W\d_]{2,}\.(?:\s|$)")
 _LONGEST_HEADLINE = 200  # characters
 _LONGEST_SENTENCE = 12  # words; a longer line with a full stop is no headline
 _LONGEST_AROUND = 400  # characters; no date, credit or caption is longer
-_PARAGRAPH = 120  # characters; a shorter line is a paragraph when it has a few words and ends as sentences do
+_PARAGRAPH = 120  # characters; a shorter line is a paragraph if it has a few words and ends as sentences do
 _FEWEST_WORDS = 6
 _LONGEST_BOX = 20  # lines
 
@@ -137,7 +137,7 @@ def place_lines(text: str, headline: str | None = None, lists: WordLists | None 
 
 
 class _Placer:
-    """Goes over the stretches once, in order, and remembers what it has seen."""
+    """Places the stretches once, in order, and keeps what it has seen."""
 
     def __init__(self, raws: Sequence[tuple[str, ...]], headline: str | None, lists: WordLists) -> None:
         self._lists = lists
@@ -185,13 +185,13 @@ class _Placer:
             return Place.HEADLINE, None
         if at in self._around and self._stage not in {_Stage.LINK, _Stage.TAIL}:
             return Place.DROPPED, Reason.CHROME
-        self._turn(text)
+        self._enter_stage(text)
         if self._stage in {_Stage.HEAD, _Stage.BODY} and self._repeats(text):
             return Place.DROPPED, Reason.CHROME if is_boilerplate(text, self._lists) else Reason.REPEAT
         return self._by_rule(at, text)
 
-    def _turn(self, text: str) -> None:
-        """Go to the stage that begins with this text."""
+    def _enter_stage(self, text: str) -> None:
+        """Enter the stage that begins with this text."""
         if self._stage is _Stage.LINK and _is_paragraph(text):
             self._stage = _Stage.BODY
         if self._stage in {_Stage.BODY, _Stage.LINK} and opens_tail(text, self._lists):
@@ -216,7 +216,7 @@ class _Placer:
         return (self._in_head(at, text) if self._stage is _Stage.HEAD else Place.BODY), None
 
     def _overrules(self, at: int, place: Place) -> bool:
-        """Return whether the lines around tell it better: a doubled name is a caption, bullets can be all there is."""
+        """Return whether the lines around decide otherwise: a doubled name is a caption, bullets can be the article."""
         only_bullets = place is Place.SUMMARY and at > self._last and not self._opened
         return only_bullets or (place is Place.BYLINE and at in self._doubled)
 
@@ -280,6 +280,6 @@ def _unmarked_points(texts: Sequence[str], lists: WordLists) -> range:
 
 
 def _doubled(texts: Sequence[str]) -> set[int]:
-    """Return the lines that the next line says again and that are no sentences: a picture's alt text and caption."""
+    """Return the lines that the next line repeats and that are no sentences: a picture's alt text and caption."""
     filled = [at for at, text in enumerate(texts) if text]
     return {at for at, then in pairwise(filled) if texts[at] == texts[then] and _FULL_STOP.search(texts[at]) is None}

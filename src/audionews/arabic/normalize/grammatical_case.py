@@ -1,4 +1,4 @@
-"""The case of a number, from the words before it: no parser, only the ways in which news put numbers."""
+"""The case of a number, from the words before it: no parser, only the patterns in which news have numbers."""
 
 from __future__ import annotations
 
