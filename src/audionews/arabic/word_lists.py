@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache, lru_cache
 from pkgutil import get_data  # importlib.resources takes ten times as long to import
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, Self, TypeVar, runtime_checkable
 
 from audionews.arabic.letters import fold
 from audionews.errors import SettingsError, did_you_mean
@@ -121,6 +121,15 @@ class WordLists:
     def kinds(self, name: str) -> dict[str, str]:
         """Return the same by the folded word, for lists that name the kind of each word once."""
         return {fold(word): kind for word, kind in self.mapping(name).items()}
+
+
+@runtime_checkable
+class TakesWordLists(Protocol):
+    """What works with word lists, and so can work with those of a show: a reader, for example."""
+
+    def with_lists(self, lists: WordLists) -> Self:
+        """Return the same with these lists."""
+        ...
 
 
 @cache
