@@ -179,6 +179,10 @@ def test_zeros_behind_a_long_number_make_it_no_longer(written: str) -> None:
     assert speak_text(written).endswith(" فاصلة صفر صفر صفر")
 
 
+def test_a_masculine_noun_in_ta_marbuta_has_no_forms_of_a_feminine_one() -> None:
+    assert speak_text("فاز 2 خليفة") == "فاز اثنين خليفة"
+
+
 def test_every_piece_that_a_rule_reads_names_its_family_and_rule() -> None:
     text = "قال د. علي: بلغ 12 قتيلاً و$3.5 مليار في 7 أكتوبر 2023 & BBC ★ (24) النبي (ص)"
     rules = [piece.rule for piece in normalize(text)]

@@ -198,3 +198,8 @@ def test_segments_are_headline_summary_and_body() -> None:
         (Role.BODY, "فقرة"),
         (Role.BODY, "أخرى"),
     ]
+
+
+def test_a_line_that_is_too_long_for_a_credit_is_one_of_the_article() -> None:
+    places = [stretch.place for stretch in place_lines("وصول الوفد إلى المدينة\nتصوير: " + "كلمة " * 100)]
+    assert places == [Place.HEADLINE, Place.BODY]

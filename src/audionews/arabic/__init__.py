@@ -1,1 +1,1 @@
-"""Arabic text, pure: letters, sentences, numbers, vowel marks, phonemes and the script. No effects, no page layouts."""
+"""Arabic text: letters, sentences, numbers, vowel marks, phonemes and the script. Pure; no layouts of pages here."""

@@ -1,4 +1,4 @@
-"""Arabic letters, marks and digits, and the cleaning that every input goes through."""
+"""Arabic letters, marks and digits, and how every input is cleaned."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def spellings(folded: str) -> str:
 
 
 def arabic_share(text: str) -> float:
-    """Return which part of the text's letters is of the Arabic script, 0 to 1; 0.0 when it has no letters.
+    """Return the share of the text's letters that are of the Arabic script, 0 to 1; 0.0 if it has no letters.
 
     >>> arabic_share("أهلا BBC!")
     0.5714285714285714
@@ -106,7 +106,7 @@ def arabic_share(text: str) -> float:
 
 
 def foreign_share(text: str) -> float:
-    """Return which part of the text's letters Arabic does not write (Persian, Urdu, Kurdish, Pashto), 0 to 1.
+    """Return the share of the text's letters that Arabic does not use (Persian, Urdu, Kurdish, Pashto), 0 to 1.
 
     >>> foreign_share("گفت")
     0.3333333333333333
@@ -122,7 +122,7 @@ def _share(text: str, counts: Callable[[str], bool]) -> float:
 def clean(text: str) -> str:
     """Return the text in NFC with no control, bidi, zero-width or unassigned characters and single plain spaces.
 
-    Letters copied as the shapes that they have on paper (presentation forms, from PDF files) become letters again.
+    Presentation forms, the shapes of letters that are copied from PDF files, become letters again.
 
     >>> clean("\u202bأ\u200cب\u00a0 ج\u202c"), clean("ﻏﺰﺓ")
     ('أب ج', 'غزة')

@@ -1,6 +1,6 @@
-"""The lexicon: how names and other words are read whose reading spelling does not give away.
+"""The lexicon: readings of names and other words that their spelling does not show.
 
-It stands before the diacritizer, which keeps the marks that it finds and fills in the rest: an entry whose last letter
+It comes before the diacritizer, which keeps the marks that it finds and fills in the rest: an entry whose last letter
 has no mark leaves the case ending open ("هَنِيَّة"); one whose last letter has sukun is never declined ("بَايْدِنْ").
 """
 

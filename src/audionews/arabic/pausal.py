@@ -7,7 +7,7 @@ Grammar of the Arabic Language, vol. 2, paragraphs 223 to 230, without the rare 
 from __future__ import annotations
 
 from audionews.arabic.letters import DAMMA, DAMMATAN, FATHA, FATHATAN, KASRA, KASRATAN, SHADDA, clusters, strip_marks
-from audionews.arabic.word_lists import WordLists, derived, shipped_lists
+from audionews.arabic.word_lists import WordLists, derived
 
 _FALLING = frozenset({FATHA, DAMMA, KASRA, DAMMATAN, KASRATAN})
 
@@ -31,7 +31,7 @@ def pause_form(word: str, given: str, lists: WordLists | None = None) -> str:
     ('كَبِير', 'شَخْصَا', 'حَقّ')
     """
     letters, own = clusters(word), clusters(given)
-    if len(letters) < 2 or strip_marks(word) in _full_forms(lists or shipped_lists()):
+    if len(letters) < 2 or strip_marks(word) in _full_forms(lists):
         return word
     if letters[-1][0] in "اى" and FATHATAN in letters[-1] + letters[-2]:
         letters[-2] = _with_fatha(letters[-2])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from audionews.arabic.letters import strip_marks
 from audionews.arabic.quotes import quotations
-from audionews.arabic.word_lists import WordLists, derived, shipped_lists
+from audionews.arabic.word_lists import WordLists, derived
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _STOP, _SEMICOLON, _COMMA, _COLON, _QUOTE = 0.3, 0.35, 0.6, 0.7, 0.8
 _CLAUSE, _AND, _LEAD, _SPACE, _CLINGS, _KIN = 0.9, 1.2, 1.3, 1.8, 4.0, 8.0
 _QUOTED = 3.0  # more for a cut inside a quotation that fits on a line
-_SHORT = 0.2  # lines under this share of the limit are lost words
+_SHORT = 0.2  # lines under this share of the limit sound like stray words
 
 _MARKS = {
     **dict.fromkeys(".!؟?…", _STOP),
@@ -33,7 +33,7 @@ _TAIL = "".join(_MARKS)
 _OPENING = frozenset('«“"([-–')
 
 
-class _Words(NamedTuple):
+class _Table(NamedTuple):
     """Words by what they say about a cut beside them; the list describes the kinds."""
 
     clinging: frozenset[str]
@@ -44,9 +44,9 @@ class _Words(NamedTuple):
 
 
 @derived
-def _words(lists: WordLists) -> _Words:
-    clinging, leading, kinship, clause, rooted = (lists.of_kind("phrase_break_words", kind) for kind in _Words._fields)
-    return _Words(frozenset(clinging), frozenset(leading), frozenset(kinship), clause, rooted)
+def _table(lists: WordLists) -> _Table:
+    clinging, leading, kinship, clause, rooted = (lists.of_kind("phrase_break_words", kind) for kind in _Table._fields)
+    return _Table(frozenset(clinging), frozenset(leading), frozenset(kinship), clause, rooted)
 
 
 def weigh_cuts(words: Sequence[str], sizes: Sequence[int], limit: int, lists: WordLists | None = None) -> list[float]:
@@ -58,7 +58,7 @@ def weigh_cuts(words: Sequence[str], sizes: Sequence[int], limit: int, lists: Wo
         limit: Longest line; a quotation that fits on one is kept together.
         lists: The words beside which a cut is good or bad; by default those that ship.
     """
-    table = _words(lists or shipped_lists())
+    table = _table(lists)
     inside = _quoted(words, sizes, limit)
     return [
         _cost(word, after, table) + (_QUOTED if quoted else 0.0)
@@ -102,7 +102,7 @@ def _unevenness(share: float) -> float:
     return share * share + (max(0.0, _SHORT - share) / _SHORT) * 0.5
 
 
-def _cost(word: str, after: str, table: _Words) -> float:
+def _cost(word: str, after: str, table: _Table) -> float:
     bare, following = strip_marks(word), strip_marks(after)
     stem = bare.rstrip(_TAIL)
     tail = bare[len(stem) :]
@@ -119,7 +119,7 @@ def _is_initial(stem: str, tail: str) -> bool:
     return tail == "." and (len(stem) == 1 or "." in stem)
 
 
-def _cost_before(word: str, table: _Words) -> float:
+def _cost_before(word: str, table: _Table) -> float:
     """Return what a cut before the word costs if nothing in the word before it speaks for or against it."""
     if word[:1] in _OPENING:
         return _QUOTE

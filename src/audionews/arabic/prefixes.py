@@ -1,4 +1,4 @@
-"""What is written together with a word: wa-, fa-, bi-, ka-, li- and the article."""
+"""Prefixes, which are written together with a word: wa-, fa-, bi-, ka-, li- and the article."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PARTICLES = dict(
     )
 )
 _ARTICLE = "ال"
-_SHORTEST = 3  # letters of a word that is looked for behind a prefix: shorter ones are found in too many words
+_SHORTEST = 3  # letters of a word behind a prefix; shorter ones would be found in too many words
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,9 @@ class Head:
 
     Attributes:
         particle: The particles, with their marks.
-        article: What is written of the article: "ال", or "ل" after li-, or "" when there is none before the word.
+        article: What is written of the article: "ال", or "ل" after li-, or "" if there is none before the word.
         word: The word, which may bring an article of its own: in للسودان the word may be سودان or السودان.
-        owns_article: The article is the word's own; li- has swallowed its alif.
+        owns_article: The article is the word's own; behind li- its alif is not written.
     """
 
     particle: str
@@ -73,17 +73,17 @@ def heads(word: str) -> tuple[Head, ...]:
         if not word.startswith(particle) or len(rest) < _SHORTEST:
             continue
         if particle.endswith("ل") and rest.startswith("ل"):
-            found += _melted(marked, rest)  # للبنانيين is "for the Lebanese" far more often than "for Lebanese"
+            found += _contracted(marked, rest)  # للبنانيين is "for the Lebanese" far more often than "for Lebanese"
         if particle:
             found.append(Head(marked, "", rest))
         if rest.startswith(_ARTICLE):
             found.append(Head(marked, _ARTICLE, rest[2:]))
         if particle.endswith("ل") and rest.startswith("ل") and not rest.startswith("لل"):
-            found += _melted(marked, rest[1:])
+            found += _contracted(marked, rest[1:])
     return tuple(head for head in found if head.word == word or len(head.word) >= _SHORTEST)
 
 
-def _melted(marked: str, word: str) -> tuple[Head, Head]:
+def _contracted(marked: str, word: str) -> tuple[Head, Head]:
     """Return the ways to see a word behind li- and an article without its alif."""
     return Head(marked, "ل", word), Head(marked, "ل", _ARTICLE + word, owns_article=True)
 

@@ -12,8 +12,8 @@ _SIGN = re.compile(f"[{re.escape(''.join([*_PARTNERS, *_CLOSERS]))}\n]")
 def quotations(text: str) -> list[tuple[int, int]]:
     """Return the spans of the balanced quotations and brackets, marks included, in the order in which they close.
 
-    A mark without a partner encloses nothing, and no pair goes over a line's end. A straight quote after white space
-    opens; when one is open already, its partner was forgotten.
+    A mark without a partner encloses nothing, and no pair crosses the end of a line. A straight quote after white space
+    opens; if one is open already, its partner was forgotten.
 
     >>> quotations('قال "نعم (غدا)" ثم "لا')
     [(9, 14), (4, 15)]

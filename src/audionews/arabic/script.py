@@ -14,6 +14,7 @@ from audionews.arabic.letters import strip_marks
 from audionews.arabic.lexicon import Lexicon, close_reading
 from audionews.arabic.line_breaks import Passage, Ruler, break_lines
 from audionews.arabic.pausal import pause_form
+from audionews.arabic.pauses import closing_mark, pause_after, pause_within
 from audionews.arabic.sentences import sentences
 from audionews.arabic.words import Spoken, speak_words
 from audionews.model import Caps, Diacritics, Line, Pacing, Role, Script, Segment, Word
@@ -24,17 +25,15 @@ if TYPE_CHECKING:
     from audionews.arabic.word_lists import WordLists
     from audionews.ports import Diacritizer
 
-_STOPS = (".", "؟", "!")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Draft:
-    """A line before it is known what comes after it; offsets point into its segment."""
+    """A line without its pause, which depends on the next line; offsets point into its segment."""
 
     segment: int
     passage: Passage
     written: str
-    whole: bool  # it ends a sentence
+    ends_sentence: bool
 
 
 def write_script(
@@ -48,8 +47,8 @@ def write_script(
 ) -> Script:
     """Return the script of an article: the written text of each segment, cut into lines.
 
-    Nothing written is lost: the lines of a segment make up its text, with only white space between them. A passage that
-    has nothing to say ("***") goes with the line before it, or with the one after it if it comes first; a segment
+    Nothing written is lost: the lines of a segment make up its text, with only white space between them. A passage with
+    nothing to say ("***") goes with the line before it, or with the one after it if it comes first; a segment
     that has nothing to say at all gets no line.
 
     Args:
@@ -71,8 +70,8 @@ def write_script(
         written = segments[index].text
         voiced = replace(sentence, words=_voiced(sentence.words, text.split(), confidences, caps.diacritics))
         for passage in break_lines(written, voiced, ruler, lexicon.lists):
-            shown, whole = written[passage.start : passage.end], passage.end == sentence.end
-            drafts.append(_Draft(segment=index, passage=passage, written=shown, whole=whole))
+            shown, ends = written[passage.start : passage.end], passage.end == sentence.end
+            drafts.append(_Draft(segment=index, passage=passage, written=shown, ends_sentence=ends))
     roles = [segment.role for segment in segments]
     lines = []
     for draft, after in zip_longest(drafts, drafts[1:]):
@@ -117,7 +116,7 @@ def _voiced(
             read = close_reading(word.text, read)
         spoken = strip_marks(read) if wanted is Diacritics.STRIP else read
         voiced.append(
-            Spoken(  # dataclasses.replace takes three times as long, and this is said of every word
+            Spoken(  # dataclasses.replace takes three times as long, and this runs for every word
                 text=spoken,
                 mark=word.mark,
                 start=word.start,
@@ -134,9 +133,8 @@ def _pause(draft: _Draft, after: _Draft | None, roles: Sequence[Role], pacing: P
     if after is None:
         return pacing.end
     if after.segment != draft.segment:
-        by_role = {Role.HEADLINE: pacing.headline, Role.SUMMARY: pacing.point}
-        return by_role.get(roles[draft.segment], pacing.paragraph)
-    return pacing.sentence if draft.whole or draft.passage.words[-1].mark in _STOPS else pacing.clause
+        return pause_after(roles[draft.segment], pacing)
+    return pause_within(draft.passage.words[-1].mark, pacing, ends_sentence=draft.ends_sentence)
 
 
 def _line(draft: _Draft, role: Role, pause: int, pausal: WordLists | None) -> Line:
@@ -145,7 +143,7 @@ def _line(draft: _Draft, role: Role, pause: int, pausal: WordLists | None) -> Li
     spoken = ""
     words = []
     for place, word in enumerate(passage.words, 1):
-        mark = word.mark if place < len(passage.words) else _closing(word.mark, whole=draft.whole)
+        mark = word.mark if place < len(passage.words) else closing_mark(word.mark, ends_sentence=draft.ends_sentence)
         text = pause_form(word.text, word.given, pausal) if pausal and mark else word.text
         start = len(spoken) + bool(spoken)
         spoken = f"{spoken} {text}{mark}" if spoken else text + mark
@@ -162,10 +160,3 @@ def _line(draft: _Draft, role: Role, pause: int, pausal: WordLists | None) -> Li
         words=tuple(words),
         pause=pause,
     )
-
-
-def _closing(mark: str, *, whole: bool) -> str:
-    """Return the punctuation at the end of a line: an engine lets its voice fall at a stop and hold at a comma."""
-    if mark in _STOPS:
-        return mark
-    return "." if whole else "،"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from audionews.arabic.letters import is_letter, strip_marks
 from audionews.arabic.quotes import quotations
-from audionews.arabic.word_lists import WordLists, derived, shipped_lists
+from audionews.arabic.word_lists import WordLists, derived
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,7 @@ def sentences(text: str, lists: WordLists | None = None) -> list[Span]:
     """
     spans = []
     start = 0
-    for end in [*_ends(text, _words(lists or shipped_lists())), len(text)]:
+    for end in [*_ends(text, _words(lists)), len(text)]:
         stretch = text[start:end]
         if stretch.strip():
             spans.append((start + len(stretch) - len(stretch.lstrip()), start + len(stretch.rstrip())))

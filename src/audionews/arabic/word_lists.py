@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache, lru_cache
 from pkgutil import get_data  # importlib.resources takes ten times as long to import
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, Self, TypeVar, runtime_checkable
 
 from audionews.arabic.letters import fold
 from audionews.errors import SettingsError, did_you_mean
@@ -123,15 +123,24 @@ class WordLists:
         return {fold(word): kind for word, kind in self.mapping(name).items()}
 
 
+@runtime_checkable
+class TakesWordLists(Protocol):
+    """What works with word lists, and so can work with those of a show: a reader, for example."""
+
+    def with_lists(self, lists: WordLists) -> Self:
+        """Return the same with these lists."""
+        ...
+
+
 @cache
 def shipped_lists() -> WordLists:
     """Return the lists as they ship."""
     return WordLists()
 
 
-def derived(build: Callable[[WordLists], T]) -> Callable[[WordLists], T]:
-    """Make a function of word lists remember what it returned for the last few of them."""
-    return lru_cache(maxsize=_KEPT)(build)
+def derived(build: Callable[[WordLists], T]) -> Callable[[WordLists | None], T]:
+    """Make a function of word lists keep what it returns for the last few of them; None are those that ship."""
+    return lru_cache(maxsize=_KEPT)(lambda lists: build(lists or shipped_lists()))
 
 
 def parse_list(name: str, text: str, source: str) -> tuple[Row, ...]:
@@ -162,11 +171,11 @@ def parse_list(name: str, text: str, source: str) -> tuple[Row, ...]:
 
 def refuse_unknown_list(name: str, source: str) -> None:
     """Raise a SettingsError if there is no list of this name that a show may add to."""
-    extendable = [each for each, form in FORMATS.items() if form.extendable]
-    if name in FORMATS and name not in extendable:
+    names = [each for each, form in FORMATS.items() if form.extendable]
+    if name in FORMATS and name not in names:
         raise SettingsError(f"{source}: a show cannot add to the list {name}", "write the reading into lexicon.toml")
-    if name not in extendable:
-        raise SettingsError(f'{source}: there is no word list "{name}"', did_you_mean(name, extendable))
+    if name not in names:
+        raise SettingsError(f'{source}: there is no word list "{name}"', did_you_mean(name, names))
 
 
 def _columns(name: str, cells: Row, place: str) -> Row:

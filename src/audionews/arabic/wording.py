@@ -1,4 +1,4 @@
-"""What listeners are told about the voice, in Arabic: on the page, in the feed and in the tags alike."""
+"""What listeners are told about the voice, in Arabic: on the page, in the feed and in the tags."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The spoken words of a sentence: normalized, looked up in the lexicon, each with the written characters it came from.
 
-Punctuation is what makes an engine pause, so only that is left: a comma for each lesser pause (also for brackets and
-dashes), a full stop, a question mark or an exclamation mark. Quotes are not heard.
+Only the punctuation at which an engine pauses is left: a comma for each lesser pause (also for brackets and dashes), a
+full stop, a question mark or an exclamation mark. Quotes are silent.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from audionews.arabic.letters import MARK_CHARS
 from audionews.arabic.normalize.rules import Piece, normalize
+from audionews.arabic.pauses import pause_mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 _CHAR = f"\\w{MARK_CHARS}"
 _WORD = re.compile(rf"\w[{_CHAR}]*(?:['’.&]\w[{_CHAR}]*)*")
 _GLUED = re.compile(rf"[{_CHAR}]{{2}}")
-_FULL_STOP = re.compile(r"(?<!\.)\.(?!\.)")
-_PAUSE = re.compile(r"[،,؛;:()\[\]{}…]|\.\.|(?<=\s)[-–—/](?=\s)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,16 +66,21 @@ def speak_words(text: str, start: int, end: int, lexicon: Lexicon) -> list[Spoke
     for word, after in zip_longest(found, found[1:]):
         first = pieces[bisect_right(starts, word.start()) - 1]
         last = pieces[bisect_right(starts, word.end() - 1) - 1]
-        mark = _mark(word.group(), stream[word.end() : after.start() if after else None])
-        matched = first.start in fixed
+        mark = pause_mark(word.group(), stream[word.end() : after.start() if after else None])
         words.append(
-            Spoken(text=word.group(), mark=mark, start=start + first.start, end=start + last.end, fixed=matched)
+            Spoken(
+                text=word.group(),
+                mark=mark,
+                start=start + first.start,
+                end=start + last.end,
+                fixed=first.start in fixed,
+            )
         )
     return _look_up(words, lexicon)
 
 
 def _override(sentence: str, pieces: Sequence[Piece], lexicon: Lexicon) -> tuple[list[Piece], frozenset[int]]:
-    """Give what the normalizer changed the reading of the lexicon, where that knows what is written.
+    """Put readings of the lexicon in place of what the normalizer says, where the lexicon has the written words.
 
     Returns the pieces, and where those begin that the lexicon reads.
     """
@@ -107,29 +111,17 @@ def _stream(sentence: str, pieces: Sequence[Piece]) -> tuple[str, list[int]]:
     return stream, starts
 
 
-def _mark(word: str, gap: str) -> str:
-    """Return the punctuation to speak for what stands between a word and the next."""
-    if gap == " ":
-        return ""
-    for mark, written in (("؟", "؟?"), ("!", "!")):
-        if any(char in gap for char in written):
-            return mark
-    if _FULL_STOP.search(gap) and len(word) > 1:  # one letter and a stop are an initial
-        return "."
-    return "،" if _PAUSE.search(gap) else ""
-
-
 def _look_up(words: Sequence[Spoken], lexicon: Lexicon) -> list[Spoken]:
     """Give the words the readings of the lexicon; a reading of another length shares the written stretch."""
     read = list(words)
     for match in reversed(lexicon.find([word.text + word.mark for word in words])):
-        matched = words[match.start : match.end]
-        texts = [*match.words[:-1], match.words[-1].removesuffix(matched[-1].mark)]
-        if len(texts) != len(matched):
-            matched = [replace(matched[-1], start=matched[0].start, end=matched[-1].end)] * len(texts)
+        covered = words[match.start : match.end]
+        texts = [*match.words[:-1], match.words[-1].removesuffix(covered[-1].mark)]
+        if len(texts) != len(covered):
+            covered = [replace(covered[-1], start=covered[0].start, end=covered[-1].end)] * len(texts)
         marks = [""] * (len(texts) - 1) + [words[match.end - 1].mark]
         read[match.start : match.end] = [
             replace(word, text=text, mark=mark, fixed=True)
-            for word, text, mark in zip(matched, texts, marks, strict=True)
+            for word, text, mark in zip(covered, texts, marks, strict=True)
         ]
     return read

@@ -1,1 +1,1 @@
-"""Pure: from the lines of a page to an Article, each line with where it ended. Nothing spoken is worded here."""
+"""From the lines of a page to an Article, each line with its place. Pure; nothing that is spoken is worded here."""

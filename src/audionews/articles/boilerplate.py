@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from audionews.arabic.letters import fold, fold_digits
-from audionews.arabic.word_lists import WordLists, derived, shipped_lists
+from audionews.arabic.word_lists import WordLists, derived
 
 _TIME_UNITS = (
     "ثوان|ثانيه|دقيقه|دقيقتين|دقائق|ساعه|ساعتين|ساعات|يوم|يومين|ايام|"
@@ -69,22 +69,18 @@ def _table(lists: WordLists) -> _Table:
     )
 
 
-def _known(lists: WordLists | None) -> _Table:
-    return _table(lists or shipped_lists())
-
-
 def folded(text: str) -> str:
     """Return the line for rules that look at its signs and digits: folded and lower case, signs in front taken off."""
     return fold(fold_digits(text)).lower().lstrip("-–—•·*+|/»«[]() ")
 
 
 def is_boilerplate(text: str, lists: WordLists | None = None) -> bool:
-    """Return whether a line (not empty) is none of an article's anywhere: no letters, in the list, buttons, a counter.
+    """Return whether a line (not empty) never belongs to an article: no letters, in the list, share buttons, a counter.
 
     >>> [is_boilerplate(text) for text in ("+ الخط -", "TT", "***", "منذ 3 ساعات", "فيسبوك واتساب", "قال الوزير")]
     [True, True, True, True, True, False]
     """
-    letters, table = letters_of(text), _known(lists)
+    letters, table = letters_of(text), _table(lists)
     if not letters or letters in table.anywhere or table.share.issuperset(letters.split()):
         return True
     line = folded(text).rstrip(" .")
@@ -93,11 +89,11 @@ def is_boilerplate(text: str, lists: WordLists | None = None) -> bool:
 
 def is_section(text: str, lists: WordLists | None = None) -> bool:
     """Return whether the line is only the name of a section of the newspaper ("أخبار عربية", "في أخبار")."""
-    return letters_of(text).removeprefix("في ") in _known(lists).section
+    return letters_of(text).removeprefix("في ") in _table(lists).section
 
 
 def is_headlines(raw: str) -> bool:
-    """Return whether the line (white space as it came) is a row of other stories' headlines, as aggregators print it.
+    """Return whether the line, with its white space, is a row of headlines of other articles, as of an aggregator.
 
     That is at least five stretches set off by three or more blanks, hardly any of which ends in a full stop.
     """
@@ -111,7 +107,7 @@ def opens_summary(text: str, lists: WordLists | None = None) -> bool:
     >>> opens_summary("أظهر الملخّص:")
     True
     """
-    return letters_of(text) in _known(lists).summary
+    return letters_of(text) in _table(lists).summary
 
 
 def opens_tail(text: str, lists: WordLists | None = None) -> bool:
@@ -120,19 +116,19 @@ def opens_tail(text: str, lists: WordLists | None = None) -> bool:
     >>> [opens_tail(text) for text in ("المساهمون", "إقرأ أيضا :", "المصدر: وكالات", "المصدر الأول للطاقة هو الشمس.")]
     [True, True, True, False]
     """
-    table = _known(lists)
+    table = _table(lists)
     if letters_of(text) in table.tail:
         return True
     return len(text) <= 400 and table.tail_label.match(folded(text)) is not None
 
 
 def opens_read_also(text: str, lists: WordLists | None = None) -> bool:
-    """Return whether the line links another story by its title ("اقرأ أيضاً: ...").
+    """Return whether the line links another article by its title ("اقرأ أيضاً: ...").
 
     >>> opens_read_also("إقرأ أيضًا.. وزير الطاقة: الإنتاج يرتفع"), opens_read_also("اقرأ الكتاب")
     (True, False)
     """
-    return _known(lists).read_also.match(folded(text)) is not None
+    return _table(lists).read_also.match(folded(text)) is not None
 
 
 def opens_skipped_box(text: str) -> bool:

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from audionews.arabic.letters import fold
-from audionews.arabic.word_lists import WordLists, derived, shipped_lists
+from audionews.arabic.word_lists import WordLists, derived
 from audionews.articles.boilerplate import folded, letters_of
 from audionews.articles.dates import is_date, read_date
 
@@ -45,10 +45,6 @@ def _table(lists: WordLists) -> _Table:
     )
 
 
-def _known(lists: WordLists | None) -> _Table:
-    return _table(lists or shipped_lists())
-
-
 def _labels(labels: Iterable[str]) -> str:
     """Return the pattern of labels in folded text; before a colon that is part of one a space may stand."""
     return "|".join(re.escape(fold(label).lower()).replace(":", r"\s?:") for label in labels)
@@ -66,7 +62,7 @@ def is_credit(text: str, lists: WordLists | None = None) -> bool:
     >>> [is_credit(text) for text in ("(أ.ف.ب)", "صدر الصورة، Getty Images", "الجزيرة + وكالات", "قالت رويترز")]
     [True, True, True, False]
     """
-    table = _known(lists)
+    table = _table(lists)
     named = _named(text, table)
     if named and all(named):
         return True
@@ -79,7 +75,7 @@ def is_caption(text: str, lists: WordLists | None = None) -> bool:
     >>> is_caption("اجتماع مجلس الوزراء في الدوحة أمس (رويترز)"), is_caption("زلزال يضرب سواحل اليابان (فيديو)")
     (True, False)
     """
-    table = _known(lists)
+    table = _table(lists)
     if table.caption_label.match(folded(text)):
         return True
     match = _IN_BRACKETS.match(text)
@@ -98,7 +94,7 @@ def may_be_caption(text: str, lists: WordLists | None = None) -> bool:
     if match is None:
         return read_date(text[-30:]) is not None and text[-1].isdigit() and _brief(text, 30)
     credit = match["credit"]
-    if _known(lists).not_credit.search(folded(credit)):
+    if _table(lists).not_credit.search(folded(credit)):
         return False
     return len(credit.split()) <= 5 and _brief(match["before"], 45, 4)
 
@@ -114,7 +110,7 @@ def is_byline(text: str, lists: WordLists | None = None) -> bool:
     >>> [is_byline(text) for text in ("كتب: أحمد علي", "(إعداد منى سالم - تحرير علي خفاجي)", "كتب الرئيس رسالة.")]
     [True, True, False]
     """
-    label = _known(lists).byline_label.match(text)
+    label = _table(lists).byline_label.match(text)
     if label is None or len(text.split()) > 14:
         return False
     return label["sign"] is not None or (text.startswith("(") and text.rstrip(".").endswith(")"))
@@ -126,7 +122,7 @@ def may_be_byline(text: str, lists: WordLists | None = None) -> bool:
     >>> may_be_byline("واشنطن: محمد علي صالح"), may_be_byline("ارتفاع الأسعار 5 في المئة")
     (True, False)
     """
-    if is_byline(text, lists) or (_known(lists).byline_label.match(text) and _brief(text, 6, 2)):
+    if is_byline(text, lists) or (_table(lists).byline_label.match(text) and _brief(text, 6, 2)):
         return True
     words = letters_of(text).split()
     return 1 <= len(words) <= 5 and len(text) <= 60 and re.search(r"\d|[.؟!…]$", text) is None
@@ -139,5 +135,5 @@ def name_of(byline: str, lists: WordLists | None = None) -> str:
     ('أحمد علي', 'الرياض - أحمد غاوي', 'منى سالم')
     """
     parts = [part for part in re.split(r"\s[|•]\s", byline) if not is_date(part, lists)]
-    name = _known(lists).byline_label.sub("", " | ".join(parts))
+    name = _table(lists).byline_label.sub("", " | ".join(parts))
     return name.strip(" :،,|-–—()")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from audionews.arabic.letters import fold, fold_digits, folded_words
 from audionews.arabic.months import ENGLISH, GREGORIAN, HIJRI
 from audionews.arabic.weekdays import WEEKDAYS
-from audionews.arabic.word_lists import WordLists, derived, shipped_lists
+from audionews.arabic.word_lists import WordLists, derived
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,14 +40,14 @@ _WEEKDAYS = folded_words(f"""
 """)
 
 
-class _Words(NamedTuple):
+class _Table(NamedTuple):
     label: frozenset[str]
     around: frozenset[str]
 
 
 @derived
-def _words(lists: WordLists) -> _Words:
-    return _Words(*(lists.folded("date_lines", kind) for kind in _Words._fields))
+def _table(lists: WordLists) -> _Table:
+    return _Table(*(lists.folded("date_lines", kind) for kind in _Table._fields))
 
 
 def is_date(text: str, lists: WordLists | None = None) -> bool:
@@ -59,7 +59,7 @@ def is_date(text: str, lists: WordLists | None = None) -> bool:
     >>> is_date("الجمعة 20 نونبر 2020 - 09:00"), is_date("ذكرى هجمات 11 سبتمبر 2001"), is_date("2024")
     (True, False, False)
     """
-    table = _words(lists or shipped_lists())
+    table = _table(lists)
     rest, full, found = _without_dates(_folded(text))
     words = re.findall(r"[^\W\d_]+", rest)
     left = [word for word in words if not any(word in each for each in (*table, _WEEKDAYS, _MONTHS))]
@@ -75,7 +75,7 @@ def is_stamp(text: str, lists: WordLists | None = None) -> bool:
     >>> is_stamp("نُشر في: 20 يونيو 2024"), is_stamp("20 يونيو 2024")
     (True, False)
     """
-    labels = _words(lists or shipped_lists()).label
+    labels = _table(lists).label
     return is_date(text, lists) and any(word in labels for word in re.findall(r"\w+", _folded(text)))
 
 
@@ -92,8 +92,8 @@ def is_update(text: str) -> bool:
 def read_date(text: str) -> datetime | None:
     """Return the first date of the line with its first time, naive as it stands there, or None.
 
-    Where a line has two calendars the Gregorian date wins; a Hijri date alone is converted (Umm al-Qura). Numbers are
-    read day/month/year, unless only month/day/year makes a date. An offset from UTC is left aside.
+    If a line has dates of two calendars, the Gregorian one counts; a Hijri date alone is converted (Umm al-Qura).
+    Numbers are read day/month/year, unless only month/day/year makes a date. An offset from UTC is ignored.
 
     >>> read_date("الجمعة 16/8/1433 هـ - الموافق 6/7/2012 م (آخر تحديث) الساعة 13:24 (مكة المكرمة)، 10:24 (غرينتش)")
     datetime.datetime(2012, 7, 6, 13, 24)

@@ -1,7 +1,7 @@
 """From the lines of a pasted article to their places, and from an Article to the segments that are spoken.
 
-The walk has four stages: above the headline, the head (down to the first paragraph), the body and the tail. Each has
-its table of rules; the first rule that fits a line places it.
+Lines are placed in four stages: above the headline, the head (down to the first paragraph), the body and the tail. Each
+has its table of rules; the first rule that applies to a line places it.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _FULL_STOP = re.compile(r"[^\W\d_]{2,}\.(?:\s|$)")
 _LONGEST_HEADLINE = 200  # characters
 _LONGEST_SENTENCE = 12  # words; a longer line with a full stop is no headline
 _LONGEST_AROUND = 400  # characters; no date, credit or caption is longer
-_PARAGRAPH = 120  # characters; a shorter line is a paragraph when it has a few words and ends as sentences do
+_PARAGRAPH = 120  # characters; a shorter line is a paragraph if it has a few words and ends as sentences do
 _FEWEST_WORDS = 6
 _LONGEST_BOX = 20  # lines
 
@@ -132,12 +132,12 @@ def place_lines(text: str, headline: str | None = None, lists: WordLists | None 
     lines = text.splitlines()
     groups = unwrap([clean(line) for line in lines])
     raws = [tuple(lines[index] for index in group) for group in groups]
-    walk = _Walk(raws, headline, lists or shipped_lists())
-    return tuple(walk.place(index) for index in range(len(raws)))
+    placer = _Placer(raws, headline, lists or shipped_lists())
+    return tuple(placer.place(index) for index in range(len(raws)))
 
 
-class _Walk:
-    """Goes over the stretches once, in order, and remembers what it has seen."""
+class _Placer:
+    """Places the stretches once, in order, and keeps what it has seen."""
 
     def __init__(self, raws: Sequence[tuple[str, ...]], headline: str | None, lists: WordLists) -> None:
         self._lists = lists
@@ -163,7 +163,7 @@ class _Walk:
     def _find_headline(self) -> int | None:
         """Return where the first line stands that is no date, boilerplate or credit, if it could be a headline."""
         lines = (at for at, text in enumerate(self._texts) if text and at not in self._around)
-        found = list(islice((at for at in lines if not any(_fitting(_Stage.TOP, self._texts[at], self._lists))), 2))
+        found = list(islice((at for at in lines if not any(_placements(_Stage.TOP, self._texts[at], self._lists))), 2))
         if len(found) > 1 and self._is_kicker(*found):
             found = found[1:]
         return found[0] if found and _may_be_headline(self._texts[found[0]]) else None
@@ -185,13 +185,13 @@ class _Walk:
             return Place.HEADLINE, None
         if at in self._around and self._stage not in {_Stage.LINK, _Stage.TAIL}:
             return Place.DROPPED, Reason.CHROME
-        self._turn(text)
+        self._enter_stage(text)
         if self._stage in {_Stage.HEAD, _Stage.BODY} and self._repeats(text):
             return Place.DROPPED, Reason.CHROME if is_boilerplate(text, self._lists) else Reason.REPEAT
         return self._by_rule(at, text)
 
-    def _turn(self, text: str) -> None:
-        """Go to the stage that begins with this text."""
+    def _enter_stage(self, text: str) -> None:
+        """Enter the stage that begins with this text."""
         if self._stage is _Stage.LINK and _is_paragraph(text):
             self._stage = _Stage.BODY
         if self._stage in {_Stage.BODY, _Stage.LINK} and opens_tail(text, self._lists):
@@ -208,7 +208,7 @@ class _Walk:
         return repeats
 
     def _by_rule(self, at: int, text: str) -> tuple[Place, Reason | None]:
-        for place, reason in _fitting(self._stage, text, self._lists):
+        for place, reason in _placements(self._stage, text, self._lists):
             if not self._overrules(at, place):
                 return place, reason
         if self._stage is _Stage.TOP:
@@ -216,7 +216,7 @@ class _Walk:
         return (self._in_head(at, text) if self._stage is _Stage.HEAD else Place.BODY), None
 
     def _overrules(self, at: int, place: Place) -> bool:
-        """Return whether the lines around tell it better: a doubled name is a caption, bullets can be all there is."""
+        """Return whether the lines around decide otherwise: a doubled name is a caption, bullets can be the article."""
         only_bullets = place is Place.SUMMARY and at > self._last and not self._opened
         return only_bullets or (place is Place.BYLINE and at in self._doubled)
 
@@ -231,10 +231,10 @@ class _Walk:
         return Place.BODY
 
 
-def _fitting(stage: _Stage, text: str, lists: WordLists) -> Iterator[tuple[Place, Reason | None]]:
+def _placements(stage: _Stage, text: str, lists: WordLists) -> Iterator[tuple[Place, Reason | None]]:
     """Yield what the stage's rules say about the text, best first."""
     if len(text) <= _LONGEST_AROUND or stage in {_Stage.LINK, _Stage.TAIL}:
-        yield from ((place, reason) for fits, place, reason in _RULES[stage] if fits(text, lists))
+        yield from ((place, reason) for applies, place, reason in _RULES[stage] if applies(text, lists))
 
 
 def _words(text: str) -> str:
@@ -280,6 +280,6 @@ def _unmarked_points(texts: Sequence[str], lists: WordLists) -> range:
 
 
 def _doubled(texts: Sequence[str]) -> set[int]:
-    """Return the lines that the next line says again and that are no sentences: a picture's alt text and caption."""
+    """Return the lines that the next line repeats and that are no sentences: a picture's alt text and caption."""
     filled = [at for at, text in enumerate(texts) if text]
     return {at for at, then in pairwise(filled) if texts[at] == texts[then] and _FULL_STOP.search(texts[at]) is None}

@@ -1,4 +1,4 @@
-"""Paragraphs that came hard-wrapped, as from an e-mail or an old page, put together again."""
+"""Joins the lines of hard-wrapped paragraphs, as e-mails and old pages have them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _WIDTHS = range(40, 121)  # characters; paragraphs that were not wrapped are longer, lists of names narrower
-_FEWEST = 4  # wrapped lines that it takes to believe that the text is wrapped
+_FEWEST = 4  # wrapped lines; fewer may be chance
 
 
 def unwrap(lines: Sequence[str]) -> list[tuple[int, ...]]:

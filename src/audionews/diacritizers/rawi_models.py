@@ -48,7 +48,7 @@ class RawiModels:
             folder: Holds rawi_v2.vocab.json, rawi_v2.int8.onnx and rawi_v3.int8.onnx.
 
         Raises:
-            SettingsError: They are not there or are not the models that we know.
+            SettingsError: They are missing, or are other models.
         """
         try:
             vocabulary = json.loads(folder.joinpath("rawi_v2.vocab.json").read_text("utf-8"))

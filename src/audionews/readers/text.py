@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from audionews.arabic.letters import arabic_share, clean, foreign_share
 from audionews.articles.credits import name_of
@@ -57,9 +57,9 @@ class TextReader:
     def __init__(self, lists: WordLists | None = None) -> None:
         self.lists = lists
 
-    def with_lists(self, lists: WordLists) -> TextReader:
+    def with_lists(self, lists: WordLists) -> Self:
         """Return a reader that knows the word lists of a show."""
-        return TextReader(lists)
+        return type(self)(lists)
 
     def sniff(self, head: bytes, hint: str) -> float:
         """Return how surely (0 to 1) the input is a pasted Arabic article: for its name, and its letters."""

@@ -176,10 +176,10 @@ def _choose(glyphs: Sequence[Glyph], model: MarkModel) -> list[float]:
     weights = model.weigh("".join(unicodedata.normalize("NFD", glyphs[i].cluster[0])[0] for i in seen))[rows]
     weights = np.where(np.stack([mask for mask in masks if mask is not None]), weights, -1)
     best = weights.argmax(-1)
-    heard = _same_when_heard(classes, best, [_is_before_pause(around[row + 2], around[row + 3]) for row in rows])
+    alike = _sound_alike(classes, best, [_is_before_pause(around[row + 2], around[row + 3]) for row in rows])
     weights = np.maximum(weights, 0)
-    sure = (weights * heard).sum(-1) / weights.sum(-1)
-    for row, chosen, chance in zip(rows, best.tolist(), sure.tolist(), strict=True):
+    confidences = (weights * alike).sum(-1) / weights.sum(-1)
+    for row, chosen, chance in zip(rows, best.tolist(), confidences.tolist(), strict=True):
         each = glyphs[seen[row]]
         marks = _split(classes[chosen])[1]
         each.marks |= marks - {FATHATAN} if _Seat.BEFORE_TANWIN in seats[row] else marks
@@ -192,7 +192,7 @@ def _is_before_pause(after: Glyph, second: Glyph) -> bool:
     return _PAUSE.match((second if after.letter in {"ا", "ى"} else after).cluster) is not None
 
 
-def _same_when_heard(classes: tuple[str, ...], best: NDArray[np.intp], pauses: Sequence[bool]) -> NDArray[np.bool_]:
+def _sound_alike(classes: tuple[str, ...], best: NDArray[np.intp], pauses: Sequence[bool]) -> NDArray[np.bool_]:
     """Return which classes sound as the best one, shape (letters, classes); before a pause only the shadda counts."""
     import numpy as np  # noqa: PLC0415 - loads when used
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from audionews.arabic.letters import KASRA, MARKS, SHADDA, SUKUN, clusters, strip_marks
 from audionews.arabic.prefixes import Head, heads
-from audionews.arabic.word_lists import WordLists, derived, shipped_lists
+from audionews.arabic.word_lists import WordLists, derived
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -50,7 +50,7 @@ def lookup(word: str, lists: WordLists | None = None) -> tuple[FixedMarks, ...]:
     >>> [bool(lookup(word)) for word in ("السعودية", "ولمنطقتنا", "بيت")]
     [True, True, False]
     """
-    readings = _readings(lists or shipped_lists())
+    readings = _readings(lists)
     for head in heads(word):
         for pronoun in _PRONOUNS:
             reading = "" if pronoun and head.article else _reading(readings, head.word, pronoun)
@@ -66,7 +66,7 @@ def is_diptote(word: str, lists: WordLists | None = None) -> bool:
     >>> is_diptote("وبغزة"), is_diptote("مدينة")
     (True, False)
     """
-    names = _diptotes(lists or shipped_lists())
+    names = _diptotes(lists)
     return any(head.word in names and not head.article for head in heads(word))
 
 
@@ -80,7 +80,7 @@ def lookup_verb(words: Sequence[str], lists: WordLists | None = None) -> tuple[F
     >>> bool(lookup_verb(["وبين", "المصدر", "أن"])), bool(lookup_verb(["وبين", "لبنان", "وسوريا", "أن"]))
     (True, False)
     """
-    verbs = _preposition_verbs(lists or shipped_lists())
+    verbs = _preposition_verbs(lists)
     for particle, marked in (("", ""), ("و", "وَ"), ("ف", "فَ")):
         verb, after = verbs.get(words[0].removeprefix(particle), ("", frozenset()))
         if verb and words[0].startswith(particle):

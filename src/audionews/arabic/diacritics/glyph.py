@@ -34,7 +34,7 @@ class Glyph:
 
     @property
     def text(self) -> str:
-        """The character with its marks; in Unicode's canonical order when any was added."""
+        """The character with its marks; in Unicode's canonical order if any was added."""
         added = self.marks - self.given
         if not added:
             return self.cluster

@@ -1,4 +1,4 @@
-"""Grammar over the diacritizer: what Arabic spelling decides, whatever a model of letters may guess.
+"""Corrections by grammar: what Arabic spelling decides, whatever a model of letters guesses.
 
 Only letters that the author left bare are changed. The rules:
 

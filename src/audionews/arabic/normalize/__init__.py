@@ -1,1 +1,1 @@
-"""The rules that say figures, symbols, abbreviations and Latin letters in Arabic words, a family a module."""
+"""Rules that put figures, symbols, abbreviations and Latin letters into Arabic words, one family a module."""

@@ -55,8 +55,8 @@ def _table(lists: WordLists) -> _Table:
 
 def _name_follows(rows: Sequence[tuple[str, ...]]) -> str:
     """Return the pattern of a name, perhaps behind further titles."""
-    written = re.compile(_OURS)
-    more = {words for _, kind, words in rows if kind != "label" and not written.match(words)}
+    own = re.compile(_OURS)
+    more = {words for _, kind, words in rows if kind != "label" and not own.match(words)}
     ours = "|".join([_OURS, *map(re.escape, sorted(more))])
     return (
         rf"(?=(?: ?(?:أ|د|م|دة) ?[./]){{0,3}} ?(?!{ours})"

@@ -160,7 +160,7 @@ def read_number(text: str, at: int) -> Number | None:
 
 
 def attach(prefix: str, words: str) -> str:
-    """Return the words with particles in front: there is one article, and ل melts together with it.
+    """Return the words with particles in front: there is one article, and ل contracts with it.
 
     >>> attach("و", "ألفين"), attach("ل", "السابع"), attach("بال", "السابع"), attach("لل", "السابع")
     ('وألفين', 'للسابع', 'بالسابع', 'للسابع')

@@ -41,9 +41,9 @@ def _signs(lists: WordLists) -> dict[str, str]:
 
 def _say_label(label: str, lists: WordLists) -> str:
     """Return one label of a host: a name, or its letters if it is short."""
-    lower, spellings = label.lower(), names(lists)
-    if lower in spellings:
-        return spellings[lower]
+    lower, spoken = label.lower(), names(lists)
+    if lower in spoken:
+        return spoken[lower]
     words = []
     for part in re.findall("[a-z]+|[0-9]+|-", lower):
         if part.isdigit():
@@ -51,9 +51,7 @@ def _say_label(label: str, lists: WordLists) -> str:
         elif part == "-":
             words.append(_signs(lists)["-"])
         else:
-            words.append(
-                spellings.get(part) or (spell_letters(part, lists) if len(part) <= 3 else say_word(part, lists))
-            )
+            words.append(spoken.get(part) or (spell_letters(part, lists) if len(part) <= 3 else say_word(part, lists)))
     return " ".join(words)
 
 

@@ -1,4 +1,4 @@
-"""The case of a number, from the words before it: no parser, only the ways in which news put numbers."""
+"""The case of a number, from the words before it: no parser, only the patterns in which news have numbers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _DIGITS = re.compile(r"\d")
 _REACH = 14  # words in which a verb is looked for
 
 
-class _Words(NamedTuple):
+class _Table(NamedTuple):
     """The words that decide a case, folded; the list describes the kinds."""
 
     genitive: frozenset[str]
@@ -37,11 +37,11 @@ class _Words(NamedTuple):
 
 
 @derived
-def _words(lists: WordLists) -> _Words:
+def _table(lists: WordLists) -> _Table:
     def of_kind(kind: str) -> frozenset[str]:
         return lists.folded("case_words", kind)
 
-    return _Words(
+    return _Table(
         genitive=of_kind("genitive"),
         inna=of_kind("inna"),
         there_is=of_kind("there-is"),
@@ -59,7 +59,7 @@ def _is_owned(word: str) -> bool:
     return bool(_OWNED.fullmatch(strip_marks(word)))
 
 
-def _is_definite(word: str, table: _Words) -> bool:
+def _is_definite(word: str, table: _Table) -> bool:
     """Return whether the word cannot own a following number: it has the article or a pronoun."""
     if word.startswith(("ال", "لل", "وال", "بال", "فال")) or _is_owned(word):
         return True
@@ -71,8 +71,8 @@ def _is_passive(word: str) -> bool:
     return bare(word) != "" and word.lstrip("وف")[1:2] == DAMMA
 
 
-def _by_verb(words: tuple[str, ...], table: _Words) -> Case | None:
-    """Return the case that the last word gives as a verb with the number right behind it; None for no known verb."""
+def _by_verb(words: tuple[str, ...], table: _Table) -> Case | None:
+    """Return the case that the last word gives as a verb right before the number; None if it is no listed verb."""
     word, verbs = words[-1], table.verbs
     if is_one_of(word, verbs.subject) or _is_passive(word):
         return Case.NOMINATIVE
@@ -87,12 +87,12 @@ def _by_verb(words: tuple[str, ...], table: _Words) -> Case | None:
     return None
 
 
-def _is_time_or_place(word: str, table: _Words) -> bool:
+def _is_time_or_place(word: str, table: _Table) -> bool:
     folded = fold(word)
     return folded in table.genitive or folded in table.transparent or word.startswith(("ب", "لل"))
 
 
-def _by_distant_verb(words: tuple[str, ...], table: _Words) -> Case:
+def _by_distant_verb(words: tuple[str, ...], table: _Table) -> Case:
     """Return the case that the nearest verb further back gives, if words stand between it and the number."""
     verbs = table.verbs
     for index in range(len(words) - 2, max(-1, len(words) - 2 - _REACH), -1):
@@ -108,7 +108,7 @@ def _by_distant_verb(words: tuple[str, ...], table: _Words) -> Case:
     return Case.NOMINATIVE
 
 
-def _by_last_word(words: tuple[str, ...], table: _Words) -> Case | None:
+def _by_last_word(words: tuple[str, ...], table: _Table) -> Case | None:
     """Return the case that the last word decides alone; None if one must look further back."""
     last = fold(words[-1])
     if last in table.inna or _FINING.fullmatch(last):
@@ -142,7 +142,7 @@ def case_after(words: tuple[str, ...], lists: WordLists) -> Case:
     """
     if not words:
         return Case.NOMINATIVE
-    table = _words(lists)
+    table = _table(lists)
     case = _by_last_word(words, table)
     if case is not None:
         return case
@@ -156,7 +156,7 @@ def case_at(context: NumberContext) -> Case:
     particle = context.prefix.lstrip("وف")
     if particle not in {"", "ال"}:
         return Case.GENITIVE
-    words, table = context.before, _words(context.lists)
+    words, table = context.before, _table(context.lists)
     linked = context.prefix != particle or (words and fold(words[-1]) in table.link)
     while linked:
         head = _before_list(words)
@@ -169,7 +169,7 @@ def case_at(context: NumberContext) -> Case:
 
 def _linked_to_words(words: tuple[str, ...], lists: WordLists) -> Case:
     """Return the case of a number that is joined by و to something that is no figure."""
-    table = _words(lists)
+    table = _table(lists)
     if words and fold(bare(words[-1])) in SCALE_WORDS:  # مليار و200 مليون
         return case_after(words[:-1], lists)
     if words and fold(bare(words[-1])) in table.dual:  # بعد ساعتين و30 دقيقة

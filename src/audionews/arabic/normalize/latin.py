@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from audionews.arabic.normalize.context import Verbalized
 from audionews.arabic.numbers.cardinal import Case, cardinal
 from audionews.arabic.numbers.decimal import decimal, spell_digits
-from audionews.arabic.word_lists import WordLists, derived, shipped_lists
+from audionews.arabic.word_lists import WordLists, derived
 
 if TYPE_CHECKING:
     from audionews.arabic.normalize.context import NumberContext
@@ -57,7 +57,7 @@ def spell_letters(word: str, lists: WordLists | None = None) -> str:
     >>> spell_letters("BBC")
     'بي بي سي'
     """
-    letters = _letters(lists or shipped_lists())
+    letters = _letters(lists)
     return " ".join(letters[letter] for letter in word.lower())
 
 
@@ -102,17 +102,17 @@ def _is_spelt(word: str) -> bool:
 
 
 def say_word(word: str, lists: WordLists | None = None) -> str:
-    """Return a Latin word in Arabic: a known name, an acronym by its letters, or transliterated.
+    """Return a Latin word in Arabic: a name of the list, an acronym by its letters, or transliterated.
 
     >>> say_word("Reuters"), say_word("NATO"), say_word("FBI"), say_word("Łódź")
     ('رويترز', 'الناتو', 'إف بي آي', 'لودز')
     """
-    lists, plain = lists or shipped_lists(), fold_latin(word)
+    plain = fold_latin(word)
     if not plain:
         return ""
-    spelling = names(lists).get(plain.lower())
-    if spelling:
-        return spelling
+    name = names(lists).get(plain.lower())
+    if name:
+        return name
     return spell_letters(plain, lists) if _is_spelt(plain) else transliterate(plain)
 
 

@@ -1,7 +1,7 @@
 """Written text to speakable words: figures, dates, amounts, abbreviations, Latin words ... in Arabic words.
 
-Words stay as they are, but for tatweel inside them and letters in the shapes that they have on paper. Each family of
-rules has a module beside this one. Here is their order, and the way through the text: the first rule that knows a place
+Words stay as they are, except for tatweel inside them and presentation forms of letters. Each family of
+rules has a module beside this one. Here is their order, and the way through the text: the first rule that applies
 speaks.
 """
 

@@ -47,7 +47,7 @@ def scale_at(text: str, at: int, *, latin: bool = False) -> tuple[int, Scale | N
     Args:
         text: What the offset points into.
         at: Where a number ends.
-        latin: Read "bn" and its kin too.
+        latin: Read "bn" and the like too.
     """
     found = _SCALE.match(text, at)
     if found:

@@ -39,13 +39,11 @@ def speak_score(context: NumberContext) -> Verbalized | None:
     ('فاز الفريق اثنين واحد', 'بنتيجة ثلاثة صفر')
     """
     first = context.number
-    if first is None:
-        return None
-    nil = _NIL.match(context.text, first.end)
-    if nil and _is_game(context):
+    nil = _NIL.match(context.text, first.end) if first else None
+    if first and nil and _is_game(context):
         return Verbalized(nil.end(), f"{cardinal(first.whole, case=Case.GENITIVE)} صفر")
-    pair = second_number(context, first, DASH) or second_number(context, first, _COLON)
-    if not pair or not _is_game(context):
+    pair = first and (second_number(context, first, DASH) or second_number(context, first, _COLON))
+    if not first or not pair or not _is_game(context):
         return None
     second = pair[0]
     if first.decimals or second.decimals or max(first.whole, second.whole) > _HIGHEST:

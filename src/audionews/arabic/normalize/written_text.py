@@ -1,4 +1,4 @@
-"""The text as the rules read it: one kind of digits, signs and letters, and where each of its characters comes from."""
+"""The text as the rules read it: digits, signs and letters of one kind, and where each character comes from."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SILENT = "|"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """A text that was made even.
+    """A text with digits, signs and letters of one kind.
 
     Attributes:
         text: What the rules read.
@@ -45,7 +45,7 @@ def _fold(text: str) -> str:
 
 
 def _replacement(found: re.Match[str]) -> str:
-    """Return what stands for an entity (always one character), a paper shape, or what only fills the line ("")."""
+    """Return what replaces an entity (always one character), a presentation form, or a filler of the line ("")."""
     if found["shape"]:
         return unicodedata.normalize("NFKC", found[0]).replace(" ", "")
     if not found["entity"]:
@@ -55,7 +55,7 @@ def _replacement(found: re.Match[str]) -> str:
 
 
 def even_out(text: str) -> Written:
-    """Return the text without HTML entities, paper shapes and tatweel inside words, its digits and signs of one kind.
+    """Return the text without HTML entities, presentation forms and tatweel inside words, digits and signs of one kind.
 
     >>> even_out("ﻷن &quot;أبهــا&quot; ١٢").text
     'لأن "أبها" 12'

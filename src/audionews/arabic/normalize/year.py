@@ -131,7 +131,7 @@ def _is_bare_year(context: NumberContext, digits: str, end: int) -> bool:
 
 
 def speak_year(context: NumberContext) -> Verbalized | None:
-    """Say a year after عام and its kin, after a month, or by its looks.
+    """Say a year after عام and the like, after a month, or by its looks.
 
     >>> speak_text("بين عامي 2023 و2024"), speak_text("منذ سنة 1991")
     ('بين عامي ألفين وثلاثة وعشرين وألفين وأربعة وعشرين', 'منذ سنة ألف وتسعمئة وإحدى وتسعين')

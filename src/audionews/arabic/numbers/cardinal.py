@@ -1,7 +1,7 @@
 """Cardinal numbers in Arabic words: gender, case and construct, up to 15 digits.
 
 The grammar is that of Ryding, A Reference Grammar of Modern Standard Arabic (2005), chapter 15; the spelling is
-that of today's press: مئة (not مائة) and joined hundreds (ثلاثمئة). Words come without vowel marks; the tanwin that
+that of today's newspapers: مئة (not مائة) and joined hundreds (ثلاثمئة). Words come without vowel marks; tanwin that
 shows in the letters is written (ثلاثاً, ثمانٍ).
 """
 
@@ -106,7 +106,7 @@ def _below_thousand(number: int, gender: Gender, case: Case, *, construct: bool)
 
 
 def scaled(count: int, scale: Scale, case: Case, *, construct: bool = False) -> str:
-    """Return so many thousands, millions ... in words; ``construct`` when the counted noun follows.
+    """Return so many thousands, millions ... in words; ``construct`` if the counted noun follows.
 
     >>> scaled(2, THOUSAND, Case.GENITIVE, construct=True), scaled(25, THOUSAND, Case.NOMINATIVE)
     ('ألفي', 'خمسة وعشرون ألفاً')
@@ -132,9 +132,9 @@ def cardinal(
 
     Args:
         number: Below 10**15 in size.
-        gender: Of the counted noun's singular. Masculine is also how one counts when nothing is counted.
+        gender: Of the counted noun's singular. Masculine if nothing is counted.
         case: What the sentence asks for.
-        construct: The counted noun follows and leans on the number: مئتا شخص, not مئتان شخص.
+        construct: The counted noun follows in the genitive: مئتا شخص, not مئتان شخص.
 
     Raises:
         ValueError: The number has more than 15 digits.

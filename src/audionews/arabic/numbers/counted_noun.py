@@ -10,14 +10,14 @@ from audionews.arabic.numbers.decimal import decimal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noun:
-    """A noun that our own words bring in (a unit, a currency), and what stands behind it.
+    """A noun that the rules add to a number (a unit, a currency), and what follows it.
 
     Attributes:
         singular: ريال.
         plural: ريالات.
         gender: Of the singular.
         adjective: Masculine singular of an adjective that goes with it: سعودي.
-        tail: What follows and never changes: في الساعة.
+        tail: Follows and never changes: في الساعة.
         frozen: Takes no endings: يورو.
     """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from audionews.arabic.numbers.cardinal import Case, Gender, cardinal, dual
 
-# The damma keeps خُمس (a fifth) apart from خمس (five); four of the nine are spelt like a cardinal.
+# The damma tells خُمس (a fifth) from خمس (five); four of the nine are spelled like a cardinal.
 _PARTS = {
     2: ("نصف", "أنصاف"),
     3: ("ثُلث", "أثلاث"),
@@ -41,7 +41,7 @@ def decimal(whole: int, fraction: str, case: Case = Case.NOMINATIVE) -> str:
 
 
 def fraction(above: int, below: int, case: Case = Case.NOMINATIVE, *, construct: bool = False) -> str | None:
-    """Return a proper fraction with a denominator up to ten in words, None for another one.
+    """Return a proper fraction with a denominator up to ten in words, or None for any other.
 
     >>> fraction(1, 3), fraction(2, 3, Case.GENITIVE, construct=True), fraction(3, 4), fraction(7, 12)
     ('ثُلث', 'ثُلثي', 'ثلاثة أرباع', None)

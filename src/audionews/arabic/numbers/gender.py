@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from audionews.arabic.letters import fold, strip_marks
 from audionews.arabic.numbers.cardinal import Gender
-from audionews.arabic.word_lists import WordLists, derived, shipped_lists
+from audionews.arabic.word_lists import WordLists, derived
 
 _VERBAL = re.compile(r"(?:ا\w+ا\w|ت\w{2}ي\w|ت\w{3}|ت\wا\w\w)ات")  # انفجارات: a verbal noun, masculine
 _AFILA = re.compile(r"أ\w{2}[^ي]ة")  # أجهزة، أنظمة: a plural of masculine singulars
@@ -48,7 +48,7 @@ def gender_of(word: str, lists: WordLists | None = None) -> Gender:
     >>> [gender_of(word).value[0] for word in ("سنوات", "دول", "دولارات", "أشخاص", "جثة", "إجراءات", "قادة")]
     ['f', 'f', 'm', 'm', 'f', 'm', 'm']
     """
-    words = _words(lists or shipped_lists())
+    words = _words(lists)
     folded = fold(word)
     bare = folded[2:] if word.startswith("ال") else folded
     if bare in words.feminine or folded in words.feminine or bare.removesuffix("ا") in words.feminine_singular:
@@ -69,7 +69,7 @@ def is_counted(word: str, lists: WordLists | None = None) -> bool:
     >>> [is_counted(word) for word in ("شخصاً", "وحدة", "والجيش", "من", "يشاركون", "الماضية", "يوماً")]
     [True, True, False, False, False, False, True]
     """
-    words = _words(lists or shipped_lists())
+    words = _words(lists)
     folded = fold(word)
     if len(folded) < 2 or folded in words.not_counted or strip_marks(word).startswith(("ال", "لل")):
         return False

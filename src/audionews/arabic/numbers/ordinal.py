@@ -8,7 +8,7 @@ _STEMS = ["حادي", "ثاني", "ثالث", "رابع", "خامس", "سادس"
 
 
 def _unit(number: int, gender: Gender) -> str:
-    """Return 1 to 10 as they stand alone (أول) ."""
+    """Return 1 to 10 as they stand alone (أول)."""
     if number == 1:
         return "أول" if gender is Gender.MASCULINE else "أولى"
     return _stem(number, gender)
@@ -53,7 +53,7 @@ def definite_cardinal(number: int, gender: Gender = Gender.MASCULINE, case: Case
     >>> definite_cardinal(24, Gender.FEMININE, Case.GENITIVE), definite_cardinal(18)
     ('الأربع والعشرين', 'الثمانية عشر')
     """
-    # The article drives the tanwin out: the accusative has no letters of its own here.
+    # With the article there is no tanwin, so the accusative is spelled like the genitive.
     bare = Case.GENITIVE if case is Case.ACCUSATIVE else case
     parts = cardinal(number, gender, bare).replace("ثمانٍ", "ثماني").split(" و")
     return " و".join(f"ال{part}" for part in parts)

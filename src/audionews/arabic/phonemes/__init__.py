@@ -1,1 +1,1 @@
-"""From diacritized Arabic to phones. What only one engine wants to know of them lives with that engine."""
+"""From diacritized Arabic to phones. What only one engine needs lives with that engine."""

@@ -1,7 +1,7 @@
 """Diacritized Arabic to phones, as a newsreader says it: words run together, and phrases end in pausal forms.
 
-Each step is a table or a rule with an example: the spelling of a word (``spelling``), its letters read one by one
-(``word``), and here what happens between words. NoMarks letters get the vowels that make the word speakable.
+Each step is a table or a rule with an example: ``spelling`` resolves the spelling of a word, ``word`` reads its letters
+one by one, and this module joins words. Unmarked letters get the vowels that make the word speakable.
 """
 
 from __future__ import annotations
@@ -155,7 +155,7 @@ def phonemes(text: str, *, pausal: bool = True) -> tuple[Phrase, ...]:
     """Return the phrases of a text, their words and phones.
 
     Args:
-        text: Arabic in NFC, diacritized or not. What is neither letter, mark nor pausing punctuation is passed over.
+        text: Arabic in NFC, diacritized or not. Anything but letters, marks and pausing punctuation is skipped.
         pausal: The last word of a phrase is said in its pausal form.
 
     >>> [word.phones for word in phonemes("مِنَ الْبَيْتِ")[0].words]

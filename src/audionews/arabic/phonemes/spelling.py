@@ -190,11 +190,11 @@ def _prefixes(letters: list[Letter]) -> int:
     """Return how many one-letter words stand before an alif at the beginning of the word, or 0."""
     for count in (1, 2):
         if len(letters) > count + 1 and letters[count].char in ALIFS:
-            fits = all(
+            are_prefixes = all(
                 one.char in PREFIXES and one.vowel in {None, PREFIXES[one.char]} and not one.double
                 for one in letters[:count]
             )
-            return count if fits and (count == 1 or letters[0].char in "وف") else 0
+            return count if are_prefixes and (count == 1 or letters[0].char in "وف") else 0
     return 0
 
 

@@ -32,7 +32,7 @@ PREFIXES: Final = {"و": "a", "ف": "a", "ب": "i", "ك": "a", "ل": "i"}
 """One-letter words that are written together with the next word, and their vowel."""
 
 BREAKS: Final = frozenset(".!?؟…؛;:،,\n–—()[]{}")
-"""A voice pauses at these. Quotation marks make none: they stand around single words and names as well."""
+"""A voice pauses at these, but not at quotation marks, which surround single words and names as well."""
 
 _WITH: Final = "(?:[وف]?[بكل]?|[وف]?ال)"
 

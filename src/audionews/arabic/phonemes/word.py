@@ -140,7 +140,7 @@ def _phones(letters: tuple[Letter, ...]) -> tuple[str, ...]:
 
 
 def _carried(letters: tuple[Letter, ...]) -> tuple[Letter, ...] | None:
-    """Return the letters without the alif or ى that carries a tanwin, or None when there is none: كِتَابًا, مُسْتَوًى."""
+    """Return the letters without the alif or ى that carries a tanwin, or None if there is none: كِتَابًا, مُسْتَوًى."""
     last = letters[-1]
     if len(letters) > 1 and last.char in "اى" and (last.tanwin or letters[-2].tanwin):
         return (*letters[:-2], replace(letters[-2], vowel="a", tanwin=True))
