@@ -13,9 +13,10 @@ from tests.newsroom import make_episode
 
 from audionews.catalogue import Catalogue
 from audionews.catalogue.index import FILE
-from audionews.catalogue.sidecars import encode_sidecar, read_sidecar, sidecar
+from audionews.catalogue.sidecars import encode_sidecar, read_sidecar
 from audionews.errors import EpisodeChanged
 from audionews.model import Episode  # noqa: TC001 - rules are read at run time
+from audionews.model.paths import sidecar
 from audionews.stores import open_store
 
 NUMBERS = st.integers(0, 5)

@@ -13,9 +13,10 @@ from tests.newsroom import make_episode
 
 from audionews.catalogue import Catalogue
 from audionews.catalogue.index import FILE, Index
-from audionews.catalogue.sidecars import encode_sidecar, sidecar
+from audionews.catalogue.sidecars import encode_sidecar
 from audionews.errors import EpisodeChanged, StoreError, UsageError
 from audionews.model import Alternate, Episode
+from audionews.model.paths import sidecar
 from audionews.ports import BlobStore
 from audionews.stores import open_store
 from audionews.stores.memory import MemoryStore

@@ -17,10 +17,10 @@ from audionews.building.episode_frames import keep_frames
 from audionews.building.identity import edition_guid
 from audionews.building.jingles import Music
 from audionews.building.voice_set import merge_voices, voice_facts
-from audionews.catalogue.sidecars import sound_file
 from audionews.engines.silence import SilenceEngine
 from audionews.errors import NoAudio, UsageError
 from audionews.model import Clip, Container, Episode, Line, Role, Script, Segment, Track
+from audionews.model.paths import sound_file
 
 
 def edition(desk: Desk, episodes: list[Episode]) -> tuple[Track, Script]:

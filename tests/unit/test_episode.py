@@ -17,18 +17,11 @@ from audionews.building.track import Joiner
 from audionews.building.voice_set import VoiceSet
 from audionews.building.writer import EpisodeWriter
 from audionews.catalogue import Catalogue
-from audionews.catalogue.sidecars import (
-    alternate_file,
-    cover_file,
-    encode_sidecar,
-    read_episodes,
-    sidecar,
-    sound_file,
-    state_of,
-)
+from audionews.catalogue.sidecars import encode_sidecar, read_episodes, state_of
 from audionews.engines.silence import SilenceEngine
 from audionews.errors import StoreError
 from audionews.model import Article, Episode, Line, Role, Script, Segment, ShowFacts, Track, Voice
+from audionews.model.paths import alternate_file, cover_file, sidecar, sound_file
 from audionews.stores.memory import MemoryStore
 
 NOW = datetime(2024, 6, 21, 8, tzinfo=UTC)

@@ -20,9 +20,9 @@ from audionews.audio import edit, mastering, measure, mp3, pcm
 from audionews.building.encoding import FramesFacts
 from audionews.building.identity import article_of
 from audionews.building.keys import copied_key, reencoded_key
-from audionews.catalogue.sidecars import sound_file
 from audionews.errors import UsageError
 from audionews.model import Clip, Container, Cue, Episode, Role
+from audionews.model.paths import sound_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -18,6 +18,7 @@ from audionews.arabic.letters import strip_marks
 from audionews.arabic.lexicon import Entry
 from audionews.errors import StoreError
 from audionews.model import Line, Role, Script, Segment, Word
+from audionews.model.paths import episode_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -79,12 +80,12 @@ class KeptScript(msgspec.Struct, frozen=True, kw_only=True):
 
 def script_file(episode_id: str) -> str:
     """Return the name of the kept script of an episode."""
-    return f"episodes/{episode_id}.script.json"
+    return episode_file(episode_id, "script.json")
 
 
 def readings_file(episode_id: str) -> str:
     """Return the name of the file with the readings that an editor fixed in an episode."""
-    return f"episodes/{episode_id}.readings.json"
+    return episode_file(episode_id, "readings.json")
 
 
 def encode(value: KeptScript | Sequence[Reading]) -> bytes:

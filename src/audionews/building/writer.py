@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from audionews.artwork import cover
 from audionews.audio import alternate, mp3, tags
 from audionews.building.keys import picture_key
-from audionews.catalogue import sidecars
 from audionews.errors import CacheChanged
 from audionews.model import Alternate, Episode
+from audionews.model.paths import alternate_file, cover_file, sound_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,15 +53,15 @@ class EpisodeWriter:
             StoreError: The folder cannot be read or written.
             SettingsError: An alternate was damaged, and PyAV is not there any more.
         """
-        if not self._is_there(sidecars.sound_file(episode.id), episode.sha256):
+        if not self._is_there(sound_file(episode.id), episode.sha256):
             return None
         art, name = (
-            tags.front_cover(next(self._pieces(sidecars.sound_file(episode.id)))),
-            sidecars.cover_file(episode.id),
+            tags.front_cover(next(self._pieces(sound_file(episode.id)))),
+            cover_file(episode.id),
         )
         if self.store.read(name) != art:
             self.store.write(name, [art])
-        if all(self._is_there(sidecars.alternate_file(episode.id, each), each.sha256) for each in episode.alternates):
+        if all(self._is_there(alternate_file(episode.id, each), each.sha256) for each in episode.alternates):
             return episode
         return replace(episode, alternates=tuple(self._alternates(episode)))
 
@@ -94,9 +94,9 @@ class EpisodeWriter:
         The sidecar, which finishes the episode, is written by the catalogue after this.
         """
         art = self.draw(episode.title)
-        self.store.write(sidecars.cover_file(episode.id), [art])
+        self.store.write(cover_file(episode.id), [art])
         count = _Count()
-        self.store.write(sidecars.sound_file(episode.id), count.through(self.stream(episode, track, art)))
+        self.store.write(sound_file(episode.id), count.through(self.stream(episode, track, art)))
         alternates = tuple(self._alternates(episode))
         return replace(episode, size=count.size, sha256=count.sha256.hexdigest(), alternates=alternates)
 
@@ -116,7 +116,7 @@ class EpisodeWriter:
         if not self.second:
             return
         kind = alternate.KINDS[self.second]
-        blob = alternate.transcode(b"".join(self._pieces(sidecars.sound_file(episode.id))), kind)
+        blob = alternate.transcode(b"".join(self._pieces(sound_file(episode.id))), kind)
         made = Alternate(
             suffix=kind.suffix,
             type=kind.media_type,
@@ -124,7 +124,7 @@ class EpisodeWriter:
             size=len(blob),
             sha256=hashlib.sha256(blob).hexdigest(),
         )
-        self.store.write(sidecars.alternate_file(episode.id, made), [blob])
+        self.store.write(alternate_file(episode.id, made), [blob])
         yield made
 
     def draw(self, title: str) -> bytes:

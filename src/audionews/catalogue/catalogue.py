@@ -11,6 +11,7 @@ from audionews.catalogue import sidecars
 from audionews.catalogue.index import Index, discard, folder_mark, has_folder, is_damage, open_index
 from audionews.catalogue.manifest import SHOW, Manifest
 from audionews.errors import EpisodeChanged, StoreError, UsageError
+from audionews.model.paths import FOLDER, sidecar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -97,7 +98,7 @@ class Catalogue:
         return self._listed[1] if self._listed else set()
 
     def _folder(self) -> tuple[int, int] | None:
-        return folder_mark(self.store, sidecars.FOLDER)
+        return folder_mark(self.store, FOLDER)
 
     def _differences(self) -> tuple[set[str], list[tuple[str, Stat]], list[str]]:
         """Return all names, the sidecars that are not as the index knows them, and the ids of those that are gone."""
@@ -109,7 +110,7 @@ class Catalogue:
             names.add(name)
             return sidecars.is_sidecar(name)
 
-        for name, stat in self.store.stats(sidecars.FOLDER, is_sidecar):
+        for name, stat in self.store.stats(FOLDER, is_sidecar):
             episode_id = sidecars.id_of(name)
             if stats.pop(episode_id, None) != stat:
                 changed.append((episode_id, stat))
@@ -122,7 +123,7 @@ class Catalogue:
 
     def _read(self, changed: list[tuple[str, Stat]]) -> Iterator[tuple[EpisodeHeader, Stat]]:
         for episode_id, stat in changed:
-            name = sidecars.sidecar(episode_id)
+            name = sidecar(episode_id)
             blob = self.store.read(name)
             if blob is not None:  # another program may have removed it
                 yield sidecars.decode_header(name, blob), stat
@@ -229,7 +230,7 @@ class Catalogue:
         with self.store.lock():
             self.settle()
             self._listed = None
-            name = sidecars.sidecar(episode_id)
+            name = sidecar(episode_id)
             blob = self.store.read(name)
             current = None if blob is None else sidecars.decode_sidecar(name, blob)
             if (None if current is None else current.revision) != expected:
@@ -260,7 +261,7 @@ class Catalogue:
 
     def _keep(self, episode_id: str) -> None:
         """Bring the row of one episode up to date."""
-        stat = self.store.stat(sidecars.sidecar(episode_id))
+        stat = self.store.stat(sidecar(episode_id))
         if stat is not None:
             self.ask(lambda: self.index.put(self._read([(episode_id, stat)])))
 
@@ -275,7 +276,7 @@ class Catalogue:
 
         def mark(current: Episode | None) -> Episode:
             if current is None:
-                raise StoreError(f"{sidecars.sidecar(episode_id)} is gone", "audionews list")
+                raise StoreError(f"{sidecar(episode_id)} is gone", "audionews list")
             return replace(current, removed=removed)
 
         while True:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from audionews.catalogue import sidecars
+from audionews.model.paths import FOLDER, alternate_file, cover_file, place_of, sound_file
 from audionews.ports import Stat
 
 if TYPE_CHECKING:
@@ -17,11 +17,9 @@ if TYPE_CHECKING:
     from audionews.model import Episode
     from audionews.ports import BlobStore
 
-MAIN_FEED = "feed.xml"
 SHOW = "show"  # the fact that says of what all files were made
 MEDIA = ""  # the renderer of what is no rendering: sounds and covers of episodes
-_FIRST = (".mp3", ".opus", ".m4a", ".jpg", ".css", ".js", ".svg", ".vtt", ".srt", ".json")  # what pages and feeds name
-_BELOW = (sidecars.FOLDER, sidecars.FOLDER[:-1] + "0")  # "0" comes after "/"
+_BELOW = (FOLDER, FOLDER[:-1] + "0")  # "0" comes after "/"
 _ROW = "path, episode, renderer, inputs, digest, size, modified_ns, file_id"
 
 
@@ -59,15 +57,6 @@ class Written:
     inputs: str
     digest: str
     stat: Stat
-
-
-def place_of(path: str) -> int:
-    """Return when a file goes: what is named before what names it, the main feed last."""
-    if path == MAIN_FEED:
-        return 3
-    if path.endswith(".xml"):
-        return 2
-    return 0 if path.endswith(_FIRST) else 1
 
 
 class Manifest:
@@ -160,9 +149,9 @@ def media_of(episode: Episode, store: BlobStore) -> list[Written]:
 
     Digest and size of sounds stand in the sidecar; what is missing or damaged is found out by who reads it.
     """
-    sounds = [(sidecars.sound_file(episode.id), episode.sha256, episode.size)]
-    sounds += [(sidecars.alternate_file(episode.id, each), each.sha256, each.size) for each in episode.alternates]
-    cover = sidecars.cover_file(episode.id)
+    sounds = [(sound_file(episode.id), episode.sha256, episode.size)]
+    sounds += [(alternate_file(episode.id, each), each.sha256, each.size) for each in episode.alternates]
+    cover = cover_file(episode.id)
     art = store.read(cover)
     if art is not None:
         sounds.append((cover, hashlib.sha256(art).hexdigest(), len(art)))

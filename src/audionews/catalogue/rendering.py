@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from audionews.catalogue import sidecars
-from audionews.catalogue.manifest import MAIN_FEED, MEDIA, SHOW, Written, media_of
+from audionews.catalogue.manifest import MEDIA, SHOW, Written, media_of
 from audionews.errors import SettingsError
 from audionews.model import ChangedShow, Neighbours
+from audionews.model.paths import FEED, FOLDER
 from audionews.ports import Stat
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from audionews.ports import Renderer
 
 _ADOPTED = "adopted"  # the fact that says that files of an earlier program were looked for
-_FEED = MAIN_FEED.partition(".")[0]  # the renderer that goes last
+_FEED = FEED.partition(".")[0]  # the renderer that goes last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +150,7 @@ class _Rendering:
         for renderer in self.renderers:
             self._adopt_outputs(renderer, renderer.lists(everything), "")
         for header in hidden:
-            if any(name.startswith(f"{sidecars.FOLDER}{header.id}.") for name in names):
+            if any(name.startswith(f"{FOLDER}{header.id}.") for name in names):
                 episode = self._load(header)
                 for renderer in self.renderers:
                     self._adopt_outputs(renderer, renderer.episode(episode, Neighbours(facts=self.facts)), header.id)

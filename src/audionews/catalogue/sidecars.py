@@ -12,15 +12,14 @@ import msgspec
 
 from audionews.errors import StoreError
 from audionews.model import Episode, EpisodeHeader
+from audionews.model.paths import FOLDER, alternate_file, cover_file, sidecar, sound_file
 
 if TYPE_CHECKING:
-    from audionews.model import Alternate
     from audionews.ports import BlobStore
 
 Kind = TypeVar("Kind")
 Aware = Annotated[datetime, msgspec.Meta(tz=True)]
 
-FOLDER = "episodes/"
 _SIDECAR = re.compile(r"episodes/\d{4}-\d\d-\d\d-[0-9a-f]{8}\.json")
 _KEPT = (".script.json", ".readings.json")  # beside a sidecar
 _LENGTH = len("episodes/2024-06-20-00000000.json")  # most names in the folder are told apart by it
@@ -60,11 +59,6 @@ def state_of(episode: Episode | EpisodeHeader, now: datetime) -> State:
     return State.WAITING if waits else State.PUBLISHED
 
 
-def sidecar(episode_id: str) -> str:
-    """Return the name of the sidecar of an episode. Where it stands, the episode is finished."""
-    return f"{FOLDER}{episode_id}.json"
-
-
 def is_sidecar(name: str) -> bool:
     """Return whether the name is that of a sidecar."""
     return len(name) == _LENGTH and _SIDECAR.fullmatch(name) is not None
@@ -78,21 +72,6 @@ def id_of(name: str) -> str:
 def is_private(path: str) -> bool:
     """Return whether a file is kept for the program itself or for editors: no renderer may write it."""
     return path == "show.json" or path.startswith(".audionews") or path.endswith(_KEPT) or is_sidecar(path)
-
-
-def sound_file(episode_id: str) -> str:
-    """Return the name of the MP3 of an episode."""
-    return f"{FOLDER}{episode_id}.mp3"
-
-
-def cover_file(episode_id: str) -> str:
-    """Return the name of the cover of an episode."""
-    return f"{FOLDER}{episode_id}.jpg"
-
-
-def alternate_file(episode_id: str, alternate: Alternate) -> str:
-    """Return the name of another encoding of the sound of an episode."""
-    return f"{FOLDER}{episode_id}.{alternate.suffix}"
 
 
 def media_files(episode: Episode) -> tuple[str, ...]:

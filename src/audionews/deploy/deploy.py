@@ -11,7 +11,7 @@ from audionews.deploy.state import OLD, DeployState
 from audionews.errors import StoreError
 from audionews.model.events import FileSent, Noticed, ShowSent
 from audionews.model.media import cache_control, media_type
-from audionews.model.paths import FEED
+from audionews.model.paths import FEED, place_of
 from audionews.stores.remote import RemoteStore
 from audionews.stores.web import tell_hub
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from audionews.model.events import Listener
     from audionews.ports import BlobStore
 
-_FIRST = (".mp3", ".opus", ".m4a", ".jpg", ".css", ".js", ".svg", ".vtt", ".srt", ".json")  # what pages and feeds name
 _BLOCK = 1 << 20  # bytes; a larger file is not held in memory
 
 
@@ -78,7 +77,7 @@ def deploy_show(
         remembered = True
         tell(Noticed(text=f"what was sent is kept with the show now: {OLD} is removed from {remote.address}"))
     there = remote.sizes()
-    files = sorted(public, key=_place)
+    files = sorted(public, key=lambda file: (place_of(file.path), file.path))
     sent = [file for file in files if (state.files.get(file.path), there.get(file.path)) != (file.digest, file.size)]
     for file in sent:
         _put(file, store, remote)
@@ -95,12 +94,6 @@ def deploy_show(
     tell(ShowSent(target=remote.address, feed=feed, files=len(files), sent=len(sent), removed=len(gone), size=size))
     if facts.hub:
         _tell_of_feeds(state, paths, facts)
-
-
-def _place(file: PublicFile) -> tuple[bool, bool, bool, str]:
-    """Return when a file goes: what is named before what names it."""
-    path = file.path
-    return path == FEED, path.endswith(".xml"), not path.endswith(_FIRST), path
 
 
 def _put(file: PublicFile, store: BlobStore, remote: RemoteStore) -> None:

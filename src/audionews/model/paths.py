@@ -22,6 +22,7 @@ LOOPBACK = "http://127.0.0.1:8000"  # where ``audionews serve`` listens unless t
 _PUBLIC_KINDS = (
     "mp3", "opus", "m4a", "jpg", "vtt", "srt", "transcript.json", "chapters.json", "html", "embed.html", "oembed.json",
 )  # fmt: skip
+_FIRST = (".mp3", ".opus", ".m4a", ".jpg", ".css", ".js", ".svg", ".vtt", ".srt", ".json")  # what pages and feeds name
 _NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")  # of podcast:guid
 
 
@@ -97,3 +98,12 @@ def feed_guid(url: str) -> str:
     '9b024349-ccf0-5f69-a609-6b82873eab3c'
     """
     return str(uuid.uuid5(_NAMESPACE, re.sub("^[a-z]+://", "", url).rstrip("/")))
+
+
+def place_of(path: str) -> int:
+    """Return when a file goes: what is named before what names it, the main feed last."""
+    if path == FEED:
+        return 3
+    if path.endswith(".xml"):
+        return 2
+    return 0 if path.endswith(_FIRST) else 1
