@@ -16,7 +16,7 @@ from audionews.arabic.pausal import pause_form
 from audionews.arabic.phrase_breaks import weigh_cuts
 from audionews.arabic.script import write_script
 from audionews.arabic.sentences import sentences
-from audionews.arabic.word_lists import FORMATS, TakesWordLists, WordLists, derived, parse_list, shipped_lists
+from audionews.arabic.word_lists import FORMATS, WordLists, WordListUser, derived, parse_list, shipped_lists
 from audionews.articles import boilerplate, credits, dates  # noqa: A004 - the module's name
 from audionews.articles.segment import place_lines
 from audionews.errors import SettingsError
@@ -208,7 +208,7 @@ PAGE = "وصول وفد كبير إلى المدينة صباح اليوم\nمن
 
 
 def test_a_reader_takes_the_word_lists_of_a_show() -> None:
-    assert isinstance(TextReader(), TakesWordLists)
+    assert isinstance(TextReader(), WordListUser)
     (own,) = TextReader().with_lists(OWN).read(PAGE.encode(), "page.txt")
     (plain,) = TextReader().read(PAGE.encode(), "page.txt")
     assert [line.place for line in own.lines][1] is Place.DROPPED

@@ -10,11 +10,6 @@ import pytest
 SOURCE = Path(__file__).parents[2] / "src" / "audionews"
 MODULES = sorted(SOURCE.rglob("*.py"))
 PACKAGES = sorted(SOURCE.glob("*/__init__.py"))
-# Folders that are still being renamed; to be emptied.
-STILL_BEING_RENAMED = (
-    *("app", "arabic", "building", "catalogue", "cli", "deploy", "diacritizers", "engines", "render"),
-    *("server", "server.py", "stores"),
-)
 BOUNDARY = re.compile(r"\b(no|none|nothing|not|never|only|lives? in|is for)\b", re.IGNORECASE)
 
 # Anywhere in a name, by itself or as a part: understudies, _seal, StoryFrames.
@@ -35,11 +30,6 @@ TERMS = {
 
 def relative(path: Path) -> str:
     return path.relative_to(SOURCE).as_posix()
-
-
-def in_its_words(paths: list[Path]) -> list[Path]:
-    """Return the files outside the folders that are still being renamed."""
-    return [path for path in paths if path.relative_to(SOURCE).parts[0] not in STILL_BEING_RENAMED]
 
 
 def defined_names(tree: ast.AST) -> Iterator[str]:
@@ -78,12 +68,12 @@ def test_every_module_says_what_lives_in_it(path: Path) -> None:
     assert len((ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "").split()) >= 2
 
 
-@pytest.mark.parametrize("path", in_its_words(PACKAGES), ids=relative)
+@pytest.mark.parametrize("path", PACKAGES, ids=relative)
 def test_every_package_says_what_does_not_live_in_it(path: Path) -> None:
     assert BOUNDARY.search(ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "")
 
 
-@pytest.mark.parametrize("path", in_its_words(MODULES), ids=relative)
+@pytest.mark.parametrize("path", MODULES, ids=relative)
 def test_names_are_words_of_the_field(path: Path) -> None:
     assert metaphors_in(path) == []
 

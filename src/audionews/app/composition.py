@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING
 
 import platformdirs
 
@@ -15,6 +15,7 @@ from audionews import registry
 from audionews.app.lexicon import list_entries
 from audionews.arabic.diacritics.decode import ModelDiacritizer
 from audionews.arabic.lexicon import Entry, Lexicon
+from audionews.arabic.word_lists import WordListUser
 from audionews.building.cache import Cache
 from audionews.building.context import EpisodeBuilder
 from audionews.building.diacritize import CachedDiacritizer
@@ -149,7 +150,7 @@ def open_readers(settings: Settings) -> tuple[ArticleReader, ...]:
         SettingsError: A package that one of them needs is not installed, or a word list is wrong.
     """
     lists = read_word_lists(settings)
-    return tuple(each.with_lists(lists) if isinstance(each, _ListedReader) else each for each in registry.readers())
+    return tuple(each.with_lists(lists) if isinstance(each, WordListUser) else each for each in registry.readers())
 
 
 def open_diacritizer(settings: Settings) -> Diacritizer:
@@ -193,15 +194,6 @@ def _fallbacks(settings: Settings, voice: Voice, store: BlobStore, caches: Cache
     """Return the builders of the voices that the voice's file names as fallback."""
     others = [load_voice(name, settings) for name in voice.fallback]
     return tuple(make_builder(settings, each, store, caches, voice.name) for each in others)
-
-
-@runtime_checkable
-class _ListedReader(Protocol):
-    """A reader that looks words up: what pages put around articles, the names of news agencies."""
-
-    def with_lists(self, lists: WordLists) -> ArticleReader:
-        """Return a reader that knows the word lists of a show."""
-        ...
 
 
 class _Lexicons:

@@ -190,8 +190,8 @@ def close_reading(reading: str, marked: str) -> str:
     own, filled = clusters(reading), clusters(marked)
     if reading == strip_marks(reading) or len(own) != len(filled):
         return marked
-    takes_ending = own[-1] not in _LONG and set(own[-1][1:]) <= {SHADDA}
-    return "".join(own[:-1]) + (filled[-1] if takes_ending else own[-1])
+    ending_is_open = own[-1] not in _LONG and set(own[-1][1:]) <= {SHADDA}
+    return "".join(own[:-1]) + (filled[-1] if ending_is_open else own[-1])
 
 
 def _split(word: str) -> _Part:

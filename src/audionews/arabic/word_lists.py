@@ -124,7 +124,7 @@ class WordLists:
 
 
 @runtime_checkable
-class TakesWordLists(Protocol):
+class WordListUser(Protocol):
     """What works with word lists, and so can work with those of a show: a reader, for example."""
 
     def with_lists(self, lists: WordLists) -> Self:

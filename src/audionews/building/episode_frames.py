@@ -189,12 +189,12 @@ class _Cut:
         rate = self.episode.rate
         late = self._between(begin, end + mp3.SAMPLES)  # by less than a frame
         whole = pcm.decode(Clip(sound=late, container=Container.MP3, rate=rate)).samples
-        heard = whole[mp3.CODEC_DELAY + _margin(rate) : mp3.CODEC_DELAY + end - begin]
-        loud = np.flatnonzero(abs(heard) > measure.SILENCE)
-        heard = heard[: int(loud[-1]) + 1] if loud.size else heard
-        clip = Clip(sound=pcm.to_16_bit(pcm.Pcm(samples=heard, rate=rate)), container=Container.PCM, rate=rate)
+        audible = whole[mp3.CODEC_DELAY + _margin(rate) : mp3.CODEC_DELAY + end - begin]
+        loud = np.flatnonzero(abs(audible) > measure.SILENCE)
+        audible = audible[: int(loud[-1]) + 1] if loud.size else audible
+        clip = Clip(sound=pcm.to_16_bit(pcm.Pcm(samples=audible, rate=rate)), container=Container.PCM, rate=rate)
         measures = measure.measure(clip, silent_ok=True, whole=True)
-        pause = round(1000 * (end - begin - heard.size) / rate)
+        pause = round(1000 * (end - begin - audible.size) / rate)
         encoded = mastering.encode(clip, measures, gain=0.0, pause=pause, sound=sound)
         facts = FramesFacts(size=len(encoded.frames), samples=encoded.samples, start=encoded.start, end=encoded.end)
         return encoded.frames, facts

@@ -58,12 +58,12 @@ def read_options(voice: Voice, kind: type[Options]) -> Options:
         raise SettingsError(f"voice {voice.name}: settings.{key} {state}", _remedy(key, fields[key])) from error
 
 
-def refuse_unknown(voice: Voice, *known: str) -> None:
+def refuse_unknown(voice: Voice, *allowed: str) -> None:
     """Raise a SettingsError for a setting that the engine does not have, with the nearest that it has."""
     for key in voice.settings:
-        if key not in known:
+        if key not in allowed:
             what = f'voice {voice.name}: the engine {voice.engine} has no setting "{key}"'
-            raise SettingsError(what, did_you_mean(key, known))
+            raise SettingsError(what, did_you_mean(key, allowed))
 
 
 def refuse_pitch(voice: Voice) -> None:
