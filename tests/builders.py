@@ -1,6 +1,6 @@
 """Builders of episodes on stores in memory, and the context in which the stages run."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -45,7 +45,7 @@ class Bench:
     def builder(
         self,
         engine: SilenceEngine | None = None,
-        fallbacks: Callable[[], Sequence[EpisodeBuilder]] = tuple,
+        fallbacks: Sequence[EpisodeBuilder] = (),
         *,
         second: str = "",
         instead_of: str = "",

@@ -5,10 +5,13 @@ from collections.abc import Callable
 
 import pytest
 
-from audionews.building.retry import FAILURES, REST, EngineGuard, RetryPolicy, Timing, within
+from audionews.building.cache import Cache
+from audionews.building.retry import RetryPolicy, Timing
+from audionews.building.synthesis import FAILURES, REST, ClipFacts, EngineGuard, Synthesizer, speak_line
 from audionews.engines.silence import SilenceEngine
 from audionews.errors import BadInput, Blocked, EngineError, NoAudio, RateLimited, Transient, Truncated
-from audionews.model import Caps
+from audionews.model import Caps, Clip, Voice
+from audionews.stores.memory import MemoryStore
 
 
 class Clock:
@@ -162,17 +165,23 @@ def test_texts_that_cannot_be_spoken_do_not_count() -> None:
     service.ask(failing(), threading.Event())
 
 
+class Hanging(SilenceEngine):
+    """Answers when it is let."""
+
+    name = "slow"
+    caps = Caps(offline=True, seconds=0.05)
+    released = threading.Event()
+
+    def speak(self, text: str, voice: Voice) -> Clip:
+        self.released.wait()
+        return super().speak(text, voice)
+
+
 def test_a_call_that_hangs_is_given_up() -> None:
-    never = threading.Event()
+    synthesizer = Synthesizer(Hanging(), Voice(name="slow", engine="slow"), Cache(MemoryStore(), "clips", ClipFacts))
     with pytest.raises(Transient, match=r"slow did not answer within 0\.05 s"):
-        within(0.05, never.wait, "slow")
-    never.set()
-
-
-def test_what_a_call_returns_or_raises_comes_through() -> None:
-    assert within(5, lambda: "sound", "quick") == "sound"
-    with pytest.raises(Truncated):
-        within(5, failing(Truncated("cut", "x")), "quick")
+        speak_line(synthesizer, "نص")
+    Hanging.released.set()
 
 
 def test_the_clock_on_the_wall_is_the_default() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import msgspec
 import pytest
@@ -12,7 +13,7 @@ from audionews.building.costs import planned_build, refuse_too_costly
 from audionews.building.edition_plan import EditionRequest, plan_edition
 from audionews.building.kept_script import Reading, encode, readings_file
 from audionews.building.scripting import plan_article
-from audionews.building.stages import assemble, build_episode, make_episode, repair, write
+from audionews.building.stages import assemble, build_episode, repair, write
 from audionews.building.synthesis import synthesize
 from audionews.engines.silence import SilenceEngine
 from audionews.errors import ArticleError, BadInput, CacheChanged, EngineError, NoBody, UsageError
@@ -41,7 +42,7 @@ def bench() -> Bench:
 def built(bench: Bench, article: Article = STORY) -> Episode:
     """Build an article and return its episode."""
     with bench.context() as ctx:
-        done = build_episode(article, bench.builder(), ctx)
+        done = build_episode(partial(plan_article, article), bench.builder(), ctx)
     assert done
     return done.episode
 
@@ -49,9 +50,9 @@ def built(bench: Bench, article: Article = STORY) -> Episode:
 def test_an_article_becomes_an_episode_once(bench: Bench) -> None:
     builder = bench.builder()
     with bench.context() as ctx:
-        first = build_episode(STORY, builder, ctx)
+        first = build_episode(partial(plan_article, STORY), builder, ctx)
     with bench.context() as ctx:
-        second = build_episode(STORY, builder, ctx)
+        second = build_episode(partial(plan_article, STORY), builder, ctx)
     assert first
     assert second
     assert (first.change, second.change) == ("new", "unchanged")
@@ -62,16 +63,16 @@ def test_an_article_becomes_an_episode_once(bench: Bench) -> None:
 
 def test_two_articles_of_a_run_that_would_be_one_episode_are_refused(bench: Bench) -> None:
     with bench.context() as ctx:
-        build_episode(STORY, bench.builder(), ctx)
+        build_episode(partial(plan_article, STORY), bench.builder(), ctx)
         with pytest.raises(ArticleError, match=r"other\.txt and port\.txt have the same headline and date"):
-            build_episode(replace(CORRECTED, source="other.txt"), bench.builder(), ctx)
+            build_episode(partial(plan_article, replace(CORRECTED, source="other.txt")), bench.builder(), ctx)
 
 
 def test_an_article_that_was_taken_down_is_not_built(bench: Bench) -> None:
     known = built(bench)
     with bench.context() as ctx:
         ctx.catalogue.mark_removed(known.id, removed=True)
-        assert build_episode(CORRECTED, bench.builder(), ctx) is None
+        assert build_episode(partial(plan_article, CORRECTED), bench.builder(), ctx) is None
     assert any(isinstance(event, Noticed) and "--restore" in event.text for event in bench.told)
 
 
@@ -99,13 +100,15 @@ def test_a_take_down_during_a_correction_survives_and_so_does_the_correction(ben
 
 
 def test_two_corrections_at_once_both_survive(bench: Bench) -> None:
-    episode = correct_beside(bench, lambda ctx, _: build_episode(AGAIN, bench.builder(), ctx))
+    episode = correct_beside(bench, lambda ctx, _: build_episode(partial(plan_article, AGAIN), bench.builder(), ctx))
     assert len(episode.corrections) == 2
     assert [segment.text for segment in episode.segments[1:]] == list(CORRECTED.body)
 
 
 def test_the_same_correction_twice_at_once_is_one(bench: Bench) -> None:
-    episode = correct_beside(bench, lambda ctx, _: build_episode(CORRECTED, bench.builder(), ctx))
+    episode = correct_beside(
+        bench, lambda ctx, _: build_episode(partial(plan_article, CORRECTED), bench.builder(), ctx)
+    )
     assert len(episode.corrections) == 1
 
 
@@ -131,7 +134,7 @@ def test_a_lost_sound_is_made_again_without_a_correction(bench: Bench) -> None:
     known = built(bench)
     sound = bench.folder.blobs.pop(sound_file(known.id))
     with bench.context() as ctx:
-        again = build_episode(STORY, bench.builder(), ctx)
+        again = build_episode(partial(plan_article, STORY), bench.builder(), ctx)
     assert again
     assert (again.change, again.spoken, again.episode.corrections) == ("remade", 0, ())
     assert bench.folder.blobs[sound_file(known.id)] == sound
@@ -140,7 +143,7 @@ def test_a_lost_sound_is_made_again_without_a_correction(bench: Bench) -> None:
 def test_a_second_encoding_that_comes_out_differently_is_written_into_the_sidecar(bench: Bench) -> None:
     builder = bench.builder(second="opus")
     with bench.context() as ctx:
-        first = build_episode(STORY, builder, ctx)
+        first = build_episode(partial(plan_article, STORY), builder, ctx)
         assert first
         (alternate,) = first.episode.alternates
 
@@ -162,7 +165,9 @@ def test_a_second_encoding_that_comes_out_differently_is_written_into_the_sideca
 def test_a_voice_that_fails_is_replaced_as_a_whole(bench: Bench) -> None:
     other = bench.builder(instead_of="broken-voice")
     with bench.context() as ctx:
-        done = build_episode(STORY, bench.builder(Broken(), lambda: (bench.builder(Broken()), other)), ctx)
+        done = build_episode(
+            partial(plan_article, STORY), bench.builder(Broken(), (bench.builder(Broken()), other)), ctx
+        )
     assert done
     assert done.episode.voice.name == "silence-voice"
     assert done.episode.voice.instead_of == "broken-voice"
@@ -171,7 +176,7 @@ def test_a_voice_that_fails_is_replaced_as_a_whole(bench: Bench) -> None:
 
 def test_without_a_fallback_the_failure_is_told(bench: Bench) -> None:
     with bench.context() as ctx, pytest.raises(EngineError, match="speaks nothing"):
-        build_episode(STORY, bench.builder(Broken()), ctx)
+        build_episode(partial(plan_article, STORY), bench.builder(Broken()), ctx)
     assert not any(isinstance(event, EpisodeWritten) for event in bench.told)
 
 
@@ -191,12 +196,12 @@ def test_what_changes_in_the_cache_meanwhile_is_spoken_again_a_few_times(
     monkeypatch.setattr("audionews.building.stages.assemble", joined)
     with bench.context() as ctx:
         if ends:
-            done = build_episode(STORY, builder, ctx)
+            done = build_episode(partial(plan_article, STORY), builder, ctx)
             assert done
             assert done.spoken == 3 * (changes + 1)
         else:
             with pytest.raises(CacheChanged):
-                build_episode(STORY, builder, ctx)
+                build_episode(partial(plan_article, STORY), builder, ctx)
 
 
 def test_a_script_without_words_is_no_body(bench: Bench) -> None:
@@ -212,7 +217,7 @@ def test_a_reading_of_one_article_is_spoken_there_and_outlives_a_correction(benc
         for article in (STORY, CORRECTED):
             spoken = " ".join(line.spoken for line in plan_article(article, bench.builder(), ctx).script.lines)
             assert "كُتِبَ" in spoken
-        assert build_episode(CORRECTED, bench.builder(), ctx)
+        assert build_episode(partial(plan_article, CORRECTED), bench.builder(), ctx)
     assert b"\xd9\x83" in bench.folder.blobs[readings_file(known.id)], "what an editor wrote stays"
 
 
@@ -221,7 +226,7 @@ def test_a_plan_costs_only_what_is_missing(bench: Bench) -> None:
     with bench.context() as ctx:
         planned = planned_build(STORY, builder, ctx)
         assert (planned.change, planned.missing, planned.cached) == ("new", 3, 0)
-        build_episode(STORY, builder, ctx)
+        build_episode(partial(plan_article, STORY), builder, ctx)
         assert planned_build(STORY, builder, ctx).missing == 0
         refuse_too_costly([STORY, replace(STORY, headline="***", body=("***",))], 0.0, builder, ctx)
 
@@ -230,11 +235,15 @@ def test_an_edition_is_made_once_and_again_when_a_story_changes(bench: Bench) ->
     built(bench)
     builder = bench.builder()
     with bench.context() as ctx:
-        first = make_episode(plan_edition(EditionRequest(), builder, ctx), builder, ctx)
-        same = make_episode(plan_edition(EditionRequest(), builder, ctx), builder, ctx)
+        first = build_episode(partial(plan_edition, EditionRequest()), builder, ctx)
+        same = build_episode(partial(plan_edition, EditionRequest()), builder, ctx)
+        assert first
+        assert same
         assert (first.change, same.change, same.episode) == ("new", "unchanged", first.episode)
-        build_episode(CORRECTED, builder, ctx)
-        third = make_episode(plan_edition(EditionRequest(), builder, ctx), builder, ctx)
+        build_episode(partial(plan_article, CORRECTED), builder, ctx)
+    with bench.context() as ctx:
+        third = build_episode(partial(plan_edition, EditionRequest()), builder, ctx)
+        assert third
         assert (third.change, third.episode.guid) == ("corrected", first.episode.guid)
         ctx.catalogue.mark_removed(first.episode.id, removed=True)
         with pytest.raises(UsageError, match="was removed"):

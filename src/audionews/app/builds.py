@@ -6,6 +6,7 @@ import math
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime  # noqa: TC003 - shown to those who read the annotations
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -16,7 +17,7 @@ from audionews.building.context import BuildContext
 from audionews.building.edition_plan import EditionRequest, plan_edition
 from audionews.building.executors import make_executor
 from audionews.building.plan import section_key
-from audionews.building.scripting import script_of
+from audionews.building.scripting import plan_article, script_of
 from audionews.catalogue import Catalogue
 from audionews.errors import ArticleError, AudionewsError, EngineError, UsageError, did_you_mean
 from audionews.model import Article, Episode
@@ -178,7 +179,7 @@ def build(
             found = iter(readable)
         for article in found:
             with run.failing(article.source):
-                built = stages.build_episode(article, builder, ctx)
+                built = stages.build_episode(partial(plan_article, article), builder, ctx)
                 if built:
                     run.finished(built)
         if catalogue.headers():
@@ -225,7 +226,9 @@ def make_edition(
     run = _Run(show, tell)
     with Catalogue.open(store) as catalogue, make_executor(None) as executor:
         ctx = BuildContext(executor=executor, tell=tell, clock=now, catalogue=catalogue)
-        run.finished(stages.make_episode(plan_edition(request, builder, ctx), builder, ctx))
+        built = stages.build_episode(partial(plan_edition, request), builder, ctx)
+        if built:
+            run.finished(built)
         render(show.settings, catalogue, tell)
     return run.episodes[0]
 

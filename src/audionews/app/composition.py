@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cache, cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +32,7 @@ from audionews.stores import open_cache, open_store
 from audionews.voices import choose_voice, load_voice
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from audionews.arabic.word_lists import WordLists
     from audionews.building.kept_script import Reading
@@ -139,7 +139,7 @@ def make_builder(
         facts=settings.show,
         sound=(settings.bitrate, settings.loudness, settings.alternate, jingles.digests),
         notice=settings.notice,
-        fallbacks=cache(partial(_fallbacks, settings, voice, store, caches)),
+        fallbacks=_Fallbacks(settings, voice, store, caches),
     )
 
 
@@ -190,10 +190,19 @@ def make_writer(settings: Settings, store: BlobStore, caches: Caches) -> Episode
     return EpisodeWriter(store, caches.frames, caches.pictures, settings.show, settings.alternate)
 
 
-def _fallbacks(settings: Settings, voice: Voice, store: BlobStore, caches: Caches) -> Sequence[EpisodeBuilder]:
-    """Return the builders of the voices that the voice's file names as fallback."""
-    others = [load_voice(name, settings) for name in voice.fallback]
-    return tuple(make_builder(settings, each, store, caches, voice.name) for each in others)
+@dataclass(frozen=True)
+class _Fallbacks:
+    """The builders of the voices that a voice's file names as fallback; each is made when it is asked for."""
+
+    settings: Settings
+    voice: Voice
+    store: BlobStore
+    caches: Caches
+
+    def __iter__(self) -> Iterator[EpisodeBuilder]:
+        for name in self.voice.fallback:
+            voice = load_voice(name, self.settings)
+            yield make_builder(self.settings, voice, self.store, self.caches, self.voice.name)
 
 
 class _Lexicons:

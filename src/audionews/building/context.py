@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from concurrent.futures import Executor
     from datetime import datetime
 
@@ -54,7 +54,8 @@ class EpisodeBuilder:
         facts: Of the show.
         sound: Bitrate, loudness and whatever else of the settings changes the sound.
         notice: Whether the voice says at the end that it is artificial.
-        fallbacks: Makes the builders of the voices that speak an episode as a whole when this one fails.
+        fallbacks: The builders of the voices that speak an episode as a whole when this one fails, each made when it is
+            asked for.
     """
 
     voices: VoiceSet
@@ -65,4 +66,4 @@ class EpisodeBuilder:
     facts: ShowFacts
     sound: tuple[object, ...]
     notice: bool
-    fallbacks: Callable[[], Sequence[EpisodeBuilder]] = tuple
+    fallbacks: Iterable[EpisodeBuilder] = ()

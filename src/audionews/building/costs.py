@@ -42,7 +42,7 @@ def refuse_too_costly(articles: Iterable[Article], most: float, builder: Episode
 
     An article counts with the dearest voice that may speak it: a fallback is never a surprise.
     """
-    builders = (builder, *builder.fallbacks())
+    builders = (builder, *builder.fallbacks)
     cost = 0.0
     for article in articles:
         with suppress(ArticleError):  # told when its turn comes

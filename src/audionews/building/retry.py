@@ -1,4 +1,4 @@
-"""Retries: when to ask an engine again, how long to wait, when to leave it alone."""
+"""Retries: when an engine is asked again, and how long to wait before that."""
 
 from __future__ import annotations
 
@@ -6,21 +6,14 @@ import random
 import threading
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from audionews import timeout
-from audionews.errors import BadInput, Blocked, EngineError, NoAudio, Transient, Truncated
+from audionews.errors import Blocked, NoAudio, Transient, Truncated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from audionews.ports import SpeechEngine
-
-Answer = TypeVar("Answer")
-
-FAILURES = 10  # in a row, after which an engine is left alone: by chance, 3 bad answers in 10 do that once in 170,000
-REST = 60.0  # seconds for which it is left alone
-MOST = 60  # calls at once of an engine that has no limit of its own
+    from audionews.errors import EngineError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,89 +68,3 @@ class RetryPolicy:
         if error.retryable:
             return self.tries
         return self.doubts if isinstance(error, (Blocked, NoAudio, Truncated)) else 1
-
-
-class EngineGuard:
-    """An engine as all lines ask it: a throttle, retries, and a circuit breaker.
-
-    Args:
-        engine: The engine.
-        timing: Clock, sleep and chance.
-    """
-
-    def __init__(self, engine: SpeechEngine, timing: Timing) -> None:
-        self.engine = engine
-        self.gate = threading.BoundedSemaphore(engine.caps.concurrency or MOST)  # lets through what is asked at once
-        # What an engine in this machine gives once, it gives always.
-        self.policy = RetryPolicy(doubts=1) if engine.caps.offline else RetryPolicy()
-        self._timing = timing
-        self._lock = threading.Lock()
-        self._next = 0.0  # when the next call may start
-        self._failures = 0  # in a row
-        self._last = ""  # what went wrong last
-        self._rests = 0.0  # until when it is left alone
-
-    def ask(self, call: Callable[[], None], halt: threading.Event) -> None:
-        """Make the call until it succeeds or the policy gives up.
-
-        Args:
-            call: Asks the engine.
-            halt: When it is set, nothing is asked again.
-
-        Raises:
-            EngineError: The last failure, or that the engine is left alone.
-        """
-        tried = 0
-        while True:
-            self._admit(halt)
-            tried += 1
-            try:
-                call()
-            except EngineError as error:
-                self._note(error)
-                wait = self.policy.wait(error, tried, self._timing.chance())
-                if wait is None or halt.is_set() or self._timing.now() < self._rests:
-                    raise
-            else:
-                self._failures = 0
-                return
-            self._timing.sleep(halt, wait)
-
-    def _admit(self, halt: threading.Event) -> None:
-        """Wait for our turn; raise when the engine is left alone."""
-        with self._lock:
-            now = self._timing.now()
-            if now < self._rests:
-                what = (
-                    f"{self.engine.name} failed {FAILURES} times in a row and is left alone for a minute: {self._last}"
-                )
-                raise Transient(what, "try again later, or use another voice (audionews voices list)")
-            start = max(now, self._next)
-            self._next = start + self.engine.caps.interval
-        if start > now:
-            self._timing.sleep(halt, start - now)
-
-    def _note(self, error: EngineError) -> None:
-        """Remember a failure. That one text cannot be spoken says nothing about the engine."""
-        if isinstance(error, BadInput):
-            return
-        with self._lock:
-            now = self._timing.now()
-            self._failures += 1
-            self._last = error.message
-            if self._failures >= FAILURES:
-                self._rests = now + REST
-            if isinstance(error, Transient) and error.retry_after:
-                self._next = max(self._next, now + error.retry_after)
-
-
-def within(seconds: float, call: Callable[[], Answer], name: str) -> Answer:
-    """Return the answer of the call to an engine.
-
-    Raises:
-        Transient: It took too long.
-    """
-    late = Transient(
-        f"{name} did not answer within {seconds:g} s", "try again later, or use another voice (audionews voices list)"
-    )
-    return timeout.within(seconds, call, late)

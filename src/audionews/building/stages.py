@@ -9,7 +9,7 @@ the ``EpisodeBuilder``. ``build_episode`` takes an article through the stages; `
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -18,14 +18,13 @@ from audionews.building.edition_plan import tell_reencoded
 from audionews.building.identity import change_of
 from audionews.building.kept_script import KeptScript, encode, script_file
 from audionews.building.plan import Plan, against, describe
-from audionews.building.scripting import plan_article
 from audionews.building.synthesis import synthesize
 from audionews.catalogue.rendering import RenderResult, render_show
 from audionews.errors import ArticleError, CacheChanged, EngineError, EpisodeChanged
 from audionews.model.events import Noticed, ScriptWritten, SpeechPlanned, VoiceReplaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from audionews.building.context import BuildContext, EpisodeBuilder
@@ -37,6 +36,9 @@ _HEAD = 4096  # bytes of an input that a reader sniffs at
 _ATTEMPTS = 3  # to join clips while the cache changes
 
 
+Planner: TypeAlias = "Callable[[EpisodeBuilder, BuildContext], Plan]"
+
+
 class Built(NamedTuple):
     """What came of an article: its source, its episode, what was done, and how many lines had to be spoken."""
 
@@ -46,83 +48,88 @@ class Built(NamedTuple):
     spoken: int
 
 
-def build_episode(article: Article, builder: EpisodeBuilder, ctx: BuildContext) -> Built | None:
-    """Return the episode of an article, made as far as it is not there; None if it was removed.
+def build_episode(plan_for: Planner, builder: EpisodeBuilder, ctx: BuildContext) -> Built | None:
+    """Return an episode, made as far as it is not there; None if it was removed.
 
     The voice speaks the episode as a whole. If it fails, the first of its fallbacks that does not speaks all of it.
 
+    Args:
+        plan_for: Returns what the episode would be, as the voice of a builder speaks it.
+        builder: Of the voice.
+        ctx: Of the run.
+
     Raises:
-        ArticleError: There is nothing to speak in the article, or another one of this run is the same episode.
-        EngineError: The voice failed, and so did every fallback.
+        ArticleError: There is nothing to speak, or another article of this run is the same episode.
+        EngineError: The voice failed, and so did every fallback. What was spoken is kept.
+        SettingsError: A jingle is no sound, or the second encoding cannot be written.
         StoreError: A folder cannot be read or written.
     """
-    plan = plan_article(article, builder, ctx)
-    _refuse_twin(plan, ctx)
-    if plan.change == "removed" and plan.existing:
-        restore = f"audionews remove --restore {plan.existing.id}"
-        ctx.tell(Noticed(text=f"{plan.source}: the episode was removed; to bring it back: {restore}"))
+    plan, fallbacks = plan_for(builder, ctx), iter(builder.fallbacks)
+    if not _is_wanted(plan, ctx):
         return None
-    lines = plan.script.lines
-    characters = sum(len(line.spoken) for line in lines)
-    ctx.tell(ScriptWritten(source=plan.source, lines=len(lines), characters=characters))
-    built = _with_fallbacks(article, plan, builder, ctx)
-    ctx.made[built.episode.id] = plan.source
-    return built
+    spoken, attempts = 0, _ATTEMPTS
+    while (whole := repair(plan, builder, ctx)) is None:
+        _prepare(plan, builder, ctx)
+        try:
+            spoken += synthesize(plan.script.lines, builder.voices, ctx.executor, plan.source, ctx.tell)
+            track = assemble(plan, builder, ctx)
+            episode = write(plan, track, builder, ctx)
+            return _built(plan, episode, change_of(plan.existing, plan.script.segments), spoken, ctx)
+        except CacheChanged:
+            attempts -= 1
+            if not attempts:
+                raise
+            forget_damaged(plan, builder)
+        except EngineError as error:
+            builder = _replacement(fallbacks, plan, error, ctx)
+            plan = plan_for(builder, ctx)
+    return _built(plan, whole, "unchanged", 0, ctx)
 
 
-def _refuse_twin(plan: Plan, ctx: BuildContext) -> None:
-    twin = ctx.made.get(plan.existing.id) if plan.existing else None
+def _is_wanted(plan: Plan, ctx: BuildContext) -> bool:
+    """Return whether an episode is to be made, and tell what its script is; one that was removed is not.
+
+    Raises:
+        ArticleError: Another article of this run is the same episode.
+    """
+    existing = plan.existing
+    twin = ctx.made.get(existing.id) if existing else None
     if twin is not None and plan.change != "unchanged":
         what = f"{plan.source} and {twin} have the same headline and date: they would be one episode"
         raise ArticleError(what, "give one of them a date or a headline of its own")
+    if existing and existing.removed:
+        restore = f"audionews remove --restore {existing.id}"
+        ctx.tell(Noticed(text=f"{plan.source}: the episode was removed; to bring it back: {restore}"))
+        return False
+    lines = plan.script.lines
+    characters = sum(len(line.spoken) for line in lines)
+    ctx.tell(ScriptWritten(source=plan.source, lines=len(lines), characters=characters))
+    return True
 
 
-def _with_fallbacks(article: Article, plan: Plan, builder: EpisodeBuilder, ctx: BuildContext) -> Built:
-    try:
-        return make_episode(plan, builder, ctx)
-    except EngineError as error:
-        failure = error
-    for other in builder.fallbacks():
-        name, instead_of = other.voices.lead.voice.name, other.voices.instead_of
-        ctx.tell(VoiceReplaced(source=plan.source, voice=name, instead_of=instead_of, what=failure.message))
-        try:
-            return make_episode(plan_article(article, other, ctx), other, ctx)
-        except EngineError as error:
-            failure = error
-    raise failure
-
-
-def make_episode(plan: Plan, builder: EpisodeBuilder, ctx: BuildContext) -> Built:
-    """Carry out a plan: synthesize, assemble, write. What is finished and unchanged is not made again.
-
-    Raises:
-        EngineError: A line could not be spoken. What was spoken is kept.
-        SettingsError: A jingle is no sound, or the second encoding cannot be written.
-        StoreError: A folder cannot be written.
-    """
-    change = plan.change
-    if change == "unchanged":
-        whole = repair(plan, builder, ctx)
-        if whole:
-            return Built(plan.source, whole, change, 0)
-        change = change_of(plan.existing, plan.script.segments)
+def _prepare(plan: Plan, builder: EpisodeBuilder, ctx: BuildContext) -> None:
+    """Check what is better known before a voice has spoken for money, and tell what speaking takes."""
     builder.joiner.jingles.check()
-    builder.writer.check()  # what is wrong is better known before a voice has spoken for money
-    lines, voices = plan.script.lines, builder.voices
-    estimate = msgspec.structs.asdict(voices.estimate(lines))
-    ctx.tell(SpeechPlanned(source=plan.source, voice=voices.lead.voice.name, **estimate))
-    spoken = attempt = 0
-    while True:
-        attempt += 1
-        try:
-            spoken += synthesize(lines, voices, ctx.executor, plan.source, ctx.tell)
-            track = assemble(plan, builder, ctx)
-            return Built(plan.source, write(plan, track, builder, ctx), change, spoken)
-        except CacheChanged:
-            if attempt == _ATTEMPTS:
-                raise
-        voices.forget_damaged(lines)
-        builder.joiner.jingles.forget_damaged()
+    builder.writer.check()
+    estimate = msgspec.structs.asdict(builder.voices.estimate(plan.script.lines))
+    ctx.tell(SpeechPlanned(source=plan.source, voice=builder.voices.lead.voice.name, **estimate))
+
+
+def _replacement(
+    fallbacks: Iterator[EpisodeBuilder], plan: Plan, failure: EngineError, ctx: BuildContext
+) -> EpisodeBuilder:
+    """Return the builder of the next fallback; if there is none left, raise what went wrong."""
+    other = next(fallbacks, None)
+    if other is None:
+        raise failure
+    name, instead_of = other.voices.lead.voice.name, other.voices.instead_of
+    ctx.tell(VoiceReplaced(source=plan.source, voice=name, instead_of=instead_of, what=failure.message))
+    return other
+
+
+def _built(plan: Plan, episode: Episode, change: str, spoken: int, ctx: BuildContext) -> Built:
+    ctx.made[episode.id] = plan.source
+    return Built(plan.source, episode, change, spoken)
 
 
 def read(blob: bytes, source: str, headline: str | None, readers: Iterable[ArticleReader]) -> Sequence[Article]:
@@ -176,14 +183,22 @@ def _write_files(
 
 
 def repair(plan: Plan, builder: EpisodeBuilder, ctx: BuildContext) -> Episode | None:
-    """Return the finished episode of a plan with all its files whole, or None if it has to be made again."""
-    whole = builder.writer.repair(plan.existing) if plan.existing else None
+    """Return the finished episode of a plan that changes nothing, its files whole; None if it has to be made."""
+    if plan.existing is None or plan.change != "unchanged":
+        return None
+    whole = builder.writer.repair(plan.existing)
     if whole is None or whole == plan.existing:
         return whole
     try:
         return ctx.catalogue.update(whole.id, plan.revision, lambda _: whole)
     except EpisodeChanged:
         return None
+
+
+def forget_damaged(plan: Plan, builder: EpisodeBuilder) -> None:
+    """Let damaged clips count as missing: they are then spoken and read again."""
+    builder.voices.forget_damaged(plan.script.lines)
+    builder.joiner.jingles.forget_damaged()
 
 
 def render(renderers: Sequence[Renderer], facts: ShowFacts, catalogue: Catalogue, now: datetime) -> RenderResult:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
 from functools import partial
@@ -15,22 +15,27 @@ from audionews.audio.measure import VERSION, Measures, measure
 from audionews.audio.pcm import pack
 from audionews.building.cache import Cache, Metadata
 from audionews.building.keys import clip_key
-from audionews.building.retry import within
+from audionews.building.retry import RetryPolicy
 from audionews.building.validate import validate_clip
-from audionews.errors import CacheChanged
+from audionews.errors import BadInput, CacheChanged, EngineError, Transient
 from audionews.model import Clip, Container, WordTime
 from audionews.model.events import LineSpoken
+from audionews.timeout import within
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from concurrent.futures import Executor
     from contextlib import AbstractContextManager
 
+    from audionews.building.retry import Timing
     from audionews.building.voice_set import VoiceSet
     from audionews.model import Line, Voice
     from audionews.model.events import Listener
     from audionews.ports import SpeechEngine
 
+FAILURES = 10  # in a row, after which an engine is left alone: by chance, 3 bad answers in 10 do that once in 170,000
+REST = 60.0  # seconds for which it is left alone
+MOST = 60  # calls at once of an engine that has no limit of its own
 _UNDER_WAY = 16  # lines at once of an engine without a limit; most of them wait for a worker
 
 
@@ -110,11 +115,16 @@ def speak_line(synthesizer: Synthesizer, text: str, gate: AbstractContextManager
     """
     engine, voice = synthesizer.engine, synthesizer.voice
     with gate or nullcontext():
-        delivered = within(engine.caps.seconds, partial(engine.speak, text, voice), engine.name)
+        delivered = within(engine.caps.seconds, partial(engine.speak, text, voice), _late(engine))
     measures = validate_clip(text, delivered, engine.caps)
     clip = pack(delivered)
     facts = ClipFacts(container=clip.container, rate=clip.rate, words=clip.words, measures=measures)
     synthesizer.cache.put(synthesizer.key(text), facts, clip.sound)
+
+
+def _late(engine: SpeechEngine) -> Transient:
+    what = f"{engine.name} did not answer within {engine.caps.seconds:g} s"
+    return Transient(what, "try again later, or use another voice (audionews voices list)")
 
 
 def read_clip(cache: Clips, address: ClipAddress) -> tuple[Clip, ClipFacts]:
@@ -131,6 +141,87 @@ def read_clip(cache: Clips, address: ClipAddress) -> tuple[Clip, ClipFacts]:
 
 def _unpacked(facts: ClipFacts, sound: bytes) -> tuple[Clip, ClipFacts]:
     return Clip(sound=sound, container=facts.container, rate=facts.rate, words=facts.words), facts
+
+
+class EngineGuard:
+    """An engine as all lines ask it: a throttle, retries, and a circuit breaker.
+
+    Args:
+        engine: The engine.
+        timing: Clock, sleep and chance.
+    """
+
+    def __init__(self, engine: SpeechEngine, timing: Timing) -> None:
+        self.engine = engine
+        self.gate = threading.BoundedSemaphore(engine.caps.concurrency or MOST)  # lets through what is asked at once
+        # What an engine in this machine gives once, it gives always.
+        self.policy = RetryPolicy(doubts=1) if engine.caps.offline else RetryPolicy()
+        self._timing = timing
+        self._lock = threading.Lock()
+        self._next = 0.0  # when the next call may start
+        self._failures = 0  # in a row
+        self._last = ""  # what went wrong last
+        self._rests = 0.0  # until when it is left alone
+
+    def threads(self) -> ThreadPoolExecutor:
+        """Return threads for the calls of the engine.
+
+        There are twice as many as a service may be asked at once: while one clip is validated, another is asked for.
+        """
+        return ThreadPoolExecutor(2 * (self.engine.caps.concurrency or _UNDER_WAY))
+
+    def ask(self, call: Callable[[], None], halt: threading.Event) -> None:
+        """Make the call until it succeeds or the policy gives up.
+
+        Args:
+            call: Asks the engine.
+            halt: When it is set, nothing is asked again.
+
+        Raises:
+            EngineError: The last failure, or that the engine is left alone.
+        """
+        tried = 0
+        while True:
+            self._admit(halt)
+            tried += 1
+            try:
+                call()
+            except EngineError as error:
+                self._note(error)
+                wait = self.policy.wait(error, tried, self._timing.chance())
+                if wait is None or halt.is_set() or self._timing.now() < self._rests:
+                    raise
+            else:
+                self._failures = 0
+                return
+            self._timing.sleep(halt, wait)
+
+    def _admit(self, halt: threading.Event) -> None:
+        """Wait for our turn; raise when the engine is left alone."""
+        with self._lock:
+            now = self._timing.now()
+            if now < self._rests:
+                what = (
+                    f"{self.engine.name} failed {FAILURES} times in a row and is left alone for a minute: {self._last}"
+                )
+                raise Transient(what, "try again later, or use another voice (audionews voices list)")
+            start = max(now, self._next)
+            self._next = start + self.engine.caps.interval
+        if start > now:
+            self._timing.sleep(halt, start - now)
+
+    def _note(self, error: EngineError) -> None:
+        """Remember a failure. That one text cannot be spoken says nothing about the engine."""
+        if isinstance(error, BadInput):
+            return
+        with self._lock:
+            now = self._timing.now()
+            self._failures += 1
+            self._last = error.message
+            if self._failures >= FAILURES:
+                self._rests = now + REST
+            if isinstance(error, Transient) and error.retry_after:
+                self._next = max(self._next, now + error.retry_after)
 
 
 def synthesize(lines: Sequence[Line], voices: VoiceSet, executor: Executor, source: str, tell: Listener) -> int:
@@ -155,7 +246,13 @@ def synthesize(lines: Sequence[Line], voices: VoiceSet, executor: Executor, sour
         tell(LineSpoken(source=source, number=cached, lines=len(lines), cached=True))
     halt = threading.Event()
     with ExitStack() as pools:
-        calls = list(_submit(missing.values(), voices, executor, halt, pools))
+        threads = {name: pools.enter_context(guard.threads()) for name, guard in voices.guards.items()}
+        calls = []
+        for line in missing.values():
+            synthesizer = voices.synthesizer(line.role)
+            name, offline = synthesizer.engine.name, synthesizer.engine.caps.offline
+            job = _job(synthesizer, line.spoken, voices.guards[name], executor if offline else None)
+            calls.append(threads[name].submit(voices.guards[name].ask, job, halt))
         try:
             for number, call in enumerate(as_completed(calls), start=cached + 1):
                 call.result()
@@ -167,24 +264,8 @@ def synthesize(lines: Sequence[Line], voices: VoiceSet, executor: Executor, sour
     return len(missing)
 
 
-def _submit(
-    lines: Iterable[Line], voices: VoiceSet, executor: Executor, halt: threading.Event, pools: ExitStack
-) -> Iterator[Future[None]]:
-    """Yield the call of each line, made from threads that belong to its engine.
-
-    There are twice as many as a service may be asked at once: while one clip is validated, another is asked for.
-    """
-    threads: dict[str, ThreadPoolExecutor] = {}
-    for line in lines:
-        synthesizer = voices.synthesizer(line.role)
-        name, caps = synthesizer.engine.name, synthesizer.engine.caps
-        if name not in threads:
-            threads[name] = pools.enter_context(ThreadPoolExecutor(2 * (caps.concurrency or _UNDER_WAY)))
-        guard = voices.guard(name)
-        here = partial(speak_line, synthesizer, line.spoken, guard.gate)
-        there = partial(_on_worker, executor, synthesizer, line.spoken)
-        yield threads[name].submit(guard.ask, there if caps.offline else here, halt)
-
-
-def _on_worker(executor: Executor, synthesizer: Synthesizer, text: str) -> None:
-    executor.submit(speak_line, synthesizer, text).result()
+def _job(synthesizer: Synthesizer, text: str, guard: EngineGuard, executor: Executor | None) -> Callable[[], None]:
+    """Return what speaks a text: on the executor, or here, as often at once as the guard lets through."""
+    if executor is None:
+        return partial(speak_line, synthesizer, text, guard.gate)
+    return lambda: executor.submit(speak_line, synthesizer, text).result()

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from audionews.building.retry import EngineGuard, Timing
+from audionews.building.retry import Timing
+from audionews.building.synthesis import EngineGuard
 from audionews.model import VoiceFacts, Workers
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ class VoiceSet:
         roles: Who speaks a role instead.
         timing: Clock, sleep and chance of the retries.
         instead_of: The voice that should speak and failed, or "".
+
+    Attributes:
+        guards: What stands between the lines and each engine, by its name: throttle, retries and circuit breaker.
     """
 
     def __init__(
@@ -50,7 +54,7 @@ class VoiceSet:
         self.instead_of = instead_of
         self.roles = dict(roles or {})
         engines = {synthesizer.engine.name: synthesizer.engine for synthesizer in self.synthesizers}
-        self._guards = {name: EngineGuard(engine, timing or Timing()) for name, engine in engines.items()}
+        self.guards = {name: EngineGuard(engine, timing or Timing()) for name, engine in engines.items()}
 
     @property
     def synthesizers(self) -> tuple[Synthesizer, ...]:
@@ -66,10 +70,6 @@ class VoiceSet:
     def synthesizer(self, role: Role) -> Synthesizer:
         """Return who speaks a role."""
         return self.roles.get(role, self.lead)
-
-    def guard(self, engine: str) -> EngineGuard:
-        """Return what stands between the lines and an engine: its throttle and its circuit breaker."""
-        return self._guards[engine]
 
     def key(self, line: Line) -> str:
         """Return the address of the line's clip."""
