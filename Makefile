@@ -8,7 +8,7 @@ UV := $(BIN)/uv pip compile --universal --no-strip-extras --generate-hashes --no
 # The locks are complete, so pip resolves nothing and no later release can change the set-up.
 INSTALL := $(PIP) install --no-deps --require-hashes -r
 
-.PHONY: demo test check bench bench-audio bench-publish bench-engines lock prove clean
+.PHONY: demo test check bench bench-audio bench-publish bench-catalogue bench-engines lock prove clean
 
 demo: $(VENV)/run
 	@$(BIN)/audionews build examples/articles --settings examples/audionews.toml --out output
@@ -32,6 +32,10 @@ bench-audio: $(VENV)/dev
 
 bench-publish: $(VENV)/dev
 	@$(BIN)/python bench/publish.py
+
+bench-catalogue: $(VENV)/dev
+	@$(BIN)/python bench/catalogue.py
+	@$(BIN)/python bench/races.py
 
 bench-engines: $(VENV)/dev
 	@$(BIN)/python bench/engines.py

@@ -290,6 +290,21 @@ def test_an_index_file_that_cannot_be_opened_is_replaced_by_memory(tmp_path: Pat
         assert not catalogue.index.path
 
 
+def test_an_index_that_may_only_be_read_is_used_from_memory(tmp_path: Path) -> None:
+    with Catalogue.open(open_store(tmp_path)) as catalogue:
+        made = add(catalogue, 0)
+        render(catalogue)
+        files = public(catalogue)
+    (tmp_path / f"{FILE}-wal").mkdir()  # as in a folder that may only be read, SQLite has nowhere to write
+    with Catalogue.open(open_store(tmp_path)) as catalogue:
+        assert not catalogue.index.path
+        assert [header.id for header in catalogue.headers()] == [made.id]
+        assert public(catalogue) == files
+        catalogue.mark_removed(made.id, removed=True)
+        render(catalogue)
+        assert public(catalogue) == ["feed.xml"]
+
+
 def test_looking_at_a_folder_that_is_not_there_does_not_make_it(tmp_path: Path) -> None:
     with Catalogue.open(open_store(tmp_path / "show")) as catalogue:
         assert catalogue.headers() == []

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sqlite3
 from contextlib import nullcontext
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from audionews.catalogue import sidecars
 from audionews.catalogue.index import Index, discard, folder_mark, has_folder, is_damage, open_index
 from audionews.catalogue.manifest import SHOW, Manifest
-from audionews.errors import EpisodeChanged, StoreError, UsageError
+from audionews.errors import EpisodeChanged, UsageError
 from audionews.model.paths import FOLDER, sidecar
 
 if TYPE_CHECKING:
@@ -273,15 +274,10 @@ class Catalogue:
         Raises:
             StoreError: There is no such episode, or the folder cannot be written.
         """
-
-        def mark(current: Episode | None) -> Episode:
-            if current is None:
-                raise StoreError(f"{sidecar(episode_id)} is gone", "audionews list")
-            return replace(current, removed=removed)
-
         while True:
+            known = self.episode(episode_id)
             try:
-                return self.update(episode_id, self.episode(episode_id).revision, mark)
+                return self.update(episode_id, known.revision, partial(_marked, known, removed))
             except EpisodeChanged:
                 continue
 
@@ -308,6 +304,10 @@ class Catalogue:
     def is_public(self, path: str) -> bool:
         """Return whether listeners may get a file."""
         return self.ask(lambda: self.manifest.is_public(path))
+
+
+def _marked(known: Episode, removed: bool, current: Episode | None) -> Episode:  # noqa: FBT001 - bound by partial
+    return replace(current or known, removed=removed)
 
 
 def _changed(episode_id: str) -> EpisodeChanged:

@@ -6,7 +6,7 @@ It holds nothing that is not elsewhere: thrown away, it is made again from the s
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -230,7 +230,16 @@ def open_index(store: BlobStore) -> Index:
         with store.lock():
             return _make_index(path)
     except (sqlite3.Error, StoreError):
-        return Index()
+        return _in_memory(path)
+
+
+def _in_memory(path: str) -> Index:
+    """Return an index in memory, with what the file says where that may only be read."""
+    index = Index()
+    with suppress(sqlite3.Error), closing(sqlite3.connect(f"{Path(path).as_uri()}?immutable=1", uri=True)) as file:
+        if file.execute("PRAGMA user_version").fetchone() == (SCHEMA,):
+            file.backup(index.connection)
+    return index
 
 
 def _make_index(path: str) -> Index:

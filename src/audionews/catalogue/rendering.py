@@ -71,15 +71,21 @@ def changed_show(catalogue: Catalogue, facts: ShowFacts, now: datetime, changed:
         now: Decides which episodes wait for their time.
         changed: Ids of episodes that are new, changed or gone.
     """
-    headers = catalogue.headers()
-    published = sidecars.State.PUBLISHED
-    shown = [header for header in headers if sidecars.state_of(header, now) is published]
-    hidden = [header for header in headers if sidecars.state_of(header, now) is not published]
+    shown, hidden = _parted(catalogue.headers(), now)
 
     def load(header: EpisodeHeader) -> Episode:
         return catalogue.episode(header.id)
 
     return ChangedShow(facts=facts, headers=shown, hidden=hidden, load=load, changed=frozenset(changed))
+
+
+def _parted(headers: Iterable[EpisodeHeader], now: datetime) -> tuple[list[EpisodeHeader], list[EpisodeHeader]]:
+    """Return the headers of the episodes that listeners get at that time, and those of the others."""
+    shown: list[EpisodeHeader] = []
+    hidden: list[EpisodeHeader] = []
+    for header in headers:
+        (shown if sidecars.state_of(header, now) is sidecars.State.PUBLISHED else hidden).append(header)
+    return shown, hidden
 
 
 class _Rendering:
@@ -126,9 +132,7 @@ class _Rendering:
         self.store.tidy()
         self.manifest.set_fact(SHOW, "")
         headers = self.catalogue.index.headers()
-        published = sidecars.State.PUBLISHED
-        shown = [header for header in headers if sidecars.state_of(header, self.now) is published]
-        hidden = [header for header in headers if sidecars.state_of(header, self.now) is not published]
+        shown, hidden = _parted(headers, self.now)
         if not self.manifest.fact(_ADOPTED):
             self._adopt(headers, hidden, names)
             self.manifest.set_fact(_ADOPTED, "yes")

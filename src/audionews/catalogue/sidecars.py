@@ -80,16 +80,6 @@ def media_files(episode: Episode) -> tuple[str, ...]:
     return sound_file(episode.id), cover_file(episode.id), *others
 
 
-def read_episodes(store: BlobStore) -> list[Episode]:
-    """Return all finished episodes, newest first.
-
-    Raises:
-        StoreError: A sidecar is damaged. Nothing is guessed: it holds the GUID.
-    """
-    found = (read_sidecar(store, id_of(name)) for name in list(filter(is_sidecar, store.names(FOLDER))))
-    return sorted(found, key=lambda episode: (episode.published, episode.id), reverse=True)
-
-
 def read_sidecar(store: BlobStore, episode_id: str) -> Episode:
     """Return an episode.
 
