@@ -8,8 +8,9 @@ the ``EpisodeBuilder``. ``build_episode`` takes an article through the stages; `
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
@@ -35,12 +36,19 @@ if TYPE_CHECKING:
 _HEAD = 4096  # bytes of an input that a reader sniffs at
 _ATTEMPTS = 3  # to join clips while the cache changes
 
-
 Planner: TypeAlias = "Callable[[EpisodeBuilder, BuildContext], Plan]"
 
 
-class Built(NamedTuple):
-    """What came of an article: its source, its episode, what was done, and how many lines had to be spoken."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltEpisode:
+    """An episode that a build has finished.
+
+    Attributes:
+        source: What it was made of.
+        episode: The episode.
+        change: What was done: new, corrected, remade or unchanged.
+        spoken: How many lines had to be spoken.
+    """
 
     source: str
     episode: Episode
@@ -48,7 +56,17 @@ class Built(NamedTuple):
     spoken: int
 
 
-def build_episode(plan_for: Planner, builder: EpisodeBuilder, ctx: BuildContext) -> Built | None:
+def read(blob: bytes, source: str, headline: str | None, readers: Iterable[ArticleReader]) -> Sequence[Article]:
+    """Return the articles in an input, read by the reader that knows it best.
+
+    Raises:
+        ArticleError: It is no usable article.
+    """
+    reader = max(readers, key=lambda each: each.sniff(blob[:_HEAD], source))
+    return reader.read(blob, source, headline)
+
+
+def build_episode(plan_for: Planner, builder: EpisodeBuilder, ctx: BuildContext) -> BuiltEpisode | None:
     """Return an episode, made as far as it is not there; None if it was removed.
 
     The voice speaks the episode as a whole. If it fails, the first of its fallbacks that does not speaks all of it.
@@ -127,19 +145,9 @@ def _replacement(
     return other
 
 
-def _built(plan: Plan, episode: Episode, change: str, spoken: int, ctx: BuildContext) -> Built:
+def _built(plan: Plan, episode: Episode, change: str, spoken: int, ctx: BuildContext) -> BuiltEpisode:
     ctx.made[episode.id] = plan.source
-    return Built(plan.source, episode, change, spoken)
-
-
-def read(blob: bytes, source: str, headline: str | None, readers: Iterable[ArticleReader]) -> Sequence[Article]:
-    """Return the articles in an input, read by the reader that knows it best.
-
-    Raises:
-        ArticleError: It is no usable article.
-    """
-    reader = max(readers, key=lambda each: each.sniff(blob[:_HEAD], source))
-    return reader.read(blob, source, headline)
+    return BuiltEpisode(source=plan.source, episode=episode, change=change, spoken=spoken)
 
 
 def assemble(plan: Plan, builder: EpisodeBuilder, ctx: BuildContext) -> Track:
