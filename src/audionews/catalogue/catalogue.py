@@ -275,9 +275,9 @@ class Catalogue:
             StoreError: There is no such episode, or the folder cannot be written.
         """
         while True:
-            known = self.episode(episode_id)
+            before = self.episode(episode_id)
             try:
-                return self.update(episode_id, known.revision, partial(_marked, known, removed))
+                return self.update(episode_id, before.revision, partial(_marked, before, removed))
             except EpisodeChanged:
                 continue
 
@@ -306,8 +306,8 @@ class Catalogue:
         return self.ask(lambda: self.manifest.is_public(path))
 
 
-def _marked(known: Episode, removed: bool, current: Episode | None) -> Episode:  # noqa: FBT001 - bound by partial
-    return replace(current or known, removed=removed)
+def _marked(before: Episode, removed: bool, current: Episode | None) -> Episode:  # noqa: FBT001 - bound by partial
+    return replace(current or before, removed=removed)
 
 
 def _changed(episode_id: str) -> EpisodeChanged:
