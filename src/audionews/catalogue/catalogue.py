@@ -236,6 +236,7 @@ class Catalogue:
             current = None if blob is None else sidecars.decode_sidecar(name, blob)
             if (None if current is None else current.revision) != expected:
                 self.refresh()
+                self._keep(episode_id)
                 raise _changed(episode_id)
             made = change(current)
             if made == current:
@@ -258,10 +259,11 @@ class Catalogue:
         if other is not None and other.id != made.id:
             for file in sidecars.media_files(made):
                 self.store.remove(file)
+            self._keep(other.id)
             raise _changed(other.id)
 
     def _keep(self, episode_id: str) -> None:
-        """Bring the row of one episode up to date."""
+        """Read the sidecar of one episode into its row, even if it looks as it did when it was read last."""
         stat = self.store.stat(sidecar(episode_id))
         if stat is not None:
             self.ask(lambda: self.index.put(self._read([(episode_id, stat)])))
