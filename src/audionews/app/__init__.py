@@ -1,4 +1,4 @@
-"""What the command line and a newspaper's system call. Puts everything together; holds no rule of the domain."""
+"""The library, for the command line and newspapers' systems. It puts everything together, and has no domain rules."""
 
 from audionews.app.builds import (
     BuildRequest,

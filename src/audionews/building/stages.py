@@ -2,8 +2,10 @@
 
     read -> script -> synthesize -> assemble -> write -> render
 
-Each stage is a plain function. What all of them share is the ``BuildContext``; what makes the episodes of one voice is
-the ``EpisodeBuilder``. ``build_episode`` takes an article through the stages; ``render`` follows once for all of them.
+Each stage is a plain function. ``script`` is ``scripting.plan_article`` (of an edition: ``edition_plan.plan_edition``),
+``synthesize`` is in ``synthesis``, the others are here. All stages share the ``BuildContext``; an ``EpisodeBuilder`` has
+what makes the episodes of one voice. ``build_episode`` runs ``script`` to ``write`` for one article; ``render`` runs once
+after all of them.
 """
 
 from __future__ import annotations
@@ -33,8 +35,8 @@ if TYPE_CHECKING:
     from audionews.model import Article, Episode, ShowFacts, Track
     from audionews.ports import ArticleReader, Renderer
 
-_HEAD = 4096  # bytes of an input that a reader sniffs at
-_ATTEMPTS = 3  # to join clips while the cache changes
+_HEAD = 4096  # bytes of an input that readers look at to recognize it
+_ATTEMPTS = 3  # how often clips are joined while the cache changes
 
 Planner: TypeAlias = "Callable[[EpisodeBuilder, BuildContext], Plan]"
 
@@ -57,29 +59,30 @@ class BuiltEpisode:
 
 
 def read(blob: bytes, source: str, headline: str | None, readers: Iterable[ArticleReader]) -> Sequence[Article]:
-    """Return the articles in an input, read by the reader that knows it best.
+    """Return the articles in an input, read by the reader with the highest confidence.
 
     Raises:
-        ArticleError: It is no usable article.
+        ArticleError: The input cannot be used as an article.
     """
     reader = max(readers, key=lambda each: each.sniff(blob[:_HEAD], source))
     return reader.read(blob, source, headline)
 
 
 def build_episode(plan_for: Planner, builder: EpisodeBuilder, ctx: BuildContext) -> BuiltEpisode | None:
-    """Return an episode, made as far as it is not there; None if it was removed.
+    """Return an episode; only what is missing is made. Return None if the episode was removed.
 
-    The voice speaks the episode as a whole. If it fails, the first of its fallbacks that does not speaks all of it.
+    One voice speaks the whole episode. If it fails, its fallbacks are tried in turn, each for the whole episode.
 
     Args:
-        plan_for: Returns what the episode would be, as the voice of a builder speaks it.
-        builder: Of the voice.
-        ctx: Of the run.
+        plan_for: Returns the plan of the episode for the voice of a builder.
+        builder: The builder of the voice.
+        ctx: The context of the run.
 
     Raises:
         ArticleError: There is nothing to speak, or another article of this run is the same episode.
-        EngineError: The voice failed, and so did every fallback. What was spoken is kept.
-        SettingsError: A jingle is no sound, or the second encoding cannot be written.
+        EngineError: The voice and every fallback failed. Clips that were spoken stay in the cache.
+        UsageError: An edition cannot be made of these episodes.
+        SettingsError: A jingle is not a usable sound file, or the second encoding cannot be written.
         StoreError: A folder cannot be read or written.
     """
     plan, fallbacks = plan_for(builder, ctx), iter(builder.fallbacks)
@@ -105,7 +108,7 @@ def build_episode(plan_for: Planner, builder: EpisodeBuilder, ctx: BuildContext)
 
 
 def _is_wanted(plan: Plan, ctx: BuildContext) -> bool:
-    """Return whether an episode is to be made, and tell what its script is; one that was removed is not.
+    """Return whether an episode is to be made, which a removed one is not, and tell about it.
 
     Raises:
         ArticleError: Another article of this run is the same episode.
@@ -126,7 +129,7 @@ def _is_wanted(plan: Plan, ctx: BuildContext) -> bool:
 
 
 def _prepare(plan: Plan, builder: EpisodeBuilder, ctx: BuildContext) -> None:
-    """Check what is better known before a voice has spoken for money, and tell what speaking takes."""
+    """Check music and encoders before a paid voice speaks, and tell what the speaking takes."""
     builder.joiner.jingles.check()
     builder.writer.check()
     estimate = msgspec.structs.asdict(builder.voices.estimate(plan.script.lines))
@@ -136,7 +139,7 @@ def _prepare(plan: Plan, builder: EpisodeBuilder, ctx: BuildContext) -> None:
 def _replacement(
     fallbacks: Iterator[EpisodeBuilder], plan: Plan, failure: EngineError, ctx: BuildContext
 ) -> EpisodeBuilder:
-    """Return the builder of the next fallback; if there is none left, raise what went wrong."""
+    """Return the builder of the next fallback, or raise the failure if there is none left."""
     other = next(fallbacks, None)
     if other is None:
         raise failure
@@ -151,10 +154,11 @@ def _built(plan: Plan, episode: Episode, change: str, spoken: int, ctx: BuildCon
 
 
 def assemble(plan: Plan, builder: EpisodeBuilder, ctx: BuildContext) -> Track:
-    """Return the track of a plan whose lines are in the cache.
+    """Return the track of a plan whose clips are in the cache.
 
     Raises:
         CacheChanged: A clip was damaged or replaced.
+        EngineError: A damaged clip had to be spoken again and could not be.
     """
     if plan.stories:
         tell_reencoded(plan.stories, ctx)
@@ -165,10 +169,10 @@ def assemble(plan: Plan, builder: EpisodeBuilder, ctx: BuildContext) -> Track:
 def write(plan: Plan, track: Track, builder: EpisodeBuilder, ctx: BuildContext) -> Episode:
     """Write the files of an episode and, last, its sidecar.
 
-    If another process has changed the episode meanwhile, both changes hold: its take-down or correction, and ours.
+    If another process has changed the episode meanwhile, both changes are kept: its take-down or correction, and ours.
 
     Raises:
-        CacheChanged: Frames were lost from the cache meanwhile.
+        CacheChanged: Frames in the cache were lost meanwhile.
         StoreError: The folder cannot be written.
     """
     while True:
@@ -193,7 +197,7 @@ def _write_files(
 
 
 def repair(plan: Plan, builder: EpisodeBuilder, ctx: BuildContext) -> Episode | None:
-    """Return the finished episode of a plan that changes nothing, its files whole; None if it has to be made."""
+    """Return the finished episode of an unchanged plan, with damaged files repaired; None if it has to be made."""
     if plan.existing is None or plan.change != "unchanged":
         return None
     whole = builder.writer.repair(plan.existing)
@@ -206,13 +210,13 @@ def repair(plan: Plan, builder: EpisodeBuilder, ctx: BuildContext) -> Episode | 
 
 
 def forget_damaged(plan: Plan, builder: EpisodeBuilder) -> None:
-    """Let damaged clips count as missing: they are then spoken and read again."""
+    """Make damaged clips count as missing, so that lines are spoken and music is read again."""
     builder.voices.forget_damaged(plan.script.lines)
     builder.joiner.jingles.forget_damaged()
 
 
 def render(renderers: Sequence[Renderer], facts: ShowFacts, catalogue: Catalogue, now: datetime) -> RenderResult:
-    """Bring feed, pages and transcripts up to date: only what the changes of the catalogue touch.
+    """Bring feed, pages and transcripts up to date; only what changes in the catalogue affect is rendered.
 
     Raises:
         StoreError: The folder cannot be written.
