@@ -140,7 +140,7 @@ class Renderer(Protocol):
         ...
 
     def lists(self, show: ChangedShow) -> Iterator[Output]:
-        """Yield every list of the show, such as feeds and index pages, with its inputs. A list follows those it names."""
+        """Yield every list, such as feeds and index pages, with its inputs; what names other lists comes last."""
         ...
 
 

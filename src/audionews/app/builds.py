@@ -50,7 +50,7 @@ class BuildRequest:
         voice: The name of a voice; None takes that of the settings.
         headline: The headline of the articles; then no line is read as the headline.
         workers: "threads:4" or "processes:2"; None suits the machine and the voice.
-        max_cost: The most that the build may cost, in the currency of the voice's price; None takes that of the settings.
+        max_cost: The most that it may cost, in the currency of the voice's price; None takes that of the settings.
         section: The section of articles that do not say theirs.
         publish_at: When articles may be published that do not say it themselves; a naive time is in the show's zone.
     """

@@ -2,10 +2,10 @@
 
     read -> script -> synthesize -> assemble -> write -> render
 
-Each stage is a plain function. ``script`` is ``scripting.plan_article`` (of an edition: ``edition_plan.plan_edition``),
-``synthesize`` is in ``synthesis``, the others are here. All stages share the ``BuildContext``; an ``EpisodeBuilder`` has
-what makes the episodes of one voice. ``build_episode`` runs ``script`` to ``write`` for one article; ``render`` runs once
-after all of them.
+Each stage is a plain function. ``script`` is ``scripting.plan_article``, or ``edition_plan.plan_edition`` for an
+edition; ``synthesize`` is in ``synthesis``, the others are here. All stages share the ``BuildContext``; an
+``EpisodeBuilder`` has what makes the episodes of one voice. ``build_episode`` runs ``script`` to ``write`` for one
+article; ``render`` runs once after all of them.
 """
 
 from __future__ import annotations

@@ -239,7 +239,7 @@ class ChangedShow:
         headers: All episodes that listeners get, newest first.
         hidden: Episodes that were removed or wait for their time, newest first. No list names them, but they still
             count for paging, so that a take-down moves no other episode to another page.
-        load: Returns the whole episode of a header. A list calls it when its bytes are made, never to declare its inputs.
+        load: Returns the whole episode of a header. A list calls it to make its bytes, never to declare its inputs.
         changed: Ids of the episodes that are new, changed or gone since the lists were last rendered.
     """
 
