@@ -116,3 +116,8 @@ def test_likeness_goes_from_0_to_1() -> None:
     assert likeness([BODY], [OTHER]) == 0
     assert likeness([], []) == 1
     assert 0.5 < likeness([BODY], [BODY + " وأضافت"]) < 1
+
+
+def test_the_same_headline_in_another_file_with_a_date_of_its_own_is_another_article() -> None:
+    old = article(source="monday.txt")
+    assert not is_found(article(source="tuesday.txt", date=datetime(2024, 6, 21)), old)  # noqa: DTZ001 - naive, as DAY
