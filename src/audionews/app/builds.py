@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable as IterableABC
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime  # noqa: TC003 - shown to those who read the annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from audionews.app.composition import now, open_builder, open_readers
 from audionews.app.show import render
+from audionews.articles.given import check_given
 from audionews.building import costs, stages
 from audionews.building.context import BuildContext
 from audionews.building.edition_plan import EditionRequest, plan_edition
@@ -159,7 +161,8 @@ def build(
         tell: Is told of every step.
 
     Raises:
-        UsageError: ``articles`` is one text where several are expected, or the cost would be too high.
+        UsageError: ``articles`` is one text where several are expected or holds something else, or the cost would be
+            too high.
         SettingsError: The settings or the voice are wrong.
         StoreError: A folder cannot be read or written.
     """
@@ -246,6 +249,7 @@ def read_articles(source: Input, headline: str | None = None, settings: Settings
         UsageError: It is not there.
     """
     if isinstance(source, Article):
+        check_given(source)
         return (source,)
     name, blob = ("-", source) if isinstance(source, bytes) else (str(source), files.read(str(source)))
     return stages.read(blob, name, headline, open_readers(settings or Settings()))
@@ -268,6 +272,8 @@ def write_script_of(
 def _check(articles: Sequence[Input], request: BuildRequest, show: Show) -> None:
     if isinstance(articles, (str, bytes, Path, Article)):
         raise UsageError("one article was given where several are expected", "put it into a list: [article]")
+    if not isinstance(articles, IterableABC):
+        raise UsageError(f"articles are {articles!r}", "give a list of articles")
     if request.section and not section_key(request.section, show.settings.show):
         what = f'the settings have no section "{request.section}"'
         raise UsageError(what, f"{did_you_mean(request.section, show.settings.show.sections)} (sections of [show])")
@@ -276,6 +282,8 @@ def _check(articles: Sequence[Input], request: BuildRequest, show: Show) -> None
 def _articles(articles: Iterable[Input], request: BuildRequest, run: _Run) -> Iterator[Article]:
     """Yield every article that can be read."""
     for each in articles:
+        if not isinstance(each, (Article, Path, str, bytes)):
+            raise UsageError(f"an article is of the type {type(each).__name__}", "give an Article, a name or bytes")
         if isinstance(each, (str, Path)):
             with run.failing(str(each)):
                 for name in files.expand([str(each)]):

@@ -121,14 +121,14 @@ class Show:
         """
         shows.render_folder(self.settings, self.folder, tell)
 
-    def deploy(self, target: str, tell: Listener = ignore) -> None:
+    def deploy(self, target: Path | str, tell: Listener = ignore) -> None:
         """Render the show and send what has changed to a folder or any address that fsspec knows.
 
         Raises:
             SettingsError: The show has no base URL, or nothing knows such a target.
             StoreError: A file is missing or damaged, or the target does not take it.
         """
-        shows.deploy(self.settings, self.folder, target, tell)
+        shows.deploy(self.settings, self.folder, str(target), tell)
 
     def embed(self, name: str, kind: str = "iframe") -> str:
         """Return what puts an episode on another site: "iframe", "script" or "oembed".

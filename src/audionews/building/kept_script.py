@@ -118,7 +118,7 @@ def read_readings(store: BlobStore, episode_id: str) -> tuple[Reading, ...]:
     try:
         return () if blob is None else msgspec.json.decode(blob, type=tuple[Reading, ...])
     except msgspec.DecodeError as error:
-        raise StoreError(f"{name} is damaged: {error}", "put it back from a backup, or mend it by hand") from error
+        raise StoreError(f"{name} is damaged: {error}", "put it back from a backup, or repair it by hand") from error
 
 
 def apply_readings(script: Script, readings: Iterable[Reading]) -> tuple[Script, tuple[Reading, ...]]:

@@ -168,8 +168,8 @@ def write(plan: Plan, track: Track, builder: EpisodeBuilder, ctx: BuildContext) 
         try:
             return ctx.catalogue.update(episode.id, plan.revision, partial(_write_files, plan, track, builder, episode))
         except EpisodeChanged:
-            known, plan = plan.revision, against(plan, ctx.catalogue)
-            if plan.revision == known:  # nothing is known that was not: it would be refused for ever
+            refused, plan = plan.revision, against(plan, ctx.catalogue)
+            if plan.revision == refused:  # nothing is known that was not: it would be refused for ever
                 raise
         if plan.existing and plan.existing.content == plan.content:
             return plan.existing
