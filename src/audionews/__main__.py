@@ -1,4 +1,4 @@
-"""Lets ``python -m audionews`` do what ``audionews`` does."""
+"""Runs ``audionews`` as ``python -m audionews``."""
 
 from audionews.cli.main import main
 

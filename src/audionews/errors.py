@@ -1,28 +1,28 @@
-"""Everything that audionews raises on purpose.
+"""The errors that audionews raises on purpose.
 
-    AudionewsError              what happened, what to do, the exit code, and whether trying again may help
-    ├── UsageError              2   the command line or a call makes no sense
+    AudionewsError              what happened, what to do, the exit code, and whether a retry may help
+    ├── UsageError              2   the command line or a call is wrong
     ├── ArticleError            65  the article cannot be used
-    │   ├── NotText                 no text that could be an article
-    │   │   ├── Empty                   nothing in it
-    │   │   ├── Binary                  a sound, a picture, a document, damaged text
-    │   │   └── TooLarge                larger than any article
-    │   ├── NotArabic               under half of its letters are Arabic
-    │   ├── NoHeadline              nothing that could be a headline
-    │   └── NoBody                  nothing to speak after the headline
+    │   ├── NotText                 it is not text that could be an article
+    │   │   ├── Empty                   it is empty
+    │   │   ├── Binary                  it is a sound, a picture, a document or damaged text
+    │   │   └── TooLarge                it is larger than any article
+    │   ├── NotArabic               it is not in Arabic
+    │   ├── NoHeadline              no line could be the headline
+    │   └── NoBody                  there is nothing to speak after the headline
     ├── EngineError             69  the engine did not deliver speech
     │   ├── BadInput                the engine refuses this text
     │   ├── Blocked                 the service refuses us (key, quota, region)
-    │   ├── NoAudio                 an answer that holds no sound, or an implausible one
-    │   ├── Truncated               the sound stops before the text does
+    │   ├── NoAudio                 the answer has no sound, or cannot be the sound of the text
+    │   ├── Truncated               the sound ends before the text does
     │   └── Transient           75  a failure that may pass (retryable)
-    │       └── RateLimited     75  too many requests; may say when to come back (retryable)
-    ├── StoreError              78  a folder that cannot be read or written
-    │   ├── CacheChanged            what a cache held was lost or damaged while it was used
-    │   └── EpisodeChanged          an episode was changed by another process meanwhile (retryable)
+    │       └── RateLimited     75  too many requests; may say when to ask again (retryable)
+    ├── StoreError              78  a store cannot be read or written, or a file in it is damaged
+    │   ├── CacheChanged            a cache entry was lost or damaged while it was in use
+    │   └── EpisodeChanged          another process has changed the episode meanwhile (retryable)
     └── SettingsError           78  audionews.toml, a voice file or an environment variable is wrong
 
-Foreign exceptions are translated once, in the adapter that calls the foreign library, ``from`` the cause.
+Exceptions of other libraries are translated once, in the adapter that calls the library, ``from`` the cause.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
-    """Return a remedy for an unknown word: the nearest of the choices, or all of them.
+    """Return a remedy for an unknown word: the nearest choice, or all of them.
 
     >>> did_you_mean("espaek", ["espeak", "silence"])
     'did you mean "espeak"?'
@@ -48,12 +48,12 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str:
 
 
 class AudionewsError(Exception):
-    """An error that a person can act upon: one line of what, one line of remedy.
+    """An error that a person can act on: one line says what happened, one line what to do.
 
     Attributes:
         message: What happened, in one line, without a full stop.
         remedy: What to do about it, in one line.
-        exit_code: What the command line exits with.
+        exit_code: The exit code of the command line.
         retryable: Whether the same call may succeed later.
     """
 
@@ -71,7 +71,7 @@ class AudionewsError(Exception):
 
 
 class UsageError(AudionewsError):
-    """The command line or a call makes no sense."""
+    """The command line or a call is wrong."""
 
     exit_code = 2
 
@@ -83,31 +83,31 @@ class ArticleError(AudionewsError):
 
 
 class NotText(ArticleError):
-    """No text that could be an article."""
+    """The input is not text that could be an article."""
 
 
 class Empty(NotText):
-    """Nothing in it."""
+    """The input is empty."""
 
 
 class Binary(NotText):
-    """A sound, a picture, a document or damaged text."""
+    """The input is a sound, a picture, a document or damaged text."""
 
 
 class TooLarge(NotText):
-    """Larger than any article."""
+    """The input is larger than any article."""
 
 
 class NotArabic(ArticleError):
-    """Under half of its letters are Arabic."""
+    """Under half of the letters are Arabic, or some are of Persian, Urdu, Kurdish or Pashto."""
 
 
 class NoHeadline(ArticleError):
-    """Nothing that could be a headline."""
+    """No line could be the headline."""
 
 
 class NoBody(ArticleError):
-    """Nothing to speak after the headline."""
+    """There is nothing to speak after the headline."""
 
 
 class EngineError(AudionewsError):
@@ -125,18 +125,18 @@ class Blocked(EngineError):
 
 
 class NoAudio(EngineError):
-    """An answer that holds no sound, or an implausible one."""
+    """The answer has no sound, or cannot be the sound of the text."""
 
 
 class Truncated(EngineError):
-    """The sound stops before the text does."""
+    """The sound ends before the text does."""
 
 
 class Transient(EngineError):
     """A failure that may pass.
 
     Attributes:
-        retry_after: Seconds after which the service asked us to come back, or None.
+        retry_after: Seconds that the service asks us to wait, or None.
     """
 
     exit_code = 75
@@ -152,24 +152,24 @@ class Transient(EngineError):
 
 
 class RateLimited(Transient):
-    """Too many requests; may say when to come back."""
+    """Too many requests; may say when to ask again."""
 
 
 class StoreError(AudionewsError):
-    """A folder that cannot be read or written."""
+    """A store cannot be read or written, or a file in it is damaged."""
 
     exit_code = 78
 
 
 class CacheChanged(StoreError):
-    """What a cache held was lost or damaged while it was used."""
+    """A cache entry was lost or damaged while it was in use."""
 
 
 class EpisodeChanged(StoreError):
-    """An episode is not, or no longer, as it was when its change was begun.
+    """An episode has changed since it was read, or another one has its GUID already.
 
     Attributes:
-        episode_id: Which episode.
+        episode_id: The id of the episode.
     """
 
     retryable = True

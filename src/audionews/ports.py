@@ -1,4 +1,4 @@
-"""The narrow doors behind which all effects live: what a plug-in has to offer."""
+"""The ports: protocols that plug-ins and stores implement."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 @runtime_checkable
 class ArticleReader(Protocol):
-    """Makes Articles of one kind of input. Pure: bytes in, Articles out."""
+    """Reads one kind of input. Pure: takes bytes, returns Articles."""
 
     name: str
 
     def sniff(self, head: bytes, hint: str) -> float:
-        """Return how surely (0 to 1) this reader knows the input.
+        """Return the confidence (0 to 1) that the input is of this reader's kind.
 
         Args:
-            head: The first 4 kB or all of it.
+            head: The first 4 kB of the input, or all of it.
             hint: A file name, URL or media type, or "".
         """
         ...
@@ -35,37 +35,37 @@ class ArticleReader(Protocol):
         Args:
             blob: The whole input.
             source: Where it came from, for messages and ``Article.source``.
-            headline: What the user says the headline is; then no line is taken for it.
+            headline: The headline, if the user gives it; then no line is read as the headline.
 
         Raises:
-            ArticleError: The input is no usable article.
+            ArticleError: The input cannot be used as an article.
         """
         ...
 
 
 @runtime_checkable
 class Diacritizer(Protocol):
-    """Writes vowel marks. Base letters, digits, spaces and marks already there stay as they are."""
+    """Adds vowel marks. Letters, digits, spaces and given marks stay as they are."""
 
     name: str
     version: str
 
     def diacritize(self, texts: Sequence[str]) -> list[str]:
-        """Return each text with its marks written out, in the same order."""
+        """Return each text with its vowel marks, in the same order."""
         ...
 
     def diacritize_with_confidence(self, texts: Sequence[str]) -> list[tuple[str, tuple[float, ...]]]:
-        """Return each text with its marks, and the confidence (0 to 1) of each word (by white space)."""
+        """Return each text with its vowel marks, and the confidence (0 to 1) of each word (split at white space)."""
         ...
 
 
 @runtime_checkable
 class MarkModel(Protocol):
-    """Weighs vowel marks, letter by letter. Loads at the first use; may be called from one thread at a time.
+    """Gives the probabilities of vowel marks, letter by letter. Loads at the first use; for one thread at a time.
 
     Attributes:
-        name: As it is registered.
-        version: Another one for every change of the weights.
+        name: The registered name.
+        version: Changes whenever the weights change.
         classes: What each class writes after a bare letter: decomposed hamza or madda, then marks; "" is nothing.
     """
 
@@ -73,13 +73,13 @@ class MarkModel(Protocol):
     version: str
 
     @property
-    def classes(self) -> tuple[str, ...]: ...  # noqa: D102 - said above
+    def classes(self) -> tuple[str, ...]: ...  # noqa: D102 - documented above
 
     def weigh(self, bare: str) -> NDArray[np.float32]:
         """Return the probability of each class for each letter, shape (letters, classes); rows add up to 1.
 
         Args:
-            bare: One sentence or more, without marks; hamza taken off its seat (NFD without its marks).
+            bare: One sentence or more, without marks; hamza is taken off its carrier (NFD without its marks).
 
         Raises:
             SettingsError: The model cannot be loaded.
@@ -89,7 +89,7 @@ class MarkModel(Protocol):
 
 @runtime_checkable
 class SpeechEngine(Protocol):
-    """Speaks one text at a time. May be called from several workers at once, up to ``caps.concurrency``."""
+    """Speaks one text at a time. Up to ``caps.concurrency`` workers may call it at the same time."""
 
     name: str
     version: str
@@ -100,57 +100,57 @@ class SpeechEngine(Protocol):
 
         Args:
             text: ``Line.spoken``; at most ``caps.max_chars`` characters.
-            voice: Its settings.
+            voice: The voice, with its settings.
 
         Raises:
-            EngineError: No sound, or not the sound of this text.
-            SettingsError: The voice asks for what the engine does not have.
+            EngineError: There is no sound, or it is not the sound of this text.
+            SettingsError: The voice has a setting that the engine does not support.
         """
         ...
 
 
 @runtime_checkable
 class Publisher(Protocol):
-    """Renders a show. Pure: yields paths and bytes, writes nothing."""
+    """Renders a show: the port of 0.1.0, which ``Renderer`` replaces. Pure: yields paths and bytes, writes nothing."""
 
     name: str
 
     def render(self, show: Show) -> Iterator[tuple[str, Iterable[bytes]]]:
-        """Yield (path relative to the output folder, its bytes in pieces). Nothing large is held at once."""
+        """Yield (path relative to the output folder, its bytes in pieces). Nothing large is held in memory."""
         ...
 
 
 @runtime_checkable
 class Renderer(Protocol):
-    """Renders the files of a show. Pure: gives paths and bytes, writes nothing.
+    """Renders the files of a show. Pure: yields paths and bytes, writes nothing.
 
-    The files of an episode are rendered again when its sidecar, its neighbours, the facts of the show or the version of
-    a renderer changed; a list when the inputs that it declares did. What comes out is compared before it is written.
+    The files of an episode are rendered again if its sidecar, its neighbours, the facts of the show or the version of a
+    renderer changed; a list, if its declared inputs changed. A file is written only if its bytes changed.
 
     Attributes:
-        name: As it is registered.
-        version: Another one for every change of the bytes; it is an input of all outputs.
+        name: The registered name.
+        version: Changes whenever the bytes change; it is an input of all outputs.
     """
 
     name: str
     version: str
 
     def episode(self, episode: Episode, neighbours: Neighbours) -> Iterator[Output]:
-        """Yield the files of one episode; ``Output.inputs`` may be left empty: they are what this method is given."""
+        """Yield the files of one episode. ``Output.inputs`` may be empty: the inputs are the arguments."""
         ...
 
     def lists(self, show: ChangedShow) -> Iterator[Output]:
-        """Yield every list of the show, such as feeds and index pages, each with its inputs; what names others last."""
+        """Yield every list, such as feeds and index pages, with its inputs; what names other lists comes last."""
         ...
 
 
 class Stat(NamedTuple):
-    """What a store knows of a blob without reading it. Two equal ones under one name mean the same bytes.
+    """The facts of a blob that a store knows without reading it. If two of one name are equal, so are the bytes.
 
     Attributes:
-        size: In bytes.
-        modified_ns: When it was written, in nanoseconds since 1970; 0 where the store does not know.
-        file_id: Another one when the file under this name was replaced; 0 where the store does not know.
+        size: Size in bytes.
+        modified_ns: Time of the last write, in nanoseconds since 1970; 0 if the store does not know.
+        file_id: Changes when the file is replaced; 0 if the store does not know.
     """
 
     size: int
@@ -160,19 +160,19 @@ class Stat(NamedTuple):
 
 @runtime_checkable
 class BlobStore(Protocol):
-    """Keeps bytes under a name: whole or absent. A name is a relative POSIX path.
+    """Keeps bytes under names; a blob is whole or absent. A name is a relative POSIX path.
 
-    Names whose first part begins with ".audionews" are the store's and the program's own: they can be read and written,
-    and are never listed.
+    Names whose first part begins with ".audionews" are private to the store and the program: they can be read and
+    written, but are never listed.
     """
 
     def read(self, name: str, start: int = 0, size: int = -1) -> bytes | None:
-        """Return the bytes, or None if there are none.
+        """Return the bytes, or None if the name does not exist.
 
         Args:
-            name: Where they are.
-            start: The first byte that is wanted.
-            size: How many are wanted at most; -1 is all.
+            name: The name of the blob.
+            start: The first byte to read.
+            size: How many bytes to read at most; -1 reads all.
 
         Raises:
             StoreError: The store cannot be read.
@@ -180,7 +180,7 @@ class BlobStore(Protocol):
         ...
 
     def stat(self, name: str) -> Stat | None:
-        """Return size and time, or None if there is nothing of that name.
+        """Return size and time, or None if the name does not exist.
 
         Raises:
             StoreError: The store cannot be read.
@@ -188,28 +188,28 @@ class BlobStore(Protocol):
         ...
 
     def write(self, name: str, pieces: Iterable[bytes]) -> bool:
-        """Put the bytes there at once; return False if exactly these bytes were there already.
+        """Write the bytes in one atomic step; return False if exactly these bytes were there already.
 
         Raises:
-            StoreError: The store cannot be written; what was there before still is.
+            StoreError: The store cannot be written; the old bytes are still there.
         """
         ...
 
     def write_if(self, name: str, pieces: Iterable[bytes], expected: str | None) -> bool:
-        """Put the bytes there at once unless somebody else has changed what is there; return whether it was done.
+        """Write the bytes in one atomic step if the old bytes are the expected ones; return whether they were.
 
         Args:
-            name: Where they go.
+            name: The name of the blob.
             pieces: The bytes.
-            expected: SHA-256 of what must be there now; None: nothing may be there.
+            expected: SHA-256 of the bytes that must be there now; None if the name must not exist.
 
         Raises:
-            StoreError: The store cannot be written; what was there before still is.
+            StoreError: The store cannot be written; the old bytes are still there.
         """
         ...
 
     def remove(self, name: str) -> None:
-        """Remove it; nothing happens if it is not there."""
+        """Remove a blob. Does nothing if the name does not exist."""
         ...
 
     def names(self, prefix: str = "") -> Iterator[str]:
@@ -217,18 +217,18 @@ class BlobStore(Protocol):
         ...
 
     def stats(self, prefix: str = "", wanted: Callable[[str], bool] | None = None) -> Iterator[tuple[str, Stat]]:
-        """Yield names with size and time, in no order, without one question a name where the store can list them.
+        """Yield names with size and time, in no order. A store that can list sizes is not asked for each name.
 
         Args:
-            prefix: How the names start.
-            wanted: Tells which of these names are wanted; None is all.
+            prefix: The beginning of the names.
+            wanted: Returns whether a name is wanted; None yields all.
         """
         ...
 
     def lock(self) -> AbstractContextManager[None]:
-        """Hold the store for oneself: of all processes and threads that ask, one goes on at a time.
+        """Hold the lock of the store: one process and thread at a time.
 
-        The thread that holds it may take it again.
+        The thread that holds it may acquire it again.
 
         Raises:
             StoreError: The store cannot be locked.
@@ -236,9 +236,9 @@ class BlobStore(Protocol):
         ...
 
     def tidy(self) -> None:
-        """Remove what killed writes left behind."""
+        """Remove what interrupted writes have left."""
         ...
 
     def local_file(self, name: str) -> str | None:
-        """Return the path of the file that holds the name; None if the store is not a folder on this machine."""
+        """Return the path of the file of a name, or None if the store is not a folder on this machine."""
         ...

@@ -1,9 +1,9 @@
-"""Finds plug-ins by their registered names. Built-in ones come in through the same door as a third party's.
+"""Finds plug-ins by their registered names. Built-in ones are registered like those of third parties.
 
 A plug-in is an entry point of an installed package, in the group ``audionews.engines``, ``audionews.readers``,
 ``audionews.diacritizers`` or ``audionews.renderers``. It names a class that is called without arguments. The names are
-read from the packages' metadata, so that listing them imports nothing. Plug-ins of the group ``audionews.publishers``,
-the renderers of 0.1.0, are still taken.
+read from the packages' metadata, so listing them imports nothing. Plug-ins of the group ``audionews.publishers``, the
+renderers of 0.1.0, still work.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def _ignore(_event: Event) -> None:
-    """Tell nobody."""
+    """Do nothing."""
 
 
 def engine_names() -> tuple[str, ...]:
@@ -36,7 +36,7 @@ def engine_names() -> tuple[str, ...]:
 
 @cache
 def engine(name: str) -> SpeechEngine:
-    """Return the engine of that name; the same one each time, within a process.
+    """Return the engine of that name; within a process always the same one.
 
     Raises:
         SettingsError: There is no such engine, or a package that it needs is not installed.
@@ -50,7 +50,7 @@ def engine(name: str) -> SpeechEngine:
 
 @cache
 def readers() -> tuple[ArticleReader, ...]:
-    """Return all registered readers, in the order of their names.
+    """Return all registered readers, sorted by name.
 
     Raises:
         SettingsError: A package that one of them needs is not installed.
@@ -60,7 +60,7 @@ def readers() -> tuple[ArticleReader, ...]:
 
 @cache
 def mark_model(name: str = "rawi") -> MarkModel:
-    """Return the model of vowel marks of that name (group ``diacritizers``); the same one each time, within a process.
+    """Return the model of vowel marks of that name (group ``diacritizers``); within a process always the same one.
 
     Raises:
         SettingsError: There is no such model, or a package that it needs is not installed.
@@ -73,14 +73,14 @@ def mark_model(name: str = "rawi") -> MarkModel:
 
 
 def renderers(templates: Path | None = None, tell: Listener = _ignore) -> tuple[Renderer, ...]:
-    """Return all registered renderers, in the order of their names, but the feed last: it names what others make.
+    """Return all registered renderers, sorted by name, but the feed last: it names the files of the others.
 
     Args:
-        templates: A folder whose templates take the place of those that renderers bring, if it exists.
-        tell: Is told of plug-ins that still have the port of 0.1.0.
+        templates: A folder whose templates replace those of the renderers; it need not exist.
+        tell: Receives a notice for each plug-in that still has the port of 0.1.0.
 
     Raises:
-        SettingsError: A package that one of them needs is not installed, or a template of the folder has an error.
+        SettingsError: A package that one of them needs is not installed, or a template in the folder has an error.
     """
     old = _points("publishers")
     for name in old:
@@ -101,7 +101,7 @@ def _points(kind: str) -> dict[str, EntryPoint]:
     return {point.name: point for point in entry_points(group=f"audionews.{kind}")}
 
 
-def _plugin(point: EntryPoint) -> Any:  # noqa: ANN401 - what a third party registers; the callers say what it should be
+def _plugin(point: EntryPoint) -> Any:  # noqa: ANN401 - third parties register anything; the callers name the type
     try:
         return point.load()()
     except ImportError as error:
@@ -113,7 +113,7 @@ def _plugin(point: EntryPoint) -> Any:  # noqa: ANN401 - what a third party regi
 
 
 def _source(point: EntryPoint) -> str:
-    """Return what to install: the package with the extra that is named as the plug-in, when it has one."""
+    """Return the package to install, with the extra of the plug-in's name if there is one."""
     extras = point.dist.metadata.get_all("Provides-Extra", []) if point.dist else []
     return f"{_package(point)}[{point.name}]" if point.name in extras else _package(point)
 

@@ -1,4 +1,4 @@
-"""Time limits by the clock on the wall, for calls that may hang where no library looks at a clock."""
+"""Limits of elapsed time, for calls that may hang where no library has a time limit."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ Result = TypeVar("Result")
 def within(seconds: float, call: Callable[[], Result], late: Exception) -> Result:
     """Return the result of the call.
 
-    It is made in a thread of its own, because no time limit of a library covers all that may hang, such as the look-up
-    of a name. A call that is too late is left to itself.
+    The call runs in a thread of its own, because the time limits of libraries do not cover all that may hang, such as
+    the look-up of a host name. A call that takes too long is abandoned; its thread goes on.
 
     Args:
         seconds: The limit.
-        call: What is called.
-        late: Is raised when the limit has passed.
+        call: The function to call.
+        late: The error to raise after the limit.
     """
     results: queue.SimpleQueue[tuple[Result | None, BaseException | None]] = queue.SimpleQueue()
 

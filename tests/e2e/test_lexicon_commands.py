@@ -132,7 +132,7 @@ def test_one_word_of_an_episode_is_fixed_by_its_number(audionews: Run, episode: 
     assert spoken_in(audionews, episode).count("كُتُبٌ") == 1
     Path("article.txt").write_text(article(first="حذف الصحفي الخبر كله وكتب غيره."), "utf-8")
     gone = audionews("build", "article.txt", "--voice", "silence")
-    assert (gone.code, '"كتب", whose reading was fixed, is no longer where it was' in gone.err) == (0, True)
+    assert (gone.code, '"كتب" has a fixed reading, but is no longer in its place' in gone.err) == (0, True)
 
 
 @pytest.mark.parametrize(

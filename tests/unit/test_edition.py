@@ -105,7 +105,7 @@ def test_an_episode_whose_sound_is_not_as_it_was_made_is_refused(fault: str) -> 
         desk.store.remove(sound_file(episode.id))
     else:
         desk.store.blobs[sound_file(episode.id)] += b"\0"
-    with pytest.raises(UsageError, match="not there as it was made"):
+    with pytest.raises(UsageError, match="is missing or damaged"):
         keep_frames([episode], desk.store, desk.frames)
 
 

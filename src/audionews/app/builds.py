@@ -1,4 +1,4 @@
-"""The main job: from articles to a rendered show. An article that fails is told and left out; the others go on."""
+"""Builds: from articles to a rendered show. An article that fails is reported and left out; the others go on."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from audionews.building.plan import section_key
 from audionews.building.scripting import plan_article, script_of
 from audionews.catalogue import Catalogue
 from audionews.errors import ArticleError, AudionewsError, EngineError, UsageError, did_you_mean
-from audionews.model import Article, Episode
+from audionews.model import Article
 from audionews.model.events import ArticleFailed, ArticleRead, BuildPlanned, EpisodeWritten, Event
 from audionews.model.paths import sound_file
 from audionews.settings import Settings
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from audionews.app.library import Show
-    from audionews.building.stages import Built
+    from audionews.building.stages import BuiltEpisode
     from audionews.model import Script
     from audionews.model.events import Listener
 
@@ -41,20 +41,20 @@ Input: TypeAlias = Article | Path | str | bytes
 
 
 def ignore(_event: Event) -> None:
-    """Do nothing: what happens is told by the results alone."""
+    """Do nothing with an event."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildRequest:
-    """What a build is asked for, beside the articles.
+    """The options of a build.
 
     Attributes:
-        voice: The name of a voice; None leaves the choice to the settings.
-        headline: What the headline is, when the input does not say.
-        workers: "threads:4" or "processes:2"; None fits the machine and the voice.
-        max_cost: What all of it may cost, in the currency of the voice's price; None leaves it to the settings.
-        section: The section that the articles stand in, where they do not say it.
-        publish_at: When they may be published, where they do not say it; when naive, in the zone of the show.
+        voice: The name of a voice; None takes that of the settings.
+        headline: The headline of the articles; then no line is read as the headline.
+        workers: "threads:4" or "processes:2"; None suits the machine and the voice.
+        max_cost: The most that it may cost, in the currency of the voice's price; None takes that of the settings.
+        section: The section of articles that do not say theirs.
+        publish_at: When articles may be published that do not say it themselves; a naive time is in the show's zone.
     """
 
     voice: str | None = None
@@ -63,23 +63,6 @@ class BuildRequest:
     max_cost: float | None = None
     section: str = ""
     publish_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuiltEpisode:
-    """An episode that a build has finished.
-
-    Attributes:
-        source: What it was made of.
-        episode: The episode.
-        change: What was done: new, corrected, remade or unchanged.
-        spoken: How many lines had to be spoken.
-    """
-
-    source: str
-    episode: Episode
-    change: str
-    spoken: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +75,7 @@ class FailedArticle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What a build has made.
+    """The result of a build.
 
     Attributes:
         episodes: The episodes that are finished, in the order of their articles.
@@ -104,12 +87,12 @@ class Result:
 
     @property
     def spoken(self) -> int:
-        """How many lines had to be spoken for all of them."""
+        """How many lines had to be spoken for all episodes."""
         return sum(built.spoken for built in self.episodes)
 
 
 class _Run:
-    """What a build has made and what failed, as it goes on; each is told."""
+    """Collects what a build has made and what failed, and tells about each."""
 
     def __init__(self, show: Show, tell: Listener) -> None:
         self.show = show
@@ -119,31 +102,31 @@ class _Run:
 
     @contextmanager
     def failing(self, source: str) -> Iterator[None]:
-        """Catch what is wrong with this one article; what is wrong with the whole run goes through."""
+        """Catch the errors of this one article; errors of the whole run pass through."""
         try:
             yield
         except (ArticleError, EngineError, UsageError) as error:
             self.failures.append(FailedArticle(source=source, error=error))
             self.tell(ArticleFailed(source=source, what=error.message, remedy=error.remedy, code=error.exit_code))
 
-    def finished(self, built: Built) -> None:
-        """Note and tell a finished episode."""
-        source, episode, change, spoken = built
-        self.episodes.append(BuiltEpisode(source=source, episode=episode, change=change, spoken=spoken))
+    def finished(self, built: BuiltEpisode) -> None:
+        """Add a finished episode and tell about it."""
+        self.episodes.append(built)
+        episode = built.episode
         self.tell(
             EpisodeWritten(
-                source=source,
+                source=built.source,
                 id=episode.id,
                 path=str(self.show.folder / sound_file(episode.id)),
-                change=change,
+                change=built.change,
                 seconds=round(episode.samples / episode.rate, 3),
                 lines=len(episode.cues),
-                spoken=spoken,
+                spoken=built.spoken,
             )
         )
 
     def result(self) -> Result:
-        """Return all of it."""
+        """Return the result."""
         return Result(episodes=tuple(self.episodes), failures=tuple(self.failures))
 
 
@@ -157,12 +140,11 @@ def build(
     Args:
         articles: Articles; names of files, folders and patterns, or "-" for standard input; or the bytes of a file.
         show: Where the episodes go.
-        request: Voice, workers and whatever else is wanted; None is what the settings say.
-        tell: Is told of every step.
+        request: The options of the build; None takes those of the settings.
+        tell: Receives an event for every step.
 
     Raises:
-        UsageError: ``articles`` is one text where several are expected or holds something else, or the cost would be
-            too high.
+        UsageError: ``articles`` is not a list of articles, the cost would be too high, or the show has no such section.
         SettingsError: The settings or the voice are wrong.
         StoreError: A folder cannot be read or written.
     """
@@ -193,9 +175,10 @@ def build(
 def plan_build(
     articles: Sequence[Input], show: Show, request: BuildRequest | None = None, tell: Listener = ignore
 ) -> tuple[tuple[BuildPlanned, ...], Result]:
-    """Return what a build would do, and what would fail; nothing is written or fetched.
+    """Return what a build would do, and what would fail; nothing is written or downloaded.
 
     Raises:
+        UsageError: ``articles`` is not a list, or the show has no such section.
         SettingsError: The settings or the voice are wrong.
         StoreError: A folder cannot be read.
     """
@@ -216,10 +199,10 @@ def plan_build(
 def make_edition(
     show: Show, request: EditionRequest, voice: str | None = None, tell: Listener = ignore
 ) -> BuiltEpisode:
-    """Put episodes into one programme and return it. Made again for the same day, it keeps its GUID and its date.
+    """Join episodes into one programme and return it. If it is made again for the same day, it keeps its GUID and date.
 
     Raises:
-        UsageError: There are no such episodes, or they do not fit together.
+        UsageError: There are no such episodes, or they cannot be joined.
         EngineError: A new line could not be spoken.
         SettingsError: The settings or the voice are wrong.
         StoreError: A folder cannot be read or written.
@@ -240,13 +223,13 @@ def read_articles(source: Input, headline: str | None = None, settings: Settings
     """Return the articles in one input.
 
     Args:
-        source: The name of a file, or "-" for standard input; or the bytes of a file.
-        headline: What the headline is, when the input does not say.
-        settings: Of the show whose word lists hold; None is that of no show.
+        source: An article, the name of a file, "-" for standard input, or the bytes of a file.
+        headline: The headline; then no line is read as the headline.
+        settings: The settings of the show whose word lists are used; None uses only those that ship.
 
     Raises:
-        ArticleError: It is no usable article.
-        UsageError: It is not there.
+        ArticleError: The input cannot be used as an article.
+        UsageError: The input cannot be read.
     """
     if isinstance(source, Article):
         check_given(source)
@@ -258,10 +241,10 @@ def read_articles(source: Input, headline: str | None = None, settings: Settings
 def write_script_of(
     source: Input, show: Show, voice: str | None = None, headline: str | None = None, tell: Listener = ignore
 ) -> Iterator[Script]:
-    """Yield the script of each article in an input: what would be spoken for what is written.
+    """Yield the script of each article in an input; nothing is downloaded.
 
     Raises:
-        ArticleError: It is no usable article.
+        ArticleError: The input cannot be used as an article.
         SettingsError: The settings or the voice are wrong.
     """
     builder = open_builder(show.settings, voice, open_store(show.folder), tell, fetch=False)

@@ -1,4 +1,4 @@
-"""What the user can ask about the caches: how large they are, whether they are whole, and to make them smaller."""
+"""What a user does with the caches: measure them, check them and make them smaller."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CacheRow:
-    """One kind of cache: how many entries it has, and how many bytes."""
+    """A cache: its kind, the number of its entries and their size in bytes."""
 
     kind: str
     entries: int
@@ -26,7 +26,7 @@ class CacheRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PruneResult:
-    """What was taken out of the caches and what stays: entries and bytes."""
+    """How many entries and bytes were removed from the caches, and how many were kept."""
 
     removed: int
     removed_size: int
@@ -36,7 +36,7 @@ class PruneResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class _Entry:
-    """An entry: when it was used last (nanoseconds since 1970, right to a day), its name, files and bytes."""
+    """An entry: when it was last used (nanoseconds since 1970, accurate to a day), its name, its files and its size."""
 
     used: int
     name: str
@@ -45,7 +45,7 @@ class _Entry:
 
 
 def cache_info() -> tuple[CacheRow, ...]:
-    """Return the kinds of caches, sorted: clips, frames, marks, pictures.
+    """Return the caches, sorted by kind: clips, frames, marks, pictures.
 
     Raises:
         StoreError: The folder cannot be read.
@@ -57,7 +57,7 @@ def cache_info() -> tuple[CacheRow, ...]:
 
 
 def prune_cache(most: int) -> PruneResult:
-    """Remove what was not used for the longest time until the caches have so many bytes at most.
+    """Remove the least recently used entries until the caches have at most this many bytes.
 
     Raises:
         StoreError: The folder cannot be written.
@@ -72,7 +72,7 @@ def prune_cache(most: int) -> PruneResult:
 
 
 def verify_cache() -> PruneResult:
-    """Read every entry and remove those that are damaged or in a foreign place; they will be made again.
+    """Read every entry and remove those that are damaged or in the wrong place; they are made again when needed.
 
     Raises:
         StoreError: The folder cannot be read or written.
@@ -85,7 +85,7 @@ def verify_cache() -> PruneResult:
 
 
 def _sweep(store: BlobStore, removed: list[_Entry], kept: list[_Entry]) -> PruneResult:
-    # The metadata first: without it no entry is believed.
+    # The metadata first: without it no entry is trusted.
     for name in (file for entry in removed for file in reversed(entry.files)):
         store.remove(name)
     store.tidy()
@@ -98,11 +98,11 @@ def _sweep(store: BlobStore, removed: list[_Entry], kept: list[_Entry]) -> Prune
 
 
 def _store() -> BlobStore:
-    return open_store(cache_folder())  # looking at an entry is no use of it, so this is not opened as a cache
+    return open_store(cache_folder())  # not opened as a cache: reading an entry here must not mark it as used
 
 
 def _entries(store: BlobStore) -> Iterator[_Entry]:
-    """Yield all entries, each with the time at which one of its files was used last."""
+    """Yield all entries, each with the time at which one of its files was last used."""
     stats = dict(store.stats())
     for name, files in entries(store):
         found = [stats[file] for file in files if file in stats]  # another process may have removed one

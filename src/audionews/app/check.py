@@ -1,4 +1,4 @@
-"""The lint, put together: a show in its folder, or any feed by its address."""
+"""Lints a show in its folder, or any feed by its address."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-_PAGES = 1000  # of one feed; a circle of pages ends here
+_PAGES = 1000  # of one feed; ends a cycle of pages
 
 
 class FolderFiles:
-    """The files of a show in its folder, by the addresses that the feed gives them.
+    """The files of a show in its folder, by their addresses in the feed.
 
     Args:
         folder: The output folder.
-        base: Address of the folder, without trailing slash; "" when the feed does not say it.
+        base: Address of the folder, without trailing slash, or "" if the feed does not say it.
     """
 
     def __init__(self, folder: Path, base: str) -> None:
@@ -34,26 +34,26 @@ class FolderFiles:
         self._base = f"{base}/" if base else ""
 
     def reaches(self, url: str) -> bool:
-        """Return whether the address lies below the folder's own."""
+        """Return whether the address is below that of the folder."""
         return self._base != "" and url.startswith(self._base)
 
     def size(self, url: str) -> int | None:
-        """Return the size of the file; None when there is none."""
+        """Return the size of the file, or None if it is missing."""
         found = self._store.stat(url.removeprefix(self._base))
         return found.size if found else None
 
     def read(self, url: str) -> bytes | None:
-        """Return the file; None when there is none."""
+        """Return the bytes of the file, or None if it is missing."""
         return self._store.read(url.removeprefix(self._base))
 
     read_sound = read
 
 
 def check(target: str, folder: Path) -> Iterator[Finding]:
-    """Yield what is wrong with a feed and all that it names, the pages of older episodes included.
+    """Yield the findings about a feed and all that it names, the pages of older episodes included.
 
     Args:
-        target: An address of a feed, or "" for the show in the folder.
+        target: The address of a feed, or "" for the show in the folder.
         folder: An output folder, or a feed file in one.
 
     Raises:
@@ -73,7 +73,7 @@ def check(target: str, folder: Path) -> Iterator[Finding]:
 
 
 def _base(blob: bytes) -> str:
-    """Return the address of the folder that the feed lies in, as the feed itself says; "" when it does not."""
+    """Return the address of the folder of the feed, as the feed itself says, or "" if it does not."""
     channel = read_feed(blob, "")
     return "" if isinstance(channel, Finding) else _link(channel, "self").rpartition("/")[0]
 

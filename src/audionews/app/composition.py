@@ -42,10 +42,10 @@ if TYPE_CHECKING:
 
 
 def now() -> datetime:
-    """Return the time that undated articles and corrections are given; SOURCE_DATE_EPOCH sets it.
+    """Return the time for undated articles and corrections: SOURCE_DATE_EPOCH if it is set, else the current time.
 
     Raises:
-        SettingsError: SOURCE_DATE_EPOCH is no number of seconds.
+        SettingsError: SOURCE_DATE_EPOCH is not a number of seconds.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     try:
@@ -55,30 +55,30 @@ def now() -> datetime:
 
 
 def cache_folder() -> Path:
-    """Return the folder of the caches: AUDIONEWS_CACHE, else the user's cache folder."""
+    """Return the folder of the caches: AUDIONEWS_CACHE if it is set, else the user's cache folder."""
     named = os.environ.get("AUDIONEWS_CACHE")
     return Path(named) if named else Path(platformdirs.user_cache_dir("audionews", appauthor=False))
 
 
 @dataclass(frozen=True)
 class Caches:
-    """The caches of what was costly to make, in one store."""
+    """The caches, in one store."""
 
     store: BlobStore
 
     @property
     def clips(self) -> Clips:
-        """What engines have spoken."""
+        """The cache of spoken clips."""
         return Cache(self.store, "clips", ClipFacts)
 
     @property
     def frames(self) -> Frames:
-        """What was mastered and encoded."""
+        """The cache of mastered and encoded clips."""
         return Cache(self.store, "frames", FramesFacts)
 
     @property
     def pictures(self) -> Cache[None]:
-        """What was drawn."""
+        """The cache of covers."""
         return Cache(self.store, "pictures", type(None))
 
 
@@ -90,19 +90,19 @@ def open_caches() -> Caches:
 def open_builder(
     settings: Settings, voice: str | None, store: BlobStore, tell: Listener, *, fetch: bool = True
 ) -> EpisodeBuilder:
-    """Return the builder with the chosen voice; what the user should know of the choice is told.
+    """Return the builder of the chosen voice, and tell what the user should know about the choice.
 
     Args:
-        settings: Of the show.
-        voice: The name of a voice; None leaves the choice to the settings.
+        settings: The settings of the show.
+        voice: The name of a voice; None takes that of the settings.
         store: The output folder.
-        tell: Is told of the choice.
-        fetch: Whether a voice that is chosen and not there may be fetched now. Without it, all can be planned.
+        tell: Receives a notice about the choice.
+        fetch: Whether the files of the chosen voice may be downloaded. A plan does not need them.
 
     Raises:
-        SettingsError: There is no such voice, it cannot speak here, or SOURCE_DATE_EPOCH is no time.
+        SettingsError: There is no such voice, it cannot speak here, or SOURCE_DATE_EPOCH is not a time.
     """
-    now()  # what is wrong with it is better known before a voice has spoken for money
+    now()  # so that a wrong SOURCE_DATE_EPOCH stops the build before a paid voice has spoken
     wanted = settings if voice is None else replace(settings, voice=voice)
     chosen, notice = choose_voice(wanted, fetch=fetch)
     if notice:
@@ -116,11 +116,11 @@ def make_builder(
     """Return the builder of a voice.
 
     Args:
-        settings: Of the show.
-        voice: Who speaks, or leads where its file names others for some roles.
+        settings: The settings of the show.
+        voice: The voice; its file may name others for some roles.
         store: The output folder.
-        caches: Where clips, frames and pictures are kept.
-        instead_of: The voice that should speak and failed, or "".
+        caches: The caches of clips, frames and covers.
+        instead_of: The name of the voice that failed, if this one is its fallback, or "".
     """
     roles = {role: load_voice(name, settings) for role, name in voice.roles.items()}
     synthesizers = {
@@ -144,7 +144,7 @@ def make_builder(
 
 
 def open_readers(settings: Settings) -> tuple[ArticleReader, ...]:
-    """Return all registered readers; those that look words up know the word lists of the show.
+    """Return all registered readers; those that use word lists get the lists of the show.
 
     Raises:
         SettingsError: A package that one of them needs is not installed, or a word list is wrong.
@@ -163,10 +163,10 @@ def open_diacritizer(settings: Settings) -> Diacritizer:
 
 
 def write_settings(folder: Path) -> Path:
-    """Write a commented audionews.toml that says the defaults into a folder, and return its path.
+    """Write a commented audionews.toml with the defaults into a folder, and return its path.
 
     Raises:
-        UsageError: There is one already.
+        UsageError: The file exists already.
         StoreError: The folder cannot be written.
     """
     path = folder / FILE
@@ -176,7 +176,7 @@ def write_settings(folder: Path) -> Path:
 
 
 def write_file(path: Path, blob: bytes) -> Path:
-    """Write a file whole and return its path.
+    """Write a file in one atomic step and return its path.
 
     Raises:
         StoreError: It cannot be written.
@@ -186,13 +186,13 @@ def write_file(path: Path, blob: bytes) -> Path:
 
 
 def make_writer(settings: Settings, store: BlobStore, caches: Caches) -> EpisodeWriter:
-    """Return what writes the files of episodes into the output folder."""
+    """Return the writer of the files of episodes."""
     return EpisodeWriter(store, caches.frames, caches.pictures, settings.show, settings.alternate)
 
 
 @dataclass(frozen=True)
 class _Fallbacks:
-    """The builders of the voices that a voice's file names as fallback; each is made when it is asked for."""
+    """The builders of the fallbacks of a voice; each is made on demand."""
 
     settings: Settings
     voice: Voice
@@ -206,7 +206,7 @@ class _Fallbacks:
 
 
 class _Lexicons:
-    """The program's lexicon with the show's own on top, as it holds for each voice."""
+    """The lexicon for each voice: the program's own, and the show's, which takes precedence."""
 
     def __init__(self, settings: Settings, lists: WordLists) -> None:
         self._settings = settings
@@ -218,7 +218,7 @@ class _Lexicons:
         return tuple(entry for _, entry in list_entries(self._settings))
 
     def of(self, synthesizer: Synthesizer, readings: Sequence[Reading]) -> Lexicon:
-        """Return the lexicon for a voice, with the readings of one article on top."""
+        """Return the lexicon for a voice, with the readings of one article, which take precedence."""
         voice = synthesizer.voice
         own = [each.entry for each in readings if each.at is None]
         if own:

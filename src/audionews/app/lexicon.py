@@ -1,4 +1,4 @@
-"""The lexicon as an editor works with it: what it holds, how a text is read by it, a new entry."""
+"""What an editor does with the lexicon: list and check its entries, look words up, add and remove entries."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 
 
 def list_entries(settings: Settings) -> Iterator[tuple[str, Entry]]:
-    """Yield (file, entry) of the program's lexicon, then of the show's own: of two for one word the later one holds.
+    """Yield (file, entry) of the program's lexicon, then of the show's own. Later entries take precedence.
 
     Raises:
-        SettingsError: A lexicon is no TOML, or an entry has the wrong shape.
+        SettingsError: A lexicon is not valid TOML, or an entry has the wrong form.
     """
     for source, table in read_lexicons(settings):
         for entry in read_entries(table, source):
@@ -40,27 +40,27 @@ def list_entries(settings: Settings) -> Iterator[tuple[str, Entry]]:
 
 
 def open_lexicon(settings: Settings, voice: Voice) -> Lexicon:
-    """Return the program's lexicon with the show's own on top, as it holds for a voice.
+    """Return the lexicon for a voice: the program's own, and the show's, which takes precedence.
 
     Raises:
-        SettingsError: A lexicon is no TOML, or an entry has the wrong shape.
+        SettingsError: A lexicon is not valid TOML, or an entry has the wrong form.
     """
     entries = [entry for _, entry in list_entries(settings)]
     return Lexicon.select(entries, engine=voice.engine, voice=voice.name, lists=read_word_lists(settings))
 
 
 def find_readings(text: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
-    """Yield (written, read) for every stretch of the text that the lexicon reads."""
+    """Yield (written, read) for all words of the text that are in the lexicon."""
     words = text.split()
     for match in lexicon.find(words):
         yield " ".join(words[match.start : match.end]), " ".join(match.words)
 
 
 def add_entry(settings: Settings, entry: Entry) -> Path:
-    """Write an entry into the show's own lexicon and return its file. What stands there stays as it is.
+    """Add an entry to the show's own lexicon and return its file. The rest of the file does not change.
 
     Raises:
-        SettingsError: The entry, or what the file holds already, has the wrong shape.
+        SettingsError: The new entry, or one that is in the file already, has the wrong form.
         UsageError: The file has an entry for these words in this table, or there is no such table, engine or voice.
         StoreError: The file cannot be written.
     """
@@ -76,17 +76,17 @@ def add_entry(settings: Settings, entry: Entry) -> Path:
 
 
 def remove_entry(settings: Settings, written: str, kind: str | None = None) -> Path:
-    """Take the entries of some words out of the show's own lexicon and return its file. The rest stays as it is.
+    """Remove the entries of some words from the show's own lexicon and return its file. The rest does not change.
 
     Args:
-        settings: Of the show.
+        settings: The settings of the show.
         written: The words as they are written.
         kind: The table to look in; None is every table.
 
     Raises:
-        UsageError: The show's own lexicon has no such entry.
-        SettingsError: The file is no TOML.
-        StoreError: It cannot be written.
+        UsageError: The show's own lexicon has no such entry, or it has several lines.
+        SettingsError: The file is not valid TOML.
+        StoreError: The file cannot be written.
     """
     store, path = open_store(settings.folder), settings.folder / LEXICON
     tables = read_toml(path) if path.is_file() else {}
@@ -106,7 +106,7 @@ def remove_entry(settings: Settings, written: str, kind: str | None = None) -> P
 
 
 def _without(lines: list[str], kinds: list[str], written: str) -> Iterator[str]:
-    """Yield the lines of a TOML file without those that are the entries of some words in some tables."""
+    """Yield the lines of a TOML file without the entries of some words in some tables."""
     table = ""
     for line in lines:
         if line.startswith("["):
@@ -117,10 +117,10 @@ def _without(lines: list[str], kinds: list[str], written: str) -> Iterator[str]:
 
 
 def check_entries(settings: Settings) -> Iterator[tuple[str, Entry, str]]:
-    """Yield (file, entry, what is doubtful about it).
+    """Yield (file, entry, doubt) for every entry that may be a mistake.
 
     Raises:
-        SettingsError: A lexicon is no TOML, or an entry has the wrong shape.
+        SettingsError: A lexicon is not valid TOML, or an entry has the wrong form.
     """
     found = sorted(list_entries(settings), key=lambda pair: (pair[0], pair[1].written, pair[1].engine, pair[1].voice))
     for _, same in groupby(found, key=lambda pair: (pair[0], pair[1].written, pair[1].engine, pair[1].voice)):
@@ -133,7 +133,7 @@ def check_entries(settings: Settings) -> Iterator[tuple[str, Entry, str]]:
 
 
 def refuse_unknown(settings: Settings, entry: Entry) -> None:
-    """Raise a UsageError for a table, an engine or a voice that there cannot be."""
+    """Raise a UsageError for an invalid name of a table, or an unknown engine or voice."""
     if re.fullmatch("[A-Za-z0-9_-]+", entry.kind) is None:
         raise UsageError(f'a table cannot be called "{entry.kind}"', "write letters a to z, digits, - and _")
     kinds = (("engine", entry.engine, registry.engine_names()), ("voice", entry.voice, voice_names(settings)))

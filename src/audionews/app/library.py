@@ -1,4 +1,4 @@
-"""The library: a show in its folder, as a newspaper's system works with it. The command line uses nothing else."""
+"""A show in its folder, as a newspaper's system and the command line work with it."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ from audionews.stores import open_store
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from audionews.app.builds import BuildRequest, BuiltEpisode, Input, Result
+    from audionews.app.builds import BuildRequest, Input, Result
     from audionews.building.edition_plan import EditionRequest
     from audionews.building.kept_script import KeptScript
+    from audionews.building.stages import BuiltEpisode
     from audionews.catalogue.summary import EpisodeSummary
     from audionews.model import Episode
     from audionews.model.events import Listener
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 class Show:
     """A show: its output folder and its settings.
 
-    Nothing is held open: each call reads what other processes have done meanwhile.
+    Nothing is kept open: each call sees what other processes have done meanwhile.
     """
 
     folder: Path
@@ -40,12 +41,12 @@ class Show:
     def open(
         cls, folder: Path | str = "output", settings: Settings | Path | str | None = None, *, name: str | None = None
     ) -> Show:
-        """Return the show in a folder, which need not be there yet.
+        """Return the show in a folder, which need not exist yet.
 
         Args:
             folder: The output folder.
-            settings: The settings, or their file; None takes ./audionews.toml, or the defaults if it is not there.
-            name: One of several shows in the settings: [shows.NAME].
+            settings: The settings, or their file; None takes ./audionews.toml, or the defaults if it does not exist.
+            name: The name of one of several shows in the settings: [shows.NAME].
 
         Raises:
             SettingsError: The settings cannot be read or are wrong.
@@ -59,10 +60,10 @@ class Show:
         return build(articles, self, request, tell)
 
     def edition(self, request: EditionRequest, voice: str | None = None, tell: Listener = ignore) -> BuiltEpisode:
-        """Put episodes into one programme, render the show, and return the programme.
+        """Join episodes into one programme, render the show, and return the programme.
 
         Raises:
-            UsageError: There are no such episodes, or they do not fit together.
+            UsageError: There are no such episodes, or they cannot be joined.
             EngineError: A new line could not be spoken.
         """
         return make_edition(self, request, voice, tell)
@@ -77,7 +78,7 @@ class Show:
         return shows.list_episodes(self.folder)
 
     def episode(self, name: str) -> Episode:
-        """Return the episode of that id; the beginning of an id is enough where only one begins so.
+        """Return the episode with this id; the beginning of an id is enough if only one episode matches.
 
         Raises:
             UsageError: There is none, or more than one.
@@ -97,8 +98,8 @@ class Show:
 
         Args:
             name: Its id, or the beginning of it.
-            tell: Is told that the show was rendered.
-            purge: Delete its sound and its cover as well.
+            tell: Receives an event when the show is rendered.
+            purge: Whether to delete its sound, its cover and its other encodings as well.
 
         Raises:
             UsageError: There is no such episode.
@@ -109,12 +110,12 @@ class Show:
         """Put a removed episode back into feed and pages, and return it.
 
         Raises:
-            UsageError: There is no such episode, or its sound is gone.
+            UsageError: There is no such episode, or its sound was purged.
         """
         return shows.restore_episode(self.settings, self.folder, name, tell)
 
     def render(self, tell: Listener = ignore) -> None:
-        """Bring feed, pages and cover up to date: only what has changed is written.
+        """Bring feed, pages and cover up to date; only what has changed is written.
 
         Raises:
             StoreError: The folder cannot be written.
@@ -122,20 +123,20 @@ class Show:
         shows.render_folder(self.settings, self.folder, tell)
 
     def deploy(self, target: Path | str, tell: Listener = ignore) -> None:
-        """Render the show and send what has changed to a folder or any address that fsspec knows.
+        """Render the show and upload what has changed to a folder or any address that fsspec supports.
 
         Raises:
-            SettingsError: The show has no base URL, or nothing knows such a target.
-            StoreError: A file is missing or damaged, or the target does not take it.
+            SettingsError: The show has no base URL, or the target is not supported.
+            StoreError: A file is missing or damaged, or the target or the hub refuses it.
         """
         shows.deploy(self.settings, self.folder, str(target), tell)
 
     def embed(self, name: str, kind: str = "iframe") -> str:
-        """Return what puts an episode on another site: "iframe", "script" or "oembed".
+        """Return the code that embeds an episode in another site: "iframe", "script" or "oembed".
 
         Raises:
             UsageError: There is no such episode.
-            SettingsError: The show has no base URL: other sites could not find it.
+            SettingsError: The show has no base URL, so other sites could not find it.
         """
         return shows.embed_code(self.settings, self.folder, name, kind)
 
@@ -147,23 +148,23 @@ class Show:
         *,
         live: bool = False,
     ) -> None:
-        """Serve the show until interrupted, so that one can listen and subscribe on one's own machine.
+        """Serve the show until interrupted, for listening and subscribing on this machine.
 
         Args:
-            host: Address to listen on.
-            port: 0 takes any free one.
-            announce: Is given the URL once requests are taken.
-            live: Let open pages load themselves again when a build changes them.
+            host: The address to listen on.
+            port: The port; 0 takes any free one.
+            announce: Called with the URL when the server is ready.
+            live: Whether open pages reload when a build changes them.
 
         Raises:
-            UsageError: There is no such folder, or the address is taken or not this machine's.
+            UsageError: There is no such folder, or the address is in use or does not belong to this machine.
         """
         from audionews import server  # noqa: PLC0415 - loads when used
 
         if not self.folder.is_dir():
             raise UsageError(f"there is no folder {self.folder}", "build the show first")
         with Catalogue.open(open_store(self.folder)) as catalogue:
-            if not catalogue.is_public(FEED):  # made by an earlier program, or its index was lost
+            if not catalogue.is_public(FEED):  # rendered by an earlier version, or its index was lost
                 shows.render(self.settings, catalogue, ignore)
             served = shows.ServedShow(self.settings, catalogue)
             site = server.make_app(self.folder, served, served.load, live=live)

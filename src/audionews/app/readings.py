@@ -1,4 +1,4 @@
-"""What an editor does with the script of one episode: look at it, and fix how its words are read."""
+"""What an editor does with the script of one episode: view it, and fix how its words are read."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from audionews.settings import Settings
 
-KIND = "article"  # the table of a lexicon that such readings would stand in
+KIND = "article"  # the name of the table under which such readings are checked like a lexicon's
 
 
 def read_script(folder: Path, name: str) -> KeptScript:
@@ -52,18 +52,18 @@ def list_readings(folder: Path, name: str) -> tuple[Reading, ...]:
 
 
 def add_reading(settings: Settings, folder: Path, name: str, entry: Entry, place: tuple[int, int] | None = None) -> str:
-    """Fix a reading in one episode, and return the name of the file that keeps it. The next build speaks it.
+    """Fix a reading in one episode, and return the name of its file. The next build of the article uses it.
 
     Args:
-        settings: Of the show.
+        settings: The settings of the show.
         folder: The output folder.
         name: The id of the episode, or the beginning of it.
         entry: The words and their reading.
-        place: The number of a segment and of a word in it, both from 1, where it holds for that word alone.
+        place: The number of a segment and of a word in it, both from 1, if the reading applies to that word alone.
 
     Raises:
         UsageError: There is no such episode, engine, voice or word, or it has such a reading already.
-        SettingsError: The reading has the wrong shape.
+        SettingsError: The reading has the wrong form.
     """
     refuse_unknown(settings, entry)
     (checked,) = read_entries({KIND: {entry.written: _facts(entry)}}, "this")
@@ -80,7 +80,7 @@ def add_reading(settings: Settings, folder: Path, name: str, entry: Entry, place
 
 
 def remove_reading(folder: Path, name: str, written: str) -> str:
-    """Take every reading of some words out of one episode, and return the name of the file that kept them.
+    """Remove every reading of some words from one episode, and return the name of their file.
 
     Raises:
         UsageError: There is no such episode, or it has no such reading.
@@ -96,7 +96,7 @@ def remove_reading(folder: Path, name: str, written: str) -> str:
 
 
 def _change(folder: Path, name: str, change: Callable[[tuple[Reading, ...]], tuple[Reading, ...]]) -> str:
-    """Change the readings of an episode while nobody else does."""
+    """Change the readings of an episode under the lock of the folder, and return the name of their file."""
     with Catalogue.open(open_store(folder)) as catalogue, catalogue.store.lock():
         episode_id = catalogue.find(name).id
         changed = change(kept_script.read_readings(catalogue.store, episode_id))

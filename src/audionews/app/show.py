@@ -1,4 +1,4 @@
-"""The show of an output folder: rendered, served and sent; its episodes listed, taken out and put back."""
+"""The show in an output folder: render, serve and deploy it; list, remove and restore its episodes."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
     from audionews.settings import Settings
 
 FACTS = "show.json"
-_ATTEMPTS = 10  # to send a show that other processes build at the same time
-TEMPLATES = "templates"  # the folder beside the settings whose templates take the place of ours
+_ATTEMPTS = 10  # how often a show is uploaded while other processes build it
+TEMPLATES = "templates"  # the folder beside the settings whose templates replace ours
 
 
 class ShowIdentity(msgspec.Struct, frozen=True):
-    """What the show keeps for ever: its podcast:guid, made once from its first address, and those of its sections."""
+    """What never changes: the show's podcast:guid, made from its first address, and those of its sections."""
 
     guid: str
     sections: dict[str, str] = {}
@@ -44,7 +44,7 @@ class ShowIdentity(msgspec.Struct, frozen=True):
 def render(settings: Settings, catalogue: Catalogue, tell: Listener) -> None:
     """Bring feed, pages and cover of the show up to date, and tell how many files changed.
 
-    What is rendered last has all episodes, whoever built them: the folder is read when no other process renders.
+    It runs under the lock of the folder, so that it renders all episodes, those of other processes included.
 
     Raises:
         StoreError: A folder cannot be written.
@@ -72,18 +72,18 @@ def render_folder(settings: Settings, out: Path, tell: Listener) -> None:
 
 
 def deploy(settings: Settings, out: Path, target: str, tell: Listener) -> None:
-    """Render the show and send what changed to the target.
+    """Render the show and upload what has changed to the target.
 
     Args:
-        settings: Of the show; it must have a base URL.
+        settings: The settings of the show, which must have a base URL.
         out: The output folder.
-        target: A folder or any address that fsspec knows.
-        tell: Is told of every file.
+        target: A folder or any address that fsspec supports.
+        tell: Receives an event for every file.
 
     Raises:
         UsageError: The target is empty.
-        SettingsError: The show has no base URL, or nothing knows such a target.
-        StoreError: A sound is missing or damaged, or the target or the hub does not take what it is given.
+        SettingsError: The show has no base URL, or the target is not supported.
+        StoreError: A file is missing or damaged, or the target or the hub refuses it.
     """
     if not settings.show.base_url:
         raise SettingsError("the show has no base URL", "write base_url into [show]: feeds name files by it")
@@ -96,7 +96,7 @@ def deploy(settings: Settings, out: Path, target: str, tell: Listener) -> None:
                 rendering = catalogue.rendering()
             try:
                 _deploy(settings, catalogue, target, tell)
-            except StoreError:  # a file is not as it was: another process may have rendered the show meanwhile
+            except StoreError:  # if a file has changed, another process may have rendered the show meanwhile
                 if attempt == _ATTEMPTS - 1 or catalogue.rendering() == rendering:
                     raise
             else:
@@ -104,7 +104,7 @@ def deploy(settings: Settings, out: Path, target: str, tell: Listener) -> None:
 
 
 def _deploy(settings: Settings, catalogue: Catalogue, target: str, tell: Listener) -> None:
-    """Send what is rendered as it is now."""
+    """Upload the show as it is rendered now."""
     hidden = changed_show(catalogue, settings.show, now()).hidden
     files = [name for header in hidden for name in files_of(header.id)]
     facts = with_guids(settings.show, catalogue.store)
@@ -112,10 +112,10 @@ def _deploy(settings: Settings, catalogue: Catalogue, target: str, tell: Listene
 
 
 class ServedShow:
-    """A show as a web server sees it: what is public, and what its feeds are made of.
+    """A show for the web server: which files are public, and what its feeds are made from.
 
     Args:
-        settings: Of the show.
+        settings: The settings of the show.
         catalogue: Its episodes.
     """
 
@@ -149,7 +149,7 @@ def list_episodes(out: Path) -> list[EpisodeSummary]:
 
 
 def find_episode(out: Path, name: str) -> Episode:
-    """Return the episode of that id; the beginning of an id is enough where only one begins so.
+    """Return the episode with this id; the beginning of an id is enough if only one episode matches.
 
     Raises:
         UsageError: There is none, or more than one.
@@ -162,11 +162,11 @@ def remove_episode(settings: Settings, out: Path, name: str, tell: Listener, *, 
     """Take an episode out of feed and pages, and return it.
 
     Args:
-        settings: Of the show.
+        settings: The settings of the show.
         out: The output folder.
         name: Its id, or the beginning of it.
-        tell: Is told that the show was rendered.
-        purge: Delete its sound, its cover and its other encodings as well.
+        tell: Receives an event when the show is rendered.
+        purge: Whether to delete its sound, its cover and its other encodings as well.
 
     Raises:
         UsageError: There is no such episode.
@@ -184,7 +184,7 @@ def restore_episode(settings: Settings, out: Path, name: str, tell: Listener) ->
     """Put a removed episode back into feed and pages, and return it.
 
     Raises:
-        UsageError: There is no such episode, or its sound is gone.
+        UsageError: There is no such episode, or its sound was purged.
         StoreError: A folder cannot be written.
     """
     with Catalogue.open(open_store(out)) as catalogue:
@@ -197,17 +197,17 @@ def restore_episode(settings: Settings, out: Path, name: str, tell: Listener) ->
 
 
 def embed_code(settings: Settings, out: Path, name: str, kind: str) -> str:
-    """Return what puts an episode on another site.
+    """Return the code that embeds an episode in another site.
 
     Args:
-        settings: Of the show.
+        settings: The settings of the show.
         out: The output folder.
         name: The id of the episode, or the beginning of it.
         kind: "iframe", "script" or "oembed".
 
     Raises:
         UsageError: There is no such episode or kind.
-        SettingsError: The show has no base URL: other sites could not find it.
+        SettingsError: The show has no base URL, so other sites could not find it.
     """
     if not settings.show.base_url:
         raise SettingsError("the show has no base URL", "write base_url into [show] of the settings")
@@ -219,10 +219,12 @@ def embed_code(settings: Settings, out: Path, name: str, kind: str) -> str:
 
 
 def with_guids(facts: ShowFacts, store: BlobStore) -> ShowFacts:
-    """Return the facts with the show's podcast:guid: the one that it has, else one of its address, else none yet.
+    """Return the facts with the podcast:guid of the show and its sections: the stored ones, else new ones.
+
+    They are made from the base URL; without it, a show has none yet.
 
     Raises:
-        StoreError: show.json, which keeps it, is damaged.
+        StoreError: show.json, where they are stored, is damaged.
     """
     kept, base = _identity(store), facts.base_url
     guid = kept.guid or (feed_guid(f"{base}/{FEED}") if base else "")

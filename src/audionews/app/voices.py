@@ -1,4 +1,4 @@
-"""What the user can ask about voices: which there are, fetching one, hearing one."""
+"""What a user does with voices: list, install and try them."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceRow:
-    """A voice as ``voices list`` shows it.
+    """A voice in the output of ``voices list``.
 
     Attributes:
-        name: Of its file.
-        engine: Of its engine.
+        name: Its name.
+        engine: The name of its engine.
         state: "ready", "not installed", "no key" (of its service), or "no engine" (a package is missing).
-        offline: Whether it speaks without a network; False when the engine is not there to ask.
+        offline: Whether it works without a network; False if the engine is missing.
         learned: Whether it was trained on recordings.
         licence: SPDX id or words.
         title: Its Arabic name.
@@ -58,10 +58,10 @@ class VoiceRow:
 
 
 def list_voices(settings: Settings) -> Iterator[VoiceRow]:
-    """Yield every voice that can be found, by name.
+    """Yield all voices, by name.
 
     Raises:
-        SettingsError: A voice's file is wrong.
+        SettingsError: A voice file is wrong.
     """
     for name in voice_names(settings):
         voice = load_voice(name, settings)
@@ -90,20 +90,20 @@ def _state(voice: Voice, caps: Caps | None) -> str:
 
 
 def install_voice(voice: Voice, source: str | None, progress: Callable[[str, int, int], None]) -> tuple[Path, ...]:
-    """Return the files of a voice, fetched into the first folder of voices.
+    """Download the files of a voice into the first folder of voices, and return their paths.
 
     Raises:
-        EngineError: Its home cannot be reached, or has something else.
-        StoreError: The folder cannot be written, or has no room.
+        EngineError: They cannot be downloaded, or are not the expected files.
+        StoreError: The folder cannot be written, or the disk is full.
     """
     return install(voice, folders()[0], source=source, progress=progress)
 
 
 def try_voice(voice: Voice, text: str, settings: Settings) -> bytes:
-    """Return the text as the voice speaks it, as a WAV file (mono, 16 bit).
+    """Return the spoken text as a WAV file (mono, 16 bit).
 
     Raises:
-        EngineError: It could not be spoken.
+        EngineError: The text cannot be spoken.
     """
     synthesizer = Synthesizer(registry.engine(voice.engine), voice, Cache(MemoryStore(), "clips", ClipFacts))
     script = write_script(
@@ -120,10 +120,10 @@ def try_voice(voice: Voice, text: str, settings: Settings) -> bytes:
 
 
 def speak_lines(lines: Sequence[Line], voices: VoiceSet) -> bytes:
-    """Return some lines of a script as the voices speak them, with their pauses, as a WAV file (mono, 16 bit).
+    """Return some spoken lines of a script, with their pauses, as a WAV file (mono, 16 bit).
 
     Raises:
-        EngineError: One could not be spoken.
+        EngineError: A line could not be spoken.
     """
     with ThreadPoolExecutor(1) as executor:
         synthesize(lines, voices, executor, voices.lead.voice.name, lambda _: None)
@@ -140,13 +140,13 @@ def speak_lines(lines: Sequence[Line], voices: VoiceSet) -> bytes:
 
 
 def write_wav(path: Path, show: Show, lines: Sequence[Line], voice: str | None) -> Path:
-    """Speak some lines of a script, from the cache where they are in it, into a WAV file, and return its path.
+    """Write some spoken lines of a script into a WAV file, and return its path. Cached lines are not spoken again.
 
     Args:
         path: The file.
-        show: Whose settings and caches hold.
-        lines: What is spoken.
-        voice: Who speaks; None leaves the choice to the settings.
+        show: The show, for its settings.
+        lines: The lines to speak.
+        voice: The name of a voice; None takes that of the settings.
 
     Raises:
         EngineError: A line could not be spoken.

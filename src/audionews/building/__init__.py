@@ -1,1 +1,1 @@
-"""How an article becomes an episode. Knows ports only: which voice, store or folder it is, others decide."""
+"""How an article becomes an episode. It only knows ports: ``app`` chooses voices, stores and folders."""

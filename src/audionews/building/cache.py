@@ -1,4 +1,4 @@
-"""The caches: what was costly to make, under its address, checked whenever it is used."""
+"""Caches of what was costly to make, under its address. Every entry is checked whenever it is used."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _METADATA = ".json"
 
 
 class Metadata(msgspec.Struct, Generic[Facts], frozen=True):
-    """Facts and their address, so that a file in the wrong place is not believed. ``sha256`` is that of the bytes."""
+    """Facts and their address, so that a file in the wrong place is not trusted. ``sha256`` is that of the bytes."""
 
     key: str
     facts: Facts
@@ -27,14 +27,14 @@ class Metadata(msgspec.Struct, Generic[Facts], frozen=True):
 
 
 class _Checksummed(msgspec.Struct, frozen=True):
-    """Metadata as it is kept, with the digest of its JSON, so that no fact in it can change unseen."""
+    """Metadata as it is stored, with the digest of its JSON, so that every change of a fact is noticed."""
 
-    checksum: str = msgspec.field(name="seal")  # what 0.1.0 called it: its caches stay valid
+    checksum: str = msgspec.field(name="seal")  # the key of 0.1.0, whose caches stay valid
     metadata: msgspec.Raw = msgspec.field(name="note")
 
 
 class MetadataCache(Generic[Facts]):
-    """Facts under an address. What is damaged, foreign or unreadable counts as absent."""
+    """Facts under an address. An entry that is damaged, misplaced or unreadable counts as absent."""
 
     def __init__(self, store: BlobStore, kind: str, facts: type[Facts]) -> None:
         self._store = store
@@ -42,13 +42,13 @@ class MetadataCache(Generic[Facts]):
         self._kind_of_metadata = Metadata[facts]  # type: ignore[valid-type] # a type made at run time
 
     def put(self, key: str, facts: Facts, sha256: str = "") -> None:
-        """Keep the facts."""
+        """Store the facts."""
         metadata = msgspec.json.encode(Metadata(key=key, facts=facts, sha256=sha256))
         checked = _Checksummed(checksum=_digest(metadata), metadata=msgspec.Raw(metadata))
         self._store.write(self._name(key), [msgspec.json.encode(checked)])
 
     def metadata(self, key: str) -> Metadata[Facts] | None:
-        """Return the facts with their key and digest, or None if there are none that can be believed."""
+        """Return the facts with their key and digest, or None if the entry is missing or damaged."""
         blob = _read(self._store, self._name(key))
         if blob is None:
             return None
@@ -60,12 +60,12 @@ class MetadataCache(Generic[Facts]):
         return found if found.key == key and _digest(checked.metadata) == checked.checksum else None
 
     def facts(self, key: str) -> Facts | None:
-        """Return the facts, or None if there are none that can be believed."""
+        """Return the facts, or None if the entry is missing or damaged."""
         found = self.metadata(key)
         return None if found is None else found.facts
 
     def forget(self, key: str) -> None:
-        """Remove them."""
+        """Remove the facts."""
         self._store.remove(self._name(key))
 
     def _name(self, key: str) -> str:
@@ -73,9 +73,9 @@ class MetadataCache(Generic[Facts]):
 
 
 class Cache(Generic[Facts]):
-    """Bytes under an address with small facts beside them, which can be read without the bytes.
+    """Bytes under an address, with small facts that can be read without the bytes.
 
-    The bytes are written first and the metadata last, so that a kill in between leaves nothing that would be believed.
+    The bytes are written first and the metadata last, so that a kill in between leaves no entry that would be trusted.
     """
 
     def __init__(self, store: BlobStore, kind: str, facts: type[Facts]) -> None:
@@ -84,31 +84,31 @@ class Cache(Generic[Facts]):
         self._metadata = MetadataCache(store, kind, facts)
 
     def put(self, key: str, facts: Facts, blob: bytes) -> None:
-        """Keep the bytes and the facts."""
+        """Store the bytes and the facts."""
         self._store.write(f"{self._kind}/{key}", [blob])
         self._metadata.put(key, facts, _digest(blob))
 
     def metadata(self, key: str) -> Metadata[Facts] | None:
-        """Return the facts and the digest of the bytes, or None if there are none that can be believed."""
+        """Return the facts and the digest of the bytes, or None if the metadata is missing or damaged."""
         return self._metadata.metadata(key)
 
     def facts(self, key: str) -> Facts | None:
-        """Return the facts, or None if there are none that can be believed."""
+        """Return the facts, or None if the metadata is missing or damaged."""
         return self._metadata.facts(key)
 
     def blob(self, key: str) -> bytes | None:
-        """Return the bytes, or None if there are none that can be believed."""
+        """Return the bytes, or None if the entry is missing or damaged."""
         entry = self.entry(key)
         return None if entry is None else entry[1]
 
     def entry(self, key: str) -> tuple[Metadata[Facts], bytes] | None:
-        """Return the metadata and the bytes, or None if there are none that can be believed."""
+        """Return the metadata and the bytes, or None if the entry is missing or damaged."""
         found = self.metadata(key)
         blob = _read(self._store, f"{self._kind}/{key}") if found else None
         return (found, blob) if found and blob is not None and _digest(blob) == found.sha256 else None
 
     def forget_damaged(self, key: str) -> None:
-        """Remove the metadata of an entry that is damaged, so that it counts as missing."""
+        """Remove the metadata of an entry if it is damaged, so that the entry counts as missing."""
         if self.entry(key) is None:
             self._metadata.forget(key)
 
@@ -122,7 +122,7 @@ def entries(store: BlobStore) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def is_whole(store: BlobStore, entry: str) -> bool:
-    """Return whether an entry would be believed: its metadata is in place, and its bytes are those that it names."""
+    """Return whether an entry can be trusted: its metadata is in place, and its bytes have the digest in it."""
     kind, _, key = entry.partition("/")
     found = MetadataCache(store, kind, msgspec.Raw).metadata(key)
     blob = _read(store, entry)
@@ -130,7 +130,7 @@ def is_whole(store: BlobStore, entry: str) -> bool:
 
 
 def _read(store: BlobStore, name: str) -> bytes | None:
-    """Return the bytes, or None if there are none that can be read: those are made again like damaged ones."""
+    """Return the bytes, or None if they cannot be read: they are then made again, like damaged ones."""
     try:
         return store.read(name)
     except StoreError:

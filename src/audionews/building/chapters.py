@@ -1,4 +1,4 @@
-"""Chapters of an episode: the headline, the summary, stretches of the body, and what is said about the voice."""
+"""Chapters of an episode: the headline, the summary, parts of the body, and the notice about the voice."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ if TYPE_CHECKING:
     from audionews.model import Cue, Segment
 
 _TITLES = {Role.HEADLINE: "العنوان", Role.SUMMARY: "الملخّص", Role.NOTICE: "عن الصوت"}
-_SHORTEST = 30  # seconds of a body chapter before another paragraph may open the next
-_MOST = 200  # of the body: a table of contents in ID3 names 255 at most
-_WORDS = 6  # of a paragraph that name its chapter
+_SHORTEST = 30  # seconds of a body chapter before another paragraph may begin the next
+_MOST = 200  # chapters of the body: a table of contents in ID3 has 255 entries at most
+_WORDS = 6  # words of a paragraph in the title of its chapter
 
 
 def divide(segments: Sequence[Segment], cues: Sequence[Cue], rate: int, samples: int) -> tuple[Chapter, ...]:
     """Return the chapters in time order: the first starts at 0, each ends where the next starts.
 
     Args:
-        segments: The article.
+        segments: The segments of the script.
         cues: Its lines with their times.
         rate: Samples a second.
         samples: Length of the track.
@@ -38,7 +38,7 @@ def divide(segments: Sequence[Segment], cues: Sequence[Cue], rate: int, samples:
 
 
 def _opens(previous: Cue, cue: Cue, full: int) -> bool:
-    """Return whether the line opens a chapter; ``full`` is the sample from which the current one is long enough."""
+    """Return whether the line begins a chapter; ``full`` is the sample from which the current one is long enough."""
     if cue.role is not previous.role:
         return True
     return cue.role is Role.BODY and cue.segment != previous.segment and cue.start >= full

@@ -27,9 +27,9 @@ class BuildContext:
     """What all stages of one run share.
 
     Attributes:
-        executor: Where lines are spoken and encoded.
-        tell: Is told of what happens.
-        clock: Gives the time for what has none of its own.
+        executor: Runs the speaking and encoding of lines.
+        tell: Receives the events.
+        clock: Returns the time for articles without a date, and for corrections.
         catalogue: The episodes of the show.
         made: The source of each episode that this run has made, by its id.
     """
@@ -43,19 +43,18 @@ class BuildContext:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EpisodeBuilder:
-    """What makes the episodes of one voice.
+    """Everything that makes the episodes of one voice.
 
     Attributes:
         voices: Who speaks which role.
-        lexicon_of: Gives the lexicon as it holds for a synthesizer, with the readings of one article on top.
-        diacritizer: Writes vowel marks.
-        joiner: Makes tracks of clips.
+        lexicon_of: Returns the lexicon for a synthesizer, with the readings of one article, which take precedence.
+        diacritizer: Adds vowel marks.
+        joiner: Joins clips into tracks.
         writer: Writes the files of episodes.
-        facts: Of the show.
-        sound: Bitrate, loudness and whatever else of the settings changes the sound.
+        facts: The facts of the show.
+        sound: Bitrate, loudness and all other settings that change the sound.
         notice: Whether the voice says at the end that it is artificial.
-        fallbacks: The builders of the voices that speak an episode as a whole when this one fails, each made when it is
-            asked for.
+        fallbacks: The builders of the voices that speak a whole episode if this one fails; each is made on demand.
     """
 
     voices: VoiceSet

@@ -1,4 +1,4 @@
-"""Costs: what a build would speak and pay for, known before the first request."""
+"""Costs: how much a build would speak, and at what price, before the first request."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def planned_build(article: Article, builder: EpisodeBuilder, ctx: BuildContext) 
     """Return what a build would do with the article.
 
     Raises:
-        NoBody: There is nothing to speak in it.
+        NoBody: It has nothing to speak.
     """
     plan = plan_article(article, builder, ctx)
     wanted = _estimate(plan, builder)
@@ -38,14 +38,14 @@ def planned_build(article: Article, builder: EpisodeBuilder, ctx: BuildContext) 
 
 
 def refuse_too_costly(articles: Iterable[Article], most: float, builder: EpisodeBuilder, ctx: BuildContext) -> None:
-    """Raise a UsageError if speaking the articles could cost more than ``most``. Nothing is asked of a service.
+    """Raise a UsageError if speaking the articles could cost more than ``most``. No service is asked.
 
-    An article counts with the dearest voice that may speak it: a fallback is never a surprise.
+    An article counts with the most expensive voice that may speak it, fallbacks included.
     """
     builders = (builder, *builder.fallbacks)
     cost = 0.0
     for article in articles:
-        with suppress(ArticleError):  # told when its turn comes
+        with suppress(ArticleError):  # reported when the article is built
             cost += max(_estimate(plan_article(article, each, ctx), each).cost for each in builders)
     if cost > most:
         what = f"this could cost {cost:.4g}, and max_cost is {most:g}"
@@ -53,5 +53,5 @@ def refuse_too_costly(articles: Iterable[Article], most: float, builder: Episode
 
 
 def _estimate(plan: Plan, builder: EpisodeBuilder) -> Estimate:
-    """Return what it takes to speak what the plan changes."""
+    """Return what it takes to speak the lines of a plan; nothing if the plan changes nothing."""
     return builder.voices.estimate(() if plan.change in {"unchanged", "removed"} else plan.script.lines)

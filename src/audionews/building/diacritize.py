@@ -1,4 +1,4 @@
-"""A Diacritizer that remembers: a text that was diacritized once is never given to the model again."""
+"""A Diacritizer with a cache: a text that was diacritized once is not given to the model again."""
 
 from __future__ import annotations
 
@@ -16,37 +16,37 @@ if TYPE_CHECKING:
 
 
 class Marks(msgspec.Struct, frozen=True):
-    """A text with its marks, and how sure each of its words is."""
+    """A text with its vowel marks, and the confidence of each of its words."""
 
     text: str
     sure: tuple[float, ...]
 
 
 class CachedDiacritizer:
-    """Answers from its notes and asks another diacritizer, once, for what is new.
+    """Answers from a cache, and asks another diacritizer for new texts.
 
     Args:
-        diacritizer: Knows the marks.
-        store: Keeps the notes.
+        diacritizer: The other diacritizer.
+        store: The store of the cache.
     """
 
     def __init__(self, diacritizer: Diacritizer, store: BlobStore) -> None:
         self.name = diacritizer.name
         self.version = diacritizer.version
         self._diacritizer = diacritizer
-        self._notes = MetadataCache(store, "marks", Marks)
+        self._cache = MetadataCache(store, "marks", Marks)
 
     def diacritize(self, texts: Sequence[str]) -> list[str]:
-        """Return each text with its marks written out, in the same order."""
+        """Return each text with its vowel marks, in the same order."""
         return [text for text, _ in self.diacritize_with_confidence(texts)]
 
     def diacritize_with_confidence(self, texts: Sequence[str]) -> list[tuple[str, tuple[float, ...]]]:
-        """Return each text with its marks, and how sure each of its words is."""
-        found = {text: self._notes.facts(marks_key(self, text)) for text in texts}
+        """Return each text with its vowel marks, and the confidence (0 to 1) of each of its words."""
+        found = {text: self._cache.facts(marks_key(self, text)) for text in texts}
         new = [text for text, marks in found.items() if marks is None]
         for text, (marked, sure) in zip(
             new, self._diacritizer.diacritize_with_confidence(new) if new else (), strict=True
         ):
             found[text] = Marks(marked, sure)
-            self._notes.put(marks_key(self, text), Marks(marked, sure))
+            self._cache.put(marks_key(self, text), Marks(marked, sure))
         return [(marks.text, marks.sure) for marks in map(found.get, texts) if marks]

@@ -1,7 +1,8 @@
-"""An edition: finished episodes in one programme, with new lines only before and after them.
+"""An edition: finished episodes joined into one programme, with new lines only before and after them.
 
-The frames of an episode's story are cut out of its MP3, so that nothing is spoken or mastered again, whatever voice it
-had. Every time is that of the episode, moved by whole frames.
+The frames of each article are copied from its episode's MP3, so that nothing is spoken or mastered again, whatever the
+voice. All times are those of the episode, shifted by whole frames. Only episodes with another sample rate or bitrate
+are encoded again (``episode_frames``).
 """
 
 from __future__ import annotations
@@ -29,12 +30,12 @@ OPENING, CLOSING = "المقدّمة", "الختام"
 
 
 class Edition:
-    """The joining of an edition.
+    """Joins an edition.
 
     Args:
         joiner: Has the clips of the new lines, and the music.
-        script: The new lines: those of segment 0 open the edition, the others close it.
-        stories: What is between them.
+        script: The new lines: those of segment 0 come first, the others last.
+        stories: The frames of the episodes between them.
     """
 
     def __init__(self, joiner: Joiner, script: Script, stories: Sequence[EpisodeFrames]) -> None:
@@ -48,12 +49,12 @@ class Edition:
         self._size = 0
 
     def join(self, executor: Executor, source: str, tell: Listener) -> Track:
-        """Return the track; may be called once.
+        """Return the track. May be called only once.
 
         Raises:
             EngineError: A damaged clip had to be spoken again and could not be.
             CacheChanged: A clip was damaged or replaced.
-            SettingsError: A jingle is no sound.
+            SettingsError: A jingle is not a usable sound file.
         """
         like = self.stories[0].sound
         arranged = self.joiner.arrange(self.script.lines, (like.rate, like.bitrate))
@@ -72,7 +73,7 @@ class Edition:
         return self._track(sound, arranged.loudness)
 
     def _add(self, items: Sequence[EncodedItem], title: str, sound: Sound) -> None:
-        """Add items; with a title they open a chapter, without one they belong to the chapter before."""
+        """Add items; with a title they begin a chapter, without one they belong to the chapter before."""
         if title:
             self._starts.append((self._offset, title))
         for each in items:

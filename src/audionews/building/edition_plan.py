@@ -1,4 +1,4 @@
-"""What an edition will be: which episodes of which day, and the new lines around them."""
+"""The plan of an edition: which episodes of which day, and the new lines around them."""
 
 from __future__ import annotations
 
@@ -29,13 +29,12 @@ if TYPE_CHECKING:
 
 
 class EditionRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """What an edition is asked for.
+    """The choices of the user for an edition.
 
     Attributes:
-        names: Ids of episodes, or the beginnings of them, in the order in which they are heard; () takes those of the
-            day, oldest first.
-        day: In the zone of the show; None is the day of the newest episode.
-        title: Of the edition; "" makes one of the show's title and the day.
+        names: Ids of episodes, or the beginnings of ids, in order; () takes the episodes of the day, oldest first.
+        day: The day, in the time zone of the show; None is the day of the newest episode.
+        title: The title of the edition; "" makes one from the show's title and the day.
     """
 
     names: tuple[str, ...] = ()
@@ -44,10 +43,11 @@ class EditionRequest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def plan_edition(request: EditionRequest, builder: EpisodeBuilder, ctx: BuildContext) -> Plan:
-    """Return what the edition will be; the frames of its stories are in the cache.
+    """Return what the edition would be, and put the frames of its episodes into the cache.
 
     Raises:
-        UsageError: There are no such episodes, they do not fit together, or the edition was removed.
+        UsageError: There are no such episodes, one is an edition or not published, its sound is missing or damaged, or
+            the edition was removed.
     """
     facts, catalogue = builder.facts, ctx.catalogue
     episodes, day = _choose(request, facts, ctx)
@@ -101,7 +101,7 @@ def _named(name: str, now: datetime, ctx: BuildContext) -> EpisodeHeader:
 
 
 def tell_reencoded(stories: Sequence[EpisodeFrames], ctx: BuildContext) -> None:
-    """Tell which stories lose a little: their sound is decoded and encoded again."""
+    """Tell which episodes are decoded and encoded again, which costs a little quality."""
     for story in stories:
         if story.converted:
             was, new = story.episode, story.sound
@@ -120,6 +120,6 @@ def _script(title: str, stories: Sequence[EpisodeFrames], builder: EpisodeBuilde
 
 
 def make_segments(opening: str, stories: Sequence[EpisodeFrames], closing: Sequence[Segment]) -> tuple[Segment, ...]:
-    """Return all segments of an edition: its title, those of its stories, and what comes after them."""
+    """Return all segments of an edition: its title, those of its episodes, and the closing ones."""
     said = (segment for story in stories for segment in article_of(story.episode.segments))
     return (Segment(role=Role.HEADLINE, text=opening), *said, *closing)

@@ -1,4 +1,4 @@
-"""Encoding: from the clips of a track to MP3 frames in the cache. Lines and music alike are items with an address."""
+"""Encoding: from the clips of a track to MP3 frames in the cache. Lines and music are both items with an address."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from audionews.model.events import Listener
 
 
-AHEAD = 64  # items that wait for a worker at once: a long programme has ten thousand
+AHEAD = 64  # items that are submitted ahead: a long programme has ten thousand
 
 
 class FramesFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of encoded frames: bytes, length and bounds of the speech in samples at the rate of the track."""
+    """Facts of encoded frames: bytes; length and bounds of the speech in samples at the rate of the track."""
 
     size: int
     samples: int
@@ -38,7 +38,7 @@ Frames: TypeAlias = Cache[FramesFacts]
 
 
 class BedAddress(msgspec.Struct, frozen=True, kw_only=True):
-    """Music under a line: its clip, and how ``edit.lay_bed`` mixes it (decibels, decibels, milliseconds)."""
+    """Music under a line: its clip, and how ``edit.mix_bed`` mixes it (decibels, decibels, milliseconds)."""
 
     clip: ClipAddress
     gain: float
@@ -47,14 +47,14 @@ class BedAddress(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TrackItem(msgspec.Struct, frozen=True, kw_only=True):
-    """What is mastered by itself.
+    """A line or a piece of music, which is mastered and encoded by itself.
 
     Attributes:
         key: Address of its frames.
         clip: Address of its clip.
-        gain: Decibels.
+        gain: Gain in decibels.
         pause: Silence after it in milliseconds.
-        line: What is spoken, or None for music.
+        line: The line, or None for music.
         bed: The music under it, or None.
         trimmed: Seconds of the clip before its speech.
         words: Word times in the clip.
@@ -78,7 +78,7 @@ class EncodedItem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Encoder(msgspec.Struct, frozen=True):
-    """Encodes the items of a track on workers: ``clips`` has their clips, ``frames`` keeps what is encoded."""
+    """Encodes the items of a track on workers: ``clips`` is the cache of their clips, ``frames`` that of the frames."""
 
     clips: Clips
     frames: Frames
@@ -86,7 +86,7 @@ class Encoder(msgspec.Struct, frozen=True):
     def encode(
         self, items: Sequence[TrackItem], sound: mastering.Sound, executor: Executor, source: str, tell: Listener
     ) -> list[EncodedItem]:
-        """Return the items with their frames in the cache: only what is missing or damaged is encoded.
+        """Return the items, with their frames in the cache: only what is missing or damaged is encoded.
 
         Raises:
             CacheChanged: A clip was damaged or replaced.
@@ -100,7 +100,7 @@ class Encoder(msgspec.Struct, frozen=True):
     def _encoded(
         self, items: Sequence[TrackItem], sound: mastering.Sound, executor: Executor
     ) -> Iterator[tuple[TrackItem, FramesFacts, bool]]:
-        """Yield each item with its frames and whether they were there, in order; some are under way ahead of it."""
+        """Yield each item with its frames and whether they were cached, in order; later ones are encoded meanwhile."""
         under_way: deque[tuple[TrackItem, FramesFacts | Future[FramesFacts]]] = deque()
         try:
             for item in items:
@@ -116,7 +116,7 @@ class Encoder(msgspec.Struct, frozen=True):
                     left.cancel()
 
     def _cached(self, key: str) -> FramesFacts | None:
-        """Return the facts of frames that are there and whole."""
+        """Return the facts of frames, or None if they are missing or damaged."""
         entry = self.frames.entry(key)
         return entry[0].facts if entry else None
 
@@ -126,7 +126,7 @@ def _finished(item: TrackItem, found: FramesFacts | Future[FramesFacts]) -> tupl
 
 
 def encode_item(item: TrackItem, sound: mastering.Sound, caches: Encoder) -> FramesFacts:
-    """Master and encode an item, keep its frames, and return what is known of them: the job that runs on a worker.
+    """Master and encode an item, cache its frames, and return their facts: the job that runs on a worker.
 
     Raises:
         CacheChanged: Its clip was damaged or replaced.

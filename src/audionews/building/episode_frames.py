@@ -1,7 +1,7 @@
-"""The story of a finished episode: what an edition takes of its MP3, without music and notice.
+"""What an edition copies from the MP3 of a finished episode: the article, without music and notice.
 
-The frames of an episode with the sample rate and the bitrate of the edition are taken as they are. Those of any other
-are decoded and encoded again, line by line: the only case in which an edition costs more than copying.
+If an episode has the sample rate and the bitrate of the edition, its frames are copied. If not, they are decoded and
+encoded again, line by line: the only case in which an edition costs more than copying.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ if TYPE_CHECKING:
 
 
 class Stretch(msgspec.Struct, frozen=True, kw_only=True):
-    """Frames of a story.
+    """Successive frames of an episode.
 
     Attributes:
         key: Their address.
-        frames: What is known of them.
-        begin: The sample of the episode that is heard at their ``frames.start``.
+        frames: Their facts.
+        begin: The sample of the episode that is at ``frames.start``.
     """
 
     key: str
@@ -46,12 +46,12 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EpisodeFrames(msgspec.Struct, frozen=True, kw_only=True):
-    """A finished episode on its way into an edition.
+    """The frames that an edition copies from a finished episode.
 
     Attributes:
         episode: The episode.
         sound: Sample rate and bitrate of the edition.
-        stretches: Its frames, in order.
+        stretches: The frames, in order.
         segment: The number of its first segment in the edition.
     """
 
@@ -62,21 +62,21 @@ class EpisodeFrames(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def converted(self) -> bool:
-        """Whether it had to be encoded again."""
+        """Whether the episode had to be encoded again."""
         return (self.episode.rate, self.episode.bitrate) != (self.sound.rate, self.sound.bitrate)
 
     @property
     def keys(self) -> list[str]:
-        """The addresses of its frames."""
+        """The addresses of the frames."""
         return [stretch.key for stretch in self.stretches]
 
     @property
     def samples(self) -> int:
-        """Length of its frames."""
+        """The length of the frames."""
         return sum(stretch.frames.samples for stretch in self.stretches)
 
     def cues(self, offset: int) -> Iterator[Cue]:
-        """Yield the cues of its lines when it begins at a sample of the edition."""
+        """Yield the cues of the episode's lines, if the frames begin at this sample of the edition."""
         offsets = accumulate((stretch.frames.samples for stretch in self.stretches), initial=offset)
         placed = tuple(zip(offsets, self.stretches, strict=False))
         for cue in _said(self.episode):
@@ -87,20 +87,22 @@ class EpisodeFrames(msgspec.Struct, frozen=True, kw_only=True):
             yield replace(cue, segment=segment, start=moved(cue.start), end=moved(cue.end), words=words)
 
     def _moved(self, sample: int, *, begin: int, start: int) -> int:
-        """Return where a sample of the episode is when what began at one place starts at another."""
+        """Return the sample of the edition for one of the episode, if the sample ``begin`` moves to ``start``."""
         return start + round((sample - begin) * self.sound.rate / self.episode.rate)
 
 
 def keep_frames(episodes: Sequence[Episode], store: BlobStore, frames: Frames) -> list[EpisodeFrames]:
-    """Return the stories of episodes, their frames in the cache: all of the sound that most of the time has.
+    """Return the frames of episodes, and put them into the cache.
+
+    All get the sample rate and bitrate that most of the playing time has.
 
     Args:
-        episodes: In the order in which they are heard.
+        episodes: The episodes, in the order of the edition.
         store: The output folder.
-        frames: Cache of encoded clips.
+        frames: The cache of encoded clips.
 
     Raises:
-        UsageError: The sound of one is not there.
+        UsageError: The sound of an episode is missing or damaged.
     """
     seconds: Counter[tuple[int, int]] = Counter()
     for episode in episodes:
@@ -119,7 +121,7 @@ def _said(episode: Episode) -> list[Cue]:
 
 
 def _keep(episode: Episode, sound: mastering.Sound, store: BlobStore, frames: Frames) -> tuple[Stretch, ...]:
-    """Return the stretches of a story, made where they are not in the cache."""
+    """Return the frames of an episode's article; what is not in the cache is made."""
     cut = _Cut(episode, store)
     if (episode.rate, episode.bitrate) == (sound.rate, sound.bitrate):
         key = copied_key(episode.sha256, *episode.story)
@@ -142,9 +144,9 @@ def _kept(frames: Frames, key: str, make: Callable[[], tuple[bytes, FramesFacts]
 
 
 def _bounds(episode: Episode) -> list[int]:
-    """Return the samples at which the windows of its lines begin, and the end of the story.
+    """Return the samples at which the windows of its lines begin, and the end of the article.
 
-    A line is heard 60 to 80 ms after the beginning of its window, which is that of a frame.
+    A line is heard 60 to 80 ms after the beginning of its window, which is the beginning of a frame.
     """
     begin, end = episode.story
     lead = begin + round(mastering.LEAD * episode.rate) + 1
@@ -153,12 +155,12 @@ def _bounds(episode: Episode) -> list[int]:
 
 
 def _margin(rate: int) -> int:
-    """Return the samples at the beginning of a window that are silent whatever the line."""
+    """Return how many samples at the beginning of a window are always silent."""
     return edit.MARGIN * rate // 1000
 
 
 class _Cut:
-    """The frames of a finished episode, read when they are asked for."""
+    """The frames of a finished episode, read on demand."""
 
     def __init__(self, episode: Episode, store: BlobStore) -> None:
         self.episode = episode
@@ -169,23 +171,23 @@ class _Cut:
         """The frames and the byte at which each begins.
 
         Raises:
-            UsageError: They are not there as they were made.
+            UsageError: They are missing or damaged.
         """
         episode = self.episode
         blob = self.store.read(sound_file(episode.id))
         if not episode.story[1] or blob is None or hashlib.sha256(blob).hexdigest() != episode.sha256:
-            raise UsageError(f"the sound of {episode.id} is not there as it was made", "build its article again")
+            raise UsageError(f"the sound of {episode.id} is missing or damaged", "build its article again")
         music = mp3.without_headers(blob)
         return music, mp3.frame_offsets(music)
 
     def copy(self) -> tuple[bytes, FramesFacts]:
-        """Return the frames of the story as they are."""
+        """Return the unchanged frames of the article."""
         begin, end = self.episode.story
         blob = self._between(begin, end)
         return blob, FramesFacts(size=len(blob), samples=end - begin, start=0, end=end - begin)
 
     def encode(self, begin: int, end: int, sound: mastering.Sound) -> tuple[bytes, FramesFacts]:
-        """Return what is heard from sample to sample, which begins with silence, encoded again; as long as it was."""
+        """Return the sound between two samples, which begins with silence, encoded again in its old length."""
         rate = self.episode.rate
         late = self._between(begin, end + mp3.SAMPLES)  # by less than a frame
         whole = pcm.decode(Clip(sound=late, container=Container.MP3, rate=rate)).samples

@@ -1,4 +1,4 @@
-"""Where the work is done: "threads:4" or "processes:2" as an executor of the standard library."""
+"""Executors by name: "threads:4" or "processes:2" as an executor of the standard library."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ def make_executor(name: str | None = None) -> Executor:
     """Return the executor of that name, to be used as a context manager.
 
     Args:
-        name: "threads" or "processes", then ":" and how many; without a number, as many as there are processors.
-            None is "threads".
+        name: "threads" or "processes", then ":" and a number; without a number, as many as there are processors. None
+            is "threads".
 
     Raises:
         UsageError: There is no such executor.
@@ -32,10 +32,10 @@ def make_executor(name: str | None = None) -> Executor:
         raise UsageError(f'executor "{name}" has no workers', f"write {match[1]}:1 or more")
     if match[1] == "threads":
         return ThreadPoolExecutor(workers, thread_name_prefix="audionews")
-    # A fresh interpreter for each worker: forking a process that has threads can hang it.
+    # spawn starts a fresh interpreter: a fork of a process that has threads can hang
     return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
 
 
 def _processors() -> int:
-    """Return how many processors this process may use, where the system says so."""
+    """Return how many processors this process may use, or how many there are if the system does not say."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,4 +1,4 @@
-"""Which episode an article is: made once from what does not change, then found again."""
+"""Which episode an article is: its GUID is made once, from what does not change, and then found again."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from audionews.catalogue import Catalogue
     from audionews.model import Article, Episode, EpisodeHeader, Segment
 
-_NAMESPACE = uuid.UUID("6f5a3c0e-6f0e-5a37-9d5c-8a0d6f1a7c11")  # no other tool makes the same names
+_NAMESPACE = uuid.UUID("6f5a3c0e-6f0e-5a37-9d5c-8a0d6f1a7c11")  # so that no other tool makes the same names
 _SHINGLE = 3  # words
-# Share of common shingles (Jaccard) from which a text is a new version of another one, by what they have in common.
+# The share of common shingles (Jaccard) that makes a text a new version of another, by what else they have in common.
 _SAME_FILE = 0.7
-_SAME_HEADLINE = 0.25  # of articles that say no date: a daily column keeps its headline
+_SAME_HEADLINE = 0.25  # for articles without a date: a daily column keeps its headline
 
 
 def new_guid(article: Article) -> str:
     """Return the GUID of an article that is published for the first time.
 
-    It comes from the newsroom's id or the canonical URL, else from the headline and the date, else from the whole text.
+    It is made from the newsroom's id or the canonical URL, else from headline and date, else from headline and body.
     """
     rest = article.date.date().isoformat() if article.date else "\n".join(article.body)
     identity = article.source_id or article.link or f"{article.headline}\n{rest}"
@@ -44,10 +44,10 @@ def new_id(guid: str, published: datetime) -> str:
 
 
 def find_published(article: Article, catalogue: Catalogue) -> Episode | None:
-    """Return the episode that this article already is, or None.
+    """Return the episode that was made from this article, or None if there is none.
 
-    That is the one with its GUID. An article without an id of its own is also looked for by its file's name and, if it
-    says no date, by its headline; then the text has to be a version of the same story.
+    It is the one with its GUID. An article without an id of its own is also looked up by the name of its file and, if
+    it has no date, by its headline; the text must then be a version of the same article.
     """
     same = catalogue.with_guid(new_guid(article))
     if same:
@@ -65,26 +65,26 @@ def find_published(article: Article, catalogue: Catalogue) -> Episode | None:
 
 
 def _needed_likeness(article: Article, episode: EpisodeHeader) -> float | None:
-    """Return how alike the texts have to be to be one story; None if nothing speaks for it."""
+    """Return how similar the texts must be to be one article, or None if neither headline nor file agrees."""
     if article.date is None and article.headline == episode.title:
         return _SAME_HEADLINE
     return _SAME_FILE if source_name(article) and source_name(article) == episode.source else None
 
 
 def article_of(segments: Iterable[Segment]) -> list[Segment]:
-    """Return the segments of the article itself: without what is said about the voice."""
+    """Return the segments of the article itself, without the notice about the voice."""
     return [segment for segment in segments if segment.role is not Role.NOTICE]
 
 
 def change_of(existing: Episode | None, segments: Iterable[Segment]) -> str:
-    """Return what is done when an episode is made: other words are a correction, another sound of the same is none."""
+    """Return what making the episode would be: "new", "corrected" (other words) or "remade" (only another sound)."""
     if existing is None:
         return "new"
     return "remade" if article_of(existing.segments) == article_of(segments) else "corrected"
 
 
 def source_name(article: Article) -> str:
-    """Return the name of the article's file without folders; "" for standard input."""
+    """Return the name of the article's file without folders, or "" for standard input."""
     return "" if article.source == "-" else article.source.replace("\\", "/").rpartition("/")[2]
 
 

@@ -1,9 +1,9 @@
 """The script that is kept beside its episode, and the readings that an editor fixed in it. Neither is public.
 
-``episodes/ID.script.json`` is written with the episode: what was spoken, line by line, and how sure it was. An editor's
-readings stand in ``episodes/ID.readings.json``, which no build ever replaces. A reading holds for the whole article, or
-for one word, whose address is the text of its segment and the number of the word in it. Texts are corrected; so a word
-is looked for in the segment that is most like the one it was fixed in.
+``episodes/ID.script.json`` is written with the episode: what was spoken, line by line, and the confidence of each word.
+An editor's readings are in ``episodes/ID.readings.json``, which no build ever replaces. A reading applies to the whole
+article, or to one word, whose address is the text of its segment and the number of the word in it. Texts are corrected,
+so a word is looked up in the segment that is most similar to the one it was fixed in.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
     from audionews.ports import BlobStore
 
-_ALIKE = 0.5  # share of common words, in order, from which a segment is a version of another one
+_ALIKE = 0.5  # the share of common words, in order, that makes a segment a version of another one
 
 
 class WordAddress(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a word stands: its segment as it was written, and the number of the word in it, from 0, by white space."""
+    """Where a word is: its segment as it was written, and the number of the word in it, from 0, by white space."""
 
     role: Role
     segment: str
@@ -37,14 +37,14 @@ class WordAddress(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """How an editor wants something read in one article.
+    """A reading that an editor fixed in one article.
 
     Attributes:
         written: The words as they are written.
         reading: How they are spoken: with vowel marks, or spelled out.
-        engine: The only engine that it is for, or "".
-        voice: The only voice that it is for, or "".
-        at: The one word that it is for; None is every place in the article.
+        engine: The only engine that it applies to, or "".
+        voice: The only voice that it applies to, or "".
+        at: The one word that it applies to; None is every occurrence in the article.
     """
 
     written: str
@@ -60,7 +60,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class KeptScript(msgspec.Struct, frozen=True, kw_only=True):
-    """The script of an episode as it was spoken: whose voices, by role, and all lines with their words."""
+    """The script of an episode as it was spoken: the voices, by role, and all lines with their words."""
 
     voice: str
     voices: dict[Role, str]
@@ -69,12 +69,12 @@ class KeptScript(msgspec.Struct, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, script: Script, voice: str, voices: Mapping[Role, str]) -> KeptScript:
-        """Return a script with the names of those who speak it: the lead, and others by role."""
+        """Return a script with the names of its voices: the lead, and others by role."""
         return cls(voice=voice, voices=dict(voices), segments=script.segments, lines=script.lines)
 
     @property
     def script(self) -> Script:
-        """The script alone."""
+        """The script without the voices."""
         return Script(segments=self.segments, lines=self.lines)
 
 
@@ -89,7 +89,7 @@ def readings_file(episode_id: str) -> str:
 
 
 def encode(value: KeptScript | Sequence[Reading]) -> bytes:
-    """Return the JSON form, which ``read_script`` and ``read_readings`` read again."""
+    """Return the JSON form, which ``read_script`` and ``read_readings`` read."""
     return msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n"
 
 
@@ -111,7 +111,7 @@ def read_readings(store: BlobStore, episode_id: str) -> tuple[Reading, ...]:
     """Return the readings that an editor fixed in an episode, oldest first.
 
     Raises:
-        StoreError: They are damaged. Nothing is guessed: they are an editor's work.
+        StoreError: They are damaged. They are not replaced, because they are an editor's work.
     """
     name = readings_file(episode_id)
     blob = store.read(name)
@@ -122,9 +122,9 @@ def read_readings(store: BlobStore, episode_id: str) -> tuple[Reading, ...]:
 
 
 def apply_readings(script: Script, readings: Iterable[Reading]) -> tuple[Script, tuple[Reading, ...]]:
-    """Return the script with the readings of single words in it, and those whose word is no longer there.
+    """Return the script with the readings of single words applied, and the readings whose word is no longer there.
 
-    Readings without an address are for the lexicon, and passed over here.
+    Readings without an address belong to the lexicon and are skipped here.
     """
     lines, lost = list(script.lines), []
     for reading in readings:
@@ -143,7 +143,7 @@ def address_of(script: Script, segment: int, word: int) -> WordAddress:
 
 
 def _find(segments: Sequence[Segment], at: WordAddress, written: str) -> tuple[int, int, int] | None:
-    """Return the segment of a word and the bounds of what is written there, or None if it is gone."""
+    """Return the segment of a word and the bounds of the written words in it, or None if they are gone."""
     alike = {
         index: 1.0 if segment.text == at.segment else _likeness(segment.text, at.segment)
         for index, segment in enumerate(segments)
@@ -173,7 +173,7 @@ def _likeness(one: str, other: str) -> float:
 
 
 def _moved(before: Sequence[str], after: Sequence[str], word: int) -> int | None:
-    """Return where a word stands in a corrected text, or None if it was changed."""
+    """Return the number of a word in a corrected text, or None if it was changed."""
     for block in SequenceMatcher(a=before, b=after, autojunk=False).get_matching_blocks():
         if block.a <= word < block.a + block.size:
             return block.b + word - block.a
@@ -181,12 +181,12 @@ def _moved(before: Sequence[str], after: Sequence[str], word: int) -> int | None
 
 
 def bare(text: str) -> str:
-    """Return the text without vowel marks and without the punctuation around its words."""
+    """Return the text without vowel marks and punctuation around words."""
     return " ".join(strip_marks(word).strip(".,،؛;:!؟?«»\"'()[]…") for word in text.split())
 
 
 def _speak(lines: list[Line], segment: int, start: int, end: int, reading: str) -> bool:
-    """Speak what stands between two offsets of a segment as the reading says; return whether a line has it."""
+    """Apply a reading to the words between two offsets of a segment; return whether a line has them."""
     for place, line in enumerate(lines):
         if line.segment == segment and line.offset <= start and end <= line.offset + len(line.written):
             found = [

@@ -1,4 +1,4 @@
-"""Addresses: digests of recipes. The same address twice means no work."""
+"""Addresses: digests of recipes. What has the same address is not made again."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ def _address(*facts: object) -> str:
 
 
 def clip_key(engine: SpeechEngine, voice: Voice, text: str) -> str:
-    """Return the address of the sound of one spoken line. Pauses and gain change no clip."""
+    """Return the address of the sound of one spoken line. It does not depend on pauses and gain."""
     return recipe.clip_recipe(engine, voice, text).address
 
 
 def clip_revision(key: str, sha256: str) -> str:
     """Return the name of a clip with exactly these bytes: its address and their digest.
 
-    A service may speak the same line a little differently each time. Frames are made of one revision of a clip.
+    A service may speak the same line a little differently each time. Frames are made from one revision of a clip.
     """
     return f"{key} {sha256}"
 
 
 def jingle_key(sha256: str) -> str:
-    """Return the address of the clip of a sound file with this digest."""
+    """Return the address of the clip that is made from a sound file with this digest."""
     return recipe.JingleRecipe(sha256=sha256).address
 
 
@@ -46,10 +46,10 @@ def frames_key(clip: ClipAddress, gain: float, pause: int, sound: Sound, bed: Be
     """Return the address of the encoded form of a clip with its pause.
 
     Args:
-        clip: What is encoded.
-        gain: Decibels.
-        pause: Milliseconds.
-        sound: What all clips share.
+        clip: The address of the clip.
+        gain: Gain in decibels.
+        pause: The pause after it in milliseconds.
+        sound: Sample rate, bitrate and loudness of the track.
         bed: The music under it and how it is mixed, or None.
     """
     return recipe.FramesRecipe(
@@ -63,12 +63,12 @@ def frames_key(clip: ClipAddress, gain: float, pause: int, sound: Sound, bed: Be
 
 
 def copied_key(sha256: str, start: int, end: int) -> str:
-    """Return the address of a stretch of the frames of a finished MP3, from sample to sample."""
+    """Return the address of the frames of a finished MP3 from one sample to another."""
     return recipe.CopiedFramesRecipe(sha256=sha256, start=start, end=end).address
 
 
 def reencoded_key(sha256: str, start: int, end: int, sound: Sound) -> str:
-    """Return the address of what is heard in a stretch of a finished MP3, encoded again."""
+    """Return the address of a part of a finished MP3, from one sample to another, that is encoded again."""
     return recipe.ReencodedFramesRecipe(
         codecs=_codecs(), sha256=sha256, start=start, end=end, sound=recipe.shared_sound(sound)
     ).address
@@ -81,7 +81,7 @@ def _codecs() -> tuple[str, ...]:
 
 @cache
 def mastering() -> str:
-    """Return the digest of how sound is made of clips."""
+    """Return the digest of the recipe by which clips are mastered."""
     return recipe.MASTERING.digest
 
 

@@ -1,4 +1,4 @@
-"""Plans: what an article, or the episodes of a day, would become, and the episode that comes of it."""
+"""Plans: what an article, or the episodes of a day, would become, and the episode that a plan becomes."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of an episode before anything is spoken: the fields of ``Episode`` of that name.
+    """What is known of an episode before anything is spoken: the fields are those of ``Episode``.
 
-    ``published`` and ``publish_at`` are None where the article does not say them.
+    ``published`` and ``publish_at`` are None if the article does not say them.
     """
 
     guid: str
@@ -43,15 +43,15 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """What an article would become.
+    """What an article, or an edition, would become.
 
     Attributes:
         source: Where it came from, for messages.
-        draft: What the episode will be.
+        draft: What is known of the episode.
         script: The lines to speak.
-        content: Digest of all that the listener gets.
-        existing: The episode that it already is, or None.
-        stories: The episodes that stand between the lines of an edition, as frames; () for an article.
+        content: Digest of all that listeners get.
+        existing: The episode that was made from it before, or None.
+        stories: The frames of the episodes in an edition; () for an article.
     """
 
     source: str
@@ -63,7 +63,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def change(self) -> str:
-        """What would be done: new, corrected, remade or unchanged; nothing for one that was removed."""
+        """What a build would do: new, corrected, remade or unchanged; or removed, for which it does nothing."""
         if self.existing and self.existing.removed:
             return "removed"
         if self.existing and self.existing.content == self.content:
@@ -72,7 +72,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def revision(self) -> int | None:
-        """The revision of the episode that it already is; None for a new one."""
+        """The revision of the existing episode, or None for a new one."""
         return self.existing.revision if self.existing else None
 
 
@@ -94,13 +94,13 @@ def draft_of(article: Article, facts: ShowFacts) -> Draft:
 
 
 def content_digest(article: Article, script: Script, voices: VoiceSet, facts: ShowFacts, sound: object) -> str:
-    """Return the digest of all that the listener gets: equal means that there is nothing to do.
+    """Return the digest of all that listeners get: if it is equal, there is nothing to do.
 
     Args:
-        article: Its facts stand in the tags.
-        script: Its lines are spoken.
+        article: The article, whose facts are in the tags.
+        script: The lines to speak.
         voices: Engines and voices.
-        facts: Of the show; some stand in the tags and on the cover.
+        facts: The facts of the show; some are in the tags and on the cover.
         sound: Bitrate, target loudness, second encoding and music.
     """
     spoken = [(voices.key(line), line.pause, line.written) for line in script.lines]
@@ -111,16 +111,17 @@ def content_digest(article: Article, script: Script, voices: VoiceSet, facts: Sh
 
 
 def how_made(voices: VoiceSet) -> tuple[object, ...]:
-    """Return what changes an episode beside what is said in it: our versions, and the gains of its voices."""
+    """Return what changes an episode besides its words: versions of our code, and the gains of its voices."""
     gains = [synthesizer.voice.gain for synthesizer in voices.synthesizers]
     return mastering(), tags.VERSION, cover.VERSION, alternate.VERSION, *gains
 
 
 def describe(plan: Plan, track: Track, voices: VoiceSet, now: datetime) -> Episode:
-    """Return the episode, but for the size and digest of its MP3, which are known when it is written.
+    """Return the episode without the size and digest of its MP3, which are known when it is written.
 
-    GUID, id and publication date are made once and then kept. What has no date is published now; what has to wait, when
-    it may be. A known episode keeps its section, its time and a take-down when the article does not say them.
+    GUID, id and publication date are made once and then kept. The publication date of a new episode is the time until
+    which it waits, else the date of the article, else now. An existing episode stays removed, and keeps its section and
+    its time if the article does not say them.
     """
     draft, existing = plan.draft, plan.existing
     published = existing.published if existing else draft.publish_at or draft.published or now.replace(microsecond=0)
@@ -162,16 +163,16 @@ def describe(plan: Plan, track: Track, voices: VoiceSet, now: datetime) -> Episo
 
 
 def section_key(written: str, facts: ShowFacts) -> str:
-    """Return the key of the section of that key or name; "" if it has no feed of its own."""
+    """Return the key of the section with this key or name, or "" if the show has no such section."""
     return next((key for key, name in facts.sections.items() if written in {key, name}), "")
 
 
 def aware(date: datetime | None, facts: ShowFacts) -> datetime | None:
-    """Return the date in its own zone, or in that of the show if it names none."""
+    """Return the date with its own time zone, or with that of the show if it has none."""
     return date.replace(tzinfo=ZoneInfo(facts.timezone)) if date and date.tzinfo is None else date
 
 
 def against(plan: Plan, catalogue: Catalogue) -> Plan:
-    """Return the plan for the episode as another process has left it meanwhile."""
+    """Return the plan with the episode as another process has changed it meanwhile."""
     header = catalogue.with_guid(plan.existing.guid if plan.existing else plan.draft.guid)
     return msgspec.structs.replace(plan, existing=catalogue.episode(header.id) if header else None)

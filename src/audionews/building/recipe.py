@@ -1,7 +1,7 @@
 """Recipes: everything that a costly thing is made from, as one frozen value. Its address is a digest of that value.
 
-Only values count, in the order of the fields. Names of fields, constants and modules are no part of an address, so
-renaming one makes nothing anew. A number that changes the sound belongs here; a test changes each one of them.
+Only values count, in the order of the fields. Names of fields, constants and modules are not part of an address, so
+renaming one makes nothing again. Every number that changes the sound belongs here; a test changes each of them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from audionews.model import Voice
     from audionews.ports import SpeechEngine
 
-FORMAT = 1  # of what the caches hold; a new number leaves all older entries behind
+FORMAT = 1  # of all cache entries; a new number invalidates all older ones
 FRAMES_FORMAT = 2  # of encoded frames alone; spoken clips keep their addresses
 
 Setting = str | int | float | bool
@@ -41,7 +41,7 @@ class Recipe(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
 
 
 class Tone(Recipe, frozen=True, array_like=True, kw_only=True):
-    """What a voice asks of its engine. Pauses and gain change no clip."""
+    """What a voice asks of its engine. Pauses and gain are not part of it: they change no clip."""
 
     id: str
     language: str
@@ -62,7 +62,7 @@ class ClipRecipe(Recipe, frozen=True, array_like=True, kw_only=True):
 
 
 class Mastering(Recipe, frozen=True, array_like=True, kw_only=True):
-    """How frames are made of a clip: the version of each step, and every number in it."""
+    """How frames are made from a clip: the version of each step, and every number in it."""
 
     edit_version: int = edit.VERSION
     edit_scale: float = edit.SCALE
@@ -139,7 +139,7 @@ MASTERING = Mastering()
 
 
 class JingleRecipe(Recipe, frozen=True, array_like=True, kw_only=True):
-    """The clip of a sound file."""
+    """The clip that is made from a sound file."""
 
     format: int = FORMAT
     kind: str = "jingle"
@@ -152,14 +152,14 @@ class FramesRecipe(Recipe, frozen=True, array_like=True, kw_only=True):
     """The encoded form of a clip with the pause after it.
 
     Attributes:
-        format: Of our frames.
-        codecs: Versions of the packages that make them.
+        format: The number of our format of frames.
+        codecs: Versions of the packages that make the frames.
         mastering: How they are made.
         clip: Address of the clip and the digest of its bytes.
-        gain: Decibels.
-        pause: Milliseconds.
-        sound: What all clips of an episode share.
-        bed: The clip of the music under it and how it is laid, or nothing.
+        gain: Gain in decibels.
+        pause: The pause after it in milliseconds.
+        sound: Sample rate, bitrate and loudness of the track.
+        bed: The clip of the music under it and how it is mixed, or ().
     """
 
     format: int = FRAMES_FORMAT
@@ -173,7 +173,7 @@ class FramesRecipe(Recipe, frozen=True, array_like=True, kw_only=True):
 
 
 class CopiedFramesRecipe(Recipe, frozen=True, array_like=True, kw_only=True):
-    """A stretch of the frames of a finished MP3, from sample to sample."""
+    """The frames of a finished MP3 from one sample to another."""
 
     format: int = FRAMES_FORMAT
     kind: str = "copied"
@@ -183,7 +183,7 @@ class CopiedFramesRecipe(Recipe, frozen=True, array_like=True, kw_only=True):
 
 
 class ReencodedFramesRecipe(Recipe, frozen=True, array_like=True, kw_only=True):
-    """What is heard in a stretch of a finished MP3, encoded again."""
+    """A part of a finished MP3, from one sample to another, that is encoded again."""
 
     format: int = FRAMES_FORMAT
     kind: str = "reencoded"
@@ -222,10 +222,10 @@ def clip_recipe(engine: SpeechEngine, voice: Voice, text: str) -> ClipRecipe:
 
 
 def codecs() -> tuple[str, ...]:
-    """Return the versions of what makes the frames: a new codec makes other bytes."""
+    """Return the versions of the packages that make the frames: another codec makes other bytes."""
     return tuple(map(version, mastering.TOOLS))
 
 
 def shared_sound(sound: Sound) -> tuple[int, int, float]:
-    """Return rate, bitrate and loudness target: what all clips of an episode share."""
+    """Return sample rate, bitrate and target loudness, which all clips of an episode share."""
     return sound.rate, sound.bitrate, sound.target

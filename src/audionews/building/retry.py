@@ -1,4 +1,4 @@
-"""Retries: when an engine is asked again, and how long to wait before that."""
+"""Retries: whether an engine is asked again, and after how long."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timing:
-    """Clock, sleep and chance, handed in so that tests wait for nothing.
+    """Clock, sleep and random numbers, as parameters so that tests need not wait.
 
     Attributes:
-        now: Seconds that only grow.
-        sleep: Waits so many seconds, or until the event is set.
-        chance: A random number from 0 to 1.
+        now: Returns the time of a monotonic clock, in seconds.
+        sleep: Waits that many seconds, or until the event is set.
+        chance: Returns a random number from 0 to 1.
     """
 
     now: Callable[[], float] = time.monotonic
@@ -33,17 +33,17 @@ class Timing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetryPolicy:
-    """How often a text is asked for, and how far apart.
+    """How often a text is requested, and with which waits.
 
     The waits grow exponentially with full jitter: each is a random share of ``first``, 2 * ``first``, 4 * ``first`` ...
-    seconds, so that many clients do not come back all at once (M. Brooker, "Exponential Backoff And Jitter", 2015).
+    seconds, so that many clients do not return at the same moment (M. Brooker, "Exponential Backoff And Jitter", 2015).
 
     Attributes:
-        tries: How often, when the failure may pass.
-        doubts: How often, when a service refused or what it gave is not the sound of the text: one of its many machines
-            may be at fault.
-        first: Seconds.
-        longest: Seconds of the longest wait; a service that wants us to wait longer is not asked again.
+        tries: How often to ask in all if the failure may pass.
+        doubts: How often to ask in all if a service refused, or its answer is not the sound of the text: only one of
+            its many machines may be at fault.
+        first: The longest possible first wait, in seconds.
+        longest: The longest wait, in seconds. If a service wants us to wait longer, it is not asked again.
     """
 
     tries: int = 6
@@ -52,11 +52,11 @@ class RetryPolicy:
     longest: float = 60.0
 
     def wait(self, error: EngineError, tried: int, chance: float) -> float | None:
-        """Return after how many seconds to ask again, or None: not at all.
+        """Return the seconds to wait before the next request, or None to give up.
 
         Args:
-            error: What happened last.
-            tried: How often the text was asked for.
+            error: The last failure.
+            tried: How often the text was requested.
             chance: A random number from 0 to 1.
         """
         after = (error.retry_after or 0.0) if isinstance(error, Transient) else 0.0

@@ -1,4 +1,4 @@
-"""Scripts: what is spoken for what is written, each line as the voice of its role speaks it."""
+"""Scripts: from an article to its lines, each prepared for the voice of its role."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 
 
 def plan_article(article: Article, builder: EpisodeBuilder, ctx: BuildContext) -> Plan:
-    """Return what an article would become: its lines as they are spoken, and the episode that it already is.
+    """Return the plan of an article: its script, and the episode that was made from it before.
 
     Raises:
-        NoBody: There is nothing to speak in it.
+        NoBody: It has nothing to speak.
     """
     existing = identity.find_published(article, ctx.catalogue)
     readings = kept_script.read_readings(ctx.catalogue.store, existing.id) if existing else ()
     script, lost = kept_script.apply_readings(script_of(article, builder, readings), readings)
     for reading in lost:
-        text = f'{article.source}: "{reading.written}", whose reading was fixed, is no longer where it was'
+        text = f'{article.source}: "{reading.written}" has a fixed reading, but is no longer in its place'
         ctx.tell(events.Noticed(text=text))
     if all(line.role is Role.NOTICE for line in script.lines):
         raise NoBody(f"{article.source} has nothing that can be spoken", "give an article in Arabic words")
@@ -41,12 +41,12 @@ def plan_article(article: Article, builder: EpisodeBuilder, ctx: BuildContext) -
 
 
 def script_of(article: Article, builder: EpisodeBuilder, readings: Sequence[Reading] = ()) -> Script:
-    """Return the lines of an article as they are spoken, with the notice about the voice at the end."""
+    """Return the script of an article, with the notice about the voice at the end if the settings want it."""
     return make_script((*segments(article), *notice(builder)), builder, readings)
 
 
 def make_script(whole: Sequence[Segment], builder: EpisodeBuilder, readings: Sequence[Reading] = ()) -> Script:
-    """Return the lines of segments, each as the voice of its role speaks it."""
+    """Return the script of segments, each prepared for the voice of its role."""
     voices = builder.voices
     written = {each: _script_for(each, whole, builder, readings) for each in voices.synthesizers}
     lines = [
@@ -61,7 +61,7 @@ def make_script(whole: Sequence[Segment], builder: EpisodeBuilder, readings: Seq
 def _script_for(
     synthesizer: Synthesizer, whole: Sequence[Segment], builder: EpisodeBuilder, readings: Sequence[Reading]
 ) -> Script:
-    """Return the script as one voice would speak all of it."""
+    """Return the script as if one voice spoke all of it."""
     voice = synthesizer.voice
     return write_script(
         whole,
@@ -74,6 +74,6 @@ def _script_for(
 
 
 def notice(builder: EpisodeBuilder) -> tuple[Segment, ...]:
-    """Return what is said about the voice after an article, if the settings want it."""
+    """Return the notice about the voice as a segment, or () if the settings do not want it."""
     learned = any(each.engine.caps.learned for each in builder.voices.synthesizers)
     return (Segment(role=Role.NOTICE, text=spoken_notice(learned=learned)),) if builder.notice else ()

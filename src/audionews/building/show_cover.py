@@ -1,4 +1,4 @@
-"""The cover of the show, as a renderer: drawn again when the facts of the show change."""
+"""The cover of the show, as a renderer: it is drawn again when the facts of the show change."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class CoverRenderer:
     """Renders the cover of the show.
 
     Args:
-        writer: Draws it, and keeps what it has drawn.
+        writer: Draws and caches covers.
     """
 
     name = "cover"
@@ -29,11 +29,11 @@ class CoverRenderer:
         self._writer = writer
 
     def episode(self, episode: Episode, neighbours: Neighbours) -> Iterator[Output]:  # noqa: ARG002 - the port's signature
-        """Yield nothing: the cover of an episode is written with its sound."""
+        """Yield nothing, because the cover of an episode is written with its sound."""
         return iter(())
 
     def lists(self, show: ChangedShow) -> Iterator[Output]:
-        """Yield the cover; it is drawn when it is taken."""
+        """Yield the cover; it is drawn when its bytes are read."""
         yield Output(path=COVER, inputs="facts", pieces=self._draw(show.facts))
 
     def _draw(self, facts: ShowFacts) -> Iterator[bytes]:

@@ -2,14 +2,17 @@
 
     read -> script -> synthesize -> assemble -> write -> render
 
-Each stage is a plain function. What all of them share is the ``BuildContext``; what makes the episodes of one voice is
-the ``EpisodeBuilder``. ``build_episode`` takes an article through the stages; ``render`` follows once for all of them.
+Each stage is a plain function. ``script`` is ``scripting.plan_article``, or ``edition_plan.plan_edition`` for an
+edition; ``synthesize`` is in ``synthesis``, the others are here. All stages share the ``BuildContext``; an
+``EpisodeBuilder`` has what makes the episodes of one voice. ``build_episode`` runs ``script`` to ``write`` for one
+article; ``render`` runs once after all of them.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
@@ -32,15 +35,22 @@ if TYPE_CHECKING:
     from audionews.model import Article, Episode, ShowFacts, Track
     from audionews.ports import ArticleReader, Renderer
 
-_HEAD = 4096  # bytes of an input that a reader sniffs at
-_ATTEMPTS = 3  # to join clips while the cache changes
-
+_HEAD = 4096  # bytes of an input that readers look at to recognize it
+_ATTEMPTS = 3  # how often clips are joined while the cache changes
 
 Planner: TypeAlias = "Callable[[EpisodeBuilder, BuildContext], Plan]"
 
 
-class Built(NamedTuple):
-    """What came of an article: its source, its episode, what was done, and how many lines had to be spoken."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltEpisode:
+    """An episode that a build has finished.
+
+    Attributes:
+        source: What it was made of.
+        episode: The episode.
+        change: What was done: new, corrected, remade or unchanged.
+        spoken: How many lines had to be spoken.
+    """
 
     source: str
     episode: Episode
@@ -48,20 +58,31 @@ class Built(NamedTuple):
     spoken: int
 
 
-def build_episode(plan_for: Planner, builder: EpisodeBuilder, ctx: BuildContext) -> Built | None:
-    """Return an episode, made as far as it is not there; None if it was removed.
+def read(blob: bytes, source: str, headline: str | None, readers: Iterable[ArticleReader]) -> Sequence[Article]:
+    """Return the articles in an input, read by the reader with the highest confidence.
 
-    The voice speaks the episode as a whole. If it fails, the first of its fallbacks that does not speaks all of it.
+    Raises:
+        ArticleError: The input cannot be used as an article.
+    """
+    reader = max(readers, key=lambda each: each.sniff(blob[:_HEAD], source))
+    return reader.read(blob, source, headline)
+
+
+def build_episode(plan_for: Planner, builder: EpisodeBuilder, ctx: BuildContext) -> BuiltEpisode | None:
+    """Return an episode; only what is missing is made. Return None if the episode was removed.
+
+    One voice speaks the whole episode. If it fails, its fallbacks are tried in turn, each for the whole episode.
 
     Args:
-        plan_for: Returns what the episode would be, as the voice of a builder speaks it.
-        builder: Of the voice.
-        ctx: Of the run.
+        plan_for: Returns the plan of the episode for the voice of a builder.
+        builder: The builder of the voice.
+        ctx: The context of the run.
 
     Raises:
         ArticleError: There is nothing to speak, or another article of this run is the same episode.
-        EngineError: The voice failed, and so did every fallback. What was spoken is kept.
-        SettingsError: A jingle is no sound, or the second encoding cannot be written.
+        EngineError: The voice and every fallback failed. Clips that were spoken stay in the cache.
+        UsageError: An edition cannot be made of these episodes.
+        SettingsError: A jingle is not a usable sound file, or the second encoding cannot be written.
         StoreError: A folder cannot be read or written.
     """
     plan, fallbacks = plan_for(builder, ctx), iter(builder.fallbacks)
@@ -87,7 +108,7 @@ def build_episode(plan_for: Planner, builder: EpisodeBuilder, ctx: BuildContext)
 
 
 def _is_wanted(plan: Plan, ctx: BuildContext) -> bool:
-    """Return whether an episode is to be made, and tell what its script is; one that was removed is not.
+    """Return whether an episode is to be made, which a removed one is not, and tell about it.
 
     Raises:
         ArticleError: Another article of this run is the same episode.
@@ -108,7 +129,7 @@ def _is_wanted(plan: Plan, ctx: BuildContext) -> bool:
 
 
 def _prepare(plan: Plan, builder: EpisodeBuilder, ctx: BuildContext) -> None:
-    """Check what is better known before a voice has spoken for money, and tell what speaking takes."""
+    """Check music and encoders before a paid voice speaks, and tell what the speaking takes."""
     builder.joiner.jingles.check()
     builder.writer.check()
     estimate = msgspec.structs.asdict(builder.voices.estimate(plan.script.lines))
@@ -118,7 +139,7 @@ def _prepare(plan: Plan, builder: EpisodeBuilder, ctx: BuildContext) -> None:
 def _replacement(
     fallbacks: Iterator[EpisodeBuilder], plan: Plan, failure: EngineError, ctx: BuildContext
 ) -> EpisodeBuilder:
-    """Return the builder of the next fallback; if there is none left, raise what went wrong."""
+    """Return the builder of the next fallback, or raise the failure if there is none left."""
     other = next(fallbacks, None)
     if other is None:
         raise failure
@@ -127,26 +148,17 @@ def _replacement(
     return other
 
 
-def _built(plan: Plan, episode: Episode, change: str, spoken: int, ctx: BuildContext) -> Built:
+def _built(plan: Plan, episode: Episode, change: str, spoken: int, ctx: BuildContext) -> BuiltEpisode:
     ctx.made[episode.id] = plan.source
-    return Built(plan.source, episode, change, spoken)
-
-
-def read(blob: bytes, source: str, headline: str | None, readers: Iterable[ArticleReader]) -> Sequence[Article]:
-    """Return the articles in an input, read by the reader that knows it best.
-
-    Raises:
-        ArticleError: It is no usable article.
-    """
-    reader = max(readers, key=lambda each: each.sniff(blob[:_HEAD], source))
-    return reader.read(blob, source, headline)
+    return BuiltEpisode(source=plan.source, episode=episode, change=change, spoken=spoken)
 
 
 def assemble(plan: Plan, builder: EpisodeBuilder, ctx: BuildContext) -> Track:
-    """Return the track of a plan whose lines are in the cache.
+    """Return the track of a plan whose clips are in the cache.
 
     Raises:
         CacheChanged: A clip was damaged or replaced.
+        EngineError: A damaged clip had to be spoken again and could not be.
     """
     if plan.stories:
         tell_reencoded(plan.stories, ctx)
@@ -157,10 +169,10 @@ def assemble(plan: Plan, builder: EpisodeBuilder, ctx: BuildContext) -> Track:
 def write(plan: Plan, track: Track, builder: EpisodeBuilder, ctx: BuildContext) -> Episode:
     """Write the files of an episode and, last, its sidecar.
 
-    If another process has changed the episode meanwhile, both changes hold: its take-down or correction, and ours.
+    If another process has changed the episode meanwhile, both changes are kept: its take-down or correction, and ours.
 
     Raises:
-        CacheChanged: Frames were lost from the cache meanwhile.
+        CacheChanged: Frames in the cache were lost meanwhile.
         StoreError: The folder cannot be written.
     """
     while True:
@@ -168,8 +180,8 @@ def write(plan: Plan, track: Track, builder: EpisodeBuilder, ctx: BuildContext) 
         try:
             return ctx.catalogue.update(episode.id, plan.revision, partial(_write_files, plan, track, builder, episode))
         except EpisodeChanged:
-            refused, plan = plan.revision, against(plan, ctx.catalogue)
-            if plan.revision == refused:  # nothing is known that was not: it would be refused for ever
+            before, plan = plan.revision, against(plan, ctx.catalogue)
+            if plan.revision == before:  # nothing is known that was not: it would be refused for ever
                 raise
         if plan.existing and plan.existing.content == plan.content:
             return plan.existing
@@ -185,7 +197,7 @@ def _write_files(
 
 
 def repair(plan: Plan, builder: EpisodeBuilder, ctx: BuildContext) -> Episode | None:
-    """Return the finished episode of a plan that changes nothing, its files whole; None if it has to be made."""
+    """Return the finished episode of an unchanged plan, with damaged files repaired; None if it has to be made."""
     if plan.existing is None or plan.change != "unchanged":
         return None
     whole = builder.writer.repair(plan.existing)
@@ -198,13 +210,13 @@ def repair(plan: Plan, builder: EpisodeBuilder, ctx: BuildContext) -> Episode | 
 
 
 def forget_damaged(plan: Plan, builder: EpisodeBuilder) -> None:
-    """Let damaged clips count as missing: they are then spoken and read again."""
+    """Make damaged clips count as missing, so that lines are spoken and music is read again."""
     builder.voices.forget_damaged(plan.script.lines)
     builder.joiner.jingles.forget_damaged()
 
 
 def render(renderers: Sequence[Renderer], facts: ShowFacts, catalogue: Catalogue, now: datetime) -> RenderResult:
-    """Bring feed, pages and transcripts up to date: only what the changes of the catalogue touch.
+    """Bring feed, pages and transcripts up to date; only what changes in the catalogue affect is rendered.
 
     Raises:
         StoreError: The folder cannot be written.

@@ -33,14 +33,14 @@ if TYPE_CHECKING:
     from audionews.model.events import Listener
     from audionews.ports import SpeechEngine
 
-FAILURES = 10  # in a row, after which an engine is left alone: by chance, 3 bad answers in 10 do that once in 170,000
-REST = 60.0  # seconds for which it is left alone
-MOST = 60  # calls at once of an engine that has no limit of its own
-_UNDER_WAY = 16  # lines at once of an engine without a limit; most of them wait for a worker
+FAILURES = 10  # in a row open the circuit breaker; if 3 answers in 10 are bad, that happens by chance once in 170,000
+REST = 60.0  # seconds for which an engine is then not asked
+MOST = 60  # simultaneous calls of an engine without a limit of its own
+_UNDER_WAY = 16  # simultaneous lines of an engine without a limit; most of them wait for a worker
 
 
 class ClipFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of a cached clip without its bytes."""
+    """The facts of a cached clip, which can be read without its bytes."""
 
     container: Container
     rate: int
@@ -60,7 +60,7 @@ class ClipAddress(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Synthesizer:
-    """An engine with a voice, and the cache of their clips."""
+    """An engine with a voice, and the cache of its clips."""
 
     engine: SpeechEngine
     voice: Voice
@@ -71,9 +71,9 @@ class Synthesizer:
         return clip_key(self.engine, self.voice, text)
 
     def metadata(self, text: str) -> Metadata[ClipFacts]:
-        """Return what is known of the clip, which is spoken again if its cache entry was damaged.
+        """Return the facts of the clip; the text is spoken again if the cache entry is missing or damaged.
 
-        Measures that were taken in an older way are taken again.
+        Measures of an older version are taken again.
 
         Raises:
             EngineError: It had to be spoken again and could not be.
@@ -85,7 +85,7 @@ class Synthesizer:
         return self.metadata(text)
 
     def clip(self, text: str) -> tuple[Clip, ClipFacts]:
-        """Return the clip, spoken again if its cache entry was damaged.
+        """Return the clip and its facts; the text is spoken again if the cache entry is missing or damaged.
 
         Raises:
             EngineError: It had to be spoken again and could not be.
@@ -103,15 +103,15 @@ class Synthesizer:
 
 
 def speak_line(synthesizer: Synthesizer, text: str, gate: AbstractContextManager[object] | None = None) -> None:
-    """Speak a text and keep its clip: the job that runs on a worker.
+    """Speak a text and cache its clip: the job that runs on a worker.
 
     Args:
-        synthesizer: Who speaks.
-        text: What is spoken.
-        gate: Held while the engine is asked, and only then.
+        synthesizer: Speaks the text.
+        text: The text.
+        gate: Held while the engine speaks, and only then.
 
     Raises:
-        EngineError: No sound, or not the sound of this text. Nothing is kept then.
+        EngineError: There is no sound, or it is not the sound of this text. Nothing is cached then.
     """
     engine, voice = synthesizer.engine, synthesizer.voice
     with gate or nullcontext():
@@ -128,10 +128,10 @@ def _late(engine: SpeechEngine) -> Transient:
 
 
 def read_clip(cache: Clips, address: ClipAddress) -> tuple[Clip, ClipFacts]:
-    """Return the clip that has exactly these bytes.
+    """Return the clip with exactly these bytes, and its facts.
 
     Raises:
-        CacheChanged: It was damaged or replaced, or its measures were taken in an older way.
+        CacheChanged: It was damaged or replaced, or its measures are of an older version.
     """
     entry = cache.entry(address.key)
     if entry is None or entry[0].sha256 != address.sha256 or entry[0].facts.measures.version != VERSION:
@@ -144,29 +144,29 @@ def _unpacked(facts: ClipFacts, sound: bytes) -> tuple[Clip, ClipFacts]:
 
 
 class EngineGuard:
-    """An engine as all lines ask it: a throttle, retries, and a circuit breaker.
+    """Guards the calls of an engine: a throttle, retries and a circuit breaker.
 
     Args:
         engine: The engine.
-        timing: Clock, sleep and chance.
+        timing: Clock, sleep and random numbers.
     """
 
     def __init__(self, engine: SpeechEngine, timing: Timing) -> None:
         self.engine = engine
-        self.gate = threading.BoundedSemaphore(engine.caps.concurrency or MOST)  # lets through what is asked at once
-        # What an engine in this machine gives once, it gives always.
+        self.gate = threading.BoundedSemaphore(engine.caps.concurrency or MOST)  # limits the simultaneous calls
+        # An engine on this machine gives the same answer each time.
         self.policy = RetryPolicy(doubts=1) if engine.caps.offline else RetryPolicy()
         self._timing = timing
         self._lock = threading.Lock()
         self._next = 0.0  # when the next call may start
         self._failures = 0  # in a row
-        self._last = ""  # what went wrong last
-        self._rests = 0.0  # until when it is left alone
+        self._last = ""  # the message of the last failure
+        self._rests = 0.0  # until when the engine is not asked
 
     def threads(self) -> ThreadPoolExecutor:
-        """Return threads for the calls of the engine.
+        """Return a pool of threads for the calls of the engine.
 
-        There are twice as many as a service may be asked at once: while one clip is validated, another is asked for.
+        It has twice as many threads as calls are allowed: while one clip is validated, another is requested.
         """
         return ThreadPoolExecutor(2 * (self.engine.caps.concurrency or _UNDER_WAY))
 
@@ -174,11 +174,11 @@ class EngineGuard:
         """Make the call until it succeeds or the policy gives up.
 
         Args:
-            call: Asks the engine.
-            halt: When it is set, nothing is asked again.
+            call: Calls the engine.
+            halt: When it is set, failed calls are not retried.
 
         Raises:
-            EngineError: The last failure, or that the engine is left alone.
+            EngineError: The last failure, or that the circuit breaker is open.
         """
         tried = 0
         while True:
@@ -197,7 +197,7 @@ class EngineGuard:
             self._timing.sleep(halt, wait)
 
     def _admit(self, halt: threading.Event) -> None:
-        """Wait for our turn; raise when the engine is left alone."""
+        """Wait until the next call may start; raise if the circuit breaker is open."""
         with self._lock:
             now = self._timing.now()
             if now < self._rests:
@@ -211,7 +211,7 @@ class EngineGuard:
             self._timing.sleep(halt, start - now)
 
     def _note(self, error: EngineError) -> None:
-        """Remember a failure. That one text cannot be spoken says nothing about the engine."""
+        """Count a failure, unless it is the fault of the text."""
         if isinstance(error, BadInput):
             return
         with self._lock:
@@ -227,15 +227,15 @@ class EngineGuard:
 def synthesize(lines: Sequence[Line], voices: VoiceSet, executor: Executor, source: str, tell: Listener) -> int:
     """Put the clip of every line into the cache and return how many were spoken.
 
-    What is under way when a line fails, or when the user interrupts, is finished and kept.
+    When a line fails, or the user interrupts, calls that have begun are finished and their clips are kept.
 
     Args:
-        lines: Of one script.
-        voices: Who speaks them.
-        executor: Where engines work that are in this machine. A service is asked from threads of its own, as many as
-            it allows.
-        source: Of the article, for the events.
-        tell: Is told of every line.
+        lines: The lines of one script.
+        voices: Their voices.
+        executor: Runs engines that work on this machine. Services are called from threads of their own, with as many
+            calls at the same time as they allow.
+        source: The source of the article, for the events.
+        tell: Receives an event for every line.
 
     Raises:
         EngineError: A line could not be spoken.
@@ -265,7 +265,7 @@ def synthesize(lines: Sequence[Line], voices: VoiceSet, executor: Executor, sour
 
 
 def _job(synthesizer: Synthesizer, text: str, guard: EngineGuard, executor: Executor | None) -> Callable[[], None]:
-    """Return what speaks a text: on the executor, or here, as often at once as the guard lets through."""
+    """Return a function that speaks a text: on the executor, or in its own thread, limited by the guard's gate."""
     if executor is None:
         return partial(speak_line, synthesizer, text, guard.gate)
     return lambda: executor.submit(speak_line, synthesizer, text).result()

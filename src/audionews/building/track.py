@@ -1,4 +1,4 @@
-"""Joining: every clip is mastered and encoded by itself, and all times follow from the lengths of their frames."""
+"""Joining: every clip is mastered and encoded by itself; all times follow from the lengths of the frames."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 
 
 class MeasuredClip(msgspec.Struct, frozen=True, kw_only=True):
-    """What joining needs of a clip, small enough for the ten thousand of a long programme.
+    """What joining needs to know of a clip; small, because a long programme has ten thousand clips.
 
     Attributes:
-        address: Of the clip.
-        rate: Samples a second.
+        address: The address of the clip.
+        rate: Samples per second.
         trimmed: Seconds before its speech.
         words: Word times.
-        energies: K-weighted mean squares of 100 ms, of the clip and of the pause after it.
+        energies: K-weighted mean squares of 100 ms each, of the clip and of the pause after it.
     """
 
     address: ClipAddress
@@ -46,7 +46,7 @@ class MeasuredClip(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Arrangement(msgspec.Struct, frozen=True, kw_only=True):
-    """The items of a track in order, what all of them share, and their loudness in LUFS."""
+    """The items of a track in order, the sound settings that they share, and their loudness in LUFS."""
 
     items: tuple[TrackItem, ...]
     sound: mastering.Sound
@@ -54,14 +54,14 @@ class Arrangement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Joiner:
-    """The clips of a voice set and the music of the show on their way into tracks.
+    """Joins clips and the music of the show into tracks.
 
     Args:
-        voices: Whose clips they are.
-        frames: Keeps the encoded clips.
-        bitrate: Of the MP3 in kbit/s.
+        voices: The voices of the clips.
+        frames: The cache of encoded clips.
+        bitrate: Bitrate of the MP3 in kbit/s.
         target: Loudness in LUFS.
-        jingles: The music; None is none.
+        jingles: The music, or None.
     """
 
     def __init__(
@@ -84,7 +84,7 @@ class Joiner:
         Raises:
             EngineError: A damaged clip had to be spoken again and could not be.
             CacheChanged: A clip was damaged or replaced.
-            SettingsError: A jingle is no sound.
+            SettingsError: A jingle is not a usable sound file.
         """
         arranged = self.arrange(script.lines)
         encoded = self.encoder.encode(arranged.items, arranged.sound, executor, source, tell)
@@ -94,12 +94,13 @@ class Joiner:
         """Return the lines with the music around them.
 
         Args:
-            lines: Their clips are in the cache.
-            like: Samples a second and kbit/s of the track; None takes what suits the clips and the settings.
+            lines: The lines; their clips are in the cache.
+            like: Sample rate and bitrate of the track; None takes the highest rate of the clips and the bitrate of the
+                settings.
 
         Raises:
             EngineError: A damaged clip had to be spoken again and could not be.
-            SettingsError: A jingle is no sound.
+            SettingsError: A jingle is not a usable sound file.
         """
         clips = [_measured(self.voices.synthesizer(line.role).metadata(line.spoken), line.pause) for line in lines]
         rate, bitrate = like or (max(pcm.output_rate(clip.rate) for clip in clips), self.bitrate)
@@ -122,7 +123,7 @@ class Joiner:
         """Return a sting as an item.
 
         Raises:
-            SettingsError: It is no sound.
+            SettingsError: It is not a usable sound file.
         """
         clip, gain = self.jingles.address(kind), self.jingles.gain(kind, sound.target)
         return TrackItem(key=frames_key(clip, gain, PAUSE, sound), clip=clip, gain=gain, pause=PAUSE)
@@ -144,7 +145,7 @@ class Joiner:
         )
 
     def _gains(self, lines: Sequence[Line], clips: Sequence[MeasuredClip]) -> list[float]:
-        """Return the gain in dB of each line: all are brought to the target, then a voice gets its own gain."""
+        """Return the gain in dB of each line: all are levelled to the target, then the gain of the voice is added."""
         gains = [0.0] * len(lines)
         synthesizers = [self.voices.synthesizer(line.role) for line in lines]
         for synthesizer in dict.fromkeys(synthesizers):
@@ -153,7 +154,7 @@ class Joiner:
             for place, gain in zip(own, found, strict=True):
                 gains[place] = gain
         level = loudness.integrated(_amplified(zip(clips, gains, strict=True)))
-        rest = loudness.gain_for(level, self.target)  # mostly 0: short lines differ more from their sum
+        rest = loudness.gain_for(level, self.target)  # mostly 0; a track of few short lines may be off the target
         return [gain + rest + synthesizer.voice.gain for gain, synthesizer in zip(gains, synthesizers, strict=True)]
 
 
@@ -174,7 +175,7 @@ def _measured(metadata: Metadata[ClipFacts], pause: int) -> MeasuredClip:
 
 
 def _joined(script: Script, items: Sequence[EncodedItem], sound: mastering.Sound, measured: float) -> Track:
-    """Return the track: the items one after the other, every time counted in samples."""
+    """Return the track: the items one after the other, with all times counted in samples."""
     cues: list[Cue] = []
     offset, article = 0, (0, 0)
     for each in items:
@@ -189,7 +190,7 @@ def _joined(script: Script, items: Sequence[EncodedItem], sound: mastering.Sound
         rate=sound.rate,
         bitrate=sound.bitrate,
         samples=samples,
-        loudness=round(max(measured, loudness.ABSOLUTE_GATE), 2),  # silence is -inf, which no JSON can say
+        loudness=round(max(measured, loudness.ABSOLUTE_GATE), 2),  # silence is -inf, which JSON does not have
         frames=tuple(each.item.key for each in items),
         cues=tuple(cues),
         chapters=divide(script.segments, cues, sound.rate, samples),
@@ -199,7 +200,7 @@ def _joined(script: Script, items: Sequence[EncodedItem], sound: mastering.Sound
 
 
 def make_cue(encoded: EncodedItem, line: Line, offset: int, rate: int) -> Cue:
-    """Return the cue of a line whose frames begin at a sample of the track."""
+    """Return the cue of a line whose frames begin at this sample of the track."""
     start, end = offset + encoded.frames.start, offset + encoded.frames.end
     return Cue(
         segment=line.segment,
@@ -212,13 +213,14 @@ def make_cue(encoded: EncodedItem, line: Line, offset: int, rate: int) -> Cue:
 
 
 def _words(item: TrackItem, line: Line, bounds: tuple[int, int], rate: int) -> list[CueWord]:
-    """Return when each written stretch of a line sounds; spoken words that share a stretch become one.
+    """Return when each written word of a line is heard; spoken words of the same written characters become one.
 
     Args:
         item: Has the word times.
-        line: Its words as written.
-        bounds: Between these samples of the track it sounds. Engines count the silence that was trimmed as words, too.
-        rate: Samples a second.
+        line: Has the written words.
+        bounds: The samples of the track at which its speech begins and ends. Some word times lie outside, in silence
+            that was trimmed.
+        rate: Samples per second.
     """
     found: list[CueWord] = []
     first, last = bounds

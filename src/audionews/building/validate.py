@@ -1,4 +1,4 @@
-"""Whether a clip can be the sound of its text: what an engine delivered wrongly must not be kept."""
+"""Checks whether a clip can be the sound of its text, so that no wrong clip is cached."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from audionews.errors import NoAudio, Truncated
 if TYPE_CHECKING:
     from audionews.model import Caps, Clip
 
-# Newsreaders say 10 to 15 letters a second. What is far outside is not the sound of the text.
-FASTEST = 60.0  # letters a second
-SLOWEST = 1.5
+# Newsreaders say 10 to 15 letters per second. A clip that is far outside is not the sound of the text.
+FASTEST = 60.0  # letters per second
+SLOWEST = 1.5  # letters per second
 SLACK = 5.0  # seconds
 FULL = 0.999  # of full scale
-CLIPPED = 0.02  # share of samples at full scale; loud speech touches it with one in ten thousand
+CLIPPED = 0.02  # share of samples at full scale; in loud speech it is one in ten thousand
 
 
 def validate_clip(text: str, clip: Clip, caps: Caps) -> Measures:
-    """Return the measures of a clip that can be the sound of the text.
+    """Return the measures of a clip, if it can be the sound of the text.
 
     Raises:
-        NoAudio: It cannot be decoded, is silent, too long or clipped.
-        Truncated: It is too short.
+        NoAudio: The clip cannot be decoded, is silent, too long or clipped.
+        Truncated: The clip is too short.
     """
     measures = measure(clip, silent_ok=caps.silent)
     _check_length(text, measures)

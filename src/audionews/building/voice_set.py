@@ -1,4 +1,4 @@
-"""The voices of an episode: who speaks which role, and how many lines are asked for at once."""
+"""The voices of an episode: which voice speaks which role, and the guard of each engine."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MILLION = 1_000_000
 
 
 class Estimate(msgspec.Struct, frozen=True, kw_only=True):
-    """What speaking takes: lines, those of them that are cached, requests, their characters and what they cost."""
+    """What speaking takes: how many lines, cached lines, requests, characters of the requests, and the cost."""
 
     lines: int
     cached: int
@@ -34,13 +34,13 @@ class VoiceSet:
     """The synthesizers of an episode.
 
     Args:
-        lead: Speaks every role that no other speaks.
-        roles: Who speaks a role instead.
-        timing: Clock, sleep and chance of the retries.
-        instead_of: The voice that should speak and failed, or "".
+        lead: Speaks every role that is not in ``roles``.
+        roles: The synthesizers of single roles.
+        timing: Clock, sleep and random numbers of the retries.
+        instead_of: The name of the voice that failed, if the lead is its fallback, or "".
 
     Attributes:
-        guards: What stands between the lines and each engine, by its name: throttle, retries and circuit breaker.
+        guards: The guard of each engine, by the engine's name: throttle, retries and circuit breaker.
     """
 
     def __init__(
@@ -63,12 +63,12 @@ class VoiceSet:
 
     @property
     def workers(self) -> Workers:
-        """What kind of worker suits all engines."""
+        """The kind of worker that suits all engines."""
         kinds = {synthesizer.engine.caps.workers for synthesizer in self.synthesizers}
         return Workers.PROCESSES if Workers.PROCESSES in kinds else Workers.THREADS
 
     def synthesizer(self, role: Role) -> Synthesizer:
-        """Return who speaks a role."""
+        """Return the synthesizer of a role."""
         return self.roles.get(role, self.lead)
 
     def key(self, line: Line) -> str:
@@ -76,12 +76,12 @@ class VoiceSet:
         return self.synthesizer(line.role).key(line.spoken)
 
     def missing(self, lines: Iterable[Line]) -> dict[str, Line]:
-        """Return the lines that have to be spoken, by address: of those that sound alike, one."""
+        """Return the lines that have to be spoken, by address: one of those that share an address."""
         found = {self.key(line): line for line in lines}
         return {key: line for key, line in found.items() if self.synthesizer(line.role).cache.facts(key) is None}
 
     def forget_damaged(self, lines: Iterable[Line]) -> None:
-        """Let clips that are damaged count as missing: they are then asked for again like those."""
+        """Make damaged clips count as missing, so that they are spoken again."""
         for line in lines:
             self.synthesizer(line.role).cache.forget_damaged(self.key(line))
 
@@ -99,7 +99,7 @@ class VoiceSet:
 
 
 def voice_facts(voices: VoiceSet) -> VoiceFacts:
-    """Return what the listener is told about the voices of an episode, the lead first, each fact once."""
+    """Return what listeners are told about the voices of an episode, the lead first, each fact once."""
     return replace(merge_voices(list(map(_facts, voices.synthesizers))), instead_of=voices.instead_of)
 
 
@@ -117,7 +117,7 @@ def _facts(synthesizer: Synthesizer) -> VoiceFacts:
 
 
 def merge_voices(voices: Sequence[VoiceFacts]) -> VoiceFacts:
-    """Return what the listener is told of several voices: the first one's name, and every fact once."""
+    """Return what listeners are told about several voices: the name of the first, and every other fact once."""
     return VoiceFacts(
         name=voices[0].name,
         engine=_joined(" + ", (voice.engine for voice in voices)),

@@ -1,4 +1,4 @@
-"""From a track to the files of an episode: the tagged MP3, its cover, and a second encoding."""
+"""Writes the files of an episode: the tagged MP3, its cover and a second encoding."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from audionews.model import ShowFacts, Track
     from audionews.ports import BlobStore
 
-PIECE = 1 << 20  # bytes that are read at once; the first of a file hold its tag
+PIECE = 1 << 20  # bytes of one read; the first piece of a file has its tag
 
 
 class EpisodeWriter:
@@ -29,10 +29,10 @@ class EpisodeWriter:
 
     Args:
         store: The output folder.
-        frames: Has the encoded clips.
-        pictures: Keeps drawn covers.
-        facts: Of the show.
-        second: The encoding to write beside the MP3, a key of ``alternate.KINDS``; "" is none.
+        frames: The cache of encoded clips.
+        pictures: The cache of covers.
+        facts: The facts of the show.
+        second: The encoding to write beside the MP3, a key of ``alternate.KINDS``, or "" for none.
     """
 
     def __init__(
@@ -45,13 +45,13 @@ class EpisodeWriter:
         self.second = second
 
     def repair(self, episode: Episode) -> Episode | None:
-        """Return a finished episode with all its files whole, or None if its MP3 is not there as it was written.
+        """Return a finished episode with all its files whole, or None if its MP3 is missing or damaged.
 
-        A damaged cover comes out of the tag, a damaged alternate is made of the MP3 again: neither needs the caches.
+        A damaged cover is taken from the tag, a damaged alternate is made from the MP3 again: neither needs the caches.
 
         Raises:
             StoreError: The folder cannot be read or written.
-            SettingsError: An alternate was damaged, and PyAV is not there any more.
+            SettingsError: An alternate was damaged, and PyAV is no longer installed.
         """
         if not self._is_there(sound_file(episode.id), episode.sha256):
             return None
@@ -66,24 +66,24 @@ class EpisodeWriter:
         return replace(episode, alternates=tuple(self._alternates(episode)))
 
     def _is_there(self, name: str, sha256: str) -> bool:
-        """Return whether a file is as it was written."""
+        """Return whether a file has the expected bytes."""
         found = hashlib.sha256()
         for piece in self._pieces(name):
             found.update(piece)
         return found.hexdigest() == sha256
 
     def _pieces(self, name: str) -> Iterator[bytes]:
-        """Yield a file in pieces, none of them long: that of a long programme has 300 MB."""
+        """Yield a file in pieces: a long programme has 300 MB."""
         start = 0
         while piece := self.store.read(name, start, PIECE):
             yield piece
             start += len(piece)
 
     def check(self) -> None:
-        """Do nothing where the second encoding can be written.
+        """Check that the second encoding can be written.
 
         Raises:
-            SettingsError: It cannot.
+            SettingsError: It cannot be written.
         """
         if self.second:
             alternate.check(alternate.KINDS[self.second])
@@ -91,7 +91,11 @@ class EpisodeWriter:
     def write(self, episode: Episode, track: Track) -> Episode:
         """Write cover, MP3 and second encoding; return the episode with sizes and digests.
 
-        The sidecar, which finishes the episode, is written by the catalogue after this.
+        The catalogue writes the sidecar, which finishes the episode, after this.
+
+        Raises:
+            CacheChanged: Frames in the cache were lost.
+            StoreError: The folder cannot be written.
         """
         art = self.draw(episode.title)
         self.store.write(cover_file(episode.id), [art])
@@ -101,7 +105,7 @@ class EpisodeWriter:
         return replace(episode, size=count.size, sha256=count.sha256.hexdigest(), alternates=alternates)
 
     def stream(self, episode: Episode, track: Track, art: bytes) -> Iterator[bytes]:
-        """Yield the MP3: ID3 tag, Info frame, the frames of one clip after the other."""
+        """Yield the MP3: the ID3 tag, the Info frame, and the frames of one clip after the other."""
         yield tags.id3(episode, self.facts, art)
         frames = mp3.whole(track.samples) // mp3.SAMPLES
         yield mp3.info_frame(rate=track.rate, bitrate=track.bitrate, frames=frames, size=track.size)
@@ -112,7 +116,7 @@ class EpisodeWriter:
             yield blob
 
     def _alternates(self, episode: Episode) -> Iterator[Alternate]:
-        """Write the sound of the MP3 in the second encoding, where one is wanted, and yield what it is."""
+        """Write the second encoding, if one is wanted, and yield its facts."""
         if not self.second:
             return
         kind = alternate.KINDS[self.second]
@@ -128,7 +132,7 @@ class EpisodeWriter:
         yield made
 
     def draw(self, title: str) -> bytes:
-        """Return the cover with this headline, or the show's own for the title of the show (JPEG)."""
+        """Return the cover with this headline as JPEG; for the title of the show, the cover of the show."""
         shown = (self.facts.title, self.facts.author, self.facts.colour, self.facts.cover)
         key = picture_key(cover.VERSION, shown, title)
         art = self.pictures.blob(key)
@@ -139,7 +143,7 @@ class EpisodeWriter:
 
 
 class _Count:
-    """Counts and digests what flows through."""
+    """Counts and digests the bytes that pass through."""
 
     def __init__(self) -> None:
         self.size = 0

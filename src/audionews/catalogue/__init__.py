@@ -1,7 +1,7 @@
-"""All episodes of a show and the files that were rendered of them. Nothing is made here, and no file's bytes are known.
+"""All episodes of a show and the files that were rendered from them. No sound and no page is made here.
 
-The sidecars are the truth. The index makes them quick to find, the manifest knows what was rendered of them, and
-``render_show`` brings the files up to date by what changed.
+The sidecars are the truth. The index makes them quick to find, the manifest lists the files that were rendered from
+them, and ``render_show`` has renderers make those files again that a change affects.
 """
 
 from audionews.catalogue.catalogue import Catalogue

@@ -27,29 +27,29 @@ _LAST = chr(0x10FFFF)  # no id goes on with it
 
 
 class Catalogue:
-    """The episodes of a show and the files that were rendered of them. Open it with ``Catalogue.open``.
+    """The episodes of a show and the files that were rendered from them. Open it with ``Catalogue.open``.
 
     Args:
         store: The output folder.
-        index: What is known of it.
+        index: Its index.
     """
 
     def __init__(self, store: BlobStore, index: Index) -> None:
         self.store = store
         self.index = index
         self.manifest = Manifest(index)
-        self._waits = not index.path and not has_folder(store)  # for the folder, to have its index in a file there
+        self._waits = not index.path and not has_folder(store)  # until the folder exists and can have an index file
         self._damaged = False
         self._listed: tuple[tuple[int, int] | None, set[str]] | None = (
-            None  # what the folder looked like, and what was in it
+            None  # the mark of the folder, and the names in it
         )
 
     @classmethod
     def open(cls, store: BlobStore) -> Catalogue:
         """Return the catalogue of an output folder, in agreement with its sidecars.
 
-        Where there can be no index file, because the folder may only be read or is on a disk that knows no locks, this
-        run has an index in memory.
+        If there can be no index file, because the folder is read-only or on a disk without locks, the index of this run
+        is in memory.
 
         Raises:
             StoreError: The folder cannot be read, or a sidecar is damaged.
@@ -63,7 +63,7 @@ class Catalogue:
         return catalogue
 
     def close(self) -> None:
-        """Close the index. ``episode`` still answers."""
+        """Close the index. ``episode`` still works."""
         self.index.close()
 
     def __enter__(self) -> Self:
@@ -75,7 +75,7 @@ class Catalogue:
         self.close()
 
     def refresh(self) -> None:
-        """Read the sidecars that appeared or changed since they were read last, and forget those that are gone.
+        """Read the sidecars that are new or changed since the last refresh, and forget those that are gone.
 
         Raises:
             StoreError: The folder cannot be read, or a sidecar is damaged.
@@ -89,7 +89,7 @@ class Catalogue:
         self._listed = folder, names
 
     def names(self) -> set[str]:
-        """Return the names of all files in the folder of the episodes; refresh if it has changed meanwhile.
+        """Return the names of all files in the folder of the episodes; refresh first if the folder has changed.
 
         Raises:
             StoreError: The folder cannot be read, or a sidecar is damaged.
@@ -102,7 +102,7 @@ class Catalogue:
         return folder_mark(self.store, FOLDER)
 
     def _differences(self) -> tuple[set[str], list[tuple[str, Stat]], list[str]]:
-        """Return all names, the sidecars that are not as the index knows them, and the ids of those that are gone."""
+        """Return all names, the sidecars that differ from the index, and the ids of those that are gone."""
         stats = self.index.sidecar_stats()
         names: set[str] = set()
         changed = []
@@ -130,9 +130,9 @@ class Catalogue:
                 yield sidecars.decode_header(name, blob), stat
 
     def ask(self, question: Callable[[], Answer]) -> Answer:
-        """Return the answer to a question to the index; one that fails is asked again of a new index.
+        """Return the result of a query to the index; if it fails, it is repeated on a new index.
 
-        A damaged file is thrown away and made again; one that cannot be used is replaced by memory, for this run.
+        A damaged index file is removed and made again; one that cannot be used is replaced by memory for this run.
         """
         try:
             return question()
@@ -170,11 +170,11 @@ class Catalogue:
         return self._select()
 
     def header(self, episode_id: str) -> EpisodeHeader | None:
-        """Return the header of an episode; None if there is no such episode."""
+        """Return the header of an episode, or None if there is no such episode."""
         return self._one("id = ?", episode_id)
 
     def with_guid(self, guid: str) -> EpisodeHeader | None:
-        """Return the header of the episode with this GUID; None if there is none."""
+        """Return the header of the episode with this GUID, or None if there is none."""
         return self._one("guid = ?", guid)
 
     def _one(self, where: str, value: str) -> EpisodeHeader | None:
@@ -187,13 +187,13 @@ class Catalogue:
         """Return the headers of episodes that came from a file of this name or have this title, newest first.
 
         Args:
-            source: Name of a file without folders; "" is no name.
+            source: Name of a file without folders; "" matches no episode.
             title: A headline.
         """
         return self._select("(source = ? AND source != '') OR title = ?", source, title)
 
     def find(self, prefix: str) -> EpisodeHeader:
-        """Return the header of the episode whose id begins so.
+        """Return the header of the episode whose id begins with the prefix.
 
         Raises:
             UsageError: There is none, or more than one.
@@ -206,7 +206,7 @@ class Catalogue:
         return found[0]
 
     def episode(self, episode_id: str) -> Episode:
-        """Return an episode. Its sidecar is read, and no other.
+        """Return an episode. Only its sidecar is read.
 
         Raises:
             StoreError: There is no such episode, or its sidecar is damaged.
@@ -214,19 +214,19 @@ class Catalogue:
         return sidecars.read_sidecar(self.store, episode_id)
 
     def update(self, episode_id: str, expected: int | None, change: Callable[[Episode | None], Episode]) -> Episode:
-        """Change an episode, or make a new one, and return it as it is now. This is the only way to do so.
+        """Change an episode, or make a new one, and return the result. This is the only way to do so.
 
-        Under the lock of the show: the sidecar is read again and compared with what the caller knows, the change is
-        made, and the sidecar is written with the next revision. A change that changes nothing writes nothing.
+        Under the lock of the show, the sidecar is read again and compared with the revision that the caller knows, the
+        change is made, and the sidecar is written with the next revision. If nothing changes, nothing is written.
 
         Args:
-            episode_id: Which episode.
-            expected: The revision that the caller knows; None: there must be no such episode.
-            change: Gets the episode as it is, or None, and returns what it becomes. It may write sound and cover.
+            episode_id: The id of the episode.
+            expected: The revision that the caller knows; None if there must be no such episode.
+            change: Takes the current episode, or None, and returns the new one. It may write sound and cover.
 
         Raises:
-            EpisodeChanged: The episode is another one than the caller knows, or a new one's GUID is another episode's.
-            StoreError: The folder cannot be written, or the sidecar is damaged. The old sidecar still stands.
+            EpisodeChanged: The episode has another revision, or another episode has the GUID of a new one.
+            StoreError: The folder cannot be written, or the sidecar is damaged. The old sidecar is unchanged.
         """
         with self.store.lock():
             self.settle()
@@ -250,11 +250,11 @@ class Catalogue:
             return made
 
     def _refuse_taken(self, made: Episode, current: Episode | None) -> None:
-        """Raise EpisodeChanged if another episode has the GUID of a new one; its sound and cover go again."""
+        """Raise EpisodeChanged if another episode has the GUID of a new one, and remove the new sound and cover."""
         if current is not None:
             return
         if not self.index.path:
-            self.refresh()  # other processes do not write into this memory
+            self.refresh()  # an index in memory does not see what other processes write
         other = self.with_guid(made.guid)
         if other is not None and other.id != made.id:
             for file in sidecars.media_files(made):
@@ -269,22 +269,22 @@ class Catalogue:
             self.ask(lambda: self.index.put(self._read([(episode_id, stat)])))
 
     def mark_removed(self, episode_id: str, *, removed: bool) -> Episode:
-        """Take an episode out of the show or put it back, whatever else is done to it meanwhile, and return it.
+        """Remove an episode from the show or restore it, and return it. Changes of other processes are kept.
 
-        The sidecar always stays: it keeps the GUID, so that a later build of the article does not bring it back.
+        The sidecar always stays: it has the GUID, so that a later build of the article does not bring the episode back.
 
         Raises:
             StoreError: There is no such episode, or the folder cannot be written.
         """
         while True:
-            known = self.episode(episode_id)
+            before = self.episode(episode_id)
             try:
-                return self.update(episode_id, known.revision, partial(_marked, known, removed))
+                return self.update(episode_id, before.revision, partial(_marked, before, removed))
             except EpisodeChanged:
                 continue
 
     def purge(self, episode_id: str) -> None:
-        """Delete sound, cover and alternates of a removed episode; nothing happens to one that was put back meanwhile.
+        """Delete sound, cover and alternates of a removed episode. Does nothing if it was restored meanwhile.
 
         Raises:
             StoreError: There is no such episode, or the folder cannot be written.
@@ -296,11 +296,11 @@ class Catalogue:
                     self.store.remove(name)
 
     def rendering(self) -> str:
-        """Return a digest of all that the public files were made of; "" while they are being rendered."""
+        """Return a digest of all that the public files were made from, or "" while they are being rendered."""
         return self.ask(lambda: self.manifest.fact(SHOW))
 
     def public_files(self) -> Iterator[PublicFile]:
-        """Yield all files that listeners may get, what is named before what names it, the main feed last."""
+        """Yield all files that listeners may get: files before those that name them, the main feed last."""
         return iter(self.ask(lambda: list(self.manifest.public_files())))
 
     def is_public(self, path: str) -> bool:
@@ -308,8 +308,8 @@ class Catalogue:
         return self.ask(lambda: self.manifest.is_public(path))
 
 
-def _marked(known: Episode, removed: bool, current: Episode | None) -> Episode:  # noqa: FBT001 - bound by partial
-    return replace(current or known, removed=removed)
+def _marked(before: Episode, removed: bool, current: Episode | None) -> Episode:  # noqa: FBT001 - bound by partial
+    return replace(current or before, removed=removed)
 
 
 def _changed(episode_id: str) -> EpisodeChanged:

@@ -1,6 +1,6 @@
-"""The index: what the sidecars say, in SQLite, so that an episode is found without reading all of them.
+"""The index: the headers of all sidecars in SQLite, so that an episode is found without reading all of them.
 
-It holds nothing that is not elsewhere: thrown away, it is made again from the sidecars and by rendering.
+It has no facts of its own: if it is lost, it is made again from the sidecars and by rendering.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from audionews.ports import BlobStore
 
-FILE = ".audionews/catalogue.sqlite"  # in the output folder; stores never list what begins like this
+FILE = ".audionews/catalogue.sqlite"  # in the output folder; stores never list names that begin like this
 SCHEMA = 1
 _PATIENT = 60.0  # seconds to wait for another process that writes
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -51,7 +51,7 @@ _HeaderRow = tuple[str, str, str, str, str, str, str | None, int, str, int, int,
 
 
 def is_damage(error: sqlite3.Error) -> bool:
-    """Return whether an error says that the file is no whole index; others say that it cannot be used here."""
+    """Return whether an error means that the file is damaged or not an index, and not that it cannot be used here."""
     code = getattr(error, "sqlite_errorcode", None) or 0
     return code & 0xFF in {
         sqlite3.SQLITE_CORRUPT,
@@ -61,7 +61,7 @@ def is_damage(error: sqlite3.Error) -> bool:
 
 
 def discard(path: str) -> None:
-    """Remove the file of an index. Who still has it open goes on with a file that nobody sees."""
+    """Remove the file of an index. Processes that have it open go on with the unlinked file."""
     for name in (path, f"{path}-wal", f"{path}-shm"):
         with suppress(OSError):
             Path(name).unlink()
@@ -71,17 +71,17 @@ class Index:
     """The tables of a show, in a file or in memory.
 
     Args:
-        path: The file; "" keeps all of it in memory.
-        create: Make the file, or make it anew if another version of the program wrote it; for one process at a time.
+        path: The file; "" keeps the index in memory.
+        create: Create the file, or create it again if another version of the program wrote it. Only under the lock.
 
     Raises:
-        sqlite3.Error: There is no such file and it is not to be made, it cannot be used, or it is no index of ours.
+        sqlite3.Error: The file does not exist and may not be created, cannot be used, or is not such an index.
     """
 
     def __init__(self, path: str = "", *, create: bool = False) -> None:
         self.path = path
         if path and create:
-            with suppress(OSError):  # SQLite tells what is wrong
+            with suppress(OSError):  # SQLite reports the error
                 Path(path).parent.mkdir()
         self.connection = sqlite3.connect(
             path or ":memory:", timeout=_PATIENT, isolation_level=None, check_same_thread=False
@@ -115,12 +115,12 @@ class Index:
             ask(f"PRAGMA user_version={SCHEMA}")
 
     def close(self) -> None:
-        """Close it; what was written stays."""
+        """Close the connection."""
         self.connection.close()
 
     @contextmanager
     def changing(self) -> Iterator[None]:
-        """Keep all changes that are made within, or none of them."""
+        """Run the body as a transaction: all of its changes are kept, or none."""
         self.connection.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -131,12 +131,12 @@ class Index:
         self.connection.execute("COMMIT")
 
     def sidecar_stats(self) -> dict[str, Stat]:
-        """Return for each episode what its sidecar looked like when it was read."""
+        """Return the stat of each sidecar at the time it was read, by the id of its episode."""
         rows = self.connection.execute("SELECT id, size, modified_ns, file_id FROM episodes")
         return {episode_id: Stat(size, modified, number) for episode_id, size, modified, number in rows}
 
     def put(self, headers: Iterable[tuple[EpisodeHeader, Stat]], gone: Iterable[str] = ()) -> None:
-        """Keep headers with what their sidecars look like, and forget the episodes that are gone."""
+        """Store headers with the stats of their sidecars, and forget the episodes that are gone."""
         with self.changing():
             self.connection.executemany("DELETE FROM episodes WHERE id = ?", ((each,) for each in gone))
             places = ", ".join("?" * 19)
@@ -144,13 +144,13 @@ class Index:
             self.connection.executemany(f"INSERT OR REPLACE INTO episodes VALUES ({places})", rows)  # noqa: S608 - no input
 
     def headers(self, where: str = "", values: tuple[object, ...] = ()) -> list[EpisodeHeader]:
-        """Return the headers for which the condition holds, newest first."""
+        """Return the headers that meet the condition, newest first."""
         condition = f"WHERE {where}" if where else ""
         question = f"SELECT {_HEADER} FROM episodes {condition} {_NEWEST_FIRST}"  # noqa: S608 - conditions are ours
         return [_header(row) for row in self.connection.execute(question, values)]
 
     def marks(self, now: datetime) -> Iterator[tuple[str, str, bool]]:
-        """Yield id, digest of the sidecar and whether listeners get it, newest first, without making headers."""
+        """Yield for each episode its id, the digest of its sidecar and whether listeners get it, newest first."""
         question = f"SELECT id, digest, removed = 0 AND coalesce(due, ?) <= ? FROM episodes {_NEWEST_FIRST}"  # noqa: S608 - no input
         moment = _instant(now)
         return iter(self.connection.execute(question, (moment, moment)))
@@ -200,18 +200,18 @@ def _header(row: _HeaderRow) -> EpisodeHeader:
 
 
 def _instant(moment: datetime) -> int:
-    """Return microseconds since 1970: dates in different zones are compared by it."""
+    """Return microseconds since 1970, by which dates in different zones are compared."""
     return (moment - _EPOCH) // timedelta(microseconds=1)
 
 
 def has_folder(store: BlobStore) -> bool:
-    """Return whether the store is a folder on this machine that is there already."""
+    """Return whether the store is a folder on this machine that exists."""
     folder = store.local_file("")
     return folder is not None and Path(folder).is_dir()
 
 
 def folder_mark(store: BlobStore, name: str) -> tuple[int, int] | None:
-    """Return something that is another thing when files came into a folder or left it; None if that is not known."""
+    """Return a value that changes when files are added to a folder or removed from it; None if that is not known."""
     path = store.local_file(name)
     with suppress(OSError):
         found = Path(path).stat() if path else None
@@ -220,7 +220,7 @@ def folder_mark(store: BlobStore, name: str) -> tuple[int, int] | None:
 
 
 def open_index(store: BlobStore) -> Index:
-    """Return the index in its file; in memory where there can be none, or while there is no folder."""
+    """Return the index in its file; an index in memory if there can be no file, or no folder exists yet."""
     path = store.local_file(FILE)
     if path is None or not has_folder(store):
         return Index()

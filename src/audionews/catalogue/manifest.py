@@ -1,4 +1,4 @@
-"""The manifest: every file that was rendered, and what is public. Nothing else is ever deleted, served or uploaded."""
+"""The manifest lists every file that was rendered, and which are public. No other is deleted, served or uploaded."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from audionews.model import Episode
     from audionews.ports import BlobStore
 
-SHOW = "show"  # the fact that says of what all files were made
-MEDIA = ""  # the renderer of what is no rendering: sounds and covers of episodes
+SHOW = "show"  # the name of the fact with the digest of all that the files were made from
+MEDIA = ""  # the renderer of sounds and covers, which are not rendered
 _BELOW = (FOLDER, FOLDER[:-1] + "0")  # "0" comes after "/"
 _ROW = "path, episode, renderer, inputs, digest, size, modified_ns, file_id"
 
@@ -29,8 +29,8 @@ class PublicFile:
 
     Attributes:
         path: Relative to the output folder, with slashes.
-        digest: SHA-256 of what was written.
-        size: Its bytes.
+        digest: SHA-256 of its bytes.
+        size: Its size in bytes.
     """
 
     path: str
@@ -44,11 +44,11 @@ class Written:
 
     Attributes:
         path: Relative to the output folder.
-        episode: Id of the episode that it belongs to; "" for a list.
+        episode: Id of the episode that it belongs to, or "" for a list.
         renderer: Name of the renderer; ``MEDIA`` for sounds and covers.
-        inputs: Digest of all that the bytes were made of; "" is not known.
+        inputs: Digest of all that the bytes were made from, or "" if it is not known.
         digest: SHA-256 of the bytes.
-        stat: What the file looked like after it was written.
+        stat: The stat of the file after it was written.
     """
 
     path: str
@@ -63,14 +63,14 @@ class Manifest:
     """The rows of an index that are about files.
 
     Args:
-        index: Of the show.
+        index: The index of the show.
     """
 
     def __init__(self, index: Index) -> None:
         self._ask = index.connection.execute
 
     def public_files(self) -> Iterator[PublicFile]:
-        """Yield all public files, what is named before what names it."""
+        """Yield all public files: files before those that name them."""
         for path, digest, size in self._ask("SELECT path, digest, size FROM outputs WHERE public ORDER BY place, path"):
             yield PublicFile(path=path, digest=digest, size=size)
 
@@ -79,7 +79,7 @@ class Manifest:
         return self._ask("SELECT 1 FROM outputs WHERE path = ? AND public", (path,)).fetchone() is not None
 
     def put(self, written: Written) -> None:
-        """Keep what was written; it is public from now on."""
+        """Store the facts of a written file, which is public from now on."""
         values = (written.path, written.episode, written.renderer, written.inputs, written.digest, *written.stat)
         question = "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)"
         self._ask(question, (*values, place_of(written.path)))
@@ -89,11 +89,11 @@ class Manifest:
         self._ask("DELETE FROM outputs WHERE path = ?", (path,))
 
     def condemn(self, path: str) -> None:
-        """Take a file out of the public ones. Its row stays until the file is gone, even if this process is killed."""
+        """Mark a file as no longer public. Its row stays until the file is gone, even if this process is killed."""
         self._ask("UPDATE outputs SET public = 0 WHERE path = ?", (path,))
 
     def condemned(self) -> list[Written]:
-        """Return the files that have to go."""
+        """Return the files that are to be removed."""
         return [_written(row) for row in self._ask(f"SELECT {_ROW} FROM outputs WHERE NOT public")]  # noqa: S608 - no input
 
     def lists(self) -> dict[str, Written]:
@@ -102,7 +102,7 @@ class Manifest:
         return {row[0]: _written(row) for row in rows}
 
     def of_episode(self, episode_id: str) -> list[Written]:
-        """Return the files of an episode, those that were not rendered included."""
+        """Return the files of an episode, sounds and covers included."""
         return [_written(row) for row in self._ask(f"SELECT {_ROW} FROM outputs WHERE episode = ?", (episode_id,))]  # noqa: S608 - no input
 
     def rendered_paths(self) -> Iterator[str]:
@@ -111,43 +111,43 @@ class Manifest:
         return map(itemgetter(0), self._ask(question, (*_BELOW, MEDIA)))
 
     def lists_elsewhere(self) -> Iterator[tuple[str, Stat]]:
-        """Yield path and looks of all rendered files outside the folder of the episodes."""
+        """Yield path and stat of all rendered files outside the folder of the episodes."""
         question = "SELECT path, size, modified_ns, file_id FROM outputs WHERE NOT (path > ? AND path < ?)"
         return ((path, Stat(*stat)) for path, *stat in self._ask(question, _BELOW).fetchall())
 
     def episodes_without(self, names: set[str]) -> set[str]:
-        """Return the ids of the episodes some of whose rendered files are not among these names."""
+        """Return the ids of the episodes with a rendered file that is not among these names."""
         question = "SELECT path, episode FROM outputs WHERE episode != '' AND renderer != ?"
         return {episode for path, episode in self._ask(question, (MEDIA,)) if path not in names}
 
     def rendered(self) -> dict[str, tuple[str, str]]:
-        """Return for each episode that was rendered the inputs of its files, and its digest when it was listed last."""
+        """Return for each rendered episode the digest of its files' inputs, and its digest when it was last listed."""
         rows = self._ask("SELECT episode, inputs, listed FROM rendered")
         return {episode: (inputs, listed) for episode, inputs, listed in rows}
 
     def set_rendered(self, episode_id: str, inputs: str, listed: str) -> None:
-        """Keep of what the files of an episode were made, and what was listed last."""
+        """Store the digest of the inputs of an episode's files, and its digest when it was last listed."""
         self._ask("INSERT OR REPLACE INTO rendered VALUES (?, ?, ?)", (episode_id, inputs, listed))
 
     def forget_rendered(self, episode_ids: Iterable[str]) -> None:
-        """Forget episodes that listeners do not get any more."""
+        """Forget episodes that listeners no longer get."""
         for episode_id in episode_ids:
             self._ask("DELETE FROM rendered WHERE episode = ?", (episode_id,))
 
     def fact(self, name: str) -> str:
-        """Return what was kept under the name; "" if nothing was."""
+        """Return the value of a fact, or "" if it was never set."""
         found = self._ask("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
         return str(found[0]) if found else ""
 
     def set_fact(self, name: str, value: str) -> None:
-        """Keep something under a name."""
+        """Store the value of a fact."""
         self._ask("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
 
 
 def media_of(episode: Episode, store: BlobStore) -> list[Written]:
-    """Return sound, alternates and, if it is there, the cover of an episode as files that were written.
+    """Return the rows of sound, alternates and, if it exists, the cover of an episode.
 
-    Digest and size of sounds stand in the sidecar; what is missing or damaged is found out by who reads it.
+    Digest and size of sounds are taken from the sidecar; readers of the files find out what is missing or damaged.
     """
     sounds = [(sound_file(episode.id), episode.sha256, episode.size)]
     sounds += [(alternate_file(episode.id, each), each.sha256, each.size) for each in episode.alternates]

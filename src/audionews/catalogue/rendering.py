@@ -1,4 +1,4 @@
-"""Rendering: the files of a show are brought up to date by what changed, and what is no longer rendered goes."""
+"""Rendering: brings the files of a show up to date after a change, and removes those that are no longer rendered."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ if TYPE_CHECKING:
     from audionews.model import Episode, EpisodeHeader, Output, ShowFacts
     from audionews.ports import Renderer
 
-_ADOPTED = "adopted"  # the fact that says that files of an earlier program were looked for
-_FEED = FEED.partition(".")[0]  # the renderer that goes last
+_ADOPTED = "adopted"  # the name of the fact that files of earlier versions were looked for
+_FEED = FEED.partition(".")[0]  # the name of the renderer that runs last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderResult:
-    """What rendering did.
+    """The result of a rendering.
 
     Attributes:
         rendered: How many files were made.
-        changed: How many of them were not there as they are now.
-        removed: How many files went, because nothing makes them any more.
+        changed: How many of them were new or changed.
+        removed: How many files were removed, because they are no longer rendered.
         episodes: How many episodes listeners get.
     """
 
@@ -47,13 +47,14 @@ class RenderResult:
 def render_show(catalogue: Catalogue, renderers: Iterable[Renderer], facts: ShowFacts, now: datetime) -> RenderResult:
     """Bring all files of the show up to date, under its lock, and return what was done.
 
-    An episode is rendered when its sidecar, a neighbour, the facts of the show or a renderer changed; a list when its
-    inputs did. What comes out as it was is not written. Files of episodes come first, then lists, the feed last, so
-    that it names only what is there; what is not rendered any more goes after that, if it is still as it was written.
+    An episode is rendered if its sidecar, a neighbour, the facts of the show or a renderer changed; a list if its
+    inputs changed. A file is written only if its bytes changed. Files of episodes come first, then lists, the feed
+    last, so that it names only files that exist; files that are no longer rendered are removed after that, unless
+    somebody else has changed them.
 
     Raises:
         StoreError: The folder cannot be written, or a sidecar is damaged.
-        SettingsError: A renderer makes a file that is not its own.
+        SettingsError: A renderer makes a private file.
     """
     ordered = sorted(renderers, key=lambda renderer: (renderer.name == _FEED, renderer.name))
     with catalogue.store.lock():
@@ -63,12 +64,12 @@ def render_show(catalogue: Catalogue, renderers: Iterable[Renderer], facts: Show
 
 
 def changed_show(catalogue: Catalogue, facts: ShowFacts, now: datetime, changed: Iterable[str] = ()) -> ChangedShow:
-    """Return the show as its renderers are given it.
+    """Return the show as the input of its renderers.
 
     Args:
         catalogue: Its episodes.
-        facts: Of the show.
-        now: Decides which episodes wait for their time.
+        facts: The facts of the show.
+        now: The time that decides which episodes wait.
         changed: Ids of episodes that are new, changed or gone.
     """
     shown, hidden = _parted(catalogue.headers(), now)
@@ -103,10 +104,10 @@ class _Rendering:
         self.rendered = self.changed = self.removed = 0
 
     def run(self, names: set[str]) -> RenderResult:
-        """Render what is not as it should be.
+        """Render what is out of date or missing, and return what was done.
 
         Args:
-            names: Of all files in the folder of the episodes.
+            names: The names of all files in the folder of the episodes.
         """
         whole, count = self._whole()
         if self.manifest.fact(SHOW) != whole or not self._is_there(names):
@@ -115,7 +116,7 @@ class _Rendering:
         return RenderResult(rendered=self.rendered, changed=self.changed, removed=self.removed, episodes=count)
 
     def _whole(self) -> tuple[str, int]:
-        """Return the digest of all that the show is made of, and how many episodes listeners get."""
+        """Return the digest of all that the show is made from, and how many episodes listeners get."""
         digest, count = hashlib.sha256(self.recipe.encode()), 0
         for episode_id, sidecar, shown in self.catalogue.index.marks(self.now):
             digest.update(f"{episode_id} {sidecar} {shown}\n".encode())
@@ -123,7 +124,7 @@ class _Rendering:
         return digest.hexdigest(), count
 
     def _is_there(self, names: set[str]) -> bool:
-        """Return whether all files are there, and those outside the episodes' folder as they were written."""
+        """Return whether all files exist, and those outside the episodes' folder are unchanged."""
         return names.issuperset(self.manifest.rendered_paths()) and all(
             self.store.stat(path) == stat for path, stat in self.manifest.lists_elsewhere()
         )
@@ -143,10 +144,10 @@ class _Rendering:
             self.manifest.forget_rendered(gone)
 
     def _adopt(self, headers: Sequence[EpisodeHeader], hidden: Iterable[EpisodeHeader], names: set[str]) -> None:
-        """Take the files for ours that an earlier program, or one whose index was lost, rendered of this show.
+        """Add files to the manifest that an earlier version, or a run whose index was lost, has rendered.
 
-        Known are the lists that there would be if nothing were hidden, and the files of hidden episodes. Those of the
-        others are written in a moment.
+        They are the lists of the show with all episodes, and the files of hidden episodes. Those of other episodes need
+        no search: they are rendered after this.
         """
         everything = ChangedShow(
             facts=self.facts, headers=headers, hidden=(), load=self._load, changed=frozenset[str]()
@@ -199,7 +200,7 @@ class _Rendering:
             yield header, Neighbours(facts=self.facts, newer=newer, older=older)
 
     def _render_episode(self, header: EpisodeHeader, neighbours: Neighbours, inputs: str) -> bool:
-        """Write the files of an episode; return whether its media are there, else it is looked at again next time."""
+        """Write the files of an episode; return whether its media exist. If not, it is rendered again next time."""
         episode = self._load(header)
         before = {written.path: written for written in self.manifest.of_episode(header.id)}
         for renderer in self.renderers:
@@ -214,7 +215,7 @@ class _Rendering:
         return len(media) == len(sidecars.media_files(episode))
 
     def _render_lists(self, shown: Sequence[EpisodeHeader], hidden: Sequence[EpisodeHeader]) -> list[str]:
-        """Write the lists whose inputs changed; return the ids of the episodes that listeners do not get any more."""
+        """Write the lists whose inputs changed; return the ids of the episodes that listeners no longer get."""
         rendered, digests = self.manifest.rendered(), {header.id: header.digest for header in shown}
         gone = [episode_id for episode_id in rendered if episode_id not in digests]
         new = [episode_id for episode_id, digest in digests.items() if rendered[episode_id][1] != digest]
@@ -236,7 +237,7 @@ class _Rendering:
         return gone
 
     def _write_list(self, renderer: Renderer, output: Output, before: Written | None) -> None:
-        """Write a list unless it is there, made of the same inputs."""
+        """Write a list, unless it exists and was made from the same inputs."""
         inputs = output.inputs and _digest(msgspec.json.encode((self.recipe, renderer.name, output.inputs)))
         if inputs and before and before.inputs == inputs and self.store.stat(output.path) == before.stat:
             return
@@ -265,7 +266,7 @@ class _Rendering:
             raise SettingsError(what, "update or remove the package that registers it")
 
     def _drop(self, files: Iterable[Written]) -> None:
-        """Take files out of the public ones; those that were rendered are removed when all else has been written."""
+        """Mark files as no longer public; rendered ones are removed after everything else has been written."""
         for written in list(files):
             if written.renderer == MEDIA:
                 self.manifest.drop(written.path)
@@ -273,7 +274,7 @@ class _Rendering:
                 self.manifest.condemn(written.path)
 
     def _remove_stale(self) -> None:
-        """Remove what is not rendered any more, if it is as it was written; what somebody changed is theirs."""
+        """Remove files that are no longer rendered. One that somebody has changed is left alone."""
         for written in self.manifest.condemned():
             blob = self.store.read(written.path)
             if blob is not None and _digest(blob) == written.digest:

@@ -1,4 +1,4 @@
-"""The sidecars: what an episode is, as JSON beside its MP3. They are the truth; all else is made from them again."""
+"""The sidecars: the facts of each episode as JSON beside its MP3. They are the truth; all else can be made again."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Aware = Annotated[datetime, msgspec.Meta(tz=True)]
 
 _SIDECAR = re.compile(r"episodes/\d{4}-\d\d-\d\d-[0-9a-f]{8}\.json")
 _KEPT = (".script.json", ".readings.json")  # beside a sidecar
-_LENGTH = len("episodes/2024-06-20-00000000.json")  # most names in the folder are told apart by it
+_LENGTH = len("episodes/2024-06-20-00000000.json")  # a quick test that rules out most names
 
 
 class State(StrEnum):
@@ -34,7 +34,7 @@ class State(StrEnum):
 
 
 class _Facts(msgspec.Struct, frozen=True):
-    """What a header has of a sidecar. The rest, which is long, is passed over."""
+    """The facts of a sidecar that a header needs. The rest, which is long, is not decoded."""
 
     id: str
     guid: str
@@ -52,7 +52,7 @@ class _Facts(msgspec.Struct, frozen=True):
 
 
 def state_of(episode: Episode | EpisodeHeader, now: datetime) -> State:
-    """Return whether listeners get the episode at that time."""
+    """Return whether listeners get the episode at this time."""
     if episode.removed:
         return State.REMOVED
     waits = episode.publish_at is not None and episode.publish_at > now
@@ -70,12 +70,12 @@ def id_of(name: str) -> str:
 
 
 def is_private(path: str) -> bool:
-    """Return whether a file is kept for the program itself or for editors: no renderer may write it."""
+    """Return whether a file is for the program itself or for editors, so that no renderer may write it."""
     return path == "show.json" or path.startswith(".audionews") or path.endswith(_KEPT) or is_sidecar(path)
 
 
 def media_files(episode: Episode) -> tuple[str, ...]:
-    """Return the names of sound, cover and alternates: what is not rendered again when it is gone."""
+    """Return the names of sound, cover and alternates, which rendering does not make."""
     others = (alternate_file(episode.id, each) for each in episode.alternates)
     return sound_file(episode.id), cover_file(episode.id), *others
 
@@ -84,7 +84,7 @@ def read_sidecar(store: BlobStore, episode_id: str) -> Episode:
     """Return an episode.
 
     Raises:
-        StoreError: Its sidecar is gone or damaged. Nothing is guessed: it holds the GUID.
+        StoreError: Its sidecar is missing or damaged. It is not replaced, because it has the GUID.
     """
     name = sidecar(episode_id)
     blob = store.read(name)
@@ -94,7 +94,7 @@ def read_sidecar(store: BlobStore, episode_id: str) -> Episode:
 
 
 def encode_sidecar(episode: Episode) -> bytes:
-    """Return the JSON form of an episode, which ``decode_sidecar`` reads again."""
+    """Return the JSON form of an episode, which ``decode_sidecar`` reads."""
     return msgspec.json.format(msgspec.json.encode(episode), indent=1) + b"\n"
 
 

@@ -1,4 +1,4 @@
-"""Episodes as a list shows them: what one wants to know of each, with its state at a time."""
+"""Summaries of episodes for ``audionews list``, with their states at a time."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class EpisodeSummary(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def summary_of(header: EpisodeHeader, now: datetime) -> EpisodeSummary:
-    """Return an episode as a list shows it at that time."""
+    """Return the summary of an episode at this time."""
     return EpisodeSummary(
         id=header.id,
         state=state_of(header, now),

@@ -1,1 +1,1 @@
-"""The command line: one command a module. No rule of the domain lives here, only options, printing and exit codes."""
+"""The command line: one module for each command. It has only options, printing and exit codes, no domain rules."""

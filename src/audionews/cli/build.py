@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def _amount(_ctx: click.Context, _parameter: click.Parameter, value: float | None) -> float | None:
-    """Return the amount. "nan" is a float for click, and would stop nothing."""
+    """Return the amount, if it is not negative or "nan", which click accepts but which would stop no build."""
     if value is not None and not value >= 0:
         raise click.BadParameter(f"{value:g} is no amount; write one like 2.50")
     return value
@@ -41,16 +41,16 @@ def _amount(_ctx: click.Context, _parameter: click.Parameter, value: float | Non
     metavar="TIME",
     help="Keep the episodes out of feed and pages until then, in the zone of the show: 2024-06-20T18:00.",
 )
-@click.option("--bitrate", type=int, metavar="KBIT", help="kbit/s of the MP3, else that of the settings.")
+@click.option("--bitrate", type=int, metavar="KBIT", help="kbit/s of the MP3, instead of that in the settings.")
 @click.option("--workers", metavar="KIND:N", help="How to work in parallel: threads:4 or processes:2.")
 @click.option(
     "--max-cost",
     type=float,
     callback=_amount,
     metavar="AMOUNT",
-    help="Stop before the first request when all would cost more.",
+    help="Stop before the first request if all could cost more.",
 )
-@click.option("--dry-run", is_flag=True, help="Tell what would be done; write and fetch nothing.")
+@click.option("--dry-run", is_flag=True, help="Tell what would be done; write and download nothing.")
 @json_option
 @click.option("-q", "--quiet", is_flag=True, help="Print only results and errors.")
 @verbose_option
@@ -58,7 +58,7 @@ def command(articles: tuple[str, ...], out: Path, settings: Path | None, **optio
     """Turn articles into episodes and publish the show.
 
     ARTICLES are text files, folders, patterns, or - for standard input. Each becomes an episode in the output folder;
-    then the feed and the pages are brought up to date. What has not changed is not done again.
+    then the feed and the pages are brought up to date. What has not changed is not made again.
 
     \b
     Example:

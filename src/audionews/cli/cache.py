@@ -35,7 +35,7 @@ class Size(click.ParamType):
 def command() -> None:
     """Look after the caches of spoken and encoded sound.
 
-    Their folder is that of the user's caches, or AUDIONEWS_CACHE. Everything in them can be made again.
+    They are in the user's cache folder, or in AUDIONEWS_CACHE. Everything in them can be made again.
 
     \b
     Example:
@@ -66,7 +66,7 @@ def info(*, as_json: bool) -> None:
 @click.option("--max-size", type=Size(), required=True, help="What may stay, for example 500M or 2G.")
 @json_option
 def prune(max_size: int, *, as_json: bool) -> None:
-    """Remove what was not used for the longest time.
+    """Remove the least recently used entries.
 
     \b
     Example:
@@ -82,7 +82,7 @@ def prune(max_size: int, *, as_json: bool) -> None:
 def verify(*, as_json: bool) -> None:
     """Read every entry and remove those that are damaged.
 
-    A build does not believe them either: it makes them again.
+    A build makes them again, as it would without this command.
 
     \b
     Example:

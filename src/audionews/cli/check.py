@@ -15,10 +15,10 @@ _COLOURS = {"error": "red", "warning": "yellow"}
 @click.argument("target", default="output", metavar="[DIR|URL]")
 @json_option
 def command(target: str, *, as_json: bool) -> int:
-    """Look for what podcast apps would stumble over.
+    """Find what podcast apps could not handle.
 
-    DIR is the folder of a show (output when none is named) or a feed file in it; URL is the address of any feed. Each
-    finding has its rule, who says so, and what to do. The exit code is 1 when there are errors, 0 with warnings alone.
+    DIR is the folder of a show (output by default) or a feed file in it; URL is the address of any feed. Each finding
+    has its rule, the source of the rule, and what to do. The exit code is 1 if there are errors, 0 if only warnings.
 
     \b
     Example:

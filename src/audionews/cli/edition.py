@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.option(
     "--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day; that of the newest episode by default."
 )
-@click.option("--title", default="", metavar="TEXT", help="What the edition is called and begins with.")
+@click.option("--title", default="", metavar="TEXT", help="The title of the edition, spoken at its beginning.")
 @voice_option
 @out_option
 @settings_option
@@ -30,9 +30,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> None:  # fmt: skip
     """Put the episodes of a day into one programme.
 
-    EPISODES are ids as 'audionews list' prints them, or their beginnings; without any, those of the day are taken,
-    oldest first. Their sound is taken as it is: only the opening and the closing line are spoken. The edition is an
-    episode of its own; made again for the same day, it takes the place of the one before.
+    EPISODES are ids as 'audionews list' prints them, or their beginnings; the default is all episodes of the day,
+    oldest first. Their sound is copied: only the opening and the closing line are spoken. The edition is an episode of
+    its own; if it is made again for the same day, it replaces the one before.
 
     \b
     Example:

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("episode")
 @click.option("--iframe", "kind", flag_value="iframe", default="iframe", help="A frame with the player (the default).")
-@click.option("--script", "kind", flag_value="script", help="A player that lights the page's own paragraphs.")
+@click.option("--script", "kind", flag_value="script", help="A player that highlights the page's own paragraphs.")
 @click.option("--oembed", "kind", flag_value="oembed", help="The oEmbed answer, as JSON.")
 @out_option
 @settings_option
 @show_option
 def command(episode: str, kind: str, out: Path, settings: Path | None, show: str | None) -> None:
-    """Print what puts an episode on another site.
+    """Print the code that embeds an episode in another site.
 
     EPISODE is an id as 'audionews list' prints it, or its beginning. The settings must have a base URL.
 

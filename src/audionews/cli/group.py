@@ -8,7 +8,7 @@ from audionews.errors import UsageError, did_you_mean
 
 
 class Group(click.Group):
-    """A group that answers an unknown command with the nearest one."""
+    """A group of commands whose error for an unknown command suggests the nearest one."""
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -12,7 +12,7 @@ import click
 def command(folder: Path) -> None:
     """Write a commented audionews.toml.
 
-    It goes into FOLDER, or here when none is named.
+    It is written into FOLDER, or into the current folder by default.
 
     \b
     Example:

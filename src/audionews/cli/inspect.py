@@ -27,7 +27,7 @@ _COLOURS = {
 @headline_option
 @json_option
 def command(article: str, headline: str | None, *, as_json: bool) -> None:
-    """Show where every line of an article ends.
+    """Show what becomes of every line of an article.
 
     A line is spoken, kept as a fact, or dropped with a reason.
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def _word_place(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[int, int] | None:
-    """Return the numbers of a segment and of a word."""
+    """Return the numbers of a segment and of a word in it."""
     if value is None:
         return None
     segment, dot, word = value.partition(".")
@@ -25,10 +25,10 @@ def _word_place(_ctx: click.Context, _parameter: click.Parameter, value: str | N
 
 @click.group(cls=Group)
 def command() -> None:
-    """Say how names are read.
+    """Define how names are read.
 
-    The program has a lexicon; the show's own is lexicon.toml beside audionews.toml, and goes before it. Readings of one
-    episode go before both.
+    The program has a lexicon. The show's own, lexicon.toml beside audionews.toml, takes precedence over it, and the
+    readings of one episode take precedence over both.
 
     \b
     Example:
@@ -36,21 +36,21 @@ def command() -> None:
     """
 
 
-_only_option = click.option("--only", metavar="EPISODE", help="In this one episode, where it has the last word.")
+_only_option = click.option("--only", metavar="EPISODE", help="Only in this episode, where it takes precedence.")
 
 
 @command.command()
 @click.argument("written")
 @click.argument("reading")
 @click.option("--kind", default="words", show_default=True, help="The table of the file to put it in.")
-@click.option("--engine", default="", help="The only engine that it is for.")
-@click.option("--voice", default="", help="The only voice that it is for.")
+@click.option("--engine", default="", help="The only engine that it applies to.")
+@click.option("--voice", default="", help="The only voice that it applies to.")
 @_only_option
 @click.option(
     "--word",
     metavar="SEGMENT.WORD",
     callback=_word_place,
-    help="With --only: this one word, as 'audionews script EPISODE --doubtful 10' numbers it.",
+    help="With --only: only this word, as 'audionews script EPISODE --doubtful 10' numbers it.",
 )
 @out_option
 @settings_option
@@ -59,10 +59,10 @@ def add(  # noqa: PLR0913 - one parameter an option
     written: str, reading: str, *, only: str | None, word: tuple[int, int] | None, out: Path, settings: Path | None,
     show: str | None, **scope: str,
 ) -> None:  # fmt: skip
-    """Say how WRITTEN is read: with vowel marks, or spelled out.
+    """Define how WRITTEN is read: with vowel marks, or spelled out.
 
-    It is written into the show's lexicon, or with --only beside one episode. The next build of the article speaks it,
-    and so does every later one, however the text is corrected.
+    The entry is written into the show's lexicon, or with --only beside one episode. The next build of the article uses
+    it, and so does every later one, even if the text is corrected.
 
     \b
     Example:
@@ -92,7 +92,7 @@ def add(  # noqa: PLR0913 - one parameter an option
 def remove(
     written: str, kind: str | None, only: str | None, out: Path, settings: Path | None, show: str | None
 ) -> None:
-    """Take the entries for WRITTEN out of the show's lexicon, or with --only out of one episode.
+    """Remove the entries for WRITTEN from the show's lexicon, or with --only from one episode.
 
     \b
     Example:
@@ -135,9 +135,9 @@ def test(text: str, voice: str | None, settings: Path | None) -> None:
 @settings_option
 @show_option
 def list_(kind: str | None, only: str | None, out: Path, settings: Path | None, show: str | None) -> None:
-    """List all entries: table, written, read, and the engine or voice that it is for.
+    """List all entries: table, written, read, and the engine or voice that it applies to.
 
-    With --only, the readings that were fixed in one episode, and the segment of those that are for one word.
+    With --only: the readings that were fixed in one episode, and the segment of those that apply to one word.
 
     \b
     Example:
@@ -158,7 +158,7 @@ def list_(kind: str | None, only: str | None, out: Path, settings: Path | None, 
 @command.command()
 @settings_option
 def check(settings: Path | None) -> int:
-    """Name entries that may be mistakes; exit code 1 when there are any.
+    """List entries that may be mistakes; the exit code is 1 if there are any.
 
     \b
     Example:

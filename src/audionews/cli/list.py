@@ -21,8 +21,8 @@ _COLOURS = {"published": None, "waiting": "yellow", "removed": "bright_black"}
 def command(out: Path, show: str | None, *, as_json: bool) -> None:  # noqa: ARG001 - --show has named the folder
     """List the episodes and whether they are published.
 
-    One a line, newest first: its id, published, waiting (until its time has come) or removed, its length, its section,
-    its headline.
+    Each line has one episode, newest first: its id, its state (published, waiting for its time, or removed), its
+    length, its section and its headline.
 
     \b
     Example:

@@ -1,4 +1,4 @@
-"""The program: finds the command, and is the one place where errors are printed and exit codes are made."""
+"""The program: finds the command, prints errors and makes exit codes. Nothing else ends the program."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from audionews.errors import AudionewsError
 COMMANDS = {
     "build": "Turn articles into episodes and publish the show.",
     "cache": "Look after the caches of spoken and encoded sound.",
-    "check": "Look for what podcast apps would stumble over.",
+    "check": "Find what podcast apps could not handle.",
     "edition": "Put the episodes of a day into one programme.",
-    "embed": "Print what puts an episode on another site.",
+    "embed": "Print the code that embeds an episode in another site.",
     "init": "Write a commented audionews.toml.",
-    "inspect": "Show where every line of an article ends.",
-    "lexicon": "Say how names are read.",
+    "inspect": "Show what becomes of every line of an article.",
+    "lexicon": "Define how names are read.",
     "list": "List the episodes and whether they are published.",
     "publish": "Upload the show: only what changed.",
-    "remove": "Take episodes out of feed and pages.",
+    "remove": "Remove episodes from feed and pages.",
     "script": "Show what is spoken for what is written.",
     "serve": "Serve the show, so that you can listen and subscribe.",
     "text": "Run one step of the Arabic front end.",
@@ -88,7 +88,7 @@ def run(arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("audionews: interrupted; what was finished is kept", err=True)
         return INTERRUPTED
-    except SystemExit:  # how click answers a broken pipe: the reader of our output has enough
+    except SystemExit:  # click exits so on a broken pipe: the reader of our output has stopped
         return 0
     except Exception as error:  # noqa: BLE001 - a bug must not end in a page of traceback for a newsroom
         return _fail(f"internal error: {error!r}", "report it with what 'audionews -vv ...' prints", BUG, arguments)

@@ -11,7 +11,7 @@ settings_option = click.option(
     "--settings",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="The show's settings; ./audionews.toml when it is there.",
+    help="The show's settings. The default is ./audionews.toml, if it exists.",
 )
 show_option = click.option(
     "--show",
@@ -22,7 +22,7 @@ show_option = click.option(
 
 
 def folder_of(ctx: click.Context, _parameter: click.Parameter, value: Path | None) -> Path:
-    """Return the folder that was named, or that of the show: output, or output/NAME."""
+    """Return the given folder, or the default one: output, or output/NAME for a show with a name."""
     return value or Path("output", ctx.params.get("show") or "")
 
 
@@ -33,7 +33,9 @@ out_option = click.option(
     metavar="DIR",
     help="The folder of the show.  [default: output, or output/NAME of --show]",
 )
-headline_option = click.option("--headline", metavar="TEXT", help="The headline, when the article does not say it.")
+headline_option = click.option(
+    "--headline", metavar="TEXT", help="The headline; then no line of the article is read as the headline."
+)
 verbose_option = click.option("-v", "--verbose", count=True, help="Tell more; -vv adds tracebacks to errors.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")
 article_argument = click.argument("article", metavar="ARTICLE")

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 def command(target: str, out: Path, settings: Path | None, show: str | None, *, as_json: bool, verbose: int) -> None:
     """Upload the show: only what changed.
 
-    TARGET is a folder, or an address such as s3://bucket/podcast, gs://bucket/podcast or sftp://host/folder (s3fs,
-    gcsfs or paramiko has to be installed for these). Sounds go before the feed that names them. Episodes whose time
-    has come are published, those that were removed are taken away. The settings must have a base URL, where the target
-    is served.
+    TARGET is a folder, or an address such as s3://bucket/podcast, gs://bucket/podcast or sftp://host/folder (for these,
+    s3fs, gcsfs or paramiko must be installed). Sounds are uploaded before the feed that names them. Episodes whose time
+    has come are published, and removed ones are deleted at the target. The settings must have the base URL at which the
+    target is served.
 
     \b
     Example:

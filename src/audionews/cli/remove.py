@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 @out_option
 @settings_option
 @show_option
-@click.option("--purge", is_flag=True, help="Delete its sound and its cover as well.")
-@click.option("--restore", is_flag=True, help="Put a removed episode back.")
+@click.option("--purge", is_flag=True, help="Delete the sound and the cover as well.")
+@click.option("--restore", is_flag=True, help="Restore a removed episode.")
 def command(
     episodes: tuple[str, ...], out: Path, settings: Path | None, show: str | None, *, purge: bool, restore: bool
 ) -> None:
-    """Take episodes out of feed and pages.
+    """Remove episodes from feed and pages.
 
     EPISODE is an id as 'audionews list' prints it, or its beginning. Its sound stays in the folder until --purge. A
     later build of the same article does not bring it back; --restore does.

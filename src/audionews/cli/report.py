@@ -1,4 +1,4 @@
-"""Tells a build's events to a person or to a program."""
+"""Prints the events of a build, for a person or for a program."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ class JsonReport:
 
 
 class Report:
-    """Prints results to stdout, one path a line, and words to stderr; a progress bar only on a terminal.
+    """Prints results to stdout, one path per line, and messages to stderr; a progress bar only on a terminal.
 
     Args:
-        quiet: Only results and errors.
-        verbose: Every step in words.
+        quiet: Print only results and errors.
+        verbose: Print a message for every step.
     """
 
     def __init__(self, *, quiet: bool = False, verbose: bool = False) -> None:
@@ -131,7 +131,7 @@ class Report:
 
 
 def exit_code(result: Result, done: int) -> int:
-    """Return 0 if nothing failed, the one code if everything failed alike, else 1."""
+    """Return 0 if nothing failed, the code of the failures if everything failed with the same one, else 1."""
     codes = {failure.error.exit_code for failure in result.failures}
     if not codes:
         return 0
@@ -139,5 +139,5 @@ def exit_code(result: Result, done: int) -> int:
 
 
 def _cost(cost: float) -> str:
-    """Return the cost as the end of a sentence; nothing for what is free."""
+    """Return the cost as the end of a message, or "" if there is none."""
     return f", cost {cost:.4g}" if cost else ""

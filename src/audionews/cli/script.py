@@ -27,21 +27,21 @@ if TYPE_CHECKING:
 @settings_option
 @show_option
 @headline_option
-@click.option("--doubtful", metavar="N", type=click.IntRange(1), help="Only the N words whose reading is least sure.")
+@click.option("--doubtful", metavar="N", type=click.IntRange(1), help="Only the N words with the least confidence.")
 @click.option("--line", metavar="N", type=click.IntRange(1), help="Only line N.")
 @click.option(
     "--wav",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE.wav",
-    help="Speak it into a file: the line, or all lines.",
+    help="Speak the line, or all lines, into a file.",
 )
 @json_option
 def command(article: str, out: Path, settings: Path | None, show: str | None, **options: Any) -> None:  # noqa: ANN401 - click's
     """Show what is spoken for what is written.
 
-    Each line as written, as spoken, and the pause after it. For an EPISODE, an id as 'audionews list' prints it or its
-    beginning, that is the script that was kept when it was made. Words are counted in their segment: 3.5 is the fifth
-    word of the third one.
+    Each line is shown as written and as spoken, with the pause after it. For an EPISODE, an id as 'audionews list'
+    prints it or its beginning, it is the script that was kept when the episode was made. Words are numbered by segment:
+    3.5 is the fifth word of the third segment.
 
     \b
     Example:
@@ -76,7 +76,7 @@ def command(article: str, out: Path, settings: Path | None, show: str | None, **
 
 
 def _is_episode(name: str) -> bool:
-    """Return whether a name can only be that of an episode: no such file, and it begins like a date."""
+    """Return whether a name can only be that of an episode: there is no such file, and it begins like a date."""
     return name != "-" and not Path(name).exists() and name[:4].isdigit() and name.count("-") >= 1
 
 
@@ -101,7 +101,7 @@ def _show(script: Script, first: int) -> None:
 
 
 def _doubtful(script: Script) -> list[dict[str, str | float]]:
-    """Return confidence, written and spoken form of every word and where it stands, each once, the least sure first."""
+    """Return confidence, written and spoken form and place of every word, each form once, least confidence first."""
     found: dict[tuple[str, str], tuple[float, str]] = {}
     for line in script.lines:
         for word in line.words:

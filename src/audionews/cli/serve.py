@@ -11,16 +11,16 @@ from audionews.cli.options import folder_of, settings_option, show_option
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), required=False, callback=folder_of)
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at; 0.0.0.0 is all.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on; 0.0.0.0 is all.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
-@click.option("--live", is_flag=True, help="Let open pages load themselves again when a build changes them.")
+@click.option("--live", is_flag=True, help="Reload open pages when a build changes them.")
 @settings_option
 @show_option
 def command(folder: Path, host: str, port: int, settings: Path | None, show: str | None, *, live: bool) -> None:
     """Serve the show, so that you can listen and subscribe.
 
-    FOLDER is output when none is named. Ctrl-C ends. With no base URL in the settings, the feed carries the address
-    that it is served at.
+    FOLDER is output by default. Ctrl-C stops the server. If the settings have no base URL, the feed has the address at
+    which it is served.
 
     \b
     Example:

@@ -25,7 +25,8 @@ _BATCH = 64  # lines that are diacritized together
 def command() -> None:
     """Run one step of the Arabic front end.
 
-    Lines on stdin become lines on stdout. The word lists of the show are used: words/*.tsv beside its settings.
+    It reads lines from stdin and writes lines to stdout, with the word lists of the show: words/*.tsv beside its
+    settings.
 
     \b
     Example:
@@ -36,7 +37,7 @@ def command() -> None:
 @command.command()
 @settings_option
 def split(settings: Path | None) -> None:
-    """Cut each line into sentences, one a line.
+    """Split each line into sentences, one per line.
 
     \b
     Example:
@@ -55,7 +56,7 @@ def split(settings: Path | None) -> None:
 @json_option
 @settings_option
 def normalize(settings: Path | None, *, explain: bool, as_json: bool) -> None:
-    """Write numbers, dates, abbreviations and Latin words of each line as they are said.
+    """Write the numbers, dates, abbreviations and Latin words of each line as they are spoken.
 
     \b
     Example:
@@ -80,7 +81,7 @@ def normalize(settings: Path | None, *, explain: bool, as_json: bool) -> None:
 @command.command()
 @settings_option
 def diacritize(settings: Path | None) -> None:
-    """Write the vowel marks of each line in full forms. Letters and marks that are there stay.
+    """Add vowel marks to each line, in full forms. Letters and given marks do not change.
 
     \b
     Example:
@@ -133,6 +134,6 @@ def _print_json(line: str, spoken: str, pieces: tuple[Piece, ...], *, explain: b
 
 
 def _lines() -> Iterator[str]:
-    """Yield the lines of standard input; bytes that are no UTF-8 become the replacement character."""
+    """Yield the lines of standard input; bytes that are not UTF-8 become the replacement character."""
     for line in sys.stdin.buffer:
         yield line.decode("utf-8", "replace").rstrip("\r\n")

@@ -27,7 +27,7 @@ def command() -> None:
 @settings_option
 @json_option
 def list_(settings: Path | None, *, as_json: bool) -> None:
-    """List all voices: engine, installed or not, offline or not, licence.
+    """List all voices: engine, state, offline or online, licence.
 
     \b
     Example:
@@ -47,7 +47,7 @@ def list_(settings: Path | None, *, as_json: bool) -> None:
 @click.argument("name")
 @settings_option
 def show(name: str, settings: Path | None) -> None:
-    """Show all that is known of the voice NAME, as JSON.
+    """Show all settings of the voice NAME, as JSON.
 
     \b
     Example:
@@ -65,12 +65,12 @@ def show(name: str, settings: Path | None) -> None:
 
 @command.command()
 @click.argument("name")
-@click.option("--from", "source", metavar="URL-OR-PATH", help="A folder, or the address of one, that has its files.")
+@click.option("--from", "source", metavar="URL-OR-PATH", help="A folder or an address that has its files.")
 @settings_option
 def install(name: str, source: str | None, settings: Path | None) -> None:
-    """Fetch the files of the voice NAME, check them and put them in place.
+    """Download, check and install the files of the voice NAME.
 
-    They go into the first folder of AUDIONEWS_VOICES, else into the user's data folder.
+    They are installed into the first folder of AUDIONEWS_VOICES, else into the user's data folder.
 
     \b
     Example:
@@ -90,10 +90,12 @@ def install(name: str, source: str | None, settings: Path | None) -> None:
 @command.command(name="try")
 @click.argument("name")
 @click.argument("text", default=_SAMPLE)
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.wav", help="Else NAME.wav here.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.wav", help="The file; NAME.wav by default."
+)
 @settings_option
 def try_(name: str, text: str, out: Path | None, settings: Path | None) -> None:
-    """Let the voice NAME speak TEXT into a WAV file.
+    """Speak TEXT with the voice NAME into a WAV file.
 
     \b
     Example:

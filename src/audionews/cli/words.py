@@ -1,10 +1,10 @@
-"""How the program speaks to a terminal."""
+"""Formats text for the terminal."""
 
 from __future__ import annotations
 
 
 def one_line(text: str) -> str:
-    """Return the text in one line without control characters: file names and headlines are hostile input."""
+    """Return the text in one line without control characters, because file names and headlines may be hostile."""
     return "".join(char if char.isprintable() else " " for char in text).strip()
 
 
@@ -14,7 +14,7 @@ def counted(number: int, noun: str) -> str:
 
 
 def error_lines(what: str, remedy: str) -> str:
-    """Return an error as the program prints it: what, and what to do."""
+    """Return an error as the program prints it: what happened, and what to do."""
     return f"audionews: {one_line(what)}\n  try: {one_line(remedy)}"
 
 

@@ -1,4 +1,4 @@
-"""Uploading a show: exactly its public files, and only what changed. Nothing is built or rendered here."""
+"""Uploads a show: exactly its public files, and only what changed. Nothing is built or rendered here."""
 
 from audionews.deploy.deploy import PublicFile, deploy_show
 

@@ -1,4 +1,4 @@
-"""Sending what changed: sounds before the feed that names them, and removals last."""
+"""Uploads what changed: sounds before the feed that names them, and removals last."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _BLOCK = 1 << 20  # bytes; a larger file is not held in memory
 
 
 class PublicFile(Protocol):
-    """A file that listeners get, as the manifest knows it."""
+    """A file that listeners get, as it is in the manifest."""
 
     @property
     def path(self) -> str:
@@ -40,7 +40,7 @@ class PublicFile(Protocol):
 
     @property
     def size(self) -> int:
-        """Its bytes."""
+        """Its size in bytes."""
         ...
 
 
@@ -52,23 +52,23 @@ def deploy_show(
     facts: ShowFacts,
     tell: Listener,
 ) -> None:
-    """Send the public files of a show that the target does not have yet, and take away what is public no longer.
+    """Upload the public files of a show that the target does not have yet, and remove those that are no longer public.
 
-    At every moment the feed there names only what is there: sounds go first, then pages, the main feed last, and what
-    is no longer named is removed after that. Only files that were sent before are removed, and, where nothing is known
-    of that, hidden ones. What an interrupted run has sent is not sent again.
+    At every moment the feed at the target names only files that are there: sounds go first, then pages, the main feed
+    last, and files that are no longer named are removed after that. Only files that were sent before are removed; if
+    nothing is known about that, hidden ones. What an interrupted run has sent is not sent again.
 
     Args:
         public: All files that listeners get.
         hidden: Paths of files of episodes that they do not get.
-        store: The output folder. What was sent is kept there.
-        target: A folder, or any address that fsspec knows.
-        facts: Of the show, which has a base URL.
-        tell: Is told of every file.
+        store: The output folder. It also has the record of what was sent.
+        target: A folder, or any address that fsspec supports.
+        facts: The facts of the show, which has a base URL.
+        tell: Receives an event for every file.
 
     Raises:
-        SettingsError: Nothing knows such a target.
-        StoreError: A file is missing or damaged, or the target or the hub does not take what it is given.
+        SettingsError: The target is not supported.
+        StoreError: A file is missing or damaged, or the target or the hub refuses it.
     """
     remote = RemoteStore(target)
     state = DeployState(store, remote.address)
@@ -97,7 +97,7 @@ def deploy_show(
 
 
 def _put(file: PublicFile, store: BlobStore, remote: RemoteStore) -> None:
-    """Send a file if it has the digest that the manifest says; it is checked before the target sees any of it."""
+    """Send a file; its digest is compared with the manifest before anything is sent."""
     said = media_type(file.path), cache_control(file.path)
     if file.size <= _BLOCK:
         blob = b"".join(_checked(file, store))
@@ -114,7 +114,7 @@ def _checked(file: PublicFile, store: BlobStore) -> Iterator[bytes]:
     """Yield the bytes of a file in blocks.
 
     Raises:
-        StoreError: They are not those that the manifest says.
+        StoreError: Their digest is not the one in the manifest.
     """
     digest, start = hashlib.sha256(), 0
     while block := store.read(file.path, start, _BLOCK):
@@ -127,7 +127,7 @@ def _checked(file: PublicFile, store: BlobStore) -> Iterator[bytes]:
 
 
 def _tell_of_feeds(state: DeployState, paths: set[str], facts: ShowFacts) -> None:
-    """Tell the hub of every feed that changed since it was told last."""
+    """Notify the hub of every feed that has changed since the last notice."""
     feeds = {name: digest for name, digest in state.files.items() if name in paths and name.endswith(".xml")}
     changed = [name for name, digest in feeds.items() if state.told.get(name) != digest]
     if changed:

@@ -1,4 +1,4 @@
-"""What was sent to a target, and what its hub was told: kept in the private folder of the show, not at the target."""
+"""The record of what was sent to a target and its hub, in the private folder of the show, not at the target."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ Kind = TypeVar("Kind")
 
 OLD = "published.json"  # where 0.1.0 kept this, at the target
 _FOLDER = ".audionews/deploy/"
-_GONE = ""  # instead of a digest
+_GONE = ""  # the digest of a removed file
 _JOURNAL = 64  # changes in one file of the journal
 
 
 class _Sent(msgspec.Struct):
-    """The JSON form: the digest of each file that was sent, and of each feed that the hub was told of.
+    """The JSON form: the digest of each file that was sent, and of each feed that the hub was notified of.
 
-    ``journal`` is the number of the journal that goes on from here; older ones are in it already.
+    ``journal`` is the number of the journal that continues this state; older journals are included already.
     """
 
     files: dict[str, str] = {}
@@ -32,19 +32,19 @@ class _Sent(msgspec.Struct):
 
 
 class DeployState:
-    """What stands at a target, as far as we put it there.
+    """The files that we have put to a target.
 
-    Each change is kept at once, in small files of a journal, so that a kill loses one file at most and thousands of
-    files do not write the whole state thousands of times.
+    Each change is written immediately, into small files of a journal, so that a kill loses one file at most, and the
+    whole state need not be written for each of thousands of files.
 
     Args:
         store: The output folder.
-        target: Its address.
+        target: The address of the target.
 
     Attributes:
-        remembered: Whether anything is known; if not, all has to be sent.
+        remembered: Whether there is a record; if not, all files must be sent.
         files: Digest of each file that was sent.
-        told: Digest of each feed of which the hub was told.
+        told: Digest of each feed that the hub was notified of.
     """
 
     def __init__(self, store: BlobStore, target: str) -> None:
@@ -59,7 +59,7 @@ class DeployState:
         self._replay()
 
     def _replay(self) -> None:
-        """Take over what an interrupted run has kept."""
+        """Apply the journal of an interrupted run."""
         while (changes := _decoded(self._store.read(self._file(self._number)), dict[str, str])) is not None:
             for name, digest in changes.items():
                 self._apply(name, digest)
@@ -69,7 +69,7 @@ class DeployState:
             self.save()
 
     def adopt(self, remote: RemoteStore) -> bool:
-        """Take over what 0.1.0 has left at the target, and remove it there; return whether it was there."""
+        """Take over the record that 0.1.0 left at the target, and remove it there; return whether there was one."""
         old = _decoded(remote.read(OLD), _Sent)
         if old is None:
             return False
@@ -79,15 +79,15 @@ class DeployState:
         return True
 
     def sent(self, name: str, digest: str) -> None:
-        """Keep that a file stands at the target."""
+        """Record that a file was sent."""
         self._change(name, digest)
 
     def removed(self, name: str) -> None:
-        """Keep that a file is gone from the target."""
+        """Record that a file was removed."""
         self._change(name, _GONE)
 
     def save(self) -> None:
-        """Write the state whole; a new journal goes on from it."""
+        """Write the whole state, and begin a new journal."""
         whole = _Sent(files=self.files, told=self.told, target=self._target, journal=self._journal + 1)
         self._store.write(f"{self._stem}.json", [msgspec.json.encode(whole, order="deterministic")])
         for number in range(self._number + 1):
@@ -112,7 +112,7 @@ class DeployState:
 
 
 def _decoded(blob: bytes | None, kind: type[Kind]) -> Kind | None:
-    """Return what JSON says; None if there is none, or if it is damaged: then everything is sent again."""
+    """Return the decoded JSON, or None if it is missing or damaged: everything is then sent again."""
     try:
         return None if blob is None else msgspec.json.decode(blob, type=kind)
     except msgspec.DecodeError:

@@ -1,8 +1,7 @@
-"""HTTP as all of audionews speaks it: one client, one table of what a status means. Built on httpx.
+"""HTTP for all of audionews: one client, and one table of statuses and errors. Built on httpx.
 
-Certificates are verified, cookies are not kept, .netrc is not read, redirects are followed only where the caller allows
-it, and every answer has limits of size and time. Here is nothing about what a service wants to be asked, and nothing
-about what its answer is good for.
+Certificates are verified, cookies are not kept, .netrc is not read, redirects are followed only if the caller allows
+it, and every answer has limits of size and time. Nothing here knows the protocol of a service.
 """
 
 from audionews.http.client import Answer, Fail, Failure, Kind, Request, Stream, exchange, streamed

@@ -1,4 +1,4 @@
-"""Requests and their answers, with limits of time and size. Errors of httpx end here."""
+"""Requests and their answers, with limits of time and size. No error of httpx leaves this module."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     import httpx
 
 CONNECT = 10.0  # seconds for a connection
-REDIRECTS = 10  # that are followed, where any are
+REDIRECTS = 10  # followed at most, if the request allows them
 
 
 class Kind(StrEnum):
-    """Why there is no answer."""
+    """Why there is no whole answer."""
 
     UNREACHABLE = "{host} cannot be reached: {reason}"
     UNTRUSTED = "the certificate of {host} cannot be verified"
@@ -36,11 +36,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """That a request got no whole answer; ``str()`` of it is one line. It holds nothing of the request's headers.
+    """Why a request got no whole answer; ``str()`` of it is one line. It has nothing of the request's headers.
 
     Attributes:
-        kind: Why.
-        host: Who was asked.
+        kind: The kind of failure.
+        host: The host of the request.
         reason: A few words, for some kinds.
     """
 
@@ -53,18 +53,18 @@ class Failure:
 
 
 Fail: TypeAlias = "Callable[[Failure], Exception]"
-"""Makes of a failure the error that the caller raises."""
+"""Turns a failure into the error to raise."""
 
 
 class Request(NamedTuple):
-    """What is asked.
+    """A request.
 
     Attributes:
         address: An http or https address.
-        body: What is sent.
-        headers: Of the request. What they hold is in no message.
-        method: Of HTTP.
-        follow: Whether redirects are followed. They would carry a key elsewhere: only for requests that hold none.
+        body: The body.
+        headers: The headers. Their values are in no message.
+        method: The HTTP method.
+        follow: Whether redirects are followed. They would send a key elsewhere: only for requests without one.
     """
 
     address: str
@@ -75,12 +75,12 @@ class Request(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What came back, whatever its status.
+    """An answer, whatever its status.
 
     Attributes:
-        status: Of HTTP.
-        phrase: The status in words, as the server says it.
-        headers: By their names, in any case.
+        status: The HTTP status.
+        phrase: The status in the server's words.
+        headers: The headers, by their names in upper or lower case.
         content: The whole body.
     """
 
@@ -91,12 +91,12 @@ class Answer(NamedTuple):
 
     @property
     def good(self) -> bool:
-        """Whether the server did what it was asked."""
+        """Whether the request succeeded."""
         return self.status // 100 == 2  # noqa: PLR2004 - RFC 9110, 15.3
 
 
 class Stream:
-    """An answer whose body is still to come."""
+    """An answer whose body has not been read yet."""
 
     def __init__(self, response: httpx.Response, host: str, fail: Fail) -> None:
         self.head = _head(response)
@@ -105,7 +105,7 @@ class Stream:
         self._fail = fail
 
     def pieces(self) -> Iterator[bytes]:
-        """Yield the body as it arrives, as the server packed it."""
+        """Yield the body as it arrives, without decoding it."""
         broken = Failure(Kind.BROKEN, self._host)
         with _translated(self._fail, late=broken, broken=broken):
             yield from self._response.iter_raw()
@@ -115,13 +115,13 @@ def exchange(request: Request, fail: Fail, *, seconds: float, largest: int) -> A
     """Return the whole answer, whatever its status.
 
     Args:
-        request: What is asked.
-        fail: Makes the error that is raised when there is no whole answer.
-        seconds: Limit for all of it, from the look-up of the name to the last byte.
-        largest: Bytes that the body may have.
+        request: The request.
+        fail: Makes the error to raise if there is no whole answer.
+        seconds: The limit from the look-up of the host name to the last byte.
+        largest: The limit of the body in bytes.
 
     Raises:
-        SettingsError: The address is none, a header cannot be sent, or certificates or proxies are wrong.
+        SettingsError: The address is not valid, a header cannot be sent, or certificates or proxies are wrong.
     """
     host = host_of(request.address)
     late = Failure(Kind.LATE, host, f"{seconds:g} s")
@@ -146,15 +146,15 @@ def exchange(request: Request, fail: Fail, *, seconds: float, largest: int) -> A
 
 @contextmanager
 def streamed(request: Request, fail: Fail, *, silence: float) -> Iterator[Stream]:
-    """Give an answer whose body has not been read.
+    """Open an answer whose body has not been read.
 
     Args:
-        request: What is asked.
-        fail: Makes the error that is raised when there is no answer, or when it breaks off.
-        silence: Seconds until the answer begins, and that the server may be silent later.
+        request: The request.
+        fail: Makes the error to raise if there is no answer, or if it breaks off.
+        silence: Seconds that the server may be silent, before the answer begins and later.
 
     Raises:
-        SettingsError: The address is none, a header cannot be sent, or certificates or proxies are wrong.
+        SettingsError: The address is not valid, a header cannot be sent, or certificates or proxies are wrong.
     """
     host = host_of(request.address)
     late = Failure(Kind.SILENT, host, f"{silence:.2g} s")
@@ -162,7 +162,7 @@ def streamed(request: Request, fail: Fail, *, silence: float) -> Iterator[Stream
 
     def ask() -> httpx.Response:
         response = stack.enter_context(_opened(request, fail, late, silence))
-        if over.is_set():  # nobody waits for it any more
+        if over.is_set():  # the caller no longer waits for it
             stack.close()
         return response
 
@@ -175,12 +175,12 @@ def host_of(address: str) -> str:
     """Return the host of an http or https address.
 
     Raises:
-        SettingsError: It is none.
+        SettingsError: The address is not valid.
     """
     try:
         parts = urlsplit(address)
         host = parts.hostname if parts.scheme in {"http", "https"} and parts.port != 0 else None
-    except ValueError:  # a port out of range, or half an IPv6 address
+    except ValueError:  # a port out of range, or a malformed IPv6 address
         host = None
     if not host:
         raise SettingsError(f'"{address}" is no http or https address', "correct the address")
@@ -189,7 +189,7 @@ def host_of(address: str) -> str:
 
 @contextmanager
 def _opened(request: Request, fail: Fail, late: Failure, seconds: float) -> Iterator[httpx.Response]:
-    """Give an answer that has begun."""
+    """Open an answer that has begun."""
     import httpx  # noqa: PLC0415 - loads when used
 
     from audionews.http.connections import shared_client  # noqa: PLC0415 - as above
@@ -197,7 +197,7 @@ def _opened(request: Request, fail: Fail, late: Failure, seconds: float) -> Iter
     client = shared_client()
     timeout = httpx.Timeout(seconds, connect=min(CONNECT, seconds))
     method, content = request.method, request.body or None
-    headers = {name: value.strip() for name, value in request.headers.items()}  # "Bearer " without a key is refused
+    headers = {name: value.strip() for name, value in request.headers.items()}  # httpx refuses "Bearer " without a key
     with _translated(fail, late=late, broken=Failure(Kind.UNREACHABLE, late.host, "the connection broke")):
         asked = client.build_request(method, request.address, content=content, headers=headers, timeout=timeout)
         response = client.send(asked, stream=True)
@@ -218,12 +218,12 @@ def _head(response: httpx.Response) -> Answer:
 
 @contextmanager
 def _translated(fail: Fail, *, late: Failure, broken: Failure) -> Iterator[None]:
-    """Raise what the caller wants for every error of httpx. Its own words may hold headers: none are repeated."""
+    """Raise the caller's error for every error of httpx. Messages that may contain headers are not repeated."""
     import httpx  # noqa: PLC0415 - loads when used
 
     try:
         yield
-    except (httpx.LocalProtocolError, UnicodeError):  # it repeats the header, and so would a traceback
+    except (httpx.LocalProtocolError, UnicodeError):  # its message contains the header, and so would a traceback
         what = f"the request to {late.host} has a header that cannot be sent"
         raise SettingsError(what, "check the key of the service") from None
     except httpx.InvalidURL as error:
@@ -237,7 +237,7 @@ def _translated(fail: Fail, *, late: Failure, broken: Failure) -> Iterator[None]
 
 
 def _failure(error: httpx.HTTPError, broken: Failure) -> Failure:
-    """Return what an error means; the libraries wrap the true one several times."""
+    """Return the failure for an error; the libraries wrap its true cause several times."""
     import socket  # noqa: PLC0415 - loads when used
     import ssl  # noqa: PLC0415 - as above
 

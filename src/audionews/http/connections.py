@@ -1,7 +1,7 @@
-"""The client that all threads share: whom it trusts, and the way that it takes.
+"""The client that all threads share, with its certificates and proxies.
 
-REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE names the certificates to trust instead of all others, else SSL_CERT_FILE or
-SSL_CERT_DIR; else those of the system and those that httpx brings hold. Proxies are those of the environment.
+REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE, else SSL_CERT_FILE or SSL_CERT_DIR, names the only certificates to trust. If none
+is set, those of the system and of httpx are trusted. Proxies are those of the environment.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def shared_client() -> httpx.Client:
     """Return the client that suits the environment.
 
     Raises:
-        SettingsError: What the environment says about certificates or proxies cannot be used.
+        SettingsError: The certificates or proxies of the environment cannot be used.
     """
     trusted = tuple(os.environ.get(name, "") for name in (*BUNDLES, *_CERTIFICATES))
     with _lock:
@@ -40,7 +40,7 @@ def shared_client() -> httpx.Client:
 
 @cache
 def _client(_trusted: tuple[str, ...], _proxies: tuple[tuple[str, str], ...]) -> httpx.Client:
-    """Return a client for this environment: httpx and ``_context`` read it themselves."""
+    """Return a client for this environment, which httpx and ``_context`` read themselves."""
     context = _context()
     try:
         client = httpx.Client(
@@ -49,7 +49,7 @@ def _client(_trusted: tuple[str, ...], _proxies: tuple[tuple[str, str], ...]) ->
             headers={"User-Agent": f"audionews/{__version__}", "Accept": "*/*", "Accept-Encoding": "identity"},
             limits=_LIMITS,
         )
-    except (ImportError, ValueError, httpx.InvalidURL) as error:  # their words may hold the proxy's password
+    except (ImportError, ValueError, httpx.InvalidURL) as error:  # the message may contain the proxy's password
         remedy = "correct HTTP_PROXY, HTTPS_PROXY and ALL_PROXY; a SOCKS proxy needs pip install socksio"
         raise SettingsError("the proxy that the environment names cannot be used", remedy) from error
     atexit.register(client.close)

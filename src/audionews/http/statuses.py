@@ -1,4 +1,4 @@
-"""What a status of HTTP means for a voice: the one table of statuses and errors (RFC 9110, 15)."""
+"""The errors of HTTP statuses: the one table (RFC 9110, 15)."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from audionews.http.client import Failure
 
 Remedies: TypeAlias = "Mapping[type[EngineError], str]"
-"""What to do about an error, by its class or a class above it. Who sends no text leaves BadInput out, and gets an
+"""What to do about an error, by its class or a base class. A caller that sends no text leaves BadInput out, and gets an
 EngineError instead."""
 
-EXCERPT = 200  # characters of what a server says about a request
+EXCERPT = 200  # characters of a server's message
 TRUST = "check the address; where a proxy of your own signs certificates, name its file in REQUESTS_CA_BUNDLE"
 
 _SERVER_ERROR = 500
@@ -38,13 +38,13 @@ _OPEN = frozenset({"accept", "content-type", "user-agent"})  # headers that hold
 
 
 def status_error(status: int, headers: Mapping[str, str], what: str, remedies: Remedies) -> EngineError:
-    """Return the error that a status means.
+    """Return the error for a status.
 
     Args:
-        status: Of an answer that is not good.
-        headers: Of the answer.
-        what: Who answered and how, in one line.
-        remedies: What to do, by the class of the error; one for EngineError at least.
+        status: The status of an answer that is not good.
+        headers: The headers of the answer.
+        what: The message, in one line.
+        remedies: The remedy for each class of error, EngineError included.
     """
     kind = _ERRORS.get(status, Transient if status >= _SERVER_ERROR else EngineError)
     if kind is BadInput and BadInput not in remedies:
@@ -54,7 +54,7 @@ def status_error(status: int, headers: Mapping[str, str], what: str, remedies: R
 
 
 def engine_error(failure: Failure, remedy: str) -> EngineError:
-    """Return the error that a missing answer means: for an engine, or for who fetches the files of a voice."""
+    """Return the error for a missing answer to an engine, or to a download of voice files."""
     match failure.kind:
         case Kind.UNTRUSTED:
             return EngineError(str(failure), TRUST)
@@ -65,7 +65,7 @@ def engine_error(failure: Failure, remedy: str) -> EngineError:
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Return the seconds that the server asks us to wait (RFC 9110, 10.2.3); a date counts from the server's own."""
+    """Return the seconds that the server asks us to wait (RFC 9110, 10.2.3), or None; a date counts from its Date."""
     after = headers.get("Retry-After", "")
     if after.isascii() and after.isdigit():
         return float(after)
@@ -77,7 +77,7 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
 
 
 def excerpt(content: bytes, sent: Mapping[str, str]) -> str:
-    """Return the beginning of what a server says, in one line, after ": "; what a header of ours holds is covered."""
+    """Return the beginning of a server's message, in one line, after ": "; values of our headers are masked."""
     words = " ".join(content.decode(errors="replace").split())
     for name, value in sent.items():
         secret = value.removeprefix("Bearer ")

@@ -1,7 +1,7 @@
-"""The values that walk through the program: Article, Segment, Line, Script, Voice, Clip, Track, Episode, Show.
+"""The values of the program: Article, Segment, Line, Script, Voice, Clip, Track, Episode, Show.
 
 All are frozen and hold plain data, so that they can be compared, cached, sent to another process and written as JSON.
-Times in a Track and an Episode are whole samples at its ``rate``; only renderers turn them into seconds.
+Times in a Track and an Episode are whole samples at its ``rate``; only outputs turn them into seconds.
 """
 
 from audionews.model.article import Article, Line, Place, Reason, Role, Script, Segment, SourceLine, Word

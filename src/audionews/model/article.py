@@ -1,4 +1,4 @@
-"""The article and its script: what was written, and what will be spoken."""
+"""The article and its script: what is written, and what is spoken."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ class Role(StrEnum):
     HEADLINE = "headline"
     SUMMARY = "summary"
     BODY = "body"
-    NOTICE = "notice"  # what is said about the voice, after the article and no part of it
+    NOTICE = "notice"  # about the voice; spoken after the article, and not a part of it
 
 
 class Place(StrEnum):
-    """Where an input line ended."""
+    """What became of an input line."""
 
     HEADLINE = "headline"
     DATE = "date"
@@ -32,21 +32,21 @@ class Reason(StrEnum):
     """Why an input line is dropped."""
 
     BLANK = "blank"
-    CHROME = "chrome"  # what the site put around the article: font size, share, listen
-    REPEAT = "repeat"  # says again what stands elsewhere
+    CHROME = "chrome"  # controls of the page: font size, share, listen
+    REPEAT = "repeat"  # repeats another line
     CREDIT = "credit"  # the source of a picture or of the text
-    TAIL = "tail"  # after the article: related stories, keywords, comments
-    CONTROL = "control"  # nothing left after control characters were taken out
+    TAIL = "tail"  # follows the article: related stories, keywords, comments
+    CONTROL = "control"  # has only control characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceLine:
-    """One line of the input as it came, and where it ended.
+    """One line of the input, and what became of it.
 
     Attributes:
-        number: 1-based line number in the input.
-        text: The line as it came, without its newline.
-        place: Where it ended.
+        number: Line number in the input, from 1.
+        text: The unchanged line, without its newline.
+        place: What became of it.
         reason: Why it was dropped; None unless ``place`` is DROPPED.
     """
 
@@ -58,23 +58,23 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """What a reader made of the input: plain text (NFC, no control, bidi or zero-width characters).
+    """What a reader found in the input: plain text (NFC, no control, bidi or zero-width characters).
 
     Attributes:
         source: Where it came from, for messages: a file name, a URL, or "-".
         headline: One line.
         summary: The summary points, without bullets; may be empty.
         body: The paragraphs to speak; never empty.
-        date: When it was published, naive: in the show's time zone. None when the input does not say.
+        date: When it was published; a naive date is in the show's time zone. None if the input does not say.
         byline: Who wrote it, or "".
-        captions: Picture captions; shown nowhere, spoken never.
+        captions: Picture captions; neither shown nor spoken.
         language: BCP 47 tag.
         link: The page of the article on the newspaper's site, or "".
-        source_id: The newsroom's own id or the canonical URL, or "" when there is none.
-        section: The section of the newspaper that it stands in, as the newspaper names it, or "".
-        publish_at: When it may be published; naive: in the show's time zone. None is at once.
-        charset: The charset that the input was in; "utf-8 seen as cp1256" when wrongly decoded text was turned back.
-        lines: Every line of the input in order, each with the one place where it ended.
+        source_id: The newsroom's own id or the canonical URL, or "" if there is none.
+        section: The newspaper's name of its section, or "".
+        publish_at: When it may be published; a naive date is in the show's time zone. None is immediately.
+        charset: The charset of the input; "utf-8 seen as cp1256" if wrongly decoded text was repaired.
+        lines: Every line of the input in order, and what became of it.
     """
 
     source: str
@@ -95,7 +95,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """The headline, one summary point or one body paragraph, as written."""
+    """The headline, a summary point, a body paragraph or the notice about the voice, as written."""
 
     role: Role
     text: str
@@ -103,14 +103,14 @@ class Segment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """One spoken word of a line and the written characters that it came from.
+    """One spoken word of a line, and the written characters that it stands for.
 
     Attributes:
         start: Offset of its first character in ``Line.spoken``.
         end: Offset after its last character in ``Line.spoken``.
-        written_start: Offset of the first character that it came from in ``Line.written``.
-        written_end: Offset after the last one. Several spoken words may share one written stretch ("2024").
-        confidence: The chance that what is heard is right; 1.0 for given marks and lexicon entries.
+        written_start: Offset of the first of the written characters in ``Line.written``.
+        written_end: Offset after the last one. Several spoken words may share the same written characters ("2024").
+        confidence: The probability that it is spoken correctly; 1.0 for given marks and lexicon entries.
     """
 
     start: int
@@ -127,9 +127,9 @@ class Line:
     Attributes:
         segment: Index of its segment in the script.
         role: The role of its segment.
-        offset: Where ``written`` starts in the segment's text. Between lines of a segment stands only white space.
-        written: The stretch of the segment as it is shown: exactly the characters that were written.
-        spoken: What the engine is given: normalized, diacritized, with the punctuation that makes it pause.
+        offset: Where ``written`` starts in the segment's text. Between the lines of a segment is only white space.
+        written: A part of the segment, exactly as it was written; it is what is shown.
+        spoken: The text for the engine: normalized, diacritized, with the punctuation that makes it pause.
         words: The words of ``spoken`` in order.
         pause: Silence after the line in milliseconds.
     """

@@ -1,4 +1,4 @@
-"""What happens during a build, as values: the progress bar, ``--json`` and the benchmarks all listen to these."""
+"""The events of a build, as values: for the progress bar, ``--json`` and the benchmarks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def _snake(name: str) -> str:
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, tag_field="event", tag=_snake):
-    """Something that happened. Its JSON form carries the name of the class in snake case as ``event``."""
+    """Something that happened. In JSON, ``event`` is the name of the class in snake case."""
 
 
 class Noticed(Event, frozen=True, kw_only=True):
@@ -23,14 +23,14 @@ class Noticed(Event, frozen=True, kw_only=True):
 
 
 class ArticleRead(Event, frozen=True, kw_only=True):
-    """A reader made an article of the input."""
+    """A reader has read an article."""
 
     source: str
     headline: str
 
 
 class ScriptWritten(Event, frozen=True, kw_only=True):
-    """The article is written out as it will be spoken."""
+    """The script of an article is ready."""
 
     source: str
     lines: int
@@ -38,9 +38,10 @@ class ScriptWritten(Event, frozen=True, kw_only=True):
 
 
 class BuildPlanned(Event, frozen=True, kw_only=True):
-    """What a build would do with the article: ``missing`` lines of ``characters`` in all would be spoken.
+    """What a build would do with an article: it would speak ``missing`` lines with ``characters`` in all.
 
-    Each is a request to the engine; ``cached`` lines are there. ``cost`` is in the currency of the voice's price.
+    Each of them is a request to the engine; ``cached`` lines need none. ``cost`` is in the currency of the voice's
+    price.
     """
 
     source: str
@@ -53,9 +54,9 @@ class BuildPlanned(Event, frozen=True, kw_only=True):
 
 
 class SpeechPlanned(Event, frozen=True, kw_only=True):
-    """What it takes to speak an article: ``cached`` of its ``lines`` are there, the others are so many requests.
+    """What it takes to speak an article: ``cached`` of its ``lines`` are in the cache, the rest takes ``requests``.
 
-    ``cost`` is in the currency of the voice's price, and 0 where it has none.
+    ``cost`` is in the currency of the voice's price, and 0 if the voice has no price.
     """
 
     source: str
@@ -68,7 +69,7 @@ class SpeechPlanned(Event, frozen=True, kw_only=True):
 
 
 class VoiceReplaced(Event, frozen=True, kw_only=True):
-    """A voice failed, and the one that its file names as fallback speaks the whole episode instead."""
+    """A voice has failed, and a fallback from its voice file speaks the whole episode instead."""
 
     source: str
     voice: str
@@ -77,7 +78,7 @@ class VoiceReplaced(Event, frozen=True, kw_only=True):
 
 
 class LineSpoken(Event, frozen=True, kw_only=True):
-    """The sound of a line is there: spoken now, or from the cache."""
+    """The clip of a line is ready: spoken now, or from the cache."""
 
     source: str
     number: int
@@ -86,7 +87,7 @@ class LineSpoken(Event, frozen=True, kw_only=True):
 
 
 class LineEncoded(Event, frozen=True, kw_only=True):
-    """The frames of a line are there: encoded now, or from the cache."""
+    """The frames of a line are ready: encoded now, or from the cache."""
 
     source: str
     number: int
@@ -95,7 +96,7 @@ class LineEncoded(Event, frozen=True, kw_only=True):
 
 
 class EpisodeWritten(Event, frozen=True, kw_only=True):
-    """An episode stands in the output folder. ``change`` is new, corrected, remade or unchanged."""
+    """An episode is in the output folder. ``change`` is new, corrected, remade or unchanged."""
 
     source: str
     id: str
@@ -107,7 +108,7 @@ class EpisodeWritten(Event, frozen=True, kw_only=True):
 
 
 class ArticleFailed(Event, frozen=True, kw_only=True):
-    """An article could not become an episode. The others go on."""
+    """An article could not become an episode. The build goes on with the others."""
 
     source: str
     what: str
@@ -125,14 +126,14 @@ class ShowPublished(Event, frozen=True, kw_only=True):
 
 
 class FileSent(Event, frozen=True, kw_only=True):
-    """A file stands at the target. ``size`` in bytes."""
+    """A file was sent to the target. ``size`` is in bytes."""
 
     name: str
     size: int
 
 
 class ShowSent(Event, frozen=True, kw_only=True):
-    """The show stands at the target: ``sent`` of ``files`` files were new or had changed, ``size`` bytes in all."""
+    """The show is at the target: ``sent`` of ``files`` files were new or had changed, ``size`` bytes in all."""
 
     target: str
     feed: str

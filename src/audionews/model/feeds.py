@@ -1,4 +1,4 @@
-"""What writers and readers of feeds must agree on: the namespaces and the limits of podcast RSS."""
+"""Constants of podcast RSS that the renderer and the lint share: namespaces and limits."""
 
 NAMESPACES = {
     "atom": "http://www.w3.org/2005/Atom",

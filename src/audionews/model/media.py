@@ -1,4 +1,4 @@
-"""What a web server should say of the files of a show."""
+"""Media types and caching times of the files of a show, for web servers."""
 
 _TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -18,7 +18,7 @@ _LASTING = {".mp3", ".opus", ".m4a", ".jpg"}
 
 
 def suffix_of(path: str) -> str:
-    """Return how a path ends.
+    """Return the suffix of a path.
 
     >>> suffix_of("episodes/x.chapters.json"), suffix_of("a.b/c"), suffix_of(".hidden")
     ('.json', '', '')
@@ -28,16 +28,16 @@ def suffix_of(path: str) -> str:
 
 
 def media_type(path: str) -> str:
-    """Return the Content-Type of a file of the show; "" for any other kind of file."""
+    """Return the Content-Type of a file, or "" if no show has such files."""
     if path.endswith(".chapters.json"):
         return "application/json+chapters"
     return _TYPES.get(suffix_of(path), "")
 
 
 def cache_control(path: str) -> str:
-    """Return the Cache-Control of a file: a day for sounds and covers, five minutes for what changes with the news.
+    """Return the Cache-Control of a file: a day for sounds and covers, five minutes for all else.
 
-    A corrected sound keeps its address, so nothing may be kept for ever.
+    A corrected sound keeps its address, so no file may be cached for ever.
     """
     seconds = 86_400 if suffix_of(path) in _LASTING else 300
     return f"public, max-age={seconds}"

@@ -1,4 +1,4 @@
-"""Where every file of a show lies, and its address. Whoever reads or writes a file of a show asks here for its name."""
+"""The paths and addresses of the files of a show. All code that reads or writes them gets their names here."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def episode_file(episode_id: str, kind: str) -> str:
 
 
 def sidecar(episode_id: str) -> str:
-    """Return the path of the sidecar of an episode. Where it stands, the episode is finished."""
+    """Return the path of the sidecar of an episode. If it exists, the episode is finished."""
     return episode_file(episode_id, "json")
 
 
@@ -56,12 +56,12 @@ def alternate_file(episode_id: str, alternate: Alternate) -> str:
 
 
 def files_of(episode_id: str) -> tuple[str, ...]:
-    """Return the paths of all files that may have been made public of an episode."""
+    """Return the paths of all files of an episode that may be public."""
     return tuple(episode_file(episode_id, kind) for kind in _PUBLIC_KINDS)
 
 
 def page_file(name: str, number: int) -> str:
-    """Return the path of a page of a list; page 1, the newest, has the plain name.
+    """Return the path of a page of a list. Page 1, the newest, has the plain name.
 
     >>> page_file("feed.xml", 1), page_file("feed.xml", 2)
     ('feed.xml', 'feed-2.xml')
@@ -92,7 +92,7 @@ def base_of(facts: ShowFacts) -> str:
 def feed_guid(url: str) -> str:
     """Return the podcast:guid of a feed: a UUIDv5 of its address without scheme and trailing slashes.
 
-    Source: the podcast namespace, ``<podcast:guid>``. It is made once and kept when the feed moves.
+    Source: the podcast namespace, ``<podcast:guid>``. It is made once and kept even if the feed moves.
 
     >>> feed_guid("https://podnews.net/rss")
     '9b024349-ccf0-5f69-a609-6b82873eab3c'
@@ -101,7 +101,7 @@ def feed_guid(url: str) -> str:
 
 
 def place_of(path: str) -> int:
-    """Return when a file goes: what is named before what names it, the main feed last."""
+    """Return the rank of a file in an upload: files before those that name them, the main feed last."""
     if path == FEED:
         return 3
     if path.endswith(".xml"):

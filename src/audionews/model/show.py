@@ -11,7 +11,7 @@ from audionews.model.article import Role, Segment  # noqa: TC001 - msgspec reads
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CueWord:
-    """When a word sounds (samples) and which characters of ``Cue.text`` it lights."""
+    """When a word is spoken (in samples), and which characters of ``Cue.text`` to highlight."""
 
     start: int
     end: int
@@ -28,8 +28,8 @@ class Cue:
         role: The role of its segment.
         text: The line as written.
         start: Sample at which its speech begins.
-        end: Sample after its speech; the pause after it does not count.
-        words: Its words, where the engine gave their times.
+        end: Sample after its speech; the pause is not included.
+        words: Its words, if the engine gave their times.
     """
 
     segment: int
@@ -42,7 +42,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
-    """A titled stretch of the track, in samples. The first starts at 0, each ends where the next starts."""
+    """A titled part of the track, in samples. The first starts at 0, each ends where the next starts."""
 
     title: str
     start: int
@@ -51,18 +51,18 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Track:
-    """The joined sound and its marks.
+    """The joined sound and its times.
 
     Attributes:
-        rate: Samples a second.
-        bitrate: Of the MP3, in kbit/s.
-        samples: Length as a player hears it, encoder delay and padding taken off.
+        rate: Samples per second.
+        bitrate: Bitrate of the MP3, in kbit/s.
+        samples: Length as it is played, without encoder delay and padding.
         loudness: Integrated loudness in LUFS.
-        frames: Store keys of the encoded clips, in order.
-        cues: One a line.
+        frames: Cache keys of the encoded clips, in order.
+        cues: One for each line.
         chapters: In time order.
-        story: From and to which sample of the frames the article lasts: without music and notice around it.
-        size: Bytes of the frames.
+        story: The samples of the frames at which the article begins and ends, without the music and the notice.
+        size: Size of the frames in bytes.
     """
 
     rate: int
@@ -78,7 +78,7 @@ class Track:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """A change made after the first publication. ``date`` is aware; ``note`` says what, or is ""."""
+    """A change after the first publication. ``date`` is aware; ``note`` says what changed, or is ""."""
 
     date: datetime
     note: str = ""
@@ -86,9 +86,9 @@ class Correction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceFacts:
-    """What the listener is told about the voice of an episode; of several voices, about each in turn.
+    """What listeners are told about the voice of an episode, or about each of its voices in turn.
 
-    ``instead_of`` names the voice that should have spoken and failed, or is "".
+    ``instead_of`` is the name of the voice that failed, if this one is its fallback, or "".
     """
 
     name: str
@@ -106,10 +106,10 @@ class Alternate:
     """Another encoding of an episode's sound: podcast:alternateEnclosure.
 
     Attributes:
-        suffix: Of its file, ``episodes/ID.SUFFIX``.
+        suffix: The suffix of its file, ``episodes/ID.SUFFIX``.
         type: Media type, for example "audio/ogg".
-        bitrate: kbit/s.
-        size: Bytes.
+        bitrate: In kbit/s.
+        size: Size of the file in bytes.
         sha256: Digest of the file.
     """
 
@@ -126,35 +126,35 @@ class Episode:
 
     Attributes:
         id: ASCII name of its files: the date and eight characters of a digest ("2024-06-20-1f0c9a3e").
-        guid: Made once, stored, never changed.
+        guid: Made once, never changed.
         title: The headline.
-        published: Aware; kept by corrections.
+        published: Aware; a correction does not change it.
         updated: Aware; the date of the last correction, or ``published``.
         summary: The summary points.
         byline: Who wrote the article, or "".
         language: BCP 47 tag.
         link: The article on the newspaper's site, or "".
         source_id: The newsroom's id or canonical URL, or "".
-        source: Name of the file that it came from, without folders, or "".
-        content: Digest of what the listener gets (script, voice, sound settings): equal means nothing to do.
+        source: Name of the article's file, without folders, or "".
+        content: Digest of what listeners get (script, voice, sound settings): if it is equal, there is nothing to do.
         voice: Who speaks.
-        size: Bytes of the MP3.
+        size: Size of the MP3 in bytes.
         sha256: Digest of the MP3.
-        rate: Samples a second.
+        rate: Samples per second.
         samples: Length of the sound.
-        bitrate: kbit/s.
-        loudness: LUFS.
-        segments: The article as written.
+        bitrate: In kbit/s.
+        loudness: In LUFS.
+        segments: The article as written, and the notice about the voice.
         cues: Lines with their times.
         chapters: In time order.
         corrections: Oldest first.
         section: The key of its section in ``ShowFacts.sections``, or "".
-        publish_at: Until then it is in no feed and on no page; aware; None is at once.
-        removed: Taken out of feed and pages, on purpose. Its GUID stays its own.
-        story: From and to which sample of the MP3's frames the article lasts: what an edition takes; (0, 0) is unknown.
+        publish_at: Until then it is in no feed and on no page; aware; None is immediately.
+        removed: Whether it was taken out of feed and pages on purpose. It keeps its GUID.
+        story: The samples of the MP3's frames at which the article begins and ends, for editions; (0, 0) is unknown.
         alternates: Other encodings of the sound, beside the MP3.
-        stories: Ids of the episodes that an edition is made of; () for an article.
-        revision: Counts the changes of the sidecar: whoever changes it says which revision was read. 0 was written by
+        stories: Ids of the episodes in an edition; () for an article.
+        revision: Counts the changes of the sidecar; a change names the revision that it was based on. 0 was written by
             0.1.0, which did not count.
     """
 
@@ -192,10 +192,10 @@ class Episode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EpisodeHeader:
-    """What the catalogue knows of an episode without reading its sidecar: the fields of ``Episode`` of that name.
+    """What the catalogue knows of an episode without reading its sidecar: the fields are those of ``Episode``.
 
     Attributes:
-        edition: Whether it is made of other episodes.
+        edition: Whether it is an edition.
         digest: SHA-256 of the sidecar.
     """
 
@@ -217,12 +217,12 @@ class EpisodeHeader:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbours:
-    """What else of the show the files of an episode name.
+    """The rest of the show that the files of an episode depend on.
 
     Attributes:
-        facts: Of the show.
-        newer: The episode after it, or None.
-        older: The episode before it, or None.
+        facts: The facts of the show.
+        newer: The next newer episode, or None.
+        older: The next older episode, or None.
     """
 
     facts: ShowFacts
@@ -235,12 +235,12 @@ class ChangedShow:
     """A show whose lists have to be brought up to date.
 
     Attributes:
-        facts: Of the show.
+        facts: The facts of the show.
         headers: All episodes that listeners get, newest first.
-        hidden: Those that were removed or wait for their time, newest first. No list names them, but they keep their
-            place in the counting of pages, so that a take-down moves no other episode to another page.
-        load: Reads the whole episode of a header. A list calls it when its bytes are made, never to declare its inputs.
-        changed: Ids of the episodes that are new, changed or gone since the lists were rendered last.
+        hidden: Episodes that were removed or wait for their time, newest first. No list names them, but they still
+            count for paging, so that a take-down moves no other episode to another page.
+        load: Returns the whole episode of a header. A list calls it to make its bytes, never to declare its inputs.
+        changed: Ids of the episodes that are new, changed or gone since the lists were last rendered.
     """
 
     facts: ShowFacts
@@ -252,13 +252,13 @@ class ChangedShow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """A file of the show on its way to the output folder.
+    """A rendered file of the show.
 
     Attributes:
         path: Relative to the output folder, with slashes.
-        inputs: Everything that its bytes are made of, or a digest of it. While this is what it was when the file was
-            rendered last, its bytes are not made again; "" makes them each time.
-        pieces: Its bytes. They are made when they are taken.
+        inputs: Everything that its bytes depend on, or a digest of it. As long as it stays the same, the bytes are not
+            made again; with "" they are made each time.
+        pieces: Its bytes, made while they are iterated over.
     """
 
     path: str
@@ -275,21 +275,21 @@ class ShowFacts:
         description: A paragraph about it.
         author: The newsroom.
         email: Owner's address, or "".
-        base_url: Where output/ is served, without trailing slash; "" when not published yet: links are relative.
+        base_url: Where the output folder is served, without trailing slash; "" if nowhere yet: links are relative.
         link: The newspaper's own site, or "".
         language: BCP 47 tag.
         category: Apple category, for example ("News", "Daily News").
         copyright: One line, or "".
         explicit: Apple's parental flag.
-        timezone: IANA name; naive article dates are in it.
+        timezone: IANA name of the zone of naive article dates.
         guid: podcast:guid, made once and stored.
         colour: Accent colour, "#rrggbb".
-        cover: How covers are drawn: "wave", "band" or "frame".
-        licence: SPDX id of the licence that the episodes are under, or "".
-        funding: Where listeners can give, a URL, or "".
-        frequency: How often episodes appear, an iCalendar rule (RFC 5545) such as "FREQ=DAILY", or "".
-        inline_chapters: Write the chapters of the newest episodes into the feed as well (Podlove Simple Chapters).
-        hub: A WebSub hub that is told of a changed feed, a URL, or "".
+        cover: The style of covers: "wave", "band" or "frame".
+        licence: SPDX id of the licence of the episodes, or "".
+        funding: URL where listeners can give money, or "".
+        frequency: How often episodes appear: an iCalendar rule (RFC 5545) such as "FREQ=DAILY", or "".
+        inline_chapters: Whether the feed has the chapters of the newest episodes as well (Podlove Simple Chapters).
+        hub: URL of a WebSub hub to notify when a feed changes, or "".
         sections: Sections that have a feed and a page of their own: key in file names -> Arabic name.
         section_guids: podcast:guid of the feed of each section, made once and stored.
     """
@@ -319,7 +319,7 @@ class ShowFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Show:
-    """All episodes, newest first, and the facts of the show. ``episodes`` may read each one as it is asked for."""
+    """All episodes, newest first, and the facts of the show. ``episodes`` may read each one on access."""
 
     facts: ShowFacts
     episodes: Sequence[Episode]

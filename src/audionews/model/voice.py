@@ -1,4 +1,4 @@
-"""Engines, voices and the clips that they speak."""
+"""Engines, voices and their clips."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from audionews.model.article import Role  # noqa: TC001 - msgspec reads the anno
 
 
 class Diacritics(StrEnum):
-    """What an engine wants done with vowel marks."""
+    """What to do with vowel marks for an engine."""
 
     KEEP = "keep"
     STRIP = "strip"
@@ -18,14 +18,14 @@ class Diacritics(StrEnum):
 
 
 class Timings(StrEnum):
-    """How fine the times are that an engine reports."""
+    """Which times an engine reports."""
 
     NONE = "none"
     WORD = "word"
 
 
 class Workers(StrEnum):
-    """What kind of worker an engine can be run on."""
+    """The kind of worker that an engine can run on."""
 
     THREADS = "threads"
     PROCESSES = "processes"
@@ -36,17 +36,17 @@ class Caps:
     """What an engine can do.
 
     Attributes:
-        offline: Works with no network.
-        timings: How fine its times are.
-        max_chars: Longest text of one call in characters, or None.
-        concurrency: How many calls may be under way at once; None is as many as there are workers.
-        workers: What kind of worker its calls run on.
-        diacritics: What it wants done with vowel marks.
-        learned: Its voices were trained on recordings (for the AI label of the show).
-        silent: Its clips hold no sound, on purpose.
-        seconds: Longest time that one call may take, by the clock on the wall.
-        interval: Seconds between the starts of two calls: what a service asks of its guests.
-        key: The environment variable that holds the key of the service, where the voice names no other, or "".
+        offline: Whether it works without a network.
+        timings: Which times it reports.
+        max_chars: The longest text of one call in characters, or None.
+        concurrency: How many calls may run at the same time; None is as many as there are workers.
+        workers: The kind of worker that its calls run on.
+        diacritics: What to do with vowel marks.
+        learned: Whether its voices were trained on recordings (for the AI label of the show).
+        silent: Whether its clips are silent on purpose.
+        seconds: The longest time that one call may take, in elapsed seconds.
+        interval: The least number of seconds between the starts of two calls, as a service demands it.
+        key: The environment variable with the key of the service, unless the voice names another, or "".
     """
 
     offline: bool
@@ -64,7 +64,7 @@ class Caps:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pacing:
-    """Silence after a line, in milliseconds, by what the line ends."""
+    """Silence after a line, in milliseconds, by what ends with the line."""
 
     headline: int = 1200
     point: int = 700
@@ -76,13 +76,13 @@ class Pacing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceFile:
-    """A file that a voice needs and ``voices install`` fetches: exactly these bytes.
+    """A file that a voice needs and ``voices install`` downloads: exactly these bytes.
 
     Attributes:
-        name: What it is called in the folder of voices.
-        url: Its home.
-        size: Bytes.
-        sha256: Digest in hexadecimal, or "" where the home gives only MD5.
+        name: Its name in the folder of voices.
+        url: Where to download it.
+        size: Size in bytes.
+        sha256: Digest in hexadecimal, or "" if only the MD5 is known.
         md5: Digest in hexadecimal, or "".
     """
 
@@ -98,25 +98,24 @@ class Voice:
     """An engine plus its settings, pacing and lexicon: one TOML file in voices/.
 
     Attributes:
-        name: The name of the file, for example "ar-espeak".
-        engine: The engine's registered name.
-        id: The engine's own name of the voice.
+        name: The name of its file, for example "ar-espeak".
+        engine: The registered name of its engine.
+        id: The engine's name of the voice.
         language: BCP 47 tag.
-        title: What the show calls it, in Arabic.
-        speed: 1.0 is the voice's own pace; 0.8 is slower.
+        title: Its Arabic name, for listeners.
+        speed: 1.0 is the voice's own speed; 0.8 is slower.
         pitch: Semitones up or down.
-        gain: Decibels added to what loudness asks for.
-        pausal: Speak pausal forms (waqf) at the end of a line.
-        pacing: Pauses.
-        settings: What only this engine knows; part of the address of its clips.
+        gain: Decibels to add after its loudness was levelled.
+        pausal: Whether it speaks pausal forms (waqf) at the end of a line.
+        pacing: Its pauses.
+        settings: Settings for its engine alone; part of the address of its clips.
         licence: SPDX id or words.
-        credit: Whom the licence or good manners ask to name.
+        credit: Whom to credit.
         home: Where to read about the voice.
-        files: What has to be installed before it can speak.
-        roles: The names of other voices that speak the headline, the summary or the body instead of this one.
-        fallback: The names of voices that speak an episode as a whole when this one fails, in the order in which they
-            are tried.
-        price: What a million characters cost, in the currency of the contract; 0 is free.
+        files: The files that must be installed before it can speak.
+        roles: Names of other voices that speak the headline, the summary or the body instead of this one.
+        fallback: Names of voices that speak a whole episode if this one fails, in the order in which they are tried.
+        price: The price of a million characters, in the currency of the contract; 0 is free.
     """
 
     name: str
@@ -140,7 +139,7 @@ class Voice:
 
 
 class Container(StrEnum):
-    """How the bytes of a clip are packed."""
+    """The format of the bytes of a clip."""
 
     PCM = "pcm_s16le"  # mono, no header
     WAV = "wav"
@@ -150,10 +149,10 @@ class Container(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordTime:
-    """When a stretch of the spoken text sounds.
+    """When a part of the spoken text is heard.
 
     Attributes:
-        start: Offset of its first character in the text given to the engine.
+        start: Offset of its first character in the text for the engine.
         end: Offset after its last character.
         begins: Seconds from the start of the clip.
         ends: Seconds from the start of the clip.
@@ -171,9 +170,9 @@ class Clip:
 
     Attributes:
         sound: The bytes.
-        container: How they are packed.
-        rate: Samples a second.
-        words: Word times, where the engine gives them.
+        container: Their format.
+        rate: Samples per second.
+        words: Word times, if the engine gives them.
     """
 
     sound: bytes

@@ -1,1 +1,1 @@
-"""Readers, one small module an input kind: bytes to Articles. None fetches anything; that is for sources."""
+"""Readers turn bytes into Articles: one module for each kind of input. None of them fetches anything."""

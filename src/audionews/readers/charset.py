@@ -1,7 +1,7 @@
-"""From bytes to characters: which charset an Arabic text is in, and text turned back that was decoded wrongly before.
+"""Decodes Arabic text: finds its charset, and repairs text that was decoded wrongly before.
 
-Order: byte order mark, strict UTF-8, then the better of Windows-1256 and ISO-8859-6, judged by how much of the text is
-Arabic and by the most frequent words of Arabic newspapers. Detectors made for Western text know neither.
+Order: byte order mark, strict UTF-8, then the best of Windows-1256, ISO-8859-6 and damaged UTF-8, judged by the share
+of Arabic letters and the most frequent words of Arabic newspapers. Detectors for Western text know neither.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: its mark begins with the one of UTF-16
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is the beginning of this one
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -47,22 +47,22 @@ _FREQUENT = frozenset(
         "لم",
     )
 )
-_CANDIDATES = ("cp1256", "iso-8859-6", "utf-8")  # the last one fits best when it is damaged UTF-8
+_CANDIDATES = ("cp1256", "iso-8859-6", "utf-8")  # the last one is best for damaged UTF-8
 _SAMPLE = 20_000  # characters or bytes; enough to tell charsets apart
 _CONTINUES = range(0x80, 0xC0)  # the second byte of a UTF-8 letter
-_FEWEST_PAIRS = 3  # of "ط§" that make us believe that a text was decoded wrongly
+_FEWEST_PAIRS = 3  # of pairs like "ط§" from which a text counts as decoded wrongly
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decoded:
-    """A text and the charset that it was in; "utf-8 seen as cp1256" when wrongly decoded text was turned back."""
+    """A text and its charset; "utf-8 seen as cp1256" if wrongly decoded text was repaired."""
 
     text: str
     charset: str
 
 
 def decode(blob: bytes, source: str) -> Decoded:
-    """Return the text in the bytes, without a byte order mark, and its charset.
+    """Return the decoded text, without a byte order mark, and its charset.
 
     Raises:
         Binary: The bytes are damaged text; ``source`` names them in the message.
@@ -87,13 +87,13 @@ def _strictly(blob: bytes, charset: str, source: str) -> str:
 
 
 def _likeness(text: str) -> float:
-    """Return how much the text looks like an Arabic newspaper: share of Arabic letters plus share of frequent words."""
+    """Return how much a text is like an Arabic newspaper: share of Arabic letters plus share of frequent words."""
     words = text.split()
     return arabic_share(text) + sum(word in _FREQUENT for word in words) / max(1, len(words))
 
 
 def _turn_back(text: str, charset: str) -> Decoded:
-    """Return the text with the lines turned back that are UTF-8 decoded as Windows-1256 or Windows-1252."""
+    """Return the text with those lines repaired that are UTF-8 decoded as Windows-1256 or Windows-1252."""
     for wrong, leads in (("cp1256", "طظ"), ("cp1252", "ØÙ")):
         bytes_of = _bytes_of(wrong)
         follows = "".join(re.escape(chr(char)) for char, byte in bytes_of.items() if byte in _CONTINUES)
@@ -105,15 +105,15 @@ def _turn_back(text: str, charset: str) -> Decoded:
 
 @cache
 def _bytes_of(wrong: str) -> Mapping[int, int]:
-    """Return code point -> byte for the upper half of the charset; bytes that it leaves free stand for themselves."""
+    """Return code point -> byte for the upper half of the charset; undefined bytes map to themselves."""
     chars = {byte: bytes([byte]).decode(wrong, "ignore") or chr(byte) for byte in range(0x80, 0x100)}
     return {ord(char): byte for byte, char in chars.items()}
 
 
 def _turn_back_line(line: str, bytes_of: Mapping[int, int]) -> str:
-    """Return the line turned back, or as it is when it was right before.
+    """Return the repaired line, or the unchanged line if it was not decoded wrongly.
 
-    The last byte of ح is a soft hyphen in both charsets, and lost wherever a program hid it.
+    The last byte of ح is a soft hyphen in both charsets, which some programs remove.
     """
     try:
         seen = line.translate(bytes_of).encode("latin-1")

@@ -1,4 +1,4 @@
-"""Reads articles that were pasted into a plain text file, in the layout of whichever newspaper they came from."""
+"""Reads articles that were pasted into a plain text file, in the layout of any newspaper."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LEAST_ARABIC = 0.5  # of the letters
 MOST_FOREIGN = 0.02  # of the letters: Persian, Urdu, Kurdish, Pashto
 MOST_CONTROLS = 0.05  # of the bytes
-FEW_CONTROLS = 10  # so many stray ones are still a text, however short, if it has other bytes too
+FEW_CONTROLS = 10  # as many are allowed in any text, if at least half of its bytes are others
 
 _KINDS = (
     (b"ID3", "an MP3 file"),
@@ -46,10 +46,10 @@ _WEB_PAGE = re.compile(rb"\s*(?:<!doctype html|<html|<\?xml)", re.IGNORECASE)
 
 
 class TextReader:
-    """Makes an Article of pasted plain text.
+    """Reads an Article from pasted plain text.
 
     Attributes:
-        lists: What pages put around articles, and the names of sources; None are the lists that ship.
+        lists: Word lists with the controls of pages and the names of sources; None takes the lists that ship.
     """
 
     name = "text"
@@ -58,11 +58,11 @@ class TextReader:
         self.lists = lists
 
     def with_lists(self, lists: WordLists) -> Self:
-        """Return a reader that knows the word lists of a show."""
+        """Return a reader with the word lists of a show."""
         return type(self)(lists)
 
     def sniff(self, head: bytes, hint: str) -> float:
-        """Return how surely (0 to 1) the input is a pasted Arabic article: for its name, and its letters."""
+        """Return the confidence (0 to 1) that the input is a pasted Arabic article, by its name or its letters."""
         if _what(head) is not None:
             return 0.0
         named = re.search(r"\.te?xt$|^text/plain", hint, re.IGNORECASE) is not None
@@ -74,15 +74,15 @@ class TextReader:
         Args:
             blob: The whole file: UTF-8, UTF-16 with a byte order mark, Windows-1256 or ISO-8859-6.
             source: Where it came from, for messages and ``Article.source``.
-            headline: What the user says the headline is; then no line is taken for it.
+            headline: The headline, if the user gives it; then no line is read as the headline.
 
         Raises:
-            TooLarge: More than ``LIMIT`` bytes.
-            Empty: Nothing but white space and characters that nobody sees.
-            Binary: No plain text.
-            NotArabic: Under half of the letters are Arabic, or over 2 % are Persian or Urdu.
+            TooLarge: The input has more than ``LIMIT`` bytes.
+            Empty: The input has only white space and invisible characters.
+            Binary: The input is not plain text.
+            NotArabic: Under half of the letters are Arabic, or over 2 % are of Persian, Urdu, Kurdish or Pashto.
             NoHeadline: No line could be the headline.
-            NoBody: Nothing to speak after the headline.
+            NoBody: There is nothing to speak after the headline.
         """
         if len(blob) > LIMIT:
             raise TooLarge(f"{source} is larger than {LIMIT // 1_000_000} MB", "give one article a file, as plain text")
@@ -96,7 +96,7 @@ class TextReader:
 
 
 def _what(head: bytes) -> str | None:
-    """Return what the bytes are if they are no plain text."""
+    """Return what the bytes are if they are not plain text, else None."""
     for start, what in _KINDS:
         if head.startswith(start):
             return what
@@ -106,7 +106,7 @@ def _what(head: bytes) -> str | None:
 
 
 def _has_controls(head: bytes) -> bool:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16 is full of them
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16 has zero bytes
         return False
     controls = len(head) - len(head.translate(None, _CONTROLS))
     return controls > MOST_CONTROLS * len(head) and controls > min(FEW_CONTROLS, len(head) // 2)
@@ -152,7 +152,7 @@ def _article(
 
 
 def _published(lines: Iterable[str]) -> datetime | None:
-    """Return the first date that is not one of an update, else the first."""
+    """Return the first date that is not of an update, else the first date, or None if there is none."""
     dates = [date for line in sorted(lines, key=is_update) if (date := read_date(line)) is not None]
     return dates[0] if dates else None
 

@@ -1,6 +1,6 @@
-"""A small web server for a finished show, on one's own machine: what a podcast client asks of a host.
+"""A small web server for a finished show on this machine, with all that a podcast client needs.
 
-Only files that listeners get are served. What a show holds besides, such as sidecars, is not found.
+Only public files are served. Other files of a show, such as sidecars, are not found.
 """
 
 from audionews.server.app import PublicFiles, make_app

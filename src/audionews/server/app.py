@@ -1,4 +1,4 @@
-"""The application: files, pages that load themselves again, and a feed that carries this server's own address.
+"""The application: files, pages that reload, and a feed with this server's own address.
 
 Byte ranges, HEAD, entity tags and 304 come from Starlette's file responses (RFC 9110).
 """
@@ -35,10 +35,10 @@ if TYPE_CHECKING:
 
 
 class PublicFiles(Protocol):
-    """Knows which files of a show listeners get. It is asked from several threads."""
+    """Knows which files of a show are public. It is called from several threads."""
 
     def is_public(self, path: str) -> bool:
-        """Return whether the file is for listeners.
+        """Return whether listeners may get the file.
 
         Args:
             path: Relative to the output folder, with slashes.
@@ -51,14 +51,14 @@ def make_app(
 ) -> Starlette:
     """Return the ASGI application.
 
-    A show that has a base URL is served as it lies there. One that has none gets its feed rendered with the address
-    that the client used, so that one can subscribe on any port.
+    If a show has a base URL, its files are served unchanged. If not, its feed is rendered with the address that the
+    client used, so that one can subscribe on any port.
 
     Args:
         folder: The output folder.
-        public: Says which of its files are served.
+        public: Knows which of its files are served.
         load_show: Returns the show as it is now.
-        live: Let open pages load themselves again when a build changes them.
+        live: Whether open pages reload when a build changes them.
 
     Raises:
         UsageError: There is no such folder.
@@ -88,14 +88,14 @@ def make_app(
 
 
 class _Files(StaticFiles):
-    """The files of a folder that are public."""
+    """The public files of a folder."""
 
     def __init__(self, folder: Path, public: PublicFiles) -> None:
         super().__init__(directory=folder, html=True)
         self._public = public
 
     def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
-        """Return the file and its facts; nothing for a file that is not public."""
+        """Return the path of a file and its stat, or ("", None) if it is not public."""
         found, facts = super().lookup_path(path)
         name = posixpath.normpath(path.replace(os.sep, "/"))
         if facts is None or stat.S_ISDIR(facts.st_mode) or self._public.is_public(name):
@@ -104,7 +104,7 @@ class _Files(StaticFiles):
 
 
 def _feed(show: ChangedShow, name: str) -> bytes | None:
-    """Return a page of a feed of the show; None if it has no such page."""
+    """Return a page of a feed of the show, or None if there is no such page."""
     pieces = next((output.pieces for output in FeedRenderer().lists(show) if output.path == name), None)
     return None if pieces is None else b"".join(pieces)
 

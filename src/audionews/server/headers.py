@@ -1,4 +1,4 @@
-"""What is said of each file: media type, CORS and compression."""
+"""Headers and encoding of answers: media type, CORS and compression."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _COMPRESSED_ALREADY = {".mp3", ".opus", ".m4a", ".jpg"}
-_SHARED = {".mp3", ".opus", ".m4a", ".vtt", ".srt", ".json", ".xml"}  # what players on other sites may read
+_SHARED = {".mp3", ".opus", ".m4a", ".vtt", ".srt", ".json", ".xml"}  # players on other sites may read these
 
 
 class Labelled:
-    """Names the media type of a file and lets other sites' players read sounds and transcripts."""
+    """Sets the media type of a file, and lets players on other sites read sounds and transcripts."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -37,18 +37,18 @@ class Labelled:
 def _label(headers: MutableHeaders, path: str, status: int) -> None:
     suffix = suffix_of(path)
     headers["x-content-type-options"] = "nosniff"
-    headers["cache-control"] = "no-cache"  # ask again each time: the next build may have changed it
+    headers["cache-control"] = "no-cache"  # because each build may change the file
     if suffix in _SHARED:
         headers["access-control-allow-origin"] = "*"
         headers["access-control-expose-headers"] = "Accept-Ranges, Content-Length, Content-Range, ETag"
-    several = "multipart" in headers.get("content-type", "")  # several ranges in one answer have a type of their own
+    several = "multipart" in headers.get("content-type", "")  # an answer of several ranges has a type of its own
     whole_or_range = status == HTTPStatus.OK or (status == HTTPStatus.PARTIAL_CONTENT and not several)
     if whole_or_range and media_type(path):
         headers["content-type"] = media_type(path)
 
 
 class Compressed:
-    """Compresses what is text, unless a range of its bytes is asked for."""
+    """Compresses text, unless a range of its bytes is requested."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

@@ -1,4 +1,4 @@
-"""Waiting for requests at an address of this machine."""
+"""Listens for requests at an address of this machine."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ def serve(app: ASGIApp, host: str = HOST, port: int = PORT, announce: Callable[[
 
     Args:
         app: What ``make_app`` returns.
-        host: Address to listen on.
-        port: 0 takes any free one.
-        announce: Is given the URL once requests are taken.
+        host: The address to listen on.
+        port: The port; 0 takes any free one.
+        announce: Called with the URL when the server is ready.
 
     Raises:
-        UsageError: The address is taken or not this machine's.
+        UsageError: The address is in use or does not belong to this machine.
     """
     import uvicorn  # noqa: PLC0415 - tests of the application do not need it
 
@@ -39,10 +39,10 @@ def serve(app: ASGIApp, host: str = HOST, port: int = PORT, announce: Callable[[
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Return a socket that waits at the address.
+    """Return a socket that listens at the address.
 
     Raises:
-        UsageError: The address is taken or not this machine's.
+        UsageError: The address is in use or does not belong to this machine.
     """
     waiting = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
     waiting.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -59,6 +59,6 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def url_of(waiting: socket.socket) -> str:
-    """Return the URL of a waiting socket, without trailing slash."""
+    """Return the URL of a listening socket, without trailing slash."""
     host, port = waiting.getsockname()[:2]
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

@@ -1,7 +1,7 @@
-"""Pages that load themselves again when a build changes them.
+"""Pages that reload when a build changes them.
 
-The pages' policy lets them load scripts from here and nothing else, so a script asks with a script: the answer comes
-when the page has changed, or empty after a while.
+The content security policy of the pages allows scripts from this server but no other requests, so a script asks by
+loading a script: the answer comes when the page has changed, or is empty after a while.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 _LIVE = "/audionews-live.js"
-_PAUSE, _LOOKS = 0.25, 80  # seconds between two looks at a file, and looks before an empty answer
+_PAUSE, _LOOKS = 0.25, 80  # seconds between two checks of a file, and checks before an empty answer
 _ASK = """\
 (() => {
   const here = new URL(document.currentScript.src);
@@ -39,11 +39,11 @@ _ASK = """\
 
 
 def live_routes(folder: Path, is_public: Callable[[str], bool]) -> list[Route]:
-    """Return the routes of pages with a script that waits for their change.
+    """Return the routes of pages, to which a script is added, and of that script.
 
     Args:
         folder: The output folder.
-        is_public: Says which of its files are served. Nothing is told of others.
+        is_public: Returns whether a file is served. Changes of other files are not revealed.
     """
     pages = _Pages(folder, is_public)
     return [Route("/", pages.page), Route("/{path:path}.html", pages.page), Route(_LIVE, pages.wait)]
@@ -55,7 +55,7 @@ class _Pages:
         self._is_public = is_public
 
     def page(self, request: Request) -> Response:
-        """Answer with a page and the script that asks whether it has changed."""
+        """Return a page with the script that asks whether it has changed."""
         file = self._file(request.url.path)
         if file is None:
             return PlainTextResponse("Not Found", 404)
@@ -63,13 +63,13 @@ class _Pages:
         return HTMLResponse(file.read_text("utf-8").replace("</head>", tag, 1))
 
     async def wait(self, request: Request) -> Response:
-        """Answer with the script that asks; or, asked by it, when the page has changed."""
+        """Return the script that asks; or, if it asks, answer when the page has changed."""
         page, since = (request.query_params.get(key) for key in ("page", "since"))
         script = _ASK if page is None else await self._change(page, since, request)
         return Response(script, media_type="text/javascript")
 
     async def _change(self, page: str, since: str | None, request: Request) -> str:
-        """Return what the page is to do; nothing if it has not changed for a while or nobody waits any more."""
+        """Return the script for a changed page, or "" if it has not changed for a while or the client is gone."""
         for _ in range(_LOOKS):
             if _age(await run_in_threadpool(self._file, page)) != since:
                 return "location.reload()"
@@ -86,5 +86,5 @@ class _Pages:
 
 
 def _age(file: Path | None) -> str:
-    """Return when the file was changed last; "" while it is not there: a build may be about to put it back."""
+    """Return when the file last changed, or "" if it does not exist: a build may be about to write it again."""
     return str(file.stat().st_mtime_ns) if file else ""

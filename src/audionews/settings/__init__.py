@@ -1,4 +1,4 @@
-"""Settings: audionews.toml and what it names, as frozen values. Nothing acts on them here."""
+"""Settings: audionews.toml and the files that it names, as frozen values. Nothing acts on them here."""
 
 from audionews.settings.load import FILE, Settings, load_settings, template, with_bitrate
 from audionews.settings.sounds import read_sounds

@@ -1,4 +1,4 @@
-"""audionews.toml as a frozen value."""
+"""Loads audionews.toml as a frozen value."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import TypeAlias
 
-    Check: TypeAlias = Callable[[Any], object]  # true for a value that makes sense
+    Check: TypeAlias = Callable[[Any], object]  # returns a true value for a valid value
 
 FILE = "audionews.toml"
 AUTO = "auto"
@@ -25,7 +25,7 @@ BITRATES = (64, 80, 96, 112, 128, 160, 192)
 COVERS = ("wave", "band", "frame")
 QUIETEST, LOUDEST = -30.0, -10.0
 _CONTROL = re.compile("[\0-\x1f\x7f-\x9f\ufffe\uffff]")
-_STORED = ("guid", "section_guids")  # facts of a show that are made once and kept with it
+_STORED = ("guid", "section_guids")  # facts of a show that are stored with it and are not settings
 
 _SHOW = ShowFacts(
     title="نشرة الأخبار الصوتية",
@@ -61,7 +61,7 @@ class _File:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Own:
-    """What a table [shows.NAME] may say beside the facts of the show."""
+    """The keys of a table [shows.NAME] besides the facts of the show."""
 
     voice: str | None = None
 
@@ -71,21 +71,21 @@ _SOUND = _Sound()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What audionews.toml says, or the defaults.
+    """The settings in audionews.toml, or the defaults.
 
     Attributes:
-        show: The show's facts; what is made once and stored, as its ``guid``, is no setting and empty here.
+        show: The show's facts; those that are stored with the show, such as its ``guid``, are empty here.
         voice: The name of a voice, or "auto".
-        max_cost: What a build may cost, in the currency of the voice's price.
-        bitrate: Of the MP3, in kbit/s.
+        max_cost: The most that a build may cost, in the currency of the voice's price.
+        bitrate: Bitrate of the MP3, in kbit/s.
         loudness: Integrated loudness to reach, in LUFS.
-        intro: The sound before an episode: a file of the show's folder, the name of a shipped one, or "" for none.
-        bed: The sound under its headline.
-        transition: The sound between its summary and its body.
-        outro: The sound after it.
-        notice: Say at the end that the voice is artificial.
+        intro: The music before an episode: a file in the show's folder, the name of a shipped one, or "" for none.
+        bed: The music under its headline.
+        transition: The music between its summary and its body.
+        outro: The music after it.
+        notice: Whether the voice says at the end that it is artificial.
         alternate: A second encoding beside the MP3: "opus", "aac", or "" for none.
-        folder: Where the file is: voices/ and lexicon.toml beside it belong to the show.
+        folder: The folder of the file; voices/, words/, templates/ and lexicon.toml in it belong to the show.
     """
 
     show: ShowFacts = _SHOW
@@ -103,11 +103,11 @@ class Settings:
 
 
 def load_settings(path: Path | None = None, show: str | None = None) -> Settings:
-    """Return the settings in the file; without one, those in ./audionews.toml, or the defaults when there is none.
+    """Return the settings in a file, or the defaults.
 
     Args:
-        path: The file.
-        show: One of several shows: its table [shows.NAME] goes before [show].
+        path: The file; None takes ./audionews.toml, or the defaults if it does not exist.
+        show: The name of one of several shows, whose table [shows.NAME] takes precedence over [show].
 
     Raises:
         SettingsError: The file cannot be read, a key or value in it is wrong, or it has no such show.
@@ -132,7 +132,7 @@ def with_bitrate(settings: Settings, bitrate: int | None) -> Settings:
 
 
 def template() -> str:
-    """Return a commented audionews.toml that says the defaults."""
+    """Return a commented audionews.toml with the defaults."""
     return Path(__file__).with_name("template.toml").read_text(encoding="utf-8")
 
 
@@ -154,7 +154,7 @@ def _settings(file: Path, name: str | None) -> Settings:
 
 
 def _own_show(file: Path, name: str, top: _File) -> tuple[ShowFacts, str]:
-    """Return the facts and the voice of one of several shows; what its table does not say is said for all."""
+    """Return the facts and the voice of one of several shows; keys that its table lacks come from [show]."""
     place, table = f"shows.{name}.", top.shows[name]
     voice = convert(_Own, table, file, place).voice
     own = {key: value for key, value in table.items() if key not in keys(_Own)}
@@ -171,7 +171,7 @@ def _show(file: Path, place: str, table: Mapping[str, Any]) -> ShowFacts:
 
 
 def _refuse_controls(file: Path, place: str, show: ShowFacts) -> None:
-    """Raise a SettingsError for a character that no feed and no tag can show; the description may have lines."""
+    """Raise a SettingsError for a control character, which feeds and tags cannot have; a description may have lines."""
     texts = {key: value for key, value in asdict(show).items() if isinstance(value, str)}
     texts |= {
         "description": show.description.replace("\n", " ").replace("\t", " "),
@@ -181,7 +181,7 @@ def _refuse_controls(file: Path, place: str, show: ShowFacts) -> None:
     for key, text in texts.items():
         if control := _CONTROL.search(text):
             what = f"{file}: {place}{key} holds the control character U+{ord(control[0]):04X}"
-            raise SettingsError(what, "take it out")
+            raise SettingsError(what, "remove it")
 
 
 def _check(file: Path, place: str, value: object, checks: Mapping[str, tuple[Check, str]]) -> None:

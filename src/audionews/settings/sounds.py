@@ -1,4 +1,4 @@
-"""The music that the settings name: a file of the show's folder, or one that comes with the program."""
+"""The music that the settings name: a file in the show's folder, or one that comes with the program."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading TOML into frozen values, strictly: an unknown key or a wrong kind is an error that names its place."""
+"""Reads TOML into frozen values, strictly: an unknown key or a wrong type is an error that names the key."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def read_toml(file: Path) -> dict[str, Any]:
     """Return the tables of the file.
 
     Raises:
-        SettingsError: It cannot be read, or is no TOML in UTF-8; the message has the line.
+        SettingsError: It cannot be read, or is not valid TOML in UTF-8; the message has the line.
     """
     try:
         return tomllib.loads(file.read_bytes().decode("utf-8-sig"))
@@ -46,16 +46,16 @@ def read_toml(file: Path) -> dict[str, Any]:
 
 
 def convert(kind: type[Value], table: Mapping[str, Any], file: Path, prefix: str = "") -> Value:
-    """Return the table as a value of the kind.
+    """Return the table as a value of the type.
 
     Args:
-        kind: A dataclass of the model.
-        table: What stands in the file.
-        file: For messages.
+        kind: A dataclass.
+        table: The table.
+        file: The file, for messages.
         prefix: The table's own key with a dot after it, or "".
 
     Raises:
-        SettingsError: A key is missing or its value is of the wrong kind.
+        SettingsError: A key is missing or its value is of the wrong type.
     """
     try:
         return msgspec.convert(table, kind)
@@ -65,7 +65,7 @@ def convert(kind: type[Value], table: Mapping[str, Any], file: Path, prefix: str
 
 
 def _complaint(said: str, prefix: str) -> tuple[str, str]:
-    """Return what msgspec says with the whole place in front, and what to do."""
+    """Return msgspec's message with the whole key in front, and the remedy."""
     match = _PLACE.fullmatch(said)
     said, key = (match["what"], match["key"] or "") if match else (said, "")
     place = f"{prefix}{key}".replace("[...]", ".*").rstrip(".")
@@ -78,12 +78,12 @@ def _complaint(said: str, prefix: str) -> tuple[str, str]:
 
 
 def refuse_unknown(table: Mapping[str, Any], allowed: Collection[str], file: Path, prefix: str = "") -> None:
-    """Raise a SettingsError for a key that is not allowed, with the nearest one that is."""
+    """Raise a SettingsError for a key that is not allowed; the remedy is the nearest allowed one."""
     for key in table:
         if key not in allowed:
             raise SettingsError(f'{file}: there is no key "{prefix}{key}"', did_you_mean(key, allowed))
 
 
 def keys(kind: type, *but: str) -> list[str]:
-    """Return the names of the dataclass's fields but some."""
+    """Return the names of the dataclass's fields, without some."""
     return [field.name for field in fields(kind) if field.name not in but]

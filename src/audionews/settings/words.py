@@ -1,4 +1,4 @@
-"""The word lists of a show: files in the folder words/ beside audionews.toml, which add rows to the lists that ship."""
+"""The word lists of a show: files in words/ beside audionews.toml, which add rows to the lists that ship."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ FOLDER = "words"
 
 
 def read_word_lists(settings: Settings) -> WordLists:
-    """Return the lists that ship with the show's own rows behind theirs.
+    """Return the lists that ship, followed by the show's own rows.
 
     Raises:
-        SettingsError: A file is named like no list, cannot be read, or has a row that does not fit its columns.
+        SettingsError: There is no list with the name of a file, or a file cannot be read or has an invalid row.
     """
     files = sorted(path for path in (settings.folder / FOLDER).glob("*.tsv") if not path.name.startswith("."))
     return WordLists({file.stem: _rows(file) for file in files}) if files else shipped_lists()

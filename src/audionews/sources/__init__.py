@@ -1,1 +1,1 @@
-"""Where bytes come from: files, folders, patterns, standard input. What the bytes mean is for readers to say."""
+"""Sources of bytes: files, folders, patterns and standard input. Nothing here knows what the bytes mean."""

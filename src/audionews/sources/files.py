@@ -1,4 +1,4 @@
-"""From what stands on the command line to bytes: files, folders, patterns and standard input."""
+"""Reads the inputs that the command line names: files, folders, patterns and standard input."""
 
 from __future__ import annotations
 
@@ -19,12 +19,9 @@ _SUFFIXES = (".txt", ".text")  # taken from a folder
 
 
 def expand(names: Iterable[str]) -> list[str]:
-    """Return every input once, in order: patterns and folders replaced by the files in them.
+    """Return every input once, in order; patterns and folders are replaced by the files in them.
 
-    A folder that is closed to us stays what it is, so that ``read`` says so and the other articles are still done.
-
-    Raises:
-        UsageError: A pattern or a folder holds nothing, or cannot be looked into.
+    A subfolder that may not be read stays in the list, so that ``read`` reports it and the other articles are built.
     """
     found: dict[str, None] = {}
     for name in names:
@@ -42,10 +39,10 @@ def _expand_one(name: str) -> list[str]:
     if path.is_dir():
         found = _in_folder(path)
     elif glob.has_magic(name):
-        folder = Path(path.anchor)  # of an absolute pattern; else here
+        folder = Path(path.anchor)  # the root, or the current folder for a relative pattern
         found = sorted(str(file) for file in folder.glob(str(path.relative_to(folder))) if file.is_file())
     else:
-        return [name]  # read() says that it is not there, so that the other articles are still done
+        return [name]  # read() reports that it is missing, so that the other articles are built
     if not found:
         raise UsageError(
             f"nothing to read in {name}", f"put articles there as files ending in {' or '.join(_SUFFIXES)}"
@@ -54,7 +51,7 @@ def _expand_one(name: str) -> list[str]:
 
 
 def _in_folder(folder: Path) -> list[str]:
-    """Return the articles in the folder and below it, and the folders that are closed; nothing that is hidden."""
+    """Return the articles in the folder and its subfolders, and unreadable folders; without hidden ones."""
     closed: list[str] = []
     found: list[Path] = []
     for place, below, files in os.walk(folder, onerror=lambda error: closed.append(error.filename)):
@@ -68,7 +65,7 @@ def read(name: str) -> bytes:
 
     Raises:
         TooLarge: It is larger than any article.
-        UsageError: It is not there, or may not be read.
+        UsageError: It does not exist, or may not be read.
     """
     try:
         if name == STDIN:

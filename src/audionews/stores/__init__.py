@@ -1,4 +1,4 @@
-"""Where bytes are kept, behind one port: folders, memory, any place that fsspec knows. None knows what it keeps."""
+"""Stores of bytes, with one port: folders, memory, and whatever fsspec supports. None knows what the bytes are."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 
 def open_store(address: Path | str) -> BlobStore:
-    """Return the store at an address: a folder, or what fsspec knows, such as s3://bucket/podcast.
+    """Return the store at an address: a folder, or an address that fsspec supports, such as s3://bucket/podcast.
 
     Raises:
-        SettingsError: Nothing knows such an address, or the package that knows it is not installed.
+        SettingsError: The address is not supported, or the package that supports it is not installed.
     """
     if isinstance(address, str) and "://" in address:
         from audionews.stores.remote import RemoteStore  # noqa: PLC0415 - loads when used
@@ -28,7 +28,7 @@ def open_store(address: Path | str) -> BlobStore:
 
 
 def open_cache(folder: Path) -> BlobStore:
-    """Return the store of caches in a folder: it does not wait for the disk, and marks what is used."""
+    """Return the store of the caches in a folder: it does not wait for the disk, and marks files as used."""
     from audionews.stores.local import LocalStore  # noqa: PLC0415 - loads when used
 
     return LocalStore(folder, durable=False)

@@ -1,4 +1,4 @@
-"""A folder of files. A file appears whole or not at all: temporary file, fsync, one atomic rename."""
+"""A folder as a store. A file appears whole or not at all: temporary file, fsync, one atomic rename."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 _BLOCK = 1 << 16
-_PRIVATE = ".audionews"  # how the names begin that are never listed
+_PRIVATE = ".audionews"  # the beginning of names that are never listed
 _TEMPORARY = f"{_PRIVATE}-"
 _LOCK = ".audionews-lock"
-_HOUR = 3600.0  # seconds: no write takes as long, so what is older was left over by a killed process
+_HOUR = 3600.0  # seconds: no write takes as long, so an older temporary file was left by a killed process
 _DAY = 24 * _HOUR
 _REMEDY = "choose a folder that you may write to, or make room on the disk"
 
@@ -32,9 +32,9 @@ class LocalStore:
     """Keeps bytes in files below a folder.
 
     Args:
-        root: The folder; made when first written to.
-        durable: Wait until the bytes are on the disk. A cache that checks its entries can do without; there a file also
-            takes the place of whatever stands in its way, and is marked as used when it is read.
+        root: The folder; created by the first write.
+        durable: Whether to wait until the bytes are on the disk. A cache, which checks its entries, need not; there a
+            write also removes folders and files that are in the way, and a read marks the file as used.
     """
 
     def __init__(self, root: Path, *, durable: bool = True) -> None:
@@ -42,7 +42,7 @@ class LocalStore:
         self.durable = durable
 
     def path(self, name: str) -> Path:
-        """Return the file that holds the name.
+        """Return the path of the file of a name.
 
         Raises:
             StoreError: The name would leave the folder.
@@ -50,7 +50,7 @@ class LocalStore:
         return Path(self._place(name))
 
     def _place(self, name: str) -> str:
-        """Return the file as text: a long episode asks for some ten thousand, and Path is slow."""
+        """Return the path as text: a long episode needs some ten thousand, and Path is slow."""
         inside = os.path.normpath(name)
         drive, rest = os.path.splitdrive(inside)
         if drive or rest.startswith((os.sep, os.pardir)) or "\0" in name:
@@ -58,7 +58,7 @@ class LocalStore:
         return os.fspath(self.root) if inside == os.curdir else os.path.join(self.root, inside)  # noqa: PTH118 - see above
 
     def read(self, name: str, start: int = 0, size: int = -1) -> bytes | None:
-        """Return the bytes, or a part of them; None if there are none."""
+        """Return the bytes, or a part of them; None if the file does not exist."""
         try:
             place = self._place(name)
             with open(place, "rb") as file:  # noqa: PTH123 - see _place
@@ -74,7 +74,7 @@ class LocalStore:
             raise StoreError(what, remedy) from error
 
     def stat(self, name: str) -> Stat | None:
-        """Return size and time of the file; None if there is none."""
+        """Return size and time of the file, or None if it does not exist."""
         try:
             found = os.stat(self._place(name))  # noqa: PTH116 - see _place
             return None if stat.S_ISDIR(found.st_mode) else _stat_of(found)
@@ -85,7 +85,7 @@ class LocalStore:
             raise StoreError(what, remedy) from error
 
     def local_file(self, name: str) -> str | None:
-        """Return the path of the file that holds the name.
+        """Return the path of the file of a name as text.
 
         Raises:
             StoreError: The name would leave the folder.
@@ -93,7 +93,7 @@ class LocalStore:
         return self._place(name)
 
     def write(self, name: str, pieces: Iterable[bytes]) -> bool:
-        """Put the bytes there at once; leave the file alone when it holds exactly these bytes."""
+        """Write the bytes in one atomic step; return False if the file had exactly these bytes already."""
         path = self.path(name)
         try:
             if not self.durable:
@@ -104,7 +104,7 @@ class LocalStore:
             raise StoreError(f"cannot write {path}: {error.strerror}", _REMEDY) from error
 
     def write_if(self, name: str, pieces: Iterable[bytes], expected: str | None) -> bool:
-        """Put the bytes there if what is there has the expected digest; return whether it was done."""
+        """Write the bytes if the file has the expected digest; return whether it had."""
         with self.lock():
             if _digest(self.path(name)) != expected:
                 return False
@@ -130,7 +130,7 @@ class LocalStore:
         return True
 
     def _make_way(self, path: Path) -> None:
-        """Remove a folder that stands where the file belongs, and a file where a folder above it does."""
+        """Remove a folder in the place of the file, and files in the place of its parent folders."""
         for above in takewhile(lambda above: above != self.root, path.parents):
             if not above.is_dir() and (above.is_symlink() or above.exists()):
                 above.unlink()
@@ -138,7 +138,7 @@ class LocalStore:
             shutil.rmtree(path)
 
     def remove(self, name: str) -> None:
-        """Remove the file; nothing happens when it is not there."""
+        """Remove the file. Does nothing if it does not exist."""
         try:
             self.path(name).unlink(missing_ok=True)
         except OSError as error:
@@ -147,7 +147,7 @@ class LocalStore:
     def names(self, prefix: str = "") -> Iterator[str]:
         """Yield the names that start with the prefix, sorted.
 
-        Folders that cannot hold such a name are not looked into.
+        Folders that cannot have such names are not read.
         """
         return _below(*self._start(prefix), prefix)
 
@@ -156,18 +156,18 @@ class LocalStore:
         return _stats_below(*self._start(prefix), prefix, wanted)
 
     def _start(self, prefix: str) -> tuple[Path, str]:
-        """Return the folder below which all names with the prefix lie, and how they begin."""
+        """Return the folder of all names with the prefix, and the beginning of the names in it."""
         within = prefix[: prefix.rfind("/") + 1]
         return self.path(within), within
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Hold the folder's lock: of all processes and threads that ask for it, one goes on at a time.
+        """Hold the lock of the folder: one process and thread at a time.
 
-        The thread that holds it may take it again, by any store of this folder.
+        The thread that holds it may acquire it again, through any store of this folder.
 
         Raises:
-            StoreError: The folder cannot be written, or its disk knows no locks.
+            StoreError: The folder cannot be written, or its disk does not support locks.
         """
         from filelock import FileLock  # noqa: PLC0415 - loads when used
 
@@ -175,17 +175,17 @@ class LocalStore:
         with ExitStack() as held:
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                # the system lets go of it when the process ends, however it ends; another kind would stay behind
+                # the system releases this kind of lock whenever the process ends; a soft lock would remain
                 held.enter_context(FileLock(path.absolute(), fallback_to_soft=False, is_singleton=True))
             except OSError as error:
                 raise StoreError(f"cannot lock {path}: {error.strerror}", _REMEDY) from error
             yield
 
     def tidy(self) -> None:
-        """Remove what killed processes left over: temporary files that are older than an hour."""
+        """Remove temporary files that are older than an hour: killed processes have left them."""
         for folder, _, names in os.walk(self.root):
             for path in (Path(folder, name) for name in names if _is_left_over(name) and name != _LOCK):
-                with suppress(OSError):  # another process was faster
+                with suppress(OSError):  # another process may have removed it
                     if time.time() - path.lstat().st_mtime > _HOUR:
                         path.unlink()
 
@@ -214,7 +214,7 @@ def _stats_below(
             if one.is_dir():
                 folders.append(one.name)
             elif name.startswith(prefix) and (wanted is None or wanted(name)) and not one.name.startswith(_PRIVATE):
-                with suppress(FileNotFoundError):  # another process removed it
+                with suppress(FileNotFoundError):  # another process may have removed it
                     yield name, _stat_of(one.stat())
     for name in folders:
         whole = f"{within}{name}/"
@@ -224,7 +224,7 @@ def _stats_below(
 
 @contextmanager
 def _listed(folder: Path) -> Iterator[Iterator[os.DirEntry[str]]]:
-    """Give what is in a folder; nothing if there is no such folder."""
+    """Open an iterator of the entries of a folder; it is empty if the folder does not exist."""
     try:
         with os.scandir(folder) as entries:
             yield entries
@@ -235,12 +235,12 @@ def _listed(folder: Path) -> Iterator[Iterator[os.DirEntry[str]]]:
 
 
 def _stat_of(found: os.stat_result) -> Stat:
-    # Windows does not tell the number of a file in a listing
+    # Windows does not give the inode in a listing
     return Stat(found.st_size, found.st_mtime_ns, 0 if os.name == "nt" else found.st_ino)
 
 
 def _digest(path: Path) -> str | None:
-    """Return the SHA-256 of a file; None if there is none."""
+    """Return the SHA-256 of a file, or None if it does not exist."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
@@ -255,18 +255,18 @@ def _is_left_over(name: str) -> bool:
 
 
 def _mark_used(file: str) -> None:
-    """Set the time of a file that was not used for a day; many disks do not keep the time of the last reading."""
-    with suppress(OSError):  # a folder that may only be read
+    """Set the time of a file that was not used for a day: many disks do not record the time of the last read."""
+    with suppress(OSError):  # the folder may be read-only
         if time.time() - os.stat(file).st_mtime > _DAY:  # noqa: PTH116 - see _place
             os.utime(file)
 
 
 def _same(left: Path, right: Path) -> bool:
-    """Return whether both files hold the same bytes, without holding either in memory."""
+    """Return whether both files have the same bytes, without loading them into memory."""
     try:
         if left.stat().st_size != right.stat().st_size:
             return False
         with left.open("rb") as one, right.open("rb") as other:
             return all(block == other.read(_BLOCK) for block in iter(lambda: one.read(_BLOCK), b""))
-    except OSError:  # nothing is there, or what is there cannot be read
+    except OSError:  # a file is missing or cannot be read
         return False

@@ -1,4 +1,4 @@
-"""A dictionary of bytes, for tests and dry runs."""
+"""A dictionary as a store, for tests and for trying voices."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ class MemoryStore:
         self._lock = threading.RLock()
 
     def read(self, name: str, start: int = 0, size: int = -1) -> bytes | None:
-        """Return the bytes, or a part of them; None if there are none."""
+        """Return the bytes, or a part of them; None if the name does not exist."""
         blob = self.blobs.get(name)
         return blob if blob is None else blob[start : start + size if size >= 0 else None]
 
     def stat(self, name: str) -> Stat | None:
-        """Return the size, and a number that is another one after each write; None if there is nothing."""
+        """Return the size, and a number that changes with each write; None if the name does not exist."""
         blob = self.blobs.get(name)
         return None if blob is None else Stat(len(blob), 0, self._numbers.get(name, 0))
 
     def write(self, name: str, pieces: Iterable[bytes]) -> bool:
-        """Put the bytes there at once; return False if exactly these bytes were there already."""
+        """Write the bytes in one step; return False if exactly these bytes were there already."""
         blob = b"".join(pieces)
         if self.blobs.get(name) == blob:
             return False
@@ -45,7 +45,7 @@ class MemoryStore:
         return True
 
     def write_if(self, name: str, pieces: Iterable[bytes], expected: str | None) -> bool:
-        """Put the bytes there if what is there has the expected digest; return whether it was done."""
+        """Write the bytes if the old bytes have the expected digest; return whether they had."""
         with self._lock:
             current = self.blobs.get(name)
             if (None if current is None else hashlib.sha256(current).hexdigest()) != expected:
@@ -54,7 +54,7 @@ class MemoryStore:
             return True
 
     def remove(self, name: str) -> None:
-        """Remove them; nothing happens if they are not there."""
+        """Remove the bytes. Does nothing if the name does not exist."""
         self.blobs.pop(name, None)
 
     def names(self, prefix: str = "") -> Iterator[str]:
@@ -62,14 +62,14 @@ class MemoryStore:
         return iter(sorted(name for name in self.blobs if name.startswith(prefix) and not name.startswith(_PRIVATE)))
 
     def stats(self, prefix: str = "", wanted: Callable[[str], bool] | None = None) -> Iterator[tuple[str, Stat]]:
-        """Yield the names that start with the prefix and are wanted, with their sizes."""
+        """Yield the names that start with the prefix and are wanted, with their stats."""
         for name in self.names(prefix):
             if wanted is None or wanted(name):
                 yield name, Stat(len(self.blobs[name]), 0, self._numbers.get(name, 0))
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Hold the store: of the threads that ask, one goes on at a time."""
+        """Hold the lock of the store: one thread at a time."""
         with self._lock:
             yield
 

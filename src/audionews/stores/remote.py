@@ -1,4 +1,4 @@
-"""Any place that fsspec knows: a folder, S3, Google's storage, a server over SFTP ..."""
+"""Whatever fsspec supports as a store: a folder, S3, Google's storage, a server over SFTP ..."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-# What is put there appears whole by itself; elsewhere it is written beside and then moved.
+# Here an upload appears whole by itself; elsewhere a file is written under another name and then moved.
 _WHOLE = {"memory", "s3", "s3a", "gs", "gcs", "abfs", "abfss", "az"}
 _TEMPORARY = ".audionews-part"
 _PRIVATE = ".audionews"
@@ -27,7 +27,7 @@ class RemoteStore:
         address: A folder, or an address such as s3://bucket/podcast, gs://..., sftp://host/folder.
 
     Raises:
-        SettingsError: No such kind of place is known, or the package that knows it is not installed.
+        SettingsError: The address is not supported, or the package that supports it is not installed.
     """
 
     def __init__(self, address: str) -> None:
@@ -48,9 +48,9 @@ class RemoteStore:
         self._lock = threading.RLock()
 
     def read(self, name: str, start: int = 0, size: int = -1) -> bytes | None:
-        """Return the bytes, or a part of them; None if there are none.
+        """Return the bytes, or a part of them; None if the name does not exist.
 
-        They come as a whole: places do not agree on what a range beyond the end is.
+        The whole file is fetched: file systems do not agree on ranges beyond the end.
         """
         try:
             with self._translated("read", name):
@@ -60,7 +60,7 @@ class RemoteStore:
         return blob[start : start + size if size >= 0 else None]
 
     def stat(self, name: str) -> Stat | None:
-        """Return the size, and the time where the place tells one; None if there is nothing of that name."""
+        """Return the size, and the time if the file system has it; None if the name does not exist."""
         try:
             with self._translated("look at", name):
                 facts = self._fs.info(self._path(name))
@@ -69,7 +69,7 @@ class RemoteStore:
         return None if facts["type"] == "directory" else _stat_of(facts)
 
     def write(self, name: str, pieces: Iterable[bytes]) -> bool:
-        """Put the bytes there at once; return False when exactly these bytes were there already."""
+        """Write the bytes in one atomic step; return False if exactly these bytes were there already."""
         blob = b"".join(pieces)
         if self.read(name) == blob:
             return False
@@ -77,9 +77,9 @@ class RemoteStore:
         return True
 
     def write_if(self, name: str, pieces: Iterable[bytes], expected: str | None) -> bool:
-        """Put the bytes there if what is there has the expected digest; return whether it was done.
+        """Write the bytes if the old bytes have the expected digest; return whether they had.
 
-        What another machine writes between the look and the write is lost: such places compare nothing themselves.
+        What another machine writes between the read and the write is lost: fsspec has no conditional write.
         """
         with self._lock:
             current = self.read(name)
@@ -89,10 +89,10 @@ class RemoteStore:
             return True
 
     def put(self, name: str, blob: bytes, media_type: str = "", cache: str = "") -> None:
-        """Put the bytes there at once, with what a web server should say of them, where the place keeps that.
+        """Write the bytes in one atomic step, with headers for web servers if the file system stores them.
 
         Args:
-            name: Below the address.
+            name: The name, below the address.
             blob: The bytes.
             media_type: Value of Content-Type, or "".
             cache: Value of Cache-Control, or "".
@@ -100,12 +100,12 @@ class RemoteStore:
         self._put(name, lambda path, **said: self._fs.pipe_file(path, blob, **said), self._headers(media_type, cache))
 
     def put_file(self, name: str, file: Path, media_type: str = "", cache: str = "") -> None:
-        """Put what is in a file there at once, without holding it in memory; see ``put``."""
+        """Upload a file in one atomic step, without loading it into memory; see ``put``."""
         send = self._fs.put_file
         self._put(name, lambda path, **said: send(str(file), path, **said), self._headers(media_type, cache))
 
     def _put(self, name: str, send: Callable[..., object], headers: Mapping[str, Any]) -> None:
-        """Let bytes be sent to their path, or beside it and moved where a place would show half of them."""
+        """Call ``send`` with the path; if half a file could be seen there, with another path, and move the file."""
         path = self._path(name)
         with self._translated("write", name):
             if self._kinds & _WHOLE:
@@ -125,7 +125,7 @@ class RemoteStore:
         return {}
 
     def remove(self, name: str) -> None:
-        """Remove it; nothing happens if it is not there."""
+        """Remove the file. Does nothing if it does not exist."""
         try:
             with self._translated("remove", name):
                 self._fs.rm_file(self._path(name))
@@ -143,11 +143,11 @@ class RemoteStore:
                 yield name, _stat_of(facts)
 
     def sizes(self) -> dict[str, int]:
-        """Return all names with their sizes in bytes, as the place lists them now."""
+        """Return all names with their sizes in bytes, as they are listed now."""
         return {name: facts.size for name, facts in self.stats()}
 
     def _find(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
-        """Yield every finished file with what the place says of it now."""
+        """Yield the name and the facts of every finished file, as they are listed now."""
         found: Mapping[str, Mapping[str, Any]] = {}
         with suppress(_Absent), self._translated("list", ""):
             self._fs.invalidate_cache()
@@ -157,15 +157,15 @@ class RemoteStore:
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Hold the store against other threads of this process: such places know no locks."""
+        """Hold the lock of the store against other threads of this process: fsspec has no locks."""
         with self._lock:
             yield
 
     def tidy(self) -> None:
-        """Do nothing: what a killed write left behind may be another machine's that is still under way."""
+        """Do nothing: an unfinished file may belong to another machine that is still writing."""
 
     def local_file(self, name: str) -> str | None:  # noqa: ARG002 - the port's signature
-        """Return None: not even a folder is asked for by its path when it was named by its address."""
+        """Return None: even a folder is only used through fsspec here."""
         return None
 
     def _path(self, name: str) -> str:
@@ -179,7 +179,7 @@ class RemoteStore:
             yield
         except FileNotFoundError as error:
             raise _Absent(f"there is no {self.address}/{name}", "look at the address") from error
-        except Exception as error:  # every kind of place has errors of its own
+        except Exception as error:  # every file system has errors of its own
             where = f"{self.address}/{name}".rstrip("/")
             remedy = "check the address, your rights there and the network, then run it again: what is done is kept"
             raise StoreError(f"cannot {what} {where}: {error}", remedy) from error
@@ -191,4 +191,4 @@ def _stat_of(facts: Mapping[str, Any]) -> Stat:
 
 
 class _Absent(StoreError):  # noqa: N818 - never leaves this module
-    """There is nothing of that name."""
+    """The name does not exist."""

@@ -1,4 +1,4 @@
-"""What ``check`` and ``publish`` ask of the web: a file, its size, and the hub that is told of a change."""
+"""Requests to the web for ``check`` and ``publish``: a file, its size, and the notice to a hub."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _GONE = {404, 410}
 
 
 class WebFiles:
-    """What ``check`` asks of the web."""
+    """Files on the web, for ``check``."""
 
     def reaches(self, url: str) -> bool:
-        """Return whether the address leads to the web."""
+        """Return whether the address is an http or https address."""
         return url.startswith(("http://", "https://"))
 
     def size(self, url: str) -> int | None:
-        """Return what the server says the size is, 0 if it does not say; None if there is no such file."""
+        """Return the size that the server gives, 0 if it gives none; None if the file does not exist."""
         answer = _ask(url, "HEAD")
         if answer is None:
             return None
@@ -32,20 +32,20 @@ class WebFiles:
         return int(length) if length.isdecimal() else 0
 
     def read(self, url: str) -> bytes | None:
-        """Return the file; None if there is none."""
+        """Return the bytes of the file, or None if it does not exist."""
         answer = _ask(url, "GET")
         return None if answer is None else answer.content
 
     def read_sound(self, url: str) -> bytes | None:  # noqa: ARG002 - the port's signature
-        """Return None: sounds are too large to fetch for a look."""
+        """Return None: sounds are too large to fetch for a check."""
         return None
 
 
 def tell_hub(hub: str, topics: list[str]) -> None:
-    """Tell a WebSub hub that these feeds have changed. Source: W3C WebSub, publishing.
+    """Notify a WebSub hub that these feeds have changed. Source: W3C WebSub, publishing.
 
     Raises:
-        StoreError: The hub does not take it.
+        StoreError: The hub refuses the notice or cannot be reached.
     """
 
     def fail(why: object) -> StoreError:
