@@ -3,15 +3,17 @@
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.pasted import article
 
 import audionews
 from audionews import Article, BuildRequest, EditionRequest, Settings, Show, build, events, read_articles
-from audionews.errors import NoBody, SettingsError, UsageError
+from audionews.errors import NoBody, NoHeadline, SettingsError, UsageError
 
 README = Path(__file__).parents[2] / "README.md"
 STORY = Article(
@@ -69,6 +71,45 @@ def test_what_fails_is_returned_and_the_others_go_on(show: Show) -> None:
 def test_one_article_where_several_are_expected_is_an_error(show: Show, given: object) -> None:
     with pytest.raises(UsageError, match="several are expected"):
         build(given, show)  # type: ignore[arg-type] # what a caller may get wrong
+
+
+@pytest.mark.parametrize(
+    ("given", "error"),
+    [
+        ({"headline": " "}, NoHeadline),
+        ({"body": ()}, NoBody),
+        ({"body": ("", " ")}, NoBody),
+        ({"body": "افتتح وزير النقل الميناء."}, UsageError),
+        ({"summary": None}, UsageError),
+        ({"body": (1,)}, UsageError),
+        ({"headline": None}, UsageError),
+        ({"date": "2024-06-20"}, UsageError),
+    ],
+)
+def test_an_article_with_a_wrong_value_fails_alone(show: Show, given: dict[str, Any], error: type[Exception]) -> None:
+    result = build([replace(STORY, **given), replace(STORY, source_id="43")], show)
+    assert [type(failed.error) for failed in result.failures] == [error]
+    assert [built.episode.source_id for built in result.episodes] == ["43"]
+
+
+@pytest.mark.parametrize("given", [None, 1, [None], [bytearray(b"x")]])
+def test_what_is_no_article_is_an_error(show: Show, given: Any) -> None:  # noqa: ANN401 - anything
+    with pytest.raises(UsageError):
+        build(given, show)
+
+
+def test_a_target_is_a_folder_or_an_address_and_never_empty(show: Show) -> None:
+    public = Show.open(
+        "output", replace(show.settings, show=replace(show.settings.show, base_url="https://example.org/pod"))
+    )
+    episode = public.build([STORY]).episodes[0].episode
+    public.deploy(Path("www"))
+    assert Path("www/feed.xml").exists()
+    with pytest.raises(UsageError, match="empty"):
+        public.deploy("")
+    assert not Path("feed.xml").exists()
+    with pytest.raises(UsageError, match="frame"):
+        public.embed(episode.id, "frame")
 
 
 def test_a_show_lists_removes_restores_renders_and_deploys(show: Show) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable as IterableABC
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime  # noqa: TC003 - shown to those who read the annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from audionews.app.composition import now, open_builder, open_readers
 from audionews.app.show import render
+from audionews.articles.given import check_given
 from audionews.building import costs, stages
 from audionews.building.context import BuildContext
 from audionews.building.edition_plan import EditionRequest, plan_edition
@@ -142,7 +144,7 @@ def build(
         tell: Receives an event for every step.
 
     Raises:
-        UsageError: ``articles`` is not a list, the cost would be too high, or the show has no such section.
+        UsageError: ``articles`` is not a list of articles, the cost would be too high, or the show has no such section.
         SettingsError: The settings or the voice are wrong.
         StoreError: A folder cannot be read or written.
     """
@@ -230,6 +232,7 @@ def read_articles(source: Input, headline: str | None = None, settings: Settings
         UsageError: The input cannot be read.
     """
     if isinstance(source, Article):
+        check_given(source)
         return (source,)
     name, blob = ("-", source) if isinstance(source, bytes) else (str(source), files.read(str(source)))
     return stages.read(blob, name, headline, open_readers(settings or Settings()))
@@ -252,6 +255,8 @@ def write_script_of(
 def _check(articles: Sequence[Input], request: BuildRequest, show: Show) -> None:
     if isinstance(articles, (str, bytes, Path, Article)):
         raise UsageError("one article was given where several are expected", "put it into a list: [article]")
+    if not isinstance(articles, IterableABC):
+        raise UsageError(f"articles are {articles!r}", "give a list of articles")
     if request.section and not section_key(request.section, show.settings.show):
         what = f'the settings have no section "{request.section}"'
         raise UsageError(what, f"{did_you_mean(request.section, show.settings.show.sections)} (sections of [show])")
@@ -260,6 +265,8 @@ def _check(articles: Sequence[Input], request: BuildRequest, show: Show) -> None
 def _articles(articles: Iterable[Input], request: BuildRequest, run: _Run) -> Iterator[Article]:
     """Yield every article that can be read."""
     for each in articles:
+        if not isinstance(each, (Article, Path, str, bytes)):
+            raise UsageError(f"an article is of the type {type(each).__name__}", "give an Article, a name or bytes")
         if isinstance(each, (str, Path)):
             with run.failing(str(each)):
                 for name in files.expand([str(each)]):

@@ -122,14 +122,14 @@ class Show:
         """
         shows.render_folder(self.settings, self.folder, tell)
 
-    def deploy(self, target: str, tell: Listener = ignore) -> None:
+    def deploy(self, target: Path | str, tell: Listener = ignore) -> None:
         """Render the show and upload what has changed to a folder or any address that fsspec supports.
 
         Raises:
             SettingsError: The show has no base URL, or the target is not supported.
             StoreError: A file is missing or damaged, or the target or the hub refuses it.
         """
-        shows.deploy(self.settings, self.folder, target, tell)
+        shows.deploy(self.settings, self.folder, str(target), tell)
 
     def embed(self, name: str, kind: str = "iframe") -> str:
         """Return the code that embeds an episode in another site: "iframe", "script" or "oembed".

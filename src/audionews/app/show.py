@@ -14,7 +14,7 @@ from audionews.building.show_cover import CoverRenderer
 from audionews.catalogue import Catalogue, changed_show
 from audionews.catalogue.summary import EpisodeSummary, summary_of
 from audionews.deploy import deploy_show
-from audionews.errors import SettingsError, StoreError, UsageError
+from audionews.errors import SettingsError, StoreError, UsageError, did_you_mean
 from audionews.model.events import ShowPublished
 from audionews.model.paths import FEED, INDEX, feed_guid, files_of, section_file, sound_file
 from audionews.render import embed
@@ -81,11 +81,14 @@ def deploy(settings: Settings, out: Path, target: str, tell: Listener) -> None:
         tell: Receives an event for every file.
 
     Raises:
+        UsageError: The target is empty.
         SettingsError: The show has no base URL, or the target is not supported.
         StoreError: A file is missing or damaged, or the target or the hub refuses it.
     """
     if not settings.show.base_url:
         raise SettingsError("the show has no base URL", "write base_url into [show]: feeds name files by it")
+    if not target:
+        raise UsageError("the target is empty", "name a folder, or an address like s3://bucket/podcast")
     with Catalogue.open(open_store(out)) as catalogue:
         for attempt in range(_ATTEMPTS):
             with catalogue.store.lock():
@@ -203,14 +206,16 @@ def embed_code(settings: Settings, out: Path, name: str, kind: str) -> str:
         kind: "iframe", "script" or "oembed".
 
     Raises:
-        UsageError: There is no such episode.
+        UsageError: There is no such episode or kind.
         SettingsError: The show has no base URL, so other sites could not find it.
     """
     if not settings.show.base_url:
         raise SettingsError("the show has no base URL", "write base_url into [show] of the settings")
+    kinds = {"iframe": embed.frame_code, "script": embed.script_code, "oembed": embed.oembed}
+    if kind not in kinds:
+        raise UsageError(f'there is no embed of the kind "{kind}"', did_you_mean(kind, kinds))
     episode = find_episode(out, name)
-    make = {"iframe": embed.frame_code, "script": embed.script_code, "oembed": embed.oembed}[kind]
-    return make(episode, settings.show, Templates(settings.folder / TEMPLATES)).strip()
+    return kinds[kind](episode, settings.show, Templates(settings.folder / TEMPLATES)).strip()
 
 
 def with_guids(facts: ShowFacts, store: BlobStore) -> ShowFacts:
