@@ -369,7 +369,7 @@ def test_a_stream_gives_what_arrives(server: Server) -> None:
 
 def test_a_stream_that_is_not_read_to_its_end_costs_nothing_more(server: Server) -> None:
     with streamed(Request(server.at("drips"), method="GET"), Failed, silence=PLENTY) as answer:
-        assert next(iter(answer.pieces())) == b"x"
+        assert set(next(iter(answer.pieces()))) == set(b"x")
     assert ask(server.at()).good
 
 

@@ -305,6 +305,28 @@ def test_an_index_that_may_only_be_read_is_used_from_memory(tmp_path: Path) -> N
         assert public(catalogue) == ["feed.xml"]
 
 
+def test_a_folder_with_a_relative_name_may_have_no_index_file_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "show" / FILE).mkdir(parents=True)
+    with Catalogue.open(open_store("show")) as catalogue:
+        made = add(catalogue, 0)
+        assert not catalogue.index.path
+        assert [header.id for header in catalogue.headers()] == [made.id]
+
+
+def test_a_row_that_does_not_agree_with_its_sidecar_is_read_again_when_the_change_is_refused(
+    catalogue: Catalogue,
+) -> None:
+    made = add(catalogue, 0)
+    catalogue.index.connection.execute("UPDATE episodes SET guid = 'another'")
+    assert catalogue.with_guid(made.guid) is None
+    with pytest.raises(EpisodeChanged):
+        catalogue.update(made.id, None, lambda _: made)
+    assert catalogue.with_guid(made.guid) == catalogue.header(made.id)
+
+
 def test_looking_at_a_folder_that_is_not_there_does_not_make_it(tmp_path: Path) -> None:
     with Catalogue.open(open_store(tmp_path / "show")) as catalogue:
         assert catalogue.headers() == []

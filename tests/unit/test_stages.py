@@ -16,7 +16,7 @@ from audionews.building.scripting import plan_article
 from audionews.building.stages import assemble, build_episode, repair, write
 from audionews.building.synthesis import synthesize
 from audionews.engines.silence import SilenceEngine
-from audionews.errors import ArticleError, BadInput, CacheChanged, EngineError, NoBody, UsageError
+from audionews.errors import ArticleError, BadInput, CacheChanged, EngineError, EpisodeChanged, NoBody, UsageError
 from audionews.model import Article, Clip, Episode, Voice
 from audionews.model.events import EpisodeWritten, Noticed, VoiceReplaced
 from audionews.model.paths import sound_file
@@ -128,6 +128,17 @@ def test_an_episode_whose_sidecar_vanished_meanwhile_is_made_as_a_new_one(bench:
     episode = correct_beside(bench, lambda ctx, known: ctx.catalogue.store.remove(f"episodes/{known.id}.json"))
     assert episode.corrections == ()
     assert [segment.text for segment in episode.segments[1:]] == list(CORRECTED.body)
+
+
+def test_an_article_whose_id_is_another_episodes_is_refused_and_not_tried_for_ever(bench: Bench) -> None:
+    story = replace(STORY, source_id="42")
+    first = built(bench, story)
+    with bench.context() as ctx:
+        ctx.catalogue.update(first.id, first.revision, lambda _: replace(first, guid="another"))
+    with pytest.raises(EpisodeChanged):
+        built(bench, story)
+    with bench.context() as ctx:
+        assert ctx.catalogue.episode(first.id).guid == "another"
 
 
 def test_a_lost_sound_is_made_again_without_a_correction(bench: Bench) -> None:

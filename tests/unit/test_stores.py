@@ -120,6 +120,10 @@ def test_only_a_folder_has_files_on_this_machine(store: BlobStore) -> None:
         assert Path(path).read_bytes() == b"x"
 
 
+def test_the_folder_of_a_store_has_the_name_that_it_was_given() -> None:
+    assert LocalStore(Path("output")).local_file("") == "output"
+
+
 def test_a_store_is_opened_by_its_address(tmp_path: Path) -> None:
     assert isinstance(open_store(f"memory://{uuid.uuid4()}"), RemoteStore)
     for address in (tmp_path, str(tmp_path)):

@@ -2,7 +2,6 @@
 
 from audionews.app.builds import (
     BuildRequest,
-    BuiltEpisode,
     FailedArticle,
     Result,
     build,
@@ -19,6 +18,7 @@ from audionews.app.readings import add_reading, list_readings, read_script, remo
 from audionews.app.voices import install_voice, list_voices, try_voice, write_wav
 from audionews.arabic.lexicon import Entry
 from audionews.building.edition_plan import EditionRequest
+from audionews.building.stages import BuiltEpisode
 from audionews.settings import Settings
 
 __all__ = [

@@ -20,7 +20,7 @@ from audionews.building.plan import section_key
 from audionews.building.scripting import plan_article, script_of
 from audionews.catalogue import Catalogue
 from audionews.errors import ArticleError, AudionewsError, EngineError, UsageError, did_you_mean
-from audionews.model import Article, Episode
+from audionews.model import Article
 from audionews.model.events import ArticleFailed, ArticleRead, BuildPlanned, EpisodeWritten, Event
 from audionews.model.paths import sound_file
 from audionews.settings import Settings
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from audionews.app.library import Show
-    from audionews.building.stages import Built
+    from audionews.building.stages import BuiltEpisode
     from audionews.model import Script
     from audionews.model.events import Listener
 
@@ -61,23 +61,6 @@ class BuildRequest:
     max_cost: float | None = None
     section: str = ""
     publish_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuiltEpisode:
-    """An episode that a build has finished.
-
-    Attributes:
-        source: The source of its article.
-        episode: The episode.
-        change: What was done: new, corrected, remade or unchanged.
-        spoken: How many lines had to be spoken.
-    """
-
-    source: str
-    episode: Episode
-    change: str
-    spoken: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,19 +107,19 @@ class _Run:
             self.failures.append(FailedArticle(source=source, error=error))
             self.tell(ArticleFailed(source=source, what=error.message, remedy=error.remedy, code=error.exit_code))
 
-    def finished(self, built: Built) -> None:
+    def finished(self, built: BuiltEpisode) -> None:
         """Add a finished episode and tell about it."""
-        source, episode, change, spoken = built
-        self.episodes.append(BuiltEpisode(source=source, episode=episode, change=change, spoken=spoken))
+        self.episodes.append(built)
+        episode = built.episode
         self.tell(
             EpisodeWritten(
-                source=source,
+                source=built.source,
                 id=episode.id,
                 path=str(self.show.folder / sound_file(episode.id)),
-                change=change,
+                change=built.change,
                 seconds=round(episode.samples / episode.rate, 3),
                 lines=len(episode.cues),
-                spoken=spoken,
+                spoken=built.spoken,
             )
         )
 

@@ -18,9 +18,10 @@ from audionews.stores import open_store
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from audionews.app.builds import BuildRequest, BuiltEpisode, Input, Result
+    from audionews.app.builds import BuildRequest, Input, Result
     from audionews.building.edition_plan import EditionRequest
     from audionews.building.kept_script import KeptScript
+    from audionews.building.stages import BuiltEpisode
     from audionews.catalogue.summary import EpisodeSummary
     from audionews.model import Episode
     from audionews.model.events import Listener

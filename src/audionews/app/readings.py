@@ -102,7 +102,7 @@ def _change(folder: Path, name: str, change: Callable[[tuple[Reading, ...]], tup
         changed = change(kept_script.read_readings(catalogue.store, episode_id))
         file = kept_script.readings_file(episode_id)
         catalogue.store.write(file, [kept_script.encode(changed)])
-    return file
+        return catalogue.store.local_file(file) or file
 
 
 def _facts(entry: Entry) -> dict[str, str]:

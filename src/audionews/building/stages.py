@@ -10,8 +10,9 @@ article; ``render`` runs once after all of them.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
@@ -37,12 +38,19 @@ if TYPE_CHECKING:
 _HEAD = 4096  # bytes of an input that readers look at to recognize it
 _ATTEMPTS = 3  # how often clips are joined while the cache changes
 
-
 Planner: TypeAlias = "Callable[[EpisodeBuilder, BuildContext], Plan]"
 
 
-class Built(NamedTuple):
-    """The result of one article: its source, its episode, what was done, and how many lines had to be spoken."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltEpisode:
+    """An episode that a build has finished.
+
+    Attributes:
+        source: What it was made of.
+        episode: The episode.
+        change: What was done: new, corrected, remade or unchanged.
+        spoken: How many lines had to be spoken.
+    """
 
     source: str
     episode: Episode
@@ -50,7 +58,17 @@ class Built(NamedTuple):
     spoken: int
 
 
-def build_episode(plan_for: Planner, builder: EpisodeBuilder, ctx: BuildContext) -> Built | None:
+def read(blob: bytes, source: str, headline: str | None, readers: Iterable[ArticleReader]) -> Sequence[Article]:
+    """Return the articles in an input, read by the reader with the highest confidence.
+
+    Raises:
+        ArticleError: The input cannot be used as an article.
+    """
+    reader = max(readers, key=lambda each: each.sniff(blob[:_HEAD], source))
+    return reader.read(blob, source, headline)
+
+
+def build_episode(plan_for: Planner, builder: EpisodeBuilder, ctx: BuildContext) -> BuiltEpisode | None:
     """Return an episode; only what is missing is made. Return None if the episode was removed.
 
     One voice speaks the whole episode. If it fails, its fallbacks are tried in turn, each for the whole episode.
@@ -130,19 +148,9 @@ def _replacement(
     return other
 
 
-def _built(plan: Plan, episode: Episode, change: str, spoken: int, ctx: BuildContext) -> Built:
+def _built(plan: Plan, episode: Episode, change: str, spoken: int, ctx: BuildContext) -> BuiltEpisode:
     ctx.made[episode.id] = plan.source
-    return Built(plan.source, episode, change, spoken)
-
-
-def read(blob: bytes, source: str, headline: str | None, readers: Iterable[ArticleReader]) -> Sequence[Article]:
-    """Return the articles in an input, read by the reader with the highest confidence.
-
-    Raises:
-        ArticleError: The input cannot be used as an article.
-    """
-    reader = max(readers, key=lambda each: each.sniff(blob[:_HEAD], source))
-    return reader.read(blob, source, headline)
+    return BuiltEpisode(source=plan.source, episode=episode, change=change, spoken=spoken)
 
 
 def assemble(plan: Plan, builder: EpisodeBuilder, ctx: BuildContext) -> Track:
@@ -172,7 +180,9 @@ def write(plan: Plan, track: Track, builder: EpisodeBuilder, ctx: BuildContext) 
         try:
             return ctx.catalogue.update(episode.id, plan.revision, partial(_write_files, plan, track, builder, episode))
         except EpisodeChanged:
-            plan = against(plan, ctx.catalogue)
+            before, plan = plan.revision, against(plan, ctx.catalogue)
+            if plan.revision == before:  # nothing is known that was not: it would be refused for ever
+                raise
         if plan.existing and plan.existing.content == plan.content:
             return plan.existing
 

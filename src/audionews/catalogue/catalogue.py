@@ -236,6 +236,7 @@ class Catalogue:
             current = None if blob is None else sidecars.decode_sidecar(name, blob)
             if (None if current is None else current.revision) != expected:
                 self.refresh()
+                self._keep(episode_id)
                 raise _changed(episode_id)
             made = change(current)
             if made == current:
@@ -258,10 +259,11 @@ class Catalogue:
         if other is not None and other.id != made.id:
             for file in sidecars.media_files(made):
                 self.store.remove(file)
+            self._keep(other.id)
             raise _changed(other.id)
 
     def _keep(self, episode_id: str) -> None:
-        """Update the row of one episode."""
+        """Read the sidecar of one episode into its row, even if its stat has not changed."""
         stat = self.store.stat(sidecar(episode_id))
         if stat is not None:
             self.ask(lambda: self.index.put(self._read([(episode_id, stat)])))
@@ -275,9 +277,9 @@ class Catalogue:
             StoreError: There is no such episode, or the folder cannot be written.
         """
         while True:
-            episode = self.episode(episode_id)
+            before = self.episode(episode_id)
             try:
-                return self.update(episode_id, episode.revision, partial(_marked, episode, removed))
+                return self.update(episode_id, before.revision, partial(_marked, before, removed))
             except EpisodeChanged:
                 continue
 
@@ -306,8 +308,8 @@ class Catalogue:
         return self.ask(lambda: self.manifest.is_public(path))
 
 
-def _marked(episode: Episode, removed: bool, current: Episode | None) -> Episode:  # noqa: FBT001 - bound by partial
-    return replace(current or episode, removed=removed)
+def _marked(before: Episode, removed: bool, current: Episode | None) -> Episode:  # noqa: FBT001 - bound by partial
+    return replace(current or before, removed=removed)
 
 
 def _changed(episode_id: str) -> EpisodeChanged:

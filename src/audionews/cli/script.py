@@ -69,7 +69,7 @@ def command(article: str, out: Path, settings: Path | None, show: str | None, **
         elif options["as_json"]:
             click.echo(json_line(script))
         else:
-            _show(script)
+            _show(script, options["line"] or 1)
     if options["wav"]:
         lines = [line for each in scripts for line in _only(each, options["line"]).lines]
         click.echo(app.write_wav(options["wav"], opened, lines, options["voice"] or voice))
@@ -92,8 +92,8 @@ def _only(script: Script, number: int | None) -> Script:
     return replace(script, lines=(script.lines[number - 1],))
 
 
-def _show(script: Script) -> None:
-    for number, line in enumerate(script.lines, start=1):
+def _show(script: Script, first: int) -> None:
+    for number, line in enumerate(script.lines, start=first):
         click.secho(f"{number} {line.role}, segment {line.segment + 1}", bold=True)
         click.echo(f"  written  {line.written}")
         click.echo(f"  spoken   {line.spoken}")

@@ -55,7 +55,7 @@ class LocalStore:
         drive, rest = os.path.splitdrive(inside)
         if drive or rest.startswith((os.sep, os.pardir)) or "\0" in name:
             raise StoreError(f"{name!r} is outside of {self.root}", "use a relative name without ..")
-        return os.path.join(self.root, inside)  # noqa: PTH118 - see above
+        return os.fspath(self.root) if inside == os.curdir else os.path.join(self.root, inside)  # noqa: PTH118 - see above
 
     def read(self, name: str, start: int = 0, size: int = -1) -> bytes | None:
         """Return the bytes, or a part of them; None if the file does not exist."""
