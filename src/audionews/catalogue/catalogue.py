@@ -263,7 +263,7 @@ class Catalogue:
             raise _changed(other.id)
 
     def _keep(self, episode_id: str) -> None:
-        """Read the sidecar of one episode into its row, even if it looks as it did when it was read last."""
+        """Read the sidecar of one episode into its row, even if its stat has not changed."""
         stat = self.store.stat(sidecar(episode_id))
         if stat is not None:
             self.ask(lambda: self.index.put(self._read([(episode_id, stat)])))

@@ -234,7 +234,7 @@ def open_index(store: BlobStore) -> Index:
 
 
 def _in_memory(path: str) -> Index:
-    """Return an index in memory, with what the file says where that may only be read."""
+    """Return an index in memory, with the contents of the file if it can be read."""
     index, uri = Index(), Path(path).absolute().as_uri()
     with suppress(sqlite3.Error), closing(sqlite3.connect(f"{uri}?immutable=1", uri=True)) as file:
         if file.execute("PRAGMA user_version").fetchone() == (SCHEMA,):
