@@ -52,7 +52,7 @@ class Pages:
     def _output(self, path: str, inputs: str, text: str) -> Output:
         def pieces() -> Iterator[bytes]:
             self.made.append(path)
-            yield f"{self.version}: {text}".encode()
+            yield f"audionews {self.version}: {text}".encode()
 
         return Output(path=path, inputs=inputs, pieces=pieces())
 
@@ -69,7 +69,7 @@ class Feed:
 
     def lists(self, show: ChangedShow) -> Iterator[Output]:
         ids = " ".join(header.id for header in show.headers)
-        yield Output(path="feed.xml", inputs=ids, pieces=(ids.encode(),))
+        yield Output(path="feed.xml", inputs=ids, pieces=(b"audionews ", ids.encode()))
 
 
 def render(catalogue: Catalogue, *renderers: Renderer, facts: ShowFacts = FACTS, now: datetime = NOW) -> RenderResult:

@@ -165,6 +165,22 @@ class CacheChanged(StoreError):
     """A cache entry was lost or damaged while it was in use."""
 
 
+class FileDamaged(StoreError):
+    """A public file is missing, or its bytes are not those that were written.
+
+    Attributes:
+        path: Relative to the output folder.
+    """
+
+    def __init__(self, message: str, remedy: str, path: str) -> None:
+        super().__init__(message, remedy)
+        self.path = path
+
+    def __reduce__(self) -> tuple[type[AudionewsError], tuple[str, str, str]]:  # type: ignore[override] # one more value
+        """Let the error cross a process boundary."""
+        return type(self), (str(self), self.remedy, self.path)
+
+
 class EpisodeChanged(StoreError):
     """An episode has changed since it was read, or another one has its GUID already.
 

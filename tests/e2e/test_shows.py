@@ -297,6 +297,27 @@ def test_a_damaged_sound_is_not_published_and_the_old_feed_stays(build: Build, a
     assert feed(folder="www") == before
 
 
+@pytest.mark.parametrize("suffix", ["html", "vtt"])
+def test_publish_renders_again_what_somebody_has_changed(build: Build, audionews: Run, suffix: str) -> None:
+    path = Path(f"output/episodes/{build('خبر أول في النشرة')}.{suffix}")
+    before = path.read_bytes()
+    path.write_bytes(b"changed by hand")
+    assert audionews("publish", "www").code == 0
+    assert path.read_bytes() == before
+    assert Path("www/episodes", path.name).read_bytes() == before
+
+
+def test_a_page_of_the_user_is_kept_when_the_show_has_one_of_that_name(build: Build, audionews: Run) -> None:
+    Path("output").mkdir()
+    Path("output/index.html").write_text("my own page", "utf-8")
+    build("خبر أول في النشرة")
+    (kept,) = Path("output").glob("index.html.kept-*")
+    assert kept.read_text("utf-8") == "my own page"
+    assert "audionews" in feed("index.html")
+    audionews("publish", "www")
+    assert not list(Path("www").glob("*kept*"))
+
+
 def test_check_prints_findings_with_remedies_and_exits_with_1(build: Build, audionews: Run) -> None:
     known = build("خبر أول في النشرة")
     Path(f"output/episodes/{known}.vtt").unlink()

@@ -314,6 +314,42 @@ def test_the_files_of_a_show_whose_index_was_lost_are_its_own_again(tmp_path: Pa
     assert left == sorted([f"{made[0].id}.html", "list-0.html", "list-6.html"])
 
 
+def test_a_list_without_our_mark_is_not_taken_for_one_of_ours(catalogue: Catalogue) -> None:
+    made = [add(catalogue, number) for number in range(5)]
+    for name in ("list-2.html", "list-4.html"):
+        catalogue.store.write(name, [b"mine" if name == "list-4.html" else b"by audionews"])
+    for episode in made[:-1]:
+        catalogue.mark_removed(episode.id, removed=True)
+    result = render(catalogue)
+    assert (result.removed, result.kept) == (1, ())
+    assert catalogue.store.read("list-2.html") is None
+    assert catalogue.store.read("list-4.html") == b"mine"
+
+
+def test_a_users_file_in_the_place_of_a_list_is_kept_under_another_name(catalogue: Catalogue) -> None:
+    add(catalogue, 0)
+    catalogue.store.write("list-0.html", [b"mine"])
+    catalogue.store.write("feed.xml", [b"by audionews 0.1.0"])
+    (kept,) = render(catalogue).kept
+    assert kept == f"list-0.html.kept-{hashlib.sha256(b'mine').hexdigest()[:8]}"
+    assert catalogue.store.read(kept) == b"mine"
+    assert b"audionews" in (catalogue.store.read("list-0.html") or b"")
+    assert kept not in public(catalogue)
+    assert render(catalogue).kept == ()
+
+
+@pytest.mark.parametrize("name", ["list-2.html", "episode"])
+def test_a_rendered_file_is_made_again_if_asked(catalogue: Catalogue, five: list[Episode], name: str) -> None:
+    path = page(five[1]) if name == "episode" else name
+    before = catalogue.store.read(path)
+    catalogue.store.write(path, [b"changed by hand"])
+    assert catalogue.render_again(path)
+    assert render(catalogue).changed == 1
+    assert catalogue.store.read(path) == before
+    assert not catalogue.render_again(f"episodes/{five[1].id}.mp3")
+    assert not catalogue.render_again("notes.txt")
+
+
 def test_a_removed_episode_of_which_nothing_is_left_is_not_read_for_its_files(catalogue: Catalogue) -> None:
     made = add(catalogue, 0, removed=True)
     for suffix in ("mp3", "jpg"):

@@ -14,8 +14,8 @@ from audionews.building.show_cover import CoverRenderer
 from audionews.catalogue import Catalogue, changed_show
 from audionews.catalogue.summary import EpisodeSummary, summary_of
 from audionews.deploy import deploy_show
-from audionews.errors import SettingsError, StoreError, UsageError, did_you_mean
-from audionews.model.events import ShowPublished
+from audionews.errors import FileDamaged, SettingsError, StoreError, UsageError, did_you_mean
+from audionews.model.events import Noticed, ShowPublished
 from audionews.model.paths import FEED, INDEX, feed_guid, files_of, section_file, sound_file
 from audionews.render import embed
 from audionews.render.environment import Templates
@@ -57,6 +57,8 @@ def render(settings: Settings, catalogue: Catalogue, tell: Listener) -> None:
         cover = CoverRenderer(make_writer(settings, store, open_caches()))
         renderers = (cover, *registry.renderers(settings.folder / TEMPLATES, tell))
         done = stages.render(renderers, facts, catalogue, now())
+    for name in done.kept:
+        tell(Noticed(text=f"a file of yours was where the show has one of its own: it is kept as {name}"))
     feed, index = (store.local_file(name) or name for name in (FEED, INDEX))
     tell(ShowPublished(feed=feed, index=index, episodes=done.episodes, changed=done.changed + done.removed))
 
@@ -96,8 +98,9 @@ def deploy(settings: Settings, out: Path, target: str, tell: Listener) -> None:
                 rendering = catalogue.rendering()
             try:
                 _deploy(settings, catalogue, target, tell)
-            except StoreError:  # if a file has changed, another process may have rendered the show meanwhile
-                if attempt == _ATTEMPTS - 1 or catalogue.rendering() == rendering:
+            except StoreError as error:  # if a file has changed, another process may have rendered the show meanwhile
+                again = isinstance(error, FileDamaged) and catalogue.render_again(error.path)
+                if attempt == _ATTEMPTS - 1 or (catalogue.rendering() == rendering and not again):
                     raise
             else:
                 return

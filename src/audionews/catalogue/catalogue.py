@@ -295,6 +295,15 @@ class Catalogue:
                 for name in sidecars.media_files(episode):
                     self.store.remove(name)
 
+    def render_again(self, path: str) -> bool:
+        """Have the next rendering make a file again; return False if it was not rendered, as sounds and covers."""
+
+        def forget() -> bool:
+            with self.index.changing():
+                return self.manifest.render_again(path)
+
+        return self.ask(forget)
+
     def rendering(self) -> str:
         """Return a digest of all that the public files were made from, or "" while they are being rendered."""
         return self.ask(lambda: self.manifest.fact(SHOW))

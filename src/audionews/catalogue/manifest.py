@@ -134,6 +134,17 @@ class Manifest:
         for episode_id in episode_ids:
             self._ask("DELETE FROM rendered WHERE episode = ?", (episode_id,))
 
+    def render_again(self, path: str) -> bool:
+        """Mark a file as not rendered; return False if it is none that is rendered."""
+        question = "SELECT episode FROM outputs WHERE path = ? AND renderer != ?"
+        found = self._ask(question, (path, MEDIA)).fetchone()
+        if found is None:
+            return False
+        self._ask("UPDATE outputs SET inputs = '' WHERE path = ?", (path,))
+        self._ask("UPDATE rendered SET inputs = '' WHERE episode = ?", found)
+        self.set_fact(SHOW, "")
+        return True
+
     def fact(self, name: str) -> str:
         """Return the value of a fact, or "" if it was never set."""
         found = self._ask("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()

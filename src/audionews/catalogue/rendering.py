@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _ADOPTED = "adopted"  # the name of the fact that files of earlier versions were looked for
 _FEED = FEED.partition(".")[0]  # the name of the renderer that runs last
+_MARK = b"audionews"  # is in the bytes of every page and feed that we render
+_MARKED = (".html", ".xml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +38,14 @@ class RenderResult:
         changed: How many of them were new or changed.
         removed: How many files were removed, because they are no longer rendered.
         episodes: How many episodes listeners get.
+        kept: Copies of files of somebody else that were where a list belongs.
     """
 
     rendered: int
     changed: int
     removed: int
     episodes: int
+    kept: tuple[str, ...] = ()
 
 
 def render_show(catalogue: Catalogue, renderers: Iterable[Renderer], facts: ShowFacts, now: datetime) -> RenderResult:
@@ -102,6 +106,7 @@ class _Rendering:
         versions = [(renderer.name, renderer.version) for renderer in renderers]
         self.recipe = _digest(msgspec.json.encode((versions, facts)))
         self.rendered = self.changed = self.removed = 0
+        self.kept: list[str] = []
 
     def run(self, names: set[str]) -> RenderResult:
         """Render what is out of date or missing, and return what was done.
@@ -113,7 +118,8 @@ class _Rendering:
         if self.manifest.fact(SHOW) != whole or not self._is_there(names):
             self._render(names)
             self.manifest.set_fact(SHOW, whole)
-        return RenderResult(rendered=self.rendered, changed=self.changed, removed=self.removed, episodes=count)
+        done = {"rendered": self.rendered, "changed": self.changed, "removed": self.removed}
+        return RenderResult(**done, episodes=count, kept=tuple(self.kept))
 
     def _whole(self) -> tuple[str, int]:
         """Return the digest of all that the show is made from, and how many episodes listeners get."""
@@ -146,8 +152,8 @@ class _Rendering:
     def _adopt(self, headers: Sequence[EpisodeHeader], hidden: Iterable[EpisodeHeader], names: set[str]) -> None:
         """Add files to the manifest that an earlier version, or a run whose index was lost, has rendered.
 
-        They are the lists of the show with all episodes, and the files of hidden episodes. Those of other episodes need
-        no search: they are rendered after this.
+        They are the lists of the show with all episodes, if they can be ours, and the files of hidden episodes.
+        Those of other episodes need no search: they are rendered after this.
         """
         everything = ChangedShow(
             facts=self.facts, headers=headers, hidden=(), load=self._load, changed=frozenset[str]()
@@ -164,16 +170,15 @@ class _Rendering:
     def _adopt_outputs(self, renderer: Renderer, outputs: Iterable[Output], episode_id: str) -> None:
         for output in outputs:
             self._refuse_private(renderer, output.path)
-            stat = self.store.stat(output.path)
-            if stat is not None:
-                digest = _digest(self.store.read(output.path) or b"")
+            stat, blob = self.store.stat(output.path), self.store.read(output.path)
+            if stat is not None and blob is not None and (episode_id or _is_ours(output.path, blob)):
                 self.manifest.put(
                     Written(
                         path=output.path,
                         episode=episode_id,
                         renderer=renderer.name,
                         inputs="",
-                        digest=digest,
+                        digest=_digest(blob),
                         stat=stat,
                     )
                 )
@@ -241,7 +246,17 @@ class _Rendering:
         inputs = output.inputs and _digest(msgspec.json.encode((self.recipe, renderer.name, output.inputs)))
         if inputs and before and before.inputs == inputs and self.store.stat(output.path) == before.stat:
             return
+        if before is None:
+            self._keep(output.path)
         self._write(renderer, output, "", inputs)
+
+    def _keep(self, path: str) -> None:
+        """Copy a file that we did not write before a list is written in its place."""
+        blob = self.store.read(path)
+        if blob is not None and not _is_ours(path, blob):
+            name = f"{path}.kept-{_digest(blob)[:8]}"
+            self.store.write(name, (blob,))
+            self.kept.append(name)
 
     def _write(self, renderer: Renderer, output: Output, episode_id: str, inputs: str) -> None:
         self._refuse_private(renderer, output.path)
@@ -281,6 +296,11 @@ class _Rendering:
                 self.store.remove(written.path)
                 self.removed += 1
             self.manifest.drop(written.path)
+
+
+def _is_ours(path: str, blob: bytes) -> bool:
+    """Return whether a file that has the path of a list can be one of ours."""
+    return not path.endswith(_MARKED) or _MARK in blob
 
 
 def _digest(blob: bytes) -> str:

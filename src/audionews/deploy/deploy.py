@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from audionews.deploy.state import OLD, DeployState
-from audionews.errors import StoreError
+from audionews.errors import FileDamaged
 from audionews.model.events import FileSent, Noticed, ShowSent
 from audionews.model.media import cache_control, media_type
 from audionews.model.paths import FEED, place_of
@@ -68,7 +68,8 @@ def deploy_show(
 
     Raises:
         SettingsError: The target is not supported.
-        StoreError: A file is missing or damaged, or the target or the hub refuses it.
+        FileDamaged: A file is missing or damaged.
+        StoreError: The target or the hub refuses a file.
     """
     remote = RemoteStore(target)
     state = DeployState(store, remote.address)
@@ -114,7 +115,7 @@ def _checked(file: PublicFile, store: BlobStore) -> Iterator[bytes]:
     """Yield the bytes of a file in blocks.
 
     Raises:
-        StoreError: Their digest is not the one in the manifest.
+        FileDamaged: Their digest is not the one in the manifest.
     """
     digest, start = hashlib.sha256(), 0
     while block := store.read(file.path, start, _BLOCK):
@@ -123,7 +124,7 @@ def _checked(file: PublicFile, store: BlobStore) -> Iterator[bytes]:
         yield block
     if digest.hexdigest() != file.digest:
         what = f"{file.path} is missing or damaged"
-        raise StoreError(what, "build its article again; nothing that names it was sent")
+        raise FileDamaged(what, "build its article again; nothing that names it was sent", file.path)
 
 
 def _tell_of_feeds(state: DeployState, paths: set[str], facts: ShowFacts) -> None:
