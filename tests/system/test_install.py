@@ -189,6 +189,24 @@ def test_a_file_without_end_is_given_up(ziad: Voice, home: HomeServer, blob: byt
     assert (tmp_path / f"{NAME}.part").stat().st_size <= len(blob)
 
 
+def test_whoever_gives_up_hangs_up_at_once(ziad: Voice, home: HomeServer, blob: bytes, tmp_path: Path) -> None:
+    home.tells_length, home.blob, home.cut = False, 30 * blob, 30 * len(blob)
+    with pytest.raises(EngineError, match="has more than") as caught:
+        install(ziad, tmp_path)
+    assert home.hung_up.wait(60), f"the connection is open as long as someone keeps {caught.traceback}"
+
+
+def test_a_listener_that_fails_hangs_up_at_once(ziad: Voice, home: HomeServer, blob: bytes, tmp_path: Path) -> None:
+    home.tells_length, home.blob, home.cut = False, 30 * blob, 30 * len(blob)
+
+    def progress(_name: str, _have: int, _size: int) -> None:
+        raise BrokenPipeError
+
+    with pytest.raises(StoreError) as caught:
+        install(ziad, tmp_path, progress=progress)
+    assert home.hung_up.wait(60), f"the connection is open as long as someone keeps {caught.traceback}"
+
+
 def test_a_file_without_length_that_is_cut_short_is_told(ziad: Voice, home: HomeServer, tmp_path: Path) -> None:
     home.tells_length, home.cut = False, 2_000_000
     with pytest.raises(Transient, match="stopped after 2,000,000 of 3,130,586 bytes"):

@@ -68,6 +68,7 @@ class HomeServer(ThreadingHTTPServer):
         self.elsewhere = ""  # where the file is instead of here
         self.ranges: list[str] = []
         self.closing = threading.Event()
+        self.hung_up = threading.Event()  # a client did not take all
 
     def server_close(self) -> None:
         """Close, and let go of those who still wait."""
@@ -75,7 +76,8 @@ class HomeServer(ThreadingHTTPServer):
         super().server_close()
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing: clients hang up in these tests."""
+        """Note that a client hung up."""
+        self.hung_up.set()
 
     @property
     def address(self) -> str:

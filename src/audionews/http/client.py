@@ -148,6 +148,9 @@ def exchange(request: Request, fail: Fail, *, seconds: float, largest: int) -> A
 def streamed(request: Request, fail: Fail, *, silence: float) -> Iterator[Stream]:
     """Open an answer whose body has not been read.
 
+    Inside a generator, see that it is closed: left to the garbage collector, an answer may be closed while this very
+    thread holds the lock of the connections, and then no request goes on.
+
     Args:
         request: The request.
         fail: Makes the error to raise if there is no answer, or if it breaks off.

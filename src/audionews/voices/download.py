@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import time
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
@@ -13,14 +14,17 @@ from audionews.errors import EngineError, SettingsError, Transient
 from audionews.http import Failure, Kind, Request, engine_error, status_error, streamed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Generator, Mapping
+
+Pieces: TypeAlias = "Generator[tuple[int, bytes], None, None]"
+"""(Offset, bytes); to be closed by whoever does not take all of them."""
 
 SILENCE = 5.0  # seconds without a sign from the other side
 PIECE = 1 << 16
 OTHER = "try again later, or name another source of the file"
 
 
-def stream(address: str, start: int, size: int, deadline: float) -> Iterator[tuple[int, bytes]]:
+def stream(address: str, start: int, size: int, deadline: float) -> Pieces:
     """Yield (offset, bytes) of a file from ``start`` on, or from 0 where its home cannot go on in the middle.
 
     Args:
@@ -38,19 +42,20 @@ def stream(address: str, start: int, size: int, deadline: float) -> Iterator[tup
         raise SettingsError(f'"{address}" is no http, https or file address', "correct the address")
     pieces = _from_folder(address, size) if address.startswith("file:") else _from_web(address, start, size, deadline)
     have = start
-    for offset, piece in pieces:
-        have = offset + len(piece)
-        if have > size:
-            raise EngineError(f"{address} has more than {size:,} bytes", OTHER)
-        yield offset, piece
-        if time.monotonic() > deadline:
-            what = f"{urlsplit(address).hostname or address} takes too long"
-            raise Transient(what, "try again when the line is faster: what has arrived is kept")
+    with closing(pieces):
+        for offset, piece in pieces:
+            have = offset + len(piece)
+            if have > size:
+                raise EngineError(f"{address} has more than {size:,} bytes", OTHER)
+            yield offset, piece
+            if time.monotonic() > deadline:
+                what = f"{urlsplit(address).hostname or address} takes too long"
+                raise Transient(what, "try again when the line is faster: what has arrived is kept")
     if have < size:
         raise _stopped(address, have, size)
 
 
-def _from_folder(address: str, size: int) -> Iterator[tuple[int, bytes]]:
+def _from_folder(address: str, size: int) -> Pieces:
     path = Path(url2pathname(urlsplit(address).path))
     try:
         _refuse_other_size(path.stat().st_size, size, address)
@@ -63,7 +68,7 @@ def _from_folder(address: str, size: int) -> Iterator[tuple[int, bytes]]:
         raise EngineError(f"{address} cannot be read: {error.strerror}", OTHER) from error
 
 
-def _from_web(address: str, start: int, size: int, deadline: float) -> Iterator[tuple[int, bytes]]:
+def _from_web(address: str, start: int, size: int, deadline: float) -> Pieces:
     offset = start
 
     def fail(failure: Failure) -> EngineError:

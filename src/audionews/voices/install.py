@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -16,7 +17,7 @@ from audionews.engines.toolkit.voice_files import digest_kind, file_digest, is_w
 from audionews.errors import EngineError, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator
 
     from audionews.model import Voice, VoiceFile
 
@@ -75,13 +76,14 @@ def _fetch(
         have = 0
     _refuse_without_room(into, file.size - have)
     if have < file.size:
-        for there in _receive(part, address, have, file.size, deadline):
-            progress(file.name, there, file.size)
+        with closing(_receive(part, address, have, file.size, deadline)) as arrived:
+            for there in arrived:
+                progress(file.name, there, file.size)
     _refuse_other(part, file, address)
     part.replace(into / file.name)
 
 
-def _receive(part: Path, address: str, have: int, size: int, deadline: float) -> Iterator[int]:
+def _receive(part: Path, address: str, have: int, size: int, deadline: float) -> Generator[int, None, None]:
     """Add to the part what is missing, and yield how many bytes there are. The part is made when the first arrives.
 
     Raises:
@@ -90,15 +92,16 @@ def _receive(part: Path, address: str, have: int, size: int, deadline: float) ->
     """
     from audionews.voices.download import stream  # noqa: PLC0415 - http loads when used
 
-    for offset, piece in stream(address, have, size, deadline):
-        with part.open("ab") as out:
-            out.truncate(offset)
-            out.write(piece)
-            have = offset + len(piece)
-            if have == size:
-                out.flush()
-                os.fsync(out.fileno())
-        yield have
+    with closing(stream(address, have, size, deadline)) as pieces:
+        for offset, piece in pieces:
+            with part.open("ab") as out:
+                out.truncate(offset)
+                out.write(piece)
+                have = offset + len(piece)
+                if have == size:
+                    out.flush()
+                    os.fsync(out.fileno())
+            yield have
 
 
 def _refuse_without_room(into: Path, size: int) -> None:
