@@ -74,7 +74,7 @@ def test_a_line_without_letters_is_refused_and_not_sent(translate: Stand, voice:
         (Reply(status=429, headers={"Retry-After": "30"}), RateLimited),
         (Reply(status=429, headers={"Retry-After": "Wed, 21 Oct 2026 07:28:00 GMT"}), RateLimited),
         (Reply(status=500), Transient),
-        (Reply(body=b"half", headers={"Transfer-Encoding": "chunked"}), Transient),
+        (Reply(body=b"half", headers={"Transfer-Encoding": "chunked", "Connection": "close"}), Transient),
     ],
 )
 def test_a_bad_answer_is_the_right_error(translate: Stand, voice: Voice, reply: Reply, kind: type[EngineError]) -> None:
