@@ -178,7 +178,7 @@ class FileDamaged(StoreError):
 
     def __reduce__(self) -> tuple[type[AudionewsError], tuple[str, str, str]]:  # type: ignore[override] # one more value
         """Let the error cross a process boundary."""
-        return type(self), (str(self), self.remedy, self.path)
+        return type(self), (self.message, self.remedy, self.path)
 
 
 class EpisodeChanged(StoreError):

@@ -118,8 +118,13 @@ class _Rendering:
         if self.manifest.fact(SHOW) != whole or not self._is_there(names):
             self._render(names)
             self.manifest.set_fact(SHOW, whole)
-        done = {"rendered": self.rendered, "changed": self.changed, "removed": self.removed}
-        return RenderResult(**done, episodes=count, kept=tuple(self.kept))
+        return RenderResult(
+            rendered=self.rendered,
+            changed=self.changed,
+            removed=self.removed,
+            episodes=count,
+            kept=tuple(self.kept),
+        )
 
     def _whole(self) -> tuple[str, int]:
         """Return the digest of all that the show is made from, and how many episodes listeners get."""
