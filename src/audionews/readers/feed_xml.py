@@ -104,7 +104,7 @@ def entries_of(document: Document, source: str) -> Iterator[Entry]:
         yield from _pieces(document, source, error)
         return
     for element in root.iter():
-        if isinstance(element.tag, str) and name_of(element, {}) in {"item", "entry"}:
+        if name_of(element, {}) in {"item", "entry"}:
             yield _entry(element)
 
 
@@ -162,10 +162,9 @@ def _entry(element: _Element) -> Entry:
 def _children(element: _Element) -> Iterator[_Element]:
     """Yield the elements of an item, and all that are in those about media."""
     for child in element:
-        if isinstance(child.tag, str):
-            yield child
-            if name_of(child, PREFIXES).startswith("media:"):
-                yield from (each for each in child.iterdescendants() if isinstance(each.tag, str))
+        yield child
+        if name_of(child, PREFIXES).startswith("media:"):
+            yield from child.iterdescendants()
 
 
 def _text(element: _Element) -> str:

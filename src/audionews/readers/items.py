@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
+from urllib.parse import urljoin, urlsplit
 
 from audionews.articles.blocks import Hint
 from audionews.errors import NoBody, TooLarge
-from audionews.model import NOTHING_KNOWN, Failed, Known, Place, Pointer, Precision, Reason, SourceLine
+from audionews.model import Failed, Known, Place, Pointer, Precision, Reason, SourceLine
+from audionews.model.reading import NOTHING_KNOWN
 from audionews.readers.charset import decode
 from audionews.readers.compose import compose
 from audionews.readers.fragment import text_length
@@ -62,6 +64,10 @@ class Item:
     whole: bool = False
     error: ArticleError | None = None
 
+    def at(self, number: int) -> Self:
+        """Return the item at this place of the input."""
+        return replace(self, number=number)
+
 
 def decode_whole(blob: Blob) -> Decoded:
     """Return the decoded input.
@@ -79,6 +85,20 @@ def item_source(blob: Blob, item: Item) -> str:
     """Return what messages call an item: the input, "#", and its id, its link or its number."""
     name = item.known.source_id or item.known.link or str(item.number)
     return f"{blob.name}#{' '.join(name.split())[:_LONGEST_NAME]}"
+
+
+def web_address(address: str, base: str) -> str:
+    """Return an absolute address of the web, or "" if it is none.
+
+    >>> web_address("/a?b=1&amp;c=2", "https://example.org/feed"), web_address("javascript:alert(1)", "")
+    ('https://example.org/a?b=1&c=2', '')
+    """
+    try:
+        joined = urljoin(base, "".join(address.split()).replace("&amp;", "&").replace("&#038;", "&"))
+        parts = urlsplit(joined)
+    except ValueError:
+        return ""
+    return joined if parts.scheme in {"http", "https"} and parts.netloc else ""
 
 
 def is_partial(content: Sequence[Block], least: int) -> bool:
