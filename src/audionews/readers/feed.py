@@ -8,7 +8,7 @@ from audionews.errors import Empty, UnknownFormat
 from audionews.readers import json_feed
 from audionews.readers.feed_items import item_of
 from audionews.readers.feed_xml import ROOTS, entries_of
-from audionews.readers.fragment import blocks_of
+from audionews.readers.fragment import bare_lines
 from audionews.readers.items import Item, decode_whole, found_of
 from audionews.readers.safe_xml import open_xml, root_of
 
@@ -68,7 +68,7 @@ def _xml_items(text: str, blob: Blob) -> Iterator[Item]:
         raise UnknownFormat(f"{blob.name} is no feed but {_kind(document.root)}", "check the address of the feed")
     for entry in entries_of(document, blob.name):
         if entry.error is not None:
-            yield Item(content=blocks_of(entry.rest), error=entry.error)
+            yield Item(content=bare_lines(entry.rest), error=entry.error)
         else:
             yield item_of(entry, blob.url)
 

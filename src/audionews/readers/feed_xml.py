@@ -111,6 +111,8 @@ def entries_of(document: Document, source: str) -> Iterator[Entry]:
 def _pieces(document: Document, source: str, error: Binary) -> Iterator[Entry]:
     """Yield the items of a damaged feed, each parsed on its own."""
     starts = [*_PIECE.finditer(document.text)]
+    if not starts:
+        raise error
     ends = [start.start() for start in starts[1:]] + [len(document.text)]
     whole = True
     for start, end in zip(starts, ends, strict=True):
@@ -119,8 +121,6 @@ def _pieces(document: Document, source: str, error: Binary) -> Iterator[Entry]:
             yield _entry(parse_piece(_protected(piece), source))
         except Binary as damage:
             yield Entry({}, error=damage if whole else _cut_off(source), rest=piece)
-    if not starts:
-        raise error
     if whole and not re.search(r"</(?:\w+:)?(?:rss|RDF|feed|channel)\s*>\s*$", document.text[-100:]):
         yield Entry({}, error=_cut_off(source))
 
@@ -160,10 +160,10 @@ def _entry(element: _Element) -> Entry:
 
 
 def _children(element: _Element) -> Iterator[_Element]:
-    """Yield the elements of an item, and all that are in those about media."""
+    """Yield the elements of an item, and all that are in those about media and status."""
     for child in element:
         yield child
-        if name_of(child, PREFIXES).startswith("media:"):
+        if name_of(child, PREFIXES).startswith(("media:", "app:")):
             yield from child.iterdescendants()
 
 

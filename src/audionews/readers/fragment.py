@@ -56,6 +56,12 @@ def blocks_of(markup: str) -> tuple[Block, ...]:
     )
 
 
+def bare_lines(damaged: str) -> tuple[Block, ...]:
+    """Return the lines of damaged markup of any kind: what stands between its tags."""
+    text = re.sub(r"<!\[CDATA\[|\]\]>|<[^<>]*>", "\n", html.unescape(damaged))
+    return tuple(Block(line) for line in text.splitlines() if line.strip())
+
+
 def plain_text(markup: str) -> str:
     """Return a title as plain text in one line: entities resolved, twice if it was encoded twice, without tags.
 

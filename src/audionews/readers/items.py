@@ -93,8 +93,11 @@ def web_address(address: str, base: str) -> str:
     >>> web_address("/a?b=1&amp;c=2", "https://example.org/feed"), web_address("javascript:alert(1)", "")
     ('https://example.org/a?b=1&c=2', '')
     """
+    address = "".join(address.split()).replace("&amp;", "&").replace("&#038;", "&")
+    if not address:
+        return ""
     try:
-        joined = urljoin(base, "".join(address.split()).replace("&amp;", "&").replace("&#038;", "&"))
+        joined = urljoin(base, address)
         parts = urlsplit(joined)
     except ValueError:
         return ""
