@@ -6,8 +6,11 @@
     │   ├── NotText                 it is not text that could be an article
     │   │   ├── Empty                   it is empty
     │   │   ├── Binary                  it is a sound, a picture, a document or damaged text
+    │   │   ├── UnknownFormat           it is text, but of a kind that no reader knows
     │   │   └── TooLarge                it is larger than any article
     │   ├── NotArabic               it is not in Arabic
+    │   ├── NotAnArticle            it is a page with no article, such as a list of articles
+    │   ├── Withheld                the newsroom does not want it published
     │   ├── NoHeadline              no line could be the headline
     │   ├── NoBody                  there is nothing to speak after the headline
     │   └── FetchError              the page cannot be fetched
@@ -99,12 +102,24 @@ class Binary(NotText):
     """The input is a sound, a picture, a document or damaged text."""
 
 
+class UnknownFormat(NotText):
+    """The input is text, but of a kind that no reader knows."""
+
+
 class TooLarge(NotText):
     """The input is larger than any article."""
 
 
 class NotArabic(ArticleError):
     """Under half of the letters are Arabic, or some are of Persian, Urdu, Kurdish or Pashto."""
+
+
+class NotAnArticle(ArticleError):
+    """The input is a page with no article, such as a list of articles."""
+
+
+class Withheld(ArticleError):
+    """The newsroom does not want the article published."""
 
 
 class NoHeadline(ArticleError):

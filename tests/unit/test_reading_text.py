@@ -2,9 +2,10 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from tests.reading import read_text
 
 from audionews.errors import ArticleError, Binary, Empty, NoBody, NoHeadline, NotArabic, NotText, TooLarge
-from audionews.model import Article, Place, Reason
+from audionews.model import Article, Blob, Place, Reason
 from audionews.ports import ArticleReader
 from audionews.readers.text import TextReader
 from audionews.sources.files import LIMIT
@@ -14,9 +15,8 @@ ENGLISH = "The town opened a public library in its old centre on Thursday, the f
 PERSIAN = "شهرداری امروز یک کتابخانه در مرکز شهر گشود که نخستین کتابخانه در بیست سال گذشته است."
 
 
-def read(text: str, headline: str | None = None) -> Article:
-    (article,) = TextReader().read(text.encode(), "a.txt", headline)
-    return article
+def read(text: str, headline: str = "") -> Article:
+    return read_text(text, headline)
 
 
 def test_the_reader_is_an_article_reader() -> None:
@@ -66,20 +66,20 @@ def test_a_given_headline_is_cleaned_and_taken() -> None:
 
 
 def test_windows_text_is_read_and_its_charset_kept() -> None:
-    (article,) = TextReader().read(f"عودة الكتاب في المدينة\n{BODY}".encode("cp1256"), "a.txt")
+    article = read_text(f"عودة الكتاب في المدينة\n{BODY}".encode("cp1256"))
     assert article.body == (BODY,)
     assert article.charset == "cp1256"
 
 
 def test_utf16_with_a_mark_is_text() -> None:
-    (article,) = TextReader().read(f"عودة الكتاب\n{BODY}".encode("utf-16"), "a.txt")
+    article = read_text(f"عودة الكتاب\n{BODY}".encode("utf-16"))
     assert article.body == (BODY,)
 
 
 @pytest.mark.parametrize("blob", [b"", b"\n \t\n", "\ufeff".encode(), "\u200f\u200b\n".encode()])
 def test_an_empty_file_is_refused(blob: bytes) -> None:
     with pytest.raises(Empty, match=r"a\.txt is empty"):
-        TextReader().read(blob, "a.txt")
+        read_text(blob)
 
 
 @pytest.mark.parametrize(
@@ -101,12 +101,12 @@ def test_an_empty_file_is_refused(blob: bytes) -> None:
 )
 def test_a_file_that_is_no_text_is_refused_by_its_kind(blob: bytes, what: str) -> None:
     with pytest.raises(Binary, match=rf"^a\.txt is {what}, not plain text$"):
-        TextReader().read(blob, "a.txt")
+        read_text(blob)
 
 
 def test_a_file_that_is_too_large_is_refused() -> None:
     with pytest.raises(TooLarge, match=r"^a\.txt is larger than 10 MB$"):
-        TextReader().read(b"x" * (LIMIT + 1), "a.txt")
+        read_text(b"x" * (LIMIT + 1))
 
 
 def test_a_text_that_is_not_arabic_is_refused() -> None:
@@ -147,15 +147,16 @@ def test_files_that_are_no_text_are_of_one_family() -> None:
 
 def test_sniffing_tells_how_surely_it_is_a_pasted_article() -> None:
     reader = TextReader()
-    assert reader.sniff(BODY.encode(), "a.txt") > reader.sniff(BODY.encode(), "") > reader.sniff(ENGLISH.encode(), "")
-    assert reader.sniff(BODY.encode()[:33], "text/plain; charset=utf-8") == 0.9
-    assert reader.sniff(b"\x89PNG\r\n", "a.txt") == 0.0
-    assert reader.sniff(b"<html>", "a.txt") == 0.0
+    named, unnamed = (reader.sniff(Blob(content=BODY.encode(), name=name), BODY) for name in ("a.txt", "-"))
+    assert named > unnamed > reader.sniff(Blob(content=ENGLISH.encode()), ENGLISH) > 0
+    assert reader.sniff(Blob(content=BODY.encode(), media_type="text/plain"), BODY) == named
+    assert reader.sniff(Blob(content=b"\x89PNG\r\n", name="a.txt"), "") == 0.0
+    assert reader.sniff(Blob(content=b"<html>", name="a.txt"), "<html>") == 0.0
 
 
 def test_the_article_of_al_araby_al_jadeed_is_read_as_a_reader_would(shared: Path) -> None:
     blob = (shared / "articles" / "alaraby-2024-06-20.txt").read_bytes()
-    (article,) = TextReader().read(blob, "alaraby")
+    article = read_text(blob, name="alaraby")
     assert article.headline == "هنية يبحث مع وزير الخارجية الإيراني جهود وقف الحرب على غزة"
     assert article.date == datetime(2024, 6, 20)  # noqa: DTZ001 - in the zone of the show
     assert article.captions == ("إسماعيل هنية خلال لقائه علي باقري كني في الدوحة، 19 يونيو 2024 (تليغرام)",)

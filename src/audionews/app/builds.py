@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime  # noqa: TC003 - shown to those who read the annotations
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from audionews.app.composition import now, open_builder, open_readers
+from audionews.app.composition import now, open_builder
+from audionews.app.inputs import Input, read_inputs
 from audionews.app.show import render
-from audionews.articles.given import check_given
 from audionews.building import costs, stages
 from audionews.building.context import BuildContext
 from audionews.building.edition_plan import EditionRequest, plan_edition
@@ -22,11 +22,11 @@ from audionews.building.plan import section_key
 from audionews.building.scripting import plan_article, script_of
 from audionews.catalogue import Catalogue
 from audionews.errors import ArticleError, AudionewsError, EngineError, UsageError, did_you_mean
-from audionews.model import Article
+from audionews.model import Article, Failed, Known
 from audionews.model.events import ArticleFailed, ArticleRead, BuildPlanned, EpisodeWritten, Event
 from audionews.model.paths import sound_file
+from audionews.model.reading import NOTHING_KNOWN
 from audionews.settings import Settings
-from audionews.sources import files
 from audionews.stores import open_store
 
 if TYPE_CHECKING:
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from audionews.building.stages import BuiltEpisode
     from audionews.model import Script
     from audionews.model.events import Listener
-
-Input: TypeAlias = Article | Path | str | bytes
 
 
 def ignore(_event: Event) -> None:
@@ -50,7 +48,7 @@ class BuildRequest:
 
     Attributes:
         voice: The name of a voice; None takes that of the settings.
-        headline: The headline of the articles; then no line is read as the headline.
+        given: What is known about the articles; it takes precedence over what they say themselves.
         workers: "threads:4" or "processes:2"; None suits the machine and the voice.
         max_cost: The most that it may cost, in the currency of the voice's price; None takes that of the settings.
         section: The section of articles that do not say theirs.
@@ -58,7 +56,7 @@ class BuildRequest:
     """
 
     voice: str | None = None
-    headline: str | None = None
+    given: Known = NOTHING_KNOWN
     workers: str | None = None
     max_cost: float | None = None
     section: str = ""
@@ -106,8 +104,12 @@ class _Run:
         try:
             yield
         except (ArticleError, EngineError, UsageError) as error:
-            self.failures.append(FailedArticle(source=source, error=error))
-            self.tell(ArticleFailed(source=source, what=error.message, remedy=error.remedy, code=error.exit_code))
+            self.failed(source, error)
+
+    def failed(self, source: str, error: AudionewsError) -> None:
+        """Add an article that failed and tell about it."""
+        self.failures.append(FailedArticle(source=source, error=error))
+        self.tell(ArticleFailed(source=source, what=error.message, remedy=error.remedy, code=error.exit_code))
 
     def finished(self, built: BuiltEpisode) -> None:
         """Add a finished episode and tell about it."""
@@ -219,27 +221,28 @@ def make_edition(
     return run.episodes[0]
 
 
-def read_articles(source: Input, headline: str | None = None, settings: Settings | None = None) -> Sequence[Article]:
+def read_articles(source: Input, given: Known | None = None, settings: Settings | None = None) -> tuple[Article, ...]:
     """Return the articles in one input.
 
     Args:
-        source: An article, the name of a file, "-" for standard input, or the bytes of a file.
-        headline: The headline; then no line is read as the headline.
+        source: An article, the name of a file, an address, "-" for standard input, or the bytes of a file.
+        given: What is known about the article; it takes precedence over what the input says.
         settings: The settings of the show whose word lists are used; None uses only those that ship.
 
     Raises:
-        ArticleError: The input cannot be used as an article.
+        ArticleError: The input, or one of the articles in it, cannot be used.
         UsageError: The input cannot be read.
     """
-    if isinstance(source, Article):
-        check_given(source)
-        return (source,)
-    name, blob = ("-", source) if isinstance(source, bytes) else (str(source), files.read(str(source)))
-    return stages.read(blob, name, headline, open_readers(settings or Settings()))
+    found = []
+    for each in read_inputs([source], given or NOTHING_KNOWN, settings or Settings(), ignore):
+        if isinstance(each, Failed):
+            raise each.error
+        found.append(each)
+    return tuple(found)
 
 
 def write_script_of(
-    source: Input, show: Show, voice: str | None = None, headline: str | None = None, tell: Listener = ignore
+    source: Input, show: Show, voice: str | None = None, given: Known | None = None, tell: Listener = ignore
 ) -> Iterator[Script]:
     """Yield the script of each article in an input; nothing is downloaded.
 
@@ -248,7 +251,7 @@ def write_script_of(
         SettingsError: The settings or the voice are wrong.
     """
     builder = open_builder(show.settings, voice, open_store(show.folder), tell, fetch=False)
-    for article in read_articles(source, headline, show.settings):
+    for article in read_articles(source, given, show.settings):
         yield script_of(article, builder)
 
 
@@ -264,25 +267,13 @@ def _check(articles: Sequence[Input], request: BuildRequest, show: Show) -> None
 
 def _articles(articles: Iterable[Input], request: BuildRequest, run: _Run) -> Iterator[Article]:
     """Yield every article that can be read."""
-    for each in articles:
-        if not isinstance(each, (Article, Path, str, bytes)):
-            raise UsageError(f"an article is of the type {type(each).__name__}", "give an Article, a name or bytes")
-        if isinstance(each, (str, Path)):
-            with run.failing(str(each)):
-                for name in files.expand([str(each)]):
-                    yield from _read(name, name, request, run)
+    for found in read_inputs(articles, request.given, run.show.settings, run.tell):
+        if isinstance(found, Failed):
+            run.failed(found.source, found.error)
         else:
-            yield from _read(each, each.source if isinstance(each, Article) else "-", request, run)
-
-
-def _read(given: Input, source: str, request: BuildRequest, run: _Run) -> Iterator[Article]:
-    found: list[Article] = []
-    with run.failing(source):
-        found.extend(read_articles(given, request.headline, run.show.settings))
-    for article in found:
-        run.tell(ArticleRead(source=source, headline=article.headline))
-        yield replace(
-            article,
-            section=article.section or request.section,
-            publish_at=article.publish_at or request.publish_at,
-        )
+            run.tell(ArticleRead(source=found.source, headline=found.headline))
+            yield replace(
+                found,
+                section=found.section or request.section,
+                publish_at=found.publish_at or request.publish_at,
+            )

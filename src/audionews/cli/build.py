@@ -66,11 +66,12 @@ def command(articles: tuple[str, ...], out: Path, settings: Path | None, **optio
     """
     from audionews import app
     from audionews.cli.report import JsonReport, Report, exit_code
+    from audionews.model import Known
     from audionews.settings import load_settings, with_bitrate
 
     request = app.BuildRequest(
         voice=options["voice"],
-        headline=options["headline"],
+        given=Known(headline=options["headline"] or ""),
         workers=options["workers"],
         max_cost=options["max_cost"],
         section=options["section"],

@@ -37,8 +37,9 @@ def command(article: str, headline: str | None, *, as_json: bool) -> None:
     """
     from audionews import app
     from audionews.cli.words import json_line
+    from audionews.model import Known
 
-    for found in app.read_articles(article, headline):
+    for found in app.read_articles(article, Known(headline=headline or "")):
         if as_json:
             click.echo(json_line(found))
         else:

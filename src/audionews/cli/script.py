@@ -53,13 +53,15 @@ def command(article: str, out: Path, settings: Path | None, show: str | None, **
     from audionews import app
     from audionews.cli.report import Report
     from audionews.cli.words import json_line
+    from audionews.model import Known
 
     opened = app.Show.open(out, settings, name=show)
     if _is_episode(article):
         kept = opened.script(article)
         scripts, voice = [kept.script], kept.voice
     else:
-        scripts = list(app.write_script_of(article, opened, options["voice"], options["headline"], Report()))
+        given = Known(headline=options["headline"] or "")
+        scripts = list(app.write_script_of(article, opened, options["voice"], given, Report()))
         voice = options["voice"]
     for each in scripts:
         script = _only(each, options["line"])
