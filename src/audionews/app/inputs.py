@@ -13,7 +13,8 @@ from audionews.errors import ArticleError, NotAnArticle, UsageError, Withheld
 from audionews.model import Article, Blob, Failed, Known, Pointer, Status
 from audionews.model.reading import NOTHING_KNOWN
 from audionews.sources import files
-from audionews.sources.url import Fetcher, Policy
+from audionews.sources.fetch_policy import Policy
+from audionews.sources.url import Fetcher
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
