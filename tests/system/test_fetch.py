@@ -187,7 +187,7 @@ def test_allowed_private_addresses_may_be_asked_and_no_others(inner: Site) -> No
     ):
         with pytest.raises(AddressRefused) as caught:
             fetcher.fetch(url)
-        assert "allow private" not in caught.value.remedy
+        assert "--allow-private" not in caught.value.remedy
 
 
 def test_a_name_is_looked_up_once_and_the_connection_goes_where_was_checked(news: Site, inner: Site) -> None:
