@@ -96,17 +96,10 @@ class _Reading:
             yield Failed(source=pointer.url, error=error)
             return
         try:
-            fetched = self.fetcher.fetch(pointer.url)
+            blob = self.fetcher.fetch(pointer.url).blob
         except ArticleError as error:
             yield Failed(source=pointer.url, error=error)
         else:
-            blob = Blob(
-                content=fetched.content,
-                name=fetched.url,
-                media_type=fetched.media_type,
-                charset=fetched.charset,
-                url=fetched.url,
-            )
             yield from self._in_blob(blob, pointer.given, steps)
 
     def _in_blob(self, blob: Blob, known_before: Known = NOTHING_KNOWN, steps: int = 0) -> Iterator[Article | Failed]:
