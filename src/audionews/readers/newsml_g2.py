@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from audionews.articles.segment import lines_of
@@ -39,12 +40,12 @@ def items_of(root: _Element) -> Iterator[Item]:
     Args:
         root: A news message, news item or package item.
     """
-    items = [each for each in root.iterfind("{*}itemSet/*")] if local_name(root) == "newsMessage" else [root]
+    items = list(root.iterfind("{*}itemSet/*")) if local_name(root) == "newsMessage" else [root]
     news = [each for each in items if local_name(each) == "newsItem"]
     pictures = {each.get("guid", ""): image for each in news if (image := _picture(each)) is not None}
     texts = sum(_kind(each) not in _KINDS for each in news)
     file = _File(texts, pictures, frozenset(each.get("guid", "") for each in items))
-    shown = {id for each in news for id in _related(each)} & pictures.keys() if texts != 1 else pictures.keys()
+    shown = pictures.keys() & {guid for each in news for guid in _related(each)} if texts != 1 else pictures.keys()
     for each in items:
         name = local_name(each)
         if name == "newsItem" and each.get("guid", "") not in shown:
@@ -70,6 +71,7 @@ def _item(item: _Element, file: _File) -> Item:
     content = _content(item, inline)
     known = _known(item, inline, file)
     page = "" if content else _remote(item, "text/", "application/xhtml")
+    known = replace(known, link=page or known.link)
     note = text_in(item, "itemMeta/edNote")
     located = text_in(item, "contentMeta/dateline") or text_in(item, "contentMeta/located/name")
     error = None
@@ -110,7 +112,7 @@ def _known(item: _Element, inline: _Element | None, file: _File) -> Known:
     titles = [title for title in (*headlines, inner, plain_text(text_in(item, "itemMeta/title"))) if title]
     signals = [_code(each) for each in item.iterfind("{*}itemMeta/{*}signal")]
     own = image_of(inline) if inline is not None else None
-    related = (file.pictures[id] for id in _related(item) if id in file.pictures)
+    related = (file.pictures[guid] for guid in _related(item) if guid in file.pictures)
     known = Known(
         headline=next(iter(titles), ""),
         titles=tuple(dict.fromkeys(titles[1:])),
@@ -184,12 +186,12 @@ def _is_of(remote: _Element, kinds: tuple[str, ...]) -> bool:
 def _absent(package: _Element, file: _File) -> Iterator[Item]:
     """Yield the items to which a package refers and that are not in the file."""
     for reference in package.iterfind("{*}groupSet/{*}group/{*}itemRef"):
-        id = reference.get("residref", "")
-        if id not in file.ids or not id:
+        guid = reference.get("residref", "")
+        if guid not in file.ids or not guid:
             known = Known(
                 headline=plain_text(text_in(reference, "title")),
                 link=web_address(reference.get("href", ""), ""),
-                source_id=id,
+                source_id=guid,
             )
-            error = NoBody(f'the package names "{id}", which is not in the file', "give the item itself")
+            error = NoBody(f'the package names "{guid}", which is not in the file', "give the item itself")
             yield Item(known=known, error=None if known.link else error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from audionews.model import Image, Known, Status
@@ -30,8 +31,9 @@ _AS_HTML = {
     "media-object": "template",
     "note": "aside",
     "table-reference": "template",
-    "pre": "p",
     "fn": "aside",
+    "tagline": "aside",
+    "bibliography": "aside",
 }
 
 
@@ -56,10 +58,15 @@ def content_of(root: _Element) -> tuple[Block, ...]:
         bodies = [*root.iterfind("{*}body/{*}body.content"), *root.iterfind("{*}body/{*}body.end")]
     else:
         bodies = [*root.iterfind("{*}body")] or [root]
-    for body in bodies:
-        for each in body.iter():
-            each.tag = _AS_HTML.get(local_name(each), local_name(each))
-    return tuple(block for body in bodies for block in blocks_of(inner_markup(body)))
+    return tuple(block for body in bodies for block in blocks_of(inner_markup(_as_html(body))))
+
+
+def _as_html(body: _Element) -> _Element:
+    """Return a copy whose elements have the names of those of HTML that mean the same."""
+    copied = deepcopy(body)
+    for each in copied.iter():
+        each.tag = _AS_HTML.get(local_name(each), local_name(each))
+    return copied
 
 
 def headline_of(root: _Element) -> str:
@@ -76,13 +83,10 @@ def dateline_of(root: _Element) -> str:
 def authors_of(root: _Element) -> Iterator[str]:
     """Yield who wrote an NITF document, without what they are."""
     for byline in root.iterfind("{*}body/{*}body.head/{*}byline"):
-        titles = {id(each) for each in byline.iter("{*}byttl")}
-        yield " ".join(
-            text.strip()
-            for each in byline.iter()
-            for text, owner in ((each.text, each), (each.tail if each is not byline else None, each.getparent()))
-            if text and id(owner) not in titles
-        )
+        copied = deepcopy(byline)
+        for title in list(copied.iter("{*}byttl")):
+            title.text = None
+        yield " ".join(" ".join(map(str, copied.itertext())).split())
 
 
 def image_of(root: _Element) -> Image | None:
