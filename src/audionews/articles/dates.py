@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from audionews.arabic.letters import fold
 from audionews.arabic.word_lists import WordLists, derived
 from audionews.articles.date_forms import (
     MASK,

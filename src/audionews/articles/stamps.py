@@ -1,4 +1,4 @@
-"""Dates with their label that are glued to the front of another text ("date 2026-01-08 ...", "نشر: 5 مايو 2024 ...")."""
+"""Dates with their label that are glued to the front of another text ("date 2026-01-08 ...", "نشر: 5 مايو 2024")."""
 
 from __future__ import annotations
 
