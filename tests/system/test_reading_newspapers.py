@@ -7,16 +7,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.reading import read_text
 
 from audionews.arabic.letters import clean
 from audionews.model import Article, Place, Reason
 from audionews.readers.charset import decode
-from audionews.readers.text import TextReader
 
 
 def read(text: str) -> Article:
-    (article,) = TextReader().read(text.encode(), "-")
-    return article
+    return read_text(text)
 
 
 def cases(shared: Path) -> Iterator[tuple[str, str, str]]:

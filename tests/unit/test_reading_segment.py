@@ -1,4 +1,6 @@
-from audionews.articles.segment import place_lines, segments
+from tests.reading import place_lines
+
+from audionews.articles.segment import segments
 from audionews.articles.wrap import unwrap
 from audionews.model import Article, Place, Reason, Role
 
@@ -7,7 +9,7 @@ FIRST = "افتتحت البلدية اليوم الخميس مكتبة عامة
 SECOND = "وقال رئيس البلدية إن المكتبة تضم ثلاثين ألف كتاب وقاعة للأطفال وأخرى للمحاضرات."
 
 
-def places(text: str, headline: str | None = None) -> list[str]:
+def places(text: str, headline: str = "") -> list[str]:
     """Return the place, or the reason, of every line that is not blank."""
     stretches = place_lines(text, headline)
     return [str(stretch.reason or stretch.place) for stretch in stretches if stretch.reason is not Reason.BLANK]

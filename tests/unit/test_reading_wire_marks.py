@@ -75,6 +75,13 @@ def test_marks_are_cut_from_the_end_of_a_paragraph(paragraph: str, mark: str) ->
     assert split_wire_mark(paragraph + mark) == (paragraph.rstrip(), mark)
 
 
+def test_at_most_four_groups_of_marks_are_cut() -> None:
+    assert split_wire_mark("وانتهت الأشغال." + " (النهاية)" * 5) == (
+        "وانتهت الأشغال. (النهاية)",
+        "(النهاية) " * 3 + "(النهاية)",
+    )
+
+
 @pytest.mark.parametrize(
     "paragraph",
     [

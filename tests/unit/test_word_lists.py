@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.diacritizers import NoMarks
+from tests.reading import place_lines, read_text
 
 from audionews import arabic
 from audionews.arabic.diacritics.fixed_readings import is_diptote, lookup, lookup_verb
@@ -18,7 +19,6 @@ from audionews.arabic.script import write_script
 from audionews.arabic.sentences import sentences
 from audionews.arabic.word_lists import FORMATS, WordLists, WordListUser, derived, parse_list, shipped_lists
 from audionews.articles import boilerplate, credits, dates  # noqa: A004 - the module's name
-from audionews.articles.segment import place_lines
 from audionews.errors import SettingsError
 from audionews.model import Caps, Pacing, Place, Role, Segment
 from audionews.readers.text import TextReader
@@ -209,8 +209,8 @@ PAGE = "وصول وفد كبير إلى المدينة صباح اليوم\nمن
 
 def test_a_reader_takes_the_word_lists_of_a_show() -> None:
     assert isinstance(TextReader(), WordListUser)
-    (own,) = TextReader().with_lists(OWN).read(PAGE.encode(), "page.txt")
-    (plain,) = TextReader().read(PAGE.encode(), "page.txt")
+    own = read_text(PAGE, reader=TextReader().with_lists(OWN))
+    plain = read_text(PAGE)
     assert [line.place for line in own.lines][1] is Place.DROPPED
     assert [line.place for line in plain.lines][1] is Place.BYLINE
     assert place_lines(PAGE, lists=OWN)[1].place is Place.DROPPED

@@ -25,6 +25,8 @@ TERMS = {
     "weighting_shelf": "the same in the recipe",
     "stories": "a key of every sidecar that was ever written",
     "story": "a key of every sidecar that was ever written",
+    "Known": "what the user or a feed knows about an article before it is read",
+    "NOTHING_KNOWN": "the empty value of that",
 }
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from audionews.articles.date_forms import fold_line
 from audionews.articles.dates import Date, read_clocks, read_date, read_days
+from audionews.model import Precision
 
 if TYPE_CHECKING:
     from audionews.arabic.word_lists import WordLists
@@ -59,7 +60,7 @@ def is_embargo(text: str) -> bool:
 def read_embargo(text: str, lists: WordLists | None = None) -> Date | None:
     """Return until when an embargo holds the article back, or None if the line is no embargo or its time is unclear.
 
-    An embargo until a day ends when that day begins ("day" as its precision). A time in words, a day without its year
+    An embargo until a day ends when that day begins (its precision is DAY). A time in words, a day without its year
     or two different days are unclear: published too early is worse than refused.
 
     >>> read_embargo("محظور النشر حتى الساعة 18:00 من يوم الخميس 27 نوفمبر 2025").at.isoformat()
@@ -72,5 +73,5 @@ def read_embargo(text: str, lists: WordLists | None = None) -> Date | None:
     if date is None or len(set(read_days(line))) != 1 or _HALF_MISSING.search(folded):
         return None
     several = len(read_clocks(line)) > 1 and date.at.tzinfo is None
-    in_words = date.precision == "day" and _CLOCK_WORDS.search(folded)
+    in_words = date.precision is Precision.DAY and _CLOCK_WORDS.search(folded)
     return None if several or in_words else date

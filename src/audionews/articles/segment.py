@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from audionews.arabic.letters import clean, fold, fold_digits
 from audionews.arabic.word_lists import shipped_lists
+from audionews.articles.blocks import Block
 from audionews.articles.boilerplate import (
     closes_skipped_box,
     is_boilerplate,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from audionews.arabic.word_lists import WordLists
-    from audionews.model import Article
+    from audionews.model import Article, Known
 
 _BULLET = re.compile(r"^[-–—•·*▪●■◾▸►◄○‣⁃◦]+\s*(?=\S)")
 _FULL_STOP = re.compile(r"[^\W\d_]{2,}\.(?:\s|$)")
@@ -54,12 +55,16 @@ class Stretch:
         text: Their text, cleaned; points and paragraphs without bullets.
         place: Where it ended.
         reason: Why it was dropped; None unless ``place`` is DROPPED.
+        why: The evidence for its place, in a few words, or "".
+        unspoken: Pieces of the text that are not spoken, such as a dateline; ``text`` is without them.
     """
 
     raw: tuple[str, ...]
     text: str
     place: Place
     reason: Reason | None = None
+    why: str = ""
+    unspoken: tuple[str, ...] = ()
 
 
 class _Stage(StrEnum):
@@ -120,19 +125,24 @@ def segments(article: Article) -> tuple[Segment, ...]:
     )
 
 
-def place_lines(text: str, headline: str | None = None, lists: WordLists | None = None) -> tuple[Stretch, ...]:
-    """Return every line of a pasted text once, in order, with the place where it ended.
-
-    Args:
-        text: The input, lines parted by any line break.
-        headline: The headline, cleaned, if it is known; then no line is taken for it. Else one line is, or none
-            where no line could be one.
-        lists: What pages put around articles, and the names of sources; by default the lists that ship.
-    """
+def lines_of(text: str) -> tuple[Block, ...]:
+    """Return the lines of a text as blocks; the lines of a wrapped paragraph are one."""
     lines = text.splitlines()
     groups = unwrap([clean(line) for line in lines])
-    raws = [tuple(lines[index] for index in group) for group in groups]
-    placer = _Placer(raws, headline, lists or shipped_lists())
+    return tuple(Block("\n".join(lines[index] for index in group)) for group in groups)
+
+
+def place_blocks(blocks: Sequence[Block], given: Known, lists: WordLists | None = None) -> tuple[Stretch, ...]:
+    """Return every block once, in order, with the place where it ended.
+
+    Args:
+        blocks: The lines of a text or the elements of a page.
+        given: What is known about the article. If its headline is, no block is taken for it; else one is, or none
+            where none could be one.
+        lists: What pages put around articles, and the names of sources; by default the lists that ship.
+    """
+    raws = [tuple(block.raw.split("\n")) for block in blocks]
+    placer = _Placer(raws, clean(given.headline) or None, lists or shipped_lists())
     return tuple(placer.place(index) for index in range(len(raws)))
 
 
