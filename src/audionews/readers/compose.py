@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from audionews.arabic.letters import arabic_share, clean, foreign_share
 from audionews.articles.credits import name_of
-from audionews.articles.dates import is_update, read_date
+from audionews.articles.dates import Date, is_update, read_date
 from audionews.articles.segment import place_blocks
 from audionews.errors import ArticleError, Empty, NoBody, NoHeadline, NotArabic
 from audionews.model import Article, Failed, Place, Precision, SourceLine
@@ -99,10 +99,10 @@ def _dated(lines: Iterable[str], given: Known) -> tuple[datetime | None, Precisi
     if given.date is not None:
         return given.date, given.date_precision, given.date_source
     published = _published(lines)
-    return published, Precision.MINUTE, "text" if published else ""
+    return (published.at, published.precision, "text") if published else (None, Precision.MINUTE, "")
 
 
-def _published(lines: Iterable[str]) -> datetime | None:
+def _published(lines: Iterable[str]) -> Date | None:
     """Return the first date that is not of an update, else the first date, or None if there is none."""
     dates = [date for line in sorted(lines, key=is_update) if (date := read_date(line)) is not None]
     return dates[0] if dates else None
