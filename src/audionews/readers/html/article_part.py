@@ -44,14 +44,10 @@ def in_article(pieces: Sequence[Piece], text: str) -> list[bool]:
         text: What an extractor takes for the article; if it is empty, all others are.
     """
     if not text:
-        return [not _marked(piece) for piece in pieces]
+        return [not piece.is_aside for piece in pieces]
     found = _Found(text.splitlines())
-    taken = [not _marked(piece) and found.has(piece.text) for piece in pieces]
+    taken = [not piece.is_aside and found.has(piece.text) for piece in pieces]
     return _with_neighbours(pieces, taken)
-
-
-def _marked(piece: Piece) -> bool:
-    return piece.mark is not None and bool(piece.mark.why)
 
 
 class _Found:
@@ -80,7 +76,7 @@ def _with_neighbours(pieces: Sequence[Piece], taken: Sequence[bool]) -> list[boo
         for container in (piece.parent, piece.around) if is_taken else ():
             spans[container] = (spans.get(container, (at, at))[0], at)
     return [
-        is_taken or (not _marked(piece) and _is_neighbour(piece, at, elements, spans, style))
+        is_taken or (not piece.is_aside and _is_neighbour(piece, at, elements, spans, style))
         for at, (piece, is_taken) in enumerate(zip(pieces, taken, strict=True))
     ]
 

@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from audionews.arabic.letters import clean, fold
 from audionews.model import Image, Known, Precision
+from audionews.readers.fragment import blocks_of
 from audionews.readers.html.linked_data import texts_of
 from audionews.readers.moments import read_moment
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from audionews.readers.html.linked_data import Node
+    from audionews.readers.html.page import Page
     from audionews.readers.moments import Moment
 
 _PUBLISHED = (
@@ -32,7 +34,8 @@ _IDS = "article:id article_id articleid parsely-post-id dcterms.identifier dc.id
 _IMAGES = "og:image:secure_url og:image twitter:image twitter:image:src".split()
 _SITES = "og:site_name application-name twitter:app:name:iphone".split()
 _NO_NAMES = frozenset(
-    fold(name).lower() for name in "admin administrator editor user webmaster root author مدير محرر المحرر الإدارة المدير".split()
+    fold(name).lower()
+    for name in "admin administrator editor user webmaster root author مدير محرر المحرر الإدارة المدير".split()
 ) | {fold("مدير الموقع"), fold("مدير النظام"), "super user"}
 _BY = re.compile(r"^(?:بقلم|كتب|كتبت|كتبه|الكاتب|by)\s*[:\-–]?\s+", re.IGNORECASE)
 _POST_ID = re.compile(r"(?:^|\s)postid-(\d{1,12})(?:\s|$)")  # WordPress writes it into the class of the body
@@ -68,17 +71,9 @@ def link_of(root: HtmlElement, meta: Mapping[str, str], node: Node | None, base:
     return next(addresses, _address(base, ""))
 
 
-def facts_of(root: HtmlElement, meta: Mapping[str, str], node: Node | None, base: str, link: str) -> Known:
-    """Return what the markup says about the article of a page.
-
-    Args:
-        root: The page.
-        meta: Its meta elements.
-        node: The node of its article in JSON-LD, or None.
-        base: The address of the page, against which others are relative; "" if it is not known.
-        link: The address of the article.
-    """
-    node = node or {}
+def facts_of(page: Page) -> Known:
+    """Return what the markup says about the article of a page."""
+    root, meta, node = page.root, page.meta, page.node or {}
     titles = _titles(root, meta, node)
     published = _moment((*texts_of(node.get("datePublished")), *_of(meta, _PUBLISHED), *_times(root)))
     modified = _moment((*texts_of(node.get("dateModified")), *_of(meta, _MODIFIED)))
@@ -90,13 +85,19 @@ def facts_of(root: HtmlElement, meta: Mapping[str, str], node: Node | None, base
         date_source="markup" if published else "",
         modified=modified.at if modified else None,
         byline=_byline(root, meta, node),
-        link=link,
-        source_id=_source_id(root, meta, node, link),
+        link=page.link,
+        source_id=_source_id(root, meta, node, page.link),
         section=next(map(_text, (*texts_of(node.get("articleSection")), *_of(meta, _SECTIONS))), ""),
         language=_language(root, node),
-        image=_image(meta, node, base or link),
+        image=_image(meta, node, page.url or page.link),
         corrections=tuple(map(_text, texts_of(node.get("correction"), "text", "name"))),
     )
+
+
+def stated_body(node: Node | None) -> str:
+    """Return the text of the article in JSON-LD, one paragraph a line; or ""."""
+    text = "\n".join(texts_of((node or {}).get("articleBody")))
+    return "\n".join(block.raw for block in blocks_of(text)) if text else ""
 
 
 def _text(value: str | None) -> str:
@@ -144,11 +145,11 @@ def _titles(root: HtmlElement, meta: Mapping[str, str], node: Node) -> Titles:
     page = [_page_title(text.text_content(), site) for text in root.iter("title")][:1]
     others = [title for title in (*marked, *named, *page) if title]
     headings = [text for heading in root.iter("h1") if (text := _text(heading.text_content()))]
-    alike = [heading for heading in headings if any(_alike(heading, title) for title in others)]
-    best = next(iter(alike or marked or named or page or ()), "")
+    confirmed = [heading for heading in headings if any(alike(heading, title) for title in others)]
+    best = next(iter(confirmed or marked or named or page or ()), "")
     if not best and len(headings) == 1:
         best = headings[0]
-    return Titles(best, tuple(dict.fromkeys((*alike, *others))))
+    return Titles(best, tuple(dict.fromkeys((*confirmed, *others))))
 
 
 def _without_site(title: str, site: str) -> str:
@@ -177,7 +178,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", fold(text).lower()))
 
 
-def _alike(one: str, other: str) -> bool:
+def alike(one: str, other: str) -> bool:
     """Return whether two texts are forms of the same headline."""
     first, second = _words(one), _words(other)
     return len(first & second) > _LEAST_SHARED * max(1, min(len(first), len(second)))
@@ -225,7 +226,9 @@ def _image(meta: Mapping[str, str], node: Node, base: str) -> Image | None:
     for each in _nodes(node.get("image")):
         url = next((at for text in texts_of(each, "url", "contentUrl", "@id") if (at := _address(text, base))), "")
         if url:
-            return Image(url=url, caption=_said(each, "caption", "description"), credit=_said(each, "creditText", "creator"))
+            return Image(
+                url=url, caption=_said(each, "caption", "description"), credit=_said(each, "creditText", "creator")
+            )
     url = next((at for text in _of(meta, _IMAGES) if (at := _address(text, base))), "")
     return Image(url=url, caption=meta.get("og:image:alt", "")) if url else None
 

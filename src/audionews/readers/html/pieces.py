@@ -34,10 +34,12 @@ class Mark:
         outer: The next such element around it, or None.
         chars: Characters in it.
         titled: Whether an h1 is in it.
+        firm: Whether the rules of a site say so.
     """
 
     why: str
     outer: Mark | None
+    firm: bool = False
     chars: int = 0
     titled: bool = False
 
@@ -69,6 +71,11 @@ class Piece:
     linked: float
     mark: Mark | None
     inside: bool = False
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether an element around it is no part of the article."""
+        return self.mark is not None and bool(self.mark.why)
 
 
 class _Open(NamedTuple):
@@ -107,6 +114,17 @@ def pieces_of(
 
 def void_marks(pieces: Sequence[Piece], marks: Sequence[Mark]) -> None:
     """Take back the marks of elements that hold the headline or so much of the page that the article is in them."""
+    _count(pieces, marks)
+    most = _MOST_BESIDE * sum(len(piece.text) for piece in pieces)
+    for mark in marks:  # the outer ones first
+        if not mark.firm and (mark.titled or (mark.chars > most and mark.why not in _NEVER_SHOWN)):
+            mark.why = ""
+        if mark.outer is not None:
+            mark.why = mark.why or mark.outer.why
+
+
+def _count(pieces: Sequence[Piece], marks: Sequence[Mark]) -> None:
+    """Add up what is in each marked element and in those within it."""
     for piece in pieces:
         if piece.mark is not None:
             piece.mark.chars += len(piece.text)
@@ -115,12 +133,6 @@ def void_marks(pieces: Sequence[Piece], marks: Sequence[Mark]) -> None:
         if mark.outer is not None:
             mark.outer.chars += mark.chars
             mark.outer.titled |= mark.titled
-    most = _MOST_BESIDE * sum(len(piece.text) for piece in pieces)
-    for mark in marks:  # the outer ones first
-        if mark.titled or (mark.chars > most and mark.why not in _NEVER_SHOWN):
-            mark.why = ""
-        if not mark.why and mark.outer is not None:
-            mark.why = mark.outer.why
 
 
 class _Walker:
@@ -160,7 +172,7 @@ class _Walker:
         self._flush()
 
     def _leaves_out(self, element: HtmlElement) -> bool:
-        """Return whether the element has no text to walk over: it is silent, or it is a row whose piece is made here."""
+        """Return whether the element is not walked over: it is silent, or a row whose piece is made here."""
         tag = element.tag
         if tag in SILENT or not isinstance(tag, str):
             return True
@@ -177,12 +189,13 @@ class _Walker:
 
     def _start(self, element: HtmlElement) -> None:
         tag = element.tag
-        why = self._dropped.get(element) or why_aside(element)
+        ruled = self._dropped.get(element, "")
+        why = ruled or why_aside(element)
         block = tag in BLOCKS
         if block:
             self._flush()
         if why:
-            self._marks.append(Mark(why, self._marks[-1]))
+            self._marks.append(Mark(why, self._marks[-1], firm=bool(ruled)))
             self.marks.append(self._marks[-1])  # type: ignore[arg-type] # it was made in the line above
             if not block:
                 self._outer_lines.append(self._line)
