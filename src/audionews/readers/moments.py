@@ -99,5 +99,7 @@ def _zone(match: re.Match[str]) -> timezone | None:
 
 
 def _written(line: str) -> Moment | None:
-    date = read_date(line)
-    return None if date is None else Moment(date.at, date.precision)
+    at = read_date(line)
+    if at is None:
+        return None
+    return Moment(at, Precision.MINUTE if ":" in line else Precision.DAY)
