@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
+from urllib.parse import urljoin, urlsplit
 
 from audionews.articles.blocks import Hint
-from audionews.errors import NoBody, TooLarge
-from audionews.model import NOTHING_KNOWN, Failed, Known, Place, Pointer, Precision, Reason, SourceLine
+from audionews.errors import NoBody
+from audionews.model import Failed, Known, Place, Pointer, Precision, Reason, SourceLine
+from audionews.model.reading import NOTHING_KNOWN
 from audionews.readers.charset import decode
 from audionews.readers.compose import compose
 from audionews.readers.fragment import text_length
-from audionews.sources.files import LIMIT
+from audionews.readers.text import check_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 LEAST_CONTENT = 300  # characters of what a feed calls the content of an article
 LEAST_DESCRIPTION = 800  # characters of what it calls a description; teasers have up to 500
 _SURELY_WHOLE = 2000  # characters; such a text may end in "..." and is no teaser
+_DECLARED = re.compile(rb"\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.-]{1,40})[\"']", re.IGNORECASE | re.ASCII)
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.?)[\s.»”\")]*$")
 _READ_MORE = re.compile(
     r"(?:[\[({]\s?(?:…|\.\.\.?)\s?[\])}]|(?:^|\W)(?:ا?لقراءة|قراءة|[اإأ]قر[أا]|للمزيد|شاهد|تابع|[اإأ]كمل) (?:ال)?"
@@ -62,23 +65,44 @@ class Item:
     whole: bool = False
     error: ArticleError | None = None
 
+    def at(self, number: int) -> Self:
+        """Return the item at this place of the input."""
+        return replace(self, number=number)
+
 
 def decode_whole(blob: Blob) -> Decoded:
-    """Return the decoded input.
+    """Return the decoded input; of XML, the charset that it declares counts among the likely ones.
 
     Raises:
         TooLarge: It has more than ``LIMIT`` bytes.
         Binary: It is no text.
     """
-    if len(blob.content) > LIMIT:
-        raise TooLarge(f"{blob.name} is larger than {LIMIT // 1_000_000} MB", "export fewer articles at a time")
-    return decode(blob.content, blob.name)
+    check_size(blob)
+    declared = _DECLARED.match(blob.content)
+    return decode(blob.content, blob.name, declared[1].decode() if declared else blob.charset)
 
 
 def item_source(blob: Blob, item: Item) -> str:
     """Return what messages call an item: the input, "#", and its id, its link or its number."""
     name = item.known.source_id or item.known.link or str(item.number)
     return f"{blob.name}#{' '.join(name.split())[:_LONGEST_NAME]}"
+
+
+def web_address(address: str, base: str) -> str:
+    """Return an absolute address of the web, or "" if it is none.
+
+    >>> web_address("/a?b=1&amp;c=2", "https://example.org/feed"), web_address("javascript:alert(1)", "")
+    ('https://example.org/a?b=1&c=2', '')
+    """
+    address = "".join(address.split()).replace("&amp;", "&").replace("&#038;", "&")
+    if not address:
+        return ""
+    try:
+        joined = urljoin(base, address)
+        parts = urlsplit(joined)
+    except ValueError:
+        return ""
+    return joined if parts.scheme in {"http", "https"} and parts.netloc else ""
 
 
 def is_partial(content: Sequence[Block], least: int) -> bool:
