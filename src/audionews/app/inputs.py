@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -43,6 +43,7 @@ def read_inputs(
         UsageError: An input has a wrong type.
         SettingsError: A word list is wrong, or a package that a reader needs is not installed.
     """
+    given = replace(given, sites=(*given.sites, *settings.sites))
     reading = _Reading(given, open_readers(settings, tell), _fetcher(settings, allow_private=allow_private))
     for each in inputs:
         yield from reading.read(each)
