@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
@@ -45,6 +45,7 @@ def read_inputs(
         UsageError: An input has a wrong type.
         SettingsError: A word list is wrong, or a package that a reader needs is not installed.
     """
+    given = replace(given, sites=(*given.sites, *settings.sites))
     readers = open_readers(settings, tell)
     # What the user names may be private; what a stranger's feed points to may not, unless it is on the same host.
     fetchers = (_fetcher(settings, allow_private=each) for each in (allow_private, False))

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-from audionews.arabic.letters import clean, fold
+from audionews.arabic.letters import arabic_share, clean, fold
 from audionews.model import Image, Known, Precision
 from audionews.readers.fragment import blocks_of
 from audionews.readers.html.linked_data import texts_of
@@ -42,6 +42,7 @@ _POST_ID = re.compile(r"(?:^|\s)postid-(\d{1,12})(?:\s|$)")  # WordPress writes 
 _PARTS = re.compile(r"\s+[|·•»«:–—-]+\s+|\s*[|»]\s*")  # between a title and the name of the site
 _LANGUAGE = re.compile(r"ar(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 _LONGEST_NAME = 80  # characters
+_FEWEST_WORDS = 4  # of the title of a page that has no other; a shorter one is the name of the site
 _LEAST_SHARED = 0.5  # of the words of two forms of a headline
 
 
@@ -140,16 +141,20 @@ def _times(root: HtmlElement) -> Iterator[str]:
 
 def _titles(root: HtmlElement, meta: Mapping[str, str], node: Node) -> Titles:
     site = next(_of(meta, _SITES), "")
-    marked = [_text(text) for text in texts_of(node.get("headline"))]
-    named = [_without_site(text, site) for text in _of(meta, _TITLES)]
-    page = [_page_title(text.text_content(), site) for text in root.iter("title")][:1]
-    others = [title for title in (*marked, *named, *page) if title]
-    headings = [text for heading in root.iter("h1") if (text := _text(heading.text_content()))]
-    confirmed = [heading for heading in headings if any(alike(heading, title) for title in others)]
-    best = next(iter(confirmed or marked or named or page or ()), "")
-    if not best and len(headings) == 1:
-        best = headings[0]
-    return Titles(best, tuple(dict.fromkeys((*confirmed, *others))))
+    marked = _arabic(
+        [*map(_text, texts_of(node.get("headline"))), *(_without_site(text, site) for text in _of(meta, _TITLES))]
+    )
+    named = _arabic([_page_title(text.text_content(), site) for text in root.iter("title")][:1])
+    headings = _arabic([_text(heading.text_content()) for heading in root.iter("h1")])
+    confirmed = [heading for heading in headings if any(alike(heading, title) for title in (*marked, *named))]
+    long = [title for title in named if len(title.split()) >= _FEWEST_WORDS]
+    only = headings if len(headings) == 1 else []
+    best = next(iter((*confirmed, *marked, *long, *only)), "")
+    return Titles(best, tuple(dict.fromkeys((*confirmed, *marked, *named))))
+
+
+def _arabic(texts: Iterable[str]) -> list[str]:
+    return [text for text in texts if arabic_share(text) > 0]
 
 
 def _without_site(title: str, site: str) -> str:

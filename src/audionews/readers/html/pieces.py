@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+_SPACE = re.compile(r"[ \t\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _PASSED_ON = frozenset({Hint.H1, Hint.HEADING, Hint.ITEM, Hint.QUOTE, Hint.TIME, Hint.CAPTION, Hint.BYLINE})
 _LONGEST_HINTED = {Hint.TIME: 150, Hint.BYLINE: 150, Hint.CAPTION: 400}  # characters
 _LONGEST_LABEL = 40  # characters before a date or a name that belong to it
@@ -93,8 +94,17 @@ class _Line:
 
     parts: list[str] = field(default_factory=list)
     chars: int = 0
-    linked: int = 0
+    rows: int = 0
+    linked: Counter[int] = field(default_factory=Counter)  # characters of links by row
     hint: Hint = Hint.NONE
+
+    def add(self, text: str, *, linked: bool) -> None:
+        """Add a text, which may have line breaks."""
+        chars = len(text.strip())
+        self.parts.append(text)
+        self.chars += chars
+        self.linked[self.rows] += chars if linked else 0
+        self.rows += text.count("\n")
 
 
 def pieces_of(
@@ -182,7 +192,7 @@ class _Walker:
         self._flush()
         self._opened += 1
         self._open.append(_Open(self._opened, tag, Hint.ROW))
-        self._line.parts.append("، ".join(cells))
+        self._line.add("، ".join(cells), linked=False)
         self._flush()
         self._open.pop()
         return True
@@ -218,10 +228,10 @@ class _Walker:
     def _open_inline(self, element: HtmlElement) -> None:
         tag = element.tag
         if tag == "br":
-            self._line.parts.append("\n")
+            self._line.add("\n", linked=False)
         elif tag == "a":
             if self._after_link and not self._in_paragraph():
-                self._line.parts.append("\n")
+                self._line.add("\n", linked=False)
             self._links += 1
         elif tag == "q":
             self._add("«")
@@ -259,10 +269,7 @@ class _Walker:
             return
         kept = text if self._open[-1].tag == "pre" else _SPACE.sub(" ", text)
         self._after_link = False
-        chars = len(kept.strip())
-        self._line.parts.append(kept)
-        self._line.chars += chars
-        self._line.linked += chars if self._links else 0
+        self._line.add(kept, linked=self._links > 0)
 
     def _flush(self) -> None:
         """Make pieces of the text that was gathered."""
@@ -271,8 +278,11 @@ class _Walker:
         if not text.strip():
             return
         around, parent, own = (self._open[max(0, len(self._open) - above)] for above in (3, 2, 1))
-        linked = line.linked / line.chars if line.chars else 0.0
+        row = 0
         for block in lines_of(text):
+            rows = block.raw.count("\n") + 1
+            linked = sum(line.linked[each] for each in range(row, row + rows))
+            row += rows
             raw = _SPACE.sub(" ", block.raw).strip()
             if raw:
                 self.pieces.append(
@@ -284,7 +294,7 @@ class _Walker:
                         around=around.number,
                         style=parent.style,
                         tag=own.tag,
-                        linked=linked,
+                        linked=linked / len(raw),
                         mark=self._marks[-1],
                         inside=self._inside > 0,
                     )
