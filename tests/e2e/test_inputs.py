@@ -17,13 +17,15 @@ PAGE = f"""<!doctype html><html lang="ar"><head><title>{HEADLINE} | صحيفة �
 <meta property="article:published_time" content="2025-11-24T17:45:00+03:00"></head>
 <body><nav><a href="/">الرئيسية</a> <a href="/s">ثقافة</a></nav><article><h1>{HEADLINE}</h1>
 <p>{LEAD}</p><p>{MORE}</p><p>{LAST}</p></article><footer>جميع الحقوق محفوظة</footer></body></html>"""
+CONTENT = "http://purl.org/rss/1.0/modules/content/"
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 
 
-def item(title: str, link: str, description: str) -> str:
+def item(title: str, link: str, description: str, content: str = "") -> str:
     return (
         f"<item><title>{title}</title><link>{link}</link><guid>{link}</guid>"
-        f"<pubDate>Mon, 24 Nov 2025 17:45:00 +0300</pubDate><description><![CDATA[{description}]]></description></item>"
+        f"<pubDate>Mon, 24 Nov 2025 17:45:00 +0300</pubDate><description><![CDATA[{description}]]></description>"
+        f"<content:encoded><![CDATA[{content}]]></content:encoded></item>"
     )
 
 
@@ -64,18 +66,19 @@ def test_an_address_of_the_own_network_is_refused_unless_it_is_allowed(
 def test_a_feed_gives_whole_items_follows_partial_ones_and_goes_on_after_a_bad_one(
     audionews: Callable[..., Result], newspaper: Site
 ) -> None:
-    whole = f"<p>{LEAD}</p><p>{MORE}</p><p>{LAST}</p>"
+    paragraphs = [LEAD, MORE, LAST, *(f"{LAST[:-1]}، وهذه هي الفقرة رقم {number}." for number in ("أربعة", "خمسة"))]
+    whole = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
     items = (
-        item("خبر كامل عن المكتبة الجديدة", "https://example.org/1", whole),
+        item("خبر كامل عن المكتبة الجديدة", "https://example.org/1", "", whole),
         item("خبر ضائع عن المكتبة", at(newspaper, "/lost"), "افتتحت البلدية..."),
         item(HEADLINE, at(newspaper, "/4512"), "افتتحت البلدية اليوم..."),
     )
-    feed = f'<rss version="2.0"><channel><title>صحيفة</title>{"".join(items)}</channel></rss>'
+    feed = f'<rss version="2.0" xmlns:content="{CONTENT}"><channel><title>صحيفة</title>{"".join(items)}</channel></rss>'
     newspaper.pages["/feed"] = Reply(feed.encode(), headers={"Content-Type": "application/rss+xml"})
     run = audionews("inspect", at(newspaper, "/feed"), "--allow-private", "--json")
     first, lost, partial = inspected(run)
     assert run.code == 1
-    assert first["body"] == partial["body"] == [LEAD, MORE, LAST]
+    assert (first["body"], partial["body"]) == (paragraphs, [LEAD, MORE, LAST])
     assert "404" in str(lost["error"])
     assert partial["date_source"] == "feed"
 
@@ -84,7 +87,9 @@ def test_a_stranger_s_feed_leads_nowhere_inside(audionews: Callable[..., Result]
     with site(PRIVATE) as inner:
         inner.pages["/4512"] = Reply(PAGE.encode(), headers=HTML)
         items = item(HEADLINE, inner.at("/4512", PRIVATE), "افتتحت البلدية اليوم...")
-        newspaper.pages["/feed"] = Reply(f'<rss version="2.0"><channel>{items}</channel></rss>'.encode())
+        newspaper.pages["/feed"] = Reply(
+            f'<rss version="2.0" xmlns:content="{CONTENT}"><channel>{items}</channel></rss>'.encode()
+        )
         run = audionews("inspect", at(newspaper, "/feed"), "--allow-private", "--json")
         assert run.code == 65
         assert inner.asked == []
@@ -189,13 +194,11 @@ def test_a_date_that_is_none_is_refused(audionews: Callable[..., Result], tmp_pa
 
 def test_a_build_says_how_much_is_not_spoken(audionews: Callable[..., Result], tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(f"{HEADLINE}\n\n{LEAD}\n\n{MORE}\n\n{LAST}", "utf-8")
-    plain = audionews("build", tmp_path / "a.txt", "--voice", "ar-silence", "--out", tmp_path / "out")
+    plain = audionews("build", tmp_path / "a.txt", "--voice", "silence", "--out", tmp_path / "out")
     assert "not spoken" not in plain.err
-    run = audionews(
-        "build", tmp_path / "a.txt", "--voice", "ar-silence", "--out", tmp_path / "out", "--drop", "nothing"
-    )
+    run = audionews("build", tmp_path / "a.txt", "--voice", "silence", "--out", tmp_path / "out", "--drop", "nothing")
     assert "not spoken" not in run.err
     tail = "\n".join(["ذات صلة", *(f"خبر آخر رقم {number} عن المدينة والمكتبات" for number in range(9))])
     (tmp_path / "b.txt").write_text(f"{HEADLINE} مرة أخرى\n\n{LEAD}\n\n{tail}", "utf-8")
-    run = audionews("build", tmp_path / "b.txt", "--voice", "ar-silence", "--out", tmp_path / "out")
+    run = audionews("build", tmp_path / "b.txt", "--voice", "silence", "--out", tmp_path / "out")
     assert "are not spoken; to see why: audionews inspect" in run.err
