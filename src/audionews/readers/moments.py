@@ -100,4 +100,4 @@ def _zone(match: re.Match[str]) -> timezone | None:
 
 def _written(line: str) -> Moment | None:
     date = read_date(line)
-    return None if date is None else Moment(date.at, date.precision)
+    return Moment(date.at, date.precision) if date else None

@@ -35,7 +35,7 @@ def failure_error(start: str, failure: Failure, *, allow_private: bool) -> Artic
     what = str(failure) if failure.host == start else f"{start} redirects, and {failure}"
     match failure.kind:
         case Kind.REFUSED:
-            more = "" if allow_private else "; for a site in your own network, allow private addresses"
+            more = "" if allow_private else "; for a site in your own network, say --allow-private"
             return AddressRefused(what, _PUBLIC + more)
         case Kind.TOO_LARGE:
             return TooLarge(what, "give the address of one article")
