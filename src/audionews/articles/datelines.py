@@ -25,6 +25,7 @@ _LONGEST = 160  # characters of a dateline before a sentence
 _LONGEST_LINE = 110  # characters of one that is a line of its own
 _MOST_WORDS = 3  # of a city that is not in the list
 _MOST_WORDS_WITHOUT_DATE = 2
+_LONGEST_INITIAL = 2  # letters
 _NAME = range(2, 6)  # words of the writer's name
 _PART = re.compile(r"[^-/\\:|()\[\]«»\"“”،,]+")
 _CLOSING = re.compile(r".*[-/:|)\]]", re.DOTALL)
@@ -187,7 +188,7 @@ def _take_city(found: _Found, part: _Part, table: _Table) -> bool:
     city, agency = _Part(0, 0, before, "", "").words, " ".join(_Part(0, 0, behind, "", "").words)
     if not dated:
         cut = next((at for at in range(1, len(city)) if " ".join(city[at:]) in table.sources), len(city))
-        if cut < len(city) and _is_place(city[:cut], table):
+        if " ".join(city[:cut]) in table.places and " ".join(city[cut:]) not in table.ordinary:
             city, agency = city[:cut], " ".join(city[cut:])
     known = _is_place(city, table)
     if (
@@ -210,7 +211,8 @@ def _is_place(words: list[str], table: _Table) -> bool:
 
 
 def _may_be_city(words: list[str]) -> bool:
-    return len(words) <= _MOST_WORDS and words[0] not in _NOT_CITIES and not words[0].startswith("و")
+    opens = words[0] not in _NOT_CITIES and not words[0].startswith("و")
+    return opens and len(words) <= _MOST_WORDS and max(map(len, words)) > _LONGEST_INITIAL
 
 
 def _is_sure(found: _Found, table: _Table, date: Date | None, closing: str | None) -> bool:
