@@ -104,7 +104,7 @@ def _dated(lines: Iterable[str], given: Known) -> tuple[datetime | None, Precisi
 
 def _published(lines: Iterable[str]) -> datetime | None:
     """Return the first date that is not of an update, else the first date, or None if there is none."""
-    dates = [date for line in sorted(lines, key=is_update) if (date := read_date(line)) is not None]
+    dates = [date.at for line in sorted(lines, key=is_update) if (date := read_date(line)) is not None]
     return dates[0] if dates else None
 
 
