@@ -1,12 +1,14 @@
 import json
 from datetime import datetime
+from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 from tests.reading import read_all
 
 from audionews.errors import UnknownFormat
 from audionews.model import Blob, Failed, Image, Known, Precision, Status
-from audionews.readers.json_article import JsonReader
+from audionews.readers.json_article import KEYS, JsonReader
 
 LEAD = "افتتحت البلدية اليوم الخميس مكتبة عامة في وسط المدينة القديمة، وهي الأولى منذ عشرين عاما."
 OWN = {"headline": "عودة الكتاب", "body": [LEAD, "قاعة للأطفال"]}
@@ -94,3 +96,13 @@ def test_json_of_other_kinds_is_not_taken() -> None:
         for table in (OWN, {"a": 1}, "خبر", {"title": "x"})
     ]
     assert sniff == [0.55, 0.0, 0.0, 0.0]
+
+
+def test_the_schema_has_the_keys_that_are_read_and_accepts_what_is_read() -> None:
+    schema = json.loads((Path(__file__).parents[2] / "docs" / "reference" / "article.schema.json").read_text("utf-8"))
+    assert set(schema["properties"]) == set(KEYS)
+    validator = Draft202012Validator(schema)
+    validator.check_schema(schema)
+    assert validator.is_valid(OWN | {"byline": {"name": "سعاد"}, "source_id": 7, "image": "https://example.org/a.jpg"})
+    assert not validator.is_valid({"headline": "خبر"})
+    assert not validator.is_valid(OWN | {"body": 7})

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from tests.reading import read_all
 
-from audionews.errors import ArticleError, UnknownFormat
+from audionews.errors import ArticleError
 from audionews.model import Article, Blob, Known, Place, Precision, Status
 from audionews.readers.markdown import MarkdownReader
 
@@ -67,15 +67,19 @@ def test_what_the_user_says_goes_before_front_matter() -> None:
         ("---\na: [1\n---\nنص", "is no valid YAML"),
         ("---\na: 1\n- b\n---\nنص", "is no valid YAML"),
         ("+++\na = \n+++\nنص", "is no valid TOML"),
-        ("---\na: " + "[" * 50_000 + "\n---\nنص", "is no valid YAML"),
-        ("---\ntitle: !!python/object/apply:os.system [ls]\n---\nنص", ""),
+        ("---\na: " + "[" * 50_000 + "\n---\nنص", "has values that are too deep"),
     ],
-    ids=["open", "alias", "list", "mixed", "toml", "deep", "object"],
+    ids=["open", "alias", "list", "mixed", "toml", "deep"],
 )
 def test_hostile_or_broken_front_matter_is_refused(text: str, what: str) -> None:
     with pytest.raises(ArticleError, match=what) as caught:
         read(text)
     assert caught.value.remedy
+
+
+def test_a_tag_of_yaml_makes_nothing_but_text() -> None:
+    article = read(f"---\ntitle: !!python/object/apply:os.getcwd [عودة الكتاب]\n---\n{LEAD}")
+    assert article.headline == "عودة الكتاب"
 
 
 def test_signs_are_not_spoken() -> None:
@@ -89,10 +93,8 @@ def test_signs_are_not_spoken() -> None:
 
 
 def test_wrapped_paragraphs_are_joined_and_short_lines_are_not() -> None:
-    wrapped = (
-        "# عودة الكتاب\n\nافتتحت البلدية اليوم الخميس مكتبة عامة في وسط المدينة\nالقديمة، وهي الأولى منذ عشرين عاما.\n"
-    )
-    assert read(wrapped).body == (LEAD,)
+    wrapped = LEAD.replace("المدينة ", "المدينة\n")
+    assert read(f"# عودة الكتاب\n\n{wrapped}\n").body == (LEAD,)
     poem = f"# عودة الكتاب\n\n{LEAD}\n\nيا دار عبلة بالجواء\nتكلمي وعمي صباحا\n"
     assert read(poem).body == (LEAD, "يا دار عبلة بالجواء", "تكلمي وعمي صباحا")
 
@@ -108,5 +110,3 @@ def test_markdown_is_known_by_its_content() -> None:
 def test_damaged_text_is_refused() -> None:
     with pytest.raises(ArticleError):
         read_all(MarkdownReader(), Blob(content=b"---\ntitle: \xd8", name="a.md"))
-    with pytest.raises(UnknownFormat, match="has no keys"):
-        read("---\nx:\n---\n".replace("x:", "- x:"))

@@ -20,10 +20,12 @@ NITF = f"""<nitf xmlns="http://iptc.org/std/NITF/2006-10-18/"><head><title>حد�
   <ed-msg info="تنشر مع صورة"/></docdata>
   <pubdata ex-ref="https://marsa.example/news/4711" position.section="محليات"/></head>
   <body><body.head><hedline><hl1>{HEADLINE}</hl1><hl2>صور</hl2></hedline>
-  <byline>كتب: <person>سالم العمري</person> <byttl>مراسل</byttl></byline><dateline><location>المرسى</location></dateline>
+  <byline>كتب: <person>سالم العمري</person> <byttl>مراسل</byttl></byline>
+  <dateline><location>المرسى</location></dateline>
   <abstract><p>{TEASER}</p></abstract></body.head>
   <body.content><block>{in_html()}<media media-type="image"><media-reference source="https://marsa.example/1.jpg"/>
-  <media-caption><p>مدخل الحديقة عند الفجر</p></media-caption><media-producer>هند العمري</media-producer></media></block>
+  <media-caption><p>مدخل الحديقة عند الفجر</p></media-caption>
+  <media-producer>هند العمري</media-producer></media></block>
   </body.content><body.end><tagline>تحرير: علي حسن</tagline></body.end></body></nitf>"""
 
 
@@ -31,30 +33,27 @@ def content(inline: str = f'<inlineXML contenttype="application/nitf+xml">{NITF}
     return f"<contentSet>{inline}</contentSet>"
 
 
-def news(
-    *,
-    guid: str = GUID,
-    item_class: str = "ninat:text",
-    meta: str = "",
-    about: str | None = None,
-    body: str | None = None,
-) -> str:
-    facts = f"<headline>{HEADLINE}</headline><by>منى سالم</by><language tag='ar'/>" if about is None else about
+ABOUT = f"<headline>{HEADLINE}</headline><by>منى سالم</by><language tag='ar'/>"
+
+
+def news(*, guid: str = GUID, kind: str = "text", meta: str = "", about: str = ABOUT, body: str = "") -> str:
     return f"""<newsItem {NAR} guid="{guid}" version="2" standard="NewsML-G2" xml:lang="ar">
       <catalogRef href="http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_38.xml"/>
-      <itemMeta><itemClass qcode="{item_class}"/><versionCreated>2026-11-26T11:05:00+03:00</versionCreated>
+      <itemMeta><itemClass qcode="ninat:{kind}"/><versionCreated>2026-11-26T11:05:00+03:00</versionCreated>
       <firstCreated>2026-11-26T10:05:00+03:00</firstCreated>{meta}</itemMeta>
-      <contentMeta>{facts}<subject qcode="x:1"><name xml:lang="en">Local</name><name xml:lang="ar">محليات</name></subject>
-      </contentMeta>{content() if body is None else body}</newsItem>"""
+      <contentMeta>{about}<subject qcode="x:1"><name xml:lang="en">Local</name>
+      <name xml:lang="ar">محليات</name></subject>
+      </contentMeta>{body or content()}</newsItem>"""
 
 
 def message(*items: str) -> str:
-    return f'<?xml version="1.0" encoding="UTF-8"?><newsMessage {NAR}><header/><itemSet>{"".join(items)}</itemSet></newsMessage>'
+    inner = f"<header/><itemSet>{''.join(items)}</itemSet>"
+    return f'<?xml version="1.0" encoding="UTF-8"?><newsMessage {NAR}>{inner}</newsMessage>'
 
 
 PICTURE = news(
     guid="urn:picture",
-    item_class="ninat:picture",
+    kind="picture",
     about="<headline>حديقة</headline><description>مدخل الحديقة</description><creditline>هند العمري</creditline>",
     body=content(
         '<remoteContent href="https://marsa.example/s.jpg" contenttype="image/jpeg" width="100"/>'
@@ -204,9 +203,11 @@ OLD = f"""<?xml version="1.0"?><!DOCTYPE NewsML PUBLIC "urn:newsml:iptc.org:2002
 <PublicIdentifier>{GUID}</PublicIdentifier></NewsIdentifier></Identification>
 <NewsManagement><FirstCreated>20261126T100500+0300</FirstCreated>
 <ThisRevisionCreated>20261126T110500+0300</ThisRevisionCreated><Status FormalName="Usable"/>WILL</NewsManagement>
-<NewsComponent><NewsLines><HeadLine>{HEADLINE}</HeadLine><ByLine>بقلم منى سالم</ByLine><DateLine>المرسى</DateLine></NewsLines>
+<NewsComponent><NewsLines><HeadLine>{HEADLINE}</HeadLine><ByLine>بقلم منى سالم</ByLine>
+<DateLine>المرسى</DateLine></NewsLines>
 <NewsComponent><ContentItem><MediaType FormalName="Text"/><DataContent>BODY</DataContent></ContentItem></NewsComponent>
-<NewsComponent><ContentItem Href="https://marsa.example/1.jpg"><MediaType FormalName="Photo"/></ContentItem></NewsComponent>
+<NewsComponent><ContentItem Href="https://marsa.example/1.jpg"><MediaType FormalName="Photo"/></ContentItem>
+</NewsComponent>
 </NewsComponent></NewsItem></NewsML>"""
 
 
@@ -222,7 +223,8 @@ def test_newsml_of_version_1_is_read(body: str) -> None:
 
 
 def test_the_status_of_version_1_and_its_embargo_are_kept() -> None:
-    will = '<StatusWillChange><FutureStatus FormalName="Usable"/><DateAndTime>20261127T180000Z</DateAndTime></StatusWillChange>'
+    then = '<FutureStatus FormalName="Usable"/><DateAndTime>20261127T180000Z</DateAndTime>'
+    will = f"<StatusWillChange>{then}</StatusWillChange>"
     held = OLD.replace("BODY", in_html()).replace('"Usable"/>WILL', f'"Embargoed"/>{will}')
     article = only(READER, held)
     assert (article.status, article.publish_at) == (Status.USABLE, datetime(2026, 11, 27, 18, tzinfo=UTC))

@@ -20,6 +20,7 @@ _BLOCK = re.compile(
 )
 _OPEN = re.compile(r"\A\ufeff?\s*(?:---[ \t]*\r?\n[ \t]*[\w\"'-]+[ \t]*:|\+\+\+[ \t]*\r?\n[ \t]*[\w\"'-]+[ \t]*=)")
 _LONGEST = 100_000  # characters
+_DEEPEST = 10
 _KEYS = {
     "headline": ("headline", "title", "العنوان", "عنوان"),
     "date": ("date", "published", "publishdate", "published_at", "pubdate", "datepublished", "التاريخ", "تاريخ"),
@@ -81,8 +82,12 @@ def _read_yaml(head: str, source: str) -> Mapping[object, object]:
     import yaml  # noqa: PLC0415 - loads when used
 
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(head, yaml.BaseLoader)):
-            raise UnknownFormat(f"the front matter of {source} has an alias", "write each value out")
+        depth = 0
+        for event in yaml.parse(head, yaml.BaseLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if isinstance(event, yaml.AliasEvent) or depth > _DEEPEST:
+                what = "an alias" if depth <= _DEEPEST else "values that are too deep"
+                raise UnknownFormat(f"the front matter of {source} has {what}", "write each value out")
         table = yaml.load(head, yaml.BaseLoader)  # noqa: S506 - it makes texts, lists and tables of texts, and nothing else
     except (yaml.YAMLError, RecursionError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 2

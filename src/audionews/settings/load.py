@@ -12,11 +12,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from audionews.errors import SettingsError, UsageError, did_you_mean
 from audionews.model import ShowFacts
 from audionews.settings.network import NetworkSettings
+from audionews.settings.sites import read_sites
 from audionews.settings.toml import convert, keys, read_toml, refuse_unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import TypeAlias
+
+    from audionews.model import SiteRules
 
     Check: TypeAlias = Callable[[Any], object]  # returns a true value for a valid value
 
@@ -59,6 +62,7 @@ class _File:
     shows: dict[str, dict[str, Any]] = field(default_factory=dict)
     sound: dict[str, Any] = field(default_factory=dict)
     network: dict[str, Any] = field(default_factory=dict)
+    sites: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +93,7 @@ class Settings:
         notice: Whether the voice says at the end that it is artificial.
         alternate: A second encoding beside the MP3: "opus", "aac", or "" for none.
         network: How pages are fetched.
+        sites: How to read the pages of some sites.
         folder: The folder of the file; voices/, words/, templates/ and lexicon.toml in it belong to the show.
     """
 
@@ -104,6 +109,7 @@ class Settings:
     notice: bool = _SOUND.notice
     alternate: str = _SOUND.alternate
     network: NetworkSettings = _NETWORK
+    sites: tuple[SiteRules, ...] = ()
     folder: Path = Path()
 
 
@@ -158,7 +164,7 @@ def _settings(file: Path, name: str | None) -> Settings:
         if name not in shows:
             raise SettingsError(f'{file}: there is no show "{name}"', did_you_mean(name, shows))
         show, voice = shows[name]
-    parts: dict[str, Any] = {**asdict(sound), "network": network}
+    parts: dict[str, Any] = {**asdict(sound), "network": network, "sites": read_sites(top.sites, file)}
     return Settings(show=show, voice=voice, max_cost=top.max_cost, folder=file.parent, **parts)
 
 
