@@ -211,6 +211,26 @@ def test_links_are_resolved_and_only_addresses_of_the_web_count() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "url"),
+    [
+        ('<media:thumbnail url="/t.jpg"/>', "https://marsa.example/t.jpg"),
+        ("<image><url>/i.jpg</url></image>", "https://marsa.example/i.jpg"),
+        ('<media:group><media:content url="/g.webp?w=1"/></media:group>', "https://marsa.example/g.webp?w=1"),
+        (
+            '<enclosure url="/e.pdf" type="application/pdf"/><enclosure url="/e.png" type="image/png"/>',
+            "https://marsa.example/e.png",
+        ),
+        ('<enclosure url="http://[" type="image/png"/>', None),
+        ("<category/><media:thumbnail/>", None),
+    ],
+)
+def test_a_picture_is_found_in_each_of_its_elements(written: str, url: str | None) -> None:
+    (article,) = read(READER, rss(item(FULL, written)), url="https://marsa.example/feed").articles
+    assert (article.image and article.image.url) == url
+    assert article.section == ""
+
+
 def test_episodes_of_podcasts_fail_with_the_reason() -> None:
     sound = '<enclosure url="https://marsa.example/1.mp3" type="audio/mpeg" length="1"/>'
     (failure,) = read(READER, rss(item(f"<description>{PARAGRAPHS[0]}</description>", sound))).failures
