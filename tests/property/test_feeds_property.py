@@ -157,7 +157,9 @@ def test_the_inputs_are_read_as_they_are(reader: ArticleReader, text: str) -> No
 @pytest.mark.parametrize(("reader", "text"), INPUTS)
 def test_a_reader_with_the_lists_of_a_show_reads_the_same(reader: ListedReader, text: str) -> None:
     blob = Blob(content=text.encode(), name="a")
-    assert [*reader.with_lists(shipped_lists()).read(blob, Known())] == [*reader.read(blob, Known())]
+    both = (reader, reader.with_lists(shipped_lists()))
+    one, other = ([each for each in which.read(blob, Known()) if isinstance(each, Article)] for which in both)
+    assert one == other
 
 
 @given(st.sampled_from(INPUTS), CUTS, ENCODINGS)

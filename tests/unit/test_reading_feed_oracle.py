@@ -18,13 +18,16 @@ xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>المرسى</title>
 <item><title>خبر &amp;amp; خبر</title><guid>https://marsa.example/2</guid><dc:date>2026-11-26T10:05:00Z</dc:date>
 <content:encoded>{in_html().replace("<", "&lt;")}</content:encoded></item></channel></rss>"""
 ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://marsa.example/a/"><title>المرسى</title>
-<entry><title type="html">{HEADLINE}</title><id>tag:1</id><link href="../1"/><updated>2026-11-26T10:05:00+02:00</updated>
-<author><name>منى سالم</name></author><category term="محليات"/><content type="html">{in_html().replace("<", "&lt;")}</content>
+<entry><title type="html">{HEADLINE}</title><id>tag:1</id><link href="../1"/>
+<updated>2026-11-26T10:05:00+02:00</updated>
+<author><name>منى سالم</name></author><category term="محليات"/>
+<content type="html">{in_html().replace("<", "&lt;")}</content>
 </entry></feed>"""
 RDF = f"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
 xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/">
 <channel rdf:about="https://marsa.example/"><title>المرسى</title></channel><item rdf:about="https://marsa.example/1">
-<title>{HEADLINE}</title><link>https://marsa.example/1</link><dc:creator>منى سالم</dc:creator><dc:subject>محليات</dc:subject>
+<title>{HEADLINE}</title><link>https://marsa.example/1</link><dc:creator>منى سالم</dc:creator>
+<dc:subject>محليات</dc:subject>
 <dc:date>2026-11-26T10:05:00+03:00</dc:date><content:encoded><![CDATA[{in_html()}]]></content:encoded></item></rdf:RDF>"""
 
 

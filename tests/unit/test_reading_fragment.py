@@ -43,6 +43,8 @@ def pieces(markup: str) -> list[tuple[str, str]]:
         ("<p>أ <a href=x>رابط</a>&nbsp;<b>غامق</b></p>", [("أ رابط غامق", "p")]),
         ("&lt;p&gt;أول&lt;/p&gt;&lt;p&gt;ثان&lt;/p&gt;", [("أول", "p"), ("ثان", "p")]),
         ("5 &lt; 7 و 9 &gt; 8", [("5 < 7 و 9 > 8", "")]),
+        ("<svg><text>d</text><p>نص", [("نص", "p")]),
+        ("<template><p>a</p></template>نص</p>", [("نص", "")]),
         ("<p></p> <br>", []),
         ("", []),
     ],

@@ -115,6 +115,8 @@ class _Events:
         elif tag in ("td", "th"):
             self._text.append(" ")
         elif tag in _BLOCKS:
+            if "template" not in self._unseen:
+                self._unseen.clear()  # a paragraph ends a picture that was left open
             self._flush()
             self.has_breaks = self.has_breaks or tag not in {"html", "body"}
             above = self._open[-1][1]
