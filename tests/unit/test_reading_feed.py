@@ -178,8 +178,9 @@ def test_a_byline_has_names_and_no_addresses(written: str, byline: str) -> None:
         ("<pubDate>Thu,26 Nov 2026 10:05:00 +03:00</pubDate>", "2026-11-26T10:05:00+03:00", "minute"),
         ("<pubDate>Thu, 26 Nov 2026 10:05:00 AST</pubDate>", "2026-11-26T10:05:00+03:00", "minute"),
         ("<pubDate>Thu, 26 Nov 2026</pubDate>", "2026-11-26T00:00:00", "day"),
-        ("<pubDate>2026-11-26 10:05:00</pubDate>", "2026-11-26T10:05:00+00:00", "minute"),
-        ("<pubDate>الخميس، 26 نوفمبر 2026 10:05</pubDate>", "2026-11-26T10:05:00+00:00", "minute"),
+        ("<pubDate>2026-11-26 10:05:00</pubDate>", "2026-11-26T10:05:00", "minute"),
+        ("<pubDate>الخميس، 26 نوفمبر 2026 10:05</pubDate>", "2026-11-26T10:05:00", "minute"),
+        ("<pubDate>الخميس 26 تشرين الثاني 2026 10:05:00 +0300</pubDate>", "2026-11-26T10:05:00+03:00", "minute"),
         ("<pubDate>٢٦ تشرين الثاني ٢٠٢٦</pubDate>", "2026-11-26T00:00:00", "day"),
         ("<dc:date>2026-11-26T10:05:00+03:00</dc:date>", "2026-11-26T10:05:00+03:00", "minute"),
         ("<dc:date>2026-11-26</dc:date>", "2026-11-26T00:00:00", "day"),
@@ -218,8 +219,8 @@ def test_links_are_resolved_and_only_addresses_of_the_web_count() -> None:
         ("<image><url>/i.jpg</url></image>", "https://marsa.example/i.jpg"),
         ('<media:group><media:content url="/g.webp?w=1"/></media:group>', "https://marsa.example/g.webp?w=1"),
         (
-            '<enclosure url="/e.pdf" type="application/pdf"/><enclosure url="/e.png" type="image/png"/>',
-            "https://marsa.example/e.png",
+            '<enclosure url="/1.pdf" type="text/pdf"/><enclosure url="/1.png" type="image/png"/>',
+            "https://marsa.example/1.png",
         ),
         ('<enclosure url="http://[" type="image/png"/>', None),
         ("<category/><media:thumbnail/>", None),
@@ -338,6 +339,13 @@ def test_blank_lines_before_the_declaration_and_illegal_characters_do_not_lose_a
     article = only(READER, feed)
     assert article.headline == HEADLINE
     assert article.body == PARAGRAPHS
+
+
+def test_the_complaints_of_a_program_above_a_feed_do_not_matter() -> None:
+    complaint = "<br />\n<b>Warning</b>: Undefined variable in <b>/srv/feed.php</b> on line <b>5</b><br />\n"
+    feed = complaint + rss(item(FULL))
+    assert READER.sniff(Blob(content=b""), feed) > 0.9
+    assert only(READER, feed).body == PARAGRAPHS
 
 
 def test_the_items_before_a_break_are_read_and_the_loss_is_reported() -> None:
