@@ -1,12 +1,24 @@
+import re
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from tests.reading import read_text
 
-from audionews.errors import ArticleError, Binary, Empty, NoBody, NoHeadline, NotArabic, NotText, TooLarge
+from audionews.errors import (
+    ArticleError,
+    Binary,
+    Empty,
+    NoBody,
+    NoHeadline,
+    NotArabic,
+    NotText,
+    TooLarge,
+    UnknownFormat,
+)
 from audionews.model import Article, Blob, Place, Reason
 from audionews.ports import ArticleReader
+from audionews.readers.formats import describe_text
 from audionews.readers.text import TextReader
 from audionews.sources.files import LIMIT
 
@@ -91,17 +103,58 @@ def test_an_empty_file_is_refused(blob: bytes) -> None:
         (b"\xff\xd8\xff\xe0" + bytes(200), "a picture"),
         (b"RIFF....WAVE", "a sound or picture file"),
         (b"%PDF-1.7\n", "a PDF document"),
-        (b"PK\x03\x04 docx", "a Word document or an archive"),
-        (b"<!DOCTYPE html><html>", "a web page"),
+        (b"PK\x03\x04 docx", "a document or an archive"),
+        (b"PK\x03\x04....word/document.xml", "a Word document"),
         (bytes(range(256)) * 8, "a binary file"),
         (bytes(100), "a binary file"),
         (b"\x00\x01\xfe", "a binary file"),
-        (BODY.encode("utf-16-le"), "a binary file"),
+        ("кириллица и кириллица".encode("utf-16-le"), "a binary file"),
     ],
+    ids=range(12),
 )
 def test_a_file_that_is_no_text_is_refused_by_its_kind(blob: bytes, what: str) -> None:
-    with pytest.raises(Binary, match=rf"^a\.txt is {what}, not plain text$"):
+    with pytest.raises(Binary, match=rf"^a\.txt is {what}, not an article$"):
         read_text(blob)
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("<!DOCTYPE html><html>", "a web page"),
+        ("\ufeff<!-- saved from url=(0031)https://example.org/ -->\n<html>", "a web page"),
+        ("WEBVTT\n\n00:00.000 --> 00:02.000\nخبر", "a file of subtitles (WebVTT)"),
+        ("1\n00:00:01,000 --> 00:00:02,000\nخبر\n", "a file of subtitles (SubRip)"),
+        ("title,body\nخبر,نص", "a table (CSV)"),
+        ("العنوان;النص;التاريخ\nخبر;نص;اليوم\nخبر;نص;أمس\n", "a table (CSV)"),
+        ('{"title": "خبر"}', "JSON"),
+        ('[\n {"title": "خبر"}]', "JSON"),
+        ('<?xml version="1.0"?><x>خبر</x>', "XML"),
+        ("title: خبر\ndate: 2025-01-02\nbody: نص", "a YAML file"),
+        ("{\\rtf1\\ansi خبر}", "a document in Rich Text Format"),
+        ("\\documentclass{article}\nخبر", "a LaTeX document"),
+        ("[b]خبر[/b]", "a post in BBCode"),
+        ("== خبر ==\nنص", "a page of a wiki"),
+        ("BEGIN:VCALENDAR", "a calendar or an address card"),
+    ],
+)
+def test_markup_and_data_are_refused_by_their_kind_whatever_the_name_says(text: str, what: str) -> None:
+    with pytest.raises(UnknownFormat, match=re.escape(f"a.txt is {what} that no reader knows")):
+        read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[صور] افتتاح المكتبة\n",
+        "«خبر: نص»\n",
+        "2024: عام المكتبات\n",
+        "نتائج: 3-1; 2-0; 1-1\nنتائج: 3-1, 2-0\n",
+        "- نقطة\n- نقطة\n",
+        "خبر, نص, ثم نص, وخبر\n",
+    ],
+)
+def test_plain_text_with_such_signs_is_no_markup(text: str) -> None:
+    assert describe_text(f"{text}{BODY}\n{BODY}") is None
 
 
 def test_a_file_that_is_too_large_is_refused() -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from audionews.app.composition import now, open_builder
 from audionews.app.inputs import Input, read_inputs
 from audionews.app.show import render
+from audionews.articles.unspoken import unspoken
 from audionews.building import costs, stages
 from audionews.building.context import BuildContext
 from audionews.building.edition_plan import EditionRequest, plan_edition
@@ -53,6 +54,7 @@ class BuildRequest:
         max_cost: The most that it may cost, in the currency of the voice's price; None takes that of the settings.
         section: The section of articles that do not say theirs.
         publish_at: When articles may be published that do not say it themselves; a naive time is in the show's zone.
+        allow_private: Whether addresses may be of this machine or its own network.
     """
 
     voice: str | None = None
@@ -61,6 +63,7 @@ class BuildRequest:
     max_cost: float | None = None
     section: str = ""
     publish_at: datetime | None = None
+    allow_private: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,37 +224,52 @@ def make_edition(
     return run.episodes[0]
 
 
-def read_articles(source: Input, given: Known | None = None, settings: Settings | None = None) -> tuple[Article, ...]:
+def read_articles(
+    source: Input, given: Known | None = None, settings: Settings | None = None, *, allow_private: bool = False
+) -> tuple[Article, ...]:
     """Return the articles in one input.
 
     Args:
         source: An article, the name of a file, an address, "-" for standard input, or the bytes of a file.
         given: What is known about the article; it takes precedence over what the input says.
         settings: The settings of the show whose word lists are used; None uses only those that ship.
+        allow_private: Whether an address may be of this machine or its own network.
 
     Raises:
         ArticleError: The input, or one of the articles in it, cannot be used.
         UsageError: The input cannot be read.
     """
-    found = []
-    for each in read_inputs([source], given or NOTHING_KNOWN, settings or Settings(), ignore):
+    wanted = given or NOTHING_KNOWN
+    return tuple(_read_or_raise(source, wanted, settings or Settings(), ignore, allow_private=allow_private))
+
+
+def _read_or_raise(
+    source: Input, given: Known, settings: Settings, tell: Listener, *, allow_private: bool
+) -> Iterator[Article]:
+    for each in read_inputs([source], given, settings, tell, allow_private=allow_private):
         if isinstance(each, Failed):
             raise each.error
-        found.append(each)
-    return tuple(found)
+        yield each
 
 
 def write_script_of(
-    source: Input, show: Show, voice: str | None = None, given: Known | None = None, tell: Listener = ignore
+    source: Input, show: Show, request: BuildRequest | None = None, tell: Listener = ignore
 ) -> Iterator[Script]:
-    """Yield the script of each article in an input; nothing is downloaded.
+    """Yield the script of each article in an input; no voice is downloaded.
+
+    Args:
+        source: One input of a build.
+        show: The show, for its settings and lexicon.
+        request: The voice, what is known about the article, and how it is fetched.
+        tell: Receives a notice about the choice of the voice.
 
     Raises:
         ArticleError: The input cannot be used as an article.
         SettingsError: The settings or the voice are wrong.
     """
-    builder = open_builder(show.settings, voice, open_store(show.folder), tell, fetch=False)
-    for article in read_articles(source, given, show.settings):
+    wanted = request or BuildRequest()
+    builder = open_builder(show.settings, wanted.voice, open_store(show.folder), tell, fetch=False)
+    for article in _read_or_raise(source, wanted.given, show.settings, tell, allow_private=wanted.allow_private):
         yield script_of(article, builder)
 
 
@@ -267,13 +285,29 @@ def _check(articles: Sequence[Input], request: BuildRequest, show: Show) -> None
 
 def _articles(articles: Iterable[Input], request: BuildRequest, run: _Run) -> Iterator[Article]:
     """Yield every article that can be read."""
-    for found in read_inputs(articles, request.given, run.show.settings, run.tell):
+    for found in _inputs_of(articles, request, run):
         if isinstance(found, Failed):
             run.failed(found.source, found.error)
         else:
-            run.tell(ArticleRead(source=found.source, headline=found.headline))
+            run.tell(_read_event(found))
             yield replace(
                 found,
                 section=found.section or request.section,
                 publish_at=found.publish_at or request.publish_at,
             )
+
+
+def _inputs_of(articles: Iterable[Input], request: BuildRequest, run: _Run) -> Iterator[Article | Failed]:
+    allow_private = request.allow_private
+    return read_inputs(articles, request.given, run.show.settings, run.tell, allow_private=allow_private)
+
+
+def _read_event(article: Article) -> ArticleRead:
+    lost = unspoken(article.lines)
+    return ArticleRead(
+        source=article.source,
+        headline=article.headline,
+        unspoken=round(lost.share, 3),
+        longest=lost.longest,
+        notable=lost.is_notable,
+    )

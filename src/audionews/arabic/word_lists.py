@@ -45,6 +45,7 @@ FORMATS: Mapping[str, ListFormat] = {
         ("written", "kind", "spoken"), ("title", "fixed-title", "label", "dotted", "spaced", "number", "word")
     ),
     "after_numbers": ListFormat(_WORD_AND_KIND, ("other", "counted")),
+    "alif_maqsura": ListFormat(_WORD_AND_KIND, ("word", "bare")),
     "boilerplate": ListFormat(
         ("text", "kind"),
         ("anywhere", "section", "share", "summary", "box", "heading", "tail", "tail-label", "read-also", "furniture"),

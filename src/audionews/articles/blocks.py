@@ -24,6 +24,7 @@ class Hint(StrEnum):
     BYLINE = "byline"
     ASIDE = "aside"  # not a part of the article, as the page itself says: navigation, advertisement, related articles
     ROW = "tr"
+    SUMMARY = "summary"  # a point of the summary, as the page or file itself says
 
 
 class Block(NamedTuple):

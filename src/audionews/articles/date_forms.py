@@ -8,24 +8,29 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from audionews.arabic.letters import fold, fold_digits
 from audionews.arabic.months import ENGLISH, GREGORIAN, HIJRI
-from audionews.arabic.weekdays import WEEKDAYS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 MASK = "\0"
 """Stands for each character of a day or time that is taken out of a line, so that places stay the same."""
 
 MONTHS = {**GREGORIAN, **ENGLISH, **HIJRI}
-WEEKDAY_NUMBERS = {
-    name: number
-    for names in (map(fold, WEEKDAYS), "mon tue wed thu fri sat sun".split())
-    for number, name in enumerate(names)
-} | dict(zip("monday tuesday wednesday thursday friday saturday sunday tues thurs".split(), [*range(7), 1, 3]))
+_WEEK = (
+    "الاثنين|الإثنين|monday|mon",
+    "الثلاثاء|tuesday|tues|tue",
+    "الأربعاء|wednesday|wed",
+    "الخميس|thursday|thurs|thu",
+    "الجمعة|friday|fri",
+    "السبت|saturday|sat",
+    "الأحد|sunday|sun",
+)
+WEEKDAY_NUMBERS = {fold(name): number for number, names in enumerate(_WEEK) for name in names.split("|")}
+"""From Monday on, as ``date.weekday`` counts."""
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−_", "-"))
 _TATWEEL_DASH = re.compile(r"(?<![^\s\d)])ـ+(?![^\s\d(])")
@@ -38,42 +43,39 @@ _DAY = r"(?P<day>0?\d{1,2})"
 _YEAR = r"(?P<year>\d{4})(?!\d)"
 _TO = r" ?[/.\\-] ?"
 _AFTER = r"(?![/.\\-]?\d)"
-_DAY_FORMS = tuple(
-    re.compile(form)
-    for form in (
-        rf"{_BEFORE}{_DAY}(?:st|nd|rd|th)?(?:[/-]|,? ?)(?:of |من )?(?:شهر )?{_MONTH}"
-        rf"(?: ?[,،./-]? ?(?:من )?(?:عام |سنه |لعام |لسنه )?{_YEAR}(?! ?جمت))?",
-        rf"{_MONTH} {_DAY}(?:st|nd|rd|th)? ?[,،]? {_YEAR}",
-        rf"{_BEFORE}{_YEAR} ?[,،-]? ?{_MONTH} ?[,،-]? ?{_DAY}(?![\d:])",
-        rf"{_BEFORE}{_DAY}{_TO}(?P<number>\d{{1,2}}){_TO}{_YEAR}(?![/.\\]\d)",
-        rf"{_BEFORE}{_YEAR}{_TO}(?P<number>\d{{1,2}}){_TO}{_DAY}{_AFTER}(?:t(?=\d))?",
-    )
+_BY_NAME = rf"{_BEFORE}{_DAY}(?:st|nd|rd|th)?(?:[/-]|,? ?)(?:of |من )?(?:شهر )?{_MONTH}"
+_ITS_YEAR = rf"(?: ?[,،./-]? ?(?:من )?(?:عام |سنه |لعام |لسنه )?{_YEAR}(?! ?جمت))?"
+_DAY_FORMS = (
+    re.compile(_BY_NAME + _ITS_YEAR),
+    re.compile(rf"{_MONTH} {_DAY}(?:st|nd|rd|th)? ?[,،]? {_YEAR}"),
+    re.compile(rf"{_BEFORE}{_YEAR} ?[,،-]? ?{_MONTH} ?[,،-]? ?{_DAY}(?![\d:])"),
+    re.compile(rf"{_BEFORE}{_DAY}{_TO}(?P<number>\d{{1,2}}){_TO}{_YEAR}(?![/.\\]\d)"),
+    re.compile(rf"{_BEFORE}{_YEAR}{_TO}(?P<number>\d{{1,2}}){_TO}{_DAY}{_AFTER}(?:t(?=\d))?"),
 )
 _RANGE = re.compile(
     rf"(?<![\d:/.\\])(?:\d{{1,2}}-|\d{{1,2}} (?:الي |حتي |و ?)|\d{{1,2}} (?:{_NAMES}) ?(?:-|الي|حتي|و) ?)$"
 )
 
 _MARKS = {
-    "am": "ص صباحا فجرا am a.m. a.m".split() + ["قبل الظهر"],
-    "pm": "م مساء عصرا pm p.m. p.m".split() + ["بعد الظهر", "بعد ظهر"],
-    "noon": ["ظهرا", "الظهر"],
-    "night": ["ليلا"],
+    "am": "ص|صباحا|فجرا|قبل الظهر|am|a.m.|a.m",
+    "pm": "م|مساء|عصرا|بعد الظهر|بعد ظهر|pm|p.m.|p.m",
+    "noon": "ظهرا|الظهر",
+    "night": "ليلا",
 }
-_MARK_OF = {word: mark for mark, words in _MARKS.items() for word in words}
+_MARK_OF = {word: mark for mark, words in _MARKS.items() for word in words.split("|")}
 _ANY = "|".join(map(re.escape, sorted(_MARK_OF, key=len, reverse=True)))
 _LONG = "|".join(map(re.escape, sorted(_MARK_OF.keys() - {"ص", "م"}, key=len, reverse=True)))
+_MARKED = rf" ?(?:من )?(?P<mark>{_ANY})(?!\w)"
+_NUMBER = r"(?<![\d:.,/-])"
 _HOUR = r"(?P<hour>\d{1,2})"
 _MINUTE = r"(?P<minute>\d\d)"
-_TIME_FORMS = tuple(
-    re.compile(form)
-    for form in (
-        rf"(?<![\d:.]){_HOUR}(?: ?: ?|h){_MINUTE}(?P<second>:\d\d(?:[.,]\d{{1,9}})?)?(?![\d:])"
-        rf"(?:(?P<utc>z)(?!\w)| ?(?:من )?(?P<mark>{_ANY})(?!\w))?",
-        rf"(?<![\d:.,/-]){_HOUR}[.,٫]{_MINUTE} ?(?:من )?(?P<mark>{_ANY})(?!\w)",
-        rf"(?<=الساعه ){_HOUR}(?:[.,٫]{_MINUTE})?(?![\d:.,٫/-])(?: ?(?:من )?(?P<mark>{_ANY})(?!\w))?",
-        rf"(?<![\d:.,/-]){_HOUR} ?(?:من )?(?P<mark>{_LONG})(?!\w)",
-        rf"(?<![\d:.,/-])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?= ?(?:جمت|gmt)(?!\w))",
-    )
+_SECOND = r"(?P<second>:\d\d(?:[.,]\d{1,9})?)?(?![\d:])"
+_TIME_FORMS = (
+    re.compile(rf"(?<![\d:.]){_HOUR}(?: ?: ?|h){_MINUTE}{_SECOND}(?:(?P<utc>z)(?!\w)|{_MARKED})?"),
+    re.compile(rf"{_NUMBER}{_HOUR}[.,٫]{_MINUTE}{_MARKED}"),
+    re.compile(rf"(?<=الساعه ){_HOUR}(?:[.,٫]{_MINUTE})?(?![\d:.,٫/-])(?:{_MARKED})?"),
+    re.compile(rf"{_NUMBER}{_HOUR} ?(?:من )?(?P<mark>{_LONG})(?!\w)"),
+    re.compile(rf"{_NUMBER}(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?= ?(?:جمت|gmt)(?!\w))"),
 )
 _HALF_OF_DAY = re.compile(r"(?<!\w)(?:(?P<am>صباح|فجر)|(?P<pm>مساء|عصر))(?!\w)")
 
@@ -184,7 +186,7 @@ def _day(match: re.Match[str], line: str, weekdays: set[int]) -> Day:
     return Day(match.start(), match.end(), on, parts["year"] is not None, hijri)
 
 
-def _calendar_day(parts: dict[str, str], weekdays: set[int], *, hijri: bool) -> date | None:
+def _calendar_day(parts: Mapping[str, Any], weekdays: set[int], *, hijri: bool) -> date | None:
     """Return the Gregorian day, or None if there is none."""
     year, day = int(parts["year"]), int(parts["day"])
     if parts.get("month"):

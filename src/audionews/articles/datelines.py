@@ -25,6 +25,7 @@ _LONGEST = 160  # characters of a dateline before a sentence
 _LONGEST_LINE = 110  # characters of one that is a line of its own
 _MOST_WORDS = 3  # of a city that is not in the list
 _MOST_WORDS_WITHOUT_DATE = 2
+_LONGEST_INITIAL = 2  # letters
 _NAME = range(2, 6)  # words of the writer's name
 _PART = re.compile(r"[^-/\\:|()\[\]«»\"“”،,]+")
 _CLOSING = re.compile(r".*[-/:|)\]]", re.DOTALL)
@@ -152,9 +153,7 @@ def _take(found: _Found, part: _Part, then: list[_Part], table: _Table) -> bool:
     words, dated = part.words, MASK in part.text
     name = " ".join(words)
     if not words:
-        number = re.fullmatch(r"\s*\d{1,2}\s*", part.text)
-        found.dated = found.dated or dated or number is not None
-        return dated or (number is not None and bool(found.city))
+        return _take_date(found, part)
     if re.search(r"\d", part.text):
         return False
     if name in table.sources:
@@ -163,13 +162,18 @@ def _take(found: _Found, part: _Part, then: list[_Part], table: _Table) -> bool:
         return True
     if not found.city:
         return _take_city(found, part, table)
-    if not found.agencies and not dated and "،" in part.before and _is_place(words, table):
-        return True  # "دبي، الإمارات العربية المتحدة"
-    is_name = found.name is None and not found.agencies and not dated and len(words) in _NAME
-    if is_name and then and " ".join(then[0].words) in table.sources:
+    if found.agencies or found.name or dated:
+        return False
+    if len(words) in _NAME and then and " ".join(then[0].words) in table.sources:
         found.name = part
-        return True
-    return False
+    return part is found.name or ("،" in part.before and _is_place(words, table))  # "دبي، الإمارات"
+
+
+def _take_date(found: _Found, part: _Part) -> bool:
+    """Add a date, or a number of one that is parted by dashes ("26 - 11")."""
+    dated = MASK in part.text or (bool(found.city) and re.fullmatch(r"\s*\d{1,2}\s*", part.text) is not None)
+    found.dated = found.dated or dated
+    return dated
 
 
 def _take_agency(found: _Found, part: _Part, name: str) -> None:
@@ -184,7 +188,7 @@ def _take_city(found: _Found, part: _Part, table: _Table) -> bool:
     city, agency = _Part(0, 0, before, "", "").words, " ".join(_Part(0, 0, behind, "", "").words)
     if not dated:
         cut = next((at for at in range(1, len(city)) if " ".join(city[at:]) in table.sources), len(city))
-        if cut < len(city) and _is_place(city[:cut], table):
+        if " ".join(city[:cut]) in table.places and " ".join(city[cut:]) not in table.ordinary:
             city, agency = city[:cut], " ".join(city[cut:])
     known = _is_place(city, table)
     if (
@@ -207,7 +211,8 @@ def _is_place(words: list[str], table: _Table) -> bool:
 
 
 def _may_be_city(words: list[str]) -> bool:
-    return len(words) <= _MOST_WORDS and words[0] not in _NOT_CITIES and not words[0].startswith("و")
+    opens = words[0] not in _NOT_CITIES and not words[0].startswith("و")
+    return opens and len(words) <= _MOST_WORDS and max(map(len, words)) > _LONGEST_INITIAL
 
 
 def _is_sure(found: _Found, table: _Table, date: Date | None, closing: str | None) -> bool:
@@ -241,8 +246,10 @@ def city_and_name(line: str, lists: WordLists | None = None) -> CityByline | Non
     >>> city_and_name("القاهرة - محمد علي:"), city_and_name("محمد داوود (جدة)")
     (CityByline(city='القاهرة', name='محمد علي'), CityByline(city='جدة', name='محمد داوود'))
     """
-    parts = [part.strip() for part in re.split(r"\s*(?:\s[-–—ـ]|[-–—ـ]\s|[:/|()])\s*", line) if part.strip()]
-    if len(parts) != 2 or len(line) > _LONGEST_LINE or re.search(r"[\d.؟?!«»\"]", line):
+    if len(line) > _LONGEST_LINE or re.search(r"[\d.؟?!«»\"]", line):
+        return None
+    parts = [part.strip() for part in re.split(r"\s[-–—ـ]|[-–—ـ]\s|[:/|()]", line) if part.strip()]
+    if len(parts) != 2:
         return None
     table = _table(lists)
     for city, name in (parts, parts[::-1]):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from audionews.arabic.letters import fold
 from audionews.arabic.word_lists import WordLists, derived
 from audionews.articles.date_forms import (
     MASK,
@@ -19,12 +18,11 @@ from audionews.articles.date_forms import (
     mask,
 )
 from audionews.articles.zones import Zone, find_zones, local_zone, moment, offset_after
+from audionews.model import Precision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime, tzinfo
-
-Precision = Literal["minute", "day"]
 
 _LONGEST = 300  # characters; no line that is nearly only a date is longer
 _MOST_WORDS = 2  # beside a date, set off from it
@@ -44,8 +42,8 @@ class Date(NamedTuple):
 
     Attributes:
         at: The moment, with its offset from UTC if the line says one; else naive, in the zone of whoever wrote it. Its
-            time is 00:00 if ``precision`` is "day".
-        precision: "minute", or "day" if the line does not say a time.
+            time is 00:00 if ``precision`` is DAY.
+        precision: DAY if the line does not say a time.
         updated: The line speaks of an update and not of the publication.
     """
 
@@ -187,7 +185,7 @@ def read_date(text: str, lists: WordLists | None = None) -> Date | None:
     >>> read_date("الجمعة 16/8/1433 هـ - الموافق 6/7/2012 م (آخر تحديث) الساعة 13:24 (مكة المكرمة)").at.isoformat()
     '2012-07-06T13:24:00+03:00'
     >>> read_date("26 ـ 11 ـ 2025")
-    Date(at=datetime.datetime(2025, 11, 26, 0, 0), precision='day', updated=False)
+    Date(at=datetime.datetime(2025, 11, 26, 0, 0), precision=<Precision.DAY: 'day'>, updated=False)
     """
     line = _parse(text, lists)
     days = _readable(line.days)
@@ -200,8 +198,8 @@ def read_date(text: str, lists: WordLists | None = None) -> Date | None:
     day = days[chosen]
     clock = _clock_of(line, days, chosen)
     if clock is None:
-        return Date(moment(day.on, 0, 0, None), "day", updated)
-    return Date(moment(day.on, clock.hour, clock.minute, _zone_of(line, clock, day.on)), "minute", updated)
+        return Date(moment(day.on, 0, 0, None), Precision.DAY, updated)
+    return Date(moment(day.on, clock.hour, clock.minute, _zone_of(line, clock, day.on)), Precision.MINUTE, updated)
 
 
 def read_days(text: str) -> list[date]:

@@ -1,4 +1,4 @@
-"""Dates with their label that are glued to the front of another text ("date 2026-01-08 ...", "نشر: 5 مايو 2024 ...")."""
+"""Dates with their label that are glued to the front of another text ("date 2026-01-08 ...", "نشر: 5 مايو 2024")."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ _LABEL = re.compile(
     r"|(?:نشرت?|اضيفت?|التاريخ|تحديث)(?: في| بتاريخ| يوم)? ?:)"
     r"(?: ?[^\W\d_]{3,9}[,،]?)? ?"  # the weekday
 )
+_ERA = re.compile(r" ?(?:م|ه)(?!\w)")
 _BETWEEN = re.compile(r"(?: ?[^\w ]? ?|t| الساعه | at )")
 _SIGNS = " -–—|:،,/"
 
@@ -32,6 +33,8 @@ class Stamp(NamedTuple):
 
 def split_stamp(text: str, lists: WordLists | None = None) -> Stamp | None:
     """Return a text as the labelled date at its front and what stands behind, or None if there is none or nothing else.
+
+    A dateline can have a label too: ask ``datelines.split_dateline`` first.
 
     >>> split_stamp("date 2026-01-08 طاقم تحكيم جديد").rest, split_stamp("نشر في 5 مايو 2024 تقرير عن المياه")
     ('طاقم تحكيم جديد', None)
@@ -48,6 +51,8 @@ def split_stamp(text: str, lists: WordLists | None = None) -> Stamp | None:
 
 
 def _end_of_time(line: str, end: int) -> int:
-    """Return where the time right behind the day ends, or where the day ends."""
+    """Return where the day ends, with "م" or "هـ" and the time right behind it."""
+    if era := _ERA.match(line, end):
+        end = era.end()
     clock: Clock | None = next((clock for clock in find_clocks(line) if clock.start >= end), None)
     return clock.end if clock and _BETWEEN.fullmatch(line, end, clock.start) else end

@@ -19,7 +19,7 @@ _INITIALS = rf"{_LETTER}(?:(?:\.\s?|\s){_LETTER}){{0,3}}\.?"  # "م ن", "ر.س"
 _SIGNED = rf"{_INITIALS}(?:\s?[/\\]\s?{_INITIALS}){{1,3}}"  # those of the writer and the editor: "ر.س/ف.ع"
 _DOTTED = rf"{_LETTER}(?:\.\s?{_LETTER}){{1,3}}\.?"
 _CLOCK = r"\d{1,2}:?\d\d\s?(?:ت\s?\.?\s?[مغج]\.?|جمت|(?i:gmt))"
-_SENTENCE_END = r"(?:(?<=[^\W_]{2}[.!؟…])|(?<=[»\"”)\]/#]))"
+_SENTENCE_END = r"(?:(?<=[^\W_]{2}[.!؟…])|(?<=[»\"”)][.!؟…])|(?<=[»\"”)\]/#]))"
 
 
 class DeskMark(NamedTuple):
@@ -58,7 +58,9 @@ def _table(lists: WordLists) -> _Table:
         desk=re.compile(rf"(?P<mark>(?:{words('desk')})\s?/)\s+(?=\S)"),
         end=re.compile(rf"(?:{marked}|[/#*=-]*\s?(?:{bare})\s?[./#*=-]*){signed}", re.IGNORECASE),
         glued=re.compile(
-            rf"(?:{marked}{signed}|{_SENTENCE_END}\s*(?:(?:انتهى|انتهت){signed}|{_SIGNED}|{_CLOCK}))\s*$", re.IGNORECASE
+            rf"(?:{marked}{signed}|{_SENTENCE_END}\s*(?:انتهى{signed}|{_SIGNED}|{_CLOCK}))"
+            rf"(?:\s+(?:{_SIGNED}|{_CLOCK})){{0,2}}\s*$",
+            re.IGNORECASE,
         ),
         rights=tuple(letters_of(text) for text in lists.of_kind("wire_marks", "rights")),
     )

@@ -37,6 +37,7 @@ class Reason(StrEnum):
     CHROME = "chrome"  # controls of the page: font size, share, listen
     REPEAT = "repeat"  # repeats another line
     CREDIT = "credit"  # the source of a picture or of the text
+    PAGE = "page"  # surrounds the article in a page, as its markup says
     TAIL = "tail"  # follows the article: related stories, keywords, comments
     CONTROL = "control"  # has only control characters
     KICKER = "kicker"  # stands above the headline, such as the name of the section

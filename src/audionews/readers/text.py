@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Self
 
 from audionews.arabic.letters import arabic_share
 from audionews.articles.segment import lines_of
-from audionews.errors import Binary, TooLarge
+from audionews.errors import TooLarge
 from audionews.readers.charset import decode
 from audionews.readers.compose import compose
-from audionews.readers.formats import describe_format
+from audionews.readers.formats import describe_text, sample, unknown_format
 from audionews.sources.files import LIMIT
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from audionews.arabic.word_lists import WordLists
     from audionews.model import Blob, Found, Known
-
-_HEAD = 4096  # bytes that tell plain text from other files
 
 
 class TextReader:
@@ -40,7 +38,7 @@ class TextReader:
 
     def sniff(self, blob: Blob, text: str) -> float:
         """Return the confidence (0 to 1) that the input is a pasted Arabic article, by its name or its letters."""
-        if describe_format(blob.content[:_HEAD]) is not None:
+        if not text or describe_text(text) is not None:
             return 0.0
         named = blob.name.lower().endswith(self.suffixes) or blob.media_type == "text/plain"
         return 0.5 if named else 0.4 * arabic_share(text) + 0.01
@@ -54,16 +52,17 @@ class TextReader:
 
         Raises:
             TooLarge: The input has more than ``LIMIT`` bytes.
-            Empty: The input has only white space and invisible characters.
-            Binary: The input is not plain text.
-            NotArabic: Under half of the letters are Arabic, or over 2 % are of Persian, Urdu, Kurdish or Pashto.
+            NotText: The input is empty, binary, damaged or of a kind that is not plain text.
         """
-        if len(blob.content) > LIMIT:
-            raise TooLarge(
-                f"{blob.name} is larger than {LIMIT // 1_000_000} MB", "give one article a file, as plain text"
-            )
-        what = describe_format(blob.content)
-        if what is not None:
-            raise Binary(f"{blob.name} is {what}, not plain text", "paste the article into a plain text file (UTF-8)")
-        decoded = decode(blob.content, blob.name)
+        check_size(blob)
+        text = sample(blob)
+        if self.sniff(blob, text) == 0:
+            raise unknown_format(blob, text)
+        decoded = decode(blob.content, blob.name, blob.charset)
         yield compose(lines_of(decoded.text), blob.name, given, decoded.charset, self.lists)
+
+
+def check_size(blob: Blob) -> None:
+    """Raise TooLarge if the input has more than ``LIMIT`` bytes."""
+    if len(blob.content) > LIMIT:
+        raise TooLarge(f"{blob.name} is larger than {LIMIT // 1_000_000} MB", "give one article a file, as plain text")
