@@ -40,6 +40,7 @@ _FULL_STOP = re.compile(r"[^\W\d_]{2,}\.(?:\s|$)")
 _OPEN = frozenset({Kind.TEXT, Kind.BULLET})
 _AROUND = frozenset({Kind.DATE, Kind.BYLINE, Kind.CREDIT, Kind.CONTROL, Kind.CAPTION, Kind.SECTION, Kind.NUMBERS})
 _STATED = {Hint.SUMMARY: Place.SUMMARY, Hint.BODY: Place.BODY}
+_PROFESSION = re.compile(r"(?:كاتب|صحف|صحاف|باحث|اكاديم|محلل|شاعر|روائ|اعلام|مراسل|محرر|مدون|استاذ)\w{0,3}\b")
 _FACTS = frozenset({Place.DATE, Place.BYLINE})
 _NO_KEPT = frozenset({Place.HEADLINE, Place.SUMMARY, Place.BODY})
 
@@ -112,6 +113,8 @@ class Placer:
         self._numbers = False  # the line before was a row of numbers that is spoken, or ends in a colon
         self._paragraphs: set[tuple[str, ...]] = set()
         self._captions: set[tuple[str, ...]] = set()
+        self._authors: set[tuple[str, ...]] = set()
+        self._card = False  # the line above was of a card about the author
 
     def _unmarked_points(self, inside: Sequence[int]) -> set[int]:
         """Return the lines right under the opener of the summary, down to a blank line, if an article follows."""
@@ -163,6 +166,7 @@ class Placer:
             text = without_bullet(text)
         elif placed.place is Place.BYLINE:
             byline = self._author(text)
+            self._authors.add(words_of(byline))
         elif placed.place is Place.DATE:
             names = [part for part in beside_date(text, self._lists) if is_name(part, self._lists)]
             byline = names[0] if names else ""
@@ -251,6 +255,8 @@ class Placer:
             return _drop(Reason.CHROME, kind.value)
         if kind in {Kind.WIRE, Kind.CREDIT}:
             return _drop(Reason.WIRE if kind is Kind.WIRE else Reason.CREDIT, kind.value)
+        if kind is Kind.LINK and self._in_body and line.text.startswith("http"):
+            return _drop(Reason.CHROME, "an address alone")
         if kind is Kind.LINK:
             return Placed(Place.LINK, None, kind.value)
         if kind is Kind.NUMBERS:
@@ -356,11 +362,19 @@ class Placer:
             return _drop(Reason.TAIL, "a row of headlines below the article")
         if line.kind in {Kind.BOX, Kind.END, Kind.READ_ALSO}:
             return _drop(Reason.TAIL, line.kind.value)
+        if at > self._last and self._is_author_card(line):
+            return _drop(Reason.TAIL, "about the author")
         if at > self._last_text or (
             at > self._last and line.kind is Kind.TEXT and may_be_byline(line.text, self._lists)
         ):
             return self._of_author(at, line) or self._text(line)
         return self._text(line)
+
+    def _is_author_card(self, line: Traits) -> bool:
+        """Return whether a line below the article says again who wrote it, or what that person does."""
+        said = self._card
+        self._card = line.compared_words in self._authors or (said and _PROFESSION.match(line.line) is not None)
+        return self._card
 
     def _date(self, at: int, line: Traits) -> Placed:
         if is_stamp(line.text, self._lists) or at > self._last_text or line.hint is Hint.TIME:
