@@ -23,7 +23,8 @@ SUN = "تثدذرزسشصضطظلن"
 PUNCTUATION = " .,،؛:؟!\"«»()-"
 PIECE = re.compile(f"([{LETTERS}])([{MARKS}]*)")
 WORD = re.compile(f"[{LETTERS}{MARKS}]+")
-ARTICLE = re.compile("^[وفبك]?ال")
+ARTICLE = re.compile("^[وف]?[بك]?ال")
+WASL = re.compile("[وفأ]?[بكلس]?")
 
 
 def bare(text: str) -> str:
@@ -65,10 +66,10 @@ def word_faults(word: str, following: str) -> list[str]:
                 faults.append("lam of the article")
         elif marks == "":
             fits = {"و": DAMMA, "ي": KASRA, "ا": FATHA, "ى": FATHA}.get(letter)
-            wasl = letter == "ا" and (place == 0 or (place == 1 and before[0] in "وفبكلأس"))
+            wasl = letter == "ا" and WASL.fullmatch(plain[:place]) is not None
             plural = letter == "ا" and last and before[0] == "و" and before[1] in ("", SUKUN, DAMMA)
             held = letter in "اى" and FATHATAN in before[1]
-            wasl = wasl or (letter == "ا" and place == lam + 1 and before[1] == KASRA)
+            wasl = wasl or (letter == "ا" and before == ("ل", KASRA))
             if letter == "آ" or wasl or plural or held:
                 pass
             elif letter == "ل" and SHADDA in after[1]:
