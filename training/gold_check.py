@@ -84,7 +84,7 @@ def word_faults(word: str, following: str) -> list[str]:
             faults.append("kasra before ا")
         if letter == "إ" and vowels != KASRA or letter == "ئ" and last is False and marks == "":
             faults.append(f"hamza {letter}")
-        if letter == "أ" and vowels in (KASRA, KASRATAN):
+        if letter == "أ" and vowels == KASRA and not last:
             faults.append("kasra on أ")
     if following.startswith("ا") and pieces and pieces[-1][1] == SUKUN:
         faults.append("sukun before hamzat wasl")
