@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.wires import HEADLINE, PARAGRAPHS, TEASER, in_html
 
+from audionews import registry
 from audionews.arabic.word_lists import shipped_lists
 from audionews.errors import ArticleError
 from audionews.model import Article, Blob, Failed, Known, Place, Pointer
@@ -152,6 +153,14 @@ def test_the_inputs_are_read_as_they_are(reader: ArticleReader, text: str) -> No
     blob = Blob(content=text.encode(), name="a")
     assert reader.sniff(blob, sample(blob)) > 0.9
     assert any(isinstance(found, Article) for found in reader.read(blob, Known()))
+
+
+@pytest.mark.parametrize(("reader", "text"), INPUTS)
+@pytest.mark.parametrize("name", ["a", "a.txt", "a.html", "a.json", "a.xml", "a.md"])
+def test_no_other_reader_is_more_confident_whatever_the_name(reader: ArticleReader, text: str, name: str) -> None:
+    blob = Blob(content=text.encode(), name=name)
+    best = max(registry.readers(), key=lambda each: each.sniff(blob, sample(blob)))
+    assert best.name == reader.name
 
 
 @pytest.mark.parametrize(("reader", "text"), INPUTS)

@@ -108,14 +108,8 @@ def test_a_text_that_is_the_whole_article_is_read_whatever_its_element_and_encod
 
 def test_a_long_article_may_end_in_an_ellipsis() -> None:
     paragraphs = tuple(f"{number} {paragraph}" for number in range(5) for paragraph in PARAGRAPHS)
-    article = only(
-        READER,
-        rss(
-            item(
-                f"<content:encoded><![CDATA[{in_html(paragraphs)}<p>وقال أحد الزوار إن المكان جميل...</p>]]></content:encoded>"
-            )
-        ),
-    )
+    content = f"{in_html(paragraphs)}<p>وقال أحد الزوار إن المكان جميل...</p>"
+    article = only(READER, rss(item(f"<content:encoded><![CDATA[{content}]]></content:encoded>")))
     assert article.body[-1] == "وقال أحد الزوار إن المكان جميل..."
 
 
