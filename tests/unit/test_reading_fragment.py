@@ -7,6 +7,7 @@ import pytest
 from audionews.articles.blocks import Hint
 from audionews.model import Precision
 from audionews.readers.fragment import bare_lines, blocks_of, plain_text
+from audionews.readers.items import breaks_off
 from audionews.readers.moments import read_moment, read_utc
 
 MODULES = ("fragment", "items", "json_text", "moments", "safe_xml", "wire_facts")
@@ -51,6 +52,21 @@ def pieces(markup: str) -> list[tuple[str, str]]:
 )
 def test_markup_becomes_lines_with_what_it_says_about_them(markup: str, blocks: list[tuple[str, str]]) -> None:
     assert pieces(markup) == blocks
+
+
+@pytest.mark.parametrize(
+    ("end", "broken"),
+    [
+        *[
+            (end, True)
+            for end in ("قال […]", "قال [...]", "قال…", "قال...", "اقرأ المزيد", "إقرأ المزيد »", "للمزيد...")
+        ],
+        *[(end, True) for end in ("متابعة القراءة ←", "المزيد", "Read more", "Continue reading →", "أكمل قراءة")],
+        *[(end, False) for end in ("قال.", "سعيا إلى المزيد.", "تشجيع القراءة", "اقرأ", "وقرأ المزيد من الكتب.")],
+    ],
+)
+def test_a_text_breaks_off_where_its_end_says_so(end: str, *, broken: bool) -> None:
+    assert breaks_off(blocks_of(f"<p>افتتحت البلدية حديقة</p><p>{end}</p>")) is broken
 
 
 def test_no_depth_of_elements_loses_text() -> None:
