@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from audionews.arabic.letters import fold, folded_words
 from audionews.arabic.word_lists import WordLists, derived
 from audionews.articles.boilerplate import letters_of
-from audionews.articles.likeness import compared
 from audionews.articles.datelines import city_and_name, split_dateline
 from audionews.articles.dates import is_date, read_date
+from audionews.articles.likeness import compared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -216,8 +216,8 @@ def is_paper_and_city(text: str, lists: WordLists | None = None) -> bool:
     """
     parts = [letters_of(part).split() for part in _PARTS.split(text[:_LONGEST_BYLINE])]
     brief = all(len(part) in _PAPER and not _NO_NAMES.intersection(part) for part in parts)
-    known = any(" ".join(part) in _table(lists).places for part in parts)
-    return len(parts) == 2 and brief and known and re.search(r"[\d؟!.:]", text) is None
+    placed = any(" ".join(part) in _table(lists).places for part in parts)
+    return len(parts) == 2 and brief and placed and re.search(r"[\d؟!.:]", text) is None
 
 
 def is_name(text: str, lists: WordLists | None = None) -> bool:

@@ -38,7 +38,8 @@ _FEWEST_WORDS = 6  # of a paragraph
 _NEAR = 2  # filled lines
 _FULL_STOP = re.compile(r"[^\W\d_]{2,}\.(?:\s|$)")
 _OPEN = frozenset({Kind.TEXT, Kind.BULLET})
-_LAID_OUT = frozenset({Kind.DATE, Kind.BYLINE, Kind.CREDIT, Kind.CONTROL, Kind.CAPTION, Kind.SECTION, Kind.NUMBERS})
+_AROUND = frozenset({Kind.DATE, Kind.BYLINE, Kind.CREDIT, Kind.CONTROL, Kind.CAPTION, Kind.SECTION, Kind.NUMBERS})
+_STATED = {Hint.SUMMARY: Place.SUMMARY, Hint.BODY: Place.BODY}
 _PROFESSION = re.compile(r"(?:كاتب|صحف|صحاف|باحث|اكاديم|محلل|شاعر|روائ|اعلام|مراسل|محرر|مدون|استاذ)\w{0,3}\b")
 _FACTS = frozenset({Place.DATE, Place.BYLINE})
 _NO_KEPT = frozenset({Place.HEADLINE, Place.SUMMARY, Place.BODY})
@@ -174,7 +175,7 @@ class Placer:
             text=text,
             place=placed.place,
             reason=placed.reason,
-            why=line.known or placed.why,
+            why=line.stated or placed.why,
             unspoken=unspoken,
             byline=byline,
         )
@@ -191,6 +192,8 @@ class Placer:
             return _drop(Reason.CONTROL if line.kind is Kind.HIDDEN else Reason.BLANK, line.kind.value)
         if at == self._title:
             return Placed(Place.HEADLINE, None, self._why_title)
+        if line.hint in _STATED:
+            return Placed(_STATED[line.hint], None, "the file says so")
         if line.kind is Kind.EMBARGO:
             return Placed(Place.EMBARGO, None, line.kind.value)
         if at < self._begin:
@@ -243,7 +246,7 @@ class Placer:
         """Return the place of a line that the page itself sets apart from the article."""
         if line.kind is Kind.DATE or (line.kind is Kind.BYLINE and not self._in_body):
             return Placed(Place(line.kind.name.lower()), None, line.kind.value)
-        return _drop(Reason.CHROME, "outside the article, as the page says")
+        return _drop(Reason.PAGE, "outside the article, as the page says")
 
     def _of_page(self, at: int, line: Traits) -> Placed | None:
         """Return the place of a line that is of the page wherever it stands."""
@@ -282,7 +285,7 @@ class Placer:
         kind = line.kind
         if kind is Kind.DATE:
             return Placed(Place.DATE, None, kind.value)
-        if kind in {Kind.SECTION, Kind.HEADER} and (self._is_laid_out(at) or not self._lead):
+        if kind in {Kind.SECTION, Kind.HEADER} and (self._is_beside_fact(at) or not self._lead):
             return self._section(at, line)
         if kind in {Kind.SUMMARY, Kind.BOX, Kind.LABEL, Kind.END, Kind.READ_ALSO}:
             return _drop(Reason.CHROME, kind.value)
@@ -297,7 +300,7 @@ class Placer:
     def _section(self, at: int, line: Traits) -> Placed:
         """Return CHROME for the name of a section, unless it is one of several short lines that are the article."""
         then = self._next(at)
-        if line.kind is Kind.HEADER or then is None or then.kind in _LAID_OUT or then.is_paragraph:
+        if line.kind is Kind.HEADER or then is None or then.kind in _AROUND or then.is_paragraph:
             return _drop(Reason.CHROME, line.kind.value)
         return self._text(line)
 
@@ -310,11 +313,9 @@ class Placer:
         position = self._position[at]
         return self._filled[max(0, position - 1) : position] + self._filled[position + 1 : position + 2]
 
-    def _is_laid_out(self, at: int) -> bool:
+    def _is_beside_fact(self, at: int) -> bool:
         """Return whether a date, a byline or a control of the page stands right above or below."""
-        return self._place_above in _FACTS or any(
-            self._lines[other].kind in _LAID_OUT for other in self._neighbours(at)
-        )
+        return self._place_above in _FACTS or any(self._lines[other].kind in _AROUND for other in self._neighbours(at))
 
     def _of_picture(self, at: int, line: Traits) -> Placed | None:
         """Return CAPTION for a line that describes a picture."""
@@ -342,7 +343,7 @@ class Placer:
             return Placed(Place.BYLINE, None, "two names, one of a city, above the first paragraph")
         if not is_name(line.text, self._lists):
             return None
-        if self._is_laid_out(at) or self._is_right_above_article(at):
+        if self._is_beside_fact(at) or self._is_right_above_article(at):
             return Placed(Place.BYLINE, None, "a name beside the date or above the first paragraph")
         return None
 

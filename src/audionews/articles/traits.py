@@ -110,7 +110,7 @@ class Traits:
         self._lists = lists
         self.raw = tuple(block.raw.split("\n"))
         self.hint = block.hint
-        self.known = block.why
+        self.stated = block.why
         self.text, self.sender = split_sender(_without_bold(clean(block.raw)))
         self.words = len(self.text.split())
         self.kind = self._find_kind()
