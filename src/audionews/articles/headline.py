@@ -46,7 +46,16 @@ _TEASER_END = re.compile(r"(?:\.\.+|…)\s*(?:المزيد|more)?\s*$|(?<!\w)ا�
 _CANDIDATES = frozenset({Kind.TEXT, Kind.HEADER, Kind.BULLET, Kind.DATE, Kind.CAPTION})
 _BESIDE = frozenset({Kind.DATE, Kind.BYLINE})
 _SENTENCE = 12  # words; a longer line with a full stop is no headline
-_LENGTHS = ((0, -9.0), (1, -4.0), (2, -2.5), (3, 0.0), (4, 1.0), (14, 2.0), (20, 1.0), (25, -2.0))  # up to so many words
+_LENGTHS = (
+    (0, -9.0),
+    (1, -4.0),
+    (2, -2.5),
+    (3, 0.0),
+    (4, 1.0),
+    (14, 2.0),
+    (20, 1.0),
+    (25, -2.0),
+)  # up to so many words
 _NEAR = 2  # filled lines
 _KEY = 4  # words at either end of a headline that find its other form
 _FEWEST_IN_KEY = 3
@@ -211,6 +220,8 @@ class _Scorer:
         yield from self._place(at)
         if line.may_be_author or of_picture:
             yield -3.0, ""
+        if of_picture and line.kind is Kind.CAPTION and not line.text.endswith((")", "]")):  # it says that it is one
+            yield -3.0, ""
 
     def _from_markup(self, line: Traits) -> Iterator[tuple[float, str]]:
         if line.hint is Hint.H1:
@@ -256,7 +267,8 @@ class _Scorer:
         if self._lines[at].words >= _SENTENCE and above.kind is Kind.TEXT and here:
             yield -3.0, ""
         if at == self.candidates[0]:
-            first = 3.0 if self._in_verse else 2.5 if self._lines[at].words > _KEY else 1.0
+            long = self._lines[at].words > _KEY and self._lines[at].kind is Kind.TEXT
+            first = 3.0 if self._in_verse else 2.5 if long else 1.0
             yield first, "the first line that could be the headline"
 
 
@@ -300,7 +312,7 @@ def _form(line: Traits) -> Iterator[tuple[float, str]]:
     if arabic_share(text) == 0:
         yield -4.0, ""
     if _TEASER_END.search(text):
-        yield -1.5, ""
+        yield -3.0, ""
     if line.kind is Kind.BULLET or BULLET.match(text):
         yield -3.0, ""
     if line.kind is Kind.DATE:
