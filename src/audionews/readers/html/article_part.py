@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from audionews.readers.html.pieces import Piece
 
+DEEPEST = 200  # elements in each other; the time that trafilatura takes grows with a power of the depth
 _WORD = re.compile(r"\w+")
 _SHINGLE = 3  # words
 _LEAST_FOUND = 0.7  # of the shingles of a piece

@@ -79,6 +79,20 @@ class Piece:
         return self.mark is not None and bool(self.mark.why)
 
 
+class Cut(NamedTuple):
+    """A page in pieces.
+
+    Attributes:
+        pieces: In the order of the page.
+        marks: The elements that are no part of the article, the outer ones first.
+        depth: How deep its elements are nested.
+    """
+
+    pieces: list[Piece]
+    marks: list[Mark]
+    depth: int
+
+
 class _Open(NamedTuple):
     """A block element that is open."""
 
@@ -107,10 +121,8 @@ class _Line:
         self.rows += text.count("\n")
 
 
-def pieces_of(
-    root: HtmlElement, dropped: Mapping[HtmlElement, str], body: Collection[HtmlElement]
-) -> tuple[list[Piece], list[Mark]]:
-    """Return the pieces of a page and the elements that are no part of the article.
+def pieces_of(root: HtmlElement, dropped: Mapping[HtmlElement, str], body: Collection[HtmlElement]) -> Cut:
+    """Return a page in pieces.
 
     Args:
         root: The page.
@@ -119,10 +131,11 @@ def pieces_of(
     """
     walker = _Walker(dropped, body)
     walker.walk(root)
-    return walker.pieces, walker.marks
+    _void_marks(walker.pieces, walker.marks)
+    return Cut(walker.pieces, walker.marks, walker.deepest)
 
 
-def void_marks(pieces: Sequence[Piece], marks: Sequence[Mark]) -> None:
+def _void_marks(pieces: Sequence[Piece], marks: Sequence[Mark]) -> None:
     """Take back the marks of elements that hold the headline or so much of the page that the article is in them."""
     _count(pieces, marks)
     most = _MOST_BESIDE * sum(len(piece.text) for piece in pieces)
@@ -151,6 +164,8 @@ class _Walker:
     def __init__(self, dropped: Mapping[HtmlElement, str], body: Collection[HtmlElement]) -> None:
         self.pieces: list[Piece] = []
         self.marks: list[Mark] = []
+        self.deepest = 0
+        self._depth = 0
         self._dropped = dropped
         self._body = body
         self._open = [_Open(0, "html", Hint.NONE)]
@@ -168,6 +183,8 @@ class _Walker:
         events = etree.iterwalk(root, events=("start", "end"))
         skipped = None
         for event, element in events:
+            self._depth += 1 if event == "start" else -1
+            self.deepest = max(self.deepest, self._depth)
             if event == "end":
                 if element is skipped:
                     skipped = None

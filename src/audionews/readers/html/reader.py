@@ -13,7 +13,7 @@ from audionews.model import Pointer
 from audionews.readers.charset import decode
 from audionews.readers.compose import compose
 from audionews.readers.fragment import blocks_of
-from audionews.readers.html.article_part import article_text, in_article
+from audionews.readers.html.article_part import DEEPEST, article_text, in_article
 from audionews.readers.html.blocks import blocks_from, is_heading
 from audionews.readers.html.evidence import prose_of, says_article, says_list, why_list
 from audionews.readers.html.facts import facts_of, stated_body
@@ -21,7 +21,7 @@ from audionews.readers.html.lists import instead_of_list
 from audionews.readers.html.mhtml import is_mhtml, page_in
 from audionews.readers.html.notices import notice_of, redirect_of
 from audionews.readers.html.page import declared_charset, open_page
-from audionews.readers.html.pieces import pieces_of, void_marks
+from audionews.readers.html.pieces import pieces_of
 from audionews.readers.html.recognize import SURE, is_fragment, page_likeness
 from audionews.readers.html.sites import rules_for, select
 from audionews.sources.files import LIMIT
@@ -101,12 +101,12 @@ def _parts(page: Page, given: Known) -> tuple[Sequence[Piece], Sequence[bool], s
     """Return the pieces of a page, which of them are the article, its headline, and the lines that begin its tail."""
     rules = rules_for((page.url, page.link, given.link), given.sites)
     selected = select(page.root, rules)
-    pieces, marks = pieces_of(page.root, selected.dropped, selected.body)
-    void_marks(pieces, marks)
+    pieces, _, depth = pieces_of(page.root, selected.dropped, selected.body)
     if any(piece.inside for piece in pieces):
         taken = [piece.inside and not piece.is_aside for piece in pieces]
     else:
-        taken = in_article(pieces, f"{article_text(page.root)}\n{stated_body(page.node)}".strip())
+        text = article_text(page.root) if depth <= DEEPEST else ""
+        taken = in_article(pieces, f"{text}\n{stated_body(page.node)}" if text else "")
     return pieces, taken, selected.headline or facts_of(page).headline, rules.tail if rules else ()
 
 
