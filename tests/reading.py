@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from audionews.arabic.word_lists import WordLists
-from audionews.articles.segment import Stretch, lines_of, place_blocks
+from audionews.articles.blocks import Stretch
+from audionews.articles.segment import lines_of, place_blocks
 from audionews.model import Article, Blob, Failed, Known, Pointer
 from audionews.ports import ArticleReader
 from audionews.readers.text import TextReader

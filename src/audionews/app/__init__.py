@@ -12,8 +12,8 @@ from audionews.app.builds import (
 from audionews.app.caches import cache_info, prune_cache, verify_cache
 from audionews.app.check import check
 from audionews.app.composition import open_diacritizer, write_file, write_settings
-from audionews.app.lexicon import add_entry, check_entries, find_readings, list_entries, open_lexicon, remove_entry
 from audionews.app.inputs import read_inputs
+from audionews.app.lexicon import add_entry, check_entries, find_readings, list_entries, open_lexicon, remove_entry
 from audionews.app.library import Show
 from audionews.app.readings import add_reading, list_readings, read_script, remove_reading
 from audionews.app.voices import install_voice, list_voices, try_voice, write_wav

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
+from urllib.parse import urlsplit
 
 from audionews.app.composition import open_readers
 from audionews.articles.given import check_given
@@ -13,7 +14,8 @@ from audionews.errors import ArticleError, NotAnArticle, UsageError, Withheld
 from audionews.model import Article, Blob, Failed, Known, Pointer, Status
 from audionews.model.reading import NOTHING_KNOWN
 from audionews.sources import files
-from audionews.sources.url import Fetcher, Policy
+from audionews.sources.fetch_policy import Policy
+from audionews.sources.url import Fetcher
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,7 +46,10 @@ def read_inputs(
         SettingsError: A word list is wrong, or a package that a reader needs is not installed.
     """
     given = replace(given, sites=(*given.sites, *settings.sites))
-    reading = _Reading(given, open_readers(settings, tell), _fetcher(settings, allow_private=allow_private))
+    readers = open_readers(settings, tell)
+    # What the user names may be private; what a stranger's feed points to may not, unless it is on the same host.
+    fetchers = (_fetcher(settings, allow_private=each) for each in (allow_private, False))
+    reading = _Reading(given, readers, *fetchers)
     for each in inputs:
         yield from reading.read(each)
 
@@ -56,6 +61,7 @@ class _Reading:
     given: Known
     readers: tuple[ArticleReader, ...]
     fetcher: Fetcher
+    public: Fetcher
     found: int = field(default=0, init=False)
 
     def read(self, source: Input) -> Iterator[Article | Failed]:
@@ -73,7 +79,7 @@ class _Reading:
 
     def _named(self, name: str) -> Iterator[Article | Failed]:
         if _is_address(name):
-            yield from self._behind(Pointer(url=name), 0)
+            yield from self._behind(Pointer(url=name), 0, self.fetcher)
             return
         suffixes = tuple(suffix for reader in self.readers for suffix in reader.suffixes)
         try:
@@ -89,24 +95,17 @@ class _Reading:
             else:
                 yield from self._in_blob(blob)
 
-    def _behind(self, pointer: Pointer, steps: int) -> Iterator[Article | Failed]:
+    def _behind(self, pointer: Pointer, steps: int, fetcher: Fetcher) -> Iterator[Article | Failed]:
         """Yield what is at an address that was given, or to which an input points."""
         if steps > _FARTHEST:
             error = NotAnArticle(f"{pointer.url} is only one more list of articles", "give the address of an article")
             yield Failed(source=pointer.url, error=error)
             return
         try:
-            fetched = self.fetcher.fetch(pointer.url)
+            blob = fetcher.fetch(pointer.url).blob
         except ArticleError as error:
             yield Failed(source=pointer.url, error=error)
         else:
-            blob = Blob(
-                content=fetched.content,
-                name=fetched.url,
-                media_type=fetched.media_type,
-                charset=fetched.charset,
-                url=fetched.url,
-            )
             yield from self._in_blob(blob, pointer.given, steps)
 
     def _in_blob(self, blob: Blob, known_before: Known = NOTHING_KNOWN, steps: int = 0) -> Iterator[Article | Failed]:
@@ -114,7 +113,8 @@ class _Reading:
         try:
             for found in stages.read(blob, self.given.or_else(known_before), self.readers):
                 if isinstance(found, Pointer):
-                    yield from self._behind(found, steps + 1)
+                    own = blob.url and _host(found.url) == _host(blob.url)
+                    yield from self._behind(found, steps + 1, self.fetcher if own else self.public)
                 else:
                     yield found if isinstance(found, Failed) else self._allowed(found)
         except ArticleError as error:
@@ -136,6 +136,10 @@ class _Reading:
         else:
             return article
         return Failed(source=article.source, error=error, lines=article.lines)
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).netloc.lower()
 
 
 def _is_address(name: str) -> bool:

@@ -58,8 +58,8 @@ def command(articles: tuple[str, ...], out: Path, settings: Path | None, **optio
     """Turn articles into episodes and publish the show.
 
     ARTICLES are files, folders, patterns, addresses of pages and feeds, or - for standard input. Each article becomes
-    an episode in the output folder; then the feed and the pages are brought up to date. What has not changed is not made
-    again.
+    an episode in the output folder; then the feed and the pages are brought up to date. What has not changed is not
+    made again.
 
     \b
     Example:

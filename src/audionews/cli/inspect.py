@@ -43,8 +43,8 @@ _COLOURS = {
 def command(sources: tuple[str, ...], settings: Path | None, show: str | None, **options: Any) -> int:  # noqa: ANN401 - click's
     """Show what becomes of every line of articles, and why.
 
-    SOURCES are what 'audionews build' takes. A line is spoken, kept as a fact, or dropped with a reason. An article that
-    cannot be read is shown too, with the reason.
+    SOURCES are what 'audionews build' takes. A line is spoken, kept as a fact, or dropped with a reason. An article
+    that cannot be read is shown too, with the reason.
 
     \b
     Example:

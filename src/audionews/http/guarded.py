@@ -26,8 +26,8 @@ from audionews.http.decoding import decoder
 from audionews.timeout import within
 
 if TYPE_CHECKING:
-    import threading
     from collections.abc import Callable, Iterable, Iterator
+    from contextlib import AbstractContextManager
 
     import httpcore
 
@@ -57,22 +57,27 @@ class Limits:
 
 
 class Deadline:
-    """The seconds that are left for one or more requests."""
+    """The seconds that are left for one or more requests.
 
-    def __init__(self, seconds: float) -> None:
+    Attributes:
+        seconds: Those from the start.
+    """
+
+    def __init__(self, seconds: float, now: Callable[[], float] = time.monotonic) -> None:
         self.seconds = seconds
-        self._end = time.monotonic() + seconds
+        self._now = now
+        self._end = now() + seconds
 
     def left(self) -> float:
         """Return the seconds that are left; 0 if they are over."""
-        return max(0.0, self._end - time.monotonic())
+        return max(0.0, self._end - self._now())
 
     @contextmanager
-    def holding(self, lock: threading.Lock) -> Iterator[None]:
+    def holding(self, lock: AbstractContextManager[object]) -> Iterator[None]:
         """Hold the lock; the seconds spent waiting for it do not count."""
-        start = time.monotonic()
+        start = self._now()
         with lock:
-            self._end += time.monotonic() - start
+            self._end += self._now() - start
             yield
 
 
@@ -145,11 +150,10 @@ def _checked(address: str, guard: Guard, deadline: Deadline, fail: Fail, late: F
         where = "it leads to {}, which is"
         try:
             answers = within(deadline.left(), lambda: list(guard.resolve(host, port)), fail(late))
-        except OSError as error:
-            if guard.proxy:
-                return []
-            unreachable = Failure(Kind.UNREACHABLE, host, "its name cannot be looked up")
-            raise fail(failure_of(error, unreachable)) from error
+        except OSError:
+            answers = []
+        if not answers and not guard.proxy:
+            raise fail(Failure(Kind.UNREACHABLE, host, "its name cannot be looked up")) from None
         found = dict.fromkeys(map(ip_address, answers))
     for one in found:
         if reason := guard.refuse(one):

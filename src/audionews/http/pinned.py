@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -70,16 +70,16 @@ class _Backend(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         """Return a connection to the first address that answers; the time is shared among those that are left."""
         addresses = [host] if self._line.proxy else self._line.addresses[:_TRIES]
-        for left in range(len(addresses), 0, -1):
-            seconds = min(CONNECT, self._line.seconds() / left)
-            try:
-                stream = self._sockets.connect_tcp(addresses[-left], port, seconds, local_address, socket_options)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout):
-                if left == 1:
-                    raise
-            else:
-                return _Stream(stream, self._line)
-        raise httpcore.ConnectError("the host has no address")
+
+        def connected(address: str, share: int) -> httpcore.NetworkStream:
+            seconds = min(CONNECT, self._line.seconds() / share)
+            return _Stream(self._sockets.connect_tcp(address, port, seconds, local_address, socket_options), self._line)
+
+        *first, last = addresses
+        for at, address in enumerate(first):
+            with suppress(httpcore.ConnectError, httpcore.ConnectTimeout):
+                return connected(address, len(addresses) - at)
+        return connected(last, 1)
 
 
 class _Stream(httpcore.NetworkStream):

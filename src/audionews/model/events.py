@@ -25,8 +25,8 @@ class Noticed(Event, frozen=True, kw_only=True):
 class ArticleRead(Event, frozen=True, kw_only=True):
     """A reader has read an article.
 
-    ``unspoken`` is the share of its characters (0 to 1) that are not spoken, ``longest`` the number of characters of the
-    longest such line, and ``notable`` whether a person should look at that.
+    ``unspoken`` is the share of its characters (0 to 1) that are not spoken, ``longest`` the number of characters of
+    the longest such line, and ``notable`` whether a person should look at that.
     """
 
     source: str

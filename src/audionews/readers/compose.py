@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audionews.arabic.letters import arabic_share, clean, foreign_share
-from audionews.articles.credits import name_of
-from audionews.articles.dates import is_update, read_date
+from audionews.articles.addresses import read_link
+from audionews.articles.embargo import read_embargo
+from audionews.articles.published import PlacedDate, place_date, published
 from audionews.articles.segment import place_blocks
 from audionews.errors import ArticleError, Empty, NoBody, NoHeadline, NotArabic
-from audionews.model import Article, Failed, Place, Precision, SourceLine
+from audionews.model import Article, Failed, Place, Precision, SourceLine, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from audionews.arabic.word_lists import WordLists
-    from audionews.articles.blocks import Block
-    from audionews.articles.segment import Stretch
+    from audionews.articles.blocks import Block, Stretch
     from audionews.model import Known
 
 LEAST_ARABIC = 0.5  # of the letters
@@ -69,7 +69,8 @@ def _article(stretches: Sequence[Stretch], source: str, given: Known, charset: s
         raise NoBody(
             f"nothing in {source} but the headline could be read out", "paste the paragraphs of the article too"
         )
-    date, precision, date_source = _dated(texts(Place.DATE, Place.BYLINE), given)
+    date, precision, date_source = _dated(stretches, given, lists)
+    publish_at, status = _held_back(stretches, given, lists)
     return Article(
         source=source,
         headline=title,
@@ -79,33 +80,53 @@ def _article(stretches: Sequence[Stretch], source: str, given: Known, charset: s
         date_precision=precision,
         date_source=date_source,
         modified=given.modified,
-        status=given.status,
-        byline=clean(given.byline) or "، ".join(name_of(byline, lists) for byline in texts(Place.BYLINE)),
+        status=status,
+        byline=clean(given.byline) or "، ".join(dict.fromkeys(each.byline for each in stretches if each.byline)),
         captions=texts(Place.CAPTION),
         image=given.image,
         corrections=given.corrections,
         language=given.language or "ar",
-        link=given.link,
+        link=given.link or next(map(read_link, texts(Place.LINK)), ""),
         source_id=given.source_id,
         section=clean(given.section),
-        publish_at=given.publish_at,
+        publish_at=publish_at,
         charset=charset,
         lines=_source_lines(stretches),
     )
 
 
-def _dated(lines: Iterable[str], given: Known) -> tuple[datetime | None, Precision, str]:
+def _dated(
+    stretches: Sequence[Stretch], given: Known, lists: WordLists | None
+) -> tuple[datetime | None, Precision, str]:
     """Return the date, its precision and what it is from."""
     if given.date is not None:
         return given.date, given.date_precision, given.date_source
-    published = _published(lines)
-    return published, Precision.MINUTE, "text" if published else ""
+    found = published(_dates(stretches, lists))
+    if found is None:
+        return None, Precision.MINUTE, ""
+    return found.date.at, Precision(found.date.precision), "text"
 
 
-def _published(lines: Iterable[str]) -> datetime | None:
-    """Return the first date that is not of an update, else the first date, or None if there is none."""
-    dates = [date for line in sorted(lines, key=is_update) if (date := read_date(line)) is not None]
-    return dates[0] if dates else None
+def _dates(stretches: Sequence[Stretch], lists: WordLists | None) -> Iterator[PlacedDate]:
+    """Yield the dates of the date lines, and of what stands before the headline and the first paragraph."""
+    filled = [stretch for stretch in stretches if stretch.text]
+    title = next((at for at, stretch in enumerate(filled) if stretch.place is Place.HEADLINE), -1)
+    for at, stretch in enumerate(filled):
+        if stretch.place in {Place.DATE, Place.BYLINE} and (date := place_date(stretch.text, at - title, lists)):
+            yield date
+        pieces = stretch.unspoken if stretch.place in {Place.HEADLINE, Place.BODY} else ()
+        for piece in pieces:
+            if date := place_date(piece, max(1, at - title), lists):
+                yield date if stretch.place is Place.HEADLINE else date._replace(dateline=True)
+
+
+def _held_back(stretches: Iterable[Stretch], given: Known, lists: WordLists | None) -> tuple[datetime | None, Status]:
+    """Return when the article may be published, and its status: withheld if an embargo does not say when it ends."""
+    embargoes = [read_embargo(stretch.text, lists) for stretch in stretches if stretch.place is Place.EMBARGO]
+    if given.publish_at is not None or not embargoes:
+        return given.publish_at, given.status
+    ends = [embargo.at for embargo in embargoes if embargo is not None]
+    return (ends[0], given.status) if ends else (None, Status.WITHHELD)
 
 
 def _source_lines(stretches: Iterable[Stretch]) -> tuple[SourceLine, ...]:

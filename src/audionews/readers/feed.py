@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
 from audionews.errors import Empty, UnknownFormat
 from audionews.readers import json_feed
 from audionews.readers.feed_items import item_of
 from audionews.readers.feed_xml import ROOTS, entries_of
-from audionews.readers.fragment import blocks_of
+from audionews.readers.fragment import bare_lines
 from audionews.readers.items import Item, decode_whole, found_of
 from audionews.readers.safe_xml import open_xml, root_of
 
@@ -39,7 +38,7 @@ class FeedReader:
         """Return a reader with the word lists of a show."""
         return type(self)(lists)
 
-    def sniff(self, blob: Blob, text: str) -> float:
+    def sniff(self, blob: Blob, text: str) -> float:  # noqa: ARG002 - the port has it
         """Return the confidence (0 to 1) that the input is a feed, by its root element or its keys."""
         return _SURE if root_of(text).lower() in ROOTS or json_feed.is_feed(text) else 0.0
 
@@ -56,7 +55,7 @@ class FeedReader:
         items = json_feed.items_of if json_feed.is_feed(decoded.text) else _xml_items
         number = 0
         for number, item in enumerate(items(decoded.text, blob), start=1):
-            yield found_of(blob, replace(item, number=number), given, decoded.charset, self.lists)
+            yield found_of(blob, item.at(number), given, decoded.charset, self.lists)
         if not number:
             raise Empty(f"{blob.name} is a feed without articles", "check its address, or try again later")
 
@@ -69,7 +68,7 @@ def _xml_items(text: str, blob: Blob) -> Iterator[Item]:
         raise UnknownFormat(f"{blob.name} is no feed but {_kind(document.root)}", "check the address of the feed")
     for entry in entries_of(document, blob.name):
         if entry.error is not None:
-            yield Item(content=blocks_of(entry.rest), error=entry.error)
+            yield Item(content=bare_lines(entry.rest), error=entry.error)
         else:
             yield item_of(entry, blob.url)
 

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from audionews.errors import NoBody
 from audionews.model import Image, Known, Precision, Status
 from audionews.readers.fragment import blocks_of, plain_text
-from audionews.readers.items import LEAST_CONTENT, LEAST_DESCRIPTION, Item, breaks_off, is_partial, without_note
+from audionews.readers.items import (
+    LEAST_CONTENT,
+    LEAST_DESCRIPTION,
+    Item,
+    breaks_off,
+    is_partial,
+    web_address,
+    without_note,
+)
 from audionews.readers.moments import read_utc
 
 if TYPE_CHECKING:
@@ -97,20 +105,6 @@ def _known(entry: Entry, base: str) -> Known:
     )
 
 
-def web_address(address: str, base: str) -> str:
-    """Return an absolute address of the web, or "" if it is none.
-
-    >>> web_address("/a?b=1&amp;c=2", "https://example.org/feed"), web_address("javascript:alert(1)", "")
-    ('https://example.org/a?b=1&c=2', '')
-    """
-    try:
-        joined = urljoin(base, "".join(address.split()).replace("&amp;", "&").replace("&#038;", "&"))
-        parts = urlsplit(joined)
-    except ValueError:
-        return ""
-    return joined if parts.scheme in {"http", "https"} and parts.netloc else ""
-
-
 def _link(entry: Entry, base: str) -> str:
     """Return the page of the article: the address before it was redirected, the link, or a permanent id."""
     addresses = (web_address(address, base) for address in _addresses(entry))
@@ -132,7 +126,7 @@ def _byline(entry: Entry) -> str:
     """Return who wrote it: names only, no e-mail addresses."""
     texts = [each.text or "" for each in entry.elements("dc:creator")]
     authors = [*entry.elements("atom:author", "author")]
-    texts += ["".join(name.itertext()) for each in authors for name in each.iter("{*}name")]
+    texts += ["".join(map(str, name.itertext())) for each in authors for name in each.iter("{*}name")]
     texts += [each.text or "" for each in [*authors, *entry.elements("itunes:author")] if not len(each)]
     names = (plain_text(_E_MAIL.sub(" ", text)).strip(" ()،,") for text in texts[:_MOST_NAMES])
     return "، ".join(dict.fromkeys(filter(None, names)))

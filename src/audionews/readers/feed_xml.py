@@ -104,13 +104,15 @@ def entries_of(document: Document, source: str) -> Iterator[Entry]:
         yield from _pieces(document, source, error)
         return
     for element in root.iter():
-        if isinstance(element.tag, str) and name_of(element, {}) in {"item", "entry"}:
+        if name_of(element, {}) in {"item", "entry"}:
             yield _entry(element)
 
 
 def _pieces(document: Document, source: str, error: Binary) -> Iterator[Entry]:
     """Yield the items of a damaged feed, each parsed on its own."""
     starts = [*_PIECE.finditer(document.text)]
+    if not starts:
+        raise error
     ends = [start.start() for start in starts[1:]] + [len(document.text)]
     whole = True
     for start, end in zip(starts, ends, strict=True):
@@ -119,8 +121,6 @@ def _pieces(document: Document, source: str, error: Binary) -> Iterator[Entry]:
             yield _entry(parse_piece(_protected(piece), source))
         except Binary as damage:
             yield Entry({}, error=damage if whole else _cut_off(source), rest=piece)
-    if not starts:
-        raise error
     if whole and not re.search(r"</(?:\w+:)?(?:rss|RDF|feed|channel)\s*>\s*$", document.text[-100:]):
         yield Entry({}, error=_cut_off(source))
 
@@ -160,12 +160,11 @@ def _entry(element: _Element) -> Entry:
 
 
 def _children(element: _Element) -> Iterator[_Element]:
-    """Yield the elements of an item, and all that are in those about media."""
+    """Yield the elements of an item, and all that are in those about media and status."""
     for child in element:
-        if isinstance(child.tag, str):
-            yield child
-            if name_of(child, PREFIXES).startswith("media:"):
-                yield from (each for each in child.iterdescendants() if isinstance(each.tag, str))
+        yield child
+        if name_of(child, PREFIXES).startswith(("media:", "app:")):
+            yield from child.iterdescendants()
 
 
 def _text(element: _Element) -> str:

@@ -24,55 +24,13 @@ _HINTS = {
     **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), Hint.HEADING),
     "figcaption": Hint.CAPTION,
     "tr": Hint.ROW,
-    **dict.fromkeys(
-        [
-            "aside",
-            "nav",
-            "footer",
-            "form",
-            "button",
-            "audio",
-            "video",
-            "iframe",
-            "object",
-            "select",
-            "noscript",
-            "textarea",
-        ],
-        Hint.ASIDE,
-    ),
+    **dict.fromkeys(("aside", "nav", "footer", "form", "button", "select", "textarea"), Hint.ASIDE),
+    **dict.fromkeys(("audio", "video", "iframe", "object", "noscript"), Hint.ASIDE),  # for those who cannot see them
 }
-_BLOCKS = (
-    frozenset(
-        [
-            "address",
-            "article",
-            "body",
-            "caption",
-            "center",
-            "details",
-            "div",
-            "dl",
-            "dt",
-            "fieldset",
-            "figure",
-            "header",
-            "hr",
-            "html",
-            "main",
-            "ol",
-            "pre",
-            "section",
-            "summary",
-            "table",
-            "tbody",
-            "tfoot",
-            "thead",
-            "ul",
-        ]
-    )
-    | _HINTS.keys()
-)
+_BLOCKS = _HINTS.keys() | {
+    *("address", "article", "body", "caption", "center", "details", "div", "dl", "dt", "fieldset", "figure", "header"),
+    *("hr", "html", "main", "ol", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "ul"),
+}
 _OUTRANKS = (Hint.ASIDE, Hint.CAPTION, Hint.ROW, Hint.QUOTE)  # a paragraph in one of these is still that
 _UNSEEN = frozenset({"head", "math", "script", "style", "svg", "template", "title"})
 _TAG = re.compile(r"<(?:[a-zA-Z/!?])")
@@ -81,10 +39,10 @@ _LONGEST_TITLE = 2000  # characters
 
 
 def blocks_of(markup: str) -> tuple[Block, ...]:
-    """Return the blocks of a piece of HTML, or of plain text with its lines; what readers do not see is left out.
+    r"""Return the blocks of a piece of HTML, or of plain text with its lines; what readers do not see is left out.
 
     >>> [block.raw for block in blocks_of("<p>أ&nbsp;ب</p><ul><li>ج</ul><script>1</script>")]
-    ['أ\\xa0ب', 'ج']
+    ['أ\xa0ب', 'ج']
     """
     markup = markup if _TAG.search(markup) else html.unescape(markup)  # it may have been encoded twice
     if not _TAG.search(markup):
@@ -96,6 +54,12 @@ def blocks_of(markup: str) -> tuple[Block, ...]:
         for block in lines_of(_broken(text, hint) if events.has_breaks else text)
         if block.raw.strip()
     )
+
+
+def bare_lines(damaged: str) -> tuple[Block, ...]:
+    """Return the lines of damaged markup of any kind: what stands between its tags."""
+    text = re.sub(r"<!\[CDATA\[|\]\]>|<[^<>]*>", "\n", html.unescape(damaged))
+    return tuple(Block(line) for line in text.splitlines() if line.strip())
 
 
 def plain_text(markup: str) -> str:
@@ -140,8 +104,9 @@ class _Events:
         self._unseen: list[str] = []
         self._text: list[str] = []
 
-    def start(self, tag: str, _attributes: object) -> None:
+    def start(self, tag: str | bytes, _attributes: object) -> None:
         """Begin a block, or leave out what is in an element that nobody sees."""
+        tag = str(tag)
         if tag in _UNSEEN:
             self._unseen.append(tag)
         elif tag == "br":
@@ -155,7 +120,7 @@ class _Events:
             above = self._open[-1][1]
             self._open.append((tag, above if above in _OUTRANKS else _HINTS.get(tag, above)))
 
-    def end(self, tag: str) -> None:
+    def end(self, tag: str | bytes) -> None:
         """End a block."""
         if self._unseen and tag == self._unseen[-1]:
             self._unseen.pop()
@@ -164,12 +129,12 @@ class _Events:
             if self._open[-1][0] == tag:
                 self._open.pop()
 
-    def data(self, text: str) -> None:
+    def data(self, data: str | bytes) -> None:
         """Keep a text."""
         if not self._unseen:
-            self._text.append(text)
+            self._text.append(str(data))
 
-    def comment(self, text: str) -> None:
+    def comment(self, text: str | bytes) -> None:
         """Leave out a comment."""
 
     def close(self) -> None:

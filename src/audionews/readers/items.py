@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
+from urllib.parse import urljoin, urlsplit
 
 from audionews.articles.blocks import Hint
-from audionews.errors import NoBody, TooLarge
-from audionews.model import NOTHING_KNOWN, Failed, Known, Place, Pointer, Precision, Reason, SourceLine
+from audionews.errors import NoBody
+from audionews.model import Failed, Known, Place, Pointer, Precision, Reason, SourceLine
+from audionews.model.reading import NOTHING_KNOWN
 from audionews.readers.charset import decode
 from audionews.readers.compose import compose
 from audionews.readers.fragment import text_length
-from audionews.sources.files import LIMIT
+from audionews.readers.text import check_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 LEAST_CONTENT = 300  # characters of what a feed calls the content of an article
 LEAST_DESCRIPTION = 800  # characters of what it calls a description; teasers have up to 500
 _SURELY_WHOLE = 2000  # characters; such a text may end in "..." and is no teaser
+_DECLARED = re.compile(rb"\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.-]{1,40})[\"']", re.IGNORECASE | re.ASCII)
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.?)[\s.»”\")]*$")
 _READ_MORE = re.compile(
     r"(?:[\[({]\s?(?:…|\.\.\.?)\s?[\])}]|(?:^|\W)(?:ا?لقراءة|قراءة|[اإأ]قر[أا]|للمزيد|شاهد|تابع|[اإأ]كمل) (?:ال)?"
@@ -51,6 +54,7 @@ class Item:
         known: What the input says about it.
         content: Its text, all of it if ``whole``.
         unread: Other texts of it that are not read, such as a description beside the content.
+        notes: What it says to editors, such as a dateline, with the reason why it is not spoken.
         whole: Whether ``content`` is the whole article.
         error: Why it cannot be read, or None.
     """
@@ -59,26 +63,48 @@ class Item:
     known: Known = NOTHING_KNOWN
     content: Sequence[Block] = ()
     unread: Sequence[Block] = ()
+    notes: Sequence[Block] = ()
     whole: bool = False
     error: ArticleError | None = None
 
+    def at(self, number: int) -> Self:
+        """Return the item at this place of the input."""
+        return replace(self, number=number)
+
 
 def decode_whole(blob: Blob) -> Decoded:
-    """Return the decoded input.
+    """Return the decoded input; of XML, the charset that it declares counts among the likely ones.
 
     Raises:
         TooLarge: It has more than ``LIMIT`` bytes.
         Binary: It is no text.
     """
-    if len(blob.content) > LIMIT:
-        raise TooLarge(f"{blob.name} is larger than {LIMIT // 1_000_000} MB", "export fewer articles at a time")
-    return decode(blob.content, blob.name)
+    check_size(blob)
+    declared = _DECLARED.match(blob.content)
+    return decode(blob.content, blob.name, declared[1].decode() if declared else blob.charset)
 
 
 def item_source(blob: Blob, item: Item) -> str:
     """Return what messages call an item: the input, "#", and its id, its link or its number."""
     name = item.known.source_id or item.known.link or str(item.number)
     return f"{blob.name}#{' '.join(name.split())[:_LONGEST_NAME]}"
+
+
+def web_address(address: str, base: str) -> str:
+    """Return an absolute address of the web, or "" if it is none.
+
+    >>> web_address("/a?b=1&amp;c=2", "https://example.org/feed"), web_address("javascript:alert(1)", "")
+    ('https://example.org/a?b=1&c=2', '')
+    """
+    address = "".join(address.split()).replace("&amp;", "&").replace("&#038;", "&")
+    if not address:
+        return ""
+    try:
+        joined = urljoin(base, address)
+        parts = urlsplit(joined)
+    except ValueError:
+        return ""
+    return joined if parts.scheme in {"http", "https"} and parts.netloc else ""
 
 
 def is_partial(content: Sequence[Block], least: int) -> bool:
@@ -121,10 +147,10 @@ def found_of(blob: Blob, item: Item, given: Known, charset: str, lists: WordList
     if item.error is None and not any(block.raw.strip() for block in item.content):
         item = replace(item, error=NoBody(f"{source} has no text", "give the page of the article instead"))
     if item.error is not None:
-        rest = _dropped([*item.content, *item.unread], "not read")
+        rest = [*_dropped([*item.content, *item.unread], "not read"), *_dropped(item.notes, "")]
         return Failed(source=source, error=item.error, lines=_numbered([*_fact_lines(item.known), *rest]))
     found = compose(item.content, source, given.or_else(item.known), charset, lists)
-    unread = _dropped(item.unread, "a summary beside the article")
+    unread = [*_dropped(item.unread, "a summary beside the article"), *_dropped(item.notes, "")]
     return replace(found, lines=_numbered([*_fact_lines(item.known), *found.lines, *unread]))
 
 
@@ -144,9 +170,10 @@ def _fact_lines(known: Known) -> Iterator[SourceLine]:
 
 
 def _dropped(blocks: Sequence[Block], why: str) -> Iterator[SourceLine]:
+    reason = Reason.REPEAT if why else Reason.WIRE
     for block in blocks:
         for text in block.raw.splitlines():
-            yield SourceLine(number=0, text=text, place=Place.DROPPED, reason=Reason.REPEAT, why=why)
+            yield SourceLine(number=0, text=text, place=Place.DROPPED, reason=reason, why=why or block.why)
 
 
 def _numbered(lines: Sequence[SourceLine]) -> tuple[SourceLine, ...]:

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from audionews.model import Image, Known, Precision
-from audionews.readers.feed_items import item_with, web_address
+from audionews.readers.feed_items import item_with
 from audionews.readers.fragment import blocks_of, plain_text
+from audionews.readers.items import web_address
 from audionews.readers.json_text import at, dicts_of, load, text_of, texts_of
 from audionews.readers.moments import read_utc
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from audionews.errors import Binary
+from audionews.readers.items import Item
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_OBJECT = re.compile(r"\s*\{.*\}\s*", re.DOTALL)
 
 
 def load(text: str, source: str) -> Any:  # noqa: ANN401 - anything can stand in a file
@@ -25,28 +29,34 @@ def load(text: str, source: str) -> Any:  # noqa: ANN401 - anything can stand in
         raise Binary(f"{source} is damaged JSON: {error}", "export it again") from error
 
 
-def objects(text: str, source: str) -> Iterator[dict[str, Any] | Binary]:
-    """Yield the objects of a JSON text: of a list, the one that it is, or one a line; and those that are damaged.
+def objects_of(value: object, source: str) -> Iterator[dict[str, Any] | Item]:
+    """Yield the objects of a list, or the one that a value is; and an item with an error for what is no object."""
+    for each in value if isinstance(value, list) else [value]:
+        if isinstance(each, dict):
+            yield each
+        else:
+            yield Item(error=Binary(f"{source} has something that is no object", "export it again"))
+
+
+def objects_in(text: str, source: str) -> Iterator[dict[str, Any] | Item]:
+    """Yield the objects of a JSON text: of its list, the one that it is, or one a line (newline-delimited JSON).
 
     Raises:
         Binary: The whole is damaged, and it is not one object a line.
     """
-    lines = [line for line in text.split("\n") if line.strip()]
-    if len(lines) > 1 and all(line.strip().startswith("{") and line.strip().endswith("}") for line in lines[:2]):
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) > 1 and _OBJECT.fullmatch(lines[0]):
         for line in lines:
-            yield from _of_line(line, source)
-        return
-    value = load(text, source)
-    yield from (each for each in (value if isinstance(value, list) else [value]) if isinstance(each, dict))
-
-
-def _of_line(line: str, source: str) -> Iterator[dict[str, Any] | Binary]:
-    try:
-        value = load(line, source)
-    except Binary as error:
-        yield error
+            yield from _in_line(line, source)
     else:
-        yield from (each for each in (value if isinstance(value, list) else [value]) if isinstance(each, dict))
+        yield from objects_of(load(text, source), source)
+
+
+def _in_line(line: str, source: str) -> Iterator[dict[str, Any] | Item]:
+    try:
+        yield from objects_of(load(line, source), source)
+    except Binary as error:
+        yield Item(error=error)
 
 
 def text_of(value: object) -> str:

@@ -99,7 +99,5 @@ def _zone(match: re.Match[str]) -> timezone | None:
 
 
 def _written(line: str) -> Moment | None:
-    at = read_date(line)
-    if at is None:
-        return None
-    return Moment(at, Precision.MINUTE if ":" in line else Precision.DAY)
+    date = read_date(line)
+    return Moment(date.at, date.precision) if date else None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import re
+import sys
+from html import escape
+from html.entities import html5
 from typing import TYPE_CHECKING, NamedTuple
 
 from audionews.errors import Binary, UnknownFormat
@@ -11,7 +13,7 @@ from audionews.errors import Binary, UnknownFormat
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from lxml.etree import _Element
+    from lxml.etree import XMLParser, _Element
 
 _XINCLUDE = "{http://www.w3.org/2001/XInclude}"
 _ILLEGAL = dict.fromkeys(
@@ -61,9 +63,9 @@ def open_xml(text: str, source: str) -> Document:
 
 
 def root_of(text: str) -> str:
-    """Return the name of the root of an XML text, without a prefix; "" if it does not begin like XML.
+    r"""Return the name of the root of an XML text, without a prefix; "" if it does not begin like XML.
 
-    >>> root_of('\\n<?xml version="1.0"?><!-- a --><atom:feed>'), root_of("<!DOCTYPE rss><rss>"), root_of("a")
+    >>> root_of('\n<?xml version="1.0"?><!-- a --><atom:feed>'), root_of("<!DOCTYPE rss><rss>"), root_of("a")
     ('feed', 'rss', '')
     """
     start = _skip(text, 0)
@@ -83,7 +85,7 @@ def parse(text: str, source: str) -> _Element:
     from lxml import etree  # noqa: PLC0415 - loads when used
 
     try:
-        root = etree.fromstring(text.encode(), _parser(recover=False))
+        root: _Element = etree.fromstring(text.encode(), _parser(recover=False))
     except etree.XMLSyntaxError as error:
         raise Binary(f"{source} is damaged XML: {_one_line(error.msg)}", "export it again") from error
     _refuse_includes(root, source)
@@ -100,7 +102,7 @@ def parse_piece(text: str, source: str) -> _Element:
     from lxml import etree  # noqa: PLC0415 - loads when used
 
     parser = _parser(recover=True)
-    root = etree.fromstring(text.encode(), parser)
+    root: _Element | None = etree.fromstring(text.encode(), parser)
     fatal = [entry for entry in parser.error_log if entry.level == etree.ErrorLevels.FATAL]
     if root is None or fatal:
         why = _one_line(fatal[0].message) if fatal else "no element"
@@ -121,21 +123,33 @@ def name_of(element: _Element, prefixes: Mapping[str, str]) -> str:
     return f"{prefix}:{local}" if prefix else local
 
 
+def local_name(element: _Element) -> str:
+    """Return the name of an element without namespace and prefix.
+
+    Prefixes stay in names where their namespace is not declared.
+    """
+    return str(element.tag).rpartition("}")[2].rpartition(":")[2]
+
+
+def text_in(element: _Element, path: str) -> str:
+    """Return all text in the first element at a path of local names, in one line; "" if there is none."""
+    found = element.find("/".join(f"{{*}}{name}" for name in path.split("/")))
+    return "" if found is None else " ".join("".join(map(str, found.itertext())).split())
+
+
 def inner_markup(element: _Element) -> str:
-    """Return what is in an element as one string: its text, or its elements as markup without namespaces."""
+    """Return what is in an element as one string: its text, or its elements as HTML, in which all names are local."""
     from lxml import etree  # noqa: PLC0415 - loads when used
 
     if not len(element):
         return element.text or ""
-    for each in element.iter(etree.Element):
-        if each is not element:
-            each.tag = etree.QName(each).localname.rpartition(":")[2]
-    return html.escape(element.text or "", quote=False) + "".join(
-        etree.tostring(child, encoding="unicode") for child in element
-    )
+    for each in element.iterdescendants():
+        each.tag = local_name(each)
+    children = (etree.tostring(child, encoding="unicode", method="html") for child in element)
+    return escape(element.text or "", quote=False) + "".join(children)
 
 
-def _parser(*, recover: bool):  # noqa: ANN202 - the type is lxml's, which loads when used
+def _parser(*, recover: bool) -> XMLParser:
     from lxml import etree  # noqa: PLC0415 - loads when used
 
     return etree.XMLParser(
@@ -169,11 +183,11 @@ def _skip(text: str, at: int) -> int:
 def _repaired(match: re.Match[str]) -> str:
     """Return a reference that XML knows, or the text that it stands for; a bare "&" is escaped."""
     if name := match["name"]:
-        char = html.entities.html5.get(f"{name};")
-        return match[0] if name in _PREDEFINED else html.escape(char) if char else f"&amp;{name};"
+        char = html5.get(f"{name};")
+        return match[0] if name in _PREDEFINED else escape(char) if char else f"&amp;{name};"
     if digits := match["decimal"] or match["hex"]:
         code = int(digits, 10 if match["decimal"] else 16)
-        return "" if code in _ILLEGAL or code > 0x10FFFF else match[0]
+        return "" if code in _ILLEGAL or code > sys.maxunicode else match[0]
     return "&amp;"
 
 

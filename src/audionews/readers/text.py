@@ -54,12 +54,15 @@ class TextReader:
             TooLarge: The input has more than ``LIMIT`` bytes.
             NotText: The input is empty, binary, damaged or of a kind that is not plain text.
         """
-        if len(blob.content) > LIMIT:
-            raise TooLarge(
-                f"{blob.name} is larger than {LIMIT // 1_000_000} MB", "give one article a file, as plain text"
-            )
+        check_size(blob)
         text = sample(blob)
         if self.sniff(blob, text) == 0:
             raise unknown_format(blob, text)
         decoded = decode(blob.content, blob.name, blob.charset)
         yield compose(lines_of(decoded.text), blob.name, given, decoded.charset, self.lists)
+
+
+def check_size(blob: Blob) -> None:
+    """Raise TooLarge if the input has more than ``LIMIT`` bytes."""
+    if len(blob.content) > LIMIT:
+        raise TooLarge(f"{blob.name} is larger than {LIMIT // 1_000_000} MB", "give one article a file, as plain text")

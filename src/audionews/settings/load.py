@@ -164,8 +164,8 @@ def _settings(file: Path, name: str | None) -> Settings:
         if name not in shows:
             raise SettingsError(f'{file}: there is no show "{name}"', did_you_mean(name, shows))
         show, voice = shows[name]
-    own = {"max_cost": top.max_cost, "network": network, "folder": file.parent}
-    return Settings(show=show, voice=voice, sites=read_sites(top.sites, file), **own, **asdict(sound))
+    parts: dict[str, Any] = {**asdict(sound), "network": network, "sites": read_sites(top.sites, file)}
+    return Settings(show=show, voice=voice, max_cost=top.max_cost, folder=file.parent, **parts)
 
 
 def _own_show(file: Path, name: str, top: _File) -> tuple[ShowFacts, str]:

@@ -35,7 +35,7 @@ def failure_error(start: str, failure: Failure, *, allow_private: bool) -> Artic
     what = str(failure) if failure.host == start else f"{start} redirects, and {failure}"
     match failure.kind:
         case Kind.REFUSED:
-            more = "" if allow_private else "; for a site in your own network, allow private addresses"
+            more = "" if allow_private else "; for a site in your own network, say --allow-private"
             return AddressRefused(what, _PUBLIC + more)
         case Kind.TOO_LARGE:
             return TooLarge(what, "give the address of one article")
@@ -80,5 +80,5 @@ def is_passing(status: int) -> bool:
 
 def _named(status: int) -> str:
     """Return a status with its usual name; the server's own words may be anything."""
-    known = status in HTTPStatus._value2member_map_
-    return f"{status} ({HTTPStatus(status).phrase})" if known else str(status)
+    standard = status in HTTPStatus._value2member_map_
+    return f"{status} ({HTTPStatus(status).phrase})" if standard else str(status)

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from audionews.model.reading import Blob
+
 if TYPE_CHECKING:
     from audionews.http import Answer
     from audionews.sources.web_address import WebAddress
@@ -39,18 +41,12 @@ class Fetched:
     """What a fetch found.
 
     Attributes:
-        url: The address of the page, after redirects.
-        content: The bytes, without gzip; b"" if the page is unchanged.
-        media_type: The media type in lower case, such as "text/html", or "".
-        charset: The charset that the server declares, in lower case, or "".
+        blob: The bytes, without gzip, with what the server says about them; empty if the page is unchanged.
         validators: For the next fetch of this page.
         unchanged: Whether the page is the version that the validators of the request name.
     """
 
-    url: str
-    content: bytes
-    media_type: str = ""
-    charset: str = ""
+    blob: Blob
     validators: Validators = field(default_factory=Validators)
     unchanged: bool = False
 
@@ -58,11 +54,9 @@ class Fetched:
 def fetched(address: WebAddress, answer: Answer) -> Fetched:
     """Return what an answer has found."""
     media_type, charset = content_type(answer.headers.get("Content-Type", ""))
+    url = str(address)
     return Fetched(
-        url=str(address),
-        content=answer.content,
-        media_type=media_type,
-        charset=charset,
+        blob=Blob(content=answer.content, name=url, media_type=media_type, charset=charset, url=url),
         validators=Validators(
             etag=answer.headers.get("ETag", ""), last_modified=answer.headers.get("Last-Modified", "")
         ),

@@ -8,7 +8,7 @@ a host is under way at a time.
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -72,15 +72,16 @@ class Fetcher:
     def __init__(self, policy: Policy | None = None) -> None:
         self._policy = policy or Policy()
         self._guard = Guard(refuse=self._policy.refuse, resolve=self._policy.resolve, proxy=self._policy.proxy)
+        self._own = {"User-Agent": self._policy.user_agent, "Accept-Encoding": "gzip"}
         self._hosts: dict[str, _Host] = {}
         self._origins: dict[str, _Origin] = {}
 
-    def fetch(self, url: str, known: Validators | None = None, limits: Limits | None = None) -> Fetched:
+    def fetch(self, url: str, validators: Validators | None = None, limits: Limits | None = None) -> Fetched:
         """Return the page at an address.
 
         Args:
             url: An http or https address. Blanks around it are ignored.
-            known: The validators of the version that is known already.
+            validators: The validators of the version that is known already.
             limits: The limits of the answer, for feeds that are larger than pages.
 
         Raises:
@@ -93,9 +94,11 @@ class Fetcher:
             SettingsError: The certificates of the environment or the proxy cannot be used.
         """
         address = parse(url)
-        asked = known.headers() if known else {}
+        asked = validators.headers() if validators else {}
         headers = {"Accept": _ACCEPT, "Accept-Language": "ar", **asked}
-        trip = self._trip(address, headers, limits or Limits(), Deadline(self._policy.seconds))
+        trip = _Trip(
+            address.host, self._own | headers, limits or Limits(), Deadline(self._policy.seconds, self._policy.now)
+        )
         address, answer = self._follow(address, trip, self._check_robots)
         if answer.status in _CONTENT or (asked and answer.status == UNCHANGED):
             return fetched(address, answer)
@@ -104,22 +107,18 @@ class Fetcher:
             raise FetchError(what, "give the address that the page has in a browser")
         raise status_error(address, answer)
 
-    def _trip(self, address: WebAddress, headers: Mapping[str, str], limits: Limits, deadline: Deadline) -> _Trip:
-        own = {"User-Agent": self._policy.user_agent, "Accept-Encoding": "gzip"}
-        return _Trip(address.host, {**own, **headers}, limits, deadline)
-
     def _follow(
-        self, address: WebAddress, trip: _Trip, check: Callable[[WebAddress, Deadline], None]
+        self, address: WebAddress, trip: _Trip, check: Callable[[WebAddress, _Trip], None]
     ) -> tuple[WebAddress, Answer]:
         """Return the address and answer behind all redirects, or the last redirect if there are too many."""
-        check(address, trip.deadline)
+        check(address, trip)
         answer = self._ask(address, trip)
         for _ in range(REDIRECTS):
             location = answer.headers.get("Location", "")
             if answer.status not in _MOVED or not location:
                 break
             address = _redirected(address, location)
-            check(address, trip.deadline)
+            check(address, trip)
             answer = self._ask(address, trip)
         return address, answer
 
@@ -139,28 +138,28 @@ class Fetcher:
                 host.closed_until = self._policy.now() + pause(answer)
         return answer
 
-    def _check_robots(self, address: WebAddress, deadline: Deadline) -> None:
+    def _check_robots(self, address: WebAddress, trip: _Trip) -> None:
         """Raise an error if the site does not want programs to fetch this page."""
         if address.host in self._policy.ignore_robots:
             return
         origin = self._origins.setdefault(address.origin, _Origin())
-        with deadline.holding(origin.turn):
+        with trip.deadline.holding(origin.turn):
             if origin.rules_until <= self._policy.now():
-                origin.rules = self._rules(address, deadline)
+                origin.rules = self._rules(address, trip)
                 origin.rules_until = self._policy.now() + _ROBOTS_LIFE
         if not origin.rules.allow(address.target):
             what = f"robots.txt of {address.host} forbids programs to fetch {shown(str(address))}"
-            raise RobotsRefused(what, f"ask the site, or {BY_HAND}; for a site of your own, ignore its robots.txt")
+            raise RobotsRefused(what, f"ask the site, or {BY_HAND}; for a site of your own, name it in own_sites")
 
-    def _rules(self, address: WebAddress, deadline: Deadline) -> robots.Rules:
+    def _rules(self, address: WebAddress, page: _Trip) -> robots.Rules:
         """Return the rules of a site: none if it has no robots.txt (RFC 9309, 2.3.1).
 
         Raises:
             SiteUnavailable: It fails; until it does not, nothing may be fetched.
         """
         place = WebAddress(address.scheme, address.host, address.port, "/robots.txt")
-        trip = self._trip(place, {"Accept": "text/plain, */*;q=0.5"}, _ROBOTS_LIMITS, deadline)
-        _, answer = self._follow(place, trip, lambda _address, _deadline: None)
+        trip = replace(page, headers=self._own | {"Accept": "text/plain, */*;q=0.5"}, limits=_ROBOTS_LIMITS)
+        _, answer = self._follow(place, trip, lambda _address, _trip: None)
         if is_passing(answer.status):
             raise status_error(place, answer)
         return robots.parse(answer.content, ROBOT)

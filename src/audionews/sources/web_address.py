@@ -52,7 +52,7 @@ def parse(url: str) -> WebAddress:
     """Return the address: host names in ASCII, other letters escaped, what is escaped left as it is.
 
     >>> str(parse("http://أخبار.test:80/خبر 1?q=%D8%A7#top"))
-    'http://xn--igbhe7b5a.test/%D8%AE%D8%A8%D8%B1%201?q=%D8%A7'
+    'http://xn--igbicxr.test/%D8%AE%D8%A8%D8%B1%201?q=%D8%A7'
 
     Raises:
         AddressRefused: It is no address of the web, its host is no name or IP address, or it has a user name.
