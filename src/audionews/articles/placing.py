@@ -57,6 +57,10 @@ def _drop(reason: Reason, why: str) -> Placed:
     return Placed(Place.DROPPED, reason, why)
 
 
+def _of_page_itself(line: Traits) -> Placed | None:
+    return _drop(Reason.PAGE, "not in the article") if line.hint is Hint.OUTSIDE and line.text else None
+
+
 class Placer:
     """Places the lines once, in order, and keeps what it has seen."""
 
@@ -75,7 +79,9 @@ class Placer:
         self._left_out = {at for at, line in enumerate(lines) if any(pattern.is_in(line.text) for pattern in drop)}
         self._all = lines
         blank = Traits(Block(""), lists)
-        self._lines = [blank if at in self._left_out else line for at, line in enumerate(lines)]
+        self._lines = [
+            blank if at in self._left_out or line.hint is Hint.OUTSIDE else line for at, line in enumerate(lines)
+        ]
         self._find_head()
         self._outside = outside(self._lines, self._begin, lists)
         self._find_body()
@@ -133,14 +139,14 @@ class Placer:
     def place(self, at: int) -> Stretch:
         """Return a line with its place; the lines are asked for in order."""
         line = self._all[at]
-        placed = self._of_user(at) or self._placed(at, self._lines[at])
+        placed = self._of_user(at) or _of_page_itself(line) or self._placed(at, self._lines[at])
         if at in self._kept and placed.place not in _NO_KEPT and line.text:
             placed = Placed(Place.BODY, None, "the user keeps it")
         if placed.place is Place.BODY:
             self._enter_body(at, line)
         elif placed.place is Place.CAPTION:
             self._captions.add(line.compared_words)
-        if line.text:
+        if line.text and line.hint is not Hint.OUTSIDE:
             self._place_above = placed.place
         return self._stretch(line, placed)
 

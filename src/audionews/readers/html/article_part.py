@@ -21,6 +21,8 @@ _WORD = re.compile(r"\w+")
 _SHINGLE = 3  # words
 _LEAST_FOUND = 0.7  # of the shingles of a piece
 _MOST_LINKED = 0.5  # of the characters of a paragraph
+_ONLY_LINKED = 0.9  # of the characters
+_WITH_LINKS = frozenset("p h1 h2 h3 h4 h5 h6 blockquote".split())
 _BETWEEN = frozenset("p h2 h3 h4 h5 h6 li blockquote".split())
 _BESIDE_PARAGRAPH = 80  # characters of the shortest paragraph that is taken because its neighbours are
 
@@ -47,8 +49,13 @@ def in_article(pieces: Sequence[Piece], text: str) -> list[bool]:
     if not text:
         return [not piece.is_aside for piece in pieces]
     found = _Found(text.splitlines())
-    taken = [not piece.is_aside and found.has(piece.text) for piece in pieces]
+    taken = [not piece.is_aside and not _is_link(piece) and found.has(piece.text) for piece in pieces]
     return _with_neighbours(pieces, taken)
+
+
+def _is_link(piece: Piece) -> bool:
+    """Return whether a piece of a list or outside of paragraphs is only a link: it leads to another page or part."""
+    return piece.linked > _ONLY_LINKED and piece.tag not in _WITH_LINKS
 
 
 class _Found:

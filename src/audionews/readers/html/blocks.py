@@ -37,7 +37,7 @@ def blocks_from(
     return tuple(
         Block(piece.text, *_placed(piece, is_taken=taken[at] or at == title, around=at in span))
         if at < end
-        else Block(piece.text, Hint.ASIDE, "below the tail that the rules of the site name")
+        else Block(piece.text, Hint.OUTSIDE, "below the tail that the rules of the site name")
         for at, piece in enumerate(pieces)
     )
 
@@ -50,7 +50,7 @@ def is_heading(piece: Piece, headline: str) -> bool:
 def _placed(piece: Piece, *, is_taken: bool, around: bool) -> tuple[Hint, str]:
     why = piece.mark.why if piece.mark else ""
     if why:
-        return Hint.ASIDE, why
+        return Hint.OUTSIDE, why
     if is_taken or (around and piece.hint in _AROUND):
         return piece.hint, ""
-    return Hint.ASIDE, _OUTSIDE
+    return Hint.OUTSIDE, _OUTSIDE

@@ -142,7 +142,7 @@ def _why_list(page: Page, pieces: Sequence[Piece], taken: Sequence[bool], *, hea
 def _with_stated(page: Page, blocks: Sequence[Block]) -> Sequence[Block]:
     """Return the blocks, and the text of the article that is in JSON-LD if the page shows it only with JavaScript."""
     stated = stated_body(page.node)
-    shown = sum(len(block.raw) for block in blocks if block.hint is not Hint.ASIDE)
+    shown = sum(len(block.raw) for block in blocks if block.hint is not Hint.OUTSIDE)
     if shown >= _LEAST_ON_PAGE * len(stated):
         return blocks
     return (*blocks, *lines_of(stated))
