@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from audionews.arabic.letters import arabic_share, clean, foreign_share
 from audionews.articles.addresses import read_link
+from audionews.articles.blocks import Hint
 from audionews.articles.embargo import read_embargo
 from audionews.articles.published import PlacedDate, place_date, published
 from audionews.articles.segment import place_blocks
@@ -39,7 +40,8 @@ def compose(
     stretches = place_blocks(blocks, given, lists)
     lines = _source_lines(stretches)
     try:
-        _check_letters("\n".join(block.raw for block in blocks), source)
+        inside = [block for block in blocks if block.hint is not Hint.OUTSIDE]
+        _check_letters("\n".join(block.raw for block in inside or blocks), source)
         return _article(stretches, source, given, charset, lists)
     except ArticleError as error:
         return Failed(source=source, error=error, lines=lines)
