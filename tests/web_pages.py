@@ -95,7 +95,7 @@ LIST_PAGES = {
         f"<h1>وسم: المياه</h1><p>كل ما نشرناه عن المياه.</p>{cards(6, tag='h3')}", "", "المياه", ' class="archive tag"'
     ),
     "results of a search": page(
-        f"<h1>نتائج البحث عن: محطة</h1><ul>"
+        "<h1>نتائج البحث عن: محطة</h1><ul>"
         + "".join(f'<li><a href="/{at}">{title}</a><p>{TEASER}</p></li>' for at, title in enumerate(TITLES))
         + "</ul>",
         '<link rel="canonical" href="https://news.example/?s=محطة">',

@@ -1,11 +1,9 @@
-from itertools import chain
-
 import pytest
 from tests.reading import articles
 from tests.web_pages import ARTICLE_PAGES, LIST_PAGES, PARAGRAPHS
 
 from audionews.errors import NotAnArticle
-from audionews.model import Blob, Known, Pointer
+from audionews.model import Blob, Known
 from audionews.readers.html import HtmlReader
 
 

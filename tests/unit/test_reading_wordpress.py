@@ -190,6 +190,6 @@ def test_wordpress_is_recognized_by_its_keys_or_its_address() -> None:
     assert confidence({"namespaces": ["oembed/1.0", "wp/v2"], "routes": {}}) > 0.9
     assert confidence({"code": "rest_no_route", "message": "x", "data": {}}) > 0.9
     assert confidence([], f"{SITE}/wp-json/wp/v2/posts?page=99") > 0.9
-    others: list[object] = [{"title": "أ"}, [], {"code": 1}, "text", {"items": [{"title": "أ"}]}]
+    others: tuple[object, ...] = ({"title": "أ"}, [], {"code": 1}, "text", {"items": [{"title": "أ"}]})
     for other in others:
         assert confidence(other) == 0

@@ -24,7 +24,8 @@ class Hint(StrEnum):
     BYLINE = "byline"
     ASIDE = "aside"  # not a part of the article, as the page itself says: navigation, advertisement, related articles
     ROW = "tr"
-    SUMMARY = "summary"  # a point of the summary, as the page or file itself says
+    SUMMARY = "summary"  # surely a point of the summary: the file itself says so
+    BODY = "body"  # surely a paragraph: the file itself says so
 
 
 class Block(NamedTuple):

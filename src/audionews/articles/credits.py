@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from audionews.arabic.letters import fold, folded_words
 from audionews.arabic.word_lists import WordLists, derived
 from audionews.articles.boilerplate import letters_of
-from audionews.articles.likeness import compared
 from audionews.articles.datelines import city_and_name, split_dateline
 from audionews.articles.dates import is_date, read_date
+from audionews.articles.likeness import compared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +26,7 @@ _LONGEST_BYLINE = 90  # characters
 _NAME = range(2, 5)  # words of a name
 _PAPER = range(1, 4)  # words of the name of a newspaper or a city
 _NOT_IN_NAMES = re.compile(r"[\d؟!:;؛…«»()\[\]]|\.\s*$")
+_INITIAL = re.compile(r"[ء-ي]\.\s?\w")
 _MAY_BE_VERB = re.compile(r"[يت]\w{3,}")
 _NO_NAMES = folded_words(
     "في من إلى عن مع بعد قبل بين حتى ضد إن أن لا لم لن ما كل هذا هذه التي الذي هل قد منذ خلال حول عند لدى "
@@ -184,7 +185,7 @@ def _is_name_beside_paper(text: str, lists: WordLists | None) -> bool:
     parts = [part for part in parts if letters_of(part)]
     if len(parts) == 1:
         return re.fullmatch(r"[«\"][^«»\"]{3,30}[»\"]\s?[-–—:(من]+\s?\S+(?:\s\S+)?\)?:?", text) is not None
-    if len(parts) > 4 or text.rstrip().endswith((".", "؟", "!")):
+    if not parts or len(parts) > 4 or text.rstrip().endswith((".", "؟", "!")):
         return False
     sources = [letters_of(part) in _table(lists).sources for part in parts]
     names = [is_name(part, lists) for part in parts]
@@ -215,8 +216,8 @@ def is_paper_and_city(text: str, lists: WordLists | None = None) -> bool:
     """
     parts = [letters_of(part).split() for part in _PARTS.split(text[:_LONGEST_BYLINE])]
     brief = all(len(part) in _PAPER and not _NO_NAMES.intersection(part) for part in parts)
-    known = any(" ".join(part) in _table(lists).places for part in parts)
-    return len(parts) == 2 and brief and known and re.search(r"[\d؟!.:]", text) is None
+    placed = any(" ".join(part) in _table(lists).places for part in parts)
+    return len(parts) == 2 and brief and placed and re.search(r"[\d؟!.:]", text) is None
 
 
 def is_name(text: str, lists: WordLists | None = None) -> bool:
@@ -231,7 +232,7 @@ def is_name(text: str, lists: WordLists | None = None) -> bool:
     people = [letters_of(part).split() for part in re.split(r"\s?[،,&]\s?|\sو\s?(?=\w)", text)]
     return all(
         len(words) in _NAME
-        and (words[0] in names or at > 0)
+        and (words[0] in names or at > 0 or _INITIAL.match(text))
         and not any(word in _NO_NAMES or (_MAY_BE_VERB.match(word) and word not in names) for word in words)
         for at, words in enumerate(people)
     )

@@ -118,7 +118,7 @@ def split_dateline(paragraph: str, lists: WordLists | None = None) -> Dateline |
     found, taken = _Found(), 0
     if parts and _LABEL.fullmatch(parts[0].text.strip()) and ":" in parts[0].after:
         del parts[0]
-    while taken < len(parts) and _take(found, parts[taken], parts[taken + 1 : taken + 2], table):
+    while taken < len(parts) and _read(found, parts[taken], parts[taken + 1 : taken + 2], table):
         taken += 1
     if taken == 0:
         return None
@@ -148,20 +148,20 @@ def _parts(line: str) -> Iterator[_Part]:
         yield _Part(*match.span(), match[0], line[ends[at] : starts[at]], line[ends[at + 1] : starts[at + 1]])
 
 
-def _take(found: _Found, part: _Part, then: list[_Part], table: _Table) -> bool:
+def _read(found: _Found, part: _Part, then: list[_Part], table: _Table) -> bool:
     """Add what a part says to what was found, or return False if it is no part of a dateline."""
     words, dated = part.words, MASK in part.text
     name = " ".join(words)
     if not words:
-        return _take_date(found, part)
+        return _read_date(found, part)
     if re.search(r"\d", part.text):
         return False
     if name in table.sources:
-        _take_agency(found, part, name)
+        _read_agency(found, part, name)
         found.dated = found.dated or dated
         return True
     if not found.city:
-        return _take_city(found, part, table)
+        return _read_city(found, part, table)
     if found.agencies or found.name or dated:
         return False
     if len(words) in _NAME and then and " ".join(then[0].words) in table.sources:
@@ -169,20 +169,20 @@ def _take(found: _Found, part: _Part, then: list[_Part], table: _Table) -> bool:
     return part is found.name or ("،" in part.before and _is_place(words, table))  # "دبي، الإمارات"
 
 
-def _take_date(found: _Found, part: _Part) -> bool:
+def _read_date(found: _Found, part: _Part) -> bool:
     """Add a date, or a number of one that is parted by dashes ("26 - 11")."""
     dated = MASK in part.text or (bool(found.city) and re.fullmatch(r"\s*\d{1,2}\s*", part.text) is not None)
     found.dated = found.dated or dated
     return dated
 
 
-def _take_agency(found: _Found, part: _Part, name: str) -> None:
+def _read_agency(found: _Found, part: _Part, name: str) -> None:
     found.agencies.append(name)
     found.bracketed = found.bracketed or ("(" in part.before and ")" in part.after)
     found.slashed = found.slashed or "/" in part.before
 
 
-def _take_city(found: _Found, part: _Part, table: _Table) -> bool:
+def _read_city(found: _Found, part: _Part, table: _Table) -> bool:
     """Add the city of a part and the agency behind it: "رام الله 26-11-2025 وفا", "الرياض واس"."""
     before, dated, behind = part.text.partition(MASK)
     city, agency = _Part(0, 0, before, "", "").words, " ".join(_Part(0, 0, behind, "", "").words)
@@ -190,16 +190,16 @@ def _take_city(found: _Found, part: _Part, table: _Table) -> bool:
         cut = next((at for at in range(1, len(city)) if " ".join(city[at:]) in table.sources), len(city))
         if " ".join(city[:cut]) in table.places and " ".join(city[cut:]) not in table.ordinary:
             city, agency = city[:cut], " ".join(city[cut:])
-    known = _is_place(city, table)
+    at_place = _is_place(city, table)
     if (
         not city
         or (agency and agency not in table.sources)
-        or not (known or (not found.agencies and _may_be_city(city)))
+        or not (at_place or (not found.agencies and _may_be_city(city)))
     ):
         return False
     found.city, found.dated = " ".join(city), found.dated or bool(dated)
     if agency:
-        _take_agency(found, part, agency)
+        _read_agency(found, part, agency)
     return True
 
 
@@ -225,12 +225,12 @@ def _is_sure(found: _Found, table: _Table, date: Date | None, closing: str | Non
         closing: The signs before the sentence; None if no sentence follows.
     """
     city = found.city.split()
-    known = bool(city) and _is_place(city, table)
+    at_place = bool(city) and _is_place(city, table)
     if not found.agencies:
-        return known and date is not None and closing is not None and "-" in closing
+        return at_place and date is not None and closing is not None and "-" in closing
     if not city:
         return found.bracketed and closing is not None and not table.ordinary.issuperset(found.agencies)
-    if known or found.dated:
+    if at_place or found.dated:
         return True
     if closing is None:
         return found.slashed

@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from audionews.articles.blocks import Hint
-from audionews.articles.credits import is_name, may_be_byline, may_be_caption
+from audionews.articles.boilerplate import page_line
+from audionews.articles.credits import may_be_caption
 from audionews.articles.likeness import are_alike, words_of
 from audionews.articles.traits import BULLET, TITLE_LABEL, Kind, Traits
 
@@ -27,6 +28,8 @@ _TITLED = 10.0  # like a title that is known from elsewhere
 _MARKED = 8.0  # <h1>
 _AGAIN = 6.0  # said again
 _AGAIN_BRIEF = 3.0  # the same of up to three words, as navigation has them too
+_AGAIN_IN_VERSE = 2.0  # in a text of short lines; it can be a refrain
+_MOST_ALIKE = 3  # lines that are compared with each other
 _DOUBLED = 2.0  # said twice in a row, as captions are too
 _PER_WORD, _MOST_SHARED = 0.5, 5  # rare words that the first paragraphs have too
 _BELOW_THE_ARTICLE = -8.0  # a paragraph of the article stands above
@@ -37,7 +40,7 @@ _SUFFIX = re.compile(r"\s[|»›–—-]+\s[^|»›–—]{2,60}$")
 _SENTENCE_END = re.compile(r"[^\W\d_]{2,}\s?\.\s*$")
 _INNER_STOP = re.compile(r"[^\W\d_]{3,}\.\s+\S")
 _TEASER_END = re.compile(r"(?:\.\.+|…)\s*(?:المزيد|more)?\s*$|(?<!\w)المزيد\s*$", re.IGNORECASE)
-_CANDIDATES = frozenset({Kind.TEXT, Kind.BULLET, Kind.DATE, Kind.CAPTION})
+_CANDIDATES = frozenset({Kind.TEXT, Kind.HEADER, Kind.BULLET, Kind.DATE, Kind.CAPTION})
 _BESIDE = frozenset({Kind.DATE, Kind.BYLINE})
 _SENTENCE = 12  # words; a longer line with a full stop is no headline
 _NEAR = 2  # filled lines
@@ -112,11 +115,17 @@ class _Scorer:
         self._titles = [words_of(title) for title in titles if title]
         self._filled = [at for at, line in enumerate(lines) if line.kind not in {Kind.BLANK, Kind.HIDDEN}]
         self._position = {at: position for position, at in enumerate(self._filled)}
+        self._in_verse = not any(line.is_article for line in lines)
+        self._again = _AGAIN_IN_VERSE if self._in_verse else _AGAIN
         self._below = self._paragraphs_below()
         self._above = self._paragraphs_above()
         self._texts = sum(line.kind is Kind.TEXT for line in lines)
         self.candidates = [at for at in self._filled if self._may_be(at)]
-        self._keys = Counter(key for at in self.candidates for key in _keys(lines[at].compared_words))
+        self._by_key: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+        for at in self.candidates:
+            words = lines[at].compared_words
+            for key in _keys(words):
+                self._by_key.setdefault(key, [])[_MOST_ALIKE:] = [words]
         pairs = pairwise(lines[at].compared_words for at in self._filled)
         self._doubled = Counter(words for words, then in pairs if words == then)
         self._whole = Counter(lines[at].compared_words for at in self._filled)
@@ -126,10 +135,13 @@ class _Scorer:
         line = self._lines[at]
         if line.hint is Hint.H1:
             return bool(line.compared_words)
-        if line.kind is Kind.HEADER:
-            return TITLE_LABEL.match(line.text) is not None
+        label = TITLE_LABEL.match(line.text)
+        if label and page_line(line.text[label.end() :], self._lists):
+            return False
         asides = line.hint is Hint.ASIDE and not self._titles
         if line.kind not in _CANDIDATES or asides or len(line.text) > _LONGEST:
+            return False
+        if line.kind is Kind.HEADER and not label:
             return False
         if not self._below[at] and self._texts > 1:
             return False
@@ -188,9 +200,9 @@ class _Scorer:
         yield _length(line), ""
         yield from _form(line)
         yield from self._place(at)
-        if is_name(line.text, self._lists) or may_be_byline(line.text, self._lists):
+        if line.may_be_author:
             yield -3.0, ""
-        if may_be_caption(line.text, self._lists):
+        elif line.kind is not Kind.DATE and may_be_caption(line.text, self._lists):
             yield -3.0, ""
 
     def _from_markup(self, line: Traits) -> Iterator[tuple[float, str]]:
@@ -203,18 +215,22 @@ class _Scorer:
     def _said_again(self, line: Traits) -> Iterator[tuple[float, str]]:
         words = line.compared_words
         if self._whole[words] > 1 + self._doubled[words]:
-            yield (_AGAIN if len(words) > _BRIEF else _AGAIN_BRIEF), "said again below"
+            yield (self._again if len(words) > _BRIEF else min(self._again, _AGAIN_BRIEF)), "said again below"
         elif self._doubled[words]:
             yield _DOUBLED, "said twice"
-        elif any(self._keys[key] > 1 for key in _keys(words)):
-            yield _AGAIN, "said again below, nearly the same"
+        elif self._is_nearly_said_again(words):
+            yield self._again, "said again below, nearly the same"
             if _SUFFIX.search(line.text):
-                yield -_AGAIN, ""
+                yield -self._again, ""
+
+    def _is_nearly_said_again(self, words: tuple[str, ...]) -> bool:
+        others = {other for key in _keys(words) for other in self._by_key[key] if other != words}
+        return any(are_alike(words, other) or _begins(words, other) or _begins(other, words) for other in others)
 
     def _beside(self, at: int) -> tuple[float, str]:
         here = self._position[at]
         below = self._filled[here + 1 : here + 1 + _NEAR]
-        if any(self._lines[other].kind in _BESIDE for other in below):
+        if any(self._lines[other].kind in _BESIDE or self._lines[other].may_be_author for other in below):
             return 2.0, "beside a date or byline"
         above = self._filled[max(0, here - 1) : here]
         return (1.0, "") if any(self._lines[other].kind is Kind.DATE for other in above) else (0.0, "")
@@ -224,8 +240,13 @@ class _Scorer:
         if own:
             yield _BELOW_THE_ARTICLE, ""
         yield _BELOW_A_PARAGRAPH * min(other, _MOST_BELOW), ""
+        here = self._position[at]
+        above = self._lines[self._filled[here - 1]] if here else self._lines[at]
+        if self._lines[at].words >= _SENTENCE and above.kind is Kind.TEXT and here:
+            yield -3.0, ""
         if at == self.candidates[0]:
-            yield (2.5 if self._lines[at].words > _KEY else 1.0), "the first line that could be the headline"
+            first = 3.0 if self._in_verse else 2.5 if self._lines[at].words > _KEY else 1.0
+            yield first, "the first line that could be the headline"
 
 
 def _is_sentence(line: Traits) -> bool:
@@ -238,10 +259,8 @@ def _is_sentence(line: Traits) -> bool:
 
 def _keys(words: tuple[str, ...]) -> set[tuple[str, ...]]:
     """Return what two forms of one headline have in common: the words at their beginning or at their end."""
-    if len(words) <= _KEY:
-        return set()
-    size = _KEY if len(words) > 2 * _KEY - 1 else _FEWEST_IN_KEY
-    return {("<", *words[:size]), (*words[-size:], ">")}
+    sizes = [size for size in (_FEWEST_IN_KEY, _KEY) if len(words) > size]
+    return {key for size in sizes for key in (("<", *words[:size]), (*words[-size:], ">"))}
 
 
 def _begins(title: tuple[str, ...], words: tuple[str, ...]) -> bool:
@@ -262,7 +281,7 @@ def _form(line: Traits) -> Iterator[tuple[float, str]]:
     text = line.text
     yield (-2.0 if _SENTENCE_END.search(text) or _INNER_STOP.search(text) else 1.0), ""
     if TITLE_LABEL.match(text):
-        yield 2.0, "labelled as the headline"
+        yield 0.0 if line.kind is Kind.HEADER else 2.0, "labelled as the headline"
     elif text.endswith((":", "،", ",")):
         yield -3.0, ""
     if _TEASER_END.search(text):

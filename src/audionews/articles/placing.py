@@ -38,7 +38,9 @@ _FEWEST_WORDS = 6  # of a paragraph
 _NEAR = 2  # filled lines
 _FULL_STOP = re.compile(r"[^\W\d_]{2,}\.(?:\s|$)")
 _OPEN = frozenset({Kind.TEXT, Kind.BULLET})
-_LAID_OUT = frozenset({Kind.DATE, Kind.BYLINE, Kind.CREDIT, Kind.CONTROL, Kind.CAPTION, Kind.SECTION, Kind.NUMBERS})
+_AROUND = frozenset({Kind.DATE, Kind.BYLINE, Kind.CREDIT, Kind.CONTROL, Kind.CAPTION, Kind.SECTION, Kind.NUMBERS})
+_STATED = {Hint.SUMMARY: Place.SUMMARY, Hint.BODY: Place.BODY}
+_PROFESSION = re.compile(r"(?:كاتب|صحف|صحاف|باحث|اكاديم|محلل|شاعر|روائ|اعلام|مراسل|محرر|مدون|استاذ)\w{0,3}\b")
 _FACTS = frozenset({Place.DATE, Place.BYLINE})
 _NO_KEPT = frozenset({Place.HEADLINE, Place.SUMMARY, Place.BODY})
 
@@ -111,6 +113,8 @@ class Placer:
         self._numbers = False  # the line before was a row of numbers that is spoken, or ends in a colon
         self._paragraphs: set[tuple[str, ...]] = set()
         self._captions: set[tuple[str, ...]] = set()
+        self._authors: set[tuple[str, ...]] = set()
+        self._card = False  # the line above was of a card about the author
 
     def _unmarked_points(self, inside: Sequence[int]) -> set[int]:
         """Return the lines right under the opener of the summary, down to a blank line, if an article follows."""
@@ -162,6 +166,7 @@ class Placer:
             text = without_bullet(text)
         elif placed.place is Place.BYLINE:
             byline = self._author(text)
+            self._authors.add(words_of(byline))
         elif placed.place is Place.DATE:
             names = [part for part in beside_date(text, self._lists) if is_name(part, self._lists)]
             byline = names[0] if names else ""
@@ -170,7 +175,7 @@ class Placer:
             text=text,
             place=placed.place,
             reason=placed.reason,
-            why=line.known or placed.why,
+            why=line.stated or placed.why,
             unspoken=unspoken,
             byline=byline,
         )
@@ -187,6 +192,8 @@ class Placer:
             return _drop(Reason.CONTROL if line.kind is Kind.HIDDEN else Reason.BLANK, line.kind.value)
         if at == self._title:
             return Placed(Place.HEADLINE, None, self._why_title)
+        if line.hint in _STATED:
+            return Placed(_STATED[line.hint], None, "the file says so")
         if line.kind is Kind.EMBARGO:
             return Placed(Place.EMBARGO, None, line.kind.value)
         if at < self._begin:
@@ -239,7 +246,7 @@ class Placer:
         """Return the place of a line that the page itself sets apart from the article."""
         if line.kind is Kind.DATE or (line.kind is Kind.BYLINE and not self._in_body):
             return Placed(Place(line.kind.name.lower()), None, line.kind.value)
-        return _drop(Reason.CHROME, "outside the article, as the page says")
+        return _drop(Reason.PAGE, "outside the article, as the page says")
 
     def _of_page(self, at: int, line: Traits) -> Placed | None:
         """Return the place of a line that is of the page wherever it stands."""
@@ -248,6 +255,8 @@ class Placer:
             return _drop(Reason.CHROME, kind.value)
         if kind in {Kind.WIRE, Kind.CREDIT}:
             return _drop(Reason.WIRE if kind is Kind.WIRE else Reason.CREDIT, kind.value)
+        if kind is Kind.LINK and self._in_body and line.text.startswith("http"):
+            return _drop(Reason.CHROME, "an address alone")
         if kind is Kind.LINK:
             return Placed(Place.LINK, None, kind.value)
         if kind is Kind.NUMBERS:
@@ -276,7 +285,7 @@ class Placer:
         kind = line.kind
         if kind is Kind.DATE:
             return Placed(Place.DATE, None, kind.value)
-        if kind in {Kind.SECTION, Kind.HEADER} and (self._is_laid_out(at) or not self._lead):
+        if kind in {Kind.SECTION, Kind.HEADER} and (self._is_beside_fact(at) or not self._lead):
             return self._section(at, line)
         if kind in {Kind.SUMMARY, Kind.BOX, Kind.LABEL, Kind.END, Kind.READ_ALSO}:
             return _drop(Reason.CHROME, kind.value)
@@ -291,7 +300,7 @@ class Placer:
     def _section(self, at: int, line: Traits) -> Placed:
         """Return CHROME for the name of a section, unless it is one of several short lines that are the article."""
         then = self._next(at)
-        if line.kind is Kind.HEADER or then is None or then.kind in _LAID_OUT or then.is_paragraph:
+        if line.kind is Kind.HEADER or then is None or then.kind in _AROUND or then.is_paragraph:
             return _drop(Reason.CHROME, line.kind.value)
         return self._text(line)
 
@@ -304,11 +313,9 @@ class Placer:
         position = self._position[at]
         return self._filled[max(0, position - 1) : position] + self._filled[position + 1 : position + 2]
 
-    def _is_laid_out(self, at: int) -> bool:
+    def _is_beside_fact(self, at: int) -> bool:
         """Return whether a date, a byline or a control of the page stands right above or below."""
-        return self._place_above in _FACTS or any(
-            self._lines[other].kind in _LAID_OUT for other in self._neighbours(at)
-        )
+        return self._place_above in _FACTS or any(self._lines[other].kind in _AROUND for other in self._neighbours(at))
 
     def _of_picture(self, at: int, line: Traits) -> Placed | None:
         """Return CAPTION for a line that describes a picture."""
@@ -336,7 +343,7 @@ class Placer:
             return Placed(Place.BYLINE, None, "two names, one of a city, above the first paragraph")
         if not is_name(line.text, self._lists):
             return None
-        if self._is_laid_out(at) or self._is_right_above_article(at):
+        if self._is_beside_fact(at) or self._is_right_above_article(at):
             return Placed(Place.BYLINE, None, "a name beside the date or above the first paragraph")
         return None
 
@@ -355,11 +362,19 @@ class Placer:
             return _drop(Reason.TAIL, "a row of headlines below the article")
         if line.kind in {Kind.BOX, Kind.END, Kind.READ_ALSO}:
             return _drop(Reason.TAIL, line.kind.value)
+        if at > self._last and self._is_author_card(line):
+            return _drop(Reason.TAIL, "about the author")
         if at > self._last_text or (
             at > self._last and line.kind is Kind.TEXT and may_be_byline(line.text, self._lists)
         ):
             return self._of_author(at, line) or self._text(line)
         return self._text(line)
+
+    def _is_author_card(self, line: Traits) -> bool:
+        """Return whether a line below the article says again who wrote it, or what that person does."""
+        said = self._card
+        self._card = line.compared_words in self._authors or (said and _PROFESSION.match(line.line) is not None)
+        return self._card
 
     def _date(self, at: int, line: Traits) -> Placed:
         if is_stamp(line.text, self._lists) or at > self._last_text or line.hint is Hint.TIME:

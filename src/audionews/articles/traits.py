@@ -12,7 +12,7 @@ from audionews.arabic.weekdays import WEEKDAYS
 from audionews.articles.addresses import is_address_row, read_link, split_sender
 from audionews.articles.blocks import Block, Hint
 from audionews.articles.boilerplate import Page, headlines_in_a_row, page_line
-from audionews.articles.credits import is_byline, is_caption, is_credit
+from audionews.articles.credits import is_byline, is_caption, is_credit, is_name, may_be_byline
 from audionews.articles.dates import is_date
 from audionews.articles.embargo import is_embargo
 from audionews.articles.likeness import compared, stems_of, words_of
@@ -31,7 +31,7 @@ _CONTINUES = re.compile(
     r"|لكن|غير ان|الا ان|وعن |في السياق|في سياق|علي صعيد|بالمقابل|كذلك |واضاف|وقال|قائلا|مضيفا|موضحا|وتابع)"
 )
 _MAST = re.compile(
-    r"(?:من|الي|التاريخ|نسخه(?: الي| مخفيه)?|المرفقات?|مرفقات?|المرسل|المستلم|تاريخ الارسال|ارسلت|"
+    r"(?:من|الي|التاريخ|الموضوع|subject|نسخه(?: الي| مخفيه)?|المرفقات?|مرفقات?|المرسل|المستلم|تاريخ الارسال|ارسلت|"
     r"from|to|cc|bcc|sent|reply-to|date|attachments?|"
     r"رئيسه? (?:مجلس )?(?:ال)?(?:تحرير|اداره)|المدير العام|مديره? التحرير|سكرتير التحرير|المشرف العام|الناشر|"
     r"صاحب الامتياز|المدير المسؤول|العدد|عدد|السنه|رقم العدد|issn) ?[:/].*",
@@ -116,7 +116,7 @@ class Traits:
         self._lists = lists
         self.raw = tuple(block.raw.split("\n"))
         self.hint = block.hint
-        self.known = block.why
+        self.stated = block.why
         self.text, self.sender = split_sender(_without_bold(clean(block.raw) if text is None else text))
         self.words = len(self.text.split())
         self.kind = self._find_kind()
@@ -189,6 +189,11 @@ class Traits:
         sentence = self.words >= _FEWEST_WORDS and _ENDS.search(self.text) is not None
         least = _MARKED_PARAGRAPH if self.hint in {Hint.PARAGRAPH, Hint.QUOTE} else _PARAGRAPH
         return sentence or len(self.text) >= least
+
+    @cached_property
+    def may_be_author(self) -> bool:
+        """Whether it may say who wrote the article, if it stands where bylines do."""
+        return is_name(self.text, self._lists) or may_be_byline(self.text, self._lists)
 
     @property
     def continues(self) -> bool:

@@ -54,6 +54,7 @@ class Item:
         known: What the input says about it.
         content: Its text, all of it if ``whole``.
         unread: Other texts of it that are not read, such as a description beside the content.
+        notes: What it says to editors, such as a dateline, with the reason why it is not spoken.
         whole: Whether ``content`` is the whole article.
         error: Why it cannot be read, or None.
     """
@@ -62,6 +63,7 @@ class Item:
     known: Known = NOTHING_KNOWN
     content: Sequence[Block] = ()
     unread: Sequence[Block] = ()
+    notes: Sequence[Block] = ()
     whole: bool = False
     error: ArticleError | None = None
 
@@ -145,10 +147,10 @@ def found_of(blob: Blob, item: Item, given: Known, charset: str, lists: WordList
     if item.error is None and not any(block.raw.strip() for block in item.content):
         item = replace(item, error=NoBody(f"{source} has no text", "give the page of the article instead"))
     if item.error is not None:
-        rest = _dropped([*item.content, *item.unread], "not read")
+        rest = [*_dropped([*item.content, *item.unread], "not read"), *_dropped(item.notes, "")]
         return Failed(source=source, error=item.error, lines=_numbered([*_fact_lines(item.known), *rest]))
     found = compose(item.content, source, given.or_else(item.known), charset, lists)
-    unread = _dropped(item.unread, "a summary beside the article")
+    unread = [*_dropped(item.unread, "a summary beside the article"), *_dropped(item.notes, "")]
     return replace(found, lines=_numbered([*_fact_lines(item.known), *found.lines, *unread]))
 
 
@@ -168,9 +170,10 @@ def _fact_lines(known: Known) -> Iterator[SourceLine]:
 
 
 def _dropped(blocks: Sequence[Block], why: str) -> Iterator[SourceLine]:
+    reason = Reason.REPEAT if why else Reason.WIRE
     for block in blocks:
         for text in block.raw.splitlines():
-            yield SourceLine(number=0, text=text, place=Place.DROPPED, reason=Reason.REPEAT, why=why)
+            yield SourceLine(number=0, text=text, place=Place.DROPPED, reason=reason, why=why or block.why)
 
 
 def _numbered(lines: Sequence[SourceLine]) -> tuple[SourceLine, ...]:

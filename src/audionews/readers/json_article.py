@@ -112,7 +112,7 @@ class JsonReader:
         points = [Block(point, Hint.SUMMARY) for point in _texts(values["summary"], source)]
         body = values["body"]
         if isinstance(body, list):
-            paragraphs = [Block(text, Hint.PARAGRAPH) for text in _texts(body, source)]
+            paragraphs = [Block(text, Hint.BODY) for text in _texts(body, source)]
         else:
             paragraphs = list(lines_of("\n".join(_texts(body, source))))
         known = given.or_else(_known(values, source))

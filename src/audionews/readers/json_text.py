@@ -45,7 +45,7 @@ def objects_in(text: str, source: str) -> Iterator[dict[str, Any] | Item]:
         Binary: The whole is damaged, and it is not one object a line.
     """
     lines = [line for line in text.splitlines() if line.strip()]
-    if len(lines) > 1 and all(_OBJECT.fullmatch(line) for line in lines[:2]):
+    if len(lines) > 1 and _OBJECT.fullmatch(lines[0]):
         for line in lines:
             yield from _in_line(line, source)
     else:

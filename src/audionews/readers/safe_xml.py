@@ -123,18 +123,30 @@ def name_of(element: _Element, prefixes: Mapping[str, str]) -> str:
     return f"{prefix}:{local}" if prefix else local
 
 
+def local_name(element: _Element) -> str:
+    """Return the name of an element without namespace and prefix.
+
+    Prefixes stay in names where their namespace is not declared.
+    """
+    return str(element.tag).rpartition("}")[2].rpartition(":")[2]
+
+
+def text_in(element: _Element, path: str) -> str:
+    """Return all text in the first element at a path of local names, in one line; "" if there is none."""
+    found = element.find("/".join(f"{{*}}{name}" for name in path.split("/")))
+    return "" if found is None else " ".join("".join(map(str, found.itertext())).split())
+
+
 def inner_markup(element: _Element) -> str:
-    """Return what is in an element as one string: its text, or its elements as markup without namespaces."""
+    """Return what is in an element as one string: its text, or its elements as HTML, in which all names are local."""
     from lxml import etree  # noqa: PLC0415 - loads when used
 
     if not len(element):
         return element.text or ""
-    for each in element.iter(etree.Element):
-        if each is not element:
-            each.tag = etree.QName(each).localname.rpartition(":")[2]
-    return escape(element.text or "", quote=False) + "".join(
-        etree.tostring(child, encoding="unicode") for child in element
-    )
+    for each in element.iterdescendants():
+        each.tag = local_name(each)
+    children = (etree.tostring(child, encoding="unicode", method="html") for child in element)
+    return escape(element.text or "", quote=False) + "".join(children)
 
 
 def _parser(*, recover: bool) -> XMLParser:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from importlib import resources
 from typing import TYPE_CHECKING
 
 from audionews.articles.unspoken import unspoken
 from audionews.model import Article, Failed
-from audionews.render.environment import Templates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
 def inspection_page(found: Iterable[Article | Failed]) -> bytes:
     """Return the page. It needs nothing but itself."""
-    rows = tuple(_rows(found))
-    return Templates().render("inspection.html.j2", rows=rows).encode()
+    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 - loads when used
+
+    source = resources.files("audionews.render").joinpath("reports", "inspection.html.j2").read_text("utf-8")
+    template = Environment(autoescape=True, undefined=StrictUndefined).from_string(source)
+    return template.render(rows=tuple(_rows(found))).encode("utf-8", "replace")
 
 
 def _rows(found: Iterable[Article | Failed]) -> Iterator[tuple[Article | Failed, str, Unspoken]]:

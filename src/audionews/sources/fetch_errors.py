@@ -80,5 +80,5 @@ def is_passing(status: int) -> bool:
 
 def _named(status: int) -> str:
     """Return a status with its usual name; the server's own words may be anything."""
-    known = status in HTTPStatus._value2member_map_
-    return f"{status} ({HTTPStatus(status).phrase})" if known else str(status)
+    standard = status in HTTPStatus._value2member_map_
+    return f"{status} ({HTTPStatus(status).phrase})" if standard else str(status)

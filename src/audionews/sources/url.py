@@ -76,12 +76,12 @@ class Fetcher:
         self._hosts: dict[str, _Host] = {}
         self._origins: dict[str, _Origin] = {}
 
-    def fetch(self, url: str, known: Validators | None = None, limits: Limits | None = None) -> Fetched:
+    def fetch(self, url: str, validators: Validators | None = None, limits: Limits | None = None) -> Fetched:
         """Return the page at an address.
 
         Args:
             url: An http or https address. Blanks around it are ignored.
-            known: The validators of the version that is known already.
+            validators: The validators of the version that is known already.
             limits: The limits of the answer, for feeds that are larger than pages.
 
         Raises:
@@ -94,7 +94,7 @@ class Fetcher:
             SettingsError: The certificates of the environment or the proxy cannot be used.
         """
         address = parse(url)
-        asked = known.headers() if known else {}
+        asked = validators.headers() if validators else {}
         headers = {"Accept": _ACCEPT, "Accept-Language": "ar", **asked}
         trip = _Trip(
             address.host, self._own | headers, limits or Limits(), Deadline(self._policy.seconds, self._policy.now)
