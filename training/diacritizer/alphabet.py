@@ -10,7 +10,8 @@ import unicodedata
 PAD, BOUNDARY, UNKNOWN, SPACE, DIGIT, LATIN = range(6)
 LETTERS = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيٱپچژڤگ"
 SIGNS = ".،؛:؟!\"()-/%"
-_SAME = str.maketrans(",;?«»“”„‘’'[]{}–—−…", "،؛؟\"\"\"\"\"\"\"\"()()---.")
+SAME = dict(zip(",;?«»“”„‘’'[]{}–—−…", "،؛؟\"\"\"\"\"\"\"\"()()---.", strict=True))
+"""Signs that the model does not tell from others."""
 
 SHADDA, SUKUN, FATHATAN = "\u0651", "\u0652", "\u064b"
 VOWELS = "\u064e\u064f\u0650"
@@ -23,13 +24,18 @@ KINDS = [0, 2, 1, 0, 1, 1] + [1] * len(LETTERS) + [2] * len(SIGNS)
 """Of each id: 0 parts words, 1 belongs to a word, 2 is a word of its own."""
 
 
+def characters() -> dict[str, int]:
+    """Return the id of each character that has one of its own."""
+    return dict(_IDS)
+
+
 def char_id(char: str) -> int:
     """Return the id of a character.
 
     >>> char_id("7") == char_id("٣") == DIGIT, char_id("?") == char_id("؟"), char_id("\\n") == BOUNDARY
     (True, True, True)
     """
-    found = _IDS.get(char.translate(_SAME))
+    found = _IDS.get(SAME.get(char, char))
     if found is not None:
         return found
     if char == "\n":

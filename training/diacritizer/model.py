@@ -1,18 +1,18 @@
-"""The network: an LSTM reads characters, another one words, and both decide the marks.
-
-Two bidirectional LSTMs read the characters. What they know at both ends of each word goes through a bidirectional LSTM over
-the words, so that a case ending sees the whole sentence in few steps, and comes back to the characters of the word.
-"""
+"""The network: bidirectional LSTMs read the characters of a text, and a layer above them scores the marks of each."""
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor, nn
 
-from training.diacritizer.alphabet import CLASSES, KINDS, PAD, SIZE
+from training.diacritizer.alphabet import CLASSES, PAD, SIZE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True)
@@ -21,58 +21,17 @@ class Shape:
 
     Attributes:
         embedding: Of each character.
-        hidden: Of one direction of the LSTMs over characters.
+        hidden: Of one direction of the LSTMs.
         layers: How many of these.
-        words: Of one direction of the LSTM over words; 0 leaves it out.
-        sources: Kinds of text that the network tells apart while it is trained.
-        dropout: Share of the inputs of each layer that is dropped.
+        sources: Kinds of text that the network tells apart while it is trained; the first is what it is used for.
+        dropout: Share of what each layer says that is dropped.
     """
 
     embedding: int = 128
     hidden: int = 256
     layers: int = 2
-    words: int = 96
     sources: int = 8
-    dropout: float = 0.1
-
-
-class Words(NamedTuple):
-    """Where the words of a batch of texts are.
-
-    Attributes:
-        first: The place of the first character of each word, shape (texts, words).
-        last: The place of its last character, likewise.
-        real: 1 for each word that is there, likewise, as float.
-        of: The word of each character, shape (texts, characters).
-    """
-
-    first: Tensor
-    last: Tensor
-    real: Tensor
-    of: Tensor
-
-
-def find_words(chars: Tensor, limit: int) -> Words:
-    """Return the words of a batch of texts; what stands between words belongs to the word before it.
-
-    Args:
-        chars: Ids, shape (texts, characters).
-        limit: The number of words that there is room for; the last of them takes all that follow.
-    """
-    kind = torch.tensor(KINDS, device=chars.device)[chars]
-    before = nn.functional.pad(kind, (1, 0))[:, :-1]
-    after = nn.functional.pad(kind, (0, 1))[:, 1:]
-    starts = (kind == 2) | ((kind == 1) & (before != 1))
-    ends = (kind == 2) | ((kind == 1) & (after != 1))
-    of = (starts.cumsum(1) - 1).clamp(0, limit - 1)
-    place = torch.arange(chars.shape[1], device=chars.device).expand_as(chars)
-    empty = torch.zeros(chars.shape[0], limit + 1, dtype=torch.long, device=chars.device)
-    spare = torch.full_like(of, limit)
-    first = empty.scatter(1, torch.where(starts, of, spare), place)[:, :limit]
-    last = empty.scatter(1, torch.where(ends, of, spare), place)[:, :limit]
-    count = starts.sum(1, keepdim=True)
-    real = (torch.arange(limit, device=chars.device) < count).float()
-    return Words(first, last, real, of)
+    dropout: float = 0.2
 
 
 class Tagger(nn.Module):
@@ -80,7 +39,6 @@ class Tagger(nn.Module):
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
-        self.shape = shape
         self.embedding = nn.Embedding(SIZE, shape.embedding, padding_idx=PAD)
         self.source = nn.Embedding(shape.sources, shape.embedding)
         nn.init.zeros_(self.source.weight)
@@ -88,35 +46,37 @@ class Tagger(nn.Module):
         self.layers = nn.ModuleList(nn.LSTM(size, shape.hidden, batch_first=True, bidirectional=True) for size in sizes)
         self.head = nn.Linear(2 * shape.hidden, len(CLASSES))
         self.drop = nn.Dropout(shape.dropout)
-        if shape.words:
-            self.words = nn.LSTM(2 * shape.hidden, shape.words, batch_first=True, bidirectional=True)
-            self.bridge = nn.Linear(2 * shape.words, 128)
-            self.side = nn.Linear(2 * shape.hidden, 128)
-            self.word_head = nn.Linear(128, len(CLASSES))
-            nn.init.zeros_(self.word_head.weight)  # a network that has learned without words starts from what it knows
 
-    def forward(self, chars: Tensor, sources: Tensor, words: Words) -> Tensor:
+    def forward(self, chars: Tensor, sources: Tensor) -> Tensor:
         """Return the scores, shape (texts, characters, classes).
 
         Args:
             chars: Ids, shape (texts, characters).
             sources: The kind of each text, shape (texts,).
-            words: Where their words are.
         """
         state = self.embedding(chars) + self.source(sources)[:, None]
         for layer in self.layers:
             state = self.drop(layer(state)[0])
-        scores = self.head(state)
-        if not self.shape.words:
-            return scores
-        ends = _both_ends(state, words, self.shape.hidden) * words.real[..., None]
-        bridge = self.bridge(self.drop(self.words(ends)[0]))
-        back = bridge.gather(1, words.of[..., None].expand(-1, -1, bridge.shape[-1]))
-        return scores + self.word_head(self.drop(torch.relu(self.side(state) + back)))
+        return self.head(state)
 
 
-def _both_ends(state: Tensor, words: Words, size: int) -> Tensor:
-    """Return what was read forward up to the end of each word and backward down to its start."""
-    forward = state[..., :size].gather(1, words.last[..., None].expand(-1, -1, size))
-    backward = state[..., size:].gather(1, words.first[..., None].expand(-1, -1, size))
-    return torch.cat([forward, backward], -1)
+class Committee(nn.Module):
+    """Several networks whose probabilities are averaged."""
+
+    def __init__(self, members: Sequence[nn.Module], temperature: float = 1.0) -> None:
+        super().__init__()
+        self.members = nn.ModuleList(members)
+        self.temperature = temperature
+
+    def forward(self, chars: Tensor, sources: Tensor) -> Tensor:
+        """Return the probabilities, shape (texts, characters, classes)."""
+        each = [(member(chars, sources) / self.temperature).softmax(-1) for member in self.members]
+        return torch.stack(each).mean(0)
+
+
+def blend(networks: Sequence[Tagger]) -> Tagger:
+    """Return a network with the mean of the weights of networks that began with the same ones."""
+    blended = copy.deepcopy(networks[0])
+    states = [network.state_dict() for network in networks]
+    blended.load_state_dict({name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]})
+    return blended

@@ -56,3 +56,16 @@ def read(path: Path) -> tuple[dict[str, Corpus], dict[str, Corpus]]:
             groups[group].setdefault(name, {})[part] = arrays[key]
     learned, scored = ({name: Corpus(**parts) for name, parts in groups[group].items()} for group in groups)
     return learned, scored
+
+
+def thin(corpus: Corpus, share: float) -> Corpus:
+    """Return a corpus with that share of its lines, evenly taken."""
+    ends = [*corpus.starts[1:].tolist(), len(corpus.chars) - 1]
+    wanted = [at for at in range(len(ends)) if int((at + 1) * share) > int(at * share)]
+    spans = [slice(corpus.starts[at], ends[at]) for at in wanted]
+    sizes = np.cumsum([0, *(span.stop - span.start for span in spans)])
+    return Corpus(
+        np.concatenate([*(corpus.chars[span] for span in spans), corpus.chars[-1:]]),
+        np.concatenate([*(corpus.labels[span] for span in spans), corpus.labels[-1:]]),
+        sizes[:-1].astype(np.int32),
+    )

@@ -14,8 +14,7 @@ from torch import nn
 
 from training.diacritizer.batches import shares
 from training.diacritizer.data import UNLABELLED
-from training.diacritizer.model import find_words
-from training.diacritizer.scoring import score
+from training.diacritizer.scoring import probabilities, score
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,6 +43,7 @@ class Phase:
         smoothing: Share of the label that is spread over all classes.
         decay: Weight decay.
         scores: How often the kept lines are scored.
+        taught: How much of the loss is what a teacher says instead of the labels.
         fast: Compute in bfloat16.
     """
 
@@ -58,6 +58,7 @@ class Phase:
     smoothing: float = 0.02
     decay: float = 0.01
     scores: int = 10
+    taught: float = 0.0
     fast: bool = False
 
 
@@ -85,7 +86,8 @@ class Run:
 
 
 def fit(
-    run: Run, phase: Phase, pool: Pool, kept: Mapping[str, Kept], log: Callable[..., None], path: Path | None = None
+    run: Run, phase: Phase, pool: Pool, kept: Mapping[str, Kept], log: Callable[..., None], path: Path | None = None,
+    teacher: nn.Module | None = None,
 ) -> nn.Module:
     """Train through a phase and return the averaged network.
 
@@ -107,13 +109,13 @@ def fit(
     while done < 1:
         for group in optimizer.param_groups:
             group["lr"] = phase.rate * _slope(done)
-        losses.append(_step(run, phase, pool.draw(counts, phase.length), optimizer))
+        losses.append(_step(run, phase, pool.draw(counts, phase.length), optimizer, teacher))
         run.step += 1
         run.elapsed = time.monotonic() - begun
         done = max(run.step / phase.steps, run.elapsed / phase.seconds)
         if done >= next_score or done >= 1:
             loss = torch.stack(losses).mean().item()
-            facts = {name: score(run.average, each) for name, each in kept.items()}
+            facts = {name: score(probabilities(run.average, each), each) for name, each in kept.items()}
             characters = run.step * phase.batch * phase.length
             log(phase=phase.name, step=run.step, seconds=round(run.elapsed, 1), characters=characters,
                 loss=round(loss, 4), **facts)  # fmt: skip
@@ -124,13 +126,18 @@ def fit(
     return run.average
 
 
-def _step(run: Run, phase: Phase, batch: Batch, optimizer: torch.optim.Optimizer) -> torch.Tensor:
-    words = find_words(batch.chars, phase.length // 3)
+def _step(run: Run, phase: Phase, batch: Batch, optimizer: torch.optim.Optimizer, teacher: nn.Module | None = None) -> torch.Tensor:
     with torch.autocast(batch.chars.device.type, torch.bfloat16, enabled=phase.fast):
-        scores = run.model(batch.chars, batch.sources, words)
+        scores = run.model(batch.chars, batch.sources)
     loss = nn.functional.cross_entropy(
         scores.float().flatten(0, 1), batch.labels.flatten(), ignore_index=UNLABELLED, label_smoothing=phase.smoothing
     )
+    if teacher is not None:
+        with torch.no_grad(), torch.autocast(batch.chars.device.type, torch.bfloat16, enabled=phase.fast):
+            told = teacher(batch.chars, batch.sources).float()
+        marked = batch.labels != UNLABELLED
+        surprise = -(told * scores.float().log_softmax(-1)).sum(-1)[marked].mean()
+        loss = (1 - phase.taught) * loss + phase.taught * surprise
     optimizer.zero_grad(set_to_none=True)
     loss.backward()
     nn.utils.clip_grad_norm_(run.model.parameters(), 1.0)
