@@ -6,7 +6,7 @@ import copy
 import json
 import math
 import time
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import torch
@@ -51,13 +51,13 @@ class Phase:
     mix: Mapping[str, float]
     steps: int
     seconds: float = math.inf
-    batch: int = 128
+    batch: int = 64
     length: int = 256
-    rate: float = 2e-3
-    average: float = 0.999
+    rate: float = 7e-4
+    average: float = 0.99
     smoothing: float = 0.02
     decay: float = 0.01
-    scores: int = 10
+    scores: int = 4
     taught: float = 0.0
     fast: bool = False
 
@@ -187,8 +187,3 @@ class Log:
         with self._path.open("a", encoding="utf-8") as file:
             file.write(line + "\n")
         print(line, flush=True)  # noqa: T201 - the log of a command
-
-
-def described(phase: Phase) -> dict[str, object]:
-    """Return a phase for the log."""
-    return asdict(phase)
