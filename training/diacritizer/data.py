@@ -1,7 +1,7 @@
 """Vowelled text becomes arrays: characters, the marks that each should have, and where lines start.
 
 A mark that a text leaves out is not the same as no mark. Texts without a mark where Arabic must have one teach nothing
-there: the label is ``UNLABELLED``. What spelling decides is filled in, so that the sources agree: the consonant before a
+there: the label is ``UNLABELLED``. What spelling decides is filled in, so that the sources agree: a consonant before a
 long vowel has its vowel, tanwin stands before its alif, and the alif of the article is bare.
 """
 
@@ -27,7 +27,9 @@ UNLABELLED = -1
 LONGEST = 300  # characters of a line; longer ones are cut between words
 SHINGLE = 5  # words in a row that no training line may share with a line that is kept for scoring
 _MARKS = frozenset("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
-_DROPPED = re.compile("[\u0610-\u061a\u0640\u0653-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_DROPPED = re.compile(
+    "[\u0610-\u061a\u0640\u0653-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
 _CLUSTER = re.compile("(.)([\u064b-\u0652]*)", re.DOTALL)
 _ARTICLE = re.compile("[وفبك]{0,2}ال")
 _CLASS_OF = {frozenset(kind): at for at, kind in enumerate(CLASSES)}
@@ -141,18 +143,15 @@ def _with_early_tanwin(word: list[Cluster]) -> list[Cluster]:
 def _label(word: Sequence[Cluster], at: int) -> int:
     """Return the class of the marks of a letter, as written or as spelling decides, or ``UNLABELLED``."""
     (char, marks), (after, its_marks) = word[at], word[at + 1] if at + 1 < len(word) else ("", frozenset())
-    if char == "آ":
+    is_alif = char in "اى"
+    if char == "آ" or (is_alif and not marks):
         return 0
     if marks and marks != {SHADDA}:
         return _CLASS_OF.get(marks, UNLABELLED)
-    if char in "اى":
-        return UNLABELLED if marks else 0
     ends_in_wa = char == "و" and after == "ا" and at + 2 == len(word)  # the plural of verbs: its alif is silent
-    if after in _LONG and not its_marks and not ends_in_wa:
+    if after in _LONG and not (its_marks or ends_in_wa or is_alif):
         return UNLABELLED if char in "وي" and after in "وي" else _CLASS_OF[marks | {_LONG[after]}]
-    if marks:
-        return UNLABELLED
-    if char == "إ":
+    if char == "إ" and not marks:
         return _CLASS_OF[frozenset("\u0650")]
     silent = (char in "وي" and at > 0) or (char == "ل" and SHADDA in its_marks)
-    return 0 if silent else UNLABELLED
+    return 0 if silent and not marks else UNLABELLED

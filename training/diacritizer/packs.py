@@ -28,12 +28,17 @@ def make(sources: Mapping[str, Sequence[Path]], kept: Path, held: Mapping[str, i
     for name, paths in sources.items():
         lines = [line for path in paths for line in read_lines(path)]
         if name in held:
-            apart = [line for at, line in enumerate(lines) if at // BLOCK % held[name] == held[name] - 1]
+            apart = [line for at, line in enumerate(lines) if is_held(at, held[name])]
             scored[name] = encode(apart)
             learned[name + "+held"] = encode(without_shared(lines, kept_lines))
             kept_lines = [*kept_lines, *apart]
         learned[name] = encode(without_shared(lines, kept_lines))
     return learned, scored
+
+
+def is_held(at: int, one_in: int) -> bool:
+    """Return whether a line of a source is held out if one block in so many is."""
+    return at // BLOCK % one_in == one_in - 1
 
 
 def write(path: Path, learned: Mapping[str, Corpus], scored: Mapping[str, Corpus]) -> None:

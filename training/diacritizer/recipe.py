@@ -86,9 +86,7 @@ class Workshop:
 
     def committee(self) -> Committee:
         """Return the blends of both starts, trained as far as they are not done, and log their figures."""
-        blends = [
-            blend([self.train(name, seed) for seed in range(self._recipe.seeds)]).eval() for name in start.NAMES
-        ]
+        blends = [blend([self.train(name, seed) for seed in range(self._recipe.seeds)]).eval() for name in start.NAMES]
         for kept_name, kept in self.kept.items():
             said = [probabilities(each, kept) for each in blends]
             figures = {name: score(each, kept) for name, each in zip(start.NAMES, said, strict=True)}

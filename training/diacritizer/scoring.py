@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import torch
@@ -28,7 +29,7 @@ class Kept:
 
     def __init__(self, corpus: Corpus, device: torch.device) -> None:
         bounds = [*corpus.starts.tolist(), len(corpus.chars) - 1]
-        spans = list(zip(bounds, bounds[1:], strict=False))
+        spans = list(pairwise(bounds))
         longest = max(end - start for start, end in spans) + 1
         chars = torch.full((len(spans), longest), PAD, dtype=torch.long)
         labels = torch.full_like(chars, UNLABELLED)

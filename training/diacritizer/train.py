@@ -43,7 +43,6 @@ class Phase:
         smoothing: Share of the label that is spread over all classes.
         decay: Weight decay.
         scores: How often the kept lines are scored.
-        taught: How much of the loss is what a teacher says instead of the labels.
         fast: Compute in bfloat16.
     """
 
@@ -58,7 +57,6 @@ class Phase:
     smoothing: float = 0.02
     decay: float = 0.01
     scores: int = 4
-    taught: float = 0.0
     fast: bool = False
 
 
@@ -86,8 +84,7 @@ class Run:
 
 
 def fit(
-    run: Run, phase: Phase, pool: Pool, kept: Mapping[str, Kept], log: Callable[..., None], path: Path | None = None,
-    teacher: nn.Module | None = None,
+    run: Run, phase: Phase, pool: Pool, kept: Mapping[str, Kept], log: Callable[..., None], path: Path | None = None
 ) -> nn.Module:
     """Train through a phase and return the averaged network.
 
@@ -109,7 +106,7 @@ def fit(
     while done < 1:
         for group in optimizer.param_groups:
             group["lr"] = phase.rate * _slope(done)
-        losses.append(_step(run, phase, pool.draw(counts, phase.length), optimizer, teacher))
+        losses.append(_step(run, phase, pool.draw(counts, phase.length), optimizer))
         run.step += 1
         run.elapsed = time.monotonic() - begun
         done = max(run.step / phase.steps, run.elapsed / phase.seconds)
@@ -126,25 +123,19 @@ def fit(
     return run.average
 
 
-def _step(run: Run, phase: Phase, batch: Batch, optimizer: torch.optim.Optimizer, teacher: nn.Module | None = None) -> torch.Tensor:
+def _step(run: Run, phase: Phase, batch: Batch, optimizer: torch.optim.Optimizer) -> torch.Tensor:
     with torch.autocast(batch.chars.device.type, torch.bfloat16, enabled=phase.fast):
         scores = run.model(batch.chars, batch.sources)
     loss = nn.functional.cross_entropy(
         scores.float().flatten(0, 1), batch.labels.flatten(), ignore_index=UNLABELLED, label_smoothing=phase.smoothing
     )
-    if teacher is not None:
-        with torch.no_grad(), torch.autocast(batch.chars.device.type, torch.bfloat16, enabled=phase.fast):
-            told = teacher(batch.chars, batch.sources).float()
-        marked = batch.labels != UNLABELLED
-        surprise = -(told * scores.float().log_softmax(-1)).sum(-1)[marked].mean()
-        loss = (1 - phase.taught) * loss + phase.taught * surprise
     optimizer.zero_grad(set_to_none=True)
     loss.backward()
     nn.utils.clip_grad_norm_(run.model.parameters(), 1.0)
     optimizer.step()
     decay = min(phase.average, (run.step + 1) / (run.step + 10))
     with torch.no_grad():
-        torch._foreach_lerp_(list(run.average.parameters()), list(run.model.parameters()), 1 - decay)  # noqa: SLF001 - the public way is slow
+        torch._foreach_lerp_(list(run.average.parameters()), list(run.model.parameters()), 1 - decay)
     return loss.detach()
 
 
@@ -183,6 +174,7 @@ class Log:
         self._always = always
 
     def __call__(self, **facts: object) -> None:
+        """Write one line."""
         line = json.dumps(self._always | facts, ensure_ascii=False)
         with self._path.open("a", encoding="utf-8") as file:
             file.write(line + "\n")
