@@ -14,7 +14,7 @@ from training.diacritizer.data import LONGEST, UNLABELLED, Corpus, clean, encode
 def labelled(word: str) -> str:
     """Return a word with the marks that it would teach; "?" stands where it teaches nothing."""
     corpus = encode([clean(word)])
-    taught = ["?" if label == UNLABELLED else CLASSES[label] for label in corpus.labels[1:-1]]
+    taught = ["?" if label == UNLABELLED else CLASSES[label] for label in corpus.labels[1:-2]]
     pairs = zip(strip(clean(word)), taught, strict=True)
     return normalize("NFC", "".join(letter + marks for letter, marks in pairs))
 
