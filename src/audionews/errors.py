@@ -6,10 +6,18 @@
     │   ├── NotText                 it is not text that could be an article
     │   │   ├── Empty                   it is empty
     │   │   ├── Binary                  it is a sound, a picture, a document or damaged text
+    │   │   ├── UnknownFormat           it is text, but of a kind that no reader knows
     │   │   └── TooLarge                it is larger than any article
     │   ├── NotArabic               it is not in Arabic
+    │   ├── NotAnArticle            it is a page with no article, such as a list of articles
+    │   ├── Withheld                the newsroom does not want it published
     │   ├── NoHeadline              no line could be the headline
-    │   └── NoBody                  there is nothing to speak after the headline
+    │   ├── NoBody                  there is nothing to speak after the headline
+    │   └── FetchError              the page cannot be fetched
+    │       ├── AddressRefused          no address of the public web, or one with a password
+    │       ├── RobotsRefused           robots.txt of the site forbids it
+    │       ├── PageGone                the page does not exist, or no longer
+    │       └── SiteUnavailable     75  the site cannot be reached now, or asks to wait (retryable)
     ├── EngineError             69  the engine did not deliver speech
     │   ├── BadInput                the engine refuses this text
     │   ├── Blocked                 the service refuses us (key, quota, region)
@@ -94,6 +102,10 @@ class Binary(NotText):
     """The input is a sound, a picture, a document or damaged text."""
 
 
+class UnknownFormat(NotText):
+    """The input is text, but of a kind that no reader knows."""
+
+
 class TooLarge(NotText):
     """The input is larger than any article."""
 
@@ -102,12 +114,55 @@ class NotArabic(ArticleError):
     """Under half of the letters are Arabic, or some are of Persian, Urdu, Kurdish or Pashto."""
 
 
+class NotAnArticle(ArticleError):
+    """The input is a page with no article, such as a list of articles."""
+
+
+class Withheld(ArticleError):
+    """The newsroom does not want the article published."""
+
+
 class NoHeadline(ArticleError):
     """No line could be the headline."""
 
 
 class NoBody(ArticleError):
     """There is nothing to speak after the headline."""
+
+
+class FetchError(ArticleError):
+    """The page cannot be fetched."""
+
+
+class AddressRefused(FetchError):
+    """The address is not one of the public web, leads to one that is not, or has a password."""
+
+
+class RobotsRefused(FetchError):
+    """The robots.txt of the site forbids it."""
+
+
+class PageGone(FetchError):
+    """The page does not exist, or no longer."""
+
+
+class SiteUnavailable(FetchError):
+    """The site cannot be reached now, fails, or asks us to wait.
+
+    Attributes:
+        retry_after: Seconds until the site may be asked again, or None if it does not say.
+    """
+
+    exit_code = 75
+    retryable = True
+
+    def __init__(self, message: str, remedy: str, retry_after: float | None = None) -> None:
+        super().__init__(message, remedy)
+        self.retry_after = retry_after
+
+    def __reduce__(self) -> tuple[type[AudionewsError], tuple[str, str, float | None]]:  # type: ignore[override] # one more value
+        """Let the error cross a process boundary."""
+        return type(self), (self.message, self.remedy, self.retry_after)
 
 
 class EngineError(AudionewsError):

@@ -11,34 +11,52 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from audionews.model import Article, Caps, ChangedShow, Clip, Episode, Neighbours, Output, Show, Voice
+    from audionews.model import (
+        Blob,
+        Caps,
+        ChangedShow,
+        Clip,
+        Episode,
+        Found,
+        Known,
+        Neighbours,
+        Output,
+        Show,
+        Voice,
+    )
 
 
 @runtime_checkable
 class ArticleReader(Protocol):
-    """Reads one kind of input. Pure: takes bytes, returns Articles."""
+    """Reads one kind of input. Pure: takes bytes, returns articles. Imports what it needs only when it reads.
+
+    Attributes:
+        name: The registered name.
+        suffixes: The endings of the files that are taken from a folder, in lower case, such as ".html".
+    """
 
     name: str
+    suffixes: tuple[str, ...]
 
-    def sniff(self, head: bytes, hint: str) -> float:
-        """Return the confidence (0 to 1) that the input is of this reader's kind.
+    def sniff(self, blob: Blob, text: str) -> float:
+        """Return the confidence (0 to 1) that the input is of this reader's kind; 0 if it cannot read it.
 
         Args:
-            head: The first 4 kB of the input, or all of it.
-            hint: A file name, URL or media type, or "".
+            blob: The input. Its name and media type are hints, and may be wrong.
+            text: The beginning of its decoded text; "" if it is no text.
         """
         ...
 
-    def read(self, blob: bytes, source: str, headline: str | None = None) -> Sequence[Article]:
-        """Return the articles in the input.
+    def read(self, blob: Blob, given: Known) -> Iterator[Found]:
+        """Yield the articles in the input, in order: each read, failed, or to be fetched.
 
         Args:
             blob: The whole input.
-            source: Where it came from, for messages and ``Article.source``.
-            headline: The headline, if the user gives it; then no line is read as the headline.
+            given: What is known about the article, or about all of them.
 
         Raises:
-            ArticleError: The input cannot be used as an article.
+            ArticleError: Nothing in the input can be read.
+            SettingsError: A package that the reader needs is not installed.
         """
         ...
 

@@ -48,14 +48,19 @@ def engine(name: str) -> SpeechEngine:
     return plugin
 
 
-@cache
-def readers() -> tuple[ArticleReader, ...]:
-    """Return all registered readers, sorted by name.
+def readers(tell: Listener = _ignore) -> tuple[ArticleReader, ...]:
+    """Return all registered readers that can be loaded, sorted by name: one that cannot must not break the others.
 
-    Raises:
-        SettingsError: A package that one of them needs is not installed.
+    Args:
+        tell: Receives a notice for each one that cannot.
     """
-    return tuple(_plugin(point) for _, point in sorted(_points("readers").items()))
+    found = []
+    for _, point in sorted(_points("readers").items()):
+        try:
+            found.append(_plugin(point))
+        except SettingsError as error:
+            tell(Noticed(text=f"{error.message}; try: {error.remedy}"))
+    return tuple(found)
 
 
 @cache

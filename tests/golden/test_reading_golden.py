@@ -11,8 +11,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-
-from audionews.readers.text import TextReader
+from tests.reading import read_text
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).parent / "reading"
@@ -21,7 +20,7 @@ EXAMPLES = sorted((ROOT / "examples" / "articles").glob("*.txt"))
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_an_example_is_read_as_before(path: Path) -> None:
-    (article,) = TextReader().read(path.read_bytes(), path.name)
+    article = read_text(path.read_bytes(), name=path.name)
     found = json.dumps(msgspec.to_builtins(article), ensure_ascii=False, indent=1) + "\n"
     golden = GOLDEN / f"{path.stem}.json"
     if os.environ.get("AUDIONEWS_GOLDEN") == "write":

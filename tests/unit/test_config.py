@@ -9,6 +9,7 @@ import pytest
 from audionews.errors import SettingsError
 from audionews.model import ShowFacts
 from audionews.settings import FILE, Settings, load_settings, template
+from audionews.settings.network import NetworkSettings
 from audionews.voices import read_lexicons
 
 
@@ -49,8 +50,16 @@ def test_the_template_says_the_defaults(tmp_path: Path) -> None:
 def test_the_template_shows_every_key() -> None:
     table = tomllib.loads(template())
     assert set(table["show"]) == {field.name for field in fields(ShowFacts)} - {"guid", "section_guids"}
-    assert set(table) == {"voice", "max_cost", "show", "shows", "sound"}
-    assert set(table["sound"]) == {field.name for field in fields(Settings)} - {"show", "voice", "max_cost", "folder"}
+    assert set(table) == {"voice", "max_cost", "show", "shows", "sound", "network"}
+    assert set(table["sound"]) == {field.name for field in fields(Settings)} - {
+        "show",
+        "voice",
+        "max_cost",
+        "network",
+        "sites",
+        "folder",
+    }
+    assert set(table["network"]) == {field.name for field in fields(NetworkSettings)}
 
 
 def test_what_the_file_leaves_out_is_the_default(tmp_path: Path) -> None:

@@ -4,11 +4,12 @@ import pickle
 
 import pytest
 
-from audionews.errors import AudionewsError, EpisodeChanged, FileDamaged, RateLimited, UsageError
+from audionews.errors import AudionewsError, EpisodeChanged, FileDamaged, RateLimited, SiteUnavailable, UsageError
 
 RAISED = [
     UsageError("what", "remedy"),
     RateLimited("what", "remedy", 2.5),
+    SiteUnavailable("what", "remedy", 2.5),
     FileDamaged("what", "remedy", "feed.xml"),
     EpisodeChanged("what", "remedy", "2024-06-20-00000000"),
 ]

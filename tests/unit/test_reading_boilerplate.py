@@ -1,16 +1,10 @@
 import pytest
 
-from audionews.articles.boilerplate import (
-    closes_skipped_box,
-    is_boilerplate,
-    is_headlines,
-    is_section,
-    opens_read_also,
-    opens_skipped_box,
-    opens_summary,
-    opens_tail,
-)
+from audionews.arabic.word_lists import shipped_lists
+from audionews.articles.blocks import Block
+from audionews.articles.boilerplate import Page, closes_skipped_box, headlines_in_a_row, page_line
 from audionews.articles.credits import is_byline, is_caption, is_credit, may_be_byline, may_be_caption, name_of
+from audionews.articles.traits import Kind, Traits
 
 
 @pytest.mark.parametrize(
@@ -33,20 +27,17 @@ from audionews.articles.credits import is_byline, is_caption, is_credit, may_be_
         "فيسبوك تويتر واتساب",
         "مشاركة عبر: Facebook WhatsApp",
         "الرئيسية » أخبار » محلية",
-        "https://example.org/a/1",
         "تابعونا على قناتنا في تلغرام عبر الرابط",
         "اشتركوا في نشرتنا البريدية",
         "اضغط هنا للمزيد من الصور",
-        "#غزة #أخبار_اليوم",
         "Role, بيروت",
         "تخطى الأكثر قراءة وواصل القراءة",
         "****",
         "___",
-        "2024",
     ],
 )
 def test_boilerplate_is_known_in_every_spelling(line: str) -> None:
-    assert is_boilerplate(line)
+    assert page_line(line) in {Page.CONTROL, Page.SKIP}
 
 
 @pytest.mark.parametrize(
@@ -54,18 +45,18 @@ def test_boilerplate_is_known_in_every_spelling(line: str) -> None:
     ["شارك الوزير في الاجتماع.", "الخط الأحمر", "منذ 3 ساعات والقصف متواصل.", "استمع القاضي إلى الشهود", "قبل النهاية"],
 )
 def test_a_sentence_with_a_boilerplate_word_is_no_boilerplate(line: str) -> None:
-    assert not is_boilerplate(line)
+    assert page_line(line) is None
 
 
 def test_a_section_is_known() -> None:
-    assert is_section("أخبار عربية ودولية")
-    assert is_section("في أخبار")
-    assert not is_section("أخبار سارة للمزارعين")
+    assert page_line("أخبار عربية ودولية") is Page.SECTION
+    assert page_line("في أخبار") is Page.SECTION
+    assert page_line("أخبار سارة للمزارعين") is None
 
 
 @pytest.mark.parametrize("line", ["اظهر الملخص", "أظهر الملخص", "إظهار الملخص", "ملخص", "الملخّص:"])
 def test_the_opener_of_the_summary_is_known(line: str) -> None:
-    assert opens_summary(line)
+    assert page_line(line) is Page.SUMMARY
 
 
 @pytest.mark.parametrize(
@@ -86,34 +77,34 @@ def test_the_opener_of_the_summary_is_known(line: str) -> None:
         "إترك ردًا",
         "المصدر: وكالات",
         "المصدر :الجزيرة + وكالات",
-        "// انتهى //",
     ],
 )
 def test_the_tail_is_known_in_every_spelling(line: str) -> None:
-    assert opens_tail(line)
+    assert page_line(line) in {Page.BOX, Page.LABEL, Page.END}
 
 
 @pytest.mark.parametrize("line", ["المصدر الرئيسي للمياه هو النهر.", "ذات صلة بالموضوع", "اقرأ أيضاً: خبر آخر"])
 def test_other_lines_do_not_open_the_tail(line: str) -> None:
-    assert not opens_tail(line)
+    assert page_line(line) in {None, Page.READ_ALSO}
 
 
 def test_a_link_to_another_story_is_known() -> None:
-    assert opens_read_also("إقرأ أيضاً: الذهب يرتفع")
-    assert opens_read_also("شاهد أيضا | مشاهد من السوق")
-    assert not opens_read_also("اقرأ أيضاً")
+    assert page_line("إقرأ أيضاً: الذهب يرتفع") is Page.READ_ALSO
+    assert page_line("(اقرأ المزيد: تقرير عن الشاطئ)") is Page.READ_ALSO
+    assert page_line("شاهد أيضا | مشاهد من السوق") is Page.READ_ALSO
+    assert page_line("اقرأ أيضاً") is Page.BOX
 
 
 def test_a_row_of_headlines_of_other_stories_is_known() -> None:
     row = "الذهب يرتفع    وزير يستقيل    مباراة مؤجلة    أمطار غدا    افتتاح معرض    لقاء في جدة"
-    assert is_headlines(row)
-    assert not is_headlines("الذهب يرتفع    وزير يستقيل")
-    assert not is_headlines("جملة أولى.   جملة ثانية.   جملة ثالثة.   جملة رابعة.   جملة خامسة.")
+    assert headlines_in_a_row(row)
+    assert not headlines_in_a_row("الذهب يرتفع    وزير يستقيل")
+    assert not headlines_in_a_row("جملة أولى.   جملة ثانية.   جملة ثالثة.   جملة رابعة.   جملة خامسة.")
 
 
 def test_a_box_to_skip_opens_and_closes() -> None:
-    assert opens_skipped_box("تخطى مواضيع قد تهمك وواصل القراءة")
-    assert opens_skipped_box("تخطى يوتيوب مشاركة")
+    assert page_line("تخطى مواضيع قد تهمك وواصل القراءة") is Page.SKIP
+    assert page_line("تخطى يوتيوب مشاركة") is Page.SKIP
     assert closes_skipped_box("مواضيع قد تهمك نهاية")
     assert closes_skipped_box("نهاية")
     assert not closes_skipped_box("بعد نهاية المباراة أعلن المدرب استقالته أمام الجمهور الغاضب في الملعب")
@@ -175,13 +166,69 @@ def test_a_sentence_is_no_byline(line: str) -> None:
     assert not is_byline(line)
 
 
-def test_under_the_headline_a_few_words_are_a_byline() -> None:
-    assert may_be_byline("كتب أحمد علي")
-    assert may_be_byline("واشنطن: محمد علي صالح")
-    assert may_be_byline("ناصر الطميحي ومحمد المرحبي - جدة")
-    assert not may_be_byline("هل تنجح؟")
-    assert not may_be_byline("خسائر بلغت 5 ملايين")
-    assert not may_be_byline("خمسة قتلى وعشرات الجرحى في هجوم")
+@pytest.mark.parametrize(
+    "line",
+    [
+        "كتب أحمد علي",
+        "بقلم منى سالم",
+        "حوار: ليلى أحمد",
+        "مراسل رويترز",
+        "واشنطن: محمد علي صالح",
+        "المواطن - محمد سمعه",
+        "المرسى/ منى سالم/ الأناضول",
+        "ناصر الطميحي ومحمد المرحبي - جدة",
+        "محمد داوود (جدة)",
+        "خاص – مرايا 24",
+        "«البلاغ» من الرياض",
+        "الرياض: واس",
+    ],
+)
+def test_a_byline_under_the_headline_has_evidence(line: str) -> None:
+    assert may_be_byline(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "هل تنجح؟",
+        "خسائر بلغت 5 ملايين",
+        "خمسة قتلى وعشرات الجرحى في هجوم",
+        "سالم العمري (45 عاما)",
+        "هند العمري (طالبة جامعية)",
+        "كوب من الدقيق",
+        "أبها ضد الحزم",
+        "غزة: هدوء حذر",
+        "كتب الرئيس رسالة",
+        "تحرير الأسرى شرط للهدنة",
+        "الدولار - الريال",
+        "محمد صلاح يسجل - القاهرة",
+        "كلمة " * 40,
+    ],
+)
+def test_a_short_line_is_no_byline(line: str) -> None:
+    assert not may_be_byline(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("رابط الخبر: https://example.org/a/1", Kind.LINK),
+        ("https://example.org/a/1", Kind.LINK),
+        ("#غزة #أخبار_اليوم", Kind.ADDRESS),
+        ("2024", Kind.NUMBERS),
+        ("// انتهى //", Kind.WIRE),
+        ("من: مكتب المرسى", Kind.HEADER),
+        ("رئيس التحرير: جابر العلي", Kind.HEADER),
+        ("محظور النشر حتى الساعة 18:00 من يوم الخميس 27 نوفمبر 2025", Kind.EMBARGO),
+        ("20 يونيو 2024", Kind.DATE),
+        ("- نقطة أولى", Kind.BULLET),
+        ("افتتحت المحطة اليوم", Kind.TEXT),
+        ("\u200f", Kind.HIDDEN),
+        (" ", Kind.BLANK),
+    ],
+)
+def test_the_kind_of_a_line_is_known_by_itself(line: str, kind: Kind) -> None:
+    assert Traits(Block(line), shipped_lists()).kind is kind
 
 
 def test_a_name_stands_without_label_date_and_signs() -> None:

@@ -59,3 +59,29 @@ def test_damaged_utf8_is_refused_with_its_place() -> None:
 def test_damaged_utf16_is_refused() -> None:
     with pytest.raises(Binary, match="UTF-16-LE"):
         decode(b"\xff\xfe" + TEXT.encode("utf-16-le") + b"\x06", "a.txt")
+
+
+@pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark_is_known_by_its_high_bytes(charset: str) -> None:
+    decoded = decode(TEXT.encode(charset), "a.txt")
+    assert (decoded.text, decoded.charset) == (TEXT, charset)
+
+
+@pytest.mark.parametrize("charset", ["cp1256", "iso-8859-6"])
+def test_arabic_after_a_long_stretch_of_ascii_decides(charset: str) -> None:
+    text = "x = [1, 2, 3]\n" * 4000 + TEXT
+    decoded = decode(text.encode(charset), "a.txt")
+    assert (decoded.text, decoded.charset) == (text, charset)
+
+
+@pytest.mark.parametrize("declared", ["utf-8", "iso-8859-1", "windows-1252", "no such charset", "rot13", "\0"])
+def test_a_wrongly_declared_charset_is_overruled_by_the_text(declared: str) -> None:
+    decoded = decode(TEXT.encode("cp1256"), "a.txt", declared)
+    assert (decoded.text, decoded.charset) == (TEXT, "cp1256")
+
+
+@pytest.mark.parametrize("charset", ["cp720", "mac_arabic"])
+def test_an_old_charset_is_read_where_it_is_declared(charset: str) -> None:
+    text = "قال الوزير إن المشروع سيبدأ في العام القادم"
+    decoded = decode(text.encode(charset), "a.txt", charset)
+    assert (decoded.text, decoded.charset) == (text, charset)

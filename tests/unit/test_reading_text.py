@@ -1,11 +1,24 @@
+import re
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from tests.reading import read_text
 
-from audionews.errors import ArticleError, Binary, Empty, NoBody, NoHeadline, NotArabic, NotText, TooLarge
-from audionews.model import Article, Place, Reason
+from audionews.errors import (
+    ArticleError,
+    Binary,
+    Empty,
+    NoBody,
+    NoHeadline,
+    NotArabic,
+    NotText,
+    TooLarge,
+    UnknownFormat,
+)
+from audionews.model import Article, Blob, Place, Reason
 from audionews.ports import ArticleReader
+from audionews.readers.formats import describe_text
 from audionews.readers.text import TextReader
 from audionews.sources.files import LIMIT
 
@@ -14,9 +27,8 @@ ENGLISH = "The town opened a public library in its old centre on Thursday, the f
 PERSIAN = "شهرداری امروز یک کتابخانه در مرکز شهر گشود که نخستین کتابخانه در بیست سال گذشته است."
 
 
-def read(text: str, headline: str | None = None) -> Article:
-    (article,) = TextReader().read(text.encode(), "a.txt", headline)
-    return article
+def read(text: str, headline: str = "") -> Article:
+    return read_text(text, headline)
 
 
 def test_the_reader_is_an_article_reader() -> None:
@@ -66,20 +78,20 @@ def test_a_given_headline_is_cleaned_and_taken() -> None:
 
 
 def test_windows_text_is_read_and_its_charset_kept() -> None:
-    (article,) = TextReader().read(f"عودة الكتاب في المدينة\n{BODY}".encode("cp1256"), "a.txt")
+    article = read_text(f"عودة الكتاب في المدينة\n{BODY}".encode("cp1256"))
     assert article.body == (BODY,)
     assert article.charset == "cp1256"
 
 
 def test_utf16_with_a_mark_is_text() -> None:
-    (article,) = TextReader().read(f"عودة الكتاب\n{BODY}".encode("utf-16"), "a.txt")
+    article = read_text(f"عودة الكتاب\n{BODY}".encode("utf-16"))
     assert article.body == (BODY,)
 
 
 @pytest.mark.parametrize("blob", [b"", b"\n \t\n", "\ufeff".encode(), "\u200f\u200b\n".encode()])
 def test_an_empty_file_is_refused(blob: bytes) -> None:
     with pytest.raises(Empty, match=r"a\.txt is empty"):
-        TextReader().read(blob, "a.txt")
+        read_text(blob)
 
 
 @pytest.mark.parametrize(
@@ -91,22 +103,63 @@ def test_an_empty_file_is_refused(blob: bytes) -> None:
         (b"\xff\xd8\xff\xe0" + bytes(200), "a picture"),
         (b"RIFF....WAVE", "a sound or picture file"),
         (b"%PDF-1.7\n", "a PDF document"),
-        (b"PK\x03\x04 docx", "a Word document or an archive"),
-        (b"<!DOCTYPE html><html>", "a web page"),
+        (b"PK\x03\x04 docx", "a document or an archive"),
+        (b"PK\x03\x04....word/document.xml", "a Word document"),
         (bytes(range(256)) * 8, "a binary file"),
         (bytes(100), "a binary file"),
         (b"\x00\x01\xfe", "a binary file"),
-        (BODY.encode("utf-16-le"), "a binary file"),
+        ("кириллица и кириллица".encode("utf-16-le"), "a binary file"),
     ],
+    ids=range(12),
 )
 def test_a_file_that_is_no_text_is_refused_by_its_kind(blob: bytes, what: str) -> None:
-    with pytest.raises(Binary, match=rf"^a\.txt is {what}, not plain text$"):
-        TextReader().read(blob, "a.txt")
+    with pytest.raises(Binary, match=rf"^a\.txt is {what}, not an article$"):
+        read_text(blob)
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("<!DOCTYPE html><html>", "a web page"),
+        ("\ufeff<!-- saved from url=(0031)https://example.org/ -->\n<html>", "a web page"),
+        ("WEBVTT\n\n00:00.000 --> 00:02.000\nخبر", "a file of subtitles (WebVTT)"),
+        ("1\n00:00:01,000 --> 00:00:02,000\nخبر\n", "a file of subtitles (SubRip)"),
+        ("title,body\nخبر,نص", "a table (CSV)"),
+        ("العنوان;النص;التاريخ\nخبر;نص;اليوم\nخبر;نص;أمس\n", "a table (CSV)"),
+        ('{"title": "خبر"}', "JSON"),
+        ('[\n {"title": "خبر"}]', "JSON"),
+        ('<?xml version="1.0"?><x>خبر</x>', "XML"),
+        ("title: خبر\ndate: 2025-01-02\nbody: نص", "a YAML file"),
+        ("{\\rtf1\\ansi خبر}", "a document in Rich Text Format"),
+        ("\\documentclass{article}\nخبر", "a LaTeX document"),
+        ("[b]خبر[/b]", "a post in BBCode"),
+        ("== خبر ==\nنص", "a page of a wiki"),
+        ("BEGIN:VCALENDAR", "a calendar or an address card"),
+    ],
+)
+def test_markup_and_data_are_refused_by_their_kind_whatever_the_name_says(text: str, what: str) -> None:
+    with pytest.raises(UnknownFormat, match=re.escape(f"a.txt is {what} that no reader knows")):
+        read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[صور] افتتاح المكتبة\n",
+        "«خبر: نص»\n",
+        "2024: عام المكتبات\n",
+        "نتائج: 3-1; 2-0; 1-1\nنتائج: 3-1, 2-0\n",
+        "- نقطة\n- نقطة\n",
+        "خبر, نص, ثم نص, وخبر\n",
+    ],
+)
+def test_plain_text_with_such_signs_is_no_markup(text: str) -> None:
+    assert describe_text(f"{text}{BODY}\n{BODY}") is None
 
 
 def test_a_file_that_is_too_large_is_refused() -> None:
     with pytest.raises(TooLarge, match=r"^a\.txt is larger than 10 MB$"):
-        TextReader().read(b"x" * (LIMIT + 1), "a.txt")
+        read_text(b"x" * (LIMIT + 1))
 
 
 def test_a_text_that_is_not_arabic_is_refused() -> None:
@@ -147,15 +200,16 @@ def test_files_that_are_no_text_are_of_one_family() -> None:
 
 def test_sniffing_tells_how_surely_it_is_a_pasted_article() -> None:
     reader = TextReader()
-    assert reader.sniff(BODY.encode(), "a.txt") > reader.sniff(BODY.encode(), "") > reader.sniff(ENGLISH.encode(), "")
-    assert reader.sniff(BODY.encode()[:33], "text/plain; charset=utf-8") == 0.9
-    assert reader.sniff(b"\x89PNG\r\n", "a.txt") == 0.0
-    assert reader.sniff(b"<html>", "a.txt") == 0.0
+    named, unnamed = (reader.sniff(Blob(content=BODY.encode(), name=name), BODY) for name in ("a.txt", "-"))
+    assert named > unnamed > reader.sniff(Blob(content=ENGLISH.encode()), ENGLISH) > 0
+    assert reader.sniff(Blob(content=BODY.encode(), media_type="text/plain"), BODY) == named
+    assert reader.sniff(Blob(content=b"\x89PNG\r\n", name="a.txt"), "") == 0.0
+    assert reader.sniff(Blob(content=b"<html>", name="a.txt"), "<html>") == 0.0
 
 
 def test_the_article_of_al_araby_al_jadeed_is_read_as_a_reader_would(shared: Path) -> None:
     blob = (shared / "articles" / "alaraby-2024-06-20.txt").read_bytes()
-    (article,) = TextReader().read(blob, "alaraby")
+    article = read_text(blob, name="alaraby")
     assert article.headline == "هنية يبحث مع وزير الخارجية الإيراني جهود وقف الحرب على غزة"
     assert article.date == datetime(2024, 6, 20)  # noqa: DTZ001 - in the zone of the show
     assert article.captions == ("إسماعيل هنية خلال لقائه علي باقري كني في الدوحة، 19 يونيو 2024 (تليغرام)",)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.diacritizers import NoMarks
+from tests.reading import place_lines, read_text
 
 from audionews import arabic
 from audionews.arabic.diacritics.fixed_readings import is_diptote, lookup, lookup_verb
@@ -18,7 +19,6 @@ from audionews.arabic.script import write_script
 from audionews.arabic.sentences import sentences
 from audionews.arabic.word_lists import FORMATS, WordLists, WordListUser, derived, parse_list, shipped_lists
 from audionews.articles import boilerplate, credits, dates  # noqa: A004 - the module's name
-from audionews.articles.segment import place_lines
 from audionews.errors import SettingsError
 from audionews.model import Caps, Pacing, Place, Role, Segment
 from audionews.readers.text import TextReader
@@ -110,8 +110,8 @@ def show(folder: Path, **files: str) -> Settings:
 
 def test_a_show_has_its_word_lists_beside_its_settings(tmp_path: Path) -> None:
     lists = read_word_lists(show(tmp_path, boilerplate="text\tkind\nاقرأ في تطبيقنا\tanywhere\n"))
-    assert boilerplate.is_boilerplate("اقرأ في تطبيقنا", lists)
-    assert not boilerplate.is_boilerplate("اقرأ في تطبيقنا")
+    assert boilerplate.page_line("اقرأ في تطبيقنا", lists) is boilerplate.Page.CONTROL
+    assert boilerplate.page_line("اقرأ في تطبيقنا") is None
 
 
 def test_a_show_without_word_lists_has_those_that_ship(tmp_path: Path) -> None:
@@ -169,9 +169,9 @@ OWN = WordLists(
         lambda lists: len(sentences("خبر هام. ثم خبر.", lists)) == 1,
         lambda lists: weigh_cuts(["وصل", "برفقة", "الوفد"], [3, 5, 5], 20, lists)[1] > 3,
         lambda lists: pause_form("هُنَاَ", "هنا", lists) == "هُنَاَ",
-        lambda lists: boilerplate.is_section("منبر القراء", lists),
-        lambda lists: boilerplate.opens_tail("انتهت المادة", lists),
-        lambda lists: boilerplate.opens_read_also("للقصة بقية: خبر آخر", lists),
+        lambda lists: boilerplate.page_line("منبر القراء", lists) is boilerplate.Page.SECTION,
+        lambda lists: boilerplate.page_line("انتهت المادة", lists) is boilerplate.Page.END,
+        lambda lists: boilerplate.page_line("للقصة بقية: خبر آخر", lists) is boilerplate.Page.READ_ALSO,
         lambda lists: credits.is_credit("مدى مصر", lists),
         lambda lists: credits.is_credit("عدسة منى سالم", lists),
         lambda lists: credits.is_byline("رصد: منى سالم", lists),
@@ -209,8 +209,8 @@ PAGE = "وصول وفد كبير إلى المدينة صباح اليوم\nمن
 
 def test_a_reader_takes_the_word_lists_of_a_show() -> None:
     assert isinstance(TextReader(), WordListUser)
-    (own,) = TextReader().with_lists(OWN).read(PAGE.encode(), "page.txt")
-    (plain,) = TextReader().read(PAGE.encode(), "page.txt")
+    own = read_text(PAGE, reader=TextReader().with_lists(OWN))
+    plain = read_text(PAGE)
     assert [line.place for line in own.lines][1] is Place.DROPPED
-    assert [line.place for line in plain.lines][1] is Place.BYLINE
+    assert [line.place for line in plain.lines][1] is Place.BODY
     assert place_lines(PAGE, lists=OWN)[1].place is Place.DROPPED

@@ -19,12 +19,14 @@ seal seals sealed mend mends mended heard laid spot spots breath breaths insist 
 """
 METAPHORS = frozenset(_METAPHORS.split())
 # Only as the whole name, since parts of good names are spelled alike: known_words, fit_to_width.
-VAGUE = frozenset({"fit", "known"})
+VAGUE = frozenset({"fit"})
 TERMS = {
     "K_SHELF": "the shelving filter of ITU-R BS.1770",
     "weighting_shelf": "the same in the recipe",
     "stories": "a key of every sidecar that was ever written",
     "story": "a key of every sidecar that was ever written",
+    "Known": "what the user or a feed knows about an article before it is read",
+    "NOTHING_KNOWN": "the empty value of that",
 }
 
 
@@ -83,8 +85,8 @@ def test_a_metaphor_is_found_wherever_a_name_is_given(tmp_path: Path) -> None:
 from typing import cast
 from itertools import chain as press
 class StudioBuilder:
-    def mend(self, laid): self.shelf = known = 1; castle = spotless = cast(int, 2)
+    def mend(self, laid): self.shelf = 1; castle = spotless = cast(int, 2)
 """
     path = tmp_path / "patience.py"
     path.write_text(source)
-    assert metaphors_in(path) == ["StudioBuilder", "known", "laid", "mend", "patience", "press", "shelf"]
+    assert metaphors_in(path) == ["StudioBuilder", "laid", "mend", "patience", "press", "shelf"]

@@ -12,6 +12,7 @@ from audionews.app.builds import (
 from audionews.app.caches import cache_info, prune_cache, verify_cache
 from audionews.app.check import check
 from audionews.app.composition import open_diacritizer, write_file, write_settings
+from audionews.app.inputs import read_inputs
 from audionews.app.lexicon import add_entry, check_entries, find_readings, list_entries, open_lexicon, remove_entry
 from audionews.app.library import Show
 from audionews.app.readings import add_reading, list_readings, read_script, remove_reading
@@ -19,6 +20,8 @@ from audionews.app.voices import install_voice, list_voices, try_voice, write_wa
 from audionews.arabic.lexicon import Entry
 from audionews.building.edition_plan import EditionRequest
 from audionews.building.stages import BuiltEpisode
+from audionews.model import Failed
+from audionews.render.inspection import inspection_page
 from audionews.settings import Settings
 
 __all__ = [
@@ -26,6 +29,7 @@ __all__ = [
     "BuiltEpisode",
     "EditionRequest",
     "Entry",
+    "Failed",
     "FailedArticle",
     "Result",
     "Settings",
@@ -37,6 +41,7 @@ __all__ = [
     "check",
     "check_entries",
     "find_readings",
+    "inspection_page",
     "install_voice",
     "list_entries",
     "list_readings",
@@ -46,6 +51,7 @@ __all__ = [
     "plan_build",
     "prune_cache",
     "read_articles",
+    "read_inputs",
     "read_script",
     "remove_entry",
     "remove_reading",

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime  # noqa: TC003 - shown to those who read the annotations
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from audionews.app.composition import now, open_builder, open_readers
+from audionews.app.composition import now, open_builder
+from audionews.app.inputs import Input, read_inputs
 from audionews.app.show import render
-from audionews.articles.given import check_given
+from audionews.articles.unspoken import unspoken
 from audionews.building import costs, stages
 from audionews.building.context import BuildContext
 from audionews.building.edition_plan import EditionRequest, plan_edition
@@ -22,11 +23,11 @@ from audionews.building.plan import section_key
 from audionews.building.scripting import plan_article, script_of
 from audionews.catalogue import Catalogue
 from audionews.errors import ArticleError, AudionewsError, EngineError, UsageError, did_you_mean
-from audionews.model import Article
+from audionews.model import Article, Failed, Known
 from audionews.model.events import ArticleFailed, ArticleRead, BuildPlanned, EpisodeWritten, Event
 from audionews.model.paths import sound_file
+from audionews.model.reading import NOTHING_KNOWN
 from audionews.settings import Settings
-from audionews.sources import files
 from audionews.stores import open_store
 
 if TYPE_CHECKING:
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
     from audionews.building.stages import BuiltEpisode
     from audionews.model import Script
     from audionews.model.events import Listener
-
-Input: TypeAlias = Article | Path | str | bytes
 
 
 def ignore(_event: Event) -> None:
@@ -50,19 +49,21 @@ class BuildRequest:
 
     Attributes:
         voice: The name of a voice; None takes that of the settings.
-        headline: The headline of the articles; then no line is read as the headline.
+        given: What is known about the articles; it takes precedence over what they say themselves.
         workers: "threads:4" or "processes:2"; None suits the machine and the voice.
         max_cost: The most that it may cost, in the currency of the voice's price; None takes that of the settings.
         section: The section of articles that do not say theirs.
         publish_at: When articles may be published that do not say it themselves; a naive time is in the show's zone.
+        allow_private: Whether addresses may be of this machine or its own network.
     """
 
     voice: str | None = None
-    headline: str | None = None
+    given: Known = NOTHING_KNOWN
     workers: str | None = None
     max_cost: float | None = None
     section: str = ""
     publish_at: datetime | None = None
+    allow_private: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,8 +107,12 @@ class _Run:
         try:
             yield
         except (ArticleError, EngineError, UsageError) as error:
-            self.failures.append(FailedArticle(source=source, error=error))
-            self.tell(ArticleFailed(source=source, what=error.message, remedy=error.remedy, code=error.exit_code))
+            self.failed(source, error)
+
+    def failed(self, source: str, error: AudionewsError) -> None:
+        """Add an article that failed and tell about it."""
+        self.failures.append(FailedArticle(source=source, error=error))
+        self.tell(ArticleFailed(source=source, what=error.message, remedy=error.remedy, code=error.exit_code))
 
     def finished(self, built: BuiltEpisode) -> None:
         """Add a finished episode and tell about it."""
@@ -219,36 +224,52 @@ def make_edition(
     return run.episodes[0]
 
 
-def read_articles(source: Input, headline: str | None = None, settings: Settings | None = None) -> Sequence[Article]:
+def read_articles(
+    source: Input, given: Known | None = None, settings: Settings | None = None, *, allow_private: bool = False
+) -> tuple[Article, ...]:
     """Return the articles in one input.
 
     Args:
-        source: An article, the name of a file, "-" for standard input, or the bytes of a file.
-        headline: The headline; then no line is read as the headline.
+        source: An article, the name of a file, an address, "-" for standard input, or the bytes of a file.
+        given: What is known about the article; it takes precedence over what the input says.
         settings: The settings of the show whose word lists are used; None uses only those that ship.
+        allow_private: Whether an address may be of this machine or its own network.
 
     Raises:
-        ArticleError: The input cannot be used as an article.
+        ArticleError: The input, or one of the articles in it, cannot be used.
         UsageError: The input cannot be read.
     """
-    if isinstance(source, Article):
-        check_given(source)
-        return (source,)
-    name, blob = ("-", source) if isinstance(source, bytes) else (str(source), files.read(str(source)))
-    return stages.read(blob, name, headline, open_readers(settings or Settings()))
+    wanted = given or NOTHING_KNOWN
+    return tuple(_read_or_raise(source, wanted, settings or Settings(), ignore, allow_private=allow_private))
+
+
+def _read_or_raise(
+    source: Input, given: Known, settings: Settings, tell: Listener, *, allow_private: bool
+) -> Iterator[Article]:
+    for each in read_inputs([source], given, settings, tell, allow_private=allow_private):
+        if isinstance(each, Failed):
+            raise each.error
+        yield each
 
 
 def write_script_of(
-    source: Input, show: Show, voice: str | None = None, headline: str | None = None, tell: Listener = ignore
+    source: Input, show: Show, request: BuildRequest | None = None, tell: Listener = ignore
 ) -> Iterator[Script]:
-    """Yield the script of each article in an input; nothing is downloaded.
+    """Yield the script of each article in an input; no voice is downloaded.
+
+    Args:
+        source: One input of a build.
+        show: The show, for its settings and lexicon.
+        request: The voice, what is known about the article, and how it is fetched.
+        tell: Receives a notice about the choice of the voice.
 
     Raises:
         ArticleError: The input cannot be used as an article.
         SettingsError: The settings or the voice are wrong.
     """
-    builder = open_builder(show.settings, voice, open_store(show.folder), tell, fetch=False)
-    for article in read_articles(source, headline, show.settings):
+    wanted = request or BuildRequest()
+    builder = open_builder(show.settings, wanted.voice, open_store(show.folder), tell, fetch=False)
+    for article in _read_or_raise(source, wanted.given, show.settings, tell, allow_private=wanted.allow_private):
         yield script_of(article, builder)
 
 
@@ -264,25 +285,29 @@ def _check(articles: Sequence[Input], request: BuildRequest, show: Show) -> None
 
 def _articles(articles: Iterable[Input], request: BuildRequest, run: _Run) -> Iterator[Article]:
     """Yield every article that can be read."""
-    for each in articles:
-        if not isinstance(each, (Article, Path, str, bytes)):
-            raise UsageError(f"an article is of the type {type(each).__name__}", "give an Article, a name or bytes")
-        if isinstance(each, (str, Path)):
-            with run.failing(str(each)):
-                for name in files.expand([str(each)]):
-                    yield from _read(name, name, request, run)
+    for found in _inputs_of(articles, request, run):
+        if isinstance(found, Failed):
+            run.failed(found.source, found.error)
         else:
-            yield from _read(each, each.source if isinstance(each, Article) else "-", request, run)
+            run.tell(_read_event(found))
+            yield replace(
+                found,
+                section=found.section or request.section,
+                publish_at=found.publish_at or request.publish_at,
+            )
 
 
-def _read(given: Input, source: str, request: BuildRequest, run: _Run) -> Iterator[Article]:
-    found: list[Article] = []
-    with run.failing(source):
-        found.extend(read_articles(given, request.headline, run.show.settings))
-    for article in found:
-        run.tell(ArticleRead(source=source, headline=article.headline))
-        yield replace(
-            article,
-            section=article.section or request.section,
-            publish_at=article.publish_at or request.publish_at,
-        )
+def _inputs_of(articles: Iterable[Input], request: BuildRequest, run: _Run) -> Iterator[Article | Failed]:
+    allow_private = request.allow_private
+    return read_inputs(articles, request.given, run.show.settings, run.tell, allow_private=allow_private)
+
+
+def _read_event(article: Article) -> ArticleRead:
+    lost = unspoken(article.lines)
+    return ArticleRead(
+        source=article.source,
+        headline=article.headline,
+        unspoken=round(lost.share, 3),
+        longest=lost.longest,
+        notable=lost.is_notable,
+    )

@@ -143,14 +143,18 @@ def make_builder(
     )
 
 
-def open_readers(settings: Settings) -> tuple[ArticleReader, ...]:
+def open_readers(settings: Settings, tell: Listener) -> tuple[ArticleReader, ...]:
     """Return all registered readers; those that use word lists get the lists of the show.
 
+    Args:
+        settings: The settings of the show.
+        tell: Receives a notice for each reader that cannot be loaded.
+
     Raises:
-        SettingsError: A package that one of them needs is not installed, or a word list is wrong.
+        SettingsError: A word list is wrong.
     """
     lists = read_word_lists(settings)
-    return tuple(each.with_lists(lists) if isinstance(each, WordListUser) else each for each in registry.readers())
+    return tuple(each.with_lists(lists) if isinstance(each, WordListUser) else each for each in registry.readers(tell))
 
 
 def open_diacritizer(settings: Settings) -> Diacritizer:

@@ -18,7 +18,8 @@ from audionews.stores import open_store
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from audionews.app.builds import BuildRequest, Input, Result
+    from audionews.app.builds import BuildRequest, Result
+    from audionews.app.inputs import Input
     from audionews.building.edition_plan import EditionRequest
     from audionews.building.kept_script import KeptScript
     from audionews.building.stages import BuiltEpisode

@@ -45,21 +45,27 @@ FORMATS: Mapping[str, ListFormat] = {
         ("written", "kind", "spoken"), ("title", "fixed-title", "label", "dotted", "spaced", "number", "word")
     ),
     "after_numbers": ListFormat(_WORD_AND_KIND, ("other", "counted")),
+    "alif_maqsura": ListFormat(_WORD_AND_KIND, ("word", "bare")),
     "boilerplate": ListFormat(
-        ("text", "kind"), ("anywhere", "section", "share", "summary", "tail", "tail-label", "read-also")
+        ("text", "kind"),
+        ("anywhere", "section", "share", "summary", "box", "heading", "tail", "tail-label", "read-also", "furniture"),
     ),
     "case_words": ListFormat(
         _WORD_AND_KIND,
         ("genitive", "inna", "there-is", "dual", "relative", "link", "transparent", "partitive", "name"),
     ),
     "counted_nouns": ListFormat(("singular", "plural"), optional=1),
-    "credits": ListFormat(("text", "kind"), ("source", "caption-label", "credit-label", "byline-label", "not-credit")),
+    "credits": ListFormat(
+        ("text", "kind"),
+        ("source", "caption-label", "credit-label", "byline-label", "plain-byline", "not-credit", "name"),
+    ),
     "currencies": ListFormat(("signs", "singular", "plural", "adjective"), optional=2),
-    "date_lines": ListFormat(_WORD_AND_KIND, ("label", "around")),
+    "date_lines": ListFormat(_WORD_AND_KIND, ("label", "around", "generic")),
     "date_words": ListFormat(_WORD_AND_KIND, ("date", "amount", "metres", "duration")),
     "diptotes": ListFormat(("name",)),
     "first_names": ListFormat(("name", "kind"), ("woman", "man")),
     "fixed_readings": ListFormat(("reading", "kind"), ("relation", "word")),
+    "frequent_words": ListFormat(("word",)),
     "full_forms": ListFormat(("word",)),
     "hashtag_words": ListFormat(("word",)),
     "honorific_words": ListFormat(_WORD_AND_KIND, ("prophet", "label")),
@@ -70,15 +76,18 @@ FORMATS: Mapping[str, ListFormat] = {
     "nouns": ListFormat(_WORD_AND_KIND, ("feminine", "feminine-singular", "masculine")),
     "ordinal_words": ListFormat(_WORD_AND_KIND, ("numbered", "plural", "member", "event", "regnal", "decade", "age")),
     "phrase_break_words": ListFormat(_WORD_AND_KIND, ("clinging", "leading", "kinship", "clause", "rooted")),
+    "places": ListFormat(("name",)),
     "preposition_verbs": ListFormat(("written", "reading", "followed by")),
     "radical_lam_words": ListFormat(("word",), extendable=False),  # engines say phonemes, and know no show
     "score_words": ListFormat(("beginning",)),
     "sentence_words": ListFormat(_WORD_AND_KIND, ("abbreviation", "lettered")),
     "signs": ListFormat(("sign", "kind", "spoken"), ("alone", "sum", "address"), optional=1),
     "telephone_words": ListFormat(_WORD_AND_KIND, ("call", "number")),
+    "time_zones": ListFormat(("name", "kind", "zone"), ("alone", "city")),
     "units": ListFormat(("signs", "singular", "plural", "adjective", "tail"), optional=3),
     "unmarked_words": ListFormat(("word", "reading"), extendable=False),
     "verbs": ListFormat(_WORD_AND_KIND, ("subject", "object", "followed", "either", "none")),
+    "wire_marks": ListFormat(("text", "kind"), ("ordinary", "desk", "end", "marked-end", "rights")),
 }
 
 

@@ -7,26 +7,66 @@ not count, so that "+ الخط -" is found as "الخط" and "إقرأ أيضا 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
 
-from audionews.arabic.letters import fold, fold_digits
 from audionews.arabic.word_lists import WordLists, derived
+from audionews.articles.likeness import compared
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _TIME_UNITS = (
-    "ثوان|ثانيه|دقيقه|دقيقتين|دقائق|ساعه|ساعتين|ساعات|يوم|يومين|ايام|"
-    "اسبوع|اسبوعين|اسابيع|شهر|شهرين|اشهر|سنه|سنتين|سنوات"
+    "ثوان|ثانيه|دقيقه|دقيقتين|دقائق|ساعه|ساعتين|ساعات|يوم|يوما|يومين|ايام|"
+    "اسبوع|اسبوعا|اسبوعين|اسابيع|شهر|شهرا|شهرين|اشهر|شهور|سنه|سنتين|سنوات|عام|عاما|عامين|اعوام"
 )
-_PATTERNS = (
-    rf"(?:اخر تحديث |تحديث |نشر |نشرت )?(?:منذ|قبل) (?:\d+ )?(?:{_TIME_UNITS})(?: واحده)?",
-    r"(?:مده|وقت|زمن) القراءه.{0,30}",
-    r"(?:الرئيسيه|home) ?[»›>/|\\←-].*",
-    r"(?:https?://|www\.)\S+",
-    r"(?:تابع|تابعوا|تابعنا|تابعونا) .{0,60}(?:علي|عبر) .{0,60}",
-    r"(?:اشترك|اشتركوا|انضم|انضموا) .{0,60}(?:قناه|قناتنا|نشره|نشرتنا|مجموعه|النشره).{0,60}",
-    r"(?:اضغط|انقر) هنا.{0,60}",
-    r"(?:#\w+ ?)+",
-    r"(?:role|reporting from|دور|الصفه)[,،] .{0,60}",
+_AGO = rf"(?:\d+ )?(?:{_TIME_UNITS})(?: واحده?)?"
+_PATTERNS = re.compile(
+    "|".join(
+        (
+            rf"(?:اخر تحديث |تحديث |نشر |نشرت )?(?:منذ|قبل):? {_AGO}(?: و ?{_AGO}){{0,3}}",
+            rf"نشر منذ ?: ?{_AGO}.{{0,60}}",
+            r"(?:مده|وقت|زمن) القراءه.{0,30}",
+            r"(?:الرئيسيه|home) ?[»›>/|\\←-].*",
+            r"(?:تابع|تابعوا|تابعنا|تابعونا) .{0,60}(?:علي|عبر) .{0,60}",
+            r"(?:اشترك|اشتركوا|انضم|انضموا) .{0,60}(?:قناه|قناتنا|نشره|نشرتنا|مجموعه|النشره).{0,60}",
+            r"(?:اضغط|انقر|اضغطوا|انقروا) هنا.{0,60}",
+            r"(?:role|reporting from|دور|الصفه)[,،] .{0,60}",
+            r"\d{1,3} د(?:قيقه)?",
+            r"(?:الصفحه|page) \d+ (?:من|of|/) ?\d+|\d+ (?:من|of) \d+",
+            r"\(?تم (?:ال)?تعديل (?:ال)?(?:منشور|رساله)\)?",
+        )
+    )
 )
+_SKIPPED_BOX = re.compile(r"تخط[ي]? .{1,80}(?:وواصل القراءه|مشاركه)|list of \d+ items?")
+_SIGNS_IN_FRONT = "-–—•·*+|/»«[]()<> "
+_LONGEST = 400  # characters of a label with what stands behind it
+_LONGEST_FURNITURE = 600
+_FEWEST_IN_A_ROW = 5
+_LONGEST_HEADLINE = 200  # characters
+
+
+class Page(StrEnum):
+    """What a line of a page is that belongs to no article."""
+
+    CONTROL = "a control of the page"
+    SECTION = "names a section"
+    SUMMARY = "opens the summary"
+    BOX = "opens links to other articles"
+    LABEL = "opens what follows an article, or is a sub-heading"
+    END = "opens what follows an article"
+    READ_ALSO = "links another article"
+    SKIP = "opens a box that readers can jump over"
+
+
+_KINDS = {
+    "anywhere": Page.CONTROL,
+    "section": Page.SECTION,
+    "summary": Page.SUMMARY,
+    "box": Page.BOX,
+    "heading": Page.LABEL,
+    "tail": Page.END,
+}
 
 
 def letters_of(text: str) -> str:
@@ -35,19 +75,21 @@ def letters_of(text: str) -> str:
     >>> letters_of("+ الخط -"), letters_of("1 إقرأ أيضاً:")
     ('الخط', 'اقرا ايضا')
     """
-    return " ".join(re.findall(r"[^\W\d_]+", fold(text).lower()))
+    return _letters(compared(text))
+
+
+def _letters(line: str) -> str:
+    return " ".join(re.findall(r"[^\W\d_]+", line))
 
 
 class _Table(NamedTuple):
-    """The list by kind: whole lines as their letters, and patterns of how lines begin."""
+    """The list: whole lines by their letters, words of share buttons, and patterns of how lines begin."""
 
-    anywhere: frozenset[str]
-    section: frozenset[str]
+    lines: Mapping[str, Page]
     share: frozenset[str]
-    summary: frozenset[str]
-    tail: frozenset[str]
     tail_label: re.Pattern[str]
     read_also: re.Pattern[str]
+    furniture: re.Pattern[str]
 
 
 @derived
@@ -56,90 +98,77 @@ def _table(lists: WordLists) -> _Table:
         return frozenset(map(letters_of, lists.of_kind("boilerplate", kind)))
 
     def beginning(kind: str, then: str) -> re.Pattern[str]:
-        return re.compile(rf"(?:{'|'.join(sorted(letters(kind), key=len, reverse=True))})(?!\w){then}")
+        texts = "|".join(map(re.escape, sorted(letters(kind), key=len, reverse=True)))
+        return re.compile(rf"(?P<label>{texts})(?!\w){then}")
 
     return _Table(
-        anywhere=letters("anywhere"),
-        section=letters("section"),
+        lines={line: page for kind, page in reversed(_KINDS.items()) for line in letters(kind)},
         share=letters("share"),
-        summary=letters("summary"),
-        tail=letters("tail"),
         tail_label=beginning("tail-label", " ?[:|]"),
         read_also=beginning("read-also", r" ?[:|.…-]+ ?\S"),
+        furniture=beginning("furniture", ""),
     )
 
 
-def folded(text: str) -> str:
-    """Return the line for rules that look at its signs and digits: folded and lower case, signs in front taken off."""
-    return fold(fold_digits(text)).lower().lstrip("-–—•·*+|/»«[]() ")
+def page_line(text: str, lists: WordLists | None = None) -> Page | None:
+    """Return what a line of a page is, or None if it can belong to the article.
 
-
-def is_boilerplate(text: str, lists: WordLists | None = None) -> bool:
-    """Return whether a line (not empty) never belongs to an article: no letters, in the list, share buttons, a counter.
-
-    >>> [is_boilerplate(text) for text in ("+ الخط -", "TT", "***", "منذ 3 ساعات", "فيسبوك واتساب", "قال الوزير")]
-    [True, True, True, True, True, False]
+    >>> [page_line(text) for text in ("+ الخط -", "***", "منذ 3 ساعات", "فيسبوك واتساب")] == [Page.CONTROL] * 4
+    True
+    >>> page_line("إقرأ أيضا :"), page_line("إقرأ أيضًا.. الإنتاج يرتفع"), page_line("قال الوزير")
+    (<Page.BOX: 'opens links to other articles'>, <Page.READ_ALSO: 'links another article'>, None)
     """
-    letters, table = letters_of(text), _table(lists)
-    if not letters or letters in table.anywhere or table.share.issuperset(letters.split()):
-        return True
-    line = folded(text).rstrip(" .")
-    return any(re.fullmatch(pattern, line) for pattern in _PATTERNS) or opens_skipped_box(text)
+    if len(text) > _LONGEST_FURNITURE:
+        return None
+    table, line = _table(lists), compared(text)
+    letters = _letters(line)
+    if not letters:
+        return Page.CONTROL
+    page = table.lines.get(letters) or _section(letters, table)
+    if page is None and table.share.issuperset(letters.split()):
+        page = Page.CONTROL
+    return page or _by_beginning(line.lstrip(_SIGNS_IN_FRONT), letters, table)
 
 
-def is_section(text: str, lists: WordLists | None = None) -> bool:
-    """Return whether the line is only the name of a section of the newspaper ("أخبار عربية", "في أخبار")."""
-    return letters_of(text).removeprefix("في ") in _table(lists).section
+def _section(letters: str, table: _Table) -> Page | None:
+    """Return SECTION for "في أخبار"."""
+    name = letters.removeprefix("في ")
+    return Page.SECTION if table.lines.get(name) is Page.SECTION else None
 
 
-def is_headlines(raw: str) -> bool:
-    """Return whether the line, with its white space, is a row of headlines of other articles, as of an aggregator.
+def _by_beginning(line: str, letters: str, table: _Table) -> Page | None:
+    if table.furniture.match(letters):
+        return Page.CONTROL
+    if len(line) > _LONGEST:
+        return None
+    if _SKIPPED_BOX.fullmatch(line):
+        return Page.SKIP
+    if _PATTERNS.fullmatch(line.rstrip(" .")):
+        return Page.CONTROL
+    if table.read_also.match(line):
+        return Page.READ_ALSO
+    label = table.tail_label.match(line)
+    return table.lines.get(label["label"], Page.END) if label else None
 
-    That is at least five stretches set off by three or more blanks, hardly any of which ends in a full stop.
+
+def headlines_in_a_row(raw: str) -> bool:
+    """Return whether the line, with its white space, can be a row of headlines of other articles.
+
+    That is at least five stretches set off by three or more blanks, each as short as a headline and hardly any of which
+    ends in a full stop. Whether it is one depends on where it stands.
     """
     stretches = [stretch for stretch in re.split(r"\s{3,}|\t", raw.strip()) if stretch]
-    return len(stretches) >= 5 and sum(stretch.endswith((".", ":", "؟")) for stretch in stretches) * 4 < len(stretches)
-
-
-def opens_summary(text: str, lists: WordLists | None = None) -> bool:
-    """Return whether the line opens the summary ("اظهر الملخص").
-
-    >>> opens_summary("أظهر الملخّص:")
-    True
-    """
-    return letters_of(text) in _table(lists).summary
-
-
-def opens_tail(text: str, lists: WordLists | None = None) -> bool:
-    """Return whether nothing after this line (and not the line itself) belongs to the article.
-
-    >>> [opens_tail(text) for text in ("المساهمون", "إقرأ أيضا :", "المصدر: وكالات", "المصدر الأول للطاقة هو الشمس.")]
-    [True, True, True, False]
-    """
-    table = _table(lists)
-    if letters_of(text) in table.tail:
-        return True
-    return len(text) <= 400 and table.tail_label.match(folded(text)) is not None
-
-
-def opens_read_also(text: str, lists: WordLists | None = None) -> bool:
-    """Return whether the line links another article by its title ("اقرأ أيضاً: ...").
-
-    >>> opens_read_also("إقرأ أيضًا.. وزير الطاقة: الإنتاج يرتفع"), opens_read_also("اقرأ الكتاب")
-    (True, False)
-    """
-    return _table(lists).read_also.match(folded(text)) is not None
-
-
-def opens_skipped_box(text: str) -> bool:
-    """Return whether a box begins here that a screen reader is told to jump over or to read as a list.
-
-    BBC: "تخطى الأكثر قراءة وواصل القراءة", Al Jazeera: "list of 3 items".
-    """
-    return re.fullmatch(r"تخط[ي]? .{1,80}(?:وواصل القراءه|مشاركه)|list of \d+ items?", folded(text)) is not None
+    if len(stretches) < _FEWEST_IN_A_ROW or max(map(len, stretches)) > _LONGEST_HEADLINE:
+        return False
+    stops = sum(stretch.endswith((".", ":", "؟")) for stretch in stretches)
+    return stops * 4 < len(stretches)
 
 
 def closes_skipped_box(text: str) -> bool:
-    """Return whether that box ends here ("نهاية", "الأكثر قراءة نهاية", "نهاية يوتيوب مشاركة", "end of list")."""
-    words = letters_of(text).split()
+    """Return whether a box to jump over ends here ("نهاية", "الأكثر قراءة نهاية", "end of list").
+
+    >>> closes_skipped_box("مواضيع قد تهمك نهاية"), closes_skipped_box("بعد النهاية")
+    (True, False)
+    """
+    words = letters_of(text[:_LONGEST]).split()
     return words == ["end", "of", "list"] or (1 <= len(words) <= 8 and "نهايه" in {words[0], words[-1]})

@@ -8,16 +8,30 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from audionews.arabic.letters import fold
+from audionews.arabic.letters import fold, folded_words
 from audionews.arabic.word_lists import WordLists, derived
-from audionews.articles.boilerplate import folded, letters_of
+from audionews.articles.boilerplate import letters_of
+from audionews.articles.datelines import city_and_name, split_dateline
 from audionews.articles.dates import is_date, read_date
+from audionews.articles.likeness import compared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _IN_BRACKETS = re.compile(r"^(?P<before>.+?)\s?[(\[](?P<credit>[^()\[\]]{1,40})[)\]]$")
 _SENTENCE = re.compile(r"[^\W\d_]{2,}[.؟!](?:\s|$)")
+_ALT_TEXT = re.compile(r"^(?P<before>.+?)\s[-–—|]\s(?P<credit>[^-–—|]{1,40})$")
+_PARTS = re.compile(r"\s*(?:\s[-–—ـ|•/]+\s|[-–—/|:،,](?=\s|$)|(?<=\s)[-–—/](?=\S)|/)\s*")
+_LONGEST_BYLINE = 90  # characters
+_NAME = range(2, 5)  # words of a name
+_PAPER = range(1, 4)  # words of the name of a newspaper or a city
+_NOT_IN_NAMES = re.compile(r"[\d؟!:;؛…«»()\[\]]|\.\s*$")
+_INITIAL = re.compile(r"[ء-ي]\.\s?\w")
+_MAY_BE_VERB = re.compile(r"[يت]\w{3,}")
+_NO_NAMES = folded_words(
+    "في من إلى عن مع بعد قبل بين حتى ضد إن أن لا لم لن ما كل هذا هذه التي الذي هل قد منذ خلال حول عند لدى "
+    "يا أو ثم غير أول آخر هو هي"
+)
 
 
 class _Table(NamedTuple):
@@ -27,6 +41,9 @@ class _Table(NamedTuple):
     caption_label: re.Pattern[str]
     credit_label: re.Pattern[str]
     byline_label: re.Pattern[str]
+    plain_byline: re.Pattern[str]
+    names: frozenset[str]
+    places: frozenset[str]
     not_credit: re.Pattern[str]
 
 
@@ -35,12 +52,17 @@ def _table(lists: WordLists) -> _Table:
     def of_kind(kind: str) -> tuple[str, ...]:
         return lists.of_kind("credits", kind)
 
-    bylines = "|".join(map(re.escape, of_kind("byline-label")))
+    def longest_first(kind: str) -> str:
+        return "|".join(map(re.escape, sorted(of_kind(kind), key=len, reverse=True)))
+
     return _Table(
         sources=frozenset(map(letters_of, of_kind("source"))),
         caption_label=re.compile(rf"(?:{_labels(of_kind('caption-label'))})\s?[،,:]?\s"),
         credit_label=re.compile(rf"(?:{_labels(of_kind('credit-label'))})\s?[،,:©]?\s?"),
-        byline_label=re.compile(rf"^\W*(?:{bylines})(?P<sign>\s?[:،,/-])?\s+(?=\w|«|\")"),
+        byline_label=re.compile(rf"^\W*(?:{longest_first('byline-label')})(?!\w)(?P<sign>\s?[:،,/-])?\s*(?=\w|«|\")"),
+        plain_byline=re.compile(rf"^\W*(?:{longest_first('plain-byline')})(?!\w)\s?[:،,/-]?\s+"),
+        names=frozenset(map(letters_of, of_kind("name"))),
+        places=frozenset(map(letters_of, lists.folded("places"))),
         not_credit=re.compile(rf"{_labels(of_kind('not-credit'))}|\d"),
     )
 
@@ -48,6 +70,10 @@ def _table(lists: WordLists) -> _Table:
 def _labels(labels: Iterable[str]) -> str:
     """Return the pattern of labels in folded text; before a colon that is part of one a space may stand."""
     return "|".join(re.escape(fold(label).lower()).replace(":", r"\s?:") for label in labels)
+
+
+def _line(text: str) -> str:
+    return compared(text).lstrip("-–—•·*+|/»«[]() ")
 
 
 def _named(text: str, table: _Table) -> list[bool]:
@@ -66,7 +92,7 @@ def is_credit(text: str, lists: WordLists | None = None) -> bool:
     named = _named(text, table)
     if named and all(named):
         return True
-    return table.credit_label.match(folded(text)) is not None and len(text.split()) <= 10
+    return table.credit_label.match(_line(text)) is not None and len(text.split()) <= 10
 
 
 def is_caption(text: str, lists: WordLists | None = None) -> bool:
@@ -76,10 +102,22 @@ def is_caption(text: str, lists: WordLists | None = None) -> bool:
     (True, False)
     """
     table = _table(lists)
-    if table.caption_label.match(folded(text)):
+    if table.caption_label.match(_line(text)):
         return True
     match = _IN_BRACKETS.match(text)
     return match is not None and any(_named(match["credit"], table)) and _brief(match["before"], 30)
+
+
+def is_alt_text(text: str, lists: WordLists | None = None) -> bool:
+    """Return whether a line between headline and body is the text of a picture, with the site behind a dash.
+
+    >>> is_alt_text("نادي مانشستر سيتي الإنجليزي - سبوتنيك عربي"), is_alt_text("منى سالم - سبوتنيك عربي")
+    (True, False)
+    """
+    match = _ALT_TEXT.match(text) if len(text) <= 300 else None
+    if match is None or not all(_named(match["credit"], _table(lists)) or [False]):
+        return False
+    return _brief(match["before"], 30) and not is_name(match["before"], lists)
 
 
 def may_be_caption(text: str, lists: WordLists | None = None) -> bool:
@@ -94,7 +132,7 @@ def may_be_caption(text: str, lists: WordLists | None = None) -> bool:
     if match is None:
         return read_date(text[-30:]) is not None and text[-1].isdigit() and _brief(text, 30)
     credit = match["credit"]
-    if _table(lists).not_credit.search(folded(credit)):
+    if _table(lists).not_credit.search(_line(credit)):
         return False
     return len(credit.split()) <= 5 and _brief(match["before"], 45, 4)
 
@@ -110,22 +148,94 @@ def is_byline(text: str, lists: WordLists | None = None) -> bool:
     >>> [is_byline(text) for text in ("كتب: أحمد علي", "(إعداد منى سالم - تحرير علي خفاجي)", "كتب الرئيس رسالة.")]
     [True, True, False]
     """
-    label = _table(lists).byline_label.match(text)
-    if label is None or len(text.split()) > 14:
+    label = _table(lists).byline_label.match(text[:_LONGEST_BYLINE])
+    if label is None or len(text.split()) > 14 or len(text) > 2 * _LONGEST_BYLINE:
         return False
     return label["sign"] is not None or (text.startswith("(") and text.rstrip(".").endswith(")"))
 
 
 def may_be_byline(text: str, lists: WordLists | None = None) -> bool:
-    """Return whether a line between headline and body is a byline: labelled, or up to five words that end openly.
+    """Return whether a line between headline and body is a byline: only with evidence, never because it is short.
 
-    >>> may_be_byline("واشنطن: محمد علي صالح"), may_be_byline("ارتفاع الأسعار 5 في المئة")
+    The evidence is a label, a known agency, or a name beside a city or a newspaper.
+
+    >>> may_be_byline("واشنطن: محمد علي صالح"), may_be_byline("المواطن - محمد سمعه"), may_be_byline("وفاة ثلاثة")
+    (True, True, False)
+    """
+    if len(text) > _LONGEST_BYLINE:
+        return False
+    if is_byline(text, lists):
+        return True
+    label = _table(lists).plain_byline.match(text)
+    if label is not None:
+        return is_name(text[label.end() :], lists) or is_credit(text[label.end() :], lists)
+    dateline = split_dateline(text, lists)
+    if dateline is not None and not dateline.rest:
+        return True
+    city = city_and_name(text, lists)
+    return (city is not None and is_name(city.name, lists)) or _is_name_beside_paper(text, lists)
+
+
+def _is_name_beside_paper(text: str, lists: WordLists | None) -> bool:
+    """Return whether one part of the line is a name, and the others can be a newspaper, an agency or a city.
+
+    Or the line is "«الاقتصادية» من الرياض", "خاص – الإمارات 71".
+    """
+    parts = [part.strip(' ()«»"') for part in re.split(r"[()]", text) for part in _PARTS.split(part)]
+    parts = [part for part in parts if letters_of(part)]
+    if len(parts) == 1:
+        return re.fullmatch(r"[«\"][^«»\"]{3,30}[»\"]\s?[-–—:(من]+\s?\S+(?:\s\S+)?\)?:?", text) is not None
+    if not parts or len(parts) > 4 or text.rstrip().endswith((".", "؟", "!")):
+        return False
+    sources = [letters_of(part) in _table(lists).sources for part in parts]
+    names = [is_name(part, lists) for part in parts]
+    if "(" in text and not any(sources):
+        return False
+    short = all(len(part.split()) in _PAPER for part, name in zip(parts, names, strict=True) if not name)
+    plain = not any(word in _NO_NAMES for part in parts for word in letters_of(part).split())
+    if not (short and plain):
+        return False
+    return any(names) if not re.search(r"\d", text) else sources[0]
+
+
+def is_place(text: str, lists: WordLists | None = None) -> bool:
+    """Return whether a line is only the name of a city or country.
+
+    >>> is_place("غزة"), is_place("غزة - رام الله"), is_place("حديقة")
+    (True, True, False)
+    """
+    parts = [letters_of(part) for part in _PARTS.split(text[:_LONGEST_BYLINE]) if letters_of(part)]
+    return bool(parts) and all(part in _table(lists).places for part in parts) and not re.search(r"\d", text)
+
+
+def is_paper_and_city(text: str, lists: WordLists | None = None) -> bool:
+    """Return whether a line is two brief names with a dash between, one of them of a city.
+
+    >>> is_paper_and_city("عين اليوم – واشنطن"), is_paper_and_city("هدوء حذر – في غزة")
     (True, False)
     """
-    if is_byline(text, lists) or (_table(lists).byline_label.match(text) and _brief(text, 6, 2)):
-        return True
-    words = letters_of(text).split()
-    return 1 <= len(words) <= 5 and len(text) <= 60 and re.search(r"\d|[.؟!…]$", text) is None
+    parts = [letters_of(part).split() for part in _PARTS.split(text[:_LONGEST_BYLINE])]
+    brief = all(len(part) in _PAPER and not _NO_NAMES.intersection(part) for part in parts)
+    placed = any(" ".join(part) in _table(lists).places for part in parts)
+    return len(parts) == 2 and brief and placed and re.search(r"[\d؟!.:]", text) is None
+
+
+def is_name(text: str, lists: WordLists | None = None) -> bool:
+    """Return whether a text has the form of a person's name and begins with a first name that is known.
+
+    >>> is_name("د. منى سالم"), is_name("أحمد علي ومحمد سالم"), is_name("محمد صلاح في ليفربول"), is_name("حديقة جديدة")
+    (True, True, False, False)
+    """
+    if len(text) > _LONGEST_BYLINE or _NOT_IN_NAMES.search(text):
+        return False
+    names = _table(lists).names
+    people = [letters_of(part).split() for part in re.split(r"\s?[،,&]\s?|\sو\s?(?=\w)", text)]
+    return all(
+        len(words) in _NAME
+        and (words[0] in names or at > 0 or _INITIAL.match(text))
+        and not any(word in _NO_NAMES or (_MAY_BE_VERB.match(word) and word not in names) for word in words)
+        for at, words in enumerate(people)
+    )
 
 
 def name_of(byline: str, lists: WordLists | None = None) -> str:

@@ -3,70 +3,154 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from audionews.arabic.letters import fold, fold_digits, folded_words
-from audionews.arabic.months import ENGLISH, GREGORIAN, HIJRI
-from audionews.arabic.weekdays import WEEKDAYS
 from audionews.arabic.word_lists import WordLists, derived
+from audionews.articles.date_forms import (
+    MASK,
+    MONTHS,
+    WEEKDAY_NUMBERS,
+    Clock,
+    Day,
+    find_clocks,
+    find_days,
+    fold_line,
+    mask,
+)
+from audionews.articles.zones import Zone, find_zones, local_zone, moment, offset_after
+from audionews.model import Precision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Sequence
+    from datetime import date, datetime, tzinfo
 
-_MONTHS = {**GREGORIAN, **ENGLISH, **HIJRI}
-_NAMES = "|".join(re.escape(name) for name in sorted(_MONTHS, key=len, reverse=True))
-_END = r"(?![^\W\d_])"  # no letter follows
-_MONTH = rf"(?P<month>{_NAMES}){_END}(?:\s?[/(\\–-]\s?(?:{_NAMES}){_END}\s?\)?)?"
-_DAY = r"(?<![\d:])(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>\d{4})(?!\d)"
-_SEPARATED = r"\s?[/.-]\s?"
-_DATES = tuple(
-    re.compile(form)
-    for form in (
-        rf"{_DAY},?\s?(?:من )?(?:شهر )?{_MONTH}(?:\s?[,،.-]?\s?(?:من )?(?:عام |سنه |لعام )?{_YEAR})?",
-        rf"{_MONTH}\s{_DAY}\s?[,،]?\s{_YEAR}",
-        rf"{_DAY}{_SEPARATED}(?P<number>\d{{1,2}}){_SEPARATED}{_YEAR}",
-        rf"(?<![\d:]){_YEAR}{_SEPARATED}(?P<number>\d{{1,2}}){_SEPARATED}(?P<day>\d{{1,2}})(?!\d)t?",
-    )
-)
-_TIME = re.compile(
-    r"(?<!\d)(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::\d\d(?:\.\d+)?)?(?:z|\+\d\d:?\d\d)?"
-    r"\s?(?:(?P<before>ص|صباحا|am|a\.m\.)|(?P<after>م|مساء|ظهرا|عصرا|pm|p\.m\.))?(?!\w)"
-)
+_LONGEST = 300  # characters; no line that is nearly only a date is longer
+_MOST_WORDS = 2  # beside a date, set off from it
+_MOST_WORDS_WITH_TIME = 6  # beside a date with its time, parted by dashes
+_MOST_WORDS_OF_PART = 3
+_MOST_WORDS_WITH_LABEL = 4  # beside "نشر في", "نشر يوم"
+_UPDATE = re.compile(r"تحديث|محدث|updated|modified")
+_PUBLICATION = re.compile(r"نشر|اضيف|published|posted")
+_STAMP = re.compile(r"(?<!\w)(?:نشرت?|اضيفت?|published|posted) ?(?::|في|يوم|بتاريخ|on)(?!\w)")
+_PARTS = re.compile(r"\s[-–—ـ|•·]\s|[|•]")
+_WORD = re.compile(r"[^\W\d_]+")
+_BESIDE = re.compile(r"[^\w+]*(?:بالتوقيت المحلي|بتوقيت المحلي|المحلي|محلي)?[^\w+]*")
 
-_WEEKDAYS = folded_words(f"""
-    {" ".join(WEEKDAYS)} saturday sunday monday tuesday wednesday thursday friday sat sun mon tue wed thu fri
-""")
+
+class Date(NamedTuple):
+    """A date as a line gives it.
+
+    Attributes:
+        at: The moment, with its offset from UTC if the line says one; else naive, in the zone of whoever wrote it. Its
+            time is 00:00 if ``precision`` is DAY.
+        precision: DAY if the line does not say a time.
+        updated: The line speaks of an update and not of the publication.
+    """
+
+    at: datetime
+    precision: Precision
+    updated: bool = False
 
 
 class _Table(NamedTuple):
     label: frozenset[str]
     around: frozenset[str]
+    generic: frozenset[str]
+    places: frozenset[str]
+
+
+class _Readable(NamedTuple):
+    """A day that the calendar has, and where it stands."""
+
+    start: int
+    end: int
+    on: date
+
+
+class _Line(NamedTuple):
+    """A folded line with its days and times, and what it says beside them (days, times and zones as ``MASK``)."""
+
+    text: str
+    days: list[Day]
+    clocks: list[Clock]
+    zones: list[Zone]
+    rest: str
 
 
 @derived
 def _table(lists: WordLists) -> _Table:
-    return _Table(*(lists.folded("date_lines", kind) for kind in _Table._fields))
+    label, around, generic = (lists.folded("date_lines", kind) for kind in ("label", "around", "generic"))
+    places = frozenset(word for place in lists.folded("places") for word in place.split())
+    return _Table(label, around, generic, places)
+
+
+def _parse(text: str, lists: WordLists | None) -> _Line:
+    line = fold_line(text)
+    days = find_days(line)
+    dayless = mask(line, [day[:2] for day in days])
+    clocks = find_clocks(dayless)
+    timeless = mask(dayless, [clock[:2] for clock in clocks])
+    zones = find_zones(timeless, lists) if clocks or days else []
+    return _Line(line, days, clocks, zones, mask(timeless, [zone[:2] for zone in zones]))
 
 
 def is_date(text: str, lists: WordLists | None = None) -> bool:
     """Return whether the line is nearly only a date, as newspapers print it under a headline.
 
-    Nothing but a date or a time with its label, or a full date with at most two more words that are set off from it
-    ("غزة - 20 يونيو 2024"). A year alone is no date.
+    Nothing but a date or a time with its label; or a full date with words that name no event ("أبرز أخبار السبت 27 ماي
+    2017"), with at most two more words, set off from it or behind it ("غزة - 20 يونيو 2024"), with a few behind a label
+    ("نشر في الوفد يوم 11 - 3 - 2013"), or with its time and a few in parts ("المرسى - منى سالم - 26 نوفمبر 2025 -
+    09:14"). A year alone is no date.
 
     >>> is_date("الجمعة 20 نونبر 2020 - 09:00"), is_date("ذكرى هجمات 11 سبتمبر 2001"), is_date("2024")
     (True, False, False)
     """
-    table = _table(lists)
-    rest, full, found = _without_dates(_folded(text))
-    words = re.findall(r"[^\W\d_]+", rest)
-    left = [word for word in words if not any(word in each for each in (*table, _WEEKDAYS, _MONTHS))]
+    if len(text) > _LONGEST:
+        return False
+    table, line = _table(lists), _parse(text, lists)
+    words = _WORD.findall(line.rest)
+    left = [
+        word for word in words if not any(word in each for each in (table.label, table.around, WEEKDAY_NUMBERS, MONTHS))
+    ]
     if not left:
-        return found or any(word in _WEEKDAYS or word in _MONTHS for word in words)
-    set_off = len(words) > len(left) or re.search(r"[-–—|,،:•·/]", rest) is not None
-    return full and set_off and len(left) <= 2
+        return bool(line.days or line.clocks) or any(word in WEEKDAY_NUMBERS or word in MONTHS for word in words)
+    if not any(day.whole for day in line.days):
+        return False
+    return table.generic.issuperset(left) or _is_set_off(line, left, table)
+
+
+def _is_set_off(line: _Line, left: Sequence[str], table: _Table) -> bool:
+    """Return whether the other words are few and set off from the date: by a sign, behind it, or as a place."""
+    if len(left) <= _MOST_WORDS:
+        before = _WORD.findall(line.rest.partition(MASK)[0])
+        signed = re.search(r"[-|,،:•·/]", line.rest) is not None
+        return signed or table.places.issuperset(left) or not any(word in left for word in before)
+    if len(left) <= _MOST_WORDS_WITH_LABEL and _STAMP.search(line.rest) and line.text[-1].isdigit():
+        return True
+    parts = [_WORD.findall(part) for part in _PARTS.split(line.rest)]
+    few = len(left) <= _MOST_WORDS_WITH_TIME and all(len(part) <= _MOST_WORDS_OF_PART for part in parts)
+    return few and bool(line.clocks) and len(parts) > 1 and re.search(r"[.؟?!:]", line.rest) is None
+
+
+def beside_date(text: str, lists: WordLists | None = None) -> tuple[str, ...]:
+    """Return the parts of a date line that are no dates: the city, who wrote the article.
+
+    >>> beside_date("المرسى - منى سالم - 26 نوفمبر 2025 - 09:14 ص")
+    ('المرسى', 'منى سالم')
+    """
+    parts = (part.strip() for part in _PARTS.split(text))
+    return tuple(part for part in parts if part and not is_date(part, lists))
+
+
+def is_bare_date(text: str, lists: WordLists | None = None) -> bool:
+    """Return whether a line is a date with its time, zone, weekday and labels, and says nothing else.
+
+    >>> is_bare_date("الجمعة 19 أبريل 2024"), is_bare_date("الجمعة 19 أبريل 2024 أبوظبي")
+    (True, False)
+    """
+    table = _table(lists)
+    words = _WORD.findall(_parse(text, lists).rest)
+    return is_date(text, lists) and all(word in table.label | table.around | WEEKDAY_NUMBERS.keys() for word in words)
 
 
 def is_stamp(text: str, lists: WordLists | None = None) -> bool:
@@ -76,7 +160,7 @@ def is_stamp(text: str, lists: WordLists | None = None) -> bool:
     (True, False)
     """
     labels = _table(lists).label
-    return is_date(text, lists) and any(word in labels for word in re.findall(r"\w+", _folded(text)))
+    return is_date(text, lists) and any(word in labels for word in re.findall(r"\w+", fold_line(text)))
 
 
 def is_update(text: str) -> bool:
@@ -85,73 +169,94 @@ def is_update(text: str) -> bool:
     >>> is_update("آخر تحديث: 21 يونيو 2024"), is_update("نشر 20 يونيو 2024، آخر تحديث 21 يونيو 2024")
     (True, False)
     """
-    folded = _folded(text)
-    return re.search(r"تحديث|updated", folded) is not None and re.search(r"نشر|published", folded) is None
+    folded = fold_line(text)
+    return _UPDATE.search(folded) is not None and _PUBLICATION.search(folded) is None
 
 
-def read_date(text: str) -> datetime | None:
-    """Return the first date of the line with its first time, naive as it stands there, or None.
+def read_date(text: str, lists: WordLists | None = None) -> Date | None:
+    """Return the date of publication that a line gives, else that of the update, or None if it gives no day.
 
-    If a line has dates of two calendars, the Gregorian one counts; a Hijri date alone is converted (Umm al-Qura).
-    Numbers are read day/month/year, unless only month/day/year makes a date. An offset from UTC is ignored.
+    If a line has days of two calendars, the Gregorian one counts; a Hijri day alone is converted (Umm al-Qura). The
+    time is the one nearest to the day, with the zone that is named behind it.
 
-    >>> read_date("الجمعة 16/8/1433 هـ - الموافق 6/7/2012 م (آخر تحديث) الساعة 13:24 (مكة المكرمة)، 10:24 (غرينتش)")
-    datetime.datetime(2012, 7, 6, 13, 24)
+    Raises:
+        SettingsError: A show added a time zone that does not exist.
+
+    >>> read_date("الجمعة 16/8/1433 هـ - الموافق 6/7/2012 م (آخر تحديث) الساعة 13:24 (مكة المكرمة)").at.isoformat()
+    '2012-07-06T13:24:00+03:00'
+    >>> read_date("26 ـ 11 ـ 2025")
+    Date(at=datetime.datetime(2025, 11, 26, 0, 0), precision=<Precision.DAY: 'day'>, updated=False)
     """
-    folded = _folded(text)
-    matches = sorted((match for form in _DATES for match in form.finditer(folded)), key=re.Match.start)
-    dates = [date for match in matches if match["year"] for date in _dated(match)]
-    dates.sort(key=lambda dated: dated[0])
-    if not dates:
+    line = _parse(text, lists)
+    days = _readable(line.days)
+    if not days:
         return None
-    hour, minute = next(_times(folded), (0, 0))
-    return dates[0][1].replace(hour=hour, minute=minute)
+    labels = [line.text[before : day.start] for before, day in zip([0, *(day.end for day in days)], days, strict=False)]
+    updates = [_UPDATE.search(label) is not None for label in labels]
+    chosen = updates.index(False) if False in updates else 0
+    updated = updates[chosen] or (len(days) == 1 and is_update(line.text))
+    day = days[chosen]
+    clock = _clock_of(line, days, chosen)
+    if clock is None:
+        return Date(moment(day.on, 0, 0, None), Precision.DAY, updated)
+    return Date(moment(day.on, clock.hour, clock.minute, _zone_of(line, clock, day.on)), Precision.MINUTE, updated)
 
 
-def _folded(text: str) -> str:
-    return " ".join(fold(fold_digits(text)).lower().split())
+def read_days(text: str) -> list[date]:
+    """Return the days that a line gives in full, in order; of two calendars the Gregorian ones.
+
+    >>> [str(day) for day in read_days("25 شوال 1436 هـ الموافق 10 أغسطس 2015 م، ثم 12 أغسطس")]
+    ['2015-08-10']
+    """
+    return [day.on for day in _readable(find_days(fold_line(text)))]
 
 
-def _without_dates(folded: str) -> tuple[str, bool, bool]:
-    """Return the text without its dates and times, whether one had day, month and year, and whether there was any."""
-    rest, full = folded, False
-    for form in _DATES:
-        full = full or any(match["year"] for match in form.finditer(rest))
-        rest = form.sub(" ", rest)
-    rest = _TIME.sub(" ", rest)
-    return rest, full, rest != folded
+def read_clocks(text: str) -> list[tuple[int, int]]:
+    """Return the times that a line gives, in order: hour and minute.
+
+    >>> read_clocks("26.11.2025 - 5.30 م")
+    [(17, 30)]
+    """
+    line = fold_line(text)
+    return [(clock.hour, clock.minute) for clock in find_clocks(mask(line, [day[:2] for day in find_days(line)]))]
 
 
-def _dated(match: re.Match[str]) -> Iterator[tuple[bool, datetime]]:
-    """Yield (is Hijri, the Gregorian date), or nothing if there is no such day."""
-    parts = match.groupdict()
-    year, day = int(parts["year"]), int(parts["day"])
-    month = _MONTHS[parts["month"]] if parts.get("month") else int(parts["number"])
-    if month > 12 >= day:
-        month, day = day, month
-    hijri = parts.get("month") in HIJRI or 1300 <= year < 1600
-    try:
-        yield hijri, _from_hijri(year, month, day) if hijri else _from_gregorian(year, month, day)
-    except (ValueError, OverflowError):
-        return
+def _readable(days: Iterable[Day]) -> list[_Readable]:
+    gregorian = [_Readable(day.start, day.end, day.on) for day in days if day.on is not None and not day.hijri]
+    return gregorian or [_Readable(day.start, day.end, day.on) for day in days if day.on is not None]
 
 
-def _from_gregorian(year: int, month: int, day: int) -> datetime:
-    if not 1900 <= year < 2100:
-        raise ValueError(year)
-    return datetime(year, month, day)  # noqa: DTZ001 - naive on purpose: the line does not say the zone
+def _clock_of(line: _Line, days: Sequence[_Readable], chosen: int) -> Clock | None:
+    """Return the time nearest to the chosen day that no other day stands between, or None."""
+    day = days[chosen]
+    after = days[chosen - 1].end if chosen else 0
+    before = days[chosen + 1].start if chosen + 1 < len(days) else len(line.text)
+    near = [clock for clock in line.clocks if after <= clock.start < before]
+    if not near:
+        return None
+    gaps = [clock.start - day.end if clock.start > day.start else day.start - clock.end for clock in near]
+    nearest = gaps.index(min(gaps))
+    local = nearest > 0 and _BESIDE.fullmatch(line.text, near[nearest - 1].end, near[nearest].start)
+    return near[nearest - 1 if local else nearest]
 
 
-def _from_hijri(year: int, month: int, day: int) -> datetime:
-    from hijridate import Hijri  # noqa: PLC0415 - loads when used
+def _zone_of(line: _Line, clock: Clock, on: date) -> tzinfo | None:
+    """Return the zone of a time: named behind it, by the same moment in another zone, or alone in the line."""
+    then = next((other for other in line.clocks if other.start >= clock.end), None)
+    if found := _zone_behind(line, clock, then):
+        return found.zone
+    if (
+        then is not None
+        and (other := _zone_behind(line, then, None))
+        and _BESIDE.fullmatch(line.text, clock.end, then.start)
+    ):
+        return local_zone(on, clock, then, other.zone)
+    return line.zones[0].zone if len(line.zones) == 1 and len(line.clocks) == 1 else None
 
-    return _from_gregorian(*Hijri(year, month, day).to_gregorian().datetuple())
 
-
-def _times(folded: str) -> Iterator[tuple[int, int]]:
-    for match in _TIME.finditer(folded):
-        hour, minute = int(match["hour"]), int(match["minute"])
-        if match["before"] or match["after"]:
-            hour = hour % 12 + (12 if match["after"] else 0) if hour <= 12 else hour
-        if hour < 24 and minute < 60:
-            yield hour, minute
+def _zone_behind(line: _Line, clock: Clock, then: Clock | None) -> Zone | None:
+    """Return the zone named behind a time and before the next one."""
+    if offset := offset_after(line.text, clock):
+        return offset
+    end = len(line.text) if then is None else then.start
+    return next((zone for zone in line.zones if clock.end <= zone.start < end), None)

@@ -25,6 +25,7 @@ from audionews.building.synthesis import synthesize
 from audionews.catalogue.rendering import RenderResult, render_show
 from audionews.errors import ArticleError, CacheChanged, EngineError, EpisodeChanged
 from audionews.model.events import Noticed, ScriptWritten, SpeechPlanned, VoiceReplaced
+from audionews.readers.formats import sample, unknown_format
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -32,10 +33,9 @@ if TYPE_CHECKING:
 
     from audionews.building.context import BuildContext, EpisodeBuilder
     from audionews.catalogue import Catalogue
-    from audionews.model import Article, Episode, ShowFacts, Track
+    from audionews.model import Blob, Episode, Found, Known, ShowFacts, Track
     from audionews.ports import ArticleReader, Renderer
 
-_HEAD = 4096  # bytes of an input that readers look at to recognize it
 _ATTEMPTS = 3  # how often clips are joined while the cache changes
 
 Planner: TypeAlias = "Callable[[EpisodeBuilder, BuildContext], Plan]"
@@ -58,14 +58,17 @@ class BuiltEpisode:
     spoken: int
 
 
-def read(blob: bytes, source: str, headline: str | None, readers: Iterable[ArticleReader]) -> Sequence[Article]:
-    """Return the articles in an input, read by the reader with the highest confidence.
+def read(blob: Blob, given: Known, readers: Iterable[ArticleReader]) -> Iterator[Found]:
+    """Yield what is in an input, in order, read by the reader with the highest confidence.
 
     Raises:
-        ArticleError: The input cannot be used as an article.
+        ArticleError: No reader knows the input, or nothing in it can be read.
     """
-    reader = max(readers, key=lambda each: each.sniff(blob[:_HEAD], source))
-    return reader.read(blob, source, headline)
+    text = sample(blob)
+    confidence, reader = max(((each.sniff(blob, text), each) for each in readers), key=lambda pair: pair[0])
+    if not confidence:
+        raise unknown_format(blob, text)
+    yield from reader.read(blob, given)
 
 
 def build_episode(plan_for: Planner, builder: EpisodeBuilder, ctx: BuildContext) -> BuiltEpisode | None:

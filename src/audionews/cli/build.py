@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from audionews.cli.options import (
-    headline_option,
     json_option,
     out_option,
     settings_option,
@@ -15,6 +14,7 @@ from audionews.cli.options import (
     verbose_option,
     voice_option,
 )
+from audionews.cli.reading import given, reading_options
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +33,7 @@ def _amount(_ctx: click.Context, _parameter: click.Parameter, value: float | Non
 @out_option
 @settings_option
 @show_option
-@headline_option
+@reading_options
 @click.option("--section", metavar="NAME", default="", help="The section of articles that do not say theirs.")
 @click.option(
     "--publish-at",
@@ -57,8 +57,9 @@ def _amount(_ctx: click.Context, _parameter: click.Parameter, value: float | Non
 def command(articles: tuple[str, ...], out: Path, settings: Path | None, **options: Any) -> int:  # noqa: ANN401 - click's
     """Turn articles into episodes and publish the show.
 
-    ARTICLES are text files, folders, patterns, or - for standard input. Each becomes an episode in the output folder;
-    then the feed and the pages are brought up to date. What has not changed is not made again.
+    ARTICLES are files, folders, patterns, addresses of pages and feeds, or - for standard input. Each article becomes
+    an episode in the output folder; then the feed and the pages are brought up to date. What has not changed is not
+    made again.
 
     \b
     Example:
@@ -70,7 +71,8 @@ def command(articles: tuple[str, ...], out: Path, settings: Path | None, **optio
 
     request = app.BuildRequest(
         voice=options["voice"],
-        headline=options["headline"],
+        given=given(options),
+        allow_private=options["allow_private"],
         workers=options["workers"],
         max_cost=options["max_cost"],
         section=options["section"],

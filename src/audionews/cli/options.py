@@ -33,9 +33,6 @@ out_option = click.option(
     metavar="DIR",
     help="The folder of the show.  [default: output, or output/NAME of --show]",
 )
-headline_option = click.option(
-    "--headline", metavar="TEXT", help="The headline; then no line of the article is read as the headline."
-)
 verbose_option = click.option("-v", "--verbose", count=True, help="Tell more; -vv adds tracebacks to errors.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")
 article_argument = click.argument("article", metavar="ARTICLE")

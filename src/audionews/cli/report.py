@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from functools import singledispatchmethod
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +13,10 @@ from audionews.cli.words import counted, error_lines, json_line, one_line
 from audionews.model import events
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from audionews.app import Result
+    from audionews.errors import AudionewsError
     from audionews.model.events import Event
 
 _WIDTH = 24  # columns of the bar
@@ -51,6 +55,9 @@ class Report:
     def _(self, event: events.ArticleRead) -> None:
         if self._verbose:
             self._say(f"{event.source}: {one_line(event.headline)}")
+        if event.notable:
+            what = f"{event.unspoken:.0%} of the characters, and lines of up to {event.longest}, are not spoken"
+            self._say(f"{event.source}: {what}; to see why: audionews inspect {quote(event.source)}")
 
     @__call__.register
     def _(self, event: events.ScriptWritten) -> None:
@@ -132,7 +139,12 @@ class Report:
 
 def exit_code(result: Result, done: int) -> int:
     """Return 0 if nothing failed, the code of the failures if everything failed with the same one, else 1."""
-    codes = {failure.error.exit_code for failure in result.failures}
+    return code_of([failure.error for failure in result.failures], done)
+
+
+def code_of(errors: Sequence[AudionewsError], done: int) -> int:
+    """Return the exit code for some errors beside what was done."""
+    codes = {error.exit_code for error in errors}
     if not codes:
         return 0
     return codes.pop() if not done and len(codes) == 1 else 1

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from audionews.cli.options import (
-    headline_option,
     json_option,
     out_option,
     settings_option,
     show_option,
     voice_option,
 )
+from audionews.cli.reading import given, reading_options
 
 if TYPE_CHECKING:
     from audionews.model import Line, Script
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @out_option
 @settings_option
 @show_option
-@headline_option
+@reading_options
 @click.option("--doubtful", metavar="N", type=click.IntRange(1), help="Only the N words with the least confidence.")
 @click.option("--line", metavar="N", type=click.IntRange(1), help="Only line N.")
 @click.option(
@@ -59,8 +59,8 @@ def command(article: str, out: Path, settings: Path | None, show: str | None, **
         kept = opened.script(article)
         scripts, voice = [kept.script], kept.voice
     else:
-        scripts = list(app.write_script_of(article, opened, options["voice"], options["headline"], Report()))
-        voice = options["voice"]
+        request = app.BuildRequest(voice=options["voice"], given=given(options), allow_private=options["allow_private"])
+        scripts, voice = list(app.write_script_of(article, opened, request, Report())), options["voice"]
     for each in scripts:
         script = _only(each, options["line"])
         if options["doubtful"]:

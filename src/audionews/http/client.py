@@ -32,6 +32,8 @@ class Kind(StrEnum):
     SILENT = "{host} did not answer within {reason}"
     LATE = "{host} did not finish its answer within {reason}"
     TOO_LARGE = "the answer of {host} is too large"
+    UNREADABLE = "the answer of {host} cannot be read: {reason}"
+    REFUSED = "{host} is refused: {reason}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,11 +238,11 @@ def _translated(fail: Fail, *, late: Failure, broken: Failure) -> Iterator[None]
     except httpx.TimeoutException as error:
         raise fail(late) from error
     except httpx.HTTPError as error:
-        raise fail(_failure(error, broken)) from error
+        raise fail(failure_of(error, broken)) from error
 
 
-def _failure(error: httpx.HTTPError, broken: Failure) -> Failure:
-    """Return the failure for an error; the libraries wrap its true cause several times."""
+def failure_of(error: BaseException, broken: Failure) -> Failure:
+    """Return the failure for an error of httpx or httpcore, which wrap its true cause several times."""
     import socket  # noqa: PLC0415 - loads when used
     import ssl  # noqa: PLC0415 - as above
 

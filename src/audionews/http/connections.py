@@ -33,9 +33,28 @@ def shared_client() -> httpx.Client:
     Raises:
         SettingsError: The certificates or proxies of the environment cannot be used.
     """
-    trusted = tuple(os.environ.get(name, "") for name in (*BUNDLES, *_CERTIFICATES))
     with _lock:
-        return _client(trusted, tuple(sorted(getproxies().items())))
+        return _client(_trusted(), tuple(sorted(getproxies().items())))
+
+
+def shared_context() -> ssl.SSLContext:
+    """Return our side of TLS: whom to trust, as the environment says.
+
+    Raises:
+        SettingsError: The certificates of the environment cannot be used.
+    """
+    with _lock:
+        return _kept_context(_trusted())
+
+
+def _trusted() -> tuple[str, ...]:
+    """Return what the environment says about certificates."""
+    return tuple(os.environ.get(name, "") for name in (*BUNDLES, *_CERTIFICATES))
+
+
+@cache
+def _kept_context(_trusted: tuple[str, ...]) -> ssl.SSLContext:
+    return _context()
 
 
 @cache

@@ -4,7 +4,21 @@ All are frozen and hold plain data, so that they can be compared, cached, sent t
 Times in a Track and an Episode are whole samples at its ``rate``; only outputs turn them into seconds.
 """
 
-from audionews.model.article import Article, Line, Place, Reason, Role, Script, Segment, SourceLine, Word
+from audionews.model.article import (
+    Article,
+    Image,
+    Line,
+    Place,
+    Precision,
+    Reason,
+    Role,
+    Script,
+    Segment,
+    SourceLine,
+    Status,
+    Word,
+)
+from audionews.model.reading import Blob, Failed, Found, Known, Pointer, SiteRules
 from audionews.model.show import (
     Alternate,
     ChangedShow,
@@ -37,6 +51,7 @@ from audionews.model.voice import (
 __all__ = [
     "Alternate",
     "Article",
+    "Blob",
     "Caps",
     "ChangedShow",
     "Chapter",
@@ -48,18 +63,26 @@ __all__ = [
     "Diacritics",
     "Episode",
     "EpisodeHeader",
+    "Failed",
+    "Found",
+    "Image",
+    "Known",
     "Line",
     "Neighbours",
     "Output",
     "Pacing",
     "Place",
+    "Pointer",
+    "Precision",
     "Reason",
     "Role",
     "Script",
     "Segment",
     "Show",
     "ShowFacts",
+    "SiteRules",
     "SourceLine",
+    "Status",
     "Timings",
     "Track",
     "Voice",

@@ -25,6 +25,8 @@ class Place(StrEnum):
     CAPTION = "caption"
     SUMMARY = "summary"
     BODY = "body"
+    LINK = "link"  # the address of the article
+    EMBARGO = "embargo"
     DROPPED = "dropped"
 
 
@@ -35,8 +37,42 @@ class Reason(StrEnum):
     CHROME = "chrome"  # controls of the page: font size, share, listen
     REPEAT = "repeat"  # repeats another line
     CREDIT = "credit"  # the source of a picture or of the text
+    PAGE = "page"  # surrounds the article in a page, as its markup says
     TAIL = "tail"  # follows the article: related stories, keywords, comments
     CONTROL = "control"  # has only control characters
+    KICKER = "kicker"  # stands above the headline, such as the name of the section
+    WIRE = "wire"  # marks of an agency: initials, the end, the time of sending
+    USER = "user"  # the user or the settings say so
+
+
+class Precision(StrEnum):
+    """How exactly a date is known."""
+
+    MINUTE = "minute"
+    DAY = "day"
+
+
+class Status(StrEnum):
+    """Whether the newsroom wants an article published (IPTC publication status)."""
+
+    USABLE = "usable"
+    WITHHELD = "withheld"
+    CANCELED = "canceled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """The picture of an article.
+
+    Attributes:
+        url: Its address.
+        caption: What it shows, or "".
+        credit: Who made it, or "".
+    """
+
+    url: str
+    caption: str = ""
+    credit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +84,16 @@ class SourceLine:
         text: The unchanged line, without its newline.
         place: What became of it.
         reason: Why it was dropped; None unless ``place`` is DROPPED.
+        why: The evidence for its place, in a few words, or "".
+        unspoken: Pieces of a spoken line that are not spoken, such as a dateline.
     """
 
     number: int
     text: str
     place: Place
     reason: Reason | None = None
+    why: str = ""
+    unspoken: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,13 +106,20 @@ class Article:
         summary: The summary points, without bullets; may be empty.
         body: The paragraphs to speak; never empty.
         date: When it was published; a naive date is in the show's time zone. None if the input does not say.
+        date_precision: How exactly ``date`` is known; of a day, its time is 00:00.
+        date_source: What ``date`` is from: "user", "feed", "markup" or "text"; "" if there is none.
+        modified: When it was last changed, or None.
+        status: Whether the newsroom wants it published.
         byline: Who wrote it, or "".
         captions: Picture captions; neither shown nor spoken.
+        image: Its picture, or None.
+        corrections: What the newspaper says that it has corrected.
         language: BCP 47 tag.
         link: The page of the article on the newspaper's site, or "".
         source_id: The newsroom's own id or the canonical URL, or "" if there is none.
         section: The newspaper's name of its section, or "".
-        publish_at: When it may be published; a naive date is in the show's time zone. None is immediately.
+        publish_at: When it may be published (the end of an embargo); a naive date is in the show's time zone. None is
+            immediately.
         charset: The charset of the input; "utf-8 seen as cp1256" if wrongly decoded text was repaired.
         lines: Every line of the input in order, and what became of it.
     """
@@ -82,8 +129,14 @@ class Article:
     summary: tuple[str, ...] = ()
     body: tuple[str, ...]
     date: datetime | None = None
+    date_precision: Precision = Precision.MINUTE
+    date_source: str = ""
+    modified: datetime | None = None
+    status: Status = Status.USABLE
     byline: str = ""
     captions: tuple[str, ...] = ()
+    image: Image | None = None
+    corrections: tuple[str, ...] = ()
     language: str = "ar"
     link: str = ""
     source_id: str = ""

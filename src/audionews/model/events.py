@@ -23,10 +23,17 @@ class Noticed(Event, frozen=True, kw_only=True):
 
 
 class ArticleRead(Event, frozen=True, kw_only=True):
-    """A reader has read an article."""
+    """A reader has read an article.
+
+    ``unspoken`` is the share of its characters (0 to 1) that are not spoken, ``longest`` the number of characters of
+    the longest such line, and ``notable`` whether a person should look at that.
+    """
 
     source: str
     headline: str
+    unspoken: float = 0.0
+    longest: int = 0
+    notable: bool = False
 
 
 class ScriptWritten(Event, frozen=True, kw_only=True):

@@ -1,7 +1,8 @@
 """Decodes Arabic text: finds its charset, and repairs text that was decoded wrongly before.
 
-Order: byte order mark, strict UTF-8, then the best of Windows-1256, ISO-8859-6 and damaged UTF-8, judged by the share
-of Arabic letters and the most frequent words of Arabic newspapers. Detectors for Western text know neither.
+Order: byte order mark, UTF-16 without one, strict UTF-8, then the best of Windows-1256, ISO-8859-6, damaged UTF-8 and
+the declared charset, judged by the share of Arabic letters and the most frequent words of Arabic newspapers. A declared
+charset is often wrong, so it is only a candidate. Detectors for Western text know none of them.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import codecs
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from audionews.arabic.letters import arabic_share
@@ -47,10 +49,15 @@ _FREQUENT = frozenset(
         "لم",
     )
 )
-_CANDIDATES = ("cp1256", "iso-8859-6", "utf-8")  # the last one is best for damaged UTF-8
-_SAMPLE = 20_000  # characters or bytes; enough to tell charsets apart
+_CANDIDATES = ("cp1256", "iso-8859-6", "utf-8")  # of equal ones the first; the last is best for damaged UTF-8
+_OTHERS = ("cp720", "mac_arabic")  # old charsets, if they are declared
+_SAMPLE = 60_000  # bytes with letters beyond ASCII; enough to tell charsets apart
+_LINE = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]{0,2000}")
 _CONTINUES = range(0x80, 0xC0)  # the second byte of a UTF-8 letter
 _FEWEST_PAIRS = 3  # of pairs like "ط§" from which a text counts as decoded wrongly
+_HIGH_BYTES = b"\x00\x06\x20\xfb\xfc\xfd\xfe"  # of UTF-16: Latin, Arabic, punctuation, presentation forms
+_FEWEST_UNITS = 8  # of UTF-16
+_LEAST_ARABIC = 0.5  # of the letters in UTF-16 without a mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,20 +68,60 @@ class Decoded:
     charset: str
 
 
-def decode(blob: bytes, source: str) -> Decoded:
+def decode(blob: bytes, source: str, declared: str = "") -> Decoded:
     """Return the decoded text, without a byte order mark, and its charset.
 
+    Args:
+        blob: The bytes.
+        source: What messages call them.
+        declared: The charset that their source or they themselves declare, or "".
+
     Raises:
-        Binary: The bytes are damaged text; ``source`` names them in the message.
+        Binary: The bytes are damaged text.
     """
     for mark, charset in _MARKS:
         if blob.startswith(mark):
             return _turn_back(_strictly(blob[len(mark) :], charset, source), charset)
+    wide = _utf16_without_mark(blob)
+    if wide:
+        return _turn_back(_strictly(blob, wide, source), wide)
     try:
         return _turn_back(blob.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
-        charset = max(_CANDIDATES, key=lambda candidate: _likeness(blob[:_SAMPLE].decode(candidate, "ignore")))
+        charset = _likeliest(blob, declared)
     return Decoded(text=_strictly(blob, charset, source), charset=charset)
+
+
+def _utf16_without_mark(blob: bytes) -> str:
+    """Return "utf-16-le" or "utf-16-be" if nearly every second byte is a high byte of Arabic text in it, else ""."""
+    head = blob[: _SAMPLE & ~1]
+    for charset, high, low in (("utf-16-le", head[1::2], head[::2]), ("utf-16-be", head[::2], head[1::2])):
+        others = len(high.translate(None, _HIGH_BYTES))
+        told_apart = len(low.translate(None, _HIGH_BYTES)) * 2 > len(low)
+        if len(high) >= _FEWEST_UNITS and others * 20 <= len(high) and told_apart:
+            text = head.decode(charset, "ignore")
+            if arabic_share(text) > _LEAST_ARABIC and "\0" not in text:
+                return charset
+    return ""
+
+
+def _likeliest(blob: bytes, declared: str) -> str:
+    """Return the charset in which the lines beyond ASCII, from all of the bytes, are most like Arabic."""
+    lines = _LINE.findall(blob)
+    step = max(1, sum(map(len, lines)) // _SAMPLE)
+    sample = b"\n".join(lines[::step])[: 2 * _SAMPLE]
+    named = _codec(declared)
+    candidates = (named, *_CANDIDATES) if named in (*_CANDIDATES, *_OTHERS) else _CANDIDATES
+    return max(candidates, key=lambda charset: _likeness(sample.decode(charset, "ignore")))
+
+
+def _codec(declared: str) -> str:
+    """Return Python's name of a declared charset, or "" if it has none."""
+    try:
+        name = codecs.lookup(declared.strip()[:40]).name
+    except (LookupError, ValueError):
+        return ""
+    return {"iso8859-6": "iso-8859-6", "mac-arabic": "mac_arabic"}.get(name, name)
 
 
 def _strictly(blob: bytes, charset: str, source: str) -> str:
@@ -97,7 +144,8 @@ def _turn_back(text: str, charset: str) -> Decoded:
     for wrong, leads in (("cp1256", "طظ"), ("cp1252", "ØÙ")):
         bytes_of = _bytes_of(wrong)
         follows = "".join(re.escape(chr(char)) for char, byte in bytes_of.items() if byte in _CONTINUES)
-        if len(re.findall(f"[{leads}][{follows}]", text[:_SAMPLE])) >= _FEWEST_PAIRS:
+        pairs = re.finditer(f"[{leads}][{follows}]", text)
+        if sum(1 for _ in islice(pairs, _FEWEST_PAIRS)) == _FEWEST_PAIRS:
             back = "\n".join(_turn_back_line(line, bytes_of) for line in text.split("\n"))
             return Decoded(text=back, charset=charset if back == text else f"{charset} seen as {wrong}")
     return Decoded(text=text, charset=charset)

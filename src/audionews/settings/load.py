@@ -11,11 +11,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from audionews.errors import SettingsError, UsageError, did_you_mean
 from audionews.model import ShowFacts
+from audionews.settings.network import NetworkSettings
+from audionews.settings.sites import read_sites
 from audionews.settings.toml import convert, keys, read_toml, refuse_unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import TypeAlias
+
+    from audionews.model import SiteRules
 
     Check: TypeAlias = Callable[[Any], object]  # returns a true value for a valid value
 
@@ -50,13 +54,15 @@ class _Sound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _File:
-    """The whole file: two keys and three tables."""
+    """The whole file: two keys and its tables."""
 
     voice: str = AUTO
     max_cost: float = math.inf
     show: dict[str, Any] = field(default_factory=dict)
     shows: dict[str, dict[str, Any]] = field(default_factory=dict)
     sound: dict[str, Any] = field(default_factory=dict)
+    network: dict[str, Any] = field(default_factory=dict)
+    sites: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +73,7 @@ class _Own:
 
 
 _SOUND = _Sound()
+_NETWORK = NetworkSettings()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +92,8 @@ class Settings:
         outro: The music after it.
         notice: Whether the voice says at the end that it is artificial.
         alternate: A second encoding beside the MP3: "opus", "aac", or "" for none.
+        network: How pages are fetched.
+        sites: How to read the pages of some sites.
         folder: The folder of the file; voices/, words/, templates/ and lexicon.toml in it belong to the show.
     """
 
@@ -99,6 +108,8 @@ class Settings:
     outro: str = _SOUND.outro
     notice: bool = _SOUND.notice
     alternate: str = _SOUND.alternate
+    network: NetworkSettings = _NETWORK
+    sites: tuple[SiteRules, ...] = ()
     folder: Path = Path()
 
 
@@ -142,7 +153,10 @@ def _settings(file: Path, name: str | None) -> Settings:
     top = convert(_File, table, file)
     refuse_unknown(top.sound, keys(_Sound), file, "sound.")
     sound = convert(_Sound, top.sound, file, "sound.")
+    refuse_unknown(top.network, keys(NetworkSettings), file, "network.")
+    network = convert(NetworkSettings, top.network, file, "network.")
     _check(file, "", top, _FILE_CHECKS)
+    _check(file, "network.", network, _NETWORK_CHECKS)
     _check(file, "sound.", sound, _SOUND_CHECKS)
     shows = {each: _own_show(file, each, top) for each in top.shows}
     show, voice = _show(file, "show.", top.show), top.voice
@@ -150,7 +164,8 @@ def _settings(file: Path, name: str | None) -> Settings:
         if name not in shows:
             raise SettingsError(f'{file}: there is no show "{name}"', did_you_mean(name, shows))
         show, voice = shows[name]
-    return Settings(show=show, voice=voice, max_cost=top.max_cost, folder=file.parent, **asdict(sound))
+    parts: dict[str, Any] = {**asdict(sound), "network": network, "sites": read_sites(top.sites, file)}
+    return Settings(show=show, voice=voice, max_cost=top.max_cost, folder=file.parent, **parts)
 
 
 def _own_show(file: Path, name: str, top: _File) -> tuple[ShowFacts, str]:
@@ -232,6 +247,14 @@ _SHOW_CHECKS: dict[str, tuple[Check, str]] = {
     ),
     "cover": (COVERS.__contains__, f"write one of {', '.join(COVERS)}"),
     "colour": (_matches(r"#[0-9a-fA-F]{6}"), 'write one like "#0b5d4e"'),
+}
+_NETWORK_CHECKS: dict[str, tuple[Check, str]] = {
+    "contact": (_matches(r"[!-'*-~]*"), "write an e-mail or web address without blanks and parentheses"),
+    "proxy": (lambda text: not text or _is_url(text), "write an address like http://proxy.example.org:3128"),
+    "own_sites": (
+        lambda hosts: all(re.fullmatch(r"[^\s/:]+", host) for host in hosts),
+        'write hosts like "example.org"',
+    ),
 }
 _SOUND_CHECKS: dict[str, tuple[Check, str]] = {
     "bitrate": (BITRATES.__contains__, f"write one of {', '.join(map(str, BITRATES))}"),

@@ -15,48 +15,46 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 LIMIT = 10_000_000  # bytes; the longest articles are 200 kB
-_SUFFIXES = (".txt", ".text")  # taken from a folder
 
 
-def expand(names: Iterable[str]) -> list[str]:
+def expand(names: Iterable[str], suffixes: tuple[str, ...]) -> list[str]:
     """Return every input once, in order; patterns and folders are replaced by the files in them.
 
-    A subfolder that may not be read stays in the list, so that ``read`` reports it and the other articles are built.
+    Of a folder, those files are taken whose names end in one of the suffixes. A subfolder that may not be read
+    stays in the list, so that ``read`` reports it and the other articles are built.
     """
     found: dict[str, None] = {}
     for name in names:
         try:
-            found.update(dict.fromkeys(_expand_one(name)))
+            found.update(dict.fromkeys(_expand_one(name, suffixes)))
         except OSError as error:
             raise _unreadable(error.filename or name, error) from error
     return list(found)
 
 
-def _expand_one(name: str) -> list[str]:
+def _expand_one(name: str, suffixes: tuple[str, ...]) -> list[str]:
     path = Path(name)
     if name == STDIN or path.is_file():
         return [name]
     if path.is_dir():
-        found = _in_folder(path)
+        found = _in_folder(path, suffixes)
     elif glob.has_magic(name):
         folder = Path(path.anchor)  # the root, or the current folder for a relative pattern
         found = sorted(str(file) for file in folder.glob(str(path.relative_to(folder))) if file.is_file())
     else:
         return [name]  # read() reports that it is missing, so that the other articles are built
     if not found:
-        raise UsageError(
-            f"nothing to read in {name}", f"put articles there as files ending in {' or '.join(_SUFFIXES)}"
-        )
+        raise UsageError(f"nothing to read in {name}", f"put articles there, as files ending in {' '.join(suffixes)}")
     return found
 
 
-def _in_folder(folder: Path) -> list[str]:
+def _in_folder(folder: Path, suffixes: tuple[str, ...]) -> list[str]:
     """Return the articles in the folder and its subfolders, and unreadable folders; without hidden ones."""
     closed: list[str] = []
     found: list[Path] = []
     for place, below, files in os.walk(folder, onerror=lambda error: closed.append(error.filename)):
         below[:] = [name for name in below if not name.startswith(".")]
-        found += [Path(place, name) for name in files if not name.startswith(".") and name.endswith(_SUFFIXES)]
+        found += [Path(place, name) for name in files if not name.startswith(".") and name.lower().endswith(suffixes)]
     return sorted([*closed, *(str(path) for path in found if path.is_file())], key=Path)
 
 

@@ -1,0 +1,166 @@
+"""Inputs: from what a caller names to the articles in it. What cannot be read is yielded as a failure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+from urllib.parse import urlsplit
+
+from audionews.app.composition import open_readers
+from audionews.articles.given import check_given
+from audionews.building import stages
+from audionews.errors import ArticleError, NotAnArticle, UsageError, Withheld
+from audionews.model import Article, Blob, Failed, Known, Pointer, Status
+from audionews.model.reading import NOTHING_KNOWN
+from audionews.sources import files
+from audionews.sources.fetch_policy import Policy
+from audionews.sources.url import Fetcher
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from audionews.model.events import Listener
+    from audionews.ports import ArticleReader
+    from audionews.settings import Settings
+
+Input: TypeAlias = Article | Blob | Path | str | bytes
+_FARTHEST = 2  # pointers followed from an input: from a site's address to its list of articles, and from there to one
+_OF_ONE = ("headline", "date", "byline", "link", "source_id")
+
+
+def read_inputs(
+    inputs: Iterable[Input], given: Known, settings: Settings, tell: Listener, *, allow_private: bool = False
+) -> Iterator[Article | Failed]:
+    """Yield what is in the inputs, in order: articles, and what could not be read.
+
+    Args:
+        inputs: Articles; names of files, folders and patterns, or "-" for standard input; addresses; or bytes.
+        given: What the user says about the articles. A headline, date, byline, link or id can be that of one only.
+        settings: The settings of the show, whose word lists are used.
+        tell: Receives a notice about readers that cannot be loaded.
+        allow_private: Whether addresses may be of this machine or its own network.
+
+    Raises:
+        UsageError: An input has a wrong type.
+        SettingsError: A word list is wrong, or a package that a reader needs is not installed.
+    """
+    given = replace(given, sites=(*given.sites, *settings.sites))
+    readers = open_readers(settings, tell)
+    # What the user names may be private; what a stranger's feed points to may not, unless it is on the same host.
+    fetchers = (_fetcher(settings, allow_private=each) for each in (allow_private, False))
+    reading = _Reading(given, readers, *fetchers)
+    for each in inputs:
+        yield from reading.read(each)
+
+
+@dataclass
+class _Reading:
+    """Reads inputs one after the other."""
+
+    given: Known
+    readers: tuple[ArticleReader, ...]
+    fetcher: Fetcher
+    public: Fetcher
+    found: int = field(default=0, init=False)
+
+    def read(self, source: Input) -> Iterator[Article | Failed]:
+        """Yield what is in one input."""
+        if isinstance(source, Article):
+            yield _checked(source)
+        elif isinstance(source, Blob):
+            yield from self._in_blob(source)
+        elif isinstance(source, bytes):
+            yield from self._in_blob(Blob(content=source))
+        elif isinstance(source, (str, Path)):
+            yield from self._named(str(source))
+        else:
+            raise UsageError(f"an article is of the type {type(source).__name__}", "give an Article, a name or bytes")
+
+    def _named(self, name: str) -> Iterator[Article | Failed]:
+        if _is_address(name):
+            yield from self._behind(Pointer(url=name), 0, self.fetcher)
+            return
+        suffixes = tuple(suffix for reader in self.readers for suffix in reader.suffixes)
+        try:
+            names = files.expand([name], suffixes)
+        except UsageError as error:
+            yield Failed(source=name, error=error)
+            return
+        for each in names:
+            try:
+                blob = Blob(content=files.read(each), name=each)
+            except (ArticleError, UsageError) as error:
+                yield Failed(source=each, error=error)
+            else:
+                yield from self._in_blob(blob)
+
+    def _behind(self, pointer: Pointer, steps: int, fetcher: Fetcher) -> Iterator[Article | Failed]:
+        """Yield what is at an address that was given, or to which an input points."""
+        if steps > _FARTHEST:
+            error = NotAnArticle(f"{pointer.url} is only one more list of articles", "give the address of an article")
+            yield Failed(source=pointer.url, error=error)
+            return
+        try:
+            blob = fetcher.fetch(pointer.url).blob
+        except ArticleError as error:
+            yield Failed(source=pointer.url, error=error)
+        else:
+            yield from self._in_blob(blob, pointer.given, steps)
+
+    def _in_blob(self, blob: Blob, known_before: Known = NOTHING_KNOWN, steps: int = 0) -> Iterator[Article | Failed]:
+        """Yield what is in a blob, and behind what it points to."""
+        try:
+            for found in stages.read(blob, self.given.or_else(known_before), self.readers):
+                if isinstance(found, Pointer):
+                    own = blob.url and _host(found.url) == _host(blob.url)
+                    yield from self._behind(found, steps + 1, self.fetcher if own else self.public)
+                else:
+                    yield found if isinstance(found, Failed) else self._allowed(found)
+        except ArticleError as error:
+            yield Failed(source=blob.name, error=error)
+
+    def _allowed(self, article: Article) -> Article | Failed:
+        """Return the article, or a failure if it may not become an episode."""
+        self.found += 1
+        of_one = next((name for name in _OF_ONE if getattr(self.given, name)), "")
+        error: ArticleError | UsageError
+        if self.found > 1 and of_one:
+            what = (
+                f"{article.source}: the {of_one.replace('source_', '')} was given for one article, and this is another"
+            )
+            error = UsageError(what, "name one article, or leave it out")
+        elif article.status is not Status.USABLE:
+            what = f"{article.source} is marked {article.status} by the newsroom"
+            error = Withheld(what, "if it was built before, take it down: audionews remove ID")
+        else:
+            return article
+        return Failed(source=article.source, error=error, lines=article.lines)
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).netloc.lower()
+
+
+def _is_address(name: str) -> bool:
+    return name.lower().startswith(("http://", "https://"))
+
+
+def _fetcher(settings: Settings, *, allow_private: bool) -> Fetcher:
+    network = settings.network
+    return Fetcher(
+        Policy(
+            allow_private=allow_private,
+            contact=network.contact,
+            proxy=network.proxy,
+            ignore_robots=network.own_sites,
+        )
+    )
+
+
+def _checked(article: Article) -> Article | Failed:
+    try:
+        check_given(article)
+    except (ArticleError, UsageError) as error:
+        return Failed(source=article.source, error=error)
+    return article

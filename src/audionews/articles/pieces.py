@@ -1,0 +1,86 @@
+"""Pieces of a spoken line that are not spoken: bullets, datelines, marks of agencies, addresses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from audionews.articles.addresses import split_addresses
+from audionews.articles.datelines import split_dateline
+from audionews.articles.stamps import split_stamp
+from audionews.articles.traits import BULLET, TITLE_LABEL
+from audionews.articles.wire_marks import split_desk_mark, split_wire_mark
+
+if TYPE_CHECKING:
+    from audionews.arabic.word_lists import WordLists
+    from audionews.articles.dates import Date
+
+
+class Pieces(NamedTuple):
+    """A text without what is not spoken of it.
+
+    Attributes:
+        text: What is spoken.
+        unspoken: What is not, as written.
+        date: The date in what is not spoken, or None.
+        byline: Who wrote the article, from there, or "".
+    """
+
+    text: str
+    unspoken: tuple[str, ...] = ()
+    date: Date | None = None
+    byline: str = ""
+
+
+def without_bullet(text: str) -> str:
+    """Return a text without the sign of a list in front."""
+    return BULLET.sub("", text)
+
+
+def split_headline(text: str, lists: WordLists) -> Pieces:
+    """Return a headline without its label, the mark of a desk and a date in front.
+
+    >>> from audionews.arabic.word_lists import shipped_lists
+    >>> split_headline("عام / افتتاح محطة", shipped_lists())
+    Pieces(text='افتتاح محطة', unspoken=('عام /',), date=None, byline='')
+    """
+    unspoken = []
+    date = None
+    label = TITLE_LABEL.match(text)
+    if label:
+        unspoken.append(label[0].strip())
+        text = text[label.end() :]
+    stamp = split_stamp(text, lists)
+    if stamp:
+        unspoken.append(stamp.text)
+        text, date = stamp.rest, stamp.date
+    desk = split_desk_mark(text, lists)
+    if desk:
+        unspoken.append(desk.mark)
+        text = desk.rest
+    return Pieces(text, tuple(unspoken), date)
+
+
+def split_paragraph(text: str, lists: WordLists, *, first: bool) -> Pieces:
+    """Return a paragraph without what agencies and networks write before and behind it.
+
+    Args:
+        text: The paragraph.
+        lists: Word lists.
+        first: It is the first one: only there stands a dateline.
+    """
+    unspoken: list[str] = []
+    date, byline = None, ""
+    if first:
+        stamp, dateline = split_stamp(text, lists), split_dateline(text, lists)
+        if dateline and dateline.rest:
+            unspoken.append(dateline.text)
+            text, date, byline = dateline.rest, dateline.date, dateline.byline
+        elif stamp:
+            unspoken.append(stamp.text)
+            text, date = stamp.rest, stamp.date
+    mark = split_wire_mark(text, lists)
+    if mark and mark.rest:
+        unspoken.append(mark.mark)
+        text = mark.rest
+    rest, addresses = split_addresses(text)
+    return Pieces(rest, (*unspoken, *addresses), date, byline)

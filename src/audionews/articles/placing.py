@@ -1,0 +1,118 @@
+"""Places the lines of a text, from the first to the last: each by the first rule that applies to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from audionews.articles.blocks import Block, Hint, Stretch
+from audionews.articles.credits import is_name, is_place, name_of
+from audionews.articles.datelines import split_dateline
+from audionews.articles.dates import beside_date
+from audionews.articles.layout import Layout
+from audionews.articles.likeness import words_of
+from audionews.articles.patterns import LinePattern
+from audionews.articles.pieces import split_headline, split_paragraph, without_bullet
+from audionews.articles.rules import ABOVE, BODY, HEAD, Asked, Placed, Seen, by_kind, drop
+from audionews.articles.traits import Kind, Traits
+from audionews.model import Place, Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from audionews.arabic.word_lists import WordLists
+    from audionews.model import Known
+
+_SPOKEN = frozenset({Place.HEADLINE, Place.SUMMARY, Place.BODY})
+_STATED = {Hint.SUMMARY: Place.SUMMARY, Hint.BODY: Place.BODY}
+
+
+class Placer:
+    """Places the lines once, in order, and keeps what it has seen."""
+
+    def __init__(self, lines: Sequence[Traits], given: Known, lists: WordLists) -> None:
+        """Look at the whole text.
+
+        Args:
+            lines: All lines.
+            given: What is known about the article.
+            lists: Word lists.
+        """
+        keep, drop_ = ([LinePattern(pattern) for pattern in patterns] for patterns in (given.keep, given.drop))
+        self._lists = lists
+        self._lines = lines
+        self._kept = {at for at, line in enumerate(lines) if any(pattern.is_in(line.text) for pattern in keep)}
+        self._left_out = {at for at, line in enumerate(lines) if any(pattern.is_in(line.text) for pattern in drop_)}
+        blank = Traits(Block(""), lists)
+        outside = {at for at, line in enumerate(lines) if line.hint is Hint.OUTSIDE}
+        looked_at = [blank if at in self._left_out | outside else line for at, line in enumerate(lines)]
+        self._layout = Layout(looked_at, given, lists)
+        self._seen = Seen()
+
+    def place(self, at: int) -> Stretch:
+        """Return a line with its place; the lines are asked for in order."""
+        line = self._lines[at]
+        placed = self._placed(at, line)
+        if at in self._kept and placed.place not in _SPOKEN and line.text:
+            placed = Placed(Place.BODY, None, "the user keeps it")
+        self._remember(at, line, placed.place)
+        return self._stretch(line, placed)
+
+    def _placed(self, at: int, line: Traits) -> Placed:
+        if line.kind in {Kind.BLANK, Kind.HIDDEN}:
+            return drop(Reason.CONTROL if line.kind is Kind.HIDDEN else Reason.BLANK, line.kind.value)
+        if at in self._left_out:
+            return drop(Reason.USER, "the user leaves it out")
+        if line.hint is Hint.OUTSIDE:
+            return drop(Reason.PAGE, "not in the article")
+        if at == self._layout.title:
+            return Placed(Place.HEADLINE, None, self._layout.why_title)
+        if line.hint in _STATED:
+            return Placed(_STATED[line.hint], None, "the file says so")
+        if line.kind is Kind.EMBARGO:
+            return by_kind(line, Place.EMBARGO)
+        rules = ABOVE if at < self._layout.begin else BODY if self._seen.in_body else HEAD
+        asked = Asked(at, line, self._layout, self._seen, self._lists)
+        return next(placed for rule in rules if (placed := rule(asked)) is not None)
+
+    def _remember(self, at: int, line: Traits, place: Place) -> None:
+        """Keep what the lines below are placed by."""
+        seen = self._seen
+        if place is Place.BODY:
+            seen.lead = True
+            seen.table = line.kind is Kind.NUMBERS or line.text.endswith(":")
+            seen.in_body = seen.in_body or line.is_paragraph or at > self._layout.last
+        elif place is Place.CAPTION:
+            seen.captions.add(line.compared_words)
+        if line.text and line.hint is not Hint.OUTSIDE:
+            seen.place = place
+
+    def _stretch(self, line: Traits, placed: Placed) -> Stretch:
+        text, unspoken, byline = line.text, line.sender, ""
+        if placed.place is Place.HEADLINE:
+            text, more, _date, byline = split_headline(text, self._lists)
+            unspoken += more
+        elif placed.place is Place.BODY:
+            first = not self._seen.paragraphs
+            self._seen.paragraphs.add(line.compared_words)
+            text, more, _date, byline = split_paragraph(without_bullet(text), self._lists, first=first)
+            unspoken += more
+        elif placed.place is Place.SUMMARY:
+            text = without_bullet(text)
+        else:
+            byline = self._byline(text, placed.place)
+            self._seen.authors.add(words_of(byline))
+        why = line.stated or placed.why
+        return Stretch(
+            raw=line.raw, text=text, place=placed.place, reason=placed.reason, why=why, unspoken=unspoken, byline=byline
+        )
+
+    def _byline(self, text: str, place: Place) -> str:
+        """Return who wrote the article, as a byline or the line of the date says it."""
+        if place is Place.DATE:
+            return next((part for part in beside_date(text, self._lists) if is_name(part, self._lists)), "")
+        if place is not Place.BYLINE:
+            return ""
+        dateline = split_dateline(text, self._lists)
+        if dateline and not dateline.rest and (dateline.byline or dateline.date):
+            return dateline.byline
+        return "" if is_place(text, self._lists) else name_of(text, self._lists)

@@ -1,0 +1,140 @@
+"""Reads Word documents (.docx)."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING, Self
+
+from audionews.articles.blocks import Block, Hint
+from audionews.errors import Binary, TooLarge
+from audionews.readers.compose import compose
+from audionews.readers.text import check_size
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docx.document import Document
+    from lxml.etree import _Element
+
+    from audionews.arabic.word_lists import WordLists
+    from audionews.model import Blob, Found, Known
+
+_AS_TEXT = "paste the article into a plain text file (UTF-8)"
+_MOST = 50_000_000  # bytes of the parts of a document, unpacked
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_BREAKS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_SKIPPED = frozenset({f"{_W}del", f"{_W}moveFrom", _FALLBACK, f"{_W}txbxContent"})
+_STYLES = (
+    ("title", Hint.H1),
+    ("heading", Hint.HEADING),
+    ("list", Hint.ITEM),
+    ("quote", Hint.QUOTE),
+    ("caption", Hint.CAPTION),
+)
+
+
+class DocxReader:
+    """Reads an Article from a Word document. Deleted text of tracked changes is left out, inserted text is read.
+
+    Attributes:
+        lists: Word lists; None takes the lists that ship.
+    """
+
+    name = "docx"
+    suffixes: tuple[str, ...] = (".docx",)
+
+    def __init__(self, lists: WordLists | None = None) -> None:
+        self.lists = lists
+
+    def with_lists(self, lists: WordLists) -> Self:
+        """Return a reader with the word lists of a show."""
+        return type(self)(lists)
+
+    def sniff(self, blob: Blob, text: str) -> float:  # noqa: ARG002 - the port's signature
+        """Return 1 for an archive that has the parts of a Word document, else 0."""
+        if not blob.content.startswith(b"PK\x03\x04"):
+            return 0.0
+        try:
+            with zipfile.ZipFile(io.BytesIO(blob.content)) as archive:
+                return float("word/document.xml" in archive.namelist())
+        except (zipfile.BadZipFile, OSError, ValueError):
+            return 0.0
+
+    def read(self, blob: Blob, given: Known) -> Iterator[Found]:
+        """Yield the one article in the document.
+
+        Raises:
+            Binary: The document is damaged.
+            TooLarge: It is larger than any article.
+        """
+        import docx  # noqa: PLC0415 - loads when used
+        from docx.opc.exceptions import OpcError  # noqa: PLC0415 - as above
+        from lxml.etree import LxmlError  # noqa: PLC0415 - as above
+
+        check_size(blob)
+        try:
+            with zipfile.ZipFile(io.BytesIO(blob.content)) as archive:
+                if sum(part.file_size for part in archive.infolist()) > _MOST:
+                    raise TooLarge(
+                        f"{blob.name} is larger than any article", "paste the article into a plain text file"
+                    )
+            document = docx.Document(io.BytesIO(blob.content))
+            names = {style.style_id: style.name or "" for style in document.styles}
+            blocks = [*_around(document), *_blocks(document.element.body, names)]
+        except (zipfile.BadZipFile, OpcError, LxmlError, KeyError, ValueError, OSError, AttributeError) as error:
+            raise Binary(f"{blob.name} is a damaged Word document", "open it in Word and save it again") from error
+        yield compose(blocks, blob.name, given, "docx", self.lists)
+
+
+def _around(document: Document) -> Iterator[Block]:
+    """Yield what stands on every page: it is shown, and not spoken."""
+    for section in document.sections:
+        for part in (section.header, section.footer):
+            for paragraph in part.paragraphs:
+                yield Block(paragraph.text, Hint.ASIDE, "header or footer of the page")
+
+
+def _blocks(body: _Element, styles: dict[str, str]) -> Iterator[Block]:
+    """Yield the paragraphs and the rows of tables, in order; what is in a text box follows its paragraph."""
+    for element in body.iter(f"{_W}p", f"{_W}tr"):
+        if element.tag == f"{_W}tr":
+            cells = (
+                " ".join(_text(paragraph) for paragraph in cell.iter(f"{_W}p")) for cell in element.iter(f"{_W}tc")
+            )
+            yield Block(" | ".join(cells).replace("\n", " "), Hint.ROW)
+        elif not any(parent.tag in {f"{_W}tc", *_SKIPPED} for parent in element.iterancestors()):
+            hint = _hint(element, styles)
+            yield from (Block(line, hint) for line in _text(element).split("\n"))
+            for box in element.iter(f"{_W}txbxContent"):
+                if not any(parent.tag == _FALLBACK for parent in box.iterancestors()):
+                    yield from (Block(_text(paragraph), why="in a text box") for paragraph in box.iter(f"{_W}p"))
+
+
+def _hint(paragraph: _Element, styles: dict[str, str]) -> Hint:
+    style = next((styles.get(each.get(f"{_W}val", ""), "") for each in paragraph.iter(f"{_W}pStyle")), "").lower()
+    if next(paragraph.iter(f"{_W}numPr"), None) is not None:
+        return Hint.ITEM
+    return next((hint for name, hint in _STYLES if name in style), Hint.NONE)
+
+
+def _text(paragraph: _Element) -> str:
+    """Return the text of a paragraph as it reads with all changes accepted."""
+    return "".join(_pieces(paragraph))
+
+
+def _pieces(paragraph: _Element) -> Iterator[str]:
+    waiting = [paragraph]
+    while waiting:
+        element = waiting.pop()
+        if element.tag == f"{_W}t":
+            yield element.text or ""
+        elif element.tag in _BREAKS:
+            yield _BREAKS[element.tag]
+        elif element.tag not in _SKIPPED:
+            waiting.extend(reversed(element))
+
+
+def _cell(cell: _Element) -> str:
+    return " ".join(_text(paragraph) for paragraph in cell.iter(f"{_W}p")).replace("\n", " ")

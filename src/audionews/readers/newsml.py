@@ -1,0 +1,77 @@
+"""Reads wires in XML: NewsML-G2 (messages, packages, items), NewsML 1.2 and NITF documents.
+
+Sources: NewsML-G2 2.34, NewsML 1.2 and NITF 3.6, all of iptc.org/std.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from audionews.errors import Empty, UnknownFormat
+from audionews.readers.items import decode_whole, found_of
+from audionews.readers.newsml_g2 import items_of as items_of_g2
+from audionews.readers.newsml_old import items_of as items_of_old
+from audionews.readers.nitf import nitf_item
+from audionews.readers.safe_xml import local_name, open_xml, parse, root_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from audionews.arabic.word_lists import WordLists
+    from audionews.model import Blob, Found, Known
+    from audionews.readers.items import Item
+
+_SURE = 0.95
+_G2 = frozenset({"newsmessage", "newsitem", "packageitem"})
+_ROOTS = _G2 | {"newsml", "nitf"}
+
+
+class NewsmlReader:
+    """Reads the texts of a news agency in NewsML or NITF.
+
+    Attributes:
+        lists: Word lists with the controls of pages and the names of sources; None takes the lists that ship.
+    """
+
+    name = "newsml"
+    suffixes: tuple[str, ...] = (".xml", ".nitf", ".newsml")
+
+    def __init__(self, lists: WordLists | None = None) -> None:
+        self.lists = lists
+
+    def with_lists(self, lists: WordLists) -> Self:
+        """Return a reader with the word lists of a show."""
+        return type(self)(lists)
+
+    def sniff(self, blob: Blob, text: str) -> float:  # noqa: ARG002 - the port has it
+        """Return the confidence (0 to 1) that the input is a wire, by its root element."""
+        return _SURE if root_of(text).lower() in _ROOTS else 0.0
+
+    def read(self, blob: Blob, given: Known) -> Iterator[Found]:
+        """Yield the items in order: each read, failed, or to be fetched.
+
+        Raises:
+            TooLarge: The input has more than ``LIMIT`` bytes.
+            Binary: The input is no text, or damaged XML.
+            UnknownFormat: The input is no wire, or has declarations that could load files.
+            Empty: There are no items.
+        """
+        decoded = decode_whole(blob)
+        document = open_xml(decoded.text, blob.name)
+        if document.root.lower() not in _ROOTS:
+            raise UnknownFormat(f"{blob.name} is no NewsML or NITF", "give the file of the wire itself")
+        number = 0
+        for number, item in enumerate(_items(parse(document.text, blob.name)), start=1):
+            yield found_of(blob, item.at(number), given, decoded.charset, self.lists)
+        if not number:
+            raise Empty(f"{blob.name} is a wire without items", "export it again")
+
+
+def _items(root: _Element) -> Iterator[Item]:
+    kind = local_name(root).lower()
+    if kind == "nitf":
+        yield nitf_item(root)
+    else:
+        yield from items_of_old(root) if kind == "newsml" else items_of_g2(root)

@@ -1,0 +1,55 @@
+"""Reads documents in Rich Text Format."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from audionews.articles.segment import lines_of
+from audionews.errors import Binary
+from audionews.readers.compose import compose
+from audionews.readers.text import check_size
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from audionews.arabic.word_lists import WordLists
+    from audionews.model import Blob, Found, Known
+
+_START = b"{\\rtf"
+
+
+class RtfReader:
+    """Reads an Article from a document in Rich Text Format.
+
+    Attributes:
+        lists: Word lists; None takes the lists that ship.
+    """
+
+    name = "rtf"
+    suffixes: tuple[str, ...] = (".rtf",)
+
+    def __init__(self, lists: WordLists | None = None) -> None:
+        self.lists = lists
+
+    def with_lists(self, lists: WordLists) -> Self:
+        """Return a reader with the word lists of a show."""
+        return type(self)(lists)
+
+    def sniff(self, blob: Blob, text: str) -> float:  # noqa: ARG002 - the port's signature
+        """Return 1 for a document in Rich Text Format, else 0."""
+        return float(blob.content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_START))
+
+    def read(self, blob: Blob, given: Known) -> Iterator[Found]:
+        """Yield the one article in the input.
+
+        Raises:
+            NotText: The input is too large or damaged.
+        """
+        from striprtf.striprtf import rtf_to_text  # noqa: PLC0415 - loads when used
+
+        check_size(blob)
+        try:
+            text = rtf_to_text(blob.content.decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call] # ships none
+        except (ValueError, LookupError, IndexError, KeyError, TypeError) as error:
+            raise Binary(f"{blob.name} is a damaged document", "save it as .docx or as plain text") from error
+        yield compose(lines_of(text), blob.name, given, "rtf", self.lists)
