@@ -178,4 +178,4 @@ class Log:
         line = json.dumps(self._always | facts, ensure_ascii=False)
         with self._path.open("a", encoding="utf-8") as file:
             file.write(line + "\n")
-        print(line, flush=True)  # noqa: T201 - the log of a command
+        print(line, flush=True)
