@@ -1,11 +1,10 @@
-"""Openings of real pages as they are pasted, and variants of one article: the headline, the date, and what is spoken."""
+"""Openings of real pages as they are pasted, and variants of one article: the headline, the date, what is spoken."""
 
 import json
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pytest
 from tests.reading import read_text
 
 from audionews.articles.segment import segments
@@ -57,11 +56,8 @@ def test_openings_of_real_pages_are_read_right(shared: Path) -> None:
     assert wrong(folder, cases) == {}
 
 
-@pytest.mark.parametrize("layout", ["text"])
-def test_variants_of_an_article_are_read_right(shared: Path, layout: str) -> None:
+def test_variants_of_an_article_are_read_right(shared: Path) -> None:
     folder = shared / "data" / "reading" / "variants"
-    cases = [
-        (case["file"], case) for case in expected(folder) if case["kind"] == layout and "entities" not in case["file"]
-    ]
-    assert len(cases) == 10
+    cases = [(case["file"], case) for case in expected(folder) if case["kind"] == "text"]
+    assert len(cases) == 11
     assert wrong(folder, cases) == {}

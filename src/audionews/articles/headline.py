@@ -1,7 +1,7 @@
 """Which line is the headline, by evidence: what is said again, what the article is about, where it stands.
 
-Every line that could be one gets points for what speaks for it; the first of those with the most points is the headline.
-All steps look at each line a fixed number of times.
+Every line that could be one gets points for what speaks for it; of those with the most points the first is the
+headline. All steps look at each line a fixed number of times.
 """
 
 from __future__ import annotations
@@ -149,19 +149,19 @@ class _Scorer:
         line = self._lines[at]
         if line.hint is Hint.H1:
             return bool(line.compared_words)
+        if line.kind not in _CANDIDATES or len(line.text) > _LONGEST or (line.hint is Hint.ASIDE and not self._titles):
+            return False
+        follows = self._below[at] or self._texts <= 1
+        return bool(follows) and self._has_form(line)
+
+    def _has_form(self, line: Traits) -> bool:
+        """Return whether a line has the form of a headline: no header of a message, no date alone, no sentence."""
         label = TITLE_LABEL.match(line.text)
         if label and page_line(line.text[label.end() :], self._lists):
             return False
-        asides = line.hint is Hint.ASIDE and not self._titles
-        if line.kind not in _CANDIDATES or asides or len(line.text) > _LONGEST:
-            return False
-        if not label and (line.kind is Kind.HEADER or line.is_header):
-            return False
-        if not self._below[at] and self._texts > 1:
-            return False
-        if line.kind is Kind.DATE and line.words < _FEWEST_IN_KEY:
-            return False
-        return line.text[0] != "©" and not _is_sentence(line)
+        header = not label and (line.kind is Kind.HEADER or line.is_header)
+        date = line.kind is Kind.DATE and line.words < _FEWEST_IN_KEY
+        return not header and not date and line.text[0] != "©" and not _is_sentence(line)
 
     def above_the_article(self) -> Iterator[int]:
         """Yield the candidates that have no paragraph of the article above them."""

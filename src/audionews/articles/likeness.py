@@ -51,8 +51,8 @@ def _frequent(lists: WordLists) -> frozenset[str]:
 def stem(word: str) -> str:
     """Return a folded word without the article, particles and endings, for comparing; it need not be a word.
 
-    >>> stem("والمحطات"), stem("المحطه"), stem("بلديه")
-    ('محط', 'محط', 'بلد')
+    >>> stem("والمحطات"), stem("المحطه"), stem("جامعيه")
+    ('محط', 'محط', 'جامع')
     """
     for prefix in _PREFIXES:
         if word.startswith(prefix) and len(word) >= len(prefix) + _SHORTEST:
