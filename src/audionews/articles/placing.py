@@ -43,7 +43,9 @@ class Placer:
         self._kept = {at for at, line in enumerate(lines) if any(pattern.is_in(line.text) for pattern in keep)}
         self._left_out = {at for at, line in enumerate(lines) if any(pattern.is_in(line.text) for pattern in drop_)}
         blank = Traits(Block(""), lists)
-        self._layout = Layout([blank if at in self._left_out else line for at, line in enumerate(lines)], given, lists)
+        outside = {at for at, line in enumerate(lines) if line.hint is Hint.OUTSIDE}
+        looked_at = [blank if at in self._left_out | outside else line for at, line in enumerate(lines)]
+        self._layout = Layout(looked_at, given, lists)
         self._seen = Seen()
 
     def place(self, at: int) -> Stretch:
@@ -60,6 +62,8 @@ class Placer:
             return drop(Reason.CONTROL if line.kind is Kind.HIDDEN else Reason.BLANK, line.kind.value)
         if at in self._left_out:
             return drop(Reason.USER, "the user leaves it out")
+        if line.hint is Hint.OUTSIDE:
+            return drop(Reason.PAGE, "not in the article")
         if at == self._layout.title:
             return Placed(Place.HEADLINE, None, self._layout.why_title)
         if line.hint in _STATED:
@@ -79,7 +83,7 @@ class Placer:
             seen.in_body = seen.in_body or line.is_paragraph or at > self._layout.last
         elif place is Place.CAPTION:
             seen.captions.add(line.compared_words)
-        if line.text:
+        if line.text and line.hint is not Hint.OUTSIDE:
             seen.place = place
 
     def _stretch(self, line: Traits, placed: Placed) -> Stretch:

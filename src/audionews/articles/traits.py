@@ -63,7 +63,7 @@ class Kind(StrEnum):
     """What a line is by itself; the value says why."""
 
     BLANK = "is blank"
-    HIDDEN = "has only hidden characters"
+    HIDDEN = "has only hidden characters or markup"
     LINK = "is the address of the article"
     ADDRESS = "has only addresses and hashtags"
     CONTROL = "is on the list of what pages print around articles"
@@ -113,13 +113,19 @@ class Traits:
         sender: What a messenger has written before the text; the text is without it.
     """
 
-    def __init__(self, block: Block, lists: WordLists) -> None:
-        """Look at a line."""
+    def __init__(self, block: Block, lists: WordLists, text: str | None = None) -> None:
+        """Look at a line.
+
+        Args:
+            block: The line.
+            lists: Word lists.
+            text: Its text, cleaned; by default that of the block as it came.
+        """
         self._lists = lists
         self.raw = tuple(block.raw.split("\n"))
         self.hint = block.hint
         self.stated = block.why
-        self.text, self.sender = split_sender(_without_bold(clean(block.raw)))
+        self.text, self.sender = split_sender(_without_bold(clean(block.raw) if text is None else text))
         self.words = len(self.text.split())
         self.kind = self._find_kind()
 
