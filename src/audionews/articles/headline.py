@@ -11,11 +11,11 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from audionews.arabic.letters import arabic_share
 from audionews.articles.blocks import Hint
 from audionews.articles.boilerplate import page_line
-from audionews.articles.credits import may_be_caption
 from audionews.articles.likeness import are_alike, words_of
-from audionews.articles.traits import BULLET, TITLE_LABEL, Kind, Traits
+from audionews.articles.traits import BULLET, OPENERS, TITLE_LABEL, Kind, Traits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,15 +27,18 @@ _LEAST = -3.0  # points; with fewer there is no headline
 _TITLED = 10.0  # like a title that is known from elsewhere
 _MARKED = 8.0  # <h1>
 _AGAIN = 6.0  # said again
-_AGAIN_BRIEF = 3.0  # the same of up to three words, as navigation has them too
+_AGAIN_BRIEF = 4.0  # the same of up to three words, as navigation has them too
 _AGAIN_IN_VERSE = 2.0  # in a text of short lines; it can be a refrain
 _MOST_ALIKE = 3  # lines that are compared with each other
-_DOUBLED = 2.0  # said twice in a row, as captions are too
+_DOUBLED = 1.0  # said twice in a row, as captions are too
 _PER_WORD, _MOST_SHARED = 0.5, 5  # rare words that the first paragraphs have too
 _BELOW_THE_ARTICLE = -8.0  # a paragraph of the article stands above
-_BELOW_A_PARAGRAPH, _MOST_BELOW = -1.5, 4  # some other paragraph does
+_BELOW_A_PARAGRAPH, _SENTENCES, _MOST_BELOW = -1.0, 3, 6  # some other text does; sentences count more
 _BRIEF = 3  # words of what navigation and kickers have
-_PREPOSITIONS = re.compile(r"(?:في|بعد|علي|من|بين|خلال|رغم|وسط|عن|قبل|تحت|ضمن|ب\w+ \d)\b")
+_OF_KICKERS = re.compile(
+    r"(?:في|علي|من|بين|خلال|رغم|وسط|عن|قبل|بعد|تحت|ضمن|حول|مع|عقب|اثر|تزامنا|استعدادا|وفقا|حسب|لاول مره|للمره|"
+    r"بكلفه|بتكلفه|بقيمه|بحضور|برعايه|بمشاركه|بسبب|بهدف|بالصور|بالفيديو|بالارقام|باستثمارات?)\b"
+)
 _SUFFIX = re.compile(r"\s[|»›–—-]+\s[^|»›–—]{2,60}$")
 _SENTENCE_END = re.compile(r"[^\W\d_]{2,}\s?\.\s*$")
 _INNER_STOP = re.compile(r"[^\W\d_]{3,}\.\s+\S")
@@ -43,10 +46,20 @@ _TEASER_END = re.compile(r"(?:\.\.+|…)\s*(?:المزيد|more)?\s*$|(?<!\w)ا�
 _CANDIDATES = frozenset({Kind.TEXT, Kind.HEADER, Kind.BULLET, Kind.DATE, Kind.CAPTION})
 _BESIDE = frozenset({Kind.DATE, Kind.BYLINE})
 _SENTENCE = 12  # words; a longer line with a full stop is no headline
+_LENGTHS = (
+    (0, -9.0),
+    (1, -4.0),
+    (2, -2.5),
+    (3, 0.0),
+    (4, 1.0),
+    (14, 2.0),
+    (20, 1.0),
+    (25, -2.0),
+)  # up to so many words
 _NEAR = 2  # filled lines
 _KEY = 4  # words at either end of a headline that find its other form
 _FEWEST_IN_KEY = 3
-_MOST_BETWEEN = 4  # short lines between a headline and its repeat; more are the navigation of a page
+_MOST_BETWEEN = 2  # lines between a headline and its repeat that are no facts; so many are the navigation of a page
 
 
 class Found(NamedTuple):
@@ -99,7 +112,7 @@ def _first_of(lines: Sequence[Traits], chosen: int, candidates: Sequence[int]) -
             first = at
         elif lines[at].words > _BRIEF and lines[at].is_paragraph:
             break
-        else:
+        elif not (lines[at].may_be_caption or lines[at].may_be_author or lines[at].kind is Kind.DATE):
             between += 1
         if between >= _MOST_BETWEEN:
             break
@@ -127,6 +140,7 @@ class _Scorer:
             for key in _keys(words):
                 self._by_key.setdefault(key, [])[_MOST_ALIKE:] = [words]
         pairs = pairwise(lines[at].compared_words for at in self._filled)
+        self._sited = {_without_site(lines[at]) for at in self.candidates if _SUFFIX.search(lines[at].text)}
         self._doubled = Counter(words for words, then in pairs if words == then)
         self._whole = Counter(lines[at].compared_words for at in self._filled)
 
@@ -141,7 +155,7 @@ class _Scorer:
         asides = line.hint is Hint.ASIDE and not self._titles
         if line.kind not in _CANDIDATES or asides or len(line.text) > _LONGEST:
             return False
-        if line.kind is Kind.HEADER and not label:
+        if not label and (line.kind is Kind.HEADER or line.is_header):
             return False
         if not self._below[at] and self._texts > 1:
             return False
@@ -174,12 +188,15 @@ class _Scorer:
         spread = Counter(stem for line in paragraphs for stem in line.stems)
         above = [(0, 0)] * len(self._lines)
         own = other = 0
+        in_tail = False
         for at, line in enumerate(self._lines):
-            above[at] = (own, other)
+            in_tail = in_tail or (line.kind in OPENERS and own + other > 0)
+            above[at] = (own + in_tail, other)
             if line.is_article:
                 shared = sum(spread[stem] > 1 for stem in line.stems)
                 coherent = shared >= 2 and shared * 12 >= len(line.stems)
-                own, other = own + coherent, other + (not coherent)
+                stops = _SENTENCE_END.search(line.text) is not None
+                own, other = own + coherent, other + (0 if coherent else _SENTENCES if stops else 1)
         return above
 
     def points(self, at: int) -> _Points:
@@ -192,7 +209,8 @@ class _Scorer:
     def _evidence(self, at: int) -> Iterator[tuple[float, str]]:
         line = self._lines[at]
         yield from self._from_markup(line)
-        yield from self._said_again(line)
+        of_picture = line.kind is not Kind.DATE and line.may_be_caption
+        yield from () if of_picture else self._said_again(line)
         below: frozenset[str] = frozenset().union(*(self._lines[other].stems for other in self._below[at]))
         shared = min(len(line.stems & below), _MOST_SHARED)
         yield shared * _PER_WORD, "has words of the first paragraphs" if shared else ""
@@ -200,9 +218,9 @@ class _Scorer:
         yield _length(line), ""
         yield from _form(line)
         yield from self._place(at)
-        if line.may_be_author:
+        if line.may_be_author or of_picture:
             yield -3.0, ""
-        elif line.kind is not Kind.DATE and may_be_caption(line.text, self._lists):
+        if of_picture and line.kind is Kind.CAPTION and not line.text.endswith((")", "]")):  # it says that it is one
             yield -3.0, ""
 
     def _from_markup(self, line: Traits) -> Iterator[tuple[float, str]]:
@@ -216,6 +234,8 @@ class _Scorer:
         words = line.compared_words
         if self._whole[words] > 1 + self._doubled[words]:
             yield (self._again if len(words) > _BRIEF else min(self._again, _AGAIN_BRIEF)), "said again below"
+        elif words in self._sited and len(words) > 1:
+            yield self._again, "said again with the name of the site"
         elif self._doubled[words]:
             yield _DOUBLED, "said twice"
         elif self._is_nearly_said_again(words):
@@ -237,6 +257,8 @@ class _Scorer:
 
     def _place(self, at: int) -> Iterator[tuple[float, str]]:
         own, other = self._above[at]
+        if "://" in self._lines[at].text:
+            yield -5.0, ""
         if own:
             yield _BELOW_THE_ARTICLE, ""
         yield _BELOW_A_PARAGRAPH * min(other, _MOST_BELOW), ""
@@ -245,7 +267,8 @@ class _Scorer:
         if self._lines[at].words >= _SENTENCE and above.kind is Kind.TEXT and here:
             yield -3.0, ""
         if at == self.candidates[0]:
-            first = 3.0 if self._in_verse else 2.5 if self._lines[at].words > _KEY else 1.0
+            long = self._lines[at].words > _KEY and self._lines[at].kind is Kind.TEXT
+            first = 3.0 if self._in_verse else 2.5 if long else 1.0
             yield first, "the first line that could be the headline"
 
 
@@ -255,6 +278,11 @@ def _is_sentence(line: Traits) -> bool:
         return False
     ends = _SENTENCE_END.search(line.text) is not None
     return _INNER_STOP.search(line.text) is not None or (ends and (line.words > _SENTENCE + 1 or "،" in line.text))
+
+
+def _without_site(line: Traits) -> tuple[str, ...]:
+    """Return the words of a title without the name of the site behind it."""
+    return words_of(_SUFFIX.sub("", line.text))
 
 
 def _keys(words: tuple[str, ...]) -> set[tuple[str, ...]]:
@@ -270,10 +298,7 @@ def _begins(title: tuple[str, ...], words: tuple[str, ...]) -> bool:
 
 def _length(line: Traits) -> float:
     letters = sum(not word.isdigit() for word in line.compared_words)
-    for most, points in ((0, -9.0), (1, -4.0), (2, -3.0), (3, 0.0), (4, 1.0), (14, 2.0), (20, 1.0), (25, -1.0)):
-        if letters <= most:
-            return points
-    return -3.0
+    return next((points for most, points in _LENGTHS if letters <= most), -6.0)
 
 
 def _form(line: Traits) -> Iterator[tuple[float, str]]:
@@ -284,11 +309,13 @@ def _form(line: Traits) -> Iterator[tuple[float, str]]:
         yield 0.0 if line.kind is Kind.HEADER else 2.0, "labelled as the headline"
     elif text.endswith((":", "،", ",")):
         yield -3.0, ""
+    if arabic_share(text) == 0:
+        yield -4.0, ""
     if _TEASER_END.search(text):
-        yield -1.5, ""
+        yield -3.0, ""
     if line.kind is Kind.BULLET or BULLET.match(text):
         yield -3.0, ""
     if line.kind is Kind.DATE:
         yield -2.0, ""
-    if _PREPOSITIONS.match(line.line):
+    if _OF_KICKERS.match(line.line):
         yield -1.0, ""

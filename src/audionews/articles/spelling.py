@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from audionews.arabic.letters import fold, strip_marks
+from audionews.arabic.letters import MARK_CHARS, TATWEEL, strip_marks
 from audionews.arabic.word_lists import WordLists, derived
 
 if TYPE_CHECKING:
@@ -16,10 +17,19 @@ _LETTERS = str.maketrans(
     {"ک": "ك", "ڪ": "ك", "ہ": "ه", "ھ": "ه", "ە": "ه", "ۀ": "ه", "ۃ": "ة", "ے": "ي", "ې": "ي", "ی": "ي"}
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_MARK = "[\u064b-\u0652]"
+_LETTER = rf"[^\W\d_]|[{MARK_CHARS}]"
+_HAMZA = str.maketrans("أإآ", "ااا")
 _OTHER_LETTERS = re.compile("[کڪہھەۀۃےې]")
 _ARTICLES = ("وال", "فال", "بال", "كال", "ولل", "لل", "ال")
-_PREFIXES = ("وس", "فس", "و", "ف", "ب", "ك", "ل", "س", "")
+_OF_NOUNS = ("ب", "ك", "ل", "وب", "ول")
+_OF_VERBS = ("ل", "ول")
+_OF_ALL = ("ف", "س", "وس", "فس")
+_SHORTEST = 4  # letters of a stem behind such a prefix: سنوي is not س and نوى
+_NAMED_ALI = re.compile(  # "on" has a noun behind it
+    r"(?<![^\W\d_])على(?=\s*(?:[،؛.؟!)»\]]|$)|\s+(?:بن|ابن|عبد|أبو|ابو|آل|باشا)(?![^\W\d_]))"
+    r"|(?:(?<=الدكتور )|(?<=الشيخ )|(?<=السيد )|(?<=المهندس )|(?<=المستشار )|(?<=اللواء )|(?<=الأستاذ )|(?<=النائب ))"
+    r"على(?=\s(?!ال)[^\W\d_])"
+)
 # Words that everybody spells with ي at the end: a text with most of them in ى writes every ي so.
 _WITH_YEH = frozenset("في التي الذي هي أي والتي والذي وفي وهي حي بني الماضي الحالي الثاني الرئيسي المصري".split())
 _ARABIC = "في من على إلى أن عن التي الذي هذا هذه ما مع بعد بين كان قال لا لم"
@@ -33,7 +43,8 @@ class _Table(NamedTuple):
 
 @derived
 def _table(lists: WordLists) -> _Table:
-    return _Table(*(lists.folded("alif_maqsura", kind) for kind in _Table._fields))
+    words = ({_same(word) for word in lists.of_kind("alif_maqsura", kind)} for kind in _Table._fields)
+    return _Table(*(frozenset(same | {word.translate(_HAMZA) for word in same}) for same in words))
 
 
 def speller(text: str, lists: WordLists | None = None) -> Callable[[str], str]:
@@ -51,34 +62,52 @@ def speller(text: str, lists: WordLists | None = None) -> Callable[[str], str]:
     'موسى'
     """
     persian = "ی" in text or (not text.isascii() and _OTHER_LETTERS.search(text) is not None)
-    counts = Counter(_WORD.findall(strip_marks(text)))
-    dotted = sum(counts[word] for word in _WITH_YEH)
-    dotless = sum(counts[f"{word[:-1]}ى"] for word in _WITH_YEH)
-    finals = ("ی" if persian else "") + ("ى" if dotless > dotted else "")
-    if not finals and not persian:
+    finals = ("ی" if persian else "") + ("ى" if _writes_yeh_dotless(text) else "")
+    if not finals:
         return str
-    final = re.compile(rf"[^\W\d_](?:[^\W\d_]|{_MARK})*?[{finals}](?![^\W\d_])") if finals else None
+    final = re.compile(rf"(?<!{_LETTER})(?:{_LETTER})*?[{finals}](?![^\W\d_]|\u0670)")
     table = _table(lists)
 
+    @cache
+    def end(word: str) -> str:
+        return word[:-1] + ("ى" if _ends_in_maqsura(word, table) else "ي")
+
     def respell(line: str) -> str:
-        if final is not None:
-            line = final.sub(lambda word: word[0][:-1] + ("ى" if _ends_in_maqsura(word[0], table) else "ي"), line)
-        return line.translate(_LETTERS)
+        line = _NAMED_ALI.sub("علي", final.sub(lambda word: end(word[0]), line))
+        return line.translate(_LETTERS) if persian else line
 
     return respell
 
 
+def _writes_yeh_dotless(text: str) -> bool:
+    if "ى" not in text:
+        return False
+    counts = Counter(_WORD.findall(strip_marks(text)))
+    dotted, dotless = (sum(counts[word[:-1] + final] for word in _WITH_YEH) for final in "يى")
+    return dotless > dotted
+
+
 def _ends_in_maqsura(word: str, table: _Table) -> bool:
     same = _same(word)
-    for article in _ARTICLES:
-        if same.startswith(article) and same[len(article) :] in table.word:
-            return True
-    return any(same.startswith(prefix) and same[len(prefix) :] in table.word | table.bare for prefix in _PREFIXES)
+    every = table.word | table.bare
+    if same in every or (same.startswith("و") and same[1:] in every):
+        return True
+    if any(same[len(article) :] in table.word for article in _ARTICLES if same.startswith(article)):
+        return True
+    nouns = any(_stem(same, prefix) in table.word for prefix in _OF_NOUNS)
+    verbs = any(_stem(same, prefix) in every for prefix in _OF_VERBS if same.startswith(f"{prefix}ي"))
+    return nouns or verbs or any(_stem(same, prefix) in every for prefix in _OF_ALL)
+
+
+def _stem(word: str, prefix: str) -> str:
+    """Return a word without its prefix, or "" if it has none."""
+    stem = word.removeprefix(prefix)
+    return stem if stem != word and len(stem) >= _SHORTEST else ""
 
 
 def _same(word: str) -> str:
-    """Return a word in one spelling of the letters in question, for comparing."""
-    return fold(word.translate(_LETTERS))
+    """Return a word in one spelling of the letters in question and without marks, for comparing."""
+    return strip_marks(word.translate(_LETTERS)).replace("ى", "ي").replace(TATWEEL, "")
 
 
 def is_foreign(text: str) -> bool:
@@ -89,6 +118,6 @@ def is_foreign(text: str) -> bool:
     """
     words = Counter(_WORD.findall(text))
     arabic = {_same(word) for word in _ARABIC.split()}
-    own = sum(number for word, number in words.items() if _same(word) in arabic and word not in _OTHERS.split())
-    others = sum(words[word] for word in _OTHERS.split())
-    return others > own
+    others = _OTHERS.split()
+    own = sum(number for word, number in words.items() if _same(word) in arabic and word not in others)
+    return sum(words[word] for word in others) > own

@@ -12,7 +12,15 @@ from audionews.arabic.weekdays import WEEKDAYS
 from audionews.articles.addresses import is_address_row, read_link, split_sender
 from audionews.articles.blocks import Block, Hint
 from audionews.articles.boilerplate import Page, headlines_in_a_row, page_line
-from audionews.articles.credits import is_byline, is_caption, is_credit, is_name, may_be_byline
+from audionews.articles.credits import (
+    is_alt_text,
+    is_byline,
+    is_caption,
+    is_credit,
+    is_name,
+    may_be_byline,
+    may_be_caption,
+)
 from audionews.articles.dates import is_date
 from audionews.articles.embargo import is_embargo
 from audionews.articles.likeness import compared, stems_of, words_of
@@ -55,7 +63,7 @@ class Kind(StrEnum):
     """What a line is by itself; the value says why."""
 
     BLANK = "is blank"
-    HIDDEN = "has only hidden characters"
+    HIDDEN = "has only hidden characters or markup"
     LINK = "is the address of the article"
     ADDRESS = "has only addresses and hashtags"
     CONTROL = "is on the list of what pages print around articles"
@@ -105,13 +113,19 @@ class Traits:
         sender: What a messenger has written before the text; the text is without it.
     """
 
-    def __init__(self, block: Block, lists: WordLists) -> None:
-        """Look at a line."""
+    def __init__(self, block: Block, lists: WordLists, text: str | None = None) -> None:
+        """Look at a line.
+
+        Args:
+            block: The line.
+            lists: Word lists.
+            text: Its text, cleaned; by default that of the block as it came.
+        """
         self._lists = lists
         self.raw = tuple(block.raw.split("\n"))
         self.hint = block.hint
         self.stated = block.why
-        self.text, self.sender = split_sender(_without_bold(clean(block.raw)))
+        self.text, self.sender = split_sender(_without_bold(clean(block.raw) if text is None else text))
         self.words = len(self.text.split())
         self.kind = self._find_kind()
 
@@ -156,9 +170,7 @@ class Traits:
             return Kind.BYLINE
         if is_caption(self.text, self._lists):
             return Kind.CAPTION
-        if len(self.text) <= _LONGEST_HEADER and _MAST.fullmatch(self.line):
-            return Kind.HEADER
-        return None
+        return Kind.HEADER if self.is_header else None
 
     @cached_property
     def line(self) -> str:
@@ -175,6 +187,11 @@ class Traits:
         """The stems of the rarer words."""
         return stems_of(self.compared_words, self._lists)
 
+    @property
+    def is_header(self) -> bool:
+        """Whether it is a header of a message ("من: ...") or a line of a masthead ("رئيس التحرير: ...")."""
+        return len(self.text) <= _LONGEST_HEADER and _MAST.fullmatch(self.line) is not None
+
     @cached_property
     def is_paragraph(self) -> bool:
         """Whether the text reads like a paragraph: it is long, or a sentence with its full stop."""
@@ -188,6 +205,11 @@ class Traits:
     def may_be_author(self) -> bool:
         """Whether it may say who wrote the article, if it stands where bylines do."""
         return is_name(self.text, self._lists) or may_be_byline(self.text, self._lists)
+
+    @cached_property
+    def may_be_caption(self) -> bool:
+        """Whether it may describe a picture, if it stands where captions do."""
+        return is_alt_text(self.text, self._lists) or may_be_caption(self.text, self._lists)
 
     @property
     def continues(self) -> bool:
