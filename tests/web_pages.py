@@ -142,6 +142,12 @@ LIST_PAGES = {
         ),
         title="بوابة",
     ),
+    "directory of links": page(
+        "<ul>"
+        + "".join(f'<li><a href="/{at}">{title}</a> - {TEASER}</li>' for at, title in enumerate(TITLES))
+        + "</ul>",
+        title="دليل المواقع",
+    ),
     "headlines in boxes": page(
         "".join(
             f"<section><h2>{name}</h2><ul>"

@@ -53,8 +53,7 @@ def why_list(pieces: Sequence[Piece], taken: Sequence[bool], headline: int | Non
     found = [piece for piece, is_taken in zip(pieces, taken, strict=True) if is_taken]
     prose = [piece for piece in found if is_prose(piece)]
     if is_mostly_teasers(pieces, taken):
-        teasers = teasers_in(pieces, taken)
-        return "" if lead_of(pieces, headline) else f"{len(teasers)} of its paragraphs follow the titles of other pages"
+        return "" if lead_of(pieces, headline) else f"most of its {len(prose)} paragraphs stand under links to others"
     if not prose:
         links = sum(_is_title(piece) and len(piece.text.split()) >= _TITLE and not piece.is_aside for piece in pieces)
         lines = sum(piece.linked <= _MOST_LINKED and not _is_label(piece) for piece in found)
@@ -69,9 +68,10 @@ def why_list(pieces: Sequence[Piece], taken: Sequence[bool], headline: int | Non
 
 def is_mostly_teasers(pieces: Sequence[Piece], taken: Sequence[bool]) -> bool:
     """Return whether at least half of the prose that is taken are the first words of other articles."""
-    teasers = len(teasers_in(pieces, taken))
-    prose = sum(is_taken and is_prose(piece) for piece, is_taken in zip(pieces, taken, strict=True))
-    return teasers >= _FEWEST_TEASERS and teasers * 2 >= prose
+    teasers = set(teasers_in(pieces, taken))
+    prose = [at for at, piece in enumerate(pieces) if taken[at] and is_prose(piece)]
+    count = sum(at in teasers or pieces[at].led for at in prose)
+    return count >= _FEWEST_TEASERS and count * 2 >= len(prose)
 
 
 def teasers_in(pieces: Sequence[Piece], taken: Sequence[bool]) -> list[int]:
