@@ -3,7 +3,6 @@ from email.message import EmailMessage
 from typing import Self
 
 import pytest
-from lxml.html import HtmlElement
 from tests.reading import articles
 from tests.web_pages import NAVIGATION, PARAGRAPHS, TITLE, TITLES, article, linked_data, page, paragraphs
 
@@ -280,7 +279,7 @@ def test_the_word_lists_of_a_show_are_used() -> None:
 
 
 def test_an_extractor_that_fails_costs_nothing() -> None:
-    class Unreadable(HtmlElement):
+    class Unreadable:
         def __copy__(self) -> Self:
             raise ValueError
 
