@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 _SPOKEN = frozenset((Place.HEADLINE, Place.SUMMARY, Place.BODY))
 _FACTS = frozenset((Place.DATE, Place.BYLINE, Place.LINK, Place.EMBARGO))  # kept with the episode
 _NO_LOSS = frozenset((Reason.BLANK, Reason.CONTROL, Reason.REPEAT, Reason.PAGE, Reason.USER))
-_CERTAIN = frozenset((Kind.CONTROL, Kind.HEADER, Kind.ADDRESS))  # no line of an article is like these, unless it is long
+_CERTAIN = frozenset(
+    (Kind.CONTROL, Kind.HEADER, Kind.ADDRESS)
+)  # no line of an article is like these, unless it is long
 _SENTENCE = re.compile(r".{40,}[.؟?!…][»\"”’)\]]*", re.DOTALL)
 MUCH = 0.15  # of the characters
 LONG = 100  # characters

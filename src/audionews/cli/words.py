@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from audionews.errors import AudionewsError
+
 
 def one_line(text: str) -> str:
     """Return the text in one line without control characters, because file names and headlines may be hostile."""
@@ -16,6 +23,22 @@ def counted(number: int, noun: str) -> str:
 def error_lines(what: str, remedy: str) -> str:
     """Return an error as the program prints it: what happened, and what to do."""
     return f"audionews: {one_line(what)}\n  try: {one_line(remedy)}"
+
+
+def failure_lines(source: str, what: str, remedy: str) -> str:
+    """Return the error of one of several articles as the program prints it; it names the article once."""
+    return error_lines(what if source.partition("#")[0] in what else f"{source}: {what}", remedy)
+
+
+def print_tracebacks(errors: Iterable[AudionewsError]) -> None:
+    """Print the tracebacks of errors that were reported, if the user wants them (-vv)."""
+    import traceback
+
+    import click
+
+    if click.get_current_context().obj:
+        for error in errors:
+            traceback.print_exception(error)
 
 
 def json_line(value: object) -> str:
