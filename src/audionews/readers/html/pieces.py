@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _SPACE = re.compile(r"[ \t\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _PASSED_ON = frozenset({Hint.H1, Hint.HEADING, Hint.ITEM, Hint.QUOTE, Hint.TIME, Hint.CAPTION, Hint.BYLINE})
 _LONGEST_HINTED = {Hint.TIME: 150, Hint.BYLINE: 150, Hint.CAPTION: 400}  # characters
+_LONGEST_NAME = 12  # words
+_NO_NAME_END = ".؟?!:"
 _LONGEST_LABEL = 40  # characters before a date or a name that belong to it
 _LONGEST_CELL = 120  # characters; a row with longer cells is layout
 _MOST_BESIDE = 0.4  # of the characters of a page; an element with more is not beside the article, whatever its name
@@ -52,24 +54,28 @@ class Piece:
     Attributes:
         text: It, with single spaces.
         hint: What markup says about it.
+        owner: The number of the element whose class says so; 0 if its tag does.
         element: The number of the block element that it is in.
         parent: The number of the block element around that one.
         around: The number of the block element around the parent.
         style: The class of the parent, or "".
         tag: The tag of the element.
         linked: The share of its characters that are links, 0 to 1.
+        led: Whether it begins with a link.
         mark: The innermost element around it that is no part of the article, or None.
         inside: Whether it is in the element that the rules of a site name.
     """
 
     text: str
     hint: Hint
+    owner: int
     element: int
     parent: int
     around: int
     style: str
     tag: str
     linked: float
+    led: bool
     mark: Mark | None
     inside: bool = False
 
@@ -79,6 +85,20 @@ class Piece:
         return self.mark is not None and bool(self.mark.why)
 
 
+class Cut(NamedTuple):
+    """A page in pieces.
+
+    Attributes:
+        pieces: In the order of the page.
+        marks: The elements that are no part of the article, the outer ones first.
+        depth: How deep its elements are nested.
+    """
+
+    pieces: list[Piece]
+    marks: list[Mark]
+    depth: int
+
+
 class _Open(NamedTuple):
     """A block element that is open."""
 
@@ -86,6 +106,7 @@ class _Open(NamedTuple):
     tag: str
     hint: Hint
     style: str = ""
+    owner: int = 0
 
 
 @dataclass(slots=True)
@@ -96,6 +117,7 @@ class _Line:
     chars: int = 0
     rows: int = 0
     linked: Counter[int] = field(default_factory=Counter)  # characters of links by row
+    led: dict[int, bool] = field(default_factory=dict)  # whether the row begins with a link
     hint: Hint = Hint.NONE
 
     def add(self, text: str, *, linked: bool) -> None:
@@ -104,13 +126,13 @@ class _Line:
         self.parts.append(text)
         self.chars += chars
         self.linked[self.rows] += chars if linked else 0
+        if chars:
+            self.led.setdefault(self.rows, linked)
         self.rows += text.count("\n")
 
 
-def pieces_of(
-    root: HtmlElement, dropped: Mapping[HtmlElement, str], body: Collection[HtmlElement]
-) -> tuple[list[Piece], list[Mark]]:
-    """Return the pieces of a page and the elements that are no part of the article.
+def pieces_of(root: HtmlElement, dropped: Mapping[HtmlElement, str], body: Collection[HtmlElement]) -> Cut:
+    """Return a page in pieces.
 
     Args:
         root: The page.
@@ -119,10 +141,12 @@ def pieces_of(
     """
     walker = _Walker(dropped, body)
     walker.walk(root)
-    return walker.pieces, walker.marks
+    _void_marks(walker.pieces, walker.marks)
+    _void_names(walker.pieces)
+    return Cut(walker.pieces, walker.marks, walker.deepest)
 
 
-def void_marks(pieces: Sequence[Piece], marks: Sequence[Mark]) -> None:
+def _void_marks(pieces: Sequence[Piece], marks: Sequence[Mark]) -> None:
     """Take back the marks of elements that hold the headline or so much of the page that the article is in them."""
     _count(pieces, marks)
     most = _MOST_BESIDE * sum(len(piece.text) for piece in pieces)
@@ -131,6 +155,16 @@ def void_marks(pieces: Sequence[Piece], marks: Sequence[Mark]) -> None:
             mark.why = ""
         if mark.outer is not None:
             mark.why = mark.why or mark.outer.why
+
+
+def _void_names(pieces: Sequence[Piece]) -> None:
+    """Take back what the class of an element says about its pieces if it has too many to be a date or a name."""
+    chars = Counter[int]()
+    for piece in pieces:
+        chars[piece.owner] += len(piece.text)
+    for piece in pieces:
+        if piece.owner and chars[piece.owner] > _LONGEST_HINTED.get(piece.hint, 0):
+            piece.hint = Hint.PARAGRAPH if piece.tag == "p" else Hint.NONE
 
 
 def _count(pieces: Sequence[Piece], marks: Sequence[Mark]) -> None:
@@ -151,6 +185,8 @@ class _Walker:
     def __init__(self, dropped: Mapping[HtmlElement, str], body: Collection[HtmlElement]) -> None:
         self.pieces: list[Piece] = []
         self.marks: list[Mark] = []
+        self.deepest = 0
+        self._depth = 0
         self._dropped = dropped
         self._body = body
         self._open = [_Open(0, "html", Hint.NONE)]
@@ -168,6 +204,8 @@ class _Walker:
         events = etree.iterwalk(root, events=("start", "end"))
         skipped = None
         for event, element in events:
+            self._depth += 1 if event == "start" else -1
+            self.deepest = max(self.deepest, self._depth)
             if event == "end":
                 if element is skipped:
                     skipped = None
@@ -220,10 +258,13 @@ class _Walker:
     def _open_block(self, element: HtmlElement) -> None:
         outer = self._open[-1]
         hint = HINTS.get(element.tag, Hint.NONE)
-        if hint in {Hint.NONE, Hint.PARAGRAPH}:
-            hint = hint_by_name(element) or (outer.hint if outer.hint in _PASSED_ON else hint)
         self._opened += 1
-        self._open.append(_Open(self._opened, element.tag, hint, element.get("class", "")))
+        owner = 0
+        if hint in {Hint.NONE, Hint.PARAGRAPH}:
+            named = hint_by_name(element)
+            owner = self._opened if named else outer.owner
+            hint = named or (outer.hint if outer.hint in _PASSED_ON else hint)
+        self._open.append(_Open(self._opened, element.tag, hint, element.get("class", ""), owner))
 
     def _open_inline(self, element: HtmlElement) -> None:
         tag = element.tag
@@ -282,6 +323,7 @@ class _Walker:
         for block in lines_of(text):
             rows = block.raw.count("\n") + 1
             linked = sum(line.linked[each] for each in range(row, row + rows))
+            led = line.led.get(row, False)
             row += rows
             raw = _SPACE.sub(" ", block.raw).strip()
             if raw:
@@ -289,12 +331,14 @@ class _Walker:
                     Piece(
                         text=raw,
                         hint=_hint(line.hint or own.hint, own.tag, raw),
+                        owner=0 if line.hint else own.owner,
                         element=own.number,
                         parent=parent.number,
                         around=around.number,
                         style=parent.style,
                         tag=own.tag,
                         linked=linked / len(raw),
+                        led=led,
                         mark=self._marks[-1],
                         inside=self._inside > 0,
                     )
@@ -303,9 +347,14 @@ class _Walker:
 
 def _hint(hint: Hint, tag: str, text: str) -> Hint:
     """Return the hint, or that of the tag if the text is too long for it."""
-    if len(text) <= _LONGEST_HINTED.get(hint, len(text)):
+    if (hint is not Hint.BYLINE or _may_be_name(text)) and len(text) <= _LONGEST_HINTED.get(hint, len(text)):
         return hint
     return Hint.PARAGRAPH if tag == "p" else Hint.NONE
+
+
+def _may_be_name(text: str) -> bool:
+    is_short = len(text.split()) <= _LONGEST_NAME and text[-1] not in _NO_NAME_END
+    return is_short and any(map(str.isalpha, text)) and not any(map(str.isdigit, text))
 
 
 def _cells(row: HtmlElement) -> tuple[str, ...]:
