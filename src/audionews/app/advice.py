@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audionews.building import identity
+from audionews.building.plan import in_zone
 from audionews.errors import AudionewsError, Withheld
 from audionews.model.events import Noticed
 
 if TYPE_CHECKING:
     from audionews.catalogue import Catalogue
-    from audionews.model import Article, Failed
+    from audionews.model import Article, Failed, ShowFacts
 
 
-def error_of(failed: Failed, catalogue: Catalogue) -> AudionewsError:
+def error_of(failed: Failed, catalogue: Catalogue, facts: ShowFacts) -> AudionewsError:
     """Return why an article failed; if the newsroom does not want it published, the remedy names its episode."""
     if failed.article is None or not isinstance(failed.error, Withheld):
         return failed.error
-    existing = identity.find_published(failed.article, catalogue)
+    existing = identity.find_published(in_zone(failed.article, facts), catalogue)
     if existing is None:
         return Withheld(failed.error.message, "leave it out; it has no episode in this show")
     if existing.removed:

@@ -20,7 +20,7 @@ from audionews.building import costs, stages
 from audionews.building.context import BuildContext
 from audionews.building.edition_plan import EditionRequest, plan_edition
 from audionews.building.executors import make_executor
-from audionews.building.plan import section_key
+from audionews.building.plan import in_zone, section_key
 from audionews.building.scripting import plan_article, script_of
 from audionews.catalogue import Catalogue
 from audionews.errors import ArticleError, AudionewsError, EngineError, UsageError, did_you_mean
@@ -287,22 +287,20 @@ def _check(articles: Sequence[Input], request: BuildRequest, show: Show) -> None
     if not isinstance(articles, IterableABC):
         raise UsageError(f"articles are {articles!r}", "give a list of articles")
     if request.section and not section_key(request.section, show.settings.show):
-        what = f'the settings have no section "{request.section}"'
-        raise UsageError(what, f"{did_you_mean(request.section, show.settings.show.sections)} (sections of [show])")
+        what, sections = f'the settings have no section "{request.section}"', show.settings.show.sections
+        remedy = did_you_mean(request.section, sections) if sections else "name it"
+        raise UsageError(what, f"{remedy} (sections of [show] in audionews.toml)")
 
 
 def _articles(articles: Iterable[Input], request: BuildRequest, run: _Run, catalogue: Catalogue) -> Iterator[Article]:
     """Yield every article that can be read."""
     for name, found in _inputs_of(articles, request, run.show.settings, run.tell):
         if isinstance(found, Failed):
-            run.failed(found.source, error_of(found, catalogue))
+            run.failed(found.source, error_of(found, catalogue, run.show.settings.show))
         else:
             run.tell(_read_event(name, found))
-            yield replace(
-                found,
-                section=found.section or request.section,
-                publish_at=found.publish_at or request.publish_at,
-            )
+            section, publish_at = found.section or request.section, found.publish_at or request.publish_at
+            yield in_zone(replace(found, section=section, publish_at=publish_at), run.show.settings.show)
 
 
 def _inputs_of(

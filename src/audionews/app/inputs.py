@@ -60,9 +60,11 @@ def read_inputs(
         allow_private: Whether addresses may be of this machine or its own network.
 
     Raises:
-        UsageError: An input has a wrong type.
+        UsageError: An input has a wrong type, or the given link is no address.
         SettingsError: A word list is wrong, or a package that a reader needs is not installed.
     """
+    if given.link and not (_is_address(given.link) and _host(given.link)):
+        raise UsageError(f"{given.link} is no address of a page", "write it like https://example.org/article")
     given = replace(given, sites=(*given.sites, *settings.sites))
     readers = open_readers(settings, tell)
     fetcher = _fetcher(settings, allow_private=allow_private)
@@ -106,6 +108,10 @@ class _Reading:
             yield ReadInput(name, Failed(source=name, error=error))
             return
         for each in names:
+            base, _, item = each.rpartition("#")
+            if item and Path(base).is_file() and not Path(each).exists():
+                yield from self._one_of(each, base)
+                continue
             try:
                 blob = Blob(content=files.read(each), name=each)
             except (ArticleError, UsageError) as error:
@@ -113,8 +119,14 @@ class _Reading:
             else:
                 yield from self._in_blob(blob)
 
+    def _one_of(self, name: str, file: str) -> Iterator[ReadInput]:
+        """Yield the one of several articles in a file that messages call by this name."""
+        found = [each for each in self._named(file) if each.found.source == name]
+        error = UsageError(f"there is no {name}", f"audionews inspect {file} shows the articles in it")
+        yield from found or [ReadInput(name, Failed(source=name, error=error))]
+
     def _files(self, name: str) -> list[str]:
-        suffixes = tuple(suffix for reader in self.readers for suffix in reader.suffixes)
+        suffixes = tuple(sorted({suffix for reader in self.readers for suffix in reader.suffixes}))
         names, others = files.expand(name, suffixes)
         if others:
             listed = ", ".join(Path(each).name for each in others[:_NAMED]) + (", ..." if others[_NAMED:] else "")

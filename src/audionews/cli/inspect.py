@@ -9,7 +9,7 @@ import click
 
 from audionews.cli.options import json_option, settings_option, show_option
 from audionews.cli.reading import given, reading_options
-from audionews.cli.words import counted, one_line
+from audionews.cli.words import counted, message, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,7 +87,7 @@ def _print(found: Article | Failed, settings: Settings, *, as_json: bool) -> Non
         click.echo(json_line(found))
         return
     if article or found.lines:
-        click.secho(one_line(found.source), bold=True)
+        click.secho(message(found.source), bold=True)
     _print_lines(found.lines)
     if article:
         _print_facts(article, settings)

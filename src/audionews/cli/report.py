@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from audionews.cli.words import counted, failure_lines, json_line, one_line
+from audionews.cli.words import counted, failure_lines, json_line, message, one_line
 from audionews.model import events
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Report:
         what = f"{event.missing} of {event.lines} lines to speak, {event.characters} characters"
         if not self._verbose:
             self._say(f"{event.source}: {event.headline}")
-        click.echo(one_line(f"{event.source}: {event.change}, {what}{_cost(event.cost)}{_held(event.publish_at)}"))
+        click.echo(message(f"{event.source}: {event.change}, {what}{_cost(event.cost)}{_held(event.publish_at)}"))
 
     @__call__.register
     def _(self, event: events.SpeechPlanned) -> None:
@@ -126,7 +126,7 @@ class Report:
 
     def _say(self, text: str) -> None:
         if self._words:
-            click.echo(one_line(text), err=True)
+            click.echo(message(text), err=True)
 
     def _progress(self, what: str, source: str, number: int, lines: int) -> None:
         if self._bar:

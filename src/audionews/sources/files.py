@@ -41,7 +41,10 @@ def _expand(name: str, suffixes: tuple[str, ...]) -> tuple[list[str], list[str]]
     else:
         return [name], []  # read() reports that it is missing, so that the other articles are built
     if not found:
-        raise UsageError(f"nothing to read in {name}", f"put articles there, as files ending in {' '.join(suffixes)}")
+        place = (
+            "check the pattern" if not path.is_dir() else f"put articles there, as files ending in {' '.join(suffixes)}"
+        )
+        raise UsageError(f"nothing to read in {name}", place)
     return found, others
 
 
