@@ -183,14 +183,16 @@ class Catalogue:
     def _select(self, where: str = "", *values: str) -> list[EpisodeHeader]:
         return self.ask(lambda: self.index.headers(where, values))
 
-    def candidates(self, source: str, title: str) -> list[EpisodeHeader]:
-        """Return the headers of episodes that came from a file of this name or have this title, newest first.
+    def candidates(self, source: str, title: str, link: str = "") -> list[EpisodeHeader]:
+        """Return the headers of episodes from a file of this name, with this title or with this link, newest first.
 
         Args:
             source: Name of a file without folders; "" matches no episode.
             title: A headline.
+            link: The page of an article; "" matches no episode.
         """
-        return self._select("(source = ? AND source != '') OR title = ?", source, title)
+        where = "(source = ? AND source != '') OR title = ? OR (link = ? AND link != '')"
+        return self._select(where, source, title, link)
 
     def find(self, prefix: str) -> EpisodeHeader:
         """Return the header of the episode whose id begins with the prefix.

@@ -44,6 +44,7 @@ class _Facts(msgspec.Struct, frozen=True):
     rate: int
     samples: int
     source: str = ""
+    link: str = ""
     publish_at: Aware | None = None
     removed: bool = False
     section: str = ""
@@ -121,6 +122,7 @@ def decode_header(name: str, blob: bytes) -> EpisodeHeader:
         guid=facts.guid,
         title=facts.title,
         source=facts.source,
+        link=facts.link,
         published=facts.published,
         updated=facts.updated,
         publish_at=facts.publish_at,

@@ -203,6 +203,7 @@ class EpisodeHeader:
     guid: str
     title: str
     source: str
+    link: str
     published: datetime
     updated: datetime
     publish_at: datetime | None
