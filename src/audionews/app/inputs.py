@@ -63,8 +63,7 @@ def read_inputs(
         UsageError: An input has a wrong type, or the given link is no address.
         SettingsError: A word list is wrong, or a package that a reader needs is not installed.
     """
-    if given.link and not (_is_address(given.link) and _host(given.link)):
-        raise UsageError(f"{given.link} is no address of a page", "write it like https://example.org/article")
+    refuse_wrong_link(given)
     given = replace(given, sites=(*given.sites, *settings.sites))
     readers = open_readers(settings, tell)
     fetcher = _fetcher(settings, allow_private=allow_private)
@@ -163,16 +162,10 @@ class _Reading:
         """Return the article, or a failure if it may not become an episode."""
         self.read_before += 1
         of_one = next((word for name, word in _OF_ONE.items() if getattr(self.given, name)), "")
-        error: ArticleError | UsageError
-        if self.read_before > 1 and of_one:
-            what = f"{article.source}: the {of_one} was given for one article, and this is another"
-            error = UsageError(what, f"name one article, or leave out --{of_one}")
-        elif article.status is not Status.USABLE:
-            what = f"{article.source} is marked {article.status} by the newsroom"
-            error = Withheld(what, "leave it out; if it was built before, take it down: audionews remove ID")
-        else:
-            return article
-        return Failed(source=article.source, error=error, lines=article.lines, article=article)
+        if self.read_before == 1 or not of_one:
+            return _unless_withheld(article)
+        what = f"{article.source}: the {of_one} was given for one article, and this is another"
+        return _failed(article, UsageError(what, f"name one article, or leave out --{of_one}"))
 
 
 def _called(article: Article, blob: Blob) -> Article:
@@ -185,6 +178,12 @@ def _with_scheme(name: str, error: ArticleError | UsageError) -> ArticleError | 
     if isinstance(error, UsageError) and not Path(name).exists() and _BARE_ADDRESS.fullmatch(name):
         return UsageError(error.message, f"for a page of the web, write https://{name}")
     return error
+
+
+def refuse_wrong_link(given: Known) -> None:
+    """Raise a UsageError if the link that is given for an article is no address of a page."""
+    if given.link and not (_is_address(given.link) and _host(given.link)):
+        raise UsageError(f"{given.link} is no address of a page", "write it like https://example.org/article")
 
 
 def _host(url: str) -> str:
@@ -212,4 +211,16 @@ def _checked(article: Article) -> Article | Failed:
         check_given(article)
     except (ArticleError, UsageError) as error:
         return Failed(source=article.source, error=error)
-    return article
+    return _unless_withheld(article)
+
+
+def _unless_withheld(article: Article) -> Article | Failed:
+    if article.status is Status.USABLE:
+        return article
+    what = f"{article.source} is marked {article.status} by the newsroom"
+    remedy = "leave it out; if it was built before, take it down: audionews remove ID"
+    return _failed(article, Withheld(what, remedy))
+
+
+def _failed(article: Article, error: ArticleError | UsageError) -> Failed:
+    return Failed(source=article.source, error=error, lines=article.lines, article=article)
