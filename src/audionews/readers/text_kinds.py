@@ -50,7 +50,13 @@ _BEGINNINGS = (
     _kind("a web page", r"<(?:!doctype html|html|head|body)\b"),
     _kind("XML", rf"<(?:\?xml|!doctype|!element|(?!{_HTML})[^\W\d][\w:.-]{{0,60}}(?:\s[^<>]{{0,2000}})?/?>)"),
     _kind("a LaTeX document", r"(?:%[^\n]*\n\s*){0,20}\\(?:documentclass|begin\{|usepackage|section\{)"),
-    _kind("a page of a wiki", r"={2,6} [^=\n]{1,200} ={2,6}[ \t]*$", r"\{\{(?!\s*[\"{])", r"\[\[(?![\"'\[{\d])[^\]\n]{1,200}\]\]", "'''"),
+    _kind(
+        "a page of a wiki",
+        r"={2,6} [^=\n]{1,200} ={2,6}[ \t]*$",
+        r"\{\{(?!\s*[\"{])",
+        r"\[\[(?![\"'\[{\d])[^\]\n]{1,200}\]\]",
+        "'''",
+    ),
     _kind("JSON", r'[\[{]\s*(?:["{\[\]}]|-?\d+\s*[,\]])'),
     _kind("a YAML file", r"%YAML\b"),
     _kind(

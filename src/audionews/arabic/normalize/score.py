@@ -26,7 +26,9 @@ _HIGHEST_OF_TEAMS = 30  # between names alone, more is hardly a score
 # Sets: pairs one after the other, perhaps with the points of a tie-break in brackets. One of them falls.
 _SET = r"\d{1,2}-\d{1,2}(?: ?\(\d{1,2}(?:-\d{1,2})?\))?"
 _NEXT_SET = re.compile(rf"{_SET}(?: ?[،,] ?| )و?(?P<first>\d{{1,2}})-(?P<second>\d{{1,2}})(?![\d-])")
-_SET_BEFORE = re.compile(rf"(?<![\d-])(?P<first>\d{{1,2}})-(?P<second>\d{{1,2}})(?: ?\(\d{{1,2}}(?:-\d{{1,2}})?\))?(?: ?[،,] ?| )و?$")
+_SET_BEFORE = re.compile(
+    r"(?<![\d-])(?P<first>\d{1,2})-(?P<second>\d{1,2})(?: ?\(\d{1,2}(?:-\d{1,2})?\))?(?: ?[،,] ?| )و?$"
+)
 _REACH = 24  # characters
 
 _WORDS_BEFORE = re.compile(rf"(?:[{ARABIC}{MARK}]+ )?(?:[{ARABIC}{MARK}]+ )?(?P<last>[{ARABIC}{MARK}]+) ?$")

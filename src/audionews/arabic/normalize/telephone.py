@@ -23,7 +23,9 @@ _LABELLED = re.compile(
 )
 _CODE = re.compile(r"0\d{1,5}(?=\) ?\d)")
 # What may stand between the label and the number: a colon, a code in brackets, further numbers.
-_LABEL = re.compile(rf"(?P<words>[{ARABIC}]+(?: [{ARABIC}]+){{0,2}})[ :.(]{{0,4}}(?:\d[\d() /+-]{{1,40}}(?:أو |و|،)? ?)?$")
+_LABEL = re.compile(
+    rf"(?P<words>[{ARABIC}]+(?: [{ARABIC}]+){{0,2}})[ :.(]{{0,4}}(?:\d[\d() /+-]{{1,40}}(?:أو |و|،)? ?)?$"
+)
 _LABEL_REACH = 90  # characters
 
 
