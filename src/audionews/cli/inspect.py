@@ -48,6 +48,9 @@ def command(sources: tuple[str, ...], settings: Path | None, show: str | None, *
     SOURCES are what 'audionews build' takes. A line is spoken, kept as a fact, or dropped with a reason; blank lines
     are shown with --json only. An article that cannot be read is shown too, with the reason.
 
+    With --json there is one object an article: its fields, as 'audionews build' takes them from a JSON file, and its
+    lines; of one that cannot be built: source, error, remedy and lines.
+
     \b
     Example:
       audionews inspect article.txt
