@@ -313,3 +313,53 @@ def test_lists_that_lead_to_lists_end(newspaper: Site) -> None:
     assert isinstance(found, Failed)
     assert isinstance(found.error, NotAnArticle)
     assert newspaper.asked == ["/robots.txt", "/0", "/1", "/2"]
+
+
+@pytest.fixture
+def settings() -> Callable[[str], None]:
+    def write(text: str) -> None:
+        Path("audionews.toml").write_text(text, "utf-8")
+
+    return write
+
+
+def test_robots_of_an_own_site_are_not_asked(audionews: Run, newspaper: Site, settings: Callable[[str], None]) -> None:
+    newspaper.pages["/robots.txt"] = Reply(b"User-agent: *\nDisallow: /")
+    newspaper.pages["/park"] = Reply(page(LINK).encode(), headers={"Content-Type": "text/html; charset=utf-8"})
+    run = audionews("inspect", newspaper.at("/park", PRIVATE), "--allow-private")
+    assert (run.code, run.out) == (65, "")
+    assert "name it in own_sites of [network]" in run.err
+    settings(f'[network]\nown_sites = ["{PRIVATE}"]')
+    assert audionews("inspect", newspaper.at("/park", PRIVATE), "--allow-private").code == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "agent"),
+    [
+        (
+            '[show]\nemail = "desk@example.org"\n[network]\ncontact = "https://example.org/bot"',
+            "https://example.org/bot",
+        ),
+        ('[show]\nemail = "desk@example.org"\nbase_url = "https://example.org/podcast"', "desk@example.org"),
+        (
+            '[show]\nemail = "تحرير@example.org"\nbase_url = "https://example.org/podcast"',
+            "https://example.org/podcast",
+        ),
+    ],
+)
+def test_sites_can_reach_those_who_fetch(
+    audionews: Run, newspaper: Site, settings: Callable[[str], None], text: str, agent: str
+) -> None:
+    settings(text)
+    audionews("inspect", newspaper.at("/park", PRIVATE), "--allow-private")
+    assert {headers["User-Agent"].partition(" ")[2] for _, headers in newspaper.seen} == {f"(+{agent})"}
+
+
+def test_a_page_to_which_a_feed_points_in_vain_is_told_from_a_wrong_address(audionews: Run, newspaper: Site) -> None:
+    gone = newspaper.at("/gone", PRIVATE)
+    newspaper.pages["/feed"] = Reply(
+        f"<rss version='2.0'><channel><item><title>خبر</title><link>{gone}</link></item></channel></rss>".encode()
+    )
+    feed_url = newspaper.at("/feed", PRIVATE)
+    assert f"but {feed_url} still points to it" in audionews("inspect", feed_url, "--allow-private").err
+    assert "try: check the address" in audionews("inspect", gone, "--allow-private").err

@@ -128,7 +128,12 @@ def test_the_same_headline_in_another_file_with_a_date_of_its_own_is_another_art
 def test_an_article_with_the_link_of_an_episode_is_that_one_if_the_texts_are_alike() -> None:
     link = "https://example.org/a"
     old = article(source_id="tag:1", link=link)
-    for new in (article(link=link), article(source_id="urn:2", link=link), article("عنوان آخر", link=link)):
+    for new in (
+        article(link=link),
+        article(source_id="urn:2", link=link),
+        article("عنوان آخر", link=link),
+        article(link="http://www.example.org/a/?utm_source=telegram#top"),
+    ):
         assert is_found(new, old)
     assert not is_found(article("عنوان آخر", OTHER, source_id="urn:2", link=link), old)
     assert not is_found(article(link=f"{link}b"), old)

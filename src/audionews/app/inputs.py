@@ -11,12 +11,12 @@ from urllib.parse import urlsplit
 from audionews.app.composition import open_readers
 from audionews.articles.given import check_given
 from audionews.building import stages
-from audionews.errors import ArticleError, NotAnArticle, UsageError, Withheld
+from audionews.errors import ArticleError, NotAnArticle, PageGone, UsageError, Withheld
 from audionews.model import Article, Blob, Failed, Known, Pointer, Status
 from audionews.model.events import Noticed
 from audionews.model.reading import NOTHING_KNOWN
 from audionews.sources import files
-from audionews.sources.fetch_policy import Policy
+from audionews.sources.fetch_policy import Policy, is_contact
 from audionews.sources.url import Fetcher
 
 if TYPE_CHECKING:
@@ -132,14 +132,17 @@ class _Reading:
             self.tell(Noticed(text=f"{name}: {len(others)} other files are left out, no reader takes them: {listed}"))
         return names
 
-    def _behind(self, pointer: Pointer, steps: int, fetcher: Fetcher) -> Iterator[ReadInput]:
-        """Yield what is at an address that was given, or to which an input points."""
+    def _behind(self, pointer: Pointer, steps: int, fetcher: Fetcher, origin: str = "") -> Iterator[ReadInput]:
+        """Yield what is at an address that was given, or to which an input points: the origin."""
         if steps > _FARTHEST:
             error = NotAnArticle(f"{pointer.url} is only one more list of articles", "give the address of an article")
             yield ReadInput(pointer.url, Failed(source=pointer.url, error=error))
             return
         try:
             blob = fetcher.fetch(pointer.url).blob
+        except PageGone as error:
+            remedy = f"leave it out: it is gone, but {origin} still points to it" if origin else error.remedy
+            yield ReadInput(pointer.url, Failed(source=pointer.url, error=PageGone(error.message, remedy)))
         except ArticleError as error:
             yield ReadInput(pointer.url, Failed(source=pointer.url, error=error))
         else:
@@ -151,7 +154,7 @@ class _Reading:
             for found in stages.read(blob, self.given.or_else(known_before), self.readers):
                 if isinstance(found, Pointer):
                     own = blob.url and _host(found.url) == _host(blob.url)
-                    yield from self._behind(found, steps + 1, self.fetcher if own else self.public)
+                    yield from self._behind(found, steps + 1, self.fetcher if own else self.public, blob.name)
                 else:
                     called = found if isinstance(found, Failed) else self._allowed(_called(found, blob))
                     yield ReadInput(blob.name, called)
@@ -195,15 +198,10 @@ def _is_address(name: str) -> bool:
 
 
 def _fetcher(settings: Settings, *, allow_private: bool) -> Fetcher:
-    network = settings.network
-    return Fetcher(
-        Policy(
-            allow_private=allow_private,
-            contact=network.contact,
-            proxy=network.proxy,
-            ignore_robots=network.own_sites,
-        )
-    )
+    network, show = settings.network, settings.show
+    contact = network.contact or next((each for each in (show.email, show.base_url) if is_contact(each)), "")
+    policy = Policy(allow_private=allow_private, contact=contact, proxy=network.proxy, ignore_robots=network.own_sites)
+    return Fetcher(policy)
 
 
 def _checked(article: Article) -> Article | Failed:
