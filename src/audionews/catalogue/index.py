@@ -27,8 +27,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TABLES = """
 CREATE TABLE episodes (
     id TEXT PRIMARY KEY, guid TEXT, title TEXT, source TEXT, link_key TEXT, published TEXT, updated TEXT,
-    publish_at TEXT, removed INTEGER, section TEXT, rate INTEGER, samples INTEGER, edition INTEGER, revision INTEGER, digest TEXT,
-    instant INTEGER, due INTEGER, size INTEGER, modified_ns INTEGER, file_id INTEGER
+    publish_at TEXT, removed INTEGER, section TEXT, rate INTEGER, samples INTEGER, edition INTEGER, revision INTEGER,
+    digest TEXT, instant INTEGER, due INTEGER, size INTEGER, modified_ns INTEGER, file_id INTEGER
 ) WITHOUT ROWID;
 CREATE INDEX episodes_by_guid ON episodes (guid);
 CREATE INDEX episodes_by_title ON episodes (title);
