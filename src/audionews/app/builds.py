@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from audionews.app.advice import error_of, twin_notice
 from audionews.app.composition import now, open_builder
-from audionews.app.inputs import Input, ReadInput, read_inputs
+from audionews.app.inputs import Input, ReadInput, read_inputs, refuse_wrong_link
 from audionews.app.show import render
 from audionews.articles.unspoken import unspoken
 from audionews.building import costs, stages
@@ -157,7 +157,8 @@ def build(
         tell: Receives an event for every step.
 
     Raises:
-        UsageError: ``articles`` is not a list of articles, the cost would be too high, or the show has no such section.
+        UsageError: ``articles`` is not a list of articles, the cost would be too high, the show has no such section, or
+            the given link is no address.
         SettingsError: The settings or the voice are wrong.
         StoreError: A folder cannot be read or written.
     """
@@ -192,7 +193,7 @@ def plan_build(
     """Return what a build would do, and what would fail; nothing is written or downloaded.
 
     Raises:
-        UsageError: ``articles`` is not a list, or the show has no such section.
+        UsageError: ``articles`` is not a list, the show has no such section, or the given link is no address.
         SettingsError: The settings or the voice are wrong.
         StoreError: A folder cannot be read.
     """
@@ -290,6 +291,7 @@ def _check(articles: Sequence[Input], request: BuildRequest, show: Show) -> None
         what, sections = f'the settings have no section "{request.section}"', show.settings.show.sections
         remedy = did_you_mean(request.section, sections) if sections else "name it"
         raise UsageError(what, f"{remedy} (sections of [show] in audionews.toml)")
+    refuse_wrong_link(request.given)
 
 
 def _articles(articles: Iterable[Input], request: BuildRequest, run: _Run, catalogue: Catalogue) -> Iterator[Article]:

@@ -11,12 +11,12 @@ from urllib.parse import urlsplit
 from audionews.app.composition import open_readers
 from audionews.articles.given import check_given
 from audionews.building import stages
-from audionews.errors import ArticleError, NotAnArticle, UsageError, Withheld
+from audionews.errors import ArticleError, NotAnArticle, PageGone, UsageError, Withheld
 from audionews.model import Article, Blob, Failed, Known, Pointer, Status
 from audionews.model.events import Noticed
 from audionews.model.reading import NOTHING_KNOWN
 from audionews.sources import files
-from audionews.sources.fetch_policy import Policy
+from audionews.sources.fetch_policy import Policy, is_contact
 from audionews.sources.url import Fetcher
 
 if TYPE_CHECKING:
@@ -63,8 +63,7 @@ def read_inputs(
         UsageError: An input has a wrong type, or the given link is no address.
         SettingsError: A word list is wrong, or a package that a reader needs is not installed.
     """
-    if given.link and not (_is_address(given.link) and _host(given.link)):
-        raise UsageError(f"{given.link} is no address of a page", "write it like https://example.org/article")
+    refuse_wrong_link(given)
     given = replace(given, sites=(*given.sites, *settings.sites))
     readers = open_readers(settings, tell)
     fetcher = _fetcher(settings, allow_private=allow_private)
@@ -133,14 +132,17 @@ class _Reading:
             self.tell(Noticed(text=f"{name}: {len(others)} other files are left out, no reader takes them: {listed}"))
         return names
 
-    def _behind(self, pointer: Pointer, steps: int, fetcher: Fetcher) -> Iterator[ReadInput]:
-        """Yield what is at an address that was given, or to which an input points."""
+    def _behind(self, pointer: Pointer, steps: int, fetcher: Fetcher, origin: str = "") -> Iterator[ReadInput]:
+        """Yield what is at an address that was given, or to which an input points: the origin."""
         if steps > _FARTHEST:
             error = NotAnArticle(f"{pointer.url} is only one more list of articles", "give the address of an article")
             yield ReadInput(pointer.url, Failed(source=pointer.url, error=error))
             return
         try:
             blob = fetcher.fetch(pointer.url).blob
+        except PageGone as error:
+            remedy = f"leave it out: it is gone, but {origin} still points to it" if origin else error.remedy
+            yield ReadInput(pointer.url, Failed(source=pointer.url, error=PageGone(error.message, remedy)))
         except ArticleError as error:
             yield ReadInput(pointer.url, Failed(source=pointer.url, error=error))
         else:
@@ -152,7 +154,7 @@ class _Reading:
             for found in stages.read(blob, self.given.or_else(known_before), self.readers):
                 if isinstance(found, Pointer):
                     own = blob.url and _host(found.url) == _host(blob.url)
-                    yield from self._behind(found, steps + 1, self.fetcher if own else self.public)
+                    yield from self._behind(found, steps + 1, self.fetcher if own else self.public, blob.name)
                 else:
                     called = found if isinstance(found, Failed) else self._allowed(_called(found, blob))
                     yield ReadInput(blob.name, called)
@@ -163,16 +165,10 @@ class _Reading:
         """Return the article, or a failure if it may not become an episode."""
         self.read_before += 1
         of_one = next((word for name, word in _OF_ONE.items() if getattr(self.given, name)), "")
-        error: ArticleError | UsageError
-        if self.read_before > 1 and of_one:
-            what = f"{article.source}: the {of_one} was given for one article, and this is another"
-            error = UsageError(what, f"name one article, or leave out --{of_one}")
-        elif article.status is not Status.USABLE:
-            what = f"{article.source} is marked {article.status} by the newsroom"
-            error = Withheld(what, "leave it out; if it was built before, take it down: audionews remove ID")
-        else:
-            return article
-        return Failed(source=article.source, error=error, lines=article.lines, article=article)
+        if self.read_before == 1 or not of_one:
+            return _unless_withheld(article)
+        what = f"{article.source}: the {of_one} was given for one article, and this is another"
+        return _failed(article, UsageError(what, f"name one article, or leave out --{of_one}"))
 
 
 def _called(article: Article, blob: Blob) -> Article:
@@ -187,6 +183,12 @@ def _with_scheme(name: str, error: ArticleError | UsageError) -> ArticleError | 
     return error
 
 
+def refuse_wrong_link(given: Known) -> None:
+    """Raise a UsageError if the link that is given for an article is no address of a page."""
+    if given.link and not (_is_address(given.link) and _host(given.link)):
+        raise UsageError(f"{given.link} is no address of a page", "write it like https://example.org/article")
+
+
 def _host(url: str) -> str:
     return urlsplit(url).netloc.lower()
 
@@ -196,15 +198,10 @@ def _is_address(name: str) -> bool:
 
 
 def _fetcher(settings: Settings, *, allow_private: bool) -> Fetcher:
-    network = settings.network
-    return Fetcher(
-        Policy(
-            allow_private=allow_private,
-            contact=network.contact,
-            proxy=network.proxy,
-            ignore_robots=network.own_sites,
-        )
-    )
+    network, show = settings.network, settings.show
+    contact = network.contact or next((each for each in (show.email, show.base_url) if is_contact(each)), "")
+    policy = Policy(allow_private=allow_private, contact=contact, proxy=network.proxy, ignore_robots=network.own_sites)
+    return Fetcher(policy)
 
 
 def _checked(article: Article) -> Article | Failed:
@@ -212,4 +209,16 @@ def _checked(article: Article) -> Article | Failed:
         check_given(article)
     except (ArticleError, UsageError) as error:
         return Failed(source=article.source, error=error)
-    return article
+    return _unless_withheld(article)
+
+
+def _unless_withheld(article: Article) -> Article | Failed:
+    if article.status is Status.USABLE:
+        return article
+    what = f"{article.source} is marked {article.status} by the newsroom"
+    remedy = "leave it out; if it was built before, take it down: audionews remove ID"
+    return _failed(article, Withheld(what, remedy))
+
+
+def _failed(article: Article, error: ArticleError | UsageError) -> Failed:
+    return Failed(source=article.source, error=error, lines=article.lines, article=article)

@@ -6,6 +6,7 @@ import hashlib
 import uuid
 from typing import TYPE_CHECKING
 
+from audionews.catalogue.links import link_key
 from audionews.model import Role
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def _find(
 
 def _needed_likeness(article: Article, episode: EpisodeHeader) -> float | None:
     """Return how similar the texts must be to be one article, or None if neither link, headline nor file agrees."""
-    if article.link and article.link == episode.link:
+    if article.link and link_key(article.link) == episode.link_key:
         return _SAME_LINK
     if article.source_id or article.link:
         return None

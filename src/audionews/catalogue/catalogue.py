@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from audionews.catalogue import sidecars
 from audionews.catalogue.index import Index, discard, folder_mark, has_folder, is_damage, open_index
+from audionews.catalogue.links import link_key
 from audionews.catalogue.manifest import SHOW, Manifest
 from audionews.errors import EpisodeChanged, UsageError
 from audionews.model.paths import FOLDER, sidecar
@@ -191,8 +192,8 @@ class Catalogue:
             title: A headline.
             link: The page of an article; "" matches no episode.
         """
-        where = "(source = ? AND source != '') OR title = ? OR (link = ? AND link != '')"
-        return self._select(where, source, title, link)
+        where = "(source = ? AND source != '') OR title = ? OR (link_key = ? AND link_key != '')"
+        return self._select(where, source, title, link_key(link))
 
     def find(self, prefix: str) -> EpisodeHeader:
         """Return the header of the episode whose id begins with the prefix.

@@ -26,14 +26,14 @@ _PATIENT = 60.0  # seconds to wait for another process that writes
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TABLES = """
 CREATE TABLE episodes (
-    id TEXT PRIMARY KEY, guid TEXT, title TEXT, source TEXT, link TEXT, published TEXT, updated TEXT, publish_at TEXT,
-    removed INTEGER, section TEXT, rate INTEGER, samples INTEGER, edition INTEGER, revision INTEGER, digest TEXT,
-    instant INTEGER, due INTEGER, size INTEGER, modified_ns INTEGER, file_id INTEGER
+    id TEXT PRIMARY KEY, guid TEXT, title TEXT, source TEXT, link_key TEXT, published TEXT, updated TEXT,
+    publish_at TEXT, removed INTEGER, section TEXT, rate INTEGER, samples INTEGER, edition INTEGER, revision INTEGER,
+    digest TEXT, instant INTEGER, due INTEGER, size INTEGER, modified_ns INTEGER, file_id INTEGER
 ) WITHOUT ROWID;
 CREATE INDEX episodes_by_guid ON episodes (guid);
 CREATE INDEX episodes_by_title ON episodes (title);
 CREATE INDEX episodes_by_source ON episodes (source);
-CREATE INDEX episodes_by_link ON episodes (link);
+CREATE INDEX episodes_by_link ON episodes (link_key);
 CREATE INDEX episodes_by_time ON episodes (instant, id);
 CREATE TABLE outputs (
     path TEXT PRIMARY KEY, episode TEXT, renderer TEXT, inputs TEXT, digest TEXT,
@@ -44,7 +44,7 @@ CREATE TABLE rendered (episode TEXT PRIMARY KEY, inputs TEXT, listed TEXT) WITHO
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
 _HEADER = (
-    "id, guid, title, source, link, published, updated, publish_at, "
+    "id, guid, title, source, link_key, published, updated, publish_at, "
     "removed, section, rate, samples, edition, revision, digest"
 )
 _NEWEST_FIRST = "ORDER BY instant DESC, id DESC"
@@ -164,7 +164,7 @@ def _row(header: EpisodeHeader, stat: Stat) -> tuple[object, ...]:
         header.guid,
         header.title,
         header.source,
-        header.link,
+        header.link_key,
         header.published.isoformat(),
         header.updated.isoformat(),
         due and due.isoformat(),
@@ -188,7 +188,7 @@ def _header(row: _HeaderRow) -> EpisodeHeader:
         guid=row[1],
         title=row[2],
         source=row[3],
-        link=row[4],
+        link_key=row[4],
         published=when(row[5]),
         updated=when(row[6]),
         publish_at=when(row[7]) if row[7] else None,

@@ -48,6 +48,9 @@ def command(sources: tuple[str, ...], settings: Path | None, show: str | None, *
     SOURCES are what 'audionews build' takes. A line is spoken, kept as a fact, or dropped with a reason; blank lines
     are shown with --json only. An article that cannot be read is shown too, with the reason.
 
+    With --json there is one object an article: its fields, as 'audionews build' takes them from a JSON file, and its
+    lines; of one that cannot be built: source, error, remedy and lines.
+
     \b
     Example:
       audionews inspect article.txt
@@ -59,19 +62,21 @@ def command(sources: tuple[str, ...], settings: Path | None, show: str | None, *
     from audionews.settings import load_settings
 
     loaded = load_settings(settings, show)
-    found: list[Article | Failed] = []
+    shown: list[Article | Failed] = []  # for the page
+    failures, articles = [], 0
     wanted, private = given(options), options["allow_private"]
     for _, each in app.read_inputs(sources, wanted, loaded, Report(), allow_private=private):
-        found.append(each)
+        articles += 1
+        failures += [each.error] if isinstance(each, app.Failed) else []
+        shown += [each] if options["html"] else []
         _print(each, loaded, as_json=options["as_json"])
-    failures = [each.error for each in found if isinstance(each, app.Failed)]
-    if len(found) > 1 and not options["as_json"]:
-        click.echo(f"{len(found) - len(failures)} of {counted(len(found), 'article')} can be built", err=True)
+    if articles > 1 and not options["as_json"]:
+        click.echo(f"{articles - len(failures)} of {counted(articles, 'article')} can be built", err=True)
     if options["html"]:
-        report = app.write_file(options["html"], app.inspection_page(found, loaded.show.timezone))
+        report = app.write_file(options["html"], app.inspection_page(shown, loaded.show.timezone))
         click.echo(json_line({"report": str(report)}) if options["as_json"] else report)
     print_tracebacks(failures)
-    return code_of(failures, len(found) - len(failures))
+    return code_of(failures, articles - len(failures))
 
 
 def _print(found: Article | Failed, settings: Settings, *, as_json: bool) -> None:

@@ -58,7 +58,7 @@ def facts_of(article: Article, timezone: str) -> tuple[tuple[str, str], ...]:
         "charset": article.charset if article.charset not in _USUAL else "",
         "summary points": str(len(article.summary) or ""),
         "paragraphs": str(len(article.body)),
-        "not spoken": f"{lost.share:.0%} of the characters, lines of up to {lost.longest}" if lost.longest else "",
+        "not spoken": f"{lost.share:.0%} of the characters, lines of up to {lost.longest}" if lost.characters else "",
     }
     return tuple((name, value) for name, value in facts.items() if value)
 

@@ -140,7 +140,7 @@ class Fetcher:
 
     def _check_robots(self, address: WebAddress, trip: _Trip) -> None:
         """Raise an error if the site does not want programs to fetch this page."""
-        if address.host in self._policy.ignore_robots:
+        if self._policy.is_own(address.host):
             return
         origin = self._origins.setdefault(address.origin, _Origin())
         with trip.deadline.holding(origin.turn):
