@@ -1,3 +1,4 @@
+import json
 from datetime import datetime
 
 import pytest
@@ -7,14 +8,24 @@ from tests.web_pages import PARAGRAPHS, TITLE, article, linked_data, page, parag
 from audionews.model import Article, Blob, Image, Known, Precision
 from audionews.readers.html import HtmlReader
 
-NODE = (
-    '{"@context": "https://schema.org", "@type": "NewsArticle", "headline": "%s", "datePublished": '
-    '"2025-11-26T09:14:00+01:00", "dateModified": "2025-11-26T11:00:00Z", "author": [{"@type": "Person", "name": '
-    '"منى سالم"}, "سالم العمري"], "publisher": {"name": "المرسى اليوم"}, "articleSection": ["محليات"], "identifier": '
-    '{"@type": "PropertyValue", "value": "water-4512"}, "inLanguage": "ar-TN", "url": "https://news.example/water", '
-    '"image": {"url": "/i.jpg", "caption": "المحطة &amp;quot;الجديدة&amp;quot;", "creditText": "هدى النجار"}, '
-    '"correction": [{"@type": "CorrectionComment", "text": "صُحح عدد السكان"}]}'
-) % TITLE
+NODE = json.dumps(
+    {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": TITLE,
+        "datePublished": "2025-11-26T09:14:00+01:00",
+        "dateModified": "2025-11-26T11:00:00Z",
+        "author": [{"@type": "Person", "name": "منى سالم"}, "سالم العمري"],
+        "publisher": {"name": "المرسى اليوم"},
+        "articleSection": ["محليات"],
+        "identifier": {"@type": "PropertyValue", "value": "water-4512"},
+        "inLanguage": "ar-TN",
+        "url": "https://news.example/water",
+        "image": {"url": "/i.jpg", "caption": "المحطة &amp;quot;الجديدة&amp;quot;", "creditText": "هدى النجار"},
+        "correction": [{"@type": "CorrectionComment", "text": "صُحح عدد السكان"}],
+    },
+    ensure_ascii=False,
+)
 
 
 def read(text: str, given: Known | None = None, url: str = "") -> Article:
@@ -38,6 +49,7 @@ def with_meta(**names: str) -> str:
         NODE.replace('"NewsArticle"', '["Thing", "http://schema.org/ReportageNewsArticle"]'),
         NODE.replace(TITLE, f"{TITLE}\n").replace("CorrectionComment", "schema:CorrectionComment"),
     ],
+    ids=["alone", "list", "graph", "comment", "cdata", "semicolon", "types", "control"],
 )
 def test_the_facts_of_linked_data_are_taken(script: str) -> None:
     found = read(article(linked_data(script)), url="https://news.example/water?utm=1")
@@ -54,6 +66,7 @@ def test_the_facts_of_linked_data_are_taken(script: str) -> None:
 @pytest.mark.parametrize(
     "script",
     ["", "{", "[" * 100_000, '{"a":' * 100_000, '"text"', "[[]]", '{"@graph": 3}', '{"@type": "NewsArticle"', "NaN"],
+    ids=["empty", "cut", "deep list", "deep node", "text", "lists", "number", "open", "nan"],
 )
 def test_a_script_that_is_no_linked_data_is_left_out(script: str) -> None:
     assert read(article(linked_data(script))).body == PARAGRAPHS
@@ -138,6 +151,7 @@ def test_the_day_of_the_page_and_of_other_articles_is_not_the_date() -> None:
         (with_meta(og_title="شاهد: بلدية المرسى تفتتح محطة"), "x", f"<h1>المرسى</h1><h1>{TITLE}</h1>", TITLE),
         (with_meta(og_title=f"المرسى اليوم: {TITLE}", og_site_name="المرسى اليوم"), "x", f"<h1>{TITLE}</h1>", TITLE),
         (with_meta(og_title=f"المرسى اليوم | {TITLE}", og_site_name="المرسى اليوم"), "x", "", TITLE),
+        (with_meta(og_site_name="المرسى اليوم"), f"{TITLE} - المرسى اليوم", "", TITLE),
         ("", "المرسى", f"<h1>{TITLE}</h1>", TITLE),
         ("", "Home", f"<h1>{TITLE}</h1>", TITLE),
         (with_meta(og_title=f"{TITLE} &amp;quot;الكبيرة&amp;quot;"), "x", "", f'{TITLE} "الكبيرة"'),
@@ -169,6 +183,11 @@ def test_the_id_of_wordpress_has_the_form_of_its_feeds() -> None:
     )
     assert read(text).source_id == "https://news.example/?p=7"
     assert read(article().replace("<body>", "<body class='single postid-7'>")).source_id == ""
+
+
+def test_an_id_may_be_a_number() -> None:
+    node = f'{{"@type": "Article", "headline": "{TITLE}", "identifier": 4512}}'
+    assert read(article(linked_data(node))).source_id == "4512"
 
 
 @pytest.mark.parametrize("image", ['"https://news.example/i.jpg"', '[{"@id": "https://news.example/i.jpg"}]'])

@@ -18,8 +18,8 @@ from audionews.errors import (
 )
 from audionews.model import Article, Blob, Place, Reason
 from audionews.ports import ArticleReader
-from audionews.readers.text_kinds import describe_text
 from audionews.readers.text import TextReader
+from audionews.readers.text_kinds import describe_text
 from audionews.sources.files import LIMIT
 
 BODY = "افتتحت البلدية اليوم الخميس مكتبة عامة في وسط المدينة القديمة، وهي الأولى منذ عشرين عاما."

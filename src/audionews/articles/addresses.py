@@ -7,10 +7,14 @@ import re
 from audionews.articles.likeness import compared
 
 _URL = r"(?:https?://|www\.)[^\s<>\"«»]{2,}"
-_SHORT = r"(?:t\.me|pic\.twitter\.com|pic\.x\.com|bit\.ly|goo\.gl|youtu\.be|wa\.me|fb\.me|instagram\.com|twitter\.com|x\.com|facebook\.com|youtube\.com|tiktok\.com)/[^\s]*"
+_HOSTS = "t.me pic.twitter.com pic.x.com bit.ly goo.gl youtu.be wa.me fb.me instagram.com twitter.com x.com".split()
+_HOSTS += "facebook.com youtube.com tiktok.com".split()
+_SHORT = rf"(?:{'|'.join(map(re.escape, _HOSTS))})/\S*"
 _MAIL = r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}"
 _HANDLE = r"@\w{2,30}"
-_DOMAIN = r"[a-z0-9-]{2,63}(?:\.[a-z0-9-]{2,63}){0,3}\.(?:(?:com|net|org|gov|edu|co)\.[a-z]{2}|com|net|org|info|news)(?:/\S*)?"
+_LABEL_OF_HOST = r"[a-z0-9-]{2,63}"
+_TOP = r"(?:(?:com|net|org|gov|edu|co)\.[a-z]{2}|com|net|org|info|news)"
+_DOMAIN = rf"{_LABEL_OF_HOST}(?:\.{_LABEL_OF_HOST}){{0,3}}\.{_TOP}(?:/\S*)?"
 _HASHTAG = r"#\w+"
 _ONE = re.compile(rf"(?:{_URL}|{_SHORT}|{_MAIL}|{_HANDLE}|{_DOMAIN})", re.IGNORECASE)
 _TAG = re.compile(_HASHTAG)
@@ -47,7 +51,7 @@ def is_address_row(text: str) -> bool:
     >>> is_address_row("راسل القراء @marsa بعد الخبر")
     False
     """
-    if len(text) > _LONGEST_ROW or not re.search(r"[@#./]", text):
+    if len(text) > _LONGEST_ROW:
         return False
     parts = text.split()
     if all(_is_address(part) or not part.strip(_SIGNS) for part in parts):

@@ -160,8 +160,8 @@ def headlines_in_a_row(raw: str) -> bool:
     stretches = [stretch for stretch in re.split(r"\s{3,}|\t", raw.strip()) if stretch]
     if len(stretches) < _FEWEST_IN_A_ROW or max(map(len, stretches)) > _LONGEST_HEADLINE:
         return False
-    stops = sum(stretch.endswith((".", ":", "؟")) for stretch in stretches)
-    return stops * 4 < len(stretches)
+    stops = [stretch for stretch in stretches if stretch.endswith((".", ":", "؟"))]
+    return len(stops) * 4 < len(stretches)
 
 
 def closes_skipped_box(text: str) -> bool:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from audionews.articles.dates import Date
 
 
+_SHORTEST = 8  # characters; a shorter line has no pieces
+
+
 class Pieces(NamedTuple):
     """A text without what is not spoken of it.
 
@@ -78,6 +81,8 @@ def split_paragraph(text: str, lists: WordLists, *, first: bool) -> Pieces:
         elif stamp:
             unspoken.append(stamp.text)
             text, date = stamp.rest, stamp.date
+    if len(text) < _SHORTEST:
+        return Pieces(text, tuple(unspoken), date, byline)
     mark = split_wire_mark(text, lists)
     if mark and mark.rest:
         unspoken.append(mark.mark)

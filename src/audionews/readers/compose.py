@@ -49,7 +49,7 @@ def compose(
         inside = [block for block in blocks if block.hint is not Hint.OUTSIDE]
         read = "\n".join(texts[block] for block in inside or blocks)
         _check_letters(read, spell(read), source)
-        return _article(stretches, source, given, charset, lists)
+        return replace(_article(stretches, source, given, charset, lists), lines=lines)
     except ArticleError as error:
         return Failed(source=source, error=error, lines=lines)
 
@@ -119,7 +119,6 @@ def _article(stretches: Sequence[Stretch], source: str, given: Known, charset: s
         section=given.section,
         publish_at=publish_at,
         charset=charset,
-        lines=_source_lines(stretches),
     )
 
 
