@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LETTER = rf"[{ARABIC}]\u0640?"
-_INITIALS = re.compile(rf"(?P<and>[وف]?)(?P<letters>{_LETTER}(?: ?\. ?{_LETTER}){{1,3}}){NOT_WORD}(?:\.(?=\)| +[{ARABIC}]))?")
+_INITIALS = re.compile(
+    rf"(?P<and>[وف]?)(?P<letters>{_LETTER}(?: ?\. ?{_LETTER}){{1,3}}){NOT_WORD}(?:\.(?=\)| +[{ARABIC}]))?"
+)
 _ONE = re.compile(rf"(?P<and>و?)(?P<letter>{_LETTER}){NOT_WORD}")
 _NUMBER = re.compile(r" ?[:.]? ?[-+]?\d")
 _LABEL = re.compile(rf"(?P<word>[{ARABIC}{MARK}]+) ?[(\[«\"']? ?$")

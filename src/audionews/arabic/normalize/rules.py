@@ -157,13 +157,18 @@ def _name(rule: Callable[..., object]) -> str:
     return f"{rule.__module__.rpartition('.')[2]}.{rule.__name__}"
 
 
-_NAMES = {rule: _name(rule) for rule in (*NUMBER_RULES, *LETTER_RULES, *SIGN_RULES, *WORD_RULES, *MARK_RULES, speak_verse_mark)}
+_NAMES = {
+    rule: _name(rule)
+    for rule in (*NUMBER_RULES, *LETTER_RULES, *SIGN_RULES, *WORD_RULES, *MARK_RULES, speak_verse_mark)
+}
 
 
 @derived
 def _begins(lists: WordLists) -> re.Pattern[str]:
     """Return the pattern of what may begin a number or a Latin word."""
-    signs = {sign[0] for sign in currencies(lists) if not sign[0].isalpha()} | set("½⅓⅔¼¾⅕⅛%#@") | set(signs_before(lists))
+    signs = (
+        {sign[0] for sign in currencies(lists) if not sign[0].isalpha()} | set("½⅓⅔¼¾⅕⅛%#@") | set(signs_before(lists))
+    )
     return re.compile(rf"[-+](?=[$€£]?\d)|[\d{re.escape(''.join(sorted(signs)))}{LATIN}]")
 
 
