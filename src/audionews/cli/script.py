@@ -17,6 +17,7 @@ from audionews.cli.options import (
 from audionews.cli.reading import given, reading_options
 
 if TYPE_CHECKING:
+    from audionews.arabic.word_lists import WordLists
     from audionews.model import Line, Script
 
 
@@ -39,8 +40,9 @@ if TYPE_CHECKING:
 def command(article: str, out: Path, settings: Path | None, show: str | None, **options: Any) -> None:  # noqa: ANN401 - click's
     """Show what is spoken for what is written.
 
-    Each line is shown as written and as spoken, with the pause after it. For an EPISODE, an id as 'audionews list'
-    prints it or its beginning, it is the script that was kept when the episode was made. Words are numbered by segment:
+    Each line is shown as written and as spoken, with the pause after it and the signs that no rule knows. For an
+    EPISODE, an id as 'audionews list' prints it or its beginning, it is the script that was kept when the episode was
+    made. Words are numbered by segment:
     3.5 is the fifth word of the third segment.
 
     \b
@@ -53,6 +55,7 @@ def command(article: str, out: Path, settings: Path | None, show: str | None, **
     from audionews import app
     from audionews.cli.report import Report
     from audionews.cli.words import json_line
+    from audionews.settings import read_word_lists
 
     opened = app.Show.open(out, settings, name=show)
     if _is_episode(article):
@@ -69,7 +72,7 @@ def command(article: str, out: Path, settings: Path | None, show: str | None, **
         elif options["as_json"]:
             click.echo(json_line(script))
         else:
-            _show(script, options["line"] or 1)
+            _show(script, options["line"] or 1, read_word_lists(opened.settings))
     if options["wav"]:
         lines = [line for each in scripts for line in _only(each, options["line"]).lines]
         click.echo(app.write_wav(options["wav"], opened, lines, options["voice"] or voice))
@@ -92,12 +95,18 @@ def _only(script: Script, number: int | None) -> Script:
     return replace(script, lines=(script.lines[number - 1],))
 
 
-def _show(script: Script, first: int) -> None:
+def _show(script: Script, first: int, lists: WordLists) -> None:
+    from audionews.arabic.normalize.rules import unread
+    from audionews.cli.words import one_line
+
     for number, line in enumerate(script.lines, start=first):
         click.secho(f"{number} {line.role}, segment {line.segment + 1}", bold=True)
         click.echo(f"  written  {line.written}")
         click.echo(f"  spoken   {line.spoken}")
         click.echo(f"  pause    {line.pause} ms")
+        if signs := unread(line.written, lists):
+            shown = " ".join(dict.fromkeys(line.written[sign.start : sign.end] for sign in signs))
+            click.echo(f"  unread   {one_line(shown)}")
 
 
 def _doubtful(script: Script) -> list[dict[str, str | float]]:

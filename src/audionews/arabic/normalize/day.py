@@ -101,7 +101,7 @@ def speak_day_and_month(context: NumberContext) -> Verbalized | None:
 def _head(context: NumberContext) -> str:
     """Return the word before the first number of the list that this number goes on, folded."""
     words = context.before
-    while words and (words[-1][0].isdigit() or words[-1] == "،"):
+    while words and (words[-1][0].isdigit() or words[-1] in {"،", "و"}):
         words = words[:-1]
     return fold(words[-1]) if words else ""
 
@@ -109,8 +109,10 @@ def _head(context: NumberContext) -> str:
 def speak_day_of_month(context: NumberContext) -> Verbalized | None:
     """Say the days of a month that is not named, alone or in a list.
 
-    >>> speak_text("يومي 24 و25"), speak_text("أيام 3 و4 و5"), speak_text("في 24 الجاري"), speak_text("من 3-5 المقبل")
-    ('يومي الرابع والعشرين والخامس والعشرين', 'أيام الثالث والرابع والخامس', 'في الرابع والعشرين الجاري', 'من الثالث إلى الخامس المقبل')
+    >>> speak_text("يومي 24 و25"), speak_text("أيام 3 و4 و5")
+    ('يومي الرابع والعشرين والخامس والعشرين', 'أيام الثالث والرابع والخامس')
+    >>> speak_text("في 24 الجاري"), speak_text("من 3-5 المقبل")
+    ('في الرابع والعشرين الجاري', 'من الثالث إلى الخامس المقبل')
     """
     found = context.match(_DAY)
     if found is None or not 1 <= int(found["day"]) <= 31 or context.prefix not in {"", "و", "ل", "ول"}:

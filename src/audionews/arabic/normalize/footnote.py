@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from audionews.arabic.normalize.context import ARABIC, Verbalized
-from audionews.arabic.word_lists import WordLists
+
+if TYPE_CHECKING:
+    from audionews.arabic.word_lists import WordLists
 
 _NOTE = re.compile(rf"\[ ?(?:\d{{1,3}}(?: ?[،,–-] ?\d{{1,3}}){{0,8}}|[{ARABIC}*]|[a-z]) ?\]")
 _RAISED = re.compile(r"[¹²³⁰⁴-⁹]{1,3}")

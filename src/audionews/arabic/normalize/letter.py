@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LETTER = rf"[{ARABIC}]\u0640?"
-_INITIALS = re.compile(rf"(?P<and>[وف]?)(?P<letters>{_LETTER}(?: ?\. ?{_LETTER}){{1,3}}){NOT_WORD}(?:\.(?=\)| +[{ARABIC}]))?")
+_INITIALS = re.compile(
+    rf"(?P<and>[وف]?)(?P<letters>{_LETTER}(?: ?\. ?{_LETTER}){{1,3}}){NOT_WORD}(?:\.(?=\)| +[{ARABIC}]))?"
+)
 _ONE = re.compile(rf"(?P<and>و?)(?P<letter>{_LETTER}){NOT_WORD}")
 _NUMBER = re.compile(r" ?[:.]? ?[-+]?\d")
 _LABEL = re.compile(rf"(?P<word>[{ARABIC}{MARK}]+) ?[(\[«\"']? ?$")
 _LETTER_BEFORE = re.compile(rf"(?<![{ARABIC}])و?[{ARABIC}]\u0640?[)»\"'\]]? ?[،/-]? ?\(?$")
 _OPEN, _CLOSED = frozenset("([«\"'"), frozenset(")]»\"'")
+_INITIAL_STOP = re.compile(rf"\.(?= +[{ARABIC}])")
 _MARKER = re.compile(r"[)-]|\.-| [-–] ")
 _PARTICLES = frozenset("وفبلكسأادمتص")  # alone between words they are more likely a particle or a title than a name
 _REACH = 40  # characters
@@ -127,5 +130,6 @@ def speak_lone_letter(text: str, at: int, lists: WordLists) -> Verbalized | None
     bracketed = text[at - 1 : at] in _OPEN and text[end : end + 1] in _CLOSED
     marker = not text[:at].strip() and _MARKER.match(text, end)
     if bracketed or marker or (found["letter"][0] not in _PARTICLES and not _NUMBER.match(text, end)):
-        return Verbalized(end, _spell(found["letter"], lists))
+        stop = None if bracketed or marker else _INITIAL_STOP.match(text, end)  # جورج ط. حداد
+        return Verbalized(stop.end() if stop else end, _spell(found["letter"], lists))
     return None

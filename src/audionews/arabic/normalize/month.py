@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from audionews.arabic.letters import fold
 from audionews.arabic.months import GREGORIAN, HIJRI, alternation
@@ -45,7 +44,7 @@ def say_month(written: str, lists: WordLists) -> str:
     ('أكتوبر', 'يناير فبراير')
     """
     names = _NAME.findall(written)
-    once = _once(*names, lists) if len(names) == 2 else None
+    once = _once(names[0], names[1], lists) if len(names) == 2 else None
     return once or " ".join(WORD.findall(written))
 
 

@@ -51,6 +51,11 @@ if TYPE_CHECKING:
 
     from audionews.arabic.normalize.context import Rule, WordRule
 
+
+def _name(rule: Callable[..., Verbalized | None]) -> str:
+    return f"{rule.__module__.rpartition('.')[2]}.{rule.__name__}"
+
+
 NUMBER_RULES: tuple[Rule, ...] = (
     speak_email,
     speak_url,
@@ -123,6 +128,9 @@ WORD_RULES: tuple[WordRule, ...] = (
 )
 """Where a word begins."""
 
+SPELLED = frozenset({_name(speak_telephone), _name(speak_id)})
+"""The rules that say digits one by one, each as if it stood alone."""
+
 MARK_RULES: tuple[WordRule, ...] = (speak_honorific, speak_footnote, speak_words_and_number)
 """Where a bracket or another mark stands."""
 
@@ -153,17 +161,18 @@ class Piece(NamedTuple):
     rule: str = ""
 
 
-def _name(rule: Callable[..., object]) -> str:
-    return f"{rule.__module__.rpartition('.')[2]}.{rule.__name__}"
-
-
-_NAMES = {rule: _name(rule) for rule in (*NUMBER_RULES, *LETTER_RULES, *SIGN_RULES, *WORD_RULES, *MARK_RULES, speak_verse_mark)}
+_NAMES: dict[Callable[..., Verbalized | None], str] = {
+    **{rule: _name(rule) for rule in (*NUMBER_RULES, *LETTER_RULES, *SIGN_RULES)},
+    **{rule: _name(rule) for rule in (*WORD_RULES, *MARK_RULES, speak_verse_mark)},
+}
 
 
 @derived
 def _begins(lists: WordLists) -> re.Pattern[str]:
     """Return the pattern of what may begin a number or a Latin word."""
-    signs = {sign[0] for sign in currencies(lists) if not sign[0].isalpha()} | set("½⅓⅔¼¾⅕⅛%#@") | set(signs_before(lists))
+    signs = (
+        {sign[0] for sign in currencies(lists) if not sign[0].isalpha()} | set("½⅓⅔¼¾⅕⅛%#@") | set(signs_before(lists))
+    )
     return re.compile(rf"[-+](?=[$€£]?\d)|[\d{re.escape(''.join(sorted(signs)))}{LATIN}]")
 
 

@@ -26,7 +26,9 @@ _HIGHEST_OF_TEAMS = 30  # between names alone, more is hardly a score
 # Sets: pairs one after the other, perhaps with the points of a tie-break in brackets. One of them falls.
 _SET = r"\d{1,2}-\d{1,2}(?: ?\(\d{1,2}(?:-\d{1,2})?\))?"
 _NEXT_SET = re.compile(rf"{_SET}(?: ?[،,] ?| )و?(?P<first>\d{{1,2}})-(?P<second>\d{{1,2}})(?![\d-])")
-_SET_BEFORE = re.compile(rf"(?<![\d-])(?P<first>\d{{1,2}})-(?P<second>\d{{1,2}})(?: ?\(\d{{1,2}}(?:-\d{{1,2}})?\))?(?: ?[،,] ?| )و?$")
+_SET_BEFORE = re.compile(
+    r"(?<![\d-])(?P<first>\d{1,2})-(?P<second>\d{1,2})(?: ?\(\d{1,2}(?:-\d{1,2})?\))?(?: ?[،,] ?| )و?$"
+)
 _REACH = 24  # characters
 
 _WORDS_BEFORE = re.compile(rf"(?:[{ARABIC}{MARK}]+ )?(?:[{ARABIC}{MARK}]+ )?(?P<last>[{ARABIC}{MARK}]+) ?$")
@@ -60,17 +62,18 @@ def _is_game(context: NumberContext) -> bool:
 
 def _is_between_teams(context: NumberContext, first: Number, second: Number) -> bool:
     """Return whether a team stands beside two small numbers, and nothing that they would count."""
-    if max(first.whole, second.whole) > _HIGHEST_OF_TEAMS:
-        return False
     before = fold(context.text[max(0, context.start - _NAME_REACH) : context.start])
     behind = fold(context.text[second.end : second.end + _NAME_REACH]).rstrip(".،؛؟!")
     teams = _teams(context.lists)
     if not before.strip() or not _WORDS_BEHIND.match(behind):
         return False
-    if teams.behind.match(behind.replace("،", " ")):
+    ahead, after = bool(teams.before.search(before)), bool(teams.behind.match(behind.replace("،", " ")))
+    if max(first.whole, second.whole) > _HIGHEST_OF_TEAMS and not (ahead and after):
+        return False
+    if after:
         return bool(_WORDS_BEFORE.search(before))
     counted = fold(context.next_word(second.end)) in counted_nouns(context.lists)
-    return bool(teams.before.search(before)) and not counted and len(behind.split()) <= 3
+    return ahead and not counted and len(behind.split()) <= 3
 
 
 def _are_sets(context: NumberContext, first: Number, second: Number) -> bool:

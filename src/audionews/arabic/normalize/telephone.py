@@ -19,11 +19,13 @@ _INTERNATIONAL = re.compile(r"\+\d[\d() -]{6,20}\d(?!\d)")
 _SHORT = re.compile(r"\d{3,6}(?!\d|[.,:/]\d)")
 # A code and a number (06/5601234), one run, or groups; none with the separators of a sum or a date.
 _LABELLED = re.compile(
-    r"(?:\d{2,6} ?/ ?\d{5,9}|\d{5,15}|\d{1,4}(?:[ -]\d{2,4}){2,5})(?!\d|[.,:]\d|[/-]\d{1,4}(?!\d)|[./]\d)"
+    r"(?:\d{1,6} ?[/-] ?\d{5,9}|\d{5,15}|\d{1,4}(?:[ -]\d{2,4}){2,5})(?!\d|[.,:]\d|[/-]\d{1,4}(?!\d)|[./]\d)"
 )
 _CODE = re.compile(r"0\d{1,5}(?=\) ?\d)")
 # What may stand between the label and the number: a colon, a code in brackets, further numbers.
-_LABEL = re.compile(rf"(?P<words>[{ARABIC}]+(?: [{ARABIC}]+){{0,2}})[ :.(]{{0,4}}(?:\d[\d() /+-]{{1,40}}(?:أو |و|،)? ?)?$")
+_LABEL = re.compile(
+    rf"(?P<words>[{ARABIC}]+(?: [{ARABIC}]+){{0,2}})[ :.(]{{0,4}}(?:\d[\d() /+-]{{1,40}}(?:أو |و|،)? ?)?$"
+)
 _LABEL_REACH = 90  # characters
 
 
@@ -68,10 +70,12 @@ def _labelled(context: NumberContext) -> re.Match[str] | None:
 def speak_telephone(context: NumberContext) -> Verbalized | None:
     """Say a telephone number digit by digit.
 
-    >>> speak_text("هاتف 0501 234"), speak_text("على الرقم 911"), speak_text("هاتف: 06/5601234")
-    ('هاتف صفر خمسة صفر واحد اثنان ثلاثة أربعة', 'على الرقم تسعة واحد واحد', 'هاتف: صفر ستة خمسة ستة صفر واحد اثنان ثلاثة أربعة')
-    >>> speak_text("+966 11 401"), speak_text("للحجز: 44556677")
-    ('زائد تسعة ستة ستة واحد واحد أربعة صفر واحد', 'للحجز: أربعة أربعة خمسة خمسة ستة ستة سبعة سبعة')
+    >>> speak_text("هاتف 0501 234"), speak_text("على الرقم 911")
+    ('هاتف صفر خمسة صفر واحد اثنان ثلاثة أربعة', 'على الرقم تسعة واحد واحد')
+    >>> speak_text("فاكس: 06/56012"), speak_text("للحجز: 44556677")
+    ('فاكس: صفر ستة خمسة ستة صفر واحد اثنان', 'للحجز: أربعة أربعة خمسة خمسة ستة ستة سبعة سبعة')
+    >>> speak_text("+966 11 401")
+    'زائد تسعة ستة ستة واحد واحد أربعة صفر واحد'
     """
     words = _words(context.lists)
     found = context.match(_INTERNATIONAL) or context.match(_GROUPED_ZERO) or _labelled(context)
