@@ -14,7 +14,7 @@ from audionews.arabic.word_lists import WordLists, derived
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_LETTER = rf"[{ARABIC}]\u0640?"
+_LETTER = rf"(?:ه\u0640|[{ARABIC}])"
 _INITIALS = re.compile(
     rf"(?P<and>[وف]?)(?P<letters>{_LETTER}(?: ?\. ?{_LETTER}){{1,3}}){NOT_WORD}(?:\.(?=\)| +[{ARABIC}]))?"
 )

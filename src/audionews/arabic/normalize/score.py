@@ -21,6 +21,7 @@ _STROKE = re.compile(r" ?/ ?(?=\d)")
 _PARTS = re.compile(rf" ?(?:ال)?(?:نهائي|عدد|أصوات|أعضاء|مساحة|سكان){NOT_WORD}")
 _LOOK_BACK = 12  # words
 _HIGHEST = 200  # handball and basketball stay below
+_FEW = 12  # goals
 _HIGHEST_OF_TEAMS = 30  # between names alone, more is hardly a score
 
 # Sets: pairs one after the other, perhaps with the points of a tie-break in brackets. One of them falls.
@@ -86,9 +87,17 @@ def _are_sets(context: NumberContext, first: Number, second: Number) -> bool:
     return False
 
 
+def _is_plausible(first: Number, second: Number) -> bool:
+    """Return whether two numbers with a stroke between them may be a score, and not a volume and its page: 1/86."""
+    low, high = sorted((first.whole, second.whole))
+    return high <= 2 * low + _FEW
+
+
 def _pair(context: NumberContext, first: Number) -> tuple[Number, int] | None:
     found = second_number(context, first, DASH) or second_number(context, first, _COLON)
     stroke = None if found or _PARTS.match(context.text, first.end) else second_number(context, first, _STROKE)
+    if stroke and not _is_plausible(first, stroke[0]):
+        return found
     if stroke and (context.next_word(stroke[0].end).startswith("ال") or context.counts_noun(stroke[0].end)):
         return None  # 2/3 الأصوات
     return found or stroke
