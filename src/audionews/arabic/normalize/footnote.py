@@ -25,6 +25,8 @@ def _is_in_verses(text: str, at: int) -> bool:
     if first is None or first.start() > at:
         return False
     last = max(text.rfind(bracket, max(0, at - _REACH), at) for bracket in "﴾﴿")
+    if text.rfind("[", last, at) > last or text[:at].endswith((": ", ":", "-", "–")):  # the sura and its verse
+        return False
     return text[last] == first[0] and _ORNATE.search(text, at, at + _REACH) is not None
 
 

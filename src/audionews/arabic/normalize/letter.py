@@ -77,7 +77,7 @@ def speak_initials(text: str, at: int, lists: WordLists) -> Verbalized | None:
     ('قال المتهم (ألف باء)', 'وكالات (أسوشيتد برس)', 'الشاب راء كاف وصديقه ميم سين')
     """
     found = _INITIALS.match(text, at)
-    if found is None or not _is_person(text, at, lists):
+    if found is None or _NUMBER.match(text, found.end("letters")) or not _is_person(text, at, lists):
         return None
     return Verbalized(found.end(), found["and"] + _spell(found["letters"], lists))
 

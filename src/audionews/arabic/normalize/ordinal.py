@@ -165,12 +165,15 @@ def speak_with_article(context: NumberContext) -> Verbalized | None:
     return _with_era(context, context.previous, number.end, said)
 
 
+@derived
+def _nouns(lists: WordLists) -> frozenset[str]:
+    return frozenset(counted_nouns(lists)) | lists.folded("nouns") | lists.folded("after_numbers", "counted")
+
+
 def _counts(context: NumberContext, end: int) -> bool:
     """Return whether the word behind is counted, and no name with ل before it: الذكرى 50 لحرب أكتوبر."""
     word = fold(context.next_word(end))
-    lists = context.lists
-    known = word in counted_nouns(lists) or word in lists.kinds("nouns") or word in lists.kinds("after_numbers")
-    return context.counts_noun(end) and (known or not word.startswith("ل"))
+    return context.counts_noun(end) and (not word.startswith("ل") or word in _nouns(context.lists))
 
 
 def speak_in_a_row(context: NumberContext) -> Verbalized | None:

@@ -16,7 +16,7 @@ from audionews.arabic.normalize.cardinal import speak_cardinal
 from audionews.arabic.normalize.comparison import signs_before, speak_compared
 from audionews.arabic.normalize.context import ARABIC, WORD, NumberContext, Verbalized, attach
 from audionews.arabic.normalize.date import speak_date_in_figures, speak_listed_day, speak_named_date
-from audionews.arabic.normalize.day import speak_day_and_month, speak_day_of_month
+from audionews.arabic.normalize.day import speak_day_and_month, speak_day_of_month, speak_month_and_year
 from audionews.arabic.normalize.dimensions import speak_dimensions
 from audionews.arabic.normalize.duration import speak_duration
 from audionews.arabic.normalize.electronic import speak_email, speak_tag, speak_url
@@ -70,6 +70,7 @@ NUMBER_RULES: tuple[Rule, ...] = (
     speak_named_date,
     speak_listed_day,
     speak_day_and_month,
+    speak_month_and_year,
     speak_day_of_month,
     speak_in_a_row,
     speak_duration,

@@ -26,6 +26,7 @@ _CODE = re.compile(r"0\d{1,5}(?=\) ?\d)")
 _LABEL = re.compile(
     rf"(?P<words>[{ARABIC}]+(?: [{ARABIC}]+){{0,2}})[ :.(]{{0,4}}(?:\d[\d() /+-]{{1,40}}(?:أو |و|،)? ?)?$"
 )
+_EMERGENCY = re.compile(r"\d{3,4}(?=$|[)،.]|,? ?(?:و|أو|،)? ?\d{3,4}(?!\d))")
 _LABEL_REACH = 90  # characters
 
 
@@ -55,16 +56,21 @@ def _follows(context: NumberContext, words: re.Pattern[str]) -> bool:
     return any(words.fullmatch(fold(word)) for word in before[-2:])
 
 
-def _is_labelled(context: NumberContext) -> bool:
+def _is_labelled(context: NumberContext, label: re.Pattern[str]) -> bool:
     """Return whether a label that asks for a telephone number stands shortly before (هاتف: 06/5601234)."""
     found = _LABEL.search(context.text[max(0, context.start - _LABEL_REACH) : context.start])
-    label = _words(context.lists).label
     return found is not None and any(label.fullmatch(fold(word)) for word in found["words"].split())
 
 
 def _labelled(context: NumberContext) -> re.Match[str] | None:
-    found = context.match(_LABELLED) or context.match(_CODE)
-    return found if found and context.prefix.strip("وف") == "" and _is_labelled(context) else None
+    if context.prefix.strip("وف"):
+        return None
+    words, found = _words(context.lists), context.match(_LABELLED) or context.match(_CODE)
+    if found is None:
+        found = context.match(_EMERGENCY)
+        return found if found and _is_labelled(context, words.call) else None
+    counts = found[0].isdigit() and not found[0].startswith("0") and context.counts_noun(found.end())
+    return found if _is_labelled(context, words.call if counts else words.label) else None
 
 
 def speak_telephone(context: NumberContext) -> Verbalized | None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from audionews.arabic.numbers.cardinal import Case
 
 _DEGREES = re.compile(rf" ?(?:درجات|درجة|درجه|°){NOT_WORD}(?P<kind> (?:مئوية|فهرنهايت){NOT_WORD}| ?[مCس](?![\w.]))?")
+_CENTIGRADE = re.compile(rf" مئوية{NOT_WORD}")
 _ALONE = re.compile(r"[ )\]،.؛]|$")
 _LOOK_BACK = 6  # words
 _DEGREE = make_noun("درجة", "درجات")
@@ -46,7 +47,10 @@ def below_zero_in_weather(context: NumberContext, at: int, number: Number, case:
     """Return a bare number as degrees below zero, in words, if words of the weather stand before it."""
     if not _ALONE.match(context.text, at) or not _is_weather(context):
         return None
-    return Verbalized(at, f"{counted_decimal(number.whole, number.decimals, _DEGREE, case)} تحت الصفر")
+    centigrade = _CENTIGRADE.match(context.text, at)
+    noun = replace(_DEGREE, adjective="مئوي") if centigrade else _DEGREE
+    words = f"{counted_decimal(number.whole, number.decimals, noun, case)} تحت الصفر"
+    return Verbalized(centigrade.end() if centigrade else at, words)
 
 
 def speak_minus_behind(context: NumberContext) -> Verbalized | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from audionews.arabic.letters import fold
 from audionews.arabic.normalize.context import ARABIC, MARK, Verbalized
 from audionews.arabic.normalize.grammatical_case import case_at
-from audionews.arabic.normalize.nouns import counted_nouns, hundredths, named_currencies, thousandth_of, thousandths
+from audionews.arabic.normalize.nouns import counted_nouns, hundredths, thousandth_of, thousandths, two_word_nouns
 from audionews.arabic.numbers.counted_noun import counted_in_parts
 from audionews.arabic.numbers.decimal import decimal
 from audionews.arabic.word_lists import WordLists, derived
@@ -32,7 +32,7 @@ def _noun_at(context: NumberContext, at: int) -> tuple[int, Noun] | None:
     found = _TWO_WORDS.match(context.text, at)
     if found is None:
         return None
-    noun = named_currencies(context.lists).get(fold(f"{found['noun']} {found['adjective']}"))
+    noun = two_word_nouns(context.lists).get(fold(f"{found['noun']} {found['adjective']}"))
     if noun:
         return found.end(), noun
     noun = counted_nouns(context.lists).get(fold(found["noun"]))
