@@ -29,11 +29,11 @@ _SPAN = " ?(?:[-–]|إلى|الى|حتى) ?"
 _BOTH_EVENING = re.compile(rf"\d{{1,2}} ?م{_SPAN}\d{{1,2}} ?م{NOT_WORD}")
 _AFTER_HOUR = re.compile(rf"\d ?[صم]{_SPAN}$")
 _HOURS_AHEAD = re.compile(rf"ساع[ةه] \d{{1,2}}{_SPAN}$")
-_BEFORE_DASH = re.compile(
-    rf"(?P<hour>\d{{1,2}})(?P<minute>)(?P<period>)(?P<zone>)(?= ?[-–] ?\d{{1,2}} ?[صم]{NOT_WORD})"
+_FIRST_OF_TWO = re.compile(
+    rf"(?P<hour>\d{{1,2}})(?P<minute>)(?P<period>)(?P<zone>)(?={_SPAN}\d{{1,2}} ?[صم]{NOT_WORD})"
 )
 _REACH = 20  # characters
-_LOOK_BACK = 4  # words
+_LOOK_BACK = 6  # words
 _LISTED = re.compile(
     rf"(?P<hour>\d{{1,2}})(?P<minute>)(?P<period>)(?P<zone>)(?= ?(?:[-–]|و|إلى|حتى|أو) ?\d{{1,2}} ?(?:{_DAYTIME}))"
 )
@@ -106,6 +106,14 @@ def _metres_words(lists: WordLists) -> frozenset[str]:
     return lists.folded("date_words", "metres")
 
 
+def _tells_hours(context: NumberContext) -> bool:
+    """Return whether the words before speak of opening or beginning, and not of a length."""
+    near = context.near[-_LOOK_BACK:]
+    return any(word in _hours_words(context.lists) for word in near) and not any(
+        word in _metres_words(context.lists) for word in near
+    )
+
+
 def _is_evening(context: NumberContext, found: re.Match[str]) -> bool:
     """Return whether م behind a number is the evening and not metres: 8 ص - 4 م, من 4 م إلى 10 م, يغلق 9 م."""
     near = context.near[-_LOOK_BACK:]
@@ -114,7 +122,7 @@ def _is_evening(context: NumberContext, found: re.Match[str]) -> bool:
     ahead = context.text[max(0, context.start - _REACH) : context.start]
     if _AFTER_HOUR.search(ahead) or _HOURS_AHEAD.search(ahead):
         return True
-    return bool(context.match(_BOTH_EVENING)) or any(word in _hours_words(context.lists) for word in near)
+    return bool(context.match(_BOTH_EVENING)) or _tells_hours(context)
 
 
 def _is_hour(context: NumberContext, found: re.Match[str]) -> bool:
@@ -140,7 +148,7 @@ def speak_time(context: NumberContext) -> Verbalized | None:
         return _verbalized(found, context)
     if after_hour and (found := context.match(_PLAIN)):
         return _verbalized(found, context)
-    found = context.match(_LISTED) or (context.match(_BEFORE_DASH) if after_hour else None)
+    found = context.match(_LISTED) or (context.match(_FIRST_OF_TWO) if after_hour or _tells_hours(context) else None)
     if found:
         return _verbalized(found, context)
     found = context.match(_HOUR)
