@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from audionews.arabic.normalize.context import ARABIC, Verbalized
-from audionews.arabic.word_lists import WordLists
 
-_NOTE = re.compile(rf"\[ ?(?:\d{{1,3}}(?: ?[،,–-] ?\d{{1,3}}){{0,8}}|[{ARABIC}*]|[a-z]) ?\]")
+if TYPE_CHECKING:
+    from audionews.arabic.word_lists import WordLists
+
+_NOTE = re.compile(r"\[ ?\d{1,3}(?: ?[،,–-] ?\d{1,3}){0,8} ?\]")
+_LETTERED_NOTE = re.compile(rf"(?<=\S)\[(?:[{ARABIC}a-z]|\*{{1,3}})\]")
 _RAISED = re.compile(r"[¹²³⁰⁴-⁹]{1,3}")
 _VERSE_MARK = re.compile(r"\u06dd ?\d{0,3}|[﴾﴿] ?\d{1,3} ?[﴾﴿]")
 _IN_VERSES = re.compile(r"\( ?\d{1,3} ?\)|\d{1,3}(?![\d.,:/-])")
-_VERSES = re.compile(r"[﴾﴿]")
+_ORNATE = re.compile(r"[﴾﴿]")
 _REACH = 1_500  # characters
 
 
 def _is_in_verses(text: str, at: int) -> bool:
-    """Return whether an ornate bracket is open here; each font turns the pair its own way, so they are counted."""
-    before = text[max(0, at - _REACH) : at]
-    return len(_VERSES.findall(before)) % 2 == 1 and bool(_VERSES.search(text[at : at + _REACH]))
+    """Return whether an ornate bracket is open here; each font turns the pair its own way, so the first one opens."""
+    first = _ORNATE.search(text)
+    if first is None or first.start() > at:
+        return False
+    last = max(text.rfind(bracket, max(0, at - _REACH), at) for bracket in "﴾﴿")
+    if text.rfind("[", last, at) > last or text[:at].endswith((": ", ":", "-", "–")):  # the sura and its verse
+        return False
+    return text[last] == first[0] and _ORNATE.search(text, at, at + _REACH) is not None
 
 
 def speak_footnote(text: str, at: int, lists: WordLists) -> Verbalized | None:  # noqa: ARG001 - the signature of all such rules
@@ -27,7 +36,7 @@ def speak_footnote(text: str, at: int, lists: WordLists) -> Verbalized | None:  
     >>> speak_text("وقال ذلك[1] وأضافت[2][3] نتائج"), speak_text("وفق التقرير¹ الجديد")
     ('وقال ذلك وأضافت نتائج', 'وفق التقرير الجديد')
     """
-    found = _NOTE.match(text, at) or _RAISED.match(text, at)
+    found = _NOTE.match(text, at) or _LETTERED_NOTE.match(text, at) or _RAISED.match(text, at)
     return Verbalized(found.end(), "") if found else None
 
 

@@ -14,13 +14,16 @@ from audionews.arabic.word_lists import WordLists, derived
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_LETTER = rf"[{ARABIC}]\u0640?"
-_INITIALS = re.compile(rf"(?P<and>[وف]?)(?P<letters>{_LETTER}(?: ?\. ?{_LETTER}){{1,3}}){NOT_WORD}(?:\.(?=\)| +[{ARABIC}]))?")
+_LETTER = rf"(?:ه\u0640|[{ARABIC}])"
+_INITIALS = re.compile(
+    rf"(?P<and>[وف]?)(?P<letters>{_LETTER}(?: ?\. ?{_LETTER}){{1,3}}){NOT_WORD}(?:\.(?=\)| +[{ARABIC}]))?"
+)
 _ONE = re.compile(rf"(?P<and>و?)(?P<letter>{_LETTER}){NOT_WORD}")
 _NUMBER = re.compile(r" ?[:.]? ?[-+]?\d")
 _LABEL = re.compile(rf"(?P<word>[{ARABIC}{MARK}]+) ?[(\[«\"']? ?$")
 _LETTER_BEFORE = re.compile(rf"(?<![{ARABIC}])و?[{ARABIC}]\u0640?[)»\"'\]]? ?[،/-]? ?\(?$")
 _OPEN, _CLOSED = frozenset("([«\"'"), frozenset(")]»\"'")
+_INITIAL_STOP = re.compile(rf"\.(?= +[{ARABIC}])")
 _MARKER = re.compile(r"[)-]|\.-| [-–] ")
 _PARTICLES = frozenset("وفبلكسأادمتص")  # alone between words they are more likely a particle or a title than a name
 _REACH = 40  # characters
@@ -74,7 +77,7 @@ def speak_initials(text: str, at: int, lists: WordLists) -> Verbalized | None:
     ('قال المتهم (ألف باء)', 'وكالات (أسوشيتد برس)', 'الشاب راء كاف وصديقه ميم سين')
     """
     found = _INITIALS.match(text, at)
-    if found is None or not _is_person(text, at, lists):
+    if found is None or _NUMBER.match(text, found.end("letters")) or not _is_person(text, at, lists):
         return None
     return Verbalized(found.end(), found["and"] + _spell(found["letters"], lists))
 
@@ -127,5 +130,6 @@ def speak_lone_letter(text: str, at: int, lists: WordLists) -> Verbalized | None
     bracketed = text[at - 1 : at] in _OPEN and text[end : end + 1] in _CLOSED
     marker = not text[:at].strip() and _MARKER.match(text, end)
     if bracketed or marker or (found["letter"][0] not in _PARTICLES and not _NUMBER.match(text, end)):
-        return Verbalized(end, _spell(found["letter"], lists))
+        stop = None if bracketed or marker else _INITIAL_STOP.match(text, end)  # جورج ط. حداد
+        return Verbalized(stop.end() if stop else end, _spell(found["letter"], lists))
     return None

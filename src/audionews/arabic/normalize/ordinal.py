@@ -9,6 +9,7 @@ from audionews.arabic.letters import fold, strip_marks
 from audionews.arabic.normalize.context import NOT_WORD, Verbalized
 from audionews.arabic.normalize.definite_noun import definite_gender, is_definite, is_feminine_verb, phrase_case
 from audionews.arabic.normalize.grammatical_case import case_after
+from audionews.arabic.normalize.nouns import counted_nouns
 from audionews.arabic.numbers.cardinal import Case, Gender, cardinal
 from audionews.arabic.numbers.ordinal import definite_cardinal, ordinal
 from audionews.arabic.numbers.scale_words import SCALE_WORDS
@@ -164,6 +165,17 @@ def speak_with_article(context: NumberContext) -> Verbalized | None:
     return _with_era(context, context.previous, number.end, said)
 
 
+@derived
+def _nouns(lists: WordLists) -> frozenset[str]:
+    return frozenset(counted_nouns(lists)) | lists.folded("nouns") | lists.folded("after_numbers", "counted")
+
+
+def _counts(context: NumberContext, end: int) -> bool:
+    """Return whether the word behind is counted, and no name with ل before it: الذكرى 50 لحرب أكتوبر."""
+    word = fold(context.next_word(end))
+    return context.counts_noun(end) and (not word.startswith("ل") or word in _nouns(context.lists))
+
+
 def speak_in_a_row(context: NumberContext) -> Verbalized | None:
     """Say how often something happens in a row.
 
@@ -192,7 +204,7 @@ def speak_numbered(context: NumberContext) -> Verbalized | None:
         return None
     words, word = _words(context.lists), _named(context)
     folded = fold(word)
-    if not 0 < number.whole <= (999 if folded.endswith(("يوم", "ايه")) else 99) or context.counts_noun(number.end):
+    if not 0 < number.whole <= (999 if folded.endswith(("يوم", "ايه")) else 99) or _counts(context, number.end):
         return None
     if folded in words.age:
         return Verbalized(number.end, ordinal(number.whole, Gender.FEMININE, Case.GENITIVE))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from audionews.arabic.normalize.context import Number, NumberContext
     from audionews.arabic.numbers.cardinal import Gender
 
-DASH = re.compile(r" ?[-–—] ?(?=\d)")
+DASH = re.compile(r" ?[-–—~] ?(?=\d)")
 _PERCENT_DASH = re.compile(r" ?% ?[-–—] ?(?=\d)")
 _SECOND_RULES = (*AMOUNT_RULES, speak_fraction_character, speak_fraction, speak_cardinal)
 
