@@ -42,8 +42,8 @@ _OF_KICKERS = re.compile(
     r"بكلفه|بتكلفه|بقيمه|بحضور|برعايه|بمشاركه|بسبب|بهدف|بالصور|بالفيديو|بالارقام|باستثمارات?)\b"
 )
 _SUFFIX = re.compile(r"\s[|»›–—-]+\s[^|»›–—]{2,60}$")
-_SENTENCE_END = re.compile(r"[^\W\d_]{2,}\s?\.\s*$")
-_INNER_STOP = re.compile(r"[^\W\d_]{3,}\.\s+\S")
+_SENTENCE_END = re.compile(r"[^\W\d_]{2}\s?\.\s*$")
+_INNER_STOP = re.compile(r"[^\W\d_]{3}\.\s+\S")
 _TEASER_END = re.compile(r"(?:\.\.+|…)\s*(?:المزيد|more)?\s*$|(?<!\w)المزيد\s*$", re.IGNORECASE)
 _CANDIDATES = frozenset({Kind.TEXT, Kind.HEADER, Kind.BULLET, Kind.DATE, Kind.CAPTION})
 _BESIDE = frozenset({Kind.DATE, Kind.BYLINE})

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from audionews.articles.traits import Traits
     from audionews.model import Known
 
-_FULL_STOP = re.compile(r"[^\W\d_]{2,}\.(?:\s|$)")
+_FULL_STOP = re.compile(r"[^\W\d_]{2}\.(?:\s|$)")
 _OPEN = frozenset({Kind.TEXT, Kind.BULLET})
 _AROUND = frozenset({Kind.DATE, Kind.BYLINE, Kind.CREDIT, Kind.CONTROL, Kind.CAPTION, Kind.SECTION, Kind.NUMBERS})
 
