@@ -28,6 +28,7 @@ _MOST_WORDS_WITHOUT_DATE = 2
 _LONGEST_INITIAL = 2  # letters
 _NAME = range(2, 6)  # words of the writer's name
 _PART = re.compile(r"[^-/\\:|()\[\]«»\"“”،,]+")
+_MAY_BE_VERB = re.compile(r"[يت]\w{3,}")
 _CLOSING = re.compile(r".*[-/:|)\]]", re.DOTALL)
 _LABEL = re.compile(r"(?:نشرت?|اضيفت?|تاريخ|تاريخ النشر)(?: في| بتاريخ| يوم)?")
 _BESIDE_DATES = folded_words(f"{' '.join(WEEKDAYS)} في يوم م ه هـ الموافق")
@@ -95,6 +96,7 @@ class _Found:
     dated: bool = False
     bracketed: bool = False
     slashed: bool = False
+    dashed: bool = False
 
 
 @derived
@@ -164,9 +166,11 @@ def _read(found: _Found, part: _Part, then: list[_Part], table: _Table) -> bool:
         return _read_city(found, part, table)
     if found.agencies or found.name or dated:
         return False
+    if "،" in part.before and _is_place(words, table):  # "دبي، الإمارات"
+        return True
     if len(words) in _NAME and then and " ".join(then[0].words) in table.sources:
         found.name = part
-    return part is found.name or ("،" in part.before and _is_place(words, table))  # "دبي، الإمارات"
+    return part is found.name
 
 
 def _read_date(found: _Found, part: _Part) -> bool:
@@ -180,6 +184,7 @@ def _read_agency(found: _Found, part: _Part, name: str) -> None:
     found.agencies.append(name)
     found.bracketed = found.bracketed or ("(" in part.before and ")" in part.after)
     found.slashed = found.slashed or "/" in part.before
+    found.dashed = found.dashed or "-" in part.before
 
 
 def _read_city(found: _Found, part: _Part, table: _Table) -> bool:
@@ -227,13 +232,14 @@ def _is_sure(found: _Found, table: _Table, date: Date | None, closing: str | Non
     city = found.city.split()
     at_place = bool(city) and _is_place(city, table)
     if not found.agencies:
-        return at_place and date is not None and closing is not None and "-" in closing
+        known = at_place or (len(city) <= _MOST_WORDS_WITHOUT_DATE and _MAY_BE_VERB.match(found.city) is None)
+        return known and date is not None and closing is not None and "-" in closing
     if not city:
         return found.bracketed and closing is not None and not table.ordinary.issuperset(found.agencies)
     if at_place or found.dated:
         return True
     if closing is None:
-        return found.slashed
+        return found.slashed or (found.dashed and not table.ordinary.issuperset(found.agencies))
     return not table.ordinary.issuperset(found.agencies) and len(city) <= _MOST_WORDS_WITHOUT_DATE
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from audionews.articles.blocks import Hint
-from audionews.articles.credits import is_name, is_paper_and_city, is_place
+from audionews.articles.credits import is_desk, is_name, is_place
 from audionews.articles.dates import is_stamp
 from audionews.articles.traits import OPENERS, Kind, Traits
 from audionews.model import Place, Reason
@@ -244,13 +244,20 @@ def _author(asked: Asked) -> Placed | None:
     if is_place(line.text, asked.lists) and facts:
         return Placed(Place.BYLINE, None, "a city beside the date or the author")
     if is_name(line.text, asked.lists):
+        if asked.is_right_above_article and _is_named_in(line, asked.layout.then(asked.at)):
+            return Placed(Place.CAPTION, None, "the name of someone whom the first paragraph is about")
         beside = facts or asked.layout.is_beside_fact(asked.at) or asked.is_right_above_article
         return Placed(Place.BYLINE, None, "a name beside the date or above the first paragraph") if beside else None
     if line.may_be_author:
         return Placed(Place.BYLINE, None, "says who wrote it, or for whom")
-    if asked.is_right_above_article and is_paper_and_city(line.text, asked.lists):
-        return Placed(Place.BYLINE, None, "two names, one of a city, above the first paragraph")
+    if asked.is_right_above_article and is_desk(line.text, asked.lists):
+        return Placed(Place.BYLINE, None, "says where it was written and for whom, above the first paragraph")
     return None
+
+
+def _is_named_in(line: Traits, paragraph: Traits | None) -> bool:
+    """Return whether a paragraph has a name, however its words are joined ("عبد الله", "عبدالله")."""
+    return paragraph is not None and "".join(line.compared_words) in "".join(paragraph.compared_words)
 
 
 def _date(asked: Asked) -> Placed | None:
