@@ -51,7 +51,7 @@ def is_address_row(text: str) -> bool:
     >>> is_address_row("راسل القراء @marsa بعد الخبر")
     False
     """
-    if len(text) > _LONGEST_ROW or not re.search(r"[@#./]", text):
+    if len(text) > _LONGEST_ROW:
         return False
     parts = text.split()
     if all(_is_address(part) or not part.strip(_SIGNS) for part in parts):

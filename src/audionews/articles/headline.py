@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from audionews.arabic.word_lists import WordLists
 
 _LONGEST = 250  # characters
+_FARTHEST = 1000  # filled lines; no page has so many above its headline
 _LEAST = -3.0  # points; with fewer there is no headline
 _TITLED = 10.0  # like a title that is known from elsewhere
 _MARKED = 8.0  # <h1>
@@ -30,6 +31,7 @@ _AGAIN = 6.0  # said again
 _AGAIN_BRIEF = 4.0  # the same of up to three words, as navigation has them too
 _AGAIN_IN_VERSE = 2.0  # in a text of short lines; it can be a refrain
 _MOST_ALIKE = 3  # lines that are compared with each other
+_WITH_SITE = -3.0  # said again without the name of the site
 _DOUBLED = 1.0  # said twice in a row, as captions are too
 _PER_WORD, _MOST_SHARED = 0.5, 5  # rare words that the first paragraphs have too
 _BELOW_THE_ARTICLE = -8.0  # a paragraph of the article stands above
@@ -133,7 +135,7 @@ class _Scorer:
         self._below = self._paragraphs_below()
         self._above = self._paragraphs_above()
         self._texts = sum(line.kind is Kind.TEXT for line in lines)
-        self.candidates = [at for at in self._filled if self._may_be(at)]
+        self.candidates = [at for at in self._filled[:_FARTHEST] if self._may_be(at)]
         self._by_key: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
         for at in self.candidates:
             words = lines[at].compared_words
@@ -215,7 +217,7 @@ class _Scorer:
         shared = min(len(line.stems & below), _MOST_SHARED)
         yield shared * _PER_WORD, "has words of the first paragraphs" if shared else ""
         yield self._beside(at)
-        yield _length(line), ""
+        yield 0.0 if line.hint is Hint.H1 else _length(line), ""
         yield from _form(line)
         yield from self._place(at)
         if line.may_be_author or of_picture:
@@ -232,16 +234,16 @@ class _Scorer:
 
     def _said_again(self, line: Traits) -> Iterator[tuple[float, str]]:
         words = line.compared_words
-        if self._whole[words] > 1 + self._doubled[words]:
+        if _SUFFIX.search(line.text) and self._whole[_without_site(line)]:
+            yield _WITH_SITE, ""
+        elif self._whole[words] > 1 + self._doubled[words]:
             yield (self._again if len(words) > _BRIEF else min(self._again, _AGAIN_BRIEF)), "said again below"
         elif words in self._sited and len(words) > 1:
             yield self._again, "said again with the name of the site"
-        elif self._doubled[words]:
-            yield _DOUBLED, "said twice"
         elif self._is_nearly_said_again(words):
             yield self._again, "said again below, nearly the same"
-            if _SUFFIX.search(line.text):
-                yield -self._again, ""
+        elif self._doubled[words]:
+            yield _DOUBLED, "said twice"
 
     def _is_nearly_said_again(self, words: tuple[str, ...]) -> bool:
         others = {other for key in _keys(words) for other in self._by_key[key] if other != words}

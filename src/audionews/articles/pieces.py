@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from audionews.articles.dates import Date
 
 
+_SHORTEST = 8  # characters; a shorter line has no pieces
+
+
 class Pieces(NamedTuple):
     """A text without what is not spoken of it.
 
@@ -70,6 +73,8 @@ def split_paragraph(text: str, lists: WordLists, *, first: bool) -> Pieces:
         first: It is the first one: only there stands a dateline.
     """
     text, unspoken, date, byline = _split_front(text, lists) if first else Pieces(text)
+    if len(text) < _SHORTEST:
+        return Pieces(text, unspoken, date, byline)
     mark = split_wire_mark(text, lists)
     if mark and mark.rest:
         unspoken = (*unspoken, mark.mark)

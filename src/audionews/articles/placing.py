@@ -52,27 +52,36 @@ class Placer:
         """Return a line with its place; the lines are asked for in order."""
         line = self._lines[at]
         placed = self._placed(at, line)
+        if placed.reason is Reason.BLANK:
+            return Stretch(raw=line.raw, text="", place=placed.place, reason=placed.reason, why=placed.why)
         if at in self._kept and placed.place not in _SPOKEN and line.text:
             placed = Placed(Place.BODY, None, "the user keeps it")
         self._remember(at, line, placed.place)
         return self._stretch(line, placed)
 
     def _placed(self, at: int, line: Traits) -> Placed:
+        settled = self._unwanted(at, line) or self._stated(at, line)
+        if settled is not None:
+            return settled
+        rules = ABOVE if at < self._layout.begin else BODY if self._seen.in_body else HEAD
+        asked = Asked(at, line, self._layout, self._seen, self._lists)
+        return next(placed for rule in rules if (placed := rule(asked)) is not None)
+
+    def _unwanted(self, at: int, line: Traits) -> Placed | None:
+        """Return the place of a line that no rule needs to look at."""
         if line.kind in {Kind.BLANK, Kind.HIDDEN}:
             return drop(Reason.CONTROL if line.kind is Kind.HIDDEN else Reason.BLANK, line.kind.value)
         if at in self._left_out:
             return drop(Reason.USER, "the user leaves it out")
-        if line.hint is Hint.OUTSIDE:
-            return drop(Reason.PAGE, "not in the article")
+        return drop(Reason.PAGE, "not in the article") if line.hint is Hint.OUTSIDE else None
+
+    def _stated(self, at: int, line: Traits) -> Placed | None:
+        """Return the place of the headline, and of a line that says its own."""
         if at == self._layout.title:
             return Placed(Place.HEADLINE, None, self._layout.why_title)
         if line.hint in _STATED:
             return Placed(_STATED[line.hint], None, "the file says so")
-        if line.kind is Kind.EMBARGO:
-            return by_kind(line, Place.EMBARGO)
-        rules = ABOVE if at < self._layout.begin else BODY if self._seen.in_body else HEAD
-        asked = Asked(at, line, self._layout, self._seen, self._lists)
-        return next(placed for rule in rules if (placed := rule(asked)) is not None)
+        return by_kind(line, Place.EMBARGO) if line.kind is Kind.EMBARGO else None
 
     def _remember(self, at: int, line: Traits, place: Place) -> None:
         """Keep what the lines below are placed by."""

@@ -35,7 +35,8 @@ _ENDS = re.compile(r"[.…][»\"”’)\]]*$")
 _CONTINUES = re.compile(
     r"(?:و(?=\w{3})(?!صل|قع|افق|زار|زير|زرا|كال|فاه|فيات|فد|فود|سط|حد|لي|لاي|لاد|لد|صف|اصل|ضع|ثيق|جه|جب|رش|رد|راء|رق|"
     r"ظيف|ظائف|اشنطن|ائل|ليد|دائع|سيل|سائل|طن|قف|قود|قت|اقع|ادي|صيه|صول|عد|ائتلاف|يكي|ودا|داد|رثه|احد|اجب)\w"
-    r"|و(?:لم|لن|لا|قد|هو|هي|ان|مع|ما|من|في|عن|كل) |كما |فيما |بدور|من جه|من جانب|في المقابل|في الوقت|الي ذلك|يذكر ان|يشار الي|جدير بالذكر|والجدير"
+    r"|و(?:لم|لن|لا|قد|هو|هي|ان|مع|ما|من|في|عن|كل) |كما |فيما |بدور|من جه|من جانب|في المقابل|في الوقت|الي ذلك|يذكر ان"
+    r"|يشار الي|جدير بالذكر|والجدير"
     r"|لكن|غير ان|الا ان|وعن |في السياق|في سياق|علي صعيد|بالمقابل|كذلك |واضاف|وقال|قائلا|مضيفا|موضحا|وتابع)"
 )
 _MAST = re.compile(
@@ -48,6 +49,7 @@ _MAST = re.compile(
 TITLE_LABEL = re.compile(
     r"^\W*(?:العنوان|عنوان(?: الخبر| المقال)?|الموضوع|موضوع الرسالة|[Ss]ubject|[Tt]itle|[Hh]eadline)\s?:\s*(?=\S)"
 )
+_MAY_BE_ADDRESS = re.compile(r"[@#./]")
 _MAY_BE_EMBARGO = re.compile(r"نشر|ذاع|يبث|hold|held|embargo|release|use|broadcast|مبار|حظر|منع")
 _DATED = re.compile(
     r"\d|" + "|".join(compared(day) for day in WEEKDAYS) + r"|(?:sun|mon|tues|wednes|thurs|fri|satur)day"
@@ -147,10 +149,8 @@ class Traits:
     def _around(self) -> Kind | None:
         """Return what the line is if it is of the page or of the agency."""
         text, line = self.text, self.line
-        if read_link(text):
-            return Kind.LINK
-        if is_address_row(text):
-            return Kind.ADDRESS
+        if _MAY_BE_ADDRESS.search(line) and (kind := _of_addresses(text)):
+            return kind
         if _MAY_BE_EMBARGO.search(line) and is_embargo(text):
             return Kind.EMBARGO
         if _DATED.search(line) and is_date(text, self._lists):
@@ -204,7 +204,8 @@ class Traits:
     @cached_property
     def may_be_author(self) -> bool:
         """Whether it may say who wrote the article, if it stands where bylines do."""
-        return is_name(self.text, self._lists) or may_be_byline(self.text, self._lists)
+        several = self.words > 1 or "/" in self.text
+        return several and (is_name(self.text, self._lists) or may_be_byline(self.text, self._lists))
 
     @cached_property
     def may_be_caption(self) -> bool:
@@ -220,6 +221,12 @@ class Traits:
     def is_article(self) -> bool:
         """Whether it is a paragraph and nothing of the page."""
         return self.kind is Kind.TEXT and self.is_paragraph
+
+
+def _of_addresses(text: str) -> Kind | None:
+    if read_link(text):
+        return Kind.LINK
+    return Kind.ADDRESS if is_address_row(text) else None
 
 
 def _without_bold(text: str) -> str:

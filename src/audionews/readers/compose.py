@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from audionews.arabic.letters import arabic_share, clean, foreign_share
+from audionews.arabic.spelling import is_foreign, persian_speller
 from audionews.articles.addresses import read_link
 from audionews.articles.blocks import Hint
 from audionews.articles.embargo import read_embargo
 from audionews.articles.published import PlacedDate, place_date, published
 from audionews.articles.segment import place_blocks, texts_of
-from audionews.articles.spelling import is_foreign, speller
 from audionews.errors import ArticleError, Empty, NoBody, NoHeadline, NotArabic
 from audionews.model import Article, Failed, Place, Precision, SourceLine, Status
 
@@ -41,7 +41,7 @@ def compose(
     """
     texts = texts_of(blocks)
     whole = "\n".join(texts[block] for block in blocks)
-    spell = speller(whole, lists)
+    spell = persian_speller(whole, lists)
     given = _spelled(given, spell)
     stretches = place_blocks(blocks, given, lists, {block: spell(text) for block, text in texts.items()})
     lines = _source_lines(stretches)
@@ -49,7 +49,7 @@ def compose(
         inside = [block for block in blocks if block.hint is not Hint.OUTSIDE]
         read = "\n".join(texts[block] for block in inside or blocks)
         _check_letters(read, spell(read), source)
-        return _article(stretches, source, given, charset, lists)
+        return replace(_article(stretches, source, given, charset, lists), lines=lines)
     except ArticleError as error:
         return Failed(source=source, error=error, lines=lines)
 
@@ -119,7 +119,6 @@ def _article(stretches: Sequence[Stretch], source: str, given: Known, charset: s
         section=given.section,
         publish_at=publish_at,
         charset=charset,
-        lines=_source_lines(stretches),
     )
 
 

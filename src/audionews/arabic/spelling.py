@@ -47,36 +47,48 @@ def _table(lists: WordLists) -> _Table:
     return _Table(*(frozenset(same | {word.translate(_HAMZA) for word in same}) for same in words))
 
 
-def speller(text: str, lists: WordLists | None = None) -> Callable[[str], str]:
-    """Return the function that puts the letters of a text right; how the whole text is spelled decides.
+def persian_speller(text: str, lists: WordLists | None = None) -> Callable[[str], str]:
+    """Return the function that writes the Persian and Urdu letters of an Arabic text as Arabic ones.
+
+    Args:
+        text: The whole text; it decides whether there is anything to do.
+        lists: Word lists; None takes the lists that ship.
+
+    >>> persian_speller("زار الرئیس")("الرئیس المصری مستشفی کبیرا فی")
+    'الرئيس المصري مستشفى كبيرا في'
+    """
+    if "ی" not in text and (text.isascii() or _OTHER_LETTERS.search(text) is None):
+        return str
+    spell = _final_speller("ی", lists)
+    return lambda line: spell(line).translate(_LETTERS)
+
+
+def egyptian_speller(text: str, lists: WordLists | None = None) -> Callable[[str], str]:
+    """Return the function that writes the final ى as ي where it is one, if the whole text writes every ي so.
+
+    The length of a line does not change.
 
     Args:
         text: The whole text.
         lists: Word lists; None takes the lists that ship.
 
-    >>> speller("زار الرئیس المصری مستشفی کبیرا فی القاهرة")("الرئیس المصری مستشفی کبیرا فی")
-    'الرئيس المصري مستشفى كبيرا في'
-    >>> speller("التقى الرئيس المصرى فى القاهرة")("التقى المصرى على مستوى فى")
+    >>> egyptian_speller("التقى الرئيس المصرى فى القاهرة")("التقى المصرى على مستوى فى")
     'التقى المصري على مستوى في'
-    >>> speller("التقى الرئيس في القاهرة")("موسى")
+    >>> egyptian_speller("التقى الرئيس في القاهرة")("موسى")
     'موسى'
     """
-    persian = "ی" in text or (not text.isascii() and _OTHER_LETTERS.search(text) is not None)
-    finals = ("ی" if persian else "") + ("ى" if _writes_yeh_dotless(text) else "")
-    if not finals:
-        return str
-    final = re.compile(rf"(?<!{_LETTER})(?:{_LETTER})*?[{finals}](?![^\W\d_]|\u0670)")
+    return _final_speller("ى", lists) if _writes_yeh_dotless(text) else str
+
+
+def _final_speller(final: str, lists: WordLists | None) -> Callable[[str], str]:
+    pattern = re.compile(rf"(?<!{_LETTER})(?:{_LETTER})*?{final}(?![^\W\d_]|\u0670)")
     table = _table(lists)
 
     @cache
     def end(word: str) -> str:
         return word[:-1] + ("ى" if _ends_in_maqsura(word, table) else "ي")
 
-    def respell(line: str) -> str:
-        line = _NAMED_ALI.sub("علي", final.sub(lambda word: end(word[0]), line))
-        return line.translate(_LETTERS) if persian else line
-
-    return respell
+    return lambda line: _NAMED_ALI.sub("علي", pattern.sub(lambda word: end(word[0]), line))
 
 
 def _writes_yeh_dotless(text: str) -> bool:
