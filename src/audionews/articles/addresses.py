@@ -23,6 +23,7 @@ _LINK = re.compile(rf"(?:(?:ال)?رابط(?: (?:ال)?(?:خبر|مقال|مقا
 _PLAIN_URL = re.compile(r"https?://[^\s<>\"«»]{4,}", re.IGNORECASE)
 _LABEL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,3} ?:\s?")
 _SENDER = re.compile(r"\[(?P<sent>[\d/.\-,،: \u0660-\u0669صمampAMP]{8,40})\] ?[^:\]]{1,40}: ")
+_QUOTED = re.compile(r"(?:>\s?)+(?=\S)")  # an e-mail that is answered
 _NEEDS_IT = re.compile(
     r"(?<!\w)(?:الالكتروني|الموقع|موقع|الموقع التالي|الرابط|رابط|العنوان|علي|عبر|في|هو|هي|الي|من|حساب|بحساب|ب)\s*$"
 )
@@ -87,7 +88,7 @@ def split_sender(text: str) -> tuple[str, tuple[str, ...]]:
     >>> split_sender("[26/11/2025, 9:14 ص] منى سالم: افتتحت المحطة اليوم")
     ('افتتحت المحطة اليوم', ('[26/11/2025, 9:14 ص] منى سالم:',))
     """
-    match = _SENDER.match(text)
+    match = _SENDER.match(text) or _QUOTED.match(text)
     return (text[match.end() :], (match[0].strip(),)) if match else (text, ())
 
 

@@ -193,6 +193,8 @@ def may_be_byline(text: str, lists: WordLists | None = None) -> bool:
     dateline = split_dateline(text, lists)
     if dateline is not None and not dateline.rest:
         return True
+    if is_desk(text, lists) and _has_place_and_paper(text, _table(lists)):
+        return True
     city = city_and_name(text, lists)
     return (city is not None and is_name(city.name, lists)) or _is_name_beside_paper(text, lists)
 
@@ -270,6 +272,12 @@ def is_name(text: str, lists: WordLists | None = None) -> bool:
         and not any(word in _NO_NAMES or (_MAY_BE_VERB.match(word) and word not in names) for word in words)
         for at, words in enumerate(people)
     )
+
+
+def _has_place_and_paper(text: str, table: _Table) -> bool:
+    names = [name for part in _DESK_PARTS.split(text) if (name := letters_of(part))]
+    papers = [name in table.sources or _OUTLET.search(name) is not None for name in names]
+    return any(papers) and any(name in table.places for name in names)
 
 
 def author_of(byline: str, lists: WordLists | None = None) -> str:

@@ -69,6 +69,7 @@ class _Table(NamedTuple):
     sources: frozenset[str]
     ordinary: frozenset[str]
     places: frozenset[str]
+    names: frozenset[str]
 
 
 class _Part(NamedTuple):
@@ -105,6 +106,7 @@ def _table(lists: WordLists) -> _Table:
         sources=frozenset(map(letters_of, lists.of_kind("credits", "source"))),
         ordinary=frozenset(map(letters_of, lists.of_kind("wire_marks", "ordinary"))),
         places=frozenset(map(letters_of, lists.folded("places"))),
+        names=frozenset(map(letters_of, lists.of_kind("credits", "name"))),
     )
 
 
@@ -168,7 +170,9 @@ def _read(found: _Found, part: _Part, then: list[_Part], table: _Table) -> bool:
         return False
     if "،" in part.before and _is_place(words, table):  # "دبي، الإمارات"
         return True
-    if len(words) in _NAME and then and " ".join(then[0].words) in table.sources:
+    if len(words) not in _NAME or not then:
+        return False
+    if " ".join(then[0].words) in table.sources or (words[0] in table.names and " -" in part.before and "- " in part.after):
         found.name = part
     return part is found.name
 
@@ -231,11 +235,14 @@ def _is_sure(found: _Found, table: _Table, date: Date | None, closing: str | Non
     """
     city = found.city.split()
     at_place = bool(city) and _is_place(city, table)
+    if not found.agencies and found.name:
+        return at_place and closing is not None
     if not found.agencies:
         known = at_place or (len(city) <= _MOST_WORDS_WITHOUT_DATE and _MAY_BE_VERB.match(found.city) is None)
         return known and date is not None and closing is not None and "-" in closing
     if not city:
-        return found.bracketed and closing is not None and not table.ordinary.issuperset(found.agencies)
+        signed = found.bracketed or (closing is not None and re.search(r"[-/]", closing) is not None)
+        return signed and closing is not None and not table.ordinary.issuperset(found.agencies)
     if at_place or found.dated:
         return True
     if closing is None:

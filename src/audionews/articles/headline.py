@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from audionews.arabic.letters import arabic_share
 from audionews.articles.blocks import Hint
 from audionews.articles.boilerplate import page_line
+from audionews.articles.credits import is_desk
+from audionews.articles.dates import is_stamp
 from audionews.articles.likeness import are_alike, words_of
 from audionews.articles.traits import BULLET, OPENERS, TITLE_LABEL, Kind, Traits
 
@@ -32,16 +34,27 @@ _AGAIN_BRIEF = 4.0  # the same of up to three words, as navigation has them too
 _AGAIN_IN_VERSE = 2.0  # in a text of short lines; it can be a refrain
 _MOST_ALIKE = 3  # lines that are compared with each other
 _WITH_SITE = -3.0  # said again without the name of the site
+_OF_A_PICTURE = -4.0
+_FEW = 12  # candidates
+_SHORT_TEXT = 5  # words
 _DOUBLED = 1.0  # said twice in a row, as captions are too
 _PER_WORD, _MOST_SHARED = 0.5, 5  # rare words that the first paragraphs have too
-_BELOW_THE_ARTICLE = -8.0  # a paragraph of the article stands above
+_BELOW_THE_ARTICLE = -9.0  # a paragraph of the article stands above
 _BELOW_A_PARAGRAPH, _SENTENCES, _MOST_BELOW = -1.0, 3, 6  # some other text does; sentences count more
 _BRIEF = 3  # words of what navigation and kickers have
 _OF_KICKERS = re.compile(
     r"(?:في|علي|من|بين|خلال|رغم|وسط|عن|قبل|بعد|تحت|ضمن|حول|مع|عقب|اثر|تزامنا|استعدادا|وفقا|حسب|لاول مره|للمره|"
     r"بكلفه|بتكلفه|بقيمه|بحضور|برعايه|بمشاركه|بسبب|بهدف|بالصور|بالفيديو|بالارقام|باستثمارات?)\b"
 )
+_OF_THE_PAPER = -6.0  # the names of a site, a city or an editor
+_OFFICE = re.compile(
+    r"(?:رئيسه? (?:مجلس[يى]? )?(?:ال)?(?:تحرير|اداره)(?: والتحرير)?|رئيسا? التحرير|مديره? التحرير|(?:ال)?مدير العام|"
+    r"ال[ا]?شراف العام|المشرفه? العامه?|نائبه? رئيس التحرير|سكرتير التحرير|الناشر)\s?:?"
+)
+_OFFICE_AND_NAME = re.compile(r"رئيس (?:التحرير|مجلس الاداره)[^\W\d_]")  # glued, as in a row of the page's parts
 _SUFFIX = re.compile(r"\s[|»›–—-]+\s[^|»›–—]{2,60}$")
+_PREFIX = re.compile(r"^[^|»›–—-]{2,40}\s[|»›–—-]+\s")
+_SECTION_BAR = re.compile(r"[^\W\d_]+\s\|\s")
 _SENTENCE_END = re.compile(r"[^\W\d_]{2,}\s?\.\s*$")
 _INNER_STOP = re.compile(r"[^\W\d_]{3,}\.\s+\S")
 _TEASER_END = re.compile(r"(?:\.\.+|…)\s*(?:المزيد|more)?\s*$|(?<!\w)المزيد\s*$", re.IGNORECASE)
@@ -142,7 +155,7 @@ class _Scorer:
             for key in _keys(words):
                 self._by_key.setdefault(key, [])[_MOST_ALIKE:] = [words]
         pairs = pairwise(lines[at].compared_words for at in self._filled)
-        self._sited = {_without_site(lines[at]) for at in self.candidates if _SUFFIX.search(lines[at].text)}
+        self._sited = {shorter for at in self.candidates for shorter in _without_site(lines[at])}
         self._doubled = Counter(words for words, then in pairs if words == then)
         self._whole = Counter(lines[at].compared_words for at in self._filled)
 
@@ -222,8 +235,18 @@ class _Scorer:
         yield from self._place(at)
         if line.may_be_author or of_picture:
             yield -3.0, ""
+        if is_desk(line.text, self._lists) or self._is_of_masthead(at):
+            yield _OF_THE_PAPER, ""
         if of_picture and line.kind is Kind.CAPTION and not line.text.endswith((")", "]")):  # it says that it is one
             yield -3.0, ""
+
+    def _is_of_masthead(self, at: int) -> bool:
+        """Return whether a line says who runs the paper, stands below an office without a name, or lists its pages."""
+        line, here = self._lines[at], self._position[at]
+        office = here > 0 and _OFFICE.fullmatch(self._lines[self._filled[here - 1]].line) is not None
+        named = _OFFICE.fullmatch(line.line) or _OFFICE_AND_NAME.search(line.line)
+        often = max(Counter(word for word in line.compared_words if len(word) > _BRIEF).values(), default=0)
+        return named is not None or (office and line.words <= _KEY) or often >= _MOST_ALIKE
 
     def _from_markup(self, line: Traits) -> Iterator[tuple[float, str]]:
         if line.hint is Hint.H1:
@@ -234,7 +257,7 @@ class _Scorer:
 
     def _said_again(self, line: Traits) -> Iterator[tuple[float, str]]:
         words = line.compared_words
-        if _SUFFIX.search(line.text) and self._whole[_without_site(line)]:
+        if any(self._whole[shorter] for shorter in _without_site(line)):
             yield _WITH_SITE, ""
         elif self._whole[words] > 1 + self._doubled[words]:
             yield (self._again if len(words) > _BRIEF else min(self._again, _AGAIN_BRIEF)), "said again below"
@@ -243,7 +266,15 @@ class _Scorer:
         elif self._is_nearly_said_again(words):
             yield self._again, "said again below, nearly the same"
         elif self._doubled[words]:
-            yield _DOUBLED, "said twice"
+            yield (_OF_A_PICTURE, "") if self._is_of_a_picture(line) else (_DOUBLED, "said twice")
+
+    def _is_of_a_picture(self, line: Traits) -> bool:
+        """Return whether a line that is said twice is the text of pictures: said more often, or a part of another line."""
+        words = line.compared_words
+        text = f" {' '.join(words)} "
+        others = (self._lines[at].compared_words for at in self.candidates[:_FEW])
+        part = any(text in f" {' '.join(other)} " and other != words for other in others)
+        return self._doubled[words] > 1 or (part and len(words) <= _SHORT_TEXT)
 
     def _is_nearly_said_again(self, words: tuple[str, ...]) -> bool:
         others = {other for key in _keys(words) for other in self._by_key[key] if other != words}
@@ -268,7 +299,7 @@ class _Scorer:
         above = self._lines[self._filled[here - 1]] if here else self._lines[at]
         if self._lines[at].words >= _SENTENCE and above.kind is Kind.TEXT and here:
             yield -3.0, ""
-        if at == self.candidates[0]:
+        if at == self.candidates[0] and not own:
             long = self._lines[at].words > _KEY and self._lines[at].kind is Kind.TEXT
             first = 3.0 if self._in_verse else 2.5 if long else 1.0
             yield first, "the first line that could be the headline"
@@ -282,9 +313,9 @@ def _is_sentence(line: Traits) -> bool:
     return _INNER_STOP.search(line.text) is not None or (ends and (line.words > _SENTENCE + 1 or "،" in line.text))
 
 
-def _without_site(line: Traits) -> tuple[str, ...]:
-    """Return the words of a title without the name of the site behind it."""
-    return words_of(_SUFFIX.sub("", line.text))
+def _without_site(line: Traits) -> list[tuple[str, ...]]:
+    """Return the words of a title without the name of the site behind or before it, if it can have one."""
+    return [words_of(pattern.sub("", line.text)) for pattern in (_SUFFIX, _PREFIX) if pattern.search(line.text)]
 
 
 def _keys(words: tuple[str, ...]) -> set[tuple[str, ...]]:
@@ -315,6 +346,8 @@ def _form(line: Traits) -> Iterator[tuple[float, str]]:
         yield -4.0, ""
     if _TEASER_END.search(text):
         yield -3.0, ""
+    if _SECTION_BAR.match(text):
+        yield -2.0, ""
     if line.kind is Kind.BULLET or BULLET.match(text):
         yield -3.0, ""
     if line.kind is Kind.DATE:
