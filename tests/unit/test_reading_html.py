@@ -13,15 +13,15 @@ from audionews.readers.html import HtmlReader
 from audionews.sources.files import LIMIT
 
 
-def read(text: str | bytes, given: Known | None = None, name: str = "a.html", **facts: str) -> Article:
+def read(text: str | bytes, given: Known | None = None, name: str = "a.html") -> Article:
     content = text if isinstance(text, bytes) else text.encode()
-    (found,) = articles(HtmlReader().read(Blob(content=content, name=name, **facts), given or Known()))
+    (found,) = articles(HtmlReader().read(Blob(content=content, name=name), given or Known()))
     return found
 
 
-def refused(text: str, **facts: str) -> ArticleError:
+def refused(text: str) -> ArticleError:
     with pytest.raises(ArticleError) as caught:
-        read(text, **facts)
+        read(text)
     return caught.value
 
 
@@ -124,7 +124,8 @@ def test_a_row_of_a_table_is_one_line_and_a_layout_is_none() -> None:
 
 def test_hints_of_markup_reach_the_places() -> None:
     inside = (
-        "<div class='meta'>نشر في <time datetime='2025-11-26'>26 نوفمبر 2025</time><span class='author'>منى سالم</span></div>"
+        "<div class='meta'>نشر في <time datetime='2025-11-26'>26 نوفمبر 2025</time>"
+        "<span class='author'>منى سالم</span></div>"
         "<figure><img><figcaption>المحطة الجديدة كما بدت صباح اليوم</figcaption></figure>"
     )
     found = read(article(inside=inside))

@@ -1,3 +1,4 @@
+import json
 from datetime import datetime
 
 import pytest
@@ -7,14 +8,24 @@ from tests.web_pages import PARAGRAPHS, TITLE, article, linked_data, page, parag
 from audionews.model import Article, Blob, Image, Known, Precision
 from audionews.readers.html import HtmlReader
 
-NODE = (
-    '{"@context": "https://schema.org", "@type": "NewsArticle", "headline": "%s", "datePublished": '
-    '"2025-11-26T09:14:00+01:00", "dateModified": "2025-11-26T11:00:00Z", "author": [{"@type": "Person", "name": '
-    '"منى سالم"}, "سالم العمري"], "publisher": {"name": "المرسى اليوم"}, "articleSection": ["محليات"], "identifier": '
-    '{"@type": "PropertyValue", "value": "water-4512"}, "inLanguage": "ar-TN", "url": "https://news.example/water", '
-    '"image": {"url": "/i.jpg", "caption": "المحطة &amp;quot;الجديدة&amp;quot;", "creditText": "هدى النجار"}, '
-    '"correction": [{"@type": "CorrectionComment", "text": "صُحح عدد السكان"}]}'
-) % TITLE
+NODE = json.dumps(
+    {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": TITLE,
+        "datePublished": "2025-11-26T09:14:00+01:00",
+        "dateModified": "2025-11-26T11:00:00Z",
+        "author": [{"@type": "Person", "name": "منى سالم"}, "سالم العمري"],
+        "publisher": {"name": "المرسى اليوم"},
+        "articleSection": ["محليات"],
+        "identifier": {"@type": "PropertyValue", "value": "water-4512"},
+        "inLanguage": "ar-TN",
+        "url": "https://news.example/water",
+        "image": {"url": "/i.jpg", "caption": "المحطة &amp;quot;الجديدة&amp;quot;", "creditText": "هدى النجار"},
+        "correction": [{"@type": "CorrectionComment", "text": "صُحح عدد السكان"}],
+    },
+    ensure_ascii=False,
+)
 
 
 def read(text: str, given: Known | None = None, url: str = "") -> Article:
@@ -38,6 +49,7 @@ def with_meta(**names: str) -> str:
         NODE.replace('"NewsArticle"', '["Thing", "http://schema.org/ReportageNewsArticle"]'),
         NODE.replace(TITLE, f"{TITLE}\n").replace("CorrectionComment", "schema:CorrectionComment"),
     ],
+    ids=["alone", "list", "graph", "comment", "cdata", "semicolon", "types", "control"],
 )
 def test_the_facts_of_linked_data_are_taken(script: str) -> None:
     found = read(article(linked_data(script)), url="https://news.example/water?utm=1")
@@ -54,6 +66,7 @@ def test_the_facts_of_linked_data_are_taken(script: str) -> None:
 @pytest.mark.parametrize(
     "script",
     ["", "{", "[" * 100_000, '{"a":' * 100_000, '"text"', "[[]]", '{"@graph": 3}', '{"@type": "NewsArticle"', "NaN"],
+    ids=["empty", "cut", "deep list", "deep node", "text", "lists", "number", "open", "nan"],
 )
 def test_a_script_that_is_no_linked_data_is_left_out(script: str) -> None:
     assert read(article(linked_data(script))).body == PARAGRAPHS

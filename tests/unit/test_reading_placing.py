@@ -262,6 +262,12 @@ def test_lines_keep_their_order() -> None:
     assert [each.place for each in place_lines(text)] == [Place.HEADLINE, *[Place.BODY] * 4]
 
 
+def test_a_headline_that_stands_above_another_text_too_is_the_one_near_the_article() -> None:
+    about = "صفحة تجمع كل جديد عن الكتب والقراء والكتاب في بلاد كثيرة وتصدر كل أسبوع في أربع لغات مع صور"
+    blocks = (Block(HEADLINE), Block(f"{about}، {about}"), Block(HEADLINE, Hint.H1), Block(FIRST), Block(SECOND))
+    assert placed(*blocks) == ["repeat", "chrome", "headline", "body", "body"]
+
+
 def test_a_line_with_an_address_is_hardly_the_headline() -> None:
     lines = ("صفحة المكتبة الجديدة في الموقع https://example.org/a للقراء", HEADLINE, FIRST)
     assert places(*lines)[1] == "headline"

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, Self
 
 from audionews.arabic.letters import clean
 from audionews.articles.blocks import Block, Hint
-from audionews.articles.segment import lines_of
 from audionews.errors import ArticleError, UnknownFormat, did_you_mean
 from audionews.model import Failed, Image, Known, Precision, Status
 from audionews.readers.charset import decode
 from audionews.readers.compose import compose
+from audionews.readers.fragment import blocks_of
 from audionews.readers.moments import read_moment
 from audionews.readers.text import check_size
 
@@ -112,11 +112,16 @@ class JsonReader:
         points = [Block(point, Hint.SUMMARY) for point in _texts(values["summary"], source)]
         body = values["body"]
         if isinstance(body, list):
-            paragraphs = [Block(text, Hint.BODY) for text in _texts(body, source)]
+            paragraphs = [block for text in _texts(body, source) for block in _paragraphs(text)]
         else:
-            paragraphs = list(lines_of("\n".join(_texts(body, source))))
+            paragraphs = list(blocks_of("\n".join(_texts(body, source))))
         known = given.or_else(_known(values, source))
         return compose([*points, *paragraphs], source, known, charset, self.lists)
+
+
+def _paragraphs(text: str) -> tuple[Block, ...]:
+    """Return the blocks of one text of a list: itself, or its elements if it is HTML."""
+    return blocks_of(text) if "<" in text else (Block(text, Hint.BODY),)
 
 
 def _first(table: Mapping[str, object], names: Iterable[str]) -> object:

@@ -9,7 +9,8 @@ from audionews.articles.segment import lines_of
 from audionews.errors import TooLarge
 from audionews.readers.charset import decode
 from audionews.readers.compose import compose
-from audionews.readers.formats import describe_text, sample, unknown_format
+from audionews.readers.formats import sample, unknown_format
+from audionews.readers.text_kinds import describe_text
 from audionews.sources.files import LIMIT
 
 if TYPE_CHECKING:

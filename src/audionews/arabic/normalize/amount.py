@@ -10,6 +10,7 @@ from audionews.arabic.normalize.money import speak_amount
 from audionews.arabic.normalize.percent import speak_percent
 from audionews.arabic.normalize.scale import speak_scale
 from audionews.arabic.normalize.temperature import speak_minus_behind
+from audionews.arabic.normalize.thousandths import speak_thousandths
 
 if TYPE_CHECKING:
     from audionews.arabic.normalize.context import Rule
@@ -20,5 +21,6 @@ AMOUNT_RULES: tuple[Rule, ...] = (
     speak_percent,
     speak_measure,
     speak_scale,
+    speak_thousandths,
     speak_counted_noun,
 )

@@ -23,7 +23,8 @@ MARK = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
 WORD = re.compile(f"[{ARABIC}{MARK}\u0640]+")
 NOT_WORD = f"(?![{ARABIC}{MARK}\u0640])"
 NUMBER = re.compile(
-    r"(?:(?P<grouped>\d{1,3}(?:,\d{3}){1,6}|\d{1,3}(?: \d{3}){1,6}|\d{1,3}(?:\.\d{3}){2,6})(?!\d|,\d)|(?P<plain>\d+))"
+    r"(?:(?P<grouped>(?:\d{1,3}(?:,\d{3}){1,6}|\d{1,3}(?: \d{3}){1,6}|\d{1,3}(?:\.\d{3}){2,6})(?!\d|,\d)"
+    r"|\d{1,3}(?:\.\d{3}){1,6}(?=,\d{1,2}(?![\d.,]\d|\d)))|(?P<plain>\d+))"
     r"(?:[.,](?P<decimals>\d{1,30})(?![.,]?\d))?"
 )
 _WIRE = re.compile(r"(?P<decimals>\d{1,2})ر(?P<whole>\d{1,6})(?!\d)")  # 5ر11: news agencies put the decimals first
@@ -31,6 +32,7 @@ _BEFORE = re.compile(rf"[{ARABIC}{MARK}]+|\d[\d.,/-]{{0,20}}|،")
 _REACH = 150
 _SENTENCE_END = re.compile(r"[.!?؟؛:\n\[({](?=[^\d])")
 _NEXT = re.compile(f'[)»"”\\]]?[ \u00a0]?([{ARABIC}][{ARABIC}{MARK}\u0640]*)')
+_FULL_STOP = re.compile(r"[.!?؟](?=\s)|\n")
 _CLOSED_BY = {"(": ")", "[": "]"}
 
 
@@ -94,6 +96,12 @@ class NumberContext:
         *_, last = _SENTENCE_END.split(stretch + " ")
         return tuple(_BEFORE.findall(last.replace("\u0640", "")))
 
+    @cached_property
+    def near(self) -> tuple[str, ...]:
+        """The words of the last 150 characters of its sentence, folded; brackets and colons do not end them."""
+        *_, last = _FULL_STOP.split(self.text[max(0, self.start - _REACH) : self.start])
+        return tuple(fold(word) for word in _BEFORE.findall(last.replace("\u0640", "")))
+
     def _closes(self, bracket: str) -> bool:
         """Return whether the number alone fills its brackets: (24)."""
         return self.number is not None and self.text[self.number.end : self.number.end + 2].lstrip()[:1] == bracket
@@ -140,7 +148,7 @@ Rule = Callable[[NumberContext], Verbalized | None]
 
 
 def read_number(text: str, at: int) -> Number | None:
-    """Return the number that is written at ``at`` with ASCII digits: 37,396, 1 200 000, 1.200.000, 3.5 or 3,5.
+    """Return the number that is written at ``at`` with ASCII digits: 37,396, 1 200 000, 1.200.000, 1.234,56, 3.5 or 3,5.
 
     >>> read_number("37,396", 0), read_number("3,5", 0), read_number("x", 0)
     (Number(end=6, whole=37396, decimals=''), Number(end=3, whole=3, decimals='5'), None)

@@ -47,11 +47,15 @@ def phrase_case(context: NumberContext) -> Case:
     """Return the case of the definite phrase that the number ends: what stands before the phrase decides."""
     if context.prefix not in {"", "ال", "وال"}:
         return Case.GENITIVE
-    words = context.before
+    return phrase_case_after(context.before, context.lists)
+
+
+def phrase_case_after(words: tuple[str, ...], lists: WordLists) -> Case:
+    """Return the case of the definite phrase that ends these words."""
     while words and is_definite(words[-1]):
         if re.match("[وف]?(?:لل|[بك]ال)", words[-1]):
             return Case.GENITIVE
         words = words[:-1]
-    if words and is_feminine_verb(words[-1], context.lists):
+    if words and is_feminine_verb(words[-1], lists):
         return Case.NOMINATIVE
-    return case_after(words, context.lists)
+    return case_after(words, lists)

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from audionews.arabic.normalize.context import NOT_WORD, Verbalized
 from audionews.arabic.normalize.grammatical_case import case_at
-from audionews.arabic.normalize.nouns import any_of, units
+from audionews.arabic.normalize.nouns import any_of, thousandth_of, units
 from audionews.arabic.normalize.scale import in_scale, scale_at
-from audionews.arabic.numbers.counted_noun import counted_decimal, singular
+from audionews.arabic.numbers.counted_noun import counted_decimal, counted_in_parts, singular
 from audionews.arabic.word_lists import WordLists, derived
 
 if TYPE_CHECKING:
-    from audionews.arabic.normalize.context import NumberContext
+    from audionews.arabic.normalize.context import Number, NumberContext
+    from audionews.arabic.numbers.cardinal import Case
+    from audionews.arabic.numbers.counted_noun import Noun
 
 
 @derived
@@ -24,6 +26,14 @@ def _sign(lists: WordLists) -> re.Pattern[str]:
 def unit_at(text: str, at: int, lists: WordLists) -> re.Match[str] | None:
     """Return the match (group "sign") of the sign of a unit that stands at ``at``."""
     return _sign(lists).match(text, at)
+
+
+def say_measure(number: Number, noun: Noun, case: Case, lists: WordLists) -> str:
+    """Return so much of a unit in words; 3.250 of a unit with thousandths is said as two amounts."""
+    part = thousandth_of(noun, lists) if len(number.decimals) == 3 and number.part not in {"", "5"} else None
+    if part:
+        return counted_in_parts(number.whole, noun, int(number.decimals), part, case)
+    return counted_decimal(number.whole, number.decimals, noun, case)
 
 
 def speak_measure(context: NumberContext) -> Verbalized | None:
@@ -42,4 +52,4 @@ def speak_measure(context: NumberContext) -> Verbalized | None:
     noun, case = units(context.lists)[found["sign"]], case_at(context)
     if scale:
         return Verbalized(found.end(), f"{in_scale(number, scale, case, construct=True)} {singular(noun)}")
-    return Verbalized(found.end(), counted_decimal(number.whole, number.decimals, noun, case))
+    return Verbalized(found.end(), say_measure(number, noun, case, context.lists))

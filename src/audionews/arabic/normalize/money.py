@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from audionews.arabic.normalize.context import NOT_WORD, Verbalized, read_number
 from audionews.arabic.normalize.grammatical_case import case_at
-from audionews.arabic.normalize.nouns import any_of, currencies, hundredths
+from audionews.arabic.normalize.nouns import any_of, currencies, hundredths, thousandth_of
 from audionews.arabic.normalize.scale import in_scale, scale_at
-from audionews.arabic.numbers.counted_noun import counted, counted_decimal, singular
+from audionews.arabic.numbers.counted_noun import counted, counted_decimal, counted_in_parts, singular
 from audionews.arabic.word_lists import WordLists, derived
 
 if TYPE_CHECKING:
@@ -36,9 +36,12 @@ def _patterns(lists: WordLists) -> _Patterns:
 
 
 def say_amount(number: Number, scale: Scale | None, noun: Noun, case: Case, lists: WordLists) -> str:
-    """Return an amount in words; 3.25 of a currency with hundredths is said as two amounts."""
+    """Return an amount in words; 3.25 of a currency with hundredths is said as two, so is 3.125 with thousandths."""
     if scale:
         return f"{in_scale(number, scale, case, construct=True)} {singular(noun)}"
+    part = thousandth_of(noun, lists) if len(number.decimals) == 3 and int(number.decimals) else None
+    if part:
+        return counted_in_parts(number.whole, noun, int(number.decimals), part, case)
     small = hundredths(lists).get(noun.singular)
     cents = int(number.decimals) if len(number.decimals) == 2 else 0
     if small is None or cents in {0, 50}:

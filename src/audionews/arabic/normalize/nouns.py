@@ -52,6 +52,31 @@ def hundredths(lists: WordLists) -> dict[str, Noun]:
 
 
 @derived
+def thousandths(lists: WordLists) -> dict[str, Noun]:
+    """Return the thousandth of a currency or unit by its singular, with its adjective if it has one."""
+    return {name: make_noun(*forms) for name, *forms in lists.rows("thousandths")}
+
+
+def thousandth_of(noun: Noun, lists: WordLists) -> Noun | None:
+    """Return the thousandth of a noun: the one that the noun has with its adjective (دينار كويتي), or else without."""
+    parts = thousandths(lists)
+    return parts.get(f"{noun.singular} {noun.adjective}".rstrip())
+
+
+@derived
+def named_currencies(lists: WordLists) -> dict[str, Noun]:
+    """Return the currencies whose names have an adjective, by noun and adjective as authors write them, folded."""
+    found = {}
+    for _, singular, plural, adjective in lists.rows("currencies"):
+        noun = make_noun(singular, plural, adjective)
+        nouns = (singular, plural, singular + "ا") if adjective else ()
+        for form in nouns:
+            for ending in ("", "ة", "ا"):
+                found[fold(f"{form} {adjective}{ending}")] = noun
+    return found
+
+
+@derived
 def counted_nouns(lists: WordLists) -> dict[str, Noun]:
     """Return the nouns that authors write out by their forms, folded."""
     nouns = [make_noun(*forms) for forms in lists.rows("counted_nouns")]

@@ -32,6 +32,7 @@ from audionews.arabic.normalize.money import speak_amount, speak_pair
 from audionews.arabic.normalize.nouns import currencies
 from audionews.arabic.normalize.ordinal import speak_numbered, speak_with_article
 from audionews.arabic.normalize.range import speak_range
+from audionews.arabic.normalize.reference import speak_court_year, speak_reference
 from audionews.arabic.normalize.roman import speak_roman
 from audionews.arabic.normalize.score import speak_score
 from audionews.arabic.normalize.sign import is_joined, is_silent_dash, speak_sign
@@ -52,6 +53,8 @@ NUMBER_RULES: tuple[Rule, ...] = (
     speak_url,
     speak_tag,
     speak_telephone,
+    speak_reference,
+    speak_court_year,
     speak_version,
     speak_generation,
     speak_date_in_figures,

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from audionews.arabic.letters import fold
-from audionews.arabic.normalize.context import Verbalized
+from audionews.arabic.normalize.context import ARABIC, Verbalized
 from audionews.arabic.numbers.decimal import spell_digits
 from audionews.arabic.word_lists import WordLists, derived
 
@@ -17,19 +17,29 @@ _GROUPED = re.compile(r"\+?\d[\d() -]{5,20}\d(?!\d|[.,/:]\d)")
 _GROUPED_ZERO = re.compile(r"0\d{1,4}(?:[ -]\d{2,4}){2,4}(?!\d|[.,:/]\d)")
 _INTERNATIONAL = re.compile(r"\+\d[\d() -]{6,20}\d(?!\d)")
 _SHORT = re.compile(r"\d{3,6}(?!\d|[.,:/]\d)")
+# A code and a number (06/5601234), one run, or groups; none with the separators of a sum or a date.
+_LABELLED = re.compile(
+    r"(?:\d{2,6} ?/ ?\d{5,9}|\d{5,15}|\d{1,4}(?:[ -]\d{2,4}){2,5})(?!\d|[.,:]\d|[/-]\d{1,4}(?!\d)|[./]\d)"
+)
+_CODE = re.compile(r"0\d{1,5}(?=\) ?\d)")
+# What may stand between the label and the number: a colon, a code in brackets, further numbers.
+_LABEL = re.compile(
+    rf"(?P<words>[{ARABIC}]+(?: [{ARABIC}]+){{0,2}})[ :.(]{{0,4}}(?:\d[\d() /+-]{{1,40}}(?:أو |و|،)? ?)?$"
+)
+_LABEL_REACH = 90  # characters
 
 
 class _Words(NamedTuple):
     call: re.Pattern[str]
     any: re.Pattern[str]
+    label: re.Pattern[str]
 
 
 @derived
 def _words(lists: WordLists) -> _Words:
-    call, every = (
-        "|".join(map(re.escape, lists.folded("telephone_words", *kinds))) for kinds in (("call",), ("call", "number"))
-    )
-    return _Words(*(re.compile(rf"(?:و|ب|ل)?(?:ال|لل)?(?:{words})") for words in (call, every)))
+    kinds = (("call",), ("call", "number"), ("call", "contact", "label"))
+    each = ("|".join(map(re.escape, lists.folded("telephone_words", *kind))) for kind in kinds)
+    return _Words(*(re.compile(rf"(?:و|ب|ل)?(?:ال|لل)?(?:{words})") for words in each))
 
 
 def say_digits(found: re.Match[str]) -> Verbalized:
@@ -45,16 +55,28 @@ def _follows(context: NumberContext, words: re.Pattern[str]) -> bool:
     return any(words.fullmatch(fold(word)) for word in before[-2:])
 
 
+def _is_labelled(context: NumberContext) -> bool:
+    """Return whether a label that asks for a telephone number stands shortly before (هاتف: 06/5601234)."""
+    found = _LABEL.search(context.text[max(0, context.start - _LABEL_REACH) : context.start])
+    label = _words(context.lists).label
+    return found is not None and any(label.fullmatch(fold(word)) for word in found["words"].split())
+
+
+def _labelled(context: NumberContext) -> re.Match[str] | None:
+    found = context.match(_LABELLED) or context.match(_CODE)
+    return found if found and context.prefix.strip("وف") == "" and _is_labelled(context) else None
+
+
 def speak_telephone(context: NumberContext) -> Verbalized | None:
     """Say a telephone number digit by digit.
 
-    >>> speak_text("هاتف 0501 234"), speak_text("على الرقم 911")
-    ('هاتف صفر خمسة صفر واحد اثنان ثلاثة أربعة', 'على الرقم تسعة واحد واحد')
-    >>> speak_text("+966 11 401")
-    'زائد تسعة ستة ستة واحد واحد أربعة صفر واحد'
+    >>> speak_text("هاتف 0501 234"), speak_text("على الرقم 911"), speak_text("هاتف: 06/5601234")
+    ('هاتف صفر خمسة صفر واحد اثنان ثلاثة أربعة', 'على الرقم تسعة واحد واحد', 'هاتف: صفر ستة خمسة ستة صفر واحد اثنان ثلاثة أربعة')
+    >>> speak_text("+966 11 401"), speak_text("للحجز: 44556677")
+    ('زائد تسعة ستة ستة واحد واحد أربعة صفر واحد', 'للحجز: أربعة أربعة خمسة خمسة ستة ستة سبعة سبعة')
     """
     words = _words(context.lists)
-    found = context.match(_INTERNATIONAL) or context.match(_GROUPED_ZERO)
+    found = context.match(_INTERNATIONAL) or context.match(_GROUPED_ZERO) or _labelled(context)
     if found is None and _follows(context, words.any):
         found = context.match(_GROUPED)
     if found is None and (_follows(context, words.call) or context.previous_folded == "الرقم"):

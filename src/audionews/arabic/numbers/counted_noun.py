@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audionews.arabic.numbers.cardinal import Case, Gender, cardinal, dual
 from audionews.arabic.numbers.decimal import decimal
@@ -99,6 +99,22 @@ def counted(number: int, noun: Noun, case: Case = Case.NOMINATIVE) -> str:
         round_sum = f"{cardinal(number - last, noun.gender, case, construct=True)} {noun.singular}"
         return f"{round_sum} و{_one(noun, case) if last == 1 else _dual(noun, case)}"
     return f"{cardinal(number, noun.gender, case, construct=True)} {noun_form(number, noun)}"
+
+
+def counted_in_parts(whole: int, noun: Noun, count: int, part: Noun, case: Case = Case.NOMINATIVE) -> str:
+    """Return an amount of two units; the adjective of a dual goes with the smaller one.
+
+    >>> dinar = Noun(singular="دينار", plural="دنانير", adjective="كويتي")
+    >>> fils = Noun(singular="فلس", plural="فلوس")
+    >>> [counted_in_parts(whole, dinar, 250, fils) for whole in (0, 1, 2)]
+    ['مئتان وخمسون فلساً', 'دينار كويتي ومئتان وخمسون فلساً', 'ديناران ومئتان وخمسون فلساً كويتياً']
+    """
+    if not whole:
+        return counted(count, part, case)
+    if whole == 2 and noun.adjective:
+        noun, part = replace(noun, adjective=""), replace(part, adjective=noun.adjective)
+    first = _one(noun, case) if whole == 1 else counted(whole, noun, case)
+    return f"{first} و{counted(count, part, case)}"
 
 
 def counted_decimal(whole: int, fraction: str, noun: Noun, case: Case = Case.NOMINATIVE) -> str:

@@ -9,7 +9,7 @@ from copy import copy
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from audionews.readers.html.evidence import lead_of, teasers_in
+from audionews.readers.html.evidence import is_mostly_teasers, lead_of, prose_of, teasers_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -47,16 +47,24 @@ def in_article(pieces: Sequence[Piece], text: str, headline: int | None) -> list
     Args:
         pieces: The pieces of the page; those with a mark never are.
         text: What an extractor takes for the article; if it is empty, all others are.
-        headline: Where the headline is, or None. The prose below it is the article even if the extractor was misled.
+        headline: Where the headline is, or None. The prose below it is the article if the extractor has taken only the
+            first words of others.
     """
     if not text:
-        return [not piece.is_aside for piece in pieces]
+        return _with_prose(pieces)
     found = _Found(text.splitlines())
     taken = [not piece.is_aside and not _is_link(piece) and found.has(piece.text) for piece in pieces]
-    lead = lead_of(pieces, headline)
-    if lead and not any(taken[at] for at in lead):
-        taken = [at in lead for at in range(len(pieces))]
+    if not prose_of(pieces, taken):
+        return _with_prose(pieces)
+    if is_mostly_teasers(pieces, taken):
+        lead = lead_of(pieces, headline)
+        taken = [at in lead for at in range(len(pieces))] if lead else taken
     return _with_neighbours(pieces, taken)
+
+
+def _with_prose(pieces: Sequence[Piece]) -> list[bool]:
+    """Return for each piece whether it may be of the article, for a page in which no extractor finds one."""
+    return [not piece.is_aside and not _is_link(piece) for piece in pieces]
 
 
 def without_teasers(pieces: Sequence[Piece], taken: Sequence[bool]) -> list[bool]:

@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from audionews.arabic.letters import fold
 from audionews.articles.blocks import Hint
 from audionews.readers.html.linked_data import LIST_TYPES, types_of
 
@@ -26,6 +27,10 @@ _LIST_PATHS = re.compile(
     r"/(?:category|categories|tag|tags|author|authors|search|topics?|page/\d+|archives?|وسم|تصنيف|كاتب)(?:/|$)"
 )
 _LIST_QUERIES = re.compile(r"(?:^|&)(?:s|q|query|search|cat|tag|paged)=")
+_MORE = re.compile(
+    fold(r"(?:(?:اقرأ|اقرا|قراءة|لقراءة|عرض|ل)? ?(?:المزيد|التفاصيل|مزيد)|للمزيد|التتمة|read more|more)")
+    + r"[\s.…»>]*$"
+)
 _PROSE = 60  # characters of running text
 _LEAD = 200  # characters of the beginning of an article; the description of a section is shorter
 _MOST_LINKED = 0.3  # of the characters of a paragraph
@@ -47,9 +52,8 @@ def why_list(pieces: Sequence[Piece], taken: Sequence[bool], headline: int | Non
     """
     found = [piece for piece, is_taken in zip(pieces, taken, strict=True) if is_taken]
     prose = [piece for piece in found if is_prose(piece)]
-    teasers = teasers_in(pieces, taken)
-    if len(teasers) >= _FEWEST_TEASERS and len(teasers) * 2 >= len(prose):
-        return "" if lead_of(pieces, headline) else f"{len(teasers)} of its paragraphs follow the titles of other pages"
+    if is_mostly_teasers(pieces, taken):
+        return "" if lead_of(pieces, headline) else f"most of its {len(prose)} paragraphs stand under links to others"
     if not prose:
         links = sum(_is_title(piece) and len(piece.text.split()) >= _TITLE and not piece.is_aside for piece in pieces)
         lines = sum(piece.linked <= _MOST_LINKED and not _is_label(piece) for piece in found)
@@ -62,10 +66,30 @@ def why_list(pieces: Sequence[Piece], taken: Sequence[bool], headline: int | Non
     return f"its {len(prose)} paragraphs stand in {len(parents)} parts"
 
 
+def is_mostly_teasers(pieces: Sequence[Piece], taken: Sequence[bool]) -> bool:
+    """Return whether at least half of the prose that is taken are the first words of other articles."""
+    teasers = set(teasers_in(pieces, taken))
+    prose = [at for at, piece in enumerate(pieces) if taken[at] and is_prose(piece)]
+    count = sum(at in teasers or pieces[at].led for at in prose)
+    return count >= _FEWEST_TEASERS and count * 2 >= len(prose)
+
+
 def teasers_in(pieces: Sequence[Piece], taken: Sequence[bool]) -> list[int]:
-    """Return where prose stands under a title that is a link."""
+    """Return where prose stands under a title that is a link, or ends in a link to the rest of it."""
     shown = [at for at, piece in enumerate(pieces) if not _is_label(piece)]
-    return [at for above, at in pairwise(shown) if taken[at] and is_prose(pieces[at]) and _is_title(pieces[above])]
+    titled = {at for above, at in pairwise(shown) if _is_title(pieces[above])}
+    return [
+        at
+        for at, piece in enumerate(pieces)
+        if taken[at] and is_prose(piece) and (at in titled or _leads_on(piece, pieces[min(at + 1, len(pieces) - 1)]))
+    ]
+
+
+def _leads_on(piece: Piece, then: Piece) -> bool:
+    """Return whether a link to the rest of the text stands at the end of a piece or right below it."""
+    return (piece.linked > 0 and _MORE.search(fold(piece.text)) is not None) or (
+        then.linked > _MOSTLY and _MORE.fullmatch(fold(then.text)) is not None
+    )
 
 
 def lead_of(pieces: Sequence[Piece], headline: int | None) -> list[int]:

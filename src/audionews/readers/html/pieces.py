@@ -61,6 +61,7 @@ class Piece:
         style: The class of the parent, or "".
         tag: The tag of the element.
         linked: The share of its characters that are links, 0 to 1.
+        led: Whether it begins with a link.
         mark: The innermost element around it that is no part of the article, or None.
         inside: Whether it is in the element that the rules of a site name.
     """
@@ -74,6 +75,7 @@ class Piece:
     style: str
     tag: str
     linked: float
+    led: bool
     mark: Mark | None
     inside: bool = False
 
@@ -115,6 +117,7 @@ class _Line:
     chars: int = 0
     rows: int = 0
     linked: Counter[int] = field(default_factory=Counter)  # characters of links by row
+    led: dict[int, bool] = field(default_factory=dict)  # whether the row begins with a link
     hint: Hint = Hint.NONE
 
     def add(self, text: str, *, linked: bool) -> None:
@@ -123,6 +126,8 @@ class _Line:
         self.parts.append(text)
         self.chars += chars
         self.linked[self.rows] += chars if linked else 0
+        if chars:
+            self.led.setdefault(self.rows, linked)
         self.rows += text.count("\n")
 
 
@@ -318,6 +323,7 @@ class _Walker:
         for block in lines_of(text):
             rows = block.raw.count("\n") + 1
             linked = sum(line.linked[each] for each in range(row, row + rows))
+            led = line.led.get(row, False)
             row += rows
             raw = _SPACE.sub(" ", block.raw).strip()
             if raw:
@@ -332,6 +338,7 @@ class _Walker:
                         style=parent.style,
                         tag=own.tag,
                         linked=linked / len(raw),
+                        led=led,
                         mark=self._marks[-1],
                         inside=self._inside > 0,
                     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audionews.readers.formats import describe_text
+from audionews.readers.text_kinds import describe_text
 
 SURE = 0.95
 _SURE_OF_FRAGMENT = 0.9

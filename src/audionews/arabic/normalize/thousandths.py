@@ -1,0 +1,66 @@
+"""Amounts with three decimals of a noun that the author wrote out: fils, baisas, grams, or thousands after all."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from audionews.arabic.letters import fold
+from audionews.arabic.normalize.context import ARABIC, MARK, Verbalized
+from audionews.arabic.normalize.grammatical_case import case_at
+from audionews.arabic.normalize.nouns import counted_nouns, hundredths, named_currencies, thousandth_of, thousandths
+from audionews.arabic.numbers.counted_noun import counted_in_parts
+from audionews.arabic.numbers.decimal import decimal
+from audionews.arabic.word_lists import WordLists, derived
+
+if TYPE_CHECKING:
+    from audionews.arabic.normalize.context import NumberContext
+    from audionews.arabic.numbers.counted_noun import Noun
+
+_TWO_WORDS = re.compile(rf" ?(?P<noun>[{ARABIC}{MARK}]+)(?: (?P<adjective>[{ARABIC}{MARK}]+))?")
+
+
+@derived
+def _coins(lists: WordLists) -> frozenset[str]:
+    """Return the words for coins, folded: of them there are decimals, and no thousands are written with a point."""
+    nouns = (*thousandths(lists).values(), *hundredths(lists).values())
+    return frozenset(fold(form) for noun in nouns for form in (noun.singular, noun.singular + "ا", noun.plural))
+
+
+def _noun_at(context: NumberContext, at: int) -> tuple[int, Noun] | None:
+    """Return where the noun at ``at`` ends, with the adjective of a currency, and the noun."""
+    found = _TWO_WORDS.match(context.text, at)
+    if found is None:
+        return None
+    noun = named_currencies(context.lists).get(fold(f"{found['noun']} {found['adjective']}"))
+    if noun:
+        return found.end(), noun
+    noun = counted_nouns(context.lists).get(fold(found["noun"]))
+    return (found.end("noun"), noun) if noun else None
+
+
+def speak_thousandths(context: NumberContext) -> Verbalized | None:
+    """Say an amount with three decimals as two amounts, if its noun has thousandths.
+
+    >>> speak_text("بسعر 53.525 دينار كويتي"), speak_text("طوله 42.195 كيلومتر")
+    ('بسعر ثلاثة وخمسين ديناراً كويتياً وخمسمئة وخمسة وعشرين فلساً', 'طوله اثنان وأربعون كيلومتراً ومئة وخمسة وتسعون متراً')
+    >>> speak_text("ربح السهم 12.750 فلساً"), speak_text("نحو 12.750 ديناراً"), speak_text("نحو 0.750 دينار")
+    ('ربح السهم اثنا عشر فاصلة سبعمئة وخمسون فلساً', 'نحو اثني عشر ألفاً وسبعمئة وخمسين ديناراً', 'نحو سبعمئة وخمسين فلساً')
+    """
+    number = context.number
+    if number is None or len(number.decimals) != 3:
+        return None
+    case = case_at(context)
+    if fold(context.next_word(number.end)) in _coins(context.lists):
+        return Verbalized(number.end, decimal(number.whole, number.decimals, case))
+    found = _noun_at(context, number.end)
+    if found is None:
+        return None
+    end, noun = found
+    part = thousandth_of(noun, context.lists)
+    is_unit = part is not None and not noun.adjective
+    if part is None or not number.part or (is_unit and len(number.part) == 1):  # 2.500 كيلومتر are thousands or a half
+        return None
+    if noun.singular == "دينار" and is_unit and number.whole:  # of Algeria, Iraq or Kuwait
+        return None
+    return Verbalized(end, counted_in_parts(number.whole, noun, int(number.decimals), part, case))
