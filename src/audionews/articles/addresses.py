@@ -24,6 +24,7 @@ _PLAIN_URL = re.compile(r"https?://[^\s<>\"«»]{4,}", re.IGNORECASE)
 _LABEL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,3} ?:\s?")
 _SENDER = re.compile(r"\[(?P<sent>[\d/.\-,،: \u0660-\u0669صمampAMP]{8,40})\] ?[^:\]]{1,40}: ")
 _QUOTED = re.compile(r"(?:>\s?)+(?=\S)")  # an e-mail that is answered
+_OF_A_POST = re.compile(r"[—–-]\s?[^@]{2,60}\(@\w{2,30}\)\s[\w ,،]{4,40}\d{4}")  # its writer and day
 _NEEDS_IT = re.compile(
     r"(?<!\w)(?:الالكتروني|الموقع|موقع|الموقع التالي|الرابط|رابط|العنوان|علي|عبر|في|هو|هي|الي|من|حساب|بحساب|ب)\s*$"
 )
@@ -49,8 +50,8 @@ def is_address_row(text: str) -> bool:
 
     >>> [is_address_row(text) for text in ("#المرسى #مياه", "t.me/marsa | @marsa", "للتواصل: news@example.org")]
     [True, True, True]
-    >>> is_address_row("راسل القراء @marsa بعد الخبر")
-    False
+    >>> is_address_row("راسل القراء @marsa بعد الخبر"), is_address_row("— نادي المرسى (@marsa) March 6, 2024")
+    (False, True)
     """
     if len(text) > _LONGEST_ROW:
         return False
@@ -58,6 +59,8 @@ def is_address_row(text: str) -> bool:
     if all(_is_address(part) or not part.strip(_SIGNS) for part in parts):
         return True
     label = _LABEL.match(text)
+    if _OF_A_POST.fullmatch(text):
+        return True
     return label is not None and all(_is_address(part) for part in text[label.end() :].split())
 
 

@@ -172,7 +172,8 @@ def _read(found: _Found, part: _Part, then: list[_Part], table: _Table) -> bool:
         return True
     if len(words) not in _NAME or not then:
         return False
-    if " ".join(then[0].words) in table.sources or (words[0] in table.names and " -" in part.before and "- " in part.after):
+    dashed = part.before.strip() == part.after.strip() == "-" and part.text.strip() != part.text.rstrip()
+    if " ".join(then[0].words) in table.sources or (words[0] in table.names and dashed):
         found.name = part
     return part is found.name
 

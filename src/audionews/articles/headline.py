@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from audionews.arabic.letters import arabic_share
 from audionews.articles.blocks import Hint
 from audionews.articles.boilerplate import page_line
-from audionews.articles.credits import is_desk
+from audionews.articles.credits import is_desk, may_be_byline
 from audionews.articles.dates import is_stamp
 from audionews.articles.likeness import are_alike, words_of
 from audionews.articles.traits import BULLET, OPENERS, TITLE_LABEL, Kind, Traits
@@ -55,7 +55,7 @@ _OFFICE_AND_NAME = re.compile(r"رئيس (?:التحرير|مجلس الادار
 _SUFFIX = re.compile(r"\s[|»›–—-]+\s[^|»›–—]{2,60}$")
 _PREFIX = re.compile(r"^[^|»›–—-]{2,40}\s[|»›–—-]+\s")
 _SECTION_BAR = re.compile(r"[^\W\d_]+\s\|\s")
-_SENTENCE_END = re.compile(r"[^\W\d_]{2,}\s?\.\s*$")
+_SENTENCE_END = re.compile(r"[^\W\d_]{2,}[»”\"’)\]]*\s?\.\s*$")
 _INNER_STOP = re.compile(r"[^\W\d_]{3,}\.\s+\S")
 _TEASER_END = re.compile(r"(?:\.\.+|…)\s*(?:المزيد|more)?\s*$|(?<!\w)المزيد\s*$", re.IGNORECASE)
 _CANDIDATES = frozenset({Kind.TEXT, Kind.HEADER, Kind.BULLET, Kind.DATE, Kind.CAPTION})
@@ -175,7 +175,7 @@ class _Scorer:
         if label and page_line(line.text[label.end() :], self._lists):
             return False
         header = not label and (line.kind is Kind.HEADER or line.is_header)
-        date = line.kind is Kind.DATE and line.words < _FEWEST_IN_KEY
+        date = line.kind is Kind.DATE and (line.words < _FEWEST_IN_KEY or is_stamp(line.text, self._lists))
         return not header and not date and line.text[0] != "©" and not _is_sentence(line)
 
     def above_the_article(self) -> Iterator[int]:
@@ -234,6 +234,8 @@ class _Scorer:
         yield from _form(line)
         yield from self._place(at)
         if line.may_be_author or of_picture:
+            yield -3.0, ""
+        if may_be_byline(line.text, self._lists):
             yield -3.0, ""
         if is_desk(line.text, self._lists) or self._is_of_masthead(at):
             yield _OF_THE_PAPER, ""

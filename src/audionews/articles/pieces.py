@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from audionews.articles.addresses import split_addresses
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from audionews.articles.dates import Date
 
 
+_SIGN = re.compile(r"[^\w\s\u0021-\u007e«»“”„‘’…–—،؛؟﴿﴾]+\s*(?=\S)")  # a small picture in front of a post
 _SHORTEST = 8  # characters; a shorter line has no pieces
 
 
@@ -49,6 +51,9 @@ def split_headline(text: str, lists: WordLists) -> Pieces:
     """
     unspoken = []
     date = None
+    if sign := _SIGN.match(text):
+        unspoken.append(sign[0].strip())
+        text = text[sign.end() :]
     label = TITLE_LABEL.match(text)
     if label:
         unspoken.append(label[0].strip())

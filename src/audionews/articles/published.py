@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from audionews.articles.dates import Date, is_bare_date, is_stamp, is_update, read_date
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
     from audionews.arabic.word_lists import WordLists
 
+_OF_A_PAGE = re.compile(r"[^\W\d_]+[,،] [^\W\d_]+ \d{1,2}[,،] \d{4}")  # "الخميس, سبتمبر 11, 2025": a theme prints its day so
 _NEAR = 3  # lines above the headline; what stands further up is of the page
 
 
@@ -43,7 +45,8 @@ def place_date(text: str, line: int, lists: WordLists | None = None) -> PlacedDa
     date = read_date(text, lists)
     if date is None:
         return None
-    return PlacedDate(date, line, is_stamp(text, lists) and not is_update(text), is_bare_date(text, lists))
+    bare = is_bare_date(text, lists) and _OF_A_PAGE.fullmatch(text) is None
+    return PlacedDate(date, line, is_stamp(text, lists) and not is_update(text), bare)
 
 
 def published(dates: Iterable[PlacedDate]) -> PlacedDate | None:
@@ -55,7 +58,7 @@ def published(dates: Iterable[PlacedDate]) -> PlacedDate | None:
     2. below the headline, before the first paragraph;
     3. the dateline of the first paragraph;
     4. above the headline with a label;
-    5. right above the headline, alone there, and nothing but a date;
+    5. right above the headline, said once, and nothing but a date;
     6. an update.
 
     A page prints its own day above everything. So a date above without a label counts only if no date of the article
@@ -81,5 +84,7 @@ def _rank(placed: PlacedDate, dates: Sequence[PlacedDate]) -> int | None:
 def _is_near(placed: PlacedDate, dates: Sequence[PlacedDate]) -> bool:
     """Return whether a date without a label above the headline can be of the article."""
     above = [other for other in dates if other.line < 0 and not other.stamp]
-    alone = placed.bare and placed.line >= -_NEAR and len({other.date.at.date() for other in above}) == 1
+    days = {other.date.at.date() for other in above}
+    again = any(other.line < -_NEAR and other.date == placed.date for other in above)  # the page's own day
+    alone = placed.bare and placed.line >= -_NEAR and len(days) == 1 and not again
     return alone and all(other.date.at.date() >= placed.date.at.date() for other in dates)

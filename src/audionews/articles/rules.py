@@ -9,9 +9,11 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from audionews.arabic.weekdays import WEEKDAYS
 from audionews.articles.blocks import Hint
 from audionews.articles.credits import is_desk, is_name, is_place
-from audionews.articles.dates import is_stamp
+from audionews.articles.dates import is_bare_date, is_stamp, read_days
+from audionews.articles.likeness import compared
 from audionews.articles.traits import OPENERS, Kind, Traits
 from audionews.model import Place, Reason
 
@@ -25,6 +27,7 @@ _NEAR = 2  # filled lines
 _FACTS = frozenset({Place.DATE, Place.BYLINE})
 _PROFESSION = re.compile(r"(?:كاتب|صحف|صحاف|باحث|اكاديم|محلل|شاعر|روائ|اعلام|مراسل|محرر|مدون|استاذ)\w{0,3}\b")
 _WRITER = re.compile(r"(?:كاتب|صحفي|صحافي|باحث|اكاديمي|محلل)ه? (?:و\w+|من \w+|في \w+).{0,60}")
+_WEEKDAY = re.compile(rf"\b(?:{'|'.join(map(compared, WEEKDAYS))})\b")
 _REASONS = {
     Kind.CONTROL: Reason.CHROME,
     Kind.ADDRESS: Reason.CHROME,
@@ -231,7 +234,11 @@ def _picture(asked: Asked) -> Placed | None:
     line, then = asked.line, asked.layout.then(asked.at)
     if asked.at in asked.layout.doubled:
         return Placed(Place.CAPTION, None, "said twice, like the text and the caption of a picture")
-    if asked.is_below_article or line.kind is not Kind.TEXT or line.continues or not line.may_be_caption:
+    if asked.is_below_article or line.kind is not Kind.TEXT or line.continues:
+        return None
+    if asked.layout.is_part_of_headline(line) and not asked.seen.lead:
+        return Placed(Place.CAPTION, None, "a part of the headline, like the text of a picture")
+    if not line.may_be_caption:
         return None
     listed = then is not None and then.text != line.text and then.kind is Kind.TEXT and then.may_be_caption
     return None if listed else Placed(Place.CAPTION, None, "before the first paragraph, ends in a credit or a date")
@@ -248,7 +255,7 @@ def _author(asked: Asked) -> Placed | None:
             return Placed(Place.CAPTION, None, "the name of someone whom the first paragraph is about")
         beside = facts or asked.layout.is_beside_fact(asked.at) or asked.is_right_above_article
         return Placed(Place.BYLINE, None, "a name beside the date or above the first paragraph") if beside else None
-    if line.may_be_author:
+    if line.may_be_author or (facts and is_desk(f"{line.text} -", asked.lists)):
         return Placed(Place.BYLINE, None, "says who wrote it, or for whom")
     if asked.is_right_above_article and is_desk(line.text, asked.lists):
         return Placed(Place.BYLINE, None, "says where it was written and for whom, above the first paragraph")
@@ -261,11 +268,12 @@ def _is_named_in(line: Traits, paragraph: Traits | None) -> bool:
 
 
 def _date(asked: Asked) -> Placed | None:
-    """Place a date in the body only if it says what it is, or stands below all text."""
+    """Place a date in the body only if it says what it is, or stands below the first paragraph or all text."""
     line = asked.line
     if line.kind is not Kind.DATE:
         return None
-    if is_stamp(line.text, asked.lists) or asked.at > asked.layout.last_text or line.hint is Hint.TIME:
+    second = len(asked.seen.paragraphs) == 1 and is_bare_date(line.text, asked.lists) and _WEEKDAY.search(line.line)
+    if (second and read_days(line.text)) or is_stamp(line.text, asked.lists) or asked.at > asked.layout.last_text or line.hint is Hint.TIME:
         return by_kind(line, Place.DATE)
     return None if any(map(str.isalpha, line.text)) else drop(Reason.CHROME, "a date or time alone")
 
