@@ -34,8 +34,10 @@ _PATTERNS = re.compile(
             r"(?:اضغط|انقر|اضغطوا|انقروا) هنا.{0,60}",
             r"(?:role|reporting from|دور|الصفه)[,،] .{0,60}",
             r"\d{1,3} د(?:قيقه)?",
-            rf"(?:\d[\d.,]*k? ){{0,3}}(?:دقيقه واحده|اقل من دقيقه|دقيقتان|دقيقتين)",
+            r"(?:\d[\d.,]*k? ){0,3}(?:دقيقه واحده|اقل من دقيقه|دقيقتان|دقيقتين)",
             rf"\d[\d.,]*(?: ?(?:k|الف|مليون))?(?: {_COUNTED})?(?: \d[\d.,]* {_COUNTED}){{0,3}}",
+            r"[\"«]?طالع [^.]{2,16}[\"»]?",
+            r"(?:تم )?(?:ال)?نشر ?:?(?: (?:تم )?(?:ال)?تحديث ?:?)?|تم التحديث ?:?",
             r"in [^a-z]{3,60} by(?: .{0,60})?",
             r"[.#@]?[a-z][\w.#: ,>-]*\{[^{}]*\}",
             r"(?:الصفحه|page) \d+ (?:من|of|/) ?\d+|\d+ (?:من|of) \d+",
@@ -147,7 +149,9 @@ def _glued(letters: str, table: _Table) -> Page | None:
     """Return SECTION for two lines of navigation that were glued ("آخر الأخبارأخبار محلية")."""
     if not len(letters) <= _LONGEST_GLUED:
         return None
-    cuts = (at for at in range(_SHORTEST_GLUED, len(letters) - _SHORTEST_GLUED + 1) if " " not in letters[at - 1 : at + 1])
+    cuts = (
+        at for at in range(_SHORTEST_GLUED, len(letters) - _SHORTEST_GLUED + 1) if " " not in letters[at - 1 : at + 1]
+    )
     pairs = ((letters[:at], letters[at:]) for at in cuts)
     return Page.SECTION if any(one in table.lines and other in table.lines for one, other in pairs) else None
 

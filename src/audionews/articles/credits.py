@@ -183,19 +183,16 @@ def may_be_byline(text: str, lists: WordLists | None = None) -> bool:
     """
     if len(text) > _LONGEST_BYLINE:
         return False
-    if is_byline(text, lists):
+    table = _table(lists)
+    by_pen = _BY_PEN.match(strip_marks(text)) and len(text.split()) <= _MOST_WORDS_BY_PEN and text[-1] not in ".؟!:"
+    if by_pen or is_byline(text, lists):
         return True
-    if _BY_PEN.match(strip_marks(text)) and len(text.split()) <= _MOST_WORDS_BY_PEN and text[-1] not in ".؟!:":
-        return True
-    label = _table(lists).plain_byline.match(text)
+    label = table.plain_byline.match(text)
     if label is not None:
         return is_name(text[label.end() :], lists) or is_credit(text[label.end() :], lists)
-    dateline = split_dateline(text, lists)
-    if dateline is not None and not dateline.rest:
+    dateline, city = split_dateline(text, lists), city_and_name(text, lists)
+    if (dateline is not None and not dateline.rest) or (is_desk(text, lists) and _has_place_and_paper(text, table)):
         return True
-    if is_desk(text, lists) and _has_place_and_paper(text, _table(lists)):
-        return True
-    city = city_and_name(text, lists)
     return (city is not None and is_name(city.name, lists)) or _is_name_beside_paper(text, lists)
 
 

@@ -26,6 +26,7 @@ _LONGEST_LINE = 110  # characters of one that is a line of its own
 _MOST_WORDS = 3  # of a city that is not in the list
 _MOST_WORDS_WITHOUT_DATE = 2
 _LONGEST_INITIAL = 2  # letters
+_FEWEST_OF_SENTENCE = 3  # words
 _NAME = range(2, 6)  # words of the writer's name
 _PART = re.compile(r"[^-/\\:|()\[\]«»\"“”،,]+")
 _MAY_BE_VERB = re.compile(r"[يت]\w{3,}")
@@ -155,12 +156,9 @@ def _parts(line: str) -> Iterator[_Part]:
 def _read(found: _Found, part: _Part, then: list[_Part], table: _Table) -> bool:
     """Add what a part says to what was found, or return False if it is no part of a dateline."""
     words, dated = part.words, MASK in part.text
-    name = " ".join(words)
-    if not words:
-        return _read_date(found, part)
-    if re.search(r"\d", part.text):
-        return False
-    if name in table.sources:
+    if not words or re.search(r"\d", part.text):
+        return not words and _read_date(found, part)
+    if (name := " ".join(words)) in table.sources:
         _read_agency(found, part, name)
         found.dated = found.dated or dated
         return True
@@ -170,12 +168,18 @@ def _read(found: _Found, part: _Part, then: list[_Part], table: _Table) -> bool:
         return False
     if "،" in part.before and _is_place(words, table):  # "دبي، الإمارات"
         return True
-    if len(words) not in _NAME or not then:
-        return False
-    dashed = part.before.strip() == part.after.strip() == "-" and part.text.strip() != part.text.rstrip()
-    if " ".join(then[0].words) in table.sources or (words[0] in table.names and dashed):
+    if then and _is_writer(part, then[0], table):
         found.name = part
     return part is found.name
+
+
+def _is_writer(part: _Part, then: _Part, table: _Table) -> bool:
+    """Return whether a part has the form of a name and an agency follows, or it is a name and a sentence follows."""
+    if len(part.words) not in _NAME:
+        return False
+    dashed = part.before.strip() == part.after.strip() == "-" and part.text.endswith(" ")
+    named = dashed and part.words[0] in table.names and len(then.words) >= _FEWEST_OF_SENTENCE
+    return named or " ".join(then.words) in table.sources
 
 
 def _read_date(found: _Found, part: _Part) -> bool:
@@ -237,7 +241,7 @@ def _is_sure(found: _Found, table: _Table, date: Date | None, closing: str | Non
     city = found.city.split()
     at_place = bool(city) and _is_place(city, table)
     if not found.agencies and found.name:
-        return at_place and closing is not None
+        return closing is not None and (at_place or not found.city.startswith("ال"))
     if not found.agencies:
         known = at_place or (len(city) <= _MOST_WORDS_WITHOUT_DATE and _MAY_BE_VERB.match(found.city) is None)
         return known and date is not None and closing is not None and "-" in closing

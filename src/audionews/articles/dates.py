@@ -129,7 +129,12 @@ def _is_set_off(line: _Line, left: Sequence[str], table: _Table) -> bool:
     if len(left) <= _MOST_WORDS:
         before = _WORD.findall(line.rest.partition(MASK)[0])
         signed = re.search(r"[-|,،:•·/]|[^\W\d_\0]\0", line.rest) is not None
-        return signed or table.places.issuperset(left) or " ".join(left) in table.sources or not any(word in left for word in before)
+        return (
+            signed
+            or table.places.issuperset(left)
+            or " ".join(left) in table.sources
+            or not any(word in left for word in before)
+        )
     if len(left) <= _MOST_WORDS_WITH_LABEL and _STAMP.search(line.rest) and line.text[-1].isdigit():
         return True
     parts = [_WORD.findall(part) for part in _PARTS.split(line.rest)]

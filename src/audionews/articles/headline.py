@@ -70,6 +70,7 @@ _LENGTHS = (
     (14, 2.0),
     (20, 1.0),
     (25, -2.0),
+    (34, -4.0),
 )  # up to so many words
 _NEAR = 2  # filled lines
 _KEY = 4  # words at either end of a headline that find its other form
@@ -225,7 +226,8 @@ class _Scorer:
         line = self._lines[at]
         yield from self._from_markup(line)
         of_picture = line.kind is not Kind.DATE and line.may_be_caption
-        yield from () if of_picture else self._said_again(line)
+        of_paper = is_desk(line.text, self._lists) or self._is_of_masthead(at)
+        yield from () if of_picture or of_paper else self._said_again(line)
         below: frozenset[str] = frozenset().union(*(self._lines[other].stems for other in self._below[at]))
         shared = min(len(line.stems & below), _MOST_SHARED)
         yield shared * _PER_WORD, "has words of the first paragraphs" if shared else ""
@@ -237,7 +239,7 @@ class _Scorer:
             yield -3.0, ""
         if may_be_byline(line.text, self._lists):
             yield -3.0, ""
-        if is_desk(line.text, self._lists) or self._is_of_masthead(at):
+        if of_paper:
             yield _OF_THE_PAPER, ""
         if of_picture and line.kind is Kind.CAPTION and not line.text.endswith((")", "]")):  # it says that it is one
             yield -3.0, ""
@@ -298,9 +300,9 @@ class _Scorer:
             yield _BELOW_THE_ARTICLE, ""
         yield _BELOW_A_PARAGRAPH * min(other, _MOST_BELOW), ""
         here = self._position[at]
-        above = self._lines[self._filled[here - 1]] if here else self._lines[at]
-        if self._lines[at].words >= _SENTENCE and above.kind is Kind.TEXT and here:
-            yield -3.0, ""
+        above = self._filled[here - 1] if here else None
+        if self._lines[at].words >= _SENTENCE and above is not None and self._lines[above].kind is Kind.TEXT:
+            yield 0.0 if self._is_of_masthead(above) else -3.0, ""
         if at == self.candidates[0] and not own:
             long = self._lines[at].words > _KEY and self._lines[at].kind is Kind.TEXT
             first = 3.0 if self._in_verse else 2.5 if long else 1.0
@@ -344,15 +346,12 @@ def _form(line: Traits) -> Iterator[tuple[float, str]]:
         yield 0.0 if line.kind is Kind.HEADER else 2.0, "labelled as the headline"
     elif text.endswith((":", "،", ",")):
         yield -3.0, ""
-    if arabic_share(text) == 0:
-        yield -4.0, ""
-    if _TEASER_END.search(text):
-        yield -3.0, ""
-    if _SECTION_BAR.match(text):
-        yield -2.0, ""
-    if line.kind is Kind.BULLET or BULLET.match(text):
-        yield -3.0, ""
-    if line.kind is Kind.DATE:
-        yield -2.0, ""
-    if _OF_KICKERS.match(line.line):
-        yield -1.0, ""
+    against = (
+        (-4.0, arabic_share(text) == 0),
+        (-3.0, _TEASER_END.search(text)),
+        (-2.0, _SECTION_BAR.match(text)),
+        (-3.0, line.kind is Kind.BULLET or BULLET.match(text)),
+        (-2.0, line.kind is Kind.DATE),
+        (-1.0, _OF_KICKERS.match(line.line)),
+    )
+    yield sum(points for points, found in against if found), ""

@@ -85,6 +85,15 @@ def is_wire_mark(text: str, lists: WordLists | None = None) -> bool:
     return _is_signed_by_agency(line, table) or _is_rights(line, table)
 
 
+def is_initials(text: str) -> bool:
+    """Return whether a line is two to four single letters, as agencies sign at the very end of a text.
+
+    >>> is_initials("م ز"), is_initials("م")
+    (True, False)
+    """
+    return len(text.split()) > 1 and re.fullmatch(_INITIALS, text.strip()) is not None
+
+
 def _is_rights(line: str, table: _Table) -> bool:
     return len(line) <= _LONGEST_RIGHTS and letters_of(line).startswith(table.rights)
 

@@ -140,9 +140,7 @@ _SIGNS = (  # anywhere in a text, as often as they never are in an article
         r"^\s*(?:import|export|using|use|require|include)\s[\w.{*\"'\\/]+[^\n]{0,200}[;:=,({})\"'`]",
         least=2,
     ),
-    _kind(
-        _STYLES, r"^[ \t]*[\w.#:@*\[\]\"'=, >-]{1,200}\{[^{}\n]{0,20}\n?[^{}\n]{0,200}[\w-]\s*:[^{}\n]{1,500};"
-    ),
+    _kind(_STYLES, r"^[ \t]*[\w.#:@*\[\]\"'=, >-]{1,200}\{[^{}\n]{0,20}\n?[^{}\n]{0,200}[\w-]\s*:[^{}\n]{1,500};"),
     _kind("JSON", r"^\s*\"[\w@:. -]{1,60}\"\s*:\s*(?:[\"\[{\d-]|true|false|null)", least=2),
 )
 _ELEMENT = re.compile(rf"<(?!{_HTML})({_NAME}(?::{_NAME})?)(?:\s[^<>]{{0,2000}})?>", re.IGNORECASE)
