@@ -26,7 +26,8 @@ _DESK_PARTS = re.compile(r"\s*[-–—ـ:|/«»()\"]+\s*")
 _DESK = range(2, 4)  # names of a city, a site and an agency
 _OPEN_END = re.compile(r"[-–—ـ:]+\s*$")
 _OPENED = re.compile(r"[^\W\d_]+\s[^:/|–—-]+:")  # two words or more before a colon
-_OUTLET = re.compile(r"(?:^| )(?:نيوز|برس|بوست|تايمز|اونلاين|اون لاين|الاخباريه?|اليوم|الان|الغد|نت|news)$")
+_OF_A_PAGE = re.compile(r"(?:حساب|صفح[هة]?|موقع)(?:ه|ها|ته|تها|هم)? (?:\w+ )?(?:علي|في) |متداول")  # "(حسابه على فيسبوك)"
+_OUTLET = re.compile(r"^(?:مجله|صحيفه|جريده|وكاله|قناه|موقع|شبكه|بوابه|اذاعه) |^خاص ب\w+$|(?:^| )(?:نيوز|برس|بوست|تايمز|اونلاين|اون لاين|الاخباريه?|اليوم|الان|الغد|نت|news)$")
 _BY_PEN = re.compile(r"\W*بقلمي?\s?[:/]?\s")
 _MOST_WORDS_BY_PEN = 8
 _IN_PLACE = re.compile(r"(?:في|من)\s(?P<place>[^\W\d_]+(?:\s[^\W\d_]+)?)\s?[:/–—-]\s*")
@@ -114,7 +115,10 @@ def is_caption(text: str, lists: WordLists | None = None) -> bool:
     if table.caption_label.match(_line(text)):
         return True
     match = _IN_BRACKETS.match(text)
-    return match is not None and any(_named(match["credit"], table)) and _brief(match["before"], 30)
+    if match is None:
+        return False
+    credited = any(_named(match["credit"], table)) or _OF_A_PAGE.match(_line(match["credit"])) is not None
+    return credited and _brief(match["before"], 30)
 
 
 def is_alt_text(text: str, lists: WordLists | None = None) -> bool:
@@ -236,7 +240,7 @@ def is_desk(text: str, lists: WordLists | None = None) -> bool:
     >>> [is_desk(text) for text in ("عين اليوم – واشنطن", "غزة - صفا:", "مرسى نيوز -", "هدوء حذر – في غزة", "غزة")]
     [True, True, True, False, False]
     """
-    if len(text) > _LONGEST_BYLINE or re.search(r"[؟!؛،]|[^\W\d_]{3,}\.\s*$", text):
+    if len(text) > _LONGEST_BYLINE or re.search(r"[؟!؛،]|\.\s*\S*\s\S", text):
         return False
     parts = [letters_of(part).split() for part in _DESK_PARTS.split(text)]
     parts = [part for part in parts if part]

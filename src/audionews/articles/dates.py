@@ -185,6 +185,16 @@ def is_update(text: str) -> bool:
     return _UPDATE.search(folded) is not None and _PUBLICATION.search(folded) is None
 
 
+def is_hijri(text: str) -> bool:
+    """Return whether the days that a line gives are all of the Hijri calendar.
+
+    >>> is_hijri("24/12/1437هـ"), is_hijri("24/12/1437هـ الموافق 26/9/2016"), is_hijri("26/9/2016")
+    (True, False, False)
+    """
+    days = [day for day in find_days(fold_line(text)) if day.on is not None]
+    return bool(days) and all(day.hijri for day in days)
+
+
 def read_date(text: str, lists: WordLists | None = None) -> Date | None:
     """Return the date of publication that a line gives, else that of the update, or None if it gives no day.
 

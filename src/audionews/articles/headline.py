@@ -36,7 +36,7 @@ _MOST_ALIKE = 3  # lines that are compared with each other
 _WITH_SITE = -3.0  # said again without the name of the site
 _OF_A_PICTURE = -4.0
 _FEW = 12  # candidates
-_SHORT_TEXT = 5  # words
+_LONGEST_TEXT = 9  # words
 _DOUBLED = 1.0  # said twice in a row, as captions are too
 _PER_WORD, _MOST_SHARED = 0.5, 5  # rare words that the first paragraphs have too
 _BELOW_THE_ARTICLE = -9.0  # a paragraph of the article stands above
@@ -47,6 +47,7 @@ _OF_KICKERS = re.compile(
     r"بكلفه|بتكلفه|بقيمه|بحضور|برعايه|بمشاركه|بسبب|بهدف|بالصور|بالفيديو|بالارقام|باستثمارات?)\b"
 )
 _OF_THE_PAPER = -6.0  # the names of a site, a city or an editor
+_OFTEN = 3  # of one word; the parts of a site have its name in each of theirs
 _OFFICE = re.compile(
     r"(?:رئيسه? (?:مجلس[يى]? )?(?:ال)?(?:تحرير|اداره)(?: والتحرير)?|رئيسا? التحرير|مديره? التحرير|(?:ال)?مدير العام|"
     r"ال[ا]?شراف العام|المشرفه? العامه?|نائبه? رئيس التحرير|سكرتير التحرير|الناشر)\s?:?"
@@ -57,6 +58,7 @@ _PREFIX = re.compile(r"^[^|»›–—-]{2,40}\s[|»›–—-]+\s")
 _SECTION_BAR = re.compile(r"[^\W\d_]+\s\|\s")
 _SENTENCE_END = re.compile(r"[^\W\d_]{2,}[»”\"’)\]]*\s?\.\s*$")
 _INNER_STOP = re.compile(r"[^\W\d_]{3,}\.\s+\S")
+_IN_BRACKETS = re.compile(r"(?<!ارشيف)(?<!ارشيفيه)[)\]]$")
 _TEASER_END = re.compile(r"(?:\.\.+|…)\s*(?:المزيد|more)?\s*$|(?<!\w)المزيد\s*$", re.IGNORECASE)
 _CANDIDATES = frozenset({Kind.TEXT, Kind.HEADER, Kind.BULLET, Kind.DATE, Kind.CAPTION})
 _BESIDE = frozenset({Kind.DATE, Kind.BYLINE})
@@ -241,7 +243,7 @@ class _Scorer:
             yield -3.0, ""
         if of_paper:
             yield _OF_THE_PAPER, ""
-        if of_picture and line.kind is Kind.CAPTION and not line.text.endswith((")", "]")):  # it says that it is one
+        if of_picture and line.kind is Kind.CAPTION and not _IN_BRACKETS.search(line.line):  # it says that it is one
             yield -3.0, ""
 
     def _is_of_masthead(self, at: int) -> bool:
@@ -249,8 +251,8 @@ class _Scorer:
         line, here = self._lines[at], self._position[at]
         office = here > 0 and _OFFICE.fullmatch(self._lines[self._filled[here - 1]].line) is not None
         named = _OFFICE.fullmatch(line.line) or _OFFICE_AND_NAME.search(line.line)
-        often = max(Counter(word for word in line.compared_words if len(word) > _BRIEF).values(), default=0)
-        return named is not None or (office and line.words <= _KEY) or often >= _MOST_ALIKE
+        often = [count for count in Counter(line.compared_words).values() if count >= _OFTEN]
+        return named is not None or (office and line.words <= _KEY) or len(often) > 1
 
     def _from_markup(self, line: Traits) -> Iterator[tuple[float, str]]:
         if line.hint is Hint.H1:
@@ -276,9 +278,10 @@ class _Scorer:
         """Return whether a line that is said twice is the text of pictures: said more often, or a part of another line."""
         words = line.compared_words
         text = f" {' '.join(words)} "
-        others = (self._lines[at].compared_words for at in self.candidates[:_FEW])
+        paragraph = self._below[self._filled[0]][:1] if self._filled else ()
+        others = (self._lines[at].compared_words for at in (*self.candidates[:_FEW], *paragraph))
         part = any(text in f" {' '.join(other)} " and other != words for other in others)
-        return self._doubled[words] > 1 or (part and len(words) <= _SHORT_TEXT)
+        return self._doubled[words] > 1 or (part and len(words) <= _LONGEST_TEXT)
 
     def _is_nearly_said_again(self, words: tuple[str, ...]) -> bool:
         others = {other for key in _keys(words) for other in self._by_key[key] if other != words}
@@ -301,7 +304,7 @@ class _Scorer:
         yield _BELOW_A_PARAGRAPH * min(other, _MOST_BELOW), ""
         here = self._position[at]
         above = self._filled[here - 1] if here else None
-        if self._lines[at].words >= _SENTENCE and above is not None and self._lines[above].kind is Kind.TEXT:
+        if self._lines[at].words > _SENTENCE and above is not None and self._lines[above].kind is Kind.TEXT:
             yield 0.0 if self._is_of_masthead(above) else -3.0, ""
         if at == self.candidates[0] and not own:
             long = self._lines[at].words > _KEY and self._lines[at].kind is Kind.TEXT

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from audionews.articles.dates import Date, is_bare_date, is_stamp, is_update, read_date
+from audionews.articles.dates import Date, is_bare_date, is_hijri, is_stamp, is_update, read_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,6 +27,7 @@ class PlacedDate(NamedTuple):
         stamp: The line says that it is the date of publication ("نشر في").
         bare: The line says nothing beside the date.
         dateline: It opens the first paragraph.
+        hijri: It is given in the Hijri calendar alone.
     """
 
     date: Date
@@ -34,6 +35,7 @@ class PlacedDate(NamedTuple):
     stamp: bool = False
     bare: bool = True
     dateline: bool = False
+    hijri: bool = False
 
 
 def place_date(text: str, line: int, lists: WordLists | None = None) -> PlacedDate | None:
@@ -48,13 +50,14 @@ def place_date(text: str, line: int, lists: WordLists | None = None) -> PlacedDa
     if date is None:
         return None
     bare = is_bare_date(text, lists) and _OF_A_PAGE.fullmatch(text) is None
-    return PlacedDate(date, line, is_stamp(text, lists) and not is_update(text), bare)
+    return PlacedDate(date, line, is_stamp(text, lists) and not is_update(text), bare, hijri=is_hijri(text))
 
 
 def published(dates: Iterable[PlacedDate]) -> PlacedDate | None:
     """Return the date of publication with the best evidence, or None if none can be trusted.
 
-    The order, best first; of two with the same evidence the one that is nearer to the headline counts:
+    The order, best first; of two with the same evidence the Gregorian one counts, then the one that is nearer to the
+    headline:
 
     1. below the headline with a label ("نشر في");
     2. below the headline, before the first paragraph;
@@ -67,8 +70,12 @@ def published(dates: Iterable[PlacedDate]) -> PlacedDate | None:
     is of an earlier day.
     """
     dates = list(dates)
-    ranked = [(rank, abs(placed.line), placed) for placed in dates if (rank := _rank(placed, dates)) is not None]
-    return min(ranked, key=lambda each: each[:2])[2] if ranked else None
+    ranked = [
+        (rank, placed.hijri, abs(placed.line), placed)
+        for placed in dates
+        if (rank := _rank(placed, dates)) is not None
+    ]
+    return min(ranked, key=lambda each: each[:3])[3] if ranked else None
 
 
 def _rank(placed: PlacedDate, dates: Sequence[PlacedDate]) -> int | None:
