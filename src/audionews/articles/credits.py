@@ -240,7 +240,7 @@ def is_desk(text: str, lists: WordLists | None = None) -> bool:
     >>> [is_desk(text) for text in ("عين اليوم – واشنطن", "غزة - صفا:", "مرسى نيوز -", "هدوء حذر – في غزة", "غزة")]
     [True, True, True, False, False]
     """
-    if len(text) > _LONGEST_BYLINE or re.search(r"[؟!؛،]|\.\s*\S*\s\S", text):
+    if len(text) > _LONGEST_BYLINE or re.search(r"[؟!؛،]|[^\W\d_]{3,}\.\s+\S", text):
         return False
     parts = [letters_of(part).split() for part in _DESK_PARTS.split(text)]
     parts = [part for part in parts if part]
@@ -263,7 +263,7 @@ def is_name(text: str, lists: WordLists | None = None) -> bool:
     (True, True, False, False)
     """
     text = text.rstrip(" -–—ـ:")
-    if len(text) > _LONGEST_BYLINE or _NOT_IN_NAMES.search(text):
+    if len(text) > _LONGEST_BYLINE or _NOT_IN_NAMES.search(text) or _OUTLET.search(letters_of(text)):
         return False
     names = _table(lists).names
     people = [letters_of(part).split() for part in re.split(r"\s?[،,&]\s?|\sو\s?(?=\w)", text)]

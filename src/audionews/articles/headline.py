@@ -244,7 +244,7 @@ class _Scorer:
         if of_paper:
             yield _OF_THE_PAPER, ""
         if of_picture and line.kind is Kind.CAPTION and not _IN_BRACKETS.search(line.line):  # it says that it is one
-            yield -3.0, ""
+            yield -6.0, ""
 
     def _is_of_masthead(self, at: int) -> bool:
         """Return whether a line says who runs the paper, stands below an office without a name, or lists its pages."""

@@ -12,9 +12,7 @@ if TYPE_CHECKING:
 
     from audionews.arabic.word_lists import WordLists
 
-_OF_A_PAGE = re.compile(
-    r"[^\W\d_]+[,،] [^\W\d_]+ \d{1,2}[,،] \d{4}"
-)  # "الخميس, سبتمبر 11, 2025": a theme prints its day so
+_OF_A_PAGE = re.compile(r"[ء-ي]+[,،] [ء-ي]+ \d{1,2}[,،] \d{4}")  # "الخميس, سبتمبر 11, 2025": a theme prints its day so
 _NEAR = 3  # lines above the headline; what stands further up is of the page
 
 
