@@ -275,7 +275,7 @@ class _Scorer:
             yield (_OF_A_PICTURE, "") if self._is_of_a_picture(line) else (_DOUBLED, "said twice")
 
     def _is_of_a_picture(self, line: Traits) -> bool:
-        """Return whether a line that is said twice is the text of pictures: said more often, or a part of another line."""
+        """Return whether a line that is said twice is the text of pictures: said more often, or a part of another."""
         words = line.compared_words
         text = f" {' '.join(words)} "
         paragraph = self._below[self._filled[0]][:1] if self._filled else ()

@@ -69,9 +69,7 @@ def published(dates: Iterable[PlacedDate]) -> PlacedDate | None:
     """
     dates = list(dates)
     ranked = [
-        (rank, placed.hijri, abs(placed.line), placed)
-        for placed in dates
-        if (rank := _rank(placed, dates)) is not None
+        (rank, placed.hijri, abs(placed.line), placed) for placed in dates if (rank := _rank(placed, dates)) is not None
     ]
     return min(ranked, key=lambda each: each[:3])[3] if ranked else None
 

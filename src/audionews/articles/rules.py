@@ -178,8 +178,8 @@ def _latin(asked: Asked) -> Placed | None:
     ):
         return None
     above, then = layout.above(asked.at), layout.then(asked.at)
-    between = above >= 0 and layout.lines[above].is_paragraph and then is not None
-    between = between and (then.is_paragraph or then.kind not in {Kind.TEXT, Kind.BULLET})
+    above_paragraph = then is not None and (then.is_paragraph or then.kind not in {Kind.TEXT, Kind.BULLET})
+    between = above_paragraph and above >= 0 and layout.lines[above].is_paragraph
     if asked.seen.lead and not (asked.is_below_article or between):
         return None
     return drop(Reason.CHROME, "has no Arabic letter and is no part of a paragraph") if layout.last >= 0 else None
