@@ -142,6 +142,10 @@ LIST_PAGES = {
         ),
         title="بوابة",
     ),
+    "notices in parts of their own": page(
+        "".join(f"<section><div><h2>{title}</h2><div><p>{TEASER}</p></div></div></section>" for title in TITLES),
+        title="بوابة",
+    ),
     "directory of links": page(
         "<ul>"
         + "".join(f'<li><a href="/{at}">{title}</a> - {TEASER}</li>' for at, title in enumerate(TITLES))

@@ -1,15 +1,18 @@
 import gzip
 from email.message import EmailMessage
+from typing import Self
 
 import pytest
 from tests.reading import articles
 from tests.web_pages import NAVIGATION, PARAGRAPHS, TITLE, TITLES, article, linked_data, page, paragraphs
 
+from audionews.arabic.word_lists import shipped_lists
 from audionews.errors import ArticleError, Empty, NotAnArticle, TooLarge, UnknownFormat
 from audionews.model import Article, Blob, Failed, Known, Place, Pointer, Reason
 from audionews.ports import ArticleReader
 from audionews.readers.formats import sample
 from audionews.readers.html import HtmlReader
+from audionews.readers.html.article_part import article_text
 from audionews.sources.files import LIMIT
 
 
@@ -264,6 +267,44 @@ def test_an_empty_page_says_so() -> None:
     assert isinstance(refused("<html></html>"), ArticleError)
     with pytest.raises(Empty):
         read("<!-- only --><!-- comments --><title>", Known(force=True))
+
+
+def test_a_page_without_elements_says_so() -> None:
+    assert isinstance(refused("<!DOCTYPE html>"), Empty)
+
+
+def test_the_word_lists_of_a_show_are_used() -> None:
+    lists = shipped_lists()
+    assert HtmlReader().with_lists(lists).lists is lists
+
+
+def test_an_extractor_that_fails_costs_nothing() -> None:
+    class Unreadable:
+        def __copy__(self) -> Self:
+            raise ValueError
+
+    assert article_text(Unreadable()) == ""
+
+
+def test_a_saved_file_of_very_many_parts_is_refused() -> None:
+    message = EmailMessage()
+    message.set_content("x")
+    for _ in range(1001):
+        message.add_attachment("x", filename="x.txt")
+    text = message.as_bytes().replace(b"multipart/mixed", b"multipart/related")
+    assert HtmlReader().sniff(Blob(content=text), text.decode()) > 0.9
+    with pytest.raises(UnknownFormat):
+        read(text, name="a.mht")
+
+
+def test_roles_and_microdata_say_what_elements_are() -> None:
+    inside = (
+        "<div role='navigation'>الرئيسية سياسة اقتصاد</div><div itemprop='author'>منى سالم</div>"
+        "<div itemprop='datePublished'>26 نوفمبر 2025</div>"
+    )
+    found = read(article(inside=inside))
+    assert (found.body, found.byline, str(found.date)[:10]) == (PARAGRAPHS, "منى سالم", "2025-11-26")
+    assert next(line.why for line in found.lines if "الرئيسية سياسة" in line.text) == "navigation of the page"
 
 
 def test_a_page_in_another_language_is_judged_by_its_article() -> None:

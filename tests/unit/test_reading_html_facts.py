@@ -151,6 +151,7 @@ def test_the_day_of_the_page_and_of_other_articles_is_not_the_date() -> None:
         (with_meta(og_title="شاهد: بلدية المرسى تفتتح محطة"), "x", f"<h1>المرسى</h1><h1>{TITLE}</h1>", TITLE),
         (with_meta(og_title=f"المرسى اليوم: {TITLE}", og_site_name="المرسى اليوم"), "x", f"<h1>{TITLE}</h1>", TITLE),
         (with_meta(og_title=f"المرسى اليوم | {TITLE}", og_site_name="المرسى اليوم"), "x", "", TITLE),
+        (with_meta(og_site_name="المرسى اليوم"), f"{TITLE} - المرسى اليوم", "", TITLE),
         ("", "المرسى", f"<h1>{TITLE}</h1>", TITLE),
         ("", "Home", f"<h1>{TITLE}</h1>", TITLE),
         (with_meta(og_title=f"{TITLE} &amp;quot;الكبيرة&amp;quot;"), "x", "", f'{TITLE} "الكبيرة"'),
@@ -182,6 +183,11 @@ def test_the_id_of_wordpress_has_the_form_of_its_feeds() -> None:
     )
     assert read(text).source_id == "https://news.example/?p=7"
     assert read(article().replace("<body>", "<body class='single postid-7'>")).source_id == ""
+
+
+def test_an_id_may_be_a_number() -> None:
+    node = f'{{"@type": "Article", "headline": "{TITLE}", "identifier": 4512}}'
+    assert read(article(linked_data(node))).source_id == "4512"
 
 
 @pytest.mark.parametrize("image", ['"https://news.example/i.jpg"', '[{"@id": "https://news.example/i.jpg"}]'])

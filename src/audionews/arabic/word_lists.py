@@ -62,7 +62,7 @@ FORMATS: Mapping[str, ListFormat] = {
     ),
     "currencies": ListFormat(("signs", "singular", "plural", "adjective"), optional=2),
     "date_lines": ListFormat(_WORD_AND_KIND, ("label", "around", "generic")),
-    "date_words": ListFormat(_WORD_AND_KIND, ("date", "amount", "metres", "duration")),
+    "date_words": ListFormat(_WORD_AND_KIND, ("date", "near", "event", "amount", "metres", "hours", "duration", "completed", "long")),
     "diptotes": ListFormat(("name",)),
     "first_names": ListFormat(("name", "kind"), ("woman", "man")),
     "fixed_readings": ListFormat(("reading", "kind"), ("relation", "word")),
@@ -76,19 +76,24 @@ FORMATS: Mapping[str, ListFormat] = {
     "latin_names": ListFormat(("name", "spoken")),
     "law_words": ListFormat(("word",)),
     "letter_words": ListFormat(_WORD_AND_KIND, ("letter", "person")),
+    "month_names": ListFormat(("regions", "names")),
     "nouns": ListFormat(_WORD_AND_KIND, ("feminine", "feminine-singular", "masculine")),
     "ordinal_words": ListFormat(_WORD_AND_KIND, ("numbered", "plural", "member", "event", "regnal", "decade", "age")),
+    "per_units": ListFormat(("signs", "kind", "spoken"), ("time", "thing")),
     "phrase_break_words": ListFormat(_WORD_AND_KIND, ("clinging", "leading", "kinship", "clause", "rooted")),
     "places": ListFormat(("name",)),
     "preposition_verbs": ListFormat(("written", "reading", "followed by")),
     "radical_lam_words": ListFormat(("word",), extendable=False),  # engines say phonemes, and know no show
     "score_words": ListFormat(("beginning",)),
+    "screen_words": ListFormat(("word",)),
     "sentence_words": ListFormat(_WORD_AND_KIND, ("abbreviation", "lettered")),
-    "signs": ListFormat(("sign", "kind", "spoken"), ("alone", "sum", "address"), optional=1),
+    "signs": ListFormat(("sign", "kind", "spoken"), ("alone", "sum", "before", "trend", "address", "silent"), optional=1),
     "teams": ListFormat(("name",)),
     "telephone_words": ListFormat(_WORD_AND_KIND, ("call", "contact", "label", "number")),
     "thousandths": ListFormat(("name", "singular", "plural")),
+    "temperature_words": ListFormat(("word",)),
     "time_zones": ListFormat(("name", "kind", "zone"), ("alone", "city")),
+    "trend_words": ListFormat(("beginning",)),
     "units": ListFormat(("signs", "singular", "plural", "adjective", "tail"), optional=3),
     "unmarked_words": ListFormat(("word", "reading"), extendable=False),
     "verbs": ListFormat(_WORD_AND_KIND, ("subject", "object", "followed", "either", "none")),
@@ -103,13 +108,15 @@ class WordLists:
     are derived from one are found quickly.
     """
 
-    def __init__(self, added: Mapping[str, tuple[Row, ...]] | None = None) -> None:
+    def __init__(self, added: Mapping[str, tuple[Row, ...]] | None = None, *, region: str = "") -> None:
         """Keep the rows to add.
 
         Args:
             added: For the name of a list its further rows, as ``parse_list`` returns them.
+            region: The country of the show, by its ISO 3166 code; months are named as they are there.
         """
         self.added = dict(added or {})
+        self.region = region
         self._rows: dict[str, tuple[Row, ...]] = {}
 
     def rows(self, name: str) -> tuple[Row, ...]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from audionews.arabic.letters import clean
+from audionews.articles.blocks import Hint
 from audionews.articles.boxes import outside
 from audionews.articles.headline import find_given, find_headline
 from audionews.articles.likeness import are_alike, words_of
@@ -72,7 +73,10 @@ class Layout:
         self.why_title = ""
         self.begin, self._anchor, self.headline = 0, 0, words_of(headline)
         if headline:
-            self.begin = self._anchor = find_given(self.lines, headline, lists) or 0
+            at = find_given(self.lines, headline, lists)
+            self.begin = self._anchor = at or 0
+            if at is not None and self.lines[at].hint is Hint.H1:
+                self.title, self.why_title = at, "marked as the headline"
         elif found := find_headline(self.lines, given.titles, lists):
             self.title, self.why_title = found
             self.begin, self._anchor, self.headline = found.at + 1, found.at, self.lines[found.at].compared_words

@@ -43,8 +43,8 @@ class Placer:
         self._kept = {at for at, line in enumerate(lines) if any(pattern.is_in(line.text) for pattern in keep)}
         self._left_out = {at for at, line in enumerate(lines) if any(pattern.is_in(line.text) for pattern in drop_)}
         blank = Traits(Block(""), lists)
-        outside = {at for at, line in enumerate(lines) if line.hint is Hint.OUTSIDE}
-        looked_at = [blank if at in self._left_out | outside else line for at, line in enumerate(lines)]
+        unseen = self._left_out | {at for at, line in enumerate(lines) if line.hint is Hint.OUTSIDE}
+        looked_at = [blank if at in unseen else line for at, line in enumerate(lines)]
         self._layout = Layout(looked_at, given, lists)
         self._seen = Seen()
 

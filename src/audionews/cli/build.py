@@ -67,6 +67,7 @@ def command(articles: tuple[str, ...], out: Path, settings: Path | None, **optio
     """
     from audionews import app
     from audionews.cli.report import JsonReport, Report, exit_code
+    from audionews.cli.words import print_tracebacks
     from audionews.settings import load_settings, with_bitrate
 
     request = app.BuildRequest(
@@ -82,6 +83,9 @@ def command(articles: tuple[str, ...], out: Path, settings: Path | None, **optio
     show = app.Show.open(out, with_bitrate(load_settings(settings, options["show"]), options["bitrate"]))
     if options["dry_run"]:
         planned, result = app.plan_build(articles, show, request, tell)
-        return exit_code(result, len(planned))
-    result = app.build(articles, show, request, tell)
-    return exit_code(result, len(result.episodes))
+        done = len(planned)
+    else:
+        result = app.build(articles, show, request, tell)
+        done = len(result.episodes)
+    print_tracebacks(failure.error for failure in result.failures)
+    return exit_code(result, done)

@@ -84,7 +84,7 @@ def read_front_matter(text: str, source: str) -> FrontMatter | None:
 
 
 def _front_matter(values: Mapping[object, object] | Mapping[str, object], head: str, body: str) -> FrontMatter:
-    inner = values.get("params")  # type: ignore[call-overload] # a mapping of either kind has it or not
+    inner = values.get("params")
     merged = {**inner, **values} if isinstance(inner, dict) else values
     table = {str(key).strip().lower(): value for key, value in merged.items()}
     points = _texts(table.get("summary") or table.get("points") or table.get("description") or table.get("excerpt"))

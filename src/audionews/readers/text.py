@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from audionews.arabic.letters import arabic_share
 from audionews.articles.segment import lines_of
+from audionews.articles.several import parts_of
 from audionews.errors import TooLarge
 from audionews.readers.charset import decode
 from audionews.readers.compose import compose
@@ -45,7 +46,7 @@ class TextReader:
         return 0.5 if named else 0.4 * arabic_share(text) + 0.01
 
     def read(self, blob: Blob, given: Known) -> Iterator[Found]:
-        """Yield the one article in the input.
+        """Yield the article in the input, or each of several that are parted by dividing lines.
 
         Args:
             blob: The whole file: UTF-8, UTF-16 with a byte order mark, Windows-1256 or ISO-8859-6.
@@ -60,7 +61,10 @@ class TextReader:
         if self.sniff(blob, text) == 0:
             raise unknown_format(blob, text)
         decoded = decode(blob.content, blob.name, blob.charset)
-        yield compose(lines_of(decoded.text), blob.name, given, decoded.charset, self.lists)
+        parts = [decoded.text] if given.headline else parts_of(decoded.text, self.lists)
+        for number, part in enumerate(parts, start=1):
+            source = blob.name if len(parts) == 1 else f"{blob.name}#{number}"
+            yield compose(lines_of(part), source, given, decoded.charset, self.lists)
 
 
 def check_size(blob: Blob) -> None:

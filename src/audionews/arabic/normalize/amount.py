@@ -8,7 +8,7 @@ from audionews.arabic.normalize.counted_noun import speak_counted_noun
 from audionews.arabic.normalize.measure import speak_measure
 from audionews.arabic.normalize.money import speak_amount
 from audionews.arabic.normalize.percent import speak_percent
-from audionews.arabic.normalize.scale import speak_scale
+from audionews.arabic.normalize.scale import speak_magnitude, speak_scale
 from audionews.arabic.normalize.temperature import speak_minus_behind
 from audionews.arabic.normalize.thousandths import speak_thousandths
 
@@ -20,6 +20,7 @@ AMOUNT_RULES: tuple[Rule, ...] = (
     speak_amount,
     speak_percent,
     speak_measure,
+    speak_magnitude,
     speak_scale,
     speak_thousandths,
     speak_counted_noun,

@@ -145,6 +145,7 @@ class NumberContext:
 
 
 Rule = Callable[[NumberContext], Verbalized | None]
+WordRule = Callable[[str, int, WordLists], Verbalized | None]
 
 
 def read_number(text: str, at: int) -> Number | None:

@@ -3,46 +3,84 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from audionews.arabic.letters import fold
-from audionews.arabic.normalize.context import Verbalized
+from audionews.arabic.normalize.context import NOT_WORD, Verbalized
 from audionews.arabic.normalize.grammatical_case import case_at
 from audionews.arabic.normalize.time import MINUTE
-from audionews.arabic.numbers.cardinal import Gender
-from audionews.arabic.numbers.counted_noun import Noun, counted
+from audionews.arabic.numbers.cardinal import Case, Gender
+from audionews.arabic.numbers.counted_noun import Noun, counted, counted_in_parts
 from audionews.arabic.word_lists import WordLists, derived
 
 if TYPE_CHECKING:
     from audionews.arabic.normalize.context import NumberContext
 
-_SPANS = {
-    "hours": Noun(singular="ساعة", plural="ساعات", gender=Gender.FEMININE),
-    "minutes": MINUTE,
-    "seconds": Noun(singular="ثانية", plural="ثوانٍ", gender=Gender.FEMININE),
-}
-_DURATION = re.compile(r"(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d):(?P<seconds>[0-5]\d)(?![\d:])")
+_HOUR = Noun(singular="ساعة", plural="ساعات", gender=Gender.FEMININE)
+_SECOND = Noun(singular="ثانية", plural="ثوانٍ", gender=Gender.FEMININE)
+_HUNDREDTH = Noun(singular="جزء", plural="أجزاء", tail="من المئة")
+_THREE = re.compile(r"(?P<first>\d{1,2}):(?P<second>[0-5]\d):(?P<third>[0-5]\d)(?:[.,](?P<parts>\d\d?))?(?![\d:])")
+_TWO = re.compile(r"(?P<first>\d{1,3}):(?P<second>[0-5]\d)(?:[.,](?P<parts>\d\d?))?(?![\d:])")
+_UNIT = re.compile(rf" ?(?:(?P<hours>ساعة|ساعات|س)|(?P<minutes>دقيقة|دقائق|د|ثانية|ث)){NOT_WORD}")
 _LOOK_BACK = 3  # words
+_FURTHER_BACK = 7  # words between a verb like قطع and its time
+_TAKEN = frozenset({"في", "خلال", "ب", "بعد"})
+
+
+class _Words(NamedTuple):
+    duration: re.Pattern[str]
+    long: frozenset[str]
+    completed: frozenset[str]
 
 
 @derived
-def _lasting(lists: WordLists) -> re.Pattern[str]:
+def _words(lists: WordLists) -> _Words:
     words = "|".join(map(re.escape, sorted(lists.folded("date_words", "duration"))))
-    return re.compile(rf"[وبل]?(?:ال)?(?:{words})")
+    return _Words(
+        re.compile(rf"[وبل]?(?:ال)?(?:{words})"),
+        *(lists.folded("date_words", kind) for kind in _Words._fields[1:]),
+    )
+
+
+def _lasts(context: NumberContext) -> bool:
+    """Return whether the words before speak of how long something took."""
+    words, near = _words(context.lists), context.near
+    if any(words.duration.fullmatch(word) for word in near[-_LOOK_BACK:]):
+        return True
+    done = any(word.lstrip("وف") in words.completed or word in words.completed for word in near[-_FURTHER_BACK:])
+    return done and context.previous_folded in _TAKEN
+
+
+def _said(found: re.Match[str], nouns: tuple[Noun, ...], case: Case) -> str:
+    """Return the spans that are not zero: the largest as it is counted, those behind it joined to it."""
+    counts = [int(found[name]) for name in ("first", "second", "third")[: len(nouns)]]
+    parts = [(count, noun) for count, noun in zip(counts, nouns, strict=True) if count]
+    if found["parts"]:
+        parts.append((int(found["parts"].ljust(2, "0")), _HUNDREDTH))
+    if len(parts) < 2:
+        return "".join(counted(count, noun, case) for count, noun in parts)
+    (first, first_noun), (second, second_noun), *more = parts
+    words = counted_in_parts(first, first_noun, second, second_noun, case)
+    return " و".join([words, *(counted(count, noun, case) for count, noun in more)])
 
 
 def speak_duration(context: NumberContext) -> Verbalized | None:
-    """Say hours, minutes and seconds where the words before speak of how long something took.
+    """Say hours, minutes and seconds where the words around speak of how long something took.
 
-    >>> speak_text("بعد مباراة استمرت 1:45:30"), speak_text("بزمن 2:03:15")
-    ('بعد مباراة استمرت ساعة واحدة وخمساً وأربعين دقيقة وثلاثين ثانية', 'بزمن ساعتين وثلاث دقائق وخمس عشرة ثانية')
+    >>> speak_text("بعد مباراة استمرت 1:45:30"), speak_text("بزمن 2:03:15"), speak_text("مدة الفيديو 3:45")
+    ('بعد مباراة استمرت ساعة وخمساً وأربعين دقيقة وثلاثين ثانية', 'بزمن ساعتين وثلاث دقائق وخمس عشرة ثانية', 'مدة الفيديو ثلاث دقائق وخمس وأربعون ثانية')
+    >>> speak_text("قطع المسافة في 1:59:40"), speak_text("بفارق 0:45"), speak_text("مدة الرحلة 3:45")
+    ('قطع المسافة في ساعة وتسع وخمسين دقيقة وأربعين ثانية', 'بفارق خمس وأربعين ثانية', 'مدة الرحلة ثلاث ساعات وخمس وأربعون دقيقة')
     """
-    found = context.match(_DURATION)
+    found = context.match(_THREE) or context.match(_TWO)
     if found is None:
         return None
-    lasting = _lasting(context.lists)
-    if not any(lasting.fullmatch(fold(word)) for word in context.before[-_LOOK_BACK:]):
+    unit = _UNIT.match(context.text, found.end())
+    if unit is None and not _lasts(context):
         return None
-    case = case_at(context)
-    spans = [counted(int(found[name]), noun, case) for name, noun in _SPANS.items() if int(found[name])]
-    return Verbalized(found.end(), " و".join(spans)) if spans else None
+    nouns: tuple[Noun, ...] = (_HOUR, MINUTE, _SECOND)
+    if "third" not in found.groupdict():
+        words = _words(context.lists)
+        told = bool(unit["hours"]) if unit else any(word in words.long for word in context.near[-_LOOK_BACK:])
+        nouns = (_HOUR, MINUTE) if told and not found["parts"] else (MINUTE, _SECOND)
+    said = _said(found, nouns, case_at(context))
+    return Verbalized(unit.end() if unit else found.end(), said) if said else None

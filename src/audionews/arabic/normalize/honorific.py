@@ -34,7 +34,7 @@ def speak_honorific(text: str, at: int, lists: WordLists) -> Verbalized | None:
     """Say the blessing that a letter in brackets stands for.
 
     >>> speak_text("النبي محمد (ص) والإمام علي (ع)"), speak_text("الفقرة (ع)")
-    ('النبي محمد صلى الله عليه وسلم والإمام علي عليه السلام', 'الفقرة (ع)')
+    ('النبي محمد صلى الله عليه وسلم والإمام علي عليه السلام', 'الفقرة (عين)')
     """
     if text[at] != "(":
         return None

@@ -22,6 +22,7 @@ _OVER = re.compile(r" ?/ ?\d")
 _DUAL = re.compile(r"(?P<t>ت?)(?P<case>ين|ان)$")
 _DECADES = frozenset(range(20, 100, 10))
 _OF_MONTH = re.compile(r" من (?:هذا )?(?:ال)?شهر")
+_IN_A_ROW = re.compile(" على التوالي")
 _OF_LIFE = re.compile(r" من (?:ال)?عمر")
 _LEADING = re.compile("[وف]?[بكل]?(?=\\w{3})")
 _CENTURY = re.compile("قرن(?P<dual>ين|ان|)$")
@@ -163,6 +164,21 @@ def speak_with_article(context: NumberContext) -> Verbalized | None:
     return _with_era(context, context.previous, number.end, said)
 
 
+def speak_in_a_row(context: NumberContext) -> Verbalized | None:
+    """Say how often something happens in a row.
+
+    >>> speak_text("للعام 9 على التوالي"), speak_text("لليوم 3 على التوالي")
+    ('للعام التاسع على التوالي', 'لليوم الثالث على التوالي')
+    """
+    number = context.number
+    if number is None or not 0 < number.whole < 1000 or number.decimals or not is_definite(context.previous):
+        return None
+    if not _IN_A_ROW.match(context.text, number.end):
+        return None
+    gender = definite_gender(context.previous, context.lists)
+    return Verbalized(number.end, ordinal(number.whole, gender, phrase_case(context)))
+
+
 def speak_numbered(context: NumberContext) -> Verbalized | None:
     """Say the number of an article of law, a round, a minute ... as an ordinal.
 
@@ -176,7 +192,7 @@ def speak_numbered(context: NumberContext) -> Verbalized | None:
         return None
     words, word = _words(context.lists), _named(context)
     folded = fold(word)
-    if not 0 < number.whole <= (999 if folded.endswith("يوم") else 99) or context.counts_noun(number.end):
+    if not 0 < number.whole <= (999 if folded.endswith(("يوم", "ايه")) else 99) or context.counts_noun(number.end):
         return None
     if folded in words.age:
         return Verbalized(number.end, ordinal(number.whole, Gender.FEMININE, Case.GENITIVE))

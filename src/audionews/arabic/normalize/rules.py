@@ -13,29 +13,32 @@ from typing import TYPE_CHECKING, NamedTuple
 from audionews.arabic.normalize.abbreviation import speak_abbreviation
 from audionews.arabic.normalize.amount import AMOUNT_RULES
 from audionews.arabic.normalize.cardinal import speak_cardinal
+from audionews.arabic.normalize.comparison import signs_before, speak_compared
 from audionews.arabic.normalize.context import ARABIC, WORD, NumberContext, Verbalized, attach
-from audionews.arabic.normalize.date import (
-    speak_date_in_figures,
-    speak_day_and_month,
-    speak_listed_day,
-    speak_named_date,
-)
+from audionews.arabic.normalize.date import speak_date_in_figures, speak_listed_day, speak_named_date
+from audionews.arabic.normalize.day import speak_day_and_month, speak_day_of_month
 from audionews.arabic.normalize.dimensions import speak_dimensions
 from audionews.arabic.normalize.duration import speak_duration
 from audionews.arabic.normalize.electronic import speak_email, speak_tag, speak_url
 from audionews.arabic.normalize.enumeration import speak_enumeration
+from audionews.arabic.normalize.footnote import speak_footnote, speak_verse_mark
 from audionews.arabic.normalize.fraction import speak_fraction, speak_fraction_character
 from audionews.arabic.normalize.honorific import speak_honorific
 from audionews.arabic.normalize.identifier import speak_generation, speak_id, speak_version
 from audionews.arabic.normalize.latin import LATIN, speak_latin
+from audionews.arabic.normalize.letter import speak_dotted, speak_initials, speak_letter, speak_lone_letter
 from audionews.arabic.normalize.money import speak_amount, speak_pair
+from audionews.arabic.normalize.month import speak_double_month
 from audionews.arabic.normalize.nouns import currencies
-from audionews.arabic.normalize.ordinal import speak_numbered, speak_with_article
+from audionews.arabic.normalize.ordinal import speak_in_a_row, speak_numbered, speak_with_article
+from audionews.arabic.normalize.per import speak_rate
+from audionews.arabic.normalize.power import speak_multiple, speak_power
 from audionews.arabic.normalize.range import speak_range
 from audionews.arabic.normalize.reference import speak_court_year, speak_reference
+from audionews.arabic.normalize.repetition import speak_number_and_words, speak_words_and_number
 from audionews.arabic.normalize.roman import speak_roman
 from audionews.arabic.normalize.score import speak_score
-from audionews.arabic.normalize.sign import is_joined, is_silent_dash, speak_sign
+from audionews.arabic.normalize.sign import is_joined, is_known, is_silent_dash, speak_sign
 from audionews.arabic.normalize.signed import speak_signed
 from audionews.arabic.normalize.telephone import speak_telephone
 from audionews.arabic.normalize.time import speak_time
@@ -46,12 +49,13 @@ from audionews.arabic.word_lists import WordLists, derived, shipped_lists
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from audionews.arabic.normalize.context import Rule
+    from audionews.arabic.normalize.context import Rule, WordRule
 
 NUMBER_RULES: tuple[Rule, ...] = (
     speak_email,
     speak_url,
     speak_tag,
+    speak_number_and_words,
     speak_telephone,
     speak_reference,
     speak_court_year,
@@ -61,6 +65,8 @@ NUMBER_RULES: tuple[Rule, ...] = (
     speak_named_date,
     speak_listed_day,
     speak_day_and_month,
+    speak_day_of_month,
+    speak_in_a_row,
     speak_duration,
     speak_time,
     speak_year_pair,
@@ -70,6 +76,9 @@ NUMBER_RULES: tuple[Rule, ...] = (
     speak_score,
     speak_enumeration,
     speak_dimensions,
+    speak_power,
+    speak_multiple,
+    speak_rate,
     speak_range,
     *AMOUNT_RULES,
     speak_with_article,
@@ -97,12 +106,28 @@ SIGN_RULES: tuple[Rule, ...] = (
     speak_tag,
     speak_telephone,
     speak_signed,
+    speak_compared,
     *AMOUNT_RULES,
     speak_fraction_character,
     speak_fraction,
     speak_cardinal,
 )
 """Where a sign begins that may belong to a number."""
+
+WORD_RULES: tuple[WordRule, ...] = (
+    speak_double_month,
+    speak_initials,
+    speak_letter,
+    speak_abbreviation,
+    speak_dotted,
+)
+"""Where a word begins."""
+
+MARK_RULES: tuple[WordRule, ...] = (speak_honorific, speak_footnote, speak_words_and_number)
+"""Where a bracket or another mark stands."""
+
+UNREAD = "sign.unread"
+"""Stands for a rule where none knows the sign."""
 
 _PARTICLES = re.compile(
     r"(?P<particles>[وف]?(?:[بك]?ال|لل|[بكل])?)"
@@ -132,13 +157,13 @@ def _name(rule: Callable[..., object]) -> str:
     return f"{rule.__module__.rpartition('.')[2]}.{rule.__name__}"
 
 
-_NAMES = {rule: _name(rule) for rule in (*NUMBER_RULES, *LETTER_RULES, *SIGN_RULES)}
+_NAMES = {rule: _name(rule) for rule in (*NUMBER_RULES, *LETTER_RULES, *SIGN_RULES, *WORD_RULES, *MARK_RULES, speak_verse_mark)}
 
 
 @derived
 def _begins(lists: WordLists) -> re.Pattern[str]:
     """Return the pattern of what may begin a number or a Latin word."""
-    signs = {sign[0] for sign in currencies(lists) if not sign[0].isalpha()} | set("½⅓⅔¼¾⅕⅛%#@")
+    signs = {sign[0] for sign in currencies(lists) if not sign[0].isalpha()} | set("½⅓⅔¼¾⅕⅛%#@") | set(signs_before(lists))
     return re.compile(rf"[-+](?=[$€£]?\d)|[\d{re.escape(''.join(sorted(signs)))}{LATIN}]")
 
 
@@ -164,19 +189,25 @@ def _number_with_particles(text: str, start: int, lists: WordLists) -> Verbalize
 
 
 def _outside_words(text: str, at: int, lists: WordLists) -> Verbalized:
+    verse = speak_verse_mark(text, at, lists)
+    if verse:
+        return Verbalized(verse.end, verse.words, _NAMES[speak_verse_mark])
     if _begins(lists).match(text, at) and not is_silent_dash(text, at):
         said = _by_rule(NumberContext(text, at, at, "", lists))
         if said:
             return said
-    blessing = speak_honorific(text, at, lists)
-    if blessing:
-        return blessing._replace(rule=_name(speak_honorific))
+    for rule in MARK_RULES:
+        said = rule(text, at, lists)
+        if said:
+            return Verbalized(said.end, said.words, _NAMES[rule])
     found = _AND.match(text, at)
     if found:
         said = _verbalize(text, found.end(), lists)
         return Verbalized(said.end, "و" + said.words, _name(speak_sign))
     said = speak_sign(text, at, lists)
-    return said if said.words == text[at] else said._replace(rule=_name(speak_sign))
+    if said.words == text[at]:
+        return said
+    return said._replace(rule=_name(speak_sign) if said.words or is_known(text[at], lists) else UNREAD)
 
 
 def _verbalize(text: str, at: int, lists: WordLists) -> Verbalized:
@@ -187,10 +218,14 @@ def _verbalize(text: str, at: int, lists: WordLists) -> Verbalized:
         money = speak_amount(NumberContext(text, at, at, "", lists))
         if money:
             return money._replace(rule=_name(speak_amount))
-    said = speak_abbreviation(text, at, lists)
-    if said:
-        return said._replace(rule=_name(speak_abbreviation))
-    return _number_with_particles(text, at, lists) or Verbalized(word.end(), word[0])
+    for rule in WORD_RULES:
+        said = rule(text, at, lists)
+        if said:
+            return Verbalized(said.end, said.words, _NAMES[rule])
+    said = _number_with_particles(text, at, lists)
+    if said is None and (alone := speak_lone_letter(text, at, lists)):
+        said = alone._replace(rule=_name(speak_lone_letter))
+    return said or Verbalized(word.end(), word[0])
 
 
 def normalize(text: str, lists: WordLists | None = None) -> tuple[Piece, ...]:
@@ -217,6 +252,15 @@ def normalize(text: str, lists: WordLists | None = None) -> tuple[Piece, ...]:
         pieces.append(Piece(written.starts[at], written.ends[end - 1], words, rule))
         at = end
     return tuple(pieces)
+
+
+def unread(text: str, lists: WordLists | None = None) -> tuple[Piece, ...]:
+    """Return the signs of the text that no rule knows; nothing is said for them.
+
+    >>> [piece.start for piece in unread("السعر ¤5 ★")]
+    [6]
+    """
+    return tuple(piece for piece in normalize(text, lists) if piece.rule == UNREAD)
 
 
 def speak_text(text: str, lists: WordLists | None = None) -> str:

@@ -11,6 +11,7 @@ from audionews.arabic.normalize.grammatical_case import case_at
 from audionews.arabic.numbers.cardinal import BILLION, MILLION, THOUSAND, TRILLION, Scale, cardinal, scaled
 from audionews.arabic.numbers.decimal import decimal
 from audionews.arabic.numbers.scale_words import SCALE_WORDS
+from audionews.arabic.word_lists import WordLists, derived
 
 if TYPE_CHECKING:
     from audionews.arabic.normalize.context import Number, NumberContext
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _WORD = "[أا]لف(?:ا|ً|اً|ًا)?|[آا]لاف|ملايين|بلايين|(?:مليون|مليار|بليون|تري?ليون)(?:ات|ا|اً|ًا)?"
 _SCALE = re.compile(rf" ?(?P<scale>{_WORD}){NOT_WORD}")
 _LATIN = re.compile(r" ?(?P<scale>thousand|million|billion|trillion|bn|mn|tn|[KkMmBbT])(?![A-Za-z0-9])")
+_GLUED = re.compile(r"(?P<scale>[kKMB]|bn|mn|tn)(?![A-Za-z0-9])(?P<more>\+)?")
 _BY_LATIN_LETTER = {"k": THOUSAND, "m": MILLION, "b": BILLION, "t": TRILLION}
 
 
@@ -57,6 +59,26 @@ def scale_at(text: str, at: int, *, latin: bool = False) -> tuple[int, Scale | N
         name = found["scale"].lower()
         return found.end(), THOUSAND if name.startswith("th") else _BY_LATIN_LETTER[name[0]]
     return at, None
+
+
+@derived
+def _screens(lists: WordLists) -> frozenset[str]:
+    return lists.folded("screen_words")
+
+
+def speak_magnitude(context: NumberContext) -> Verbalized | None:
+    """Say a number with the letter of a scale glued to it; 4K behind a screen is no number of things.
+
+    >>> speak_text("لديه 1.2M متابع"), speak_text("أكثر من 500k مشاهدة"), speak_text("شاشة 4K")
+    ('لديه واحد فاصلة اثنان مليون متابع', 'أكثر من خمسمئة ألف مشاهدة', 'شاشة أربعة كيه')
+    """
+    number = context.number
+    found = _GLUED.match(context.text, number.end) if number else None
+    if number is None or found is None or context.previous_folded in _screens(context.lists):
+        return None
+    more = " فأكثر" if found["more"] and not context.counts_noun(found.end()) else ""
+    scale, construct = _BY_LATIN_LETTER[found["scale"].lower()[0]], context.counts_noun(found.end())
+    return Verbalized(found.end(), in_scale(number, scale, case_at(context), construct=construct) + more)
 
 
 def speak_scale(context: NumberContext) -> Verbalized | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import NamedTuple
 
 from audionews.arabic.normalize.context import ARABIC, Verbalized
@@ -13,12 +14,15 @@ PUNCTUATION = frozenset(".,،؛;:؟?!…«»\"'“”‘’()[]{}-–—‹›۔
 _DASHES = frozenset("-–—")
 _JOINED = re.compile(rf"[{ARABIC}\u0640\u064b-\u0652A-Za-z\d]")
 _PLUS = re.compile(rf"(?<=[{ARABIC}{LATIN}])\+(?!\d)")  # أوبك+
+_PICTURE = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
+_SHAPELESS = frozenset({"Cc", "Cf", "Mn", "Me", "Zs"})
 _BEFORE_NUMBER = re.compile(r". ?\d")
 
 
 class _Words(NamedTuple):
     alone: dict[str, str]
     sum: dict[str, str]
+    known: frozenset[str]
 
 
 @derived
@@ -26,7 +30,18 @@ def _words(lists: WordLists) -> _Words:
     alone, in_sum = (
         {sign: spoken for sign, kind, spoken in lists.rows("signs") if kind == wanted} for wanted in ("alone", "sum")
     )
-    return _Words(alone, in_sum)
+    listed = lists.of_kind("signs", "alone", "sum", "silent", "trend")
+    return _Words(alone, in_sum, PUNCTUATION | frozenset(listed))
+
+
+def is_known(char: str, lists: WordLists) -> bool:
+    """Return whether a sign that says nothing may be silent: it is listed, a picture, or has no shape of its own.
+
+    >>> from audionews.arabic.word_lists import shipped_lists
+    >>> [is_known(char, shipped_lists()) for char in "★😀\u200d¤λ"]
+    [True, True, True, False, False]
+    """
+    return char in _words(lists).known or bool(_PICTURE.match(char)) or unicodedata.category(char) in _SHAPELESS
 
 
 def is_joined(char: str) -> bool:

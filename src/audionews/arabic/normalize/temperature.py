@@ -10,13 +10,25 @@ from audionews.arabic.normalize.context import NOT_WORD, Verbalized
 from audionews.arabic.normalize.grammatical_case import case_at
 from audionews.arabic.normalize.nouns import make_noun
 from audionews.arabic.numbers.counted_noun import counted_decimal
+from audionews.arabic.word_lists import WordLists, derived
 
 if TYPE_CHECKING:
     from audionews.arabic.normalize.context import Number, NumberContext
     from audionews.arabic.numbers.cardinal import Case
 
 _DEGREES = re.compile(rf" ?(?:درجات|درجة|درجه|°){NOT_WORD}(?P<kind> (?:مئوية|فهرنهايت){NOT_WORD}| ?[مCس](?![\w.]))?")
+_ALONE = re.compile(r"[ )\]،.؛]|$")
+_LOOK_BACK = 6  # words
 _DEGREE = make_noun("درجة", "درجات")
+
+
+@derived
+def _weather(lists: WordLists) -> re.Pattern[str]:
+    return re.compile(rf"[وبل]?(?:ال)?(?:{'|'.join(sorted(lists.folded('temperature_words')))})")
+
+
+def _is_weather(context: NumberContext) -> bool:
+    return any(map(_weather(context.lists).fullmatch, context.near[-_LOOK_BACK:]))
 
 
 def below_zero(text: str, at: int, number: Number, case: Case) -> Verbalized | None:
@@ -33,10 +45,14 @@ def below_zero(text: str, at: int, number: Number, case: Case) -> Verbalized | N
 def speak_minus_behind(context: NumberContext) -> Verbalized | None:
     """Say degrees below zero whose minus stands behind the number, where a right-to-left line shows it in front.
 
-    >>> speak_text("تنخفض إلى 7- درجات")
-    'تنخفض إلى سبع درجات تحت الصفر'
+    >>> speak_text("تنخفض إلى 7- درجات"), speak_text("الحرارة 5- الليلة")
+    ('تنخفض إلى سبع درجات تحت الصفر', 'الحرارة خمس درجات تحت الصفر الليلة')
     """
     number = context.number
     if number is None or not context.text.startswith("-", number.end):
         return None
-    return below_zero(context.text, number.end + 1, number, case_at(context))
+    case, end = case_at(context), number.end + 1
+    degrees = below_zero(context.text, end, number, case)
+    if degrees or not _ALONE.match(context.text, end) or not _is_weather(context):
+        return degrees
+    return Verbalized(end, f"{counted_decimal(number.whole, number.decimals, _DEGREE, case)} تحت الصفر")

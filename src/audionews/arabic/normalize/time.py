@@ -10,6 +10,7 @@ from audionews.arabic.normalize.context import NOT_WORD, Verbalized
 from audionews.arabic.numbers.cardinal import Case, Gender
 from audionews.arabic.numbers.counted_noun import Noun, counted
 from audionews.arabic.numbers.ordinal import ordinal
+from audionews.arabic.word_lists import WordLists, derived
 
 if TYPE_CHECKING:
     from audionews.arabic.normalize.context import NumberContext
@@ -23,7 +24,12 @@ _HOUR = re.compile(rf"(?P<hour>\d{{1,2}})(?P<minute>)(?!\d|[.,:/]\d| ?[-–] ?\d
 _HOUR_WORDS = frozenset({"الساعه", "للساعه", "بالساعه"})
 _DAYTIME = "صباحا|مساء|ظهرا|عصرا|فجرا|ليلا|قبل الظهر|بعد (?:ال)?(?:ظهر|منتصف)"
 _TOLD = re.compile(rf" ?(?:من )?(?:{_DAYTIME}|صباح)")
-_UNTIL = re.compile(rf" ?[-–] ?(?=\d{{1,2}}(?::\d\d| ?(?:{_DAYTIME})))")
+_UNTIL = re.compile(rf" ?[-–] ?(?=\d{{1,2}}(?::\d\d| ?(?:{_DAYTIME}|[صم]{NOT_WORD})))")
+_SPAN = " ?(?:[-–]|إلى|الى|حتى) ?"
+_BOTH_EVENING = re.compile(rf"\d{{1,2}} ?م{_SPAN}\d{{1,2}} ?م{NOT_WORD}")
+_AFTER_HOUR = re.compile(rf"\d ?[صم]{_SPAN}$")
+_REACH = 12  # characters
+_LOOK_BACK = 4  # words
 _LISTED = re.compile(
     rf"(?P<hour>\d{{1,2}})(?P<minute>)(?P<period>)(?P<zone>)(?= ?(?:[-–]|و|إلى|حتى|أو) ?\d{{1,2}} ?(?:{_DAYTIME}))"
 )
@@ -86,9 +92,30 @@ def _ends_hours(context: NumberContext, end: int) -> bool:
     return hour == "ص" or (hour[0].isdigit() and fold(ahead) in _HOUR_WORDS)
 
 
+@derived
+def _hours_words(lists: WordLists) -> frozenset[str]:
+    return lists.folded("date_words", "hours")
+
+
+@derived
+def _metres_words(lists: WordLists) -> frozenset[str]:
+    return lists.folded("date_words", "metres")
+
+
+def _is_evening(context: NumberContext, found: re.Match[str]) -> bool:
+    """Return whether م behind a number is the evening and not metres: 8 ص - 4 م, من 4 م إلى 10 م, يغلق 9 م."""
+    near = context.near[-_LOOK_BACK:]
+    if found["period"] != "م" or int(found["hour"]) > 12 or any(word in _metres_words(context.lists) for word in near):
+        return False
+    if _AFTER_HOUR.search(context.text[max(0, context.start - _REACH) : context.start]):
+        return True
+    return bool(context.match(_BOTH_EVENING)) or any(word in _hours_words(context.lists) for word in near)
+
+
 def _is_hour(context: NumberContext, found: re.Match[str]) -> bool:
     """Return whether a lone number is an hour: what follows says so (6 م بتوقيت مكة, 11 م حتى 5 ص), or it ends two."""
     told = found["zone"] or (found["period"] and _AFTER_EVENING.match(context.text, found.end()))
+    told = told or _is_evening(context, found)
     return bool(told or _HOUR_TOLD.match(context.text, found.end("hour"))) or _ends_hours(context, found.end())
 
 

@@ -21,9 +21,9 @@ from audionews.readers.html.lists import instead_of_list
 from audionews.readers.html.mhtml import is_mhtml, page_in
 from audionews.readers.html.notices import notice_of, redirect_of
 from audionews.readers.html.page import declared_charset, open_page
-from audionews.readers.html.pieces import pieces_of
 from audionews.readers.html.recognize import SURE, is_fragment, page_likeness
 from audionews.readers.html.sites import rules_for, select
+from audionews.readers.html.walker import pieces_of
 from audionews.sources.files import LIMIT
 
 if TYPE_CHECKING:

@@ -1,0 +1,43 @@
+"""Marks that are not read aloud: numbers of footnotes and of verses."""
+
+from __future__ import annotations
+
+import re
+
+from audionews.arabic.normalize.context import ARABIC, Verbalized
+from audionews.arabic.word_lists import WordLists
+
+_NOTE = re.compile(rf"\[ ?(?:\d{{1,3}}(?: ?[،,–-] ?\d{{1,3}}){{0,8}}|[{ARABIC}*]|[a-z]) ?\]")
+_RAISED = re.compile(r"[¹²³⁰⁴-⁹]{1,3}")
+_VERSE_MARK = re.compile(r"\u06dd ?\d{0,3}|[﴾﴿] ?\d{1,3} ?[﴾﴿]")
+_IN_VERSES = re.compile(r"\( ?\d{1,3} ?\)|\d{1,3}(?![\d.,:/-])")
+_VERSES = re.compile(r"[﴾﴿]")
+_REACH = 1_500  # characters
+
+
+def _is_in_verses(text: str, at: int) -> bool:
+    """Return whether an ornate bracket is open here; each font turns the pair its own way, so they are counted."""
+    before = text[max(0, at - _REACH) : at]
+    return len(_VERSES.findall(before)) % 2 == 1 and bool(_VERSES.search(text[at : at + _REACH]))
+
+
+def speak_footnote(text: str, at: int, lists: WordLists) -> Verbalized | None:  # noqa: ARG001 - the signature of all such rules
+    """Say nothing for the mark of a footnote.
+
+    >>> speak_text("وقال ذلك[1] وأضافت[2][3] نتائج"), speak_text("وفق التقرير¹ الجديد")
+    ('وقال ذلك وأضافت نتائج', 'وفق التقرير الجديد')
+    """
+    found = _NOTE.match(text, at) or _RAISED.match(text, at)
+    return Verbalized(found.end(), "") if found else None
+
+
+def speak_verse_mark(text: str, at: int, lists: WordLists) -> Verbalized | None:  # noqa: ARG001 - the signature of all such rules
+    """Say nothing for the mark of a verse and its number.
+
+    >>> speak_text("﴿قل هو الله أحد ۝١ الله الصمد ۝٢﴾"), speak_text("﴿الرحمن (3) علم القرآن (4)﴾")
+    ('قل هو الله أحد الله الصمد', 'الرحمن علم القرآن')
+    """
+    found = _VERSE_MARK.match(text, at)
+    if found is None and (inside := _IN_VERSES.match(text, at)) and _is_in_verses(text, at):
+        found = inside
+    return Verbalized(found.end(), "") if found else None

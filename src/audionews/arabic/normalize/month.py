@@ -1,0 +1,60 @@
+"""Months: by the names of the show's region, and said once where they are written under two names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from audionews.arabic.letters import fold
+from audionews.arabic.months import GREGORIAN, HIJRI, alternation
+from audionews.arabic.normalize.context import NOT_WORD, WORD, Verbalized
+from audionews.arabic.word_lists import WordLists, derived
+
+_GREGORIAN = alternation(GREGORIAN)
+BARE = "تشرين|كانون"  # of these there are two; alone they are said as they are written
+MONTH = f"(?:{_GREGORIAN}|{alternation(HIJRI)}|{BARE}){NOT_WORD}"
+_NAME = re.compile(f"(?:{_GREGORIAN}){NOT_WORD}")
+_TWICE = re.compile(
+    rf"(?P<particle>[وفبلك]?)(?P<first>(?:{_GREGORIAN}){NOT_WORD}) ?(?:/ ?|(?P<open>[(\[] ?)|)"
+    rf"(?P<second>(?:{_GREGORIAN}){NOT_WORD})(?(open) ?[)\]])"
+)
+
+
+@derived
+def month_names(lists: WordLists) -> tuple[str, ...]:
+    """Return the names of the months in the show's region, January first."""
+    names = ""
+    for regions, row in lists.rows("month_names"):
+        names = row if lists.region in regions.split() or regions == "*" else names
+    return tuple(names.split("|"))
+
+
+def _once(first: str, second: str, lists: WordLists) -> str | None:
+    """Return the one of two names to say: that of the region, or else the first; None if they are two months."""
+    number = GREGORIAN[" ".join(fold(first).split())]
+    if number != GREGORIAN[" ".join(fold(second).split())]:
+        return None
+    return second if fold(second) == fold(month_names(lists)[number - 1]) else first
+
+
+def say_month(written: str, lists: WordLists) -> str:
+    """Return the words of a month, or of two, without what stands between them.
+
+    >>> from audionews.arabic.word_lists import shipped_lists
+    >>> say_month("تشرين الأول/أكتوبر", shipped_lists()), say_month("يناير/فبراير", shipped_lists())
+    ('أكتوبر', 'يناير فبراير')
+    """
+    names = _NAME.findall(written)
+    once = _once(*names, lists) if len(names) == 2 else None
+    return once or " ".join(WORD.findall(written))
+
+
+def speak_double_month(text: str, at: int, lists: WordLists) -> Verbalized | None:
+    """Say a month once that is written under two names.
+
+    >>> speak_text("في أكتوبر/ تشرين الأول"), speak_text("منذ شباط (فبراير) الماضي"), speak_text("بين مايو/يونيو")
+    ('في أكتوبر', 'منذ فبراير الماضي', 'بين مايو يونيو')
+    """
+    found = _TWICE.match(text, at)
+    once = _once(found["first"], found["second"], lists) if found else None
+    return Verbalized(found.end(), found["particle"] + once) if found and once else None
