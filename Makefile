@@ -29,6 +29,7 @@ bench: $(VENV)/dev
 
 bench-reading: $(VENV)/dev
 	@$(BIN)/python bench/reading.py
+	@$(BIN)/python bench/fetch.py
 
 bench-audio: $(VENV)/dev
 	@$(BIN)/python bench/audio.py
