@@ -111,6 +111,13 @@ def test_a_careless_feed_with_one_link_for_all_makes_no_article_disappear(audion
     assert len(set(ids(run))) == 2
 
 
+def test_a_page_whose_canonical_address_is_the_front_page_has_its_own(audionews: Run, newspaper: Site) -> None:
+    home, found = newspaper.at("/", PRIVATE), newspaper.at("/park", PRIVATE)
+    newspaper.pages["/park"] = Reply(page(home).encode(), headers={"Content-Type": "text/html; charset=utf-8"})
+    (read,) = audionews("inspect", found, "--allow-private", "--json").events
+    assert read["link"] == found
+
+
 @pytest.mark.parametrize(
     ("options", "remedy"),
     [(("--link", LINK), f"--link {LINK}"), (("--id", "7"), "--id 7"), ((), "audionews remove 2024-06-20")],

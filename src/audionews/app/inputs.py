@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from audionews.app.composition import open_readers
 from audionews.articles.given import check_given
 from audionews.building import stages
+from audionews.catalogue.links import is_home
 from audionews.errors import AddressRefused, ArticleError, NotAnArticle, PageGone, UsageError, Withheld
 from audionews.model import Article, Blob, Failed, Known, Place, Pointer, Status
 from audionews.model.events import Noticed
@@ -177,7 +178,12 @@ class _Reading:
 
 
 def _called(article: Article, blob: Blob) -> Article:
-    """Return the article; one of several behind an address is called by its link."""
+    """Return the article; one of several behind an address is called by its link.
+
+    If a page says that the front page is its address, its own address is its link.
+    """
+    if blob.url and article.link and is_home(article.link):
+        article = replace(article, link=blob.url)
     return replace(article, source=article.link) if blob.url and article.link and "#" in article.source else article
 
 
