@@ -22,14 +22,14 @@ _MONTH_AND_YEAR = re.compile(r"(?P<month>\d{1,2}) ?/ ?(?P<year>(?:19|20)\d\d)(?!
 _LINK = r" ?(?:و?(?:إلى|الى|حتى|لغاية)|و|[-–]) ?"
 _ANOTHER = re.compile(rf"(?P<link>{_LINK})(?:يوم )?(?P<day>\d{{1,2}}) ?/ ?(?P<month>\d{{1,2}})(?![\d/])")
 _DASH = re.compile(r" ?[-–] ?")
-_AFTER_ANOTHER = re.compile(rf"(?P<day>\d{{1,2}}) ?/ ?(?P<month>\d{{1,2}}){_LINK}$")
+_AFTER_ANOTHER = re.compile(rf"(?P<word>[{ARABIC}]+) (?P<day>\d{{1,2}}) ?/ ?(?P<month>\d{{1,2}}){_LINK}$")
 _OF = re.compile(f" من (?:[{ARABIC}]*ال|أصل)")
 _DAY = re.compile(r"(?P<day>[0-3]?\d)(?![\d/:.,%])")
 _MORE = re.compile(rf"(?:(?:{_LINK}|، ?و?)[0-3]?\d){{0,5}} (?P<word>[{ARABIC}]+)")
 _NEXT_LISTED = re.compile(r" ?(?:و|،) ?و?[0-3]?\d(?![\d/:.,%])")
 _DUAL = folded_words("يومي ليلتي اليومين")
 _FROM = folded_words("من بين إلى حتى خلال لغاية فترة الفترة")
-_REACH = 16  # characters
+_REACH = 40  # characters
 _LOOK_BACK = 4  # words
 
 
@@ -67,7 +67,7 @@ def _beside_another(context: NumberContext, found: re.Match[str], words: _Words)
     other = behind or before
     if other is None or not is_day_of_month(other) or (_is_fraction(found) and _is_fraction(other)):
         return False
-    return before is not None or context.previous_folded in _FROM | words.date
+    return (fold(before["word"]) if before else context.previous_folded) in _FROM | words.date
 
 
 def _is_date(context: NumberContext, found: re.Match[str]) -> bool:
@@ -78,7 +78,12 @@ def _is_date(context: NumberContext, found: re.Match[str]) -> bool:
         return False  # 2/3 الأعضاء
     if _is_fraction(found) and _OF.match(context.text, found.end()):
         return False
-    if context.previous_folded in words.date or following in words.near or _beside_another(context, found, words):
+    previous = context.previous_folded
+    if (
+        {previous, previous.removeprefix("و")} & words.date
+        or following in words.near
+        or _beside_another(context, found, words)
+    ):
         return True
     proper = int(found["day"]) < int(found["month"])
     return not proper and any(word in words.event for word in context.near[-_LOOK_BACK:])

@@ -24,7 +24,7 @@ _HOST = re.compile(
     r"(?:/[^\s،؛»\"<>()]{0,500})?",
     re.IGNORECASE,
 )
-_TAG = re.compile(rf"#(?P<tag>[{ARABIC}A-Za-z0-9_\u0640\u064b-\u0652]{{1,80}})")
+_TAG = re.compile(rf"#(?!\d{{1,3}}(?!\w))(?P<tag>[{ARABIC}A-Za-z0-9_\u0640\u064b-\u0652]{{1,80}})")
 _HANDLE = re.compile(r"@(?P<handle>[A-Za-z0-9_.]{1,40})")
 _PIECE = re.compile(rf"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[{ARABIC}\u0640\u064b-\u0652]+")
 

@@ -15,19 +15,22 @@ _LETTERED_NOTE = re.compile(rf"(?<=\S)\[(?:[{ARABIC}a-z]|\*{{1,3}})\]")
 _RAISED = re.compile(r"[¹²³⁰⁴-⁹]{1,3}")
 _VERSE_MARK = re.compile(r"\u06dd ?\d{0,3}|[﴾﴿] ?\d{1,3} ?[﴾﴿]")
 _IN_VERSES = re.compile(r"\( ?\d{1,3} ?\)|\d{1,3}(?![\d.,:/-])")
-_ORNATE = re.compile(r"[﴾﴿]")
+_NAMED_VERSE = re.compile(r"[:–-] ?$")
 _REACH = 1_500  # characters
 
 
+def _opens(text: str, at: int) -> bool:
+    """Return whether the ornate bracket at ``at`` opens verses: fonts turn the pair either way, so the text decides."""
+    before, behind = text[at - 1 : at].isalnum(), text[at + 1 : at + 2].isalnum()
+    return behind if before != behind else text[at] == "﴿"
+
+
 def _is_in_verses(text: str, at: int) -> bool:
-    """Return whether an ornate bracket is open here; each font turns the pair its own way, so the first one opens."""
-    first = _ORNATE.search(text)
-    if first is None or first.start() > at:
-        return False
+    """Return whether an ornate bracket is open here; a number behind a colon or in brackets names sura and verse."""
     last = max(text.rfind(bracket, max(0, at - _REACH), at) for bracket in "﴾﴿")
-    if text.rfind("[", last, at) > last or text[:at].endswith((": ", ":", "-", "–")):  # the sura and its verse
+    if last < 0 or not _opens(text, last):
         return False
-    return text[last] == first[0] and _ORNATE.search(text, at, at + _REACH) is not None
+    return text.rfind("[", last, at) < 0 and not _NAMED_VERSE.search(text[max(last, at - 2) : at])
 
 
 def speak_footnote(text: str, at: int, lists: WordLists) -> Verbalized | None:  # noqa: ARG001 - the signature of all such rules

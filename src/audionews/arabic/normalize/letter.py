@@ -23,6 +23,8 @@ _NUMBER = re.compile(r" ?[:.]? ?[-+]?\d")
 _LABEL = re.compile(rf"(?P<word>[{ARABIC}{MARK}]+) ?[(\[«\"']? ?$")
 _LETTER_BEFORE = re.compile(rf"(?<![{ARABIC}])و?[{ARABIC}]\u0640?[)»\"'\]]? ?[،/-]? ?\(?$")
 _OPEN, _CLOSED = frozenset("([«\"'"), frozenset(")]»\"'")
+_AFTER_FIGURE = re.compile(r"\d ?[/-] ?$")  # المادة 5/ب
+_AGED = re.compile(r"\.?[)،]? ?[(،-]? ?(?:\d{1,3} (?:عام|سن)|البالغ)")
 _INITIAL_STOP = re.compile(rf"\.(?= +[{ARABIC}])")
 _MARKER = re.compile(r"[)-]|\.-| [-–] ")
 _PARTICLES = frozenset("وفبلكسأادمتص")  # alone between words they are more likely a particle or a title than a name
@@ -66,6 +68,9 @@ def _is_labelled(text: str, at: int, lists: WordLists, *, joined: bool) -> bool:
     another = _LETTER_BEFORE.search(before)
     if joined and another is None:
         return False
+    figure = _AFTER_FIGURE.search(before)
+    if figure and ("/" in figure[0] or text[at] not in _PARTICLES):
+        return True
     label = _LABEL.search(before[: another.start()] if another else before)
     return label is not None and bool(_words(lists).letter.fullmatch(fold(label["word"])))
 
@@ -77,7 +82,9 @@ def speak_initials(text: str, at: int, lists: WordLists) -> Verbalized | None:
     ('قال المتهم (ألف باء)', 'وكالات (أسوشيتد برس)', 'الشاب راء كاف وصديقه ميم سين')
     """
     found = _INITIALS.match(text, at)
-    if found is None or _NUMBER.match(text, found.end("letters")) or not _is_person(text, at, lists):
+    if found is None or _NUMBER.match(text, found.end("letters")):
+        return None
+    if not _is_person(text, at, lists) and not _AGED.match(text, found.end("letters")):
         return None
     return Verbalized(found.end(), found["and"] + _spell(found["letters"], lists))
 

@@ -30,7 +30,7 @@ def make_noun(singular: str, plural: str = "", adjective: str = "", tail: str = 
 
 
 def _by_sign(rows: Iterable[Row]) -> dict[str, Noun]:
-    return {sign: make_noun(*forms) for signs, *forms in rows for sign in signs.split()}
+    return {sign.replace("_", " "): make_noun(*forms) for signs, *forms in rows for sign in signs.split()}
 
 
 @derived

@@ -23,6 +23,10 @@ _OVER = re.compile(r" ?/ ?\d")
 _DUAL = re.compile(r"(?P<t>ت?)(?P<case>ين|ان)$")
 _DECADES = frozenset(range(20, 100, 10))
 _OF_MONTH = re.compile(r" من (?:هذا )?(?:ال)?شهر")
+_MANY = ("يوم", "ايه", "ايتان", "ايتين")  # of these there are hundreds
+_OWNED = re.compile("[وفبل]?(?P<stem>\\w{2,}?)(?P<end>ت|ا)(?:ه|ها|هم)")
+_ENDINGS = {"ت": "ه", "ا": "ي"}
+_ADJECTIVE = re.compile("ال\\w+(?:ية|ي)")
 _IN_A_ROW = re.compile(" على التوالي")
 _OF_LIFE = re.compile(r" من (?:ال)?عمر")
 _LEADING = re.compile("[وف]?[بكل]?(?=\\w{3})")
@@ -109,6 +113,25 @@ def _named(context: NumberContext) -> str:
         words = words[:-2] if words[-2:-1] == ("ال",) else words[:-1]
         return strip_marks(words[-1]) if words else ""
     return context.previous
+
+
+def _is_numbered(word: str, words: _Words) -> bool:
+    """Return whether the number of a definite word is an ordinal: المادة, but also ذكراها and دورته."""
+    folded = fold(word)
+    owned = _OWNED.fullmatch(folded)
+    return bool(words.numbered.fullmatch(folded)) or (
+        owned is not None and bool(words.numbered.fullmatch("ال" + owned["stem"] + _ENDINGS.get(owned["end"], "")))
+    )
+
+
+def _numbered(context: NumberContext) -> str:
+    """Return the word that the number belongs to; an adjective may stand between: القمة العربية 33."""
+    word, words = _named(context), _words(context.lists)
+    before = context.before[:-1]
+    if before and not context.prefix and not _is_numbered(word, words) and _ADJECTIVE.fullmatch(word):
+        head = strip_marks(before[-1])
+        return head if words.numbered.fullmatch(fold(head)) else word
+    return word
 
 
 def _dual_ordinal(word: str, number: int, words: _Words) -> str:
@@ -202,13 +225,13 @@ def speak_numbered(context: NumberContext) -> Verbalized | None:
     number = context.number
     if number is None or context.prefix not in {"", "و"} or number.decimals:
         return None
-    words, word = _words(context.lists), _named(context)
+    words, word = _words(context.lists), _numbered(context)
     folded = fold(word)
-    if not 0 < number.whole <= (999 if folded.endswith(("يوم", "ايه")) else 99) or _counts(context, number.end):
+    if not 0 < number.whole <= (999 if folded.endswith(_MANY) else 99) or _counts(context, number.end):
         return None
     if folded in words.age:
         return Verbalized(number.end, ordinal(number.whole, Gender.FEMININE, Case.GENITIVE))
-    if not words.numbered.fullmatch(folded) or _OVER.match(context.text, number.end):
+    if not _is_numbered(word, words) or _OVER.match(context.text, number.end):
         return None
     said = _dual_ordinal(word, number.whole, words)
     said = said or ordinal(number.whole, definite_gender(word, context.lists), phrase_case(context))

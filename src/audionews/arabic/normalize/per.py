@@ -104,11 +104,9 @@ def speak_rate(context: NumberContext) -> Verbalized | None:
     ('نحو مليوني برميل في اليوم', 'نبضه اثنتان وسبعون نبضة في الدقيقة', 'بقدرة خمسين ميغاواط ساعة')
     """
     number = context.number
-    if number is None:
-        return None
-    end, scale = scale_at(context.text, number.end)
+    end, scale = scale_at(context.text, number.end if number else context.at)
     counted_noun = _noun_at(context, end)
-    if counted_noun is None:
+    if number is None or counted_noun is None:
         return None
     noun_end, noun, written = counted_noun
     rate = _rate(context, noun_end, noun.singular if noun else written)

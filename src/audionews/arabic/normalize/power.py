@@ -46,13 +46,11 @@ def speak_multiple(context: NumberContext) -> Verbalized | None:
     ('تضاعف ثلاثة أضعاف أمس', 'للفئة ثمانية عشر فأكثر')
     """
     number = context.number
-    if number is None:
-        return None
-    times = _TIMES.match(context.text, number.end)
-    if times and not number.decimals and number.whole > 1:
+    times = _TIMES.match(context.text, number.end) if number else None
+    if number and times and not number.decimals and number.whole > 1:
         return Verbalized(times.end(), counted(number.whole, _TIMES_NOUN, case_at(context)))
-    more = _OPEN.match(context.text, number.end)
-    if more is None:
+    more = _OPEN.match(context.text, number.end) if number else None
+    if number is None or more is None:
         return None
     noun = context.next_word(more.end()) if context.counts_noun(more.end()) and not number.decimals else ""
     if noun:  # 5+ سنوات

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from audionews.arabic.letters import fold
@@ -38,6 +39,8 @@ def _law(lists: WordLists) -> re.Pattern[str]:
 
 
 def _named(context: NumberContext) -> _Named:
+    if context.text[context.start - 1 : context.start] == "(":  # رقم (10/2018)
+        context = replace(context, start=context.start - 1)
     words = context.before
     while words and words[-1][0].isdigit():  # القانونين 10/2018 و11/2019
         words = words[:-1]

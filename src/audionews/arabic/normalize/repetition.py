@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from audionews.arabic.letters import fold
@@ -28,6 +29,7 @@ def _folded(words: str) -> str:
     return " ".join(re.sub("(?<=[اي])ن$", "", word) for word in folded.split())
 
 
+@lru_cache(maxsize=256)
 def _forms(number: int) -> frozenset[str]:
     """Return the number in words, in both genders, all cases and before a noun."""
     return frozenset(

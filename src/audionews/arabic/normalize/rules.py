@@ -195,7 +195,7 @@ def _number_with_particles(text: str, start: int, lists: WordLists) -> Verbalize
 
 
 def _outside_words(text: str, at: int, lists: WordLists) -> Verbalized:
-    for rule in MARK_RULES if text[at] in _MARKS or "\ufd3f" in text else ():
+    for rule in MARK_RULES if text[at] in _MARKS else (speak_verse_mark,) if text[at].isdigit() else ():
         said = rule(text, at, lists)
         if said:
             return Verbalized(said.end, said.words, _NAMES[rule])

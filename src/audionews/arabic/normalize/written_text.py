@@ -25,7 +25,7 @@ _UNEVEN = re.compile(
     r"|(?P<shape>[\ufb50-\ufd3d\ufd50-\ufdcf\ufe70-\ufefc])"
     r"|(?P<either>\+ ?/ ?[-\u2212]|[-\u2212] ?/ ?\+)(?= ?\d)"
     r"|\u0640(?P<vowels>[\u064b-\u0652\u0670\u06e1\u06d6-\u06dc]{0,3})(?P<hamza>\u0654)"
-    rf"|(?P<long>(?<=\u064e)\u0622(?=\u0621|[^{ARABIC}{MARK}]|$))"
+    rf"|(?P<long>(?<=\u064e)\u0622(?=[{_UNSAID}]{{0,3}}(?:\u0621|[^{ARABIC}{MARK}]|$)))"
     rf"|(?<=[{ARABIC}{MARK}])[{_INVISIBLE}]*\u0640[\u0640{_INVISIBLE}]*(?=[{ARABIC}{MARK}])|(?<=\S)[{_INVISIBLE}]+"
     rf"|(?<=[{ARABIC}{MARK}])[{_UNSAID}]+"
 )
