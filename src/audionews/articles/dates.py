@@ -34,7 +34,9 @@ _UPDATE = re.compile(r"تحديث|محدث|updated|modified")
 _PUBLICATION = re.compile(r"نشر|اضيف|published|posted")
 _STAMP = re.compile(r"(?<!\w)(?:نشرت?|اضيفت?|published|posted) ?(?::|في|يوم|بتاريخ|on)(?!\w)")
 _PARTS = re.compile(r"\s[-–—ـ|•·]\s|[|•]")
-_DAY_BEGINS = re.compile(r"\s(?:في\s)?(?:يوم\s)?(?:ال[اإ]ثنين|الثلاثاء|الأربعاء|الاربعاء|الخميس|الجمعة|السبت|الأحد|الاحد|\d)")
+_DAY_BEGINS = re.compile(
+    r"\s(?:في\s)?(?:يوم\s)?(?:ال[اإ]ثنين|الثلاثاء|الأربعاء|الاربعاء|الخميس|الجمعة|السبت|الأحد|الاحد|\d)"
+)
 _DOMAIN = re.compile(r"(?<![\w@.])(?:[a-z][a-z0-9-]{1,30}\.){1,4}[a-z]{2,10}(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+")
 _BESIDE = re.compile(r"[^\w+]*(?:بالتوقيت المحلي|بتوقيت المحلي|المحلي|محلي)?[^\w+]*")

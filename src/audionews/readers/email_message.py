@@ -130,7 +130,6 @@ class EmailReader:
         sent = _date(headers["Date"])
         return replace(found, date=sent, date_source="markup") if found.date is None and sent else found
 
-
     def _is_about(self, subject: str, blocks: Sequence[Block]) -> bool:
         """Return whether a subject has rare words of the text below it, so that it may be the headline."""
         lists = self.lists or shipped_lists()
