@@ -21,14 +21,15 @@ _SHINGLE = 3  # words
 # The share of common shingles (Jaccard) that makes a text a new version of another, by what else they have in common.
 _SAME_FILE = 0.7
 _SAME_HEADLINE = 0.25  # for articles without a date: a daily column keeps its headline
+_TWIN = 0.5  # for articles with the same headline from two sources, one of which may be shorter
 _SAME_LINK = 0.25  # for articles with another id: a careless feed gives all of them one link
 
 
 def new_guid(article: Article) -> str:
     """Return the GUID of an article that is published for the first time.
 
-    It is made from the newsroom's id or the canonical URL, unless that is the front page of the site; else from headline
-    and date, else from headline and body.
+    It is made from the newsroom's id or the canonical URL, unless that is the front page of the site; else from
+    headline and date, else from headline and body.
     """
     rest = article.date.date().isoformat() if article.date else "\n".join(article.body)
     identity = _own_id(article) or f"{article.headline}\n{rest}"
@@ -65,7 +66,7 @@ def find_twin(article: Article, catalogue: Catalogue, episode_id: str) -> Episod
 
     def needed(article: Article, header: EpisodeHeader) -> float | None:
         is_other = header.id != episode_id and not header.removed
-        return _SAME_FILE if is_other and article.headline == header.title else None
+        return _TWIN if is_other and article.headline == header.title else None
 
     return _find(article, catalogue, needed)
 
