@@ -68,9 +68,9 @@ def _is_labelled(text: str, at: int, lists: WordLists, *, joined: bool) -> bool:
     another = _LETTER_BEFORE.search(before)
     if joined and another is None:
         return False
-    figure = _AFTER_FIGURE.search(before)
-    if figure and ("/" in figure[0] or text[at] not in _PARTICLES):
-        return True
+    if _AFTER_FIGURE.search(before):
+        near = NumberContext(text, at, at, "", lists).near[-_LOOK_BACK:]
+        return any(_words(lists).letter.fullmatch(word) for word in near)
     label = _LABEL.search(before[: another.start()] if another else before)
     return label is not None and bool(_words(lists).letter.fullmatch(fold(label["word"])))
 

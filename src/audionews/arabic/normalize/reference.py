@@ -79,7 +79,8 @@ def speak_reference(context: NumberContext) -> Verbalized | None:
         return None
     if stroke and _YEAR.fullmatch(first) and not _YEAR.fullmatch(second):
         first, second = second, first
-    if _YEAR.fullmatch(second) or (stroke and len(second) == 2):
+    bracketed = context.text[context.start - 1 : context.start] == "("  # perhaps a volume and its page
+    if _YEAR.fullmatch(second) or (stroke and len(second) == 2 and (named.numbered or not bracketed)):
         return Verbalized(found.end(), _dated(first, second, named.case))
     if stroke:
         return None

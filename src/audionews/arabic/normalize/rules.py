@@ -19,7 +19,7 @@ from audionews.arabic.normalize.date import speak_date_in_figures, speak_listed_
 from audionews.arabic.normalize.day import speak_day_and_month, speak_day_of_month, speak_month_and_year
 from audionews.arabic.normalize.dimensions import speak_dimensions
 from audionews.arabic.normalize.duration import speak_duration
-from audionews.arabic.normalize.electronic import speak_email, speak_tag, speak_url
+from audionews.arabic.normalize.electronic import speak_email, speak_number_sign, speak_tag, speak_url
 from audionews.arabic.normalize.enumeration import speak_enumeration
 from audionews.arabic.normalize.footnote import speak_footnote, speak_verse_mark
 from audionews.arabic.normalize.fraction import speak_fraction, speak_fraction_character
@@ -110,6 +110,7 @@ SIGN_RULES: tuple[Rule, ...] = (
     speak_email,
     speak_url,
     speak_tag,
+    speak_number_sign,
     speak_telephone,
     speak_signed,
     speak_compared,
