@@ -8,7 +8,7 @@ UV := $(BIN)/uv pip compile --universal --no-strip-extras --generate-hashes --no
 # The locks are complete, so pip resolves nothing and no later release can change the set-up.
 INSTALL := $(PIP) install --no-deps --require-hashes -r
 
-.PHONY: demo test check bench bench-audio bench-publish bench-catalogue bench-engines lock prove clean
+.PHONY: demo test check bench bench-reading bench-audio bench-publish bench-catalogue bench-engines lock prove clean
 
 demo: $(VENV)/run
 	@$(BIN)/audionews build examples/articles --settings examples/audionews.toml --out output
@@ -26,6 +26,10 @@ check: $(VENV)/dev
 
 bench: $(VENV)/dev
 	@$(BIN)/python bench/build.py
+
+bench-reading: $(VENV)/dev
+	@$(BIN)/python bench/reading.py
+	@$(BIN)/python bench/fetch.py
 
 bench-audio: $(VENV)/dev
 	@$(BIN)/python bench/audio.py

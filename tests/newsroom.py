@@ -160,10 +160,10 @@ def write_sounds(show: Show, folder: Path) -> Show:
 
 def header_of(episode: Episode) -> EpisodeHeader:
     """Return what the catalogue knows of the episode."""
-    own = {field.name for field in dataclasses.fields(EpisodeHeader)} - {"edition", "digest"}
+    own = {field.name for field in dataclasses.fields(EpisodeHeader)} - {"edition", "digest", "link_key"}
     digest = hashlib.sha256(repr(episode).encode()).hexdigest()
     known = {name: getattr(episode, name) for name in own}
-    return EpisodeHeader(**known, edition=bool(episode.stories), digest=digest)
+    return EpisodeHeader(**known, link_key=episode.link, edition=bool(episode.stories), digest=digest)
 
 
 def changed_show(show: Show, hidden: Iterable[Episode] = ()) -> ChangedShow:

@@ -1,14 +1,12 @@
 """Web pages for tests: articles and the many pages that are none, as content management systems write them."""
 
-PARAGRAPHS = (
-    "افتتحت بلدية المرسى صباح اليوم محطة جديدة لمعالجة مياه الصرف الصحي تخدم نحو خمسة وأربعين ألف نسمة، بعد ثلاث "
-    "سنوات من الأشغال التي موّلها صندوق التنمية المحلية.",
-    "وقال رئيس البلدية سالم الكعبي في كلمة بالمناسبة إن المحطة ستعيد استخدام ستين في المئة من المياه المعالجة في ري "
-    "الحدائق العامة وملاعب الأحياء الشمالية.",
-    "وأوضحت المهندسة هدى النجار، المشرفة على المشروع، أن المرحلة الثانية ستبدأ في الربيع المقبل، وأنها ستشمل مدّ ثمانية "
-    "عشر كيلومتراً من الأنابيب.",
-    "وكان سكان الأحياء الشمالية قد اشتكوا مراراً من الروائح ومن تسرّب المياه إلى الشاطئ في فصل الصيف، وطالبوا بنقل "
-    "المحطة القديمة بعيداً عن البيوت.",
+PARAGRAPHS = tuple(
+    """
+افتتحت بلدية المرسى صباح اليوم محطة جديدة لمعالجة مياه الصرف الصحي تخدم نحو خمسة وأربعين ألف نسمة، بعد سنوات من الأشغال.
+وقال رئيس البلدية سالم الكعبي في كلمة بالمناسبة إن المحطة ستعيد استخدام ستين في المئة من المياه في ري الحدائق العامة.
+وأوضحت المهندسة هدى النجار، المشرفة على المشروع، أن المرحلة الثانية ستبدأ في الربيع المقبل وتشمل مدّ أنابيب جديدة.
+وكان سكان الأحياء الشمالية قد اشتكوا مراراً من الروائح ومن تسرّب المياه إلى الشاطئ في فصل الصيف، وطالبوا بنقل المحطة.
+""".strip().split("\n")
 )
 TITLE = "بلدية المرسى تفتتح محطة جديدة لمعالجة مياه الصرف"
 TITLES = (
@@ -24,8 +22,8 @@ TITLES = (
     "متحف الآثار يعرض قطعاً تخرج من مخازنه أول مرة",
 )
 TEASER = (
-    "قالت مصادر مطلعة إن القرار سيدخل حيز التنفيذ مطلع الشهر المقبل، وإن اللجنة المكلفة تعكف على إعداد التفاصيل النهائية "
-    "قبل عرضها على المجلس."
+    "قالت مصادر مطلعة إن القرار سيدخل حيز التنفيذ مطلع الشهر المقبل، وإن اللجنة المكلفة تعكف على إعداد التفاصيل "
+    "النهائية قبل عرضها على المجلس."
 )
 NAVIGATION = (
     '<nav><ul><li><a href="/">الرئيسية</a></li><li><a href="/politics">سياسة</a></li>'
@@ -72,10 +70,11 @@ def cards(count: int = 8, *, teaser: bool = True, tag: str = "h2") -> str:
 def table_portal() -> str:
     """Return the front page of a site of twenty years ago: tables in tables, no headings."""
     rows = "".join(
-        f'<tr><td><a href="n{number}.asp"><b>{title}</b></a><br>{TEASER}<br><a href="n{number}.asp">التفاصيل</a></td></tr>'
-        for number, title in enumerate(TITLES)
+        f'<tr><td><a href="{at}.asp"><b>{title}</b></a><br>{TEASER}<br><a href="{at}.asp">التفاصيل</a></td></tr>'
+        for at, title in enumerate(TITLES)
     )
-    return f"<html><head><title>بوابة الأخبار</title></head><body><center><table><tr><td><table>{rows}</table></td></tr></table></center></body></html>"
+    table = f"<center><table><tr><td><table>{rows}</table></td></tr></table></center>"
+    return f"<html><head><title>بوابة الأخبار</title></head><body>{table}</body></html>"
 
 
 LIST_PAGES = {
@@ -102,8 +101,8 @@ LIST_PAGES = {
         "نتائج البحث",
     ),
     "author": page(
-        f"<h1>منى سالم</h1><p>صحفية تكتب في شؤون البيئة والمدن منذ عشر سنوات، وحاصلة على جائزة الصحافة المحلية مرتين في "
-        f"مسيرتها المهنية الطويلة.</p>{cards(9)}",
+        f"<h1>منى سالم</h1><p>صحفية تكتب في شؤون البيئة والمدن منذ عشر سنوات، وحاصلة على جائزة الصحافة المحلية مرتين "
+        f"في مسيرتها المهنية الطويلة.</p>{cards(9)}",
         linked_data('{"@graph": [{"@type": "ProfilePage"}, {"@type": "Person", "name": "منى سالم"}]}'),
         "منى سالم",
     ),
@@ -136,6 +135,23 @@ LIST_PAGES = {
         + "</div>",
         title="محليات",
     ),
+    "notices in many boxes": page(
+        "".join(
+            f"<section><h2>{title}</h2><div>{TEASER} <a href='/{at}'>المزيد</a></div></section>"
+            for at, title in enumerate(TITLES)
+        ),
+        title="بوابة",
+    ),
+    "notices in parts of their own": page(
+        "".join(f"<section><div><h2>{title}</h2><div><p>{TEASER}</p></div></div></section>" for title in TITLES),
+        title="بوابة",
+    ),
+    "directory of links": page(
+        "<ul>"
+        + "".join(f'<li><a href="/{at}">{title}</a> - {TEASER}</li>' for at, title in enumerate(TITLES))
+        + "</ul>",
+        title="دليل المواقع",
+    ),
     "headlines in boxes": page(
         "".join(
             f"<section><h2>{name}</h2><ul>"
@@ -151,7 +167,8 @@ ARTICLE_PAGES = {
     "of no metadata": page(f"<h1>{TITLE}</h1><div>{paragraphs()}</div>"),
     "short": page(f"<h1>{TITLE}</h1><div><p>{PARAGRAPHS[0]}</p></div>"),
     "of twenty years ago": page(
-        f"<table><tr><td><font size=5><b>{TITLE}</b></font></td></tr><tr><td>{'<br><br>'.join(PARAGRAPHS)}</td></tr></table>"
+        f"<table><tr><td><font size=5><b>{TITLE}</b></font></td></tr>"
+        f"<tr><td>{'<br><br>'.join(PARAGRAPHS)}</td></tr></table>"
     ),
     "of paragraphs that are elements div": page(
         f"<h1>{TITLE}</h1><div class='body'>" + "".join(f"<div>{text}</div>" for text in PARAGRAPHS) + "</div>"

@@ -84,7 +84,7 @@ class MarkModel(Protocol):
     Attributes:
         name: The registered name.
         version: Changes whenever the weights change.
-        classes: What each class writes after a bare letter: decomposed hamza or madda, then marks; "" is nothing.
+        classes: What each class writes on a letter; "" is nothing.
     """
 
     name: str
@@ -97,7 +97,7 @@ class MarkModel(Protocol):
         """Return the probability of each class for each letter, shape (letters, classes); rows add up to 1.
 
         Args:
-            bare: One sentence or more, without marks; hamza is taken off its carrier (NFD without its marks).
+            bare: One sentence or more, without marks; a letter with hamza or madda is one character (NFC).
 
         Raises:
             SettingsError: The model cannot be loaded.

@@ -64,7 +64,7 @@ def readers(tell: Listener = _ignore) -> tuple[ArticleReader, ...]:
 
 
 @cache
-def mark_model(name: str = "rawi") -> MarkModel:
+def mark_model(name: str = "news") -> MarkModel:
     """Return the model of vowel marks of that name (group ``diacritizers``); within a process always the same one.
 
     Raises:

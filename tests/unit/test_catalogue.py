@@ -46,7 +46,7 @@ class Reads(MemoryStore):
 
 
 def test_a_new_episode_is_found_by_id_guid_source_and_title(catalogue: Catalogue) -> None:
-    made = add(catalogue, 0, source="well.txt")
+    made = add(catalogue, 0, source="well.txt", link="https://example.org/well")
     add(catalogue, 1)
     assert made.revision == 1
     header = catalogue.header(made.id)
@@ -54,6 +54,7 @@ def test_a_new_episode_is_found_by_id_guid_source_and_title(catalogue: Catalogue
     assert (header.title, header.published, header.source) == (made.title, made.published, "well.txt")
     assert catalogue.with_guid(made.guid) == header
     assert catalogue.candidates("well.txt", "") == catalogue.candidates("", made.title) == [header]
+    assert catalogue.candidates("", "", "https://example.org/well") == [header]
     assert catalogue.find(made.id[:12]) == header
     assert catalogue.episode(made.id) == made
     assert catalogue.with_guid("none") is catalogue.header("none") is None

@@ -1,6 +1,5 @@
 """The diacritizer: what it may never do, what it knows, and how it fails."""
 
-import json
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -13,12 +12,13 @@ from tests.diacritizers import REAL, mark, marks_by_letter
 
 from audionews import registry
 from audionews.arabic.diacritics.decode import ModelDiacritizer
-from audionews.arabic.letters import MARKS, strip_marks
+from audionews.arabic.letters import DAGGER_ALIF, MARKS, strip_marks
 from audionews.arabic.word_lists import WordLists
-from audionews.diacritizers.rawi_models import CONTEXT, WINDOW, RawiModels, shared
+from audionews.diacritizers.news_model import CONTEXT, WINDOW, NewsNetwork, shared
 from audionews.errors import SettingsError
 from audionews.ports import Diacritizer, MarkModel
 
+FILE = files("audionews.diacritizers").joinpath("data", "news.onnx")
 ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهويةىءأإآؤئٱپچڤگـ"
 TEXTS = st.text(st.sampled_from(ARABIC + "".join(sorted(MARKS)) + " \n،.؟0٣aZ«»é\u0654"), max_size=60)
 
@@ -67,7 +67,7 @@ def test_most_marks_of_news_sentences_are_right(shared: Path) -> None:
         for (_, expected), (_, had) in zip(marks_by_letter(line), marks_by_letter(marked), strict=True):
             total += bool(expected)
             wrong += bool(expected) and expected != had
-    assert wrong / total < 0.07
+    assert wrong / total < 0.06
 
 
 def test_the_same_text_is_marked_the_same_in_any_company() -> None:
@@ -159,23 +159,31 @@ def test_the_models_are_loaded_once() -> None:
     assert shared() is shared()
 
 
-def test_the_vocabulary_of_the_package_is_the_one_we_know() -> None:
-    vocabulary = json.loads(files("text2tashkeel").joinpath("models/rawi_v2.vocab.json").read_text("utf-8"))
-    assert len(vocabulary["char_to_idx"]) == 236
+def test_the_classes_are_what_one_letter_can_have() -> None:
     assert shared().classes[0] == ""
-    assert len(shared().classes) == 75
+    assert len(set(shared().classes)) == len(shared().classes) == 15
+    assert set("".join(shared().classes)) == MARKS - {DAGGER_ALIF}
 
 
-def test_a_package_without_its_models_is_a_settings_error(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="models of the diacritizer"):
-        RawiModels(tmp_path)
+def test_the_model_sees_hamza_and_tells_signs_from_letters() -> None:
+    assert not np.array_equal(shared().weigh("سال"), shared().weigh("سأل"))
+    assert np.array_equal(shared().weigh("سال «٣» é"), shared().weigh('سال "7" z'))
+    assert not np.array_equal(shared().weigh("سال z"), shared().weigh("سال \u0950"))
+
+
+def test_the_model_is_small() -> None:
+    assert 0 < len(FILE.read_bytes()) <= 6_000_000
+
+
+def test_a_missing_model_is_a_settings_error(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="model of the diacritizer"):
+        NewsNetwork(tmp_path / "news.onnx")
 
 
 def test_a_broken_model_is_a_settings_error(tmp_path: Path) -> None:
-    (tmp_path / "rawi_v2.vocab.json").write_text('{"char_to_idx": {}, "diac_to_idx": {}}', "utf-8")
-    (tmp_path / "rawi_v3.int8.onnx").write_bytes(b"no model")
+    (tmp_path / "news.onnx").write_bytes(b"no model")
     with pytest.raises(SettingsError) as caught:
-        RawiModels(tmp_path)
+        NewsNetwork(tmp_path / "news.onnx")
     assert caught.value.__cause__ is not None
 
 
@@ -185,14 +193,14 @@ def test_the_diacritizer_and_its_model_keep_their_ports() -> None:
 
 
 def test_the_name_and_version_that_stand_in_addresses_are_those_of_the_model() -> None:
-    assert (REAL.name, REAL.version) == ("rawi", "3")
+    assert (REAL.name, REAL.version) == ("news", "1")
 
 
 def test_a_show_that_adds_fixed_readings_has_addresses_of_its_own() -> None:
     more = WordLists({"fixed_readings": (("دَانَة", "word"),)})
     own, same = (ModelDiacritizer(registry.mark_model(), more) for _ in range(2))
-    assert own.version == same.version != "3"
-    assert ModelDiacritizer(registry.mark_model(), WordLists({"verbs": (("حلق", "subject"),)})).version == "3"
+    assert own.version == same.version != "1"
+    assert ModelDiacritizer(registry.mark_model(), WordLists({"verbs": (("حلق", "subject"),)})).version == "1"
 
 
 def test_a_show_s_own_fixed_readings_and_diptotes_are_read_by_that_show_alone() -> None:
@@ -203,9 +211,9 @@ def test_a_show_s_own_fixed_readings_and_diptotes_are_read_by_that_show_alone() 
 
 
 def test_an_unknown_diacritizer_is_named() -> None:
-    with pytest.raises(SettingsError, match='no diacritizer "raw"') as caught:
-        registry.mark_model("raw")
-    assert "rawi" in caught.value.remedy
+    with pytest.raises(SettingsError, match='no diacritizer "new"') as caught:
+        registry.mark_model("new")
+    assert "news" in caught.value.remedy
 
 
 class Even:

@@ -108,3 +108,13 @@ def test_other_encodings_have_no_decoder(encoding: str) -> None:
 def test_the_examples_in_the_docstrings_hold(module: str) -> None:
     found = doctest.testmod(importlib.import_module(f"audionews.sources.{module}"))
     assert (found.failed, found.attempted > 0) == (0, True)
+
+
+def test_own_sites_have_subdomains() -> None:
+    own = Policy(ignore_robots=["Example.org"])
+    assert [own.is_own(host) for host in ("example.org", "www.example.org", "notexample.org", "org")] == [
+        True,
+        True,
+        False,
+        False,
+    ]

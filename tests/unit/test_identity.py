@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from audionews.building.identity import find_published, likeness, new_guid, new_id, source_name
+from audionews.building.identity import find_published, find_twin, likeness, new_guid, new_id, source_name
 from audionews.catalogue import Catalogue
 from audionews.model import Article, Episode, Role, Segment, VoiceFacts
 from audionews.stores.memory import MemoryStore
@@ -32,6 +32,8 @@ def episode(known: Article) -> Episode:
         published=published,
         updated=published,
         source=source_name(known),
+        link=known.link,
+        source_id=known.source_id,
         content="",
         voice=VoiceFacts(name="", engine="", engine_version=""),
         size=0,
@@ -121,3 +123,36 @@ def test_likeness_goes_from_0_to_1() -> None:
 def test_the_same_headline_in_another_file_with_a_date_of_its_own_is_another_article() -> None:
     old = article(source="monday.txt")
     assert not is_found(article(source="tuesday.txt", date=datetime(2024, 6, 21)), old)  # noqa: DTZ001 - naive, as DAY
+
+
+def test_an_article_with_the_link_of_an_episode_is_that_one_if_the_texts_are_alike() -> None:
+    link = "https://example.org/a"
+    old = article(source_id="tag:1", link=link)
+    for new in (
+        article(link=link),
+        article(source_id="urn:2", link=link),
+        article("عنوان آخر", link=link),
+        article(link="http://www.example.org/a/?utm_source=telegram#top"),
+    ):
+        assert is_found(new, old)
+    assert not is_found(article("عنوان آخر", OTHER, source_id="urn:2", link=link), old)
+    assert not is_found(article(link=f"{link}b"), old)
+
+
+def test_an_episode_of_another_source_with_headline_and_text_is_a_twin() -> None:
+    old = episode(article(source_id="1"))
+    catalogue = catalogue_of(old)
+    found = find_twin(article(), catalogue, "")
+    assert found
+    assert found.id == old.id
+    assert find_twin(article(), catalogue, old.id) is None
+    assert find_twin(article(body=OTHER), catalogue, "") is None
+    assert find_twin(article("عنوان آخر"), catalogue, "") is None
+    assert find_twin(article(), catalogue_of(replace(old, removed=True)), "") is None
+    assert find_twin(article(), catalogue_of(replace(old, stories=("a", "b"))), "") is None
+
+
+def test_the_front_page_of_a_site_is_no_identity() -> None:
+    home = "https://example.org/"
+    assert not is_found(article("عنوان آخر", OTHER, link=home), article(link=home))
+    assert new_guid(article(link=home)) == new_guid(article())

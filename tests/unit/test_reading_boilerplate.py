@@ -169,6 +169,7 @@ def test_a_sentence_is_no_byline(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "كتب: أحمد علي",
         "كتب أحمد علي",
         "بقلم منى سالم",
         "حوار: ليلى أحمد",

@@ -108,14 +108,8 @@ def test_a_text_that_is_the_whole_article_is_read_whatever_its_element_and_encod
 
 def test_a_long_article_may_end_in_an_ellipsis() -> None:
     paragraphs = tuple(f"{number} {paragraph}" for number in range(5) for paragraph in PARAGRAPHS)
-    article = only(
-        READER,
-        rss(
-            item(
-                f"<content:encoded><![CDATA[{in_html(paragraphs)}<p>وقال أحد الزوار إن المكان جميل...</p>]]></content:encoded>"
-            )
-        ),
-    )
+    content = f"{in_html(paragraphs)}<p>وقال أحد الزوار إن المكان جميل...</p>"
+    article = only(READER, rss(item(f"<content:encoded><![CDATA[{content}]]></content:encoded>")))
     assert article.body[-1] == "وقال أحد الزوار إن المكان جميل..."
 
 
@@ -178,8 +172,9 @@ def test_a_byline_has_names_and_no_addresses(written: str, byline: str) -> None:
         ("<pubDate>Thu,26 Nov 2026 10:05:00 +03:00</pubDate>", "2026-11-26T10:05:00+03:00", "minute"),
         ("<pubDate>Thu, 26 Nov 2026 10:05:00 AST</pubDate>", "2026-11-26T10:05:00+03:00", "minute"),
         ("<pubDate>Thu, 26 Nov 2026</pubDate>", "2026-11-26T00:00:00", "day"),
-        ("<pubDate>2026-11-26 10:05:00</pubDate>", "2026-11-26T10:05:00+00:00", "minute"),
-        ("<pubDate>الخميس، 26 نوفمبر 2026 10:05</pubDate>", "2026-11-26T10:05:00+00:00", "minute"),
+        ("<pubDate>2026-11-26 10:05:00</pubDate>", "2026-11-26T10:05:00", "minute"),
+        ("<pubDate>الخميس، 26 نوفمبر 2026 10:05</pubDate>", "2026-11-26T10:05:00", "minute"),
+        ("<pubDate>الخميس 26 تشرين الثاني 2026 10:05:00 +0300</pubDate>", "2026-11-26T10:05:00+03:00", "minute"),
         ("<pubDate>٢٦ تشرين الثاني ٢٠٢٦</pubDate>", "2026-11-26T00:00:00", "day"),
         ("<dc:date>2026-11-26T10:05:00+03:00</dc:date>", "2026-11-26T10:05:00+03:00", "minute"),
         ("<dc:date>2026-11-26</dc:date>", "2026-11-26T00:00:00", "day"),
@@ -209,6 +204,26 @@ def test_links_are_resolved_and_only_addresses_of_the_web_count() -> None:
         "",
         "https://marsa.example/g",
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "url"),
+    [
+        ('<media:thumbnail url="/t.jpg"/>', "https://marsa.example/t.jpg"),
+        ("<image><url>/i.jpg</url></image>", "https://marsa.example/i.jpg"),
+        ('<media:group><media:content url="/g.webp?w=1"/></media:group>', "https://marsa.example/g.webp?w=1"),
+        (
+            '<enclosure url="/1.pdf" type="text/pdf"/><enclosure url="/1.png" type="image/png"/>',
+            "https://marsa.example/1.png",
+        ),
+        ('<enclosure url="http://[" type="image/png"/>', None),
+        ("<category/><media:thumbnail/>", None),
+    ],
+)
+def test_a_picture_is_found_in_each_of_its_elements(written: str, url: str | None) -> None:
+    (article,) = read(READER, rss(item(FULL, written)), url="https://marsa.example/feed").articles
+    assert (article.image and article.image.url) == url
+    assert article.section == ""
 
 
 def test_episodes_of_podcasts_fail_with_the_reason() -> None:
@@ -318,6 +333,13 @@ def test_blank_lines_before_the_declaration_and_illegal_characters_do_not_lose_a
     article = only(READER, feed)
     assert article.headline == HEADLINE
     assert article.body == PARAGRAPHS
+
+
+def test_the_complaints_of_a_program_above_a_feed_do_not_matter() -> None:
+    complaint = "<br />\n<b>Warning</b>: Undefined variable in <b>/srv/feed.php</b> on line <b>5</b><br />\n"
+    feed = complaint + rss(item(FULL))
+    assert READER.sniff(Blob(content=b""), feed) > 0.9
+    assert only(READER, feed).body == PARAGRAPHS
 
 
 def test_the_items_before_a_break_are_read_and_the_loss_is_reported() -> None:

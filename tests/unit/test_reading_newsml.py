@@ -105,6 +105,11 @@ def test_the_status_is_kept(meta: str, status: Status) -> None:
     assert only(READER, news(meta=meta)).status is status
 
 
+def test_the_page_of_an_item_is_its_link() -> None:
+    meta = f'<link rel="irel:x" residref="urn:9"/><link contenttype="text/html" href="https://marsa.example/{GUID}"/>'
+    assert only(READER, news(meta=meta)).link == f"https://marsa.example/{GUID}"
+
+
 def test_an_embargo_and_a_correction_are_kept() -> None:
     meta = f"<embargoed>2026-11-27T18:00:00Z</embargoed><edNote>{CORRECTED}</edNote><signal qcode='sig:correction'/>"
     article = only(READER, news(meta=meta))
@@ -220,6 +225,8 @@ def test_newsml_of_version_1_is_read(body: str) -> None:
     assert (article.headline, article.body, article.byline) == (HEADLINE, PARAGRAPHS, "منى سالم")
     assert (article.date, article.modified, article.source_id) == (AT, AT + timedelta(hours=1), GUID)
     assert article.image == Image(url="https://marsa.example/1.jpg")
+    bare = OLD.replace("BODY", body).replace("WILL", "").replace("https://marsa.example/1.jpg", "1.jpg")
+    assert only(READER, bare).image is None
 
 
 def test_the_status_of_version_1_and_its_embargo_are_kept() -> None:

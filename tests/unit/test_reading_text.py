@@ -18,8 +18,8 @@ from audionews.errors import (
 )
 from audionews.model import Article, Blob, Place, Reason
 from audionews.ports import ArticleReader
-from audionews.readers.formats import describe_text
 from audionews.readers.text import TextReader
+from audionews.readers.text_kinds import describe_text
 from audionews.sources.files import LIMIT
 
 BODY = "افتتحت البلدية اليوم الخميس مكتبة عامة في وسط المدينة القديمة، وهي الأولى منذ عشرين عاما."
@@ -103,8 +103,8 @@ def test_an_empty_file_is_refused(blob: bytes) -> None:
         (b"\xff\xd8\xff\xe0" + bytes(200), "a picture"),
         (b"RIFF....WAVE", "a sound or picture file"),
         (b"%PDF-1.7\n", "a PDF document"),
-        (b"PK\x03\x04 docx", "a document or an archive"),
-        (b"PK\x03\x04....word/document.xml", "a Word document"),
+        (b"PK\x03\x04 docx", "an archive"),
+        (b"PK\x03\x04....word/document.xml", "a damaged Word document"),
         (bytes(range(256)) * 8, "a binary file"),
         (bytes(100), "a binary file"),
         (b"\x00\x01\xfe", "a binary file"),

@@ -244,3 +244,10 @@ def test_silent_stretches_at_the_start_go_with_the_first_line() -> None:
     (line,) = lines("***\n---\nنعم.")
     assert line.written == "***\n---\nنعم."
     assert line.spoken == "نعم."
+
+
+def test_an_egyptian_text_is_spoken_with_its_yehs_and_shown_without_them() -> None:
+    written = "الرئيس المصرى فى النادى الأهلى على موعد مع التى سبقته."
+    (line,) = script(Segment(role=Role.BODY, text=written)).lines
+    assert line.written == written
+    assert line.spoken == "الرئيس المصري في النادي الأهلي على موعد مع التي سبقته."

@@ -28,7 +28,9 @@ def test_what_must_and_must_not_be_said_is_told_apart() -> None:
 
 def test_months_are_named_as_in_the_region_of_the_show(tmp_path: Path) -> None:
     def said(language: str, written: str) -> str:
-        settings = Settings(show=ShowFacts(title="أخبار", description="أخبار", author="أخبار", language=language), folder=tmp_path)
+        settings = Settings(
+            show=ShowFacts(title="أخبار", description="أخبار", author="أخبار", language=language), folder=tmp_path
+        )
         return speak_text(written, read_word_lists(settings))
 
     assert said("ar", "في 15/5/2024").startswith("في الخامس عشر من مايو")

@@ -64,7 +64,7 @@ def test_an_article_becomes_an_episode_once(bench: Bench) -> None:
 def test_two_articles_of_a_run_that_would_be_one_episode_are_refused(bench: Bench) -> None:
     with bench.context() as ctx:
         build_episode(partial(plan_article, STORY), bench.builder(), ctx)
-        with pytest.raises(ArticleError, match=r"other\.txt and port\.txt have the same headline and date"):
+        with pytest.raises(ArticleError, match=r"other\.txt and port\.txt would be one episode"):
             build_episode(partial(plan_article, replace(CORRECTED, source="other.txt")), bench.builder(), ctx)
 
 

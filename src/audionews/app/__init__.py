@@ -7,7 +7,7 @@ from audionews.app.builds import (
     build,
     plan_build,
     read_articles,
-    write_script_of,
+    write_scripts_of,
 )
 from audionews.app.caches import cache_info, prune_cache, verify_cache
 from audionews.app.check import check
@@ -21,7 +21,7 @@ from audionews.arabic.lexicon import Entry
 from audionews.building.edition_plan import EditionRequest
 from audionews.building.stages import BuiltEpisode
 from audionews.model import Failed
-from audionews.render.inspection import inspection_page
+from audionews.render.inspection import facts_of, inspection_page
 from audionews.settings import Settings
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "cache_info",
     "check",
     "check_entries",
+    "facts_of",
     "find_readings",
     "inspection_page",
     "install_voice",
@@ -58,7 +59,7 @@ __all__ = [
     "try_voice",
     "verify_cache",
     "write_file",
-    "write_script_of",
+    "write_scripts_of",
     "write_settings",
     "write_wav",
 ]

@@ -11,15 +11,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from audionews.app.advice import error_of, twin_notice
 from audionews.app.composition import now, open_builder
-from audionews.app.inputs import Input, read_inputs
+from audionews.app.inputs import Input, ReadInput, read_inputs, refuse_wrong_link
 from audionews.app.show import render
 from audionews.articles.unspoken import unspoken
 from audionews.building import costs, stages
 from audionews.building.context import BuildContext
 from audionews.building.edition_plan import EditionRequest, plan_edition
 from audionews.building.executors import make_executor
-from audionews.building.plan import section_key
+from audionews.building.plan import in_zone, section_key
 from audionews.building.scripting import plan_article, script_of
 from audionews.catalogue import Catalogue
 from audionews.errors import ArticleError, AudionewsError, EngineError, UsageError, did_you_mean
@@ -73,6 +74,12 @@ class FailedArticle:
     source: str
     error: AudionewsError
 
+    @property
+    def event(self) -> ArticleFailed:
+        """The event that tells about it."""
+        error = self.error
+        return ArticleFailed(source=self.source, what=error.message, remedy=error.remedy, code=error.exit_code)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
@@ -112,7 +119,7 @@ class _Run:
     def failed(self, source: str, error: AudionewsError) -> None:
         """Add an article that failed and tell about it."""
         self.failures.append(FailedArticle(source=source, error=error))
-        self.tell(ArticleFailed(source=source, what=error.message, remedy=error.remedy, code=error.exit_code))
+        self.tell(self.failures[-1].event)
 
     def finished(self, built: BuiltEpisode) -> None:
         """Add a finished episode and tell about it."""
@@ -127,6 +134,7 @@ class _Run:
                 seconds=round(episode.samples / episode.rate, 3),
                 lines=len(episode.cues),
                 spoken=built.spoken,
+                publish_at=costs.later(episode.publish_at, now()),
             )
         )
 
@@ -149,7 +157,8 @@ def build(
         tell: Receives an event for every step.
 
     Raises:
-        UsageError: ``articles`` is not a list of articles, the cost would be too high, or the show has no such section.
+        UsageError: ``articles`` is not a list of articles, the cost would be too high, the show has no such section, or
+            the given link is no address.
         SettingsError: The settings or the voice are wrong.
         StoreError: A folder cannot be read or written.
     """
@@ -158,11 +167,11 @@ def build(
     store = open_store(show.folder)
     builder = open_builder(show.settings, wanted.voice, store, tell)
     run = _Run(show, tell)
-    found = _articles(articles, wanted, run)
     most = show.settings.max_cost if wanted.max_cost is None else wanted.max_cost
     workers = builder.voices.workers if wanted.workers is None else wanted.workers
     with Catalogue.open(store) as catalogue, make_executor(workers) as executor:
         ctx = BuildContext(executor=executor, tell=tell, clock=now, catalogue=catalogue)
+        found = _articles(articles, wanted, run, catalogue)
         if most < math.inf:
             readable = tuple(found)
             costs.refuse_too_costly(readable, most, builder, ctx)
@@ -172,6 +181,7 @@ def build(
                 built = stages.build_episode(partial(plan_article, article), builder, ctx)
                 if built:
                     run.finished(built)
+                    _tell_twin(article, built.change, ctx, built.episode.id)
         if catalogue.headers():
             render(show.settings, catalogue, tell)
     return run.result()
@@ -183,7 +193,7 @@ def plan_build(
     """Return what a build would do, and what would fail; nothing is written or downloaded.
 
     Raises:
-        UsageError: ``articles`` is not a list, or the show has no such section.
+        UsageError: ``articles`` is not a list, the show has no such section, or the given link is no address.
         SettingsError: The settings or the voice are wrong.
         StoreError: A folder cannot be read.
     """
@@ -194,10 +204,11 @@ def plan_build(
     run, planned = _Run(show, tell), []
     with Catalogue.open(store) as catalogue, make_executor("threads:1") as executor:
         ctx = BuildContext(executor=executor, tell=tell, clock=now, catalogue=catalogue)
-        for article in _articles(articles, wanted, run):
+        for article in _articles(articles, wanted, run, catalogue):
             with run.failing(article.source):
                 planned.append(costs.planned_build(article, builder, ctx))
                 tell(planned[-1])
+                _tell_twin(article, planned[-1].change, ctx)
     return tuple(planned), run.result()
 
 
@@ -239,23 +250,19 @@ def read_articles(
         ArticleError: The input, or one of the articles in it, cannot be used.
         UsageError: The input cannot be read.
     """
+    found: list[Article] = []
     wanted = given or NOTHING_KNOWN
-    return tuple(_read_or_raise(source, wanted, settings or Settings(), ignore, allow_private=allow_private))
-
-
-def _read_or_raise(
-    source: Input, given: Known, settings: Settings, tell: Listener, *, allow_private: bool
-) -> Iterator[Article]:
-    for each in read_inputs([source], given, settings, tell, allow_private=allow_private):
+    for _, each in read_inputs([source], wanted, settings or Settings(), ignore, allow_private=allow_private):
         if isinstance(each, Failed):
             raise each.error
-        yield each
+        found.append(each)
+    return tuple(found)
 
 
-def write_script_of(
+def write_scripts_of(
     source: Input, show: Show, request: BuildRequest | None = None, tell: Listener = ignore
-) -> Iterator[Script]:
-    """Yield the script of each article in an input; no voice is downloaded.
+) -> Iterator[tuple[str, Script] | FailedArticle]:
+    """Yield what messages call each article in an input, and its script; no voice is downloaded.
 
     Args:
         source: One input of a build.
@@ -264,13 +271,15 @@ def write_script_of(
         tell: Receives a notice about the choice of the voice.
 
     Raises:
-        ArticleError: The input cannot be used as an article.
         SettingsError: The settings or the voice are wrong.
     """
     wanted = request or BuildRequest()
     builder = open_builder(show.settings, wanted.voice, open_store(show.folder), tell, fetch=False)
-    for article in _read_or_raise(source, wanted.given, show.settings, tell, allow_private=wanted.allow_private):
-        yield script_of(article, builder)
+    for _, found in _inputs_of([source], wanted, show.settings, tell):
+        if isinstance(found, Failed):
+            yield FailedArticle(source=found.source, error=found.error)
+        else:
+            yield found.source, script_of(found, builder)
 
 
 def _check(articles: Sequence[Input], request: BuildRequest, show: Show) -> None:
@@ -279,35 +288,43 @@ def _check(articles: Sequence[Input], request: BuildRequest, show: Show) -> None
     if not isinstance(articles, IterableABC):
         raise UsageError(f"articles are {articles!r}", "give a list of articles")
     if request.section and not section_key(request.section, show.settings.show):
-        what = f'the settings have no section "{request.section}"'
-        raise UsageError(what, f"{did_you_mean(request.section, show.settings.show.sections)} (sections of [show])")
+        what, sections = f'the settings have no section "{request.section}"', show.settings.show.sections
+        remedy = did_you_mean(request.section, sections) if sections else "name it"
+        raise UsageError(what, f"{remedy} (sections of [show] in audionews.toml)")
+    refuse_wrong_link(request.given)
 
 
-def _articles(articles: Iterable[Input], request: BuildRequest, run: _Run) -> Iterator[Article]:
+def _articles(articles: Iterable[Input], request: BuildRequest, run: _Run, catalogue: Catalogue) -> Iterator[Article]:
     """Yield every article that can be read."""
-    for found in _inputs_of(articles, request, run):
+    for name, found in _inputs_of(articles, request, run.show.settings, run.tell):
         if isinstance(found, Failed):
-            run.failed(found.source, found.error)
+            run.failed(found.source, error_of(found, catalogue, run.show.settings.show))
         else:
-            run.tell(_read_event(found))
-            yield replace(
-                found,
-                section=found.section or request.section,
-                publish_at=found.publish_at or request.publish_at,
-            )
+            run.tell(_read_event(name, found))
+            section, publish_at = found.section or request.section, found.publish_at or request.publish_at
+            yield in_zone(replace(found, section=section, publish_at=publish_at), run.show.settings.show)
 
 
-def _inputs_of(articles: Iterable[Input], request: BuildRequest, run: _Run) -> Iterator[Article | Failed]:
-    allow_private = request.allow_private
-    return read_inputs(articles, request.given, run.show.settings, run.tell, allow_private=allow_private)
+def _inputs_of(
+    articles: Iterable[Input], request: BuildRequest, settings: Settings, tell: Listener
+) -> Iterator[ReadInput]:
+    return read_inputs(articles, request.given, settings, tell, allow_private=request.allow_private)
 
 
-def _read_event(article: Article) -> ArticleRead:
+def _read_event(name: str, article: Article) -> ArticleRead:
     lost = unspoken(article.lines)
     return ArticleRead(
         source=article.source,
         headline=article.headline,
+        name=name,
+        link=article.link,
         unspoken=round(lost.share, 3),
         longest=lost.longest,
         notable=lost.is_notable,
     )
+
+
+def _tell_twin(article: Article, change: str, ctx: BuildContext, episode_id: str = "") -> None:
+    notice = twin_notice(article, ctx.catalogue, episode_id) if change == "new" else None
+    if notice:
+        ctx.tell(notice)

@@ -16,11 +16,12 @@ from audionews.arabic.line_breaks import Passage, Ruler, break_lines
 from audionews.arabic.pausal import pause_form
 from audionews.arabic.pauses import closing_mark, pause_after, pause_within
 from audionews.arabic.sentences import sentences
+from audionews.arabic.spelling import egyptian_speller
 from audionews.arabic.words import Spoken, speak_words
 from audionews.model import Caps, Diacritics, Line, Pacing, Role, Script, Segment, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from audionews.arabic.word_lists import WordLists
     from audionews.ports import Diacritizer
@@ -62,7 +63,8 @@ def write_script(
     Raises:
         SettingsError: The diacritizer cannot be loaded.
     """
-    found = [(index, each) for index, segment in enumerate(segments) for each in _sentences(segment, lexicon)]
+    spell = egyptian_speller("\n".join(segment.text for segment in segments), lexicon.lists)
+    found = [(index, each) for index, segment in enumerate(segments) for each in _sentences(segment, lexicon, spell)]
     marked = diacritizer.diacritize_with_confidence([_joined(sentence.words) for _, sentence in found])
     ruler = Ruler.of(caps.max_chars)
     drafts = []
@@ -80,9 +82,9 @@ def write_script(
     return Script(segments=tuple(segments), lines=tuple(lines))
 
 
-def _sentences(segment: Segment, lexicon: Lexicon) -> list[Passage]:
+def _sentences(segment: Segment, lexicon: Lexicon, spell: Callable[[str], str]) -> list[Passage]:
     """Return the sentences of a segment that have something to say; together they cover what is written."""
-    text = segment.text
+    text = spell(segment.text)
     if segment.role is Role.HEADLINE:  # one line if it fits, whatever stops it has: "هدنة.. وأسئلة"
         spans = [(len(text) - len(text.lstrip()), len(text.rstrip()))]
     else:

@@ -23,6 +23,7 @@ class Hint(StrEnum):
     CAPTION = "figcaption"
     BYLINE = "byline"
     ASIDE = "aside"  # not a part of the article, as the page itself says: navigation, advertisement, related articles
+    OUTSIDE = "outside"  # surely not: not even a date in it is of the article
     ROW = "tr"
     SUMMARY = "summary"  # surely a point of the summary: the file itself says so
     BODY = "body"  # surely a paragraph: the file itself says so

@@ -21,7 +21,12 @@ _LONGEST_BOX = 20  # lines
 _ENOUGH = 2  # points
 _MUCH, _SOME = 0.15, 0.08  # shares of the rarer words of a paragraph that the article has too; another's have .02
 _FEWEST_SHARED = 2
+_LONGEST_TEASER = 300  # characters
+_FEW_LINKS = 4  # lines between an opener and a paragraph
+_MANY = 3  # paragraphs in a row; teasers have links between
 _OF_ITS_TITLE = 2  # words that a teaser shares with the title above it
+_LONGER_THAN_TITLES = 13  # words
+_ENDS_OF_LINES = (".", "،", "؛", ":")
 _SHORT = frozenset({Kind.TEXT, Kind.BULLET})
 _META = frozenset({Kind.DATE, Kind.SECTION, Kind.BYLINE})
 _PAGE = frozenset({Kind.CONTROL, Kind.NUMBERS, Kind.ADDRESS})
@@ -107,15 +112,18 @@ class _Walk:
     def end_of(self, start: int, found: dict[int, Outside]) -> int:
         """Return where the article goes on behind an opener, or the end of the text."""
         at, opener = start + 1, self._lines[start].kind
+        if opener is Kind.READ_ALSO and self._goes_on_at_once(at):
+            return at
+        last = opener
         above: list[Traits] = []  # the filled lines since the opener or the last paragraph
         teasers = 0
         while at < len(self._lines):
             line = self._lines[at]
             if line.kind in OPENERS:
-                opener, above = _stronger(opener, line.kind), []
+                opener, last, above = _stronger(opener, line.kind), line.kind, []
             if line.is_article and at not in found:
                 run = self._run(at)
-                if self._goes_on(run, opener, above, teasers):
+                if self._goes_on(run, last if opener is not Kind.END else opener, above, teasers):
                     return at
                 teasers += 1
                 at, above = run[-1] + 1, []
@@ -124,6 +132,13 @@ class _Walk:
                 above.append(line)
             at += 1
         return at
+
+    def _goes_on_at_once(self, at: int) -> bool:
+        """Return whether a line right behind one link is no second link but a line of the article."""
+        line = next((line for line in self._lines[at:] if line.text), None)
+        if line is None or line.kind is not Kind.TEXT or not self.begun:
+            return False
+        return line.words >= _LONGER_THAN_TITLES or line.text.endswith(_ENDS_OF_LINES)
 
     def _run(self, start: int) -> list[int]:
         """Return the paragraphs that follow each other from a line on, without anything between."""
@@ -140,13 +155,15 @@ class _Walk:
         if not self.begun:
             return True
         first = self._lines[run[0]]
-        points = 2 * first.continues + (len(run) > 1)
+        points = 2 * first.continues + (len(run) > 1) + (len(run) > _MANY)
+        points += len(first.text) > _LONGEST_TEASER
+        points += opener is not Kind.END and teasers == 0 and len(above) <= _FEW_LINKS
         points += max(self._likeness(self._lines[at]) for at in run[:3])
         if not above and opener in {Kind.LABEL, Kind.READ_ALSO}:
             points += 2
         points -= 2 * _is_teaser(first, above)
-        points -= 2 * (opener is Kind.END) + any(line.kind in _META for line in above[-3:])
-        points -= min(teasers, 2) + any(line.kind in _PAGE for line in above)
+        points -= 2 * (opener is Kind.END) + min(teasers, 2)
+        points -= 2 * any(line.kind in _META | _PAGE for line in above[-2:])
         points -= 2 * any(is_name(line.text, self._lists) for line in above[-2:])
         return points >= _ENOUGH
 
@@ -168,5 +185,7 @@ def _is_teaser(line: Traits, above: Sequence[Traits]) -> bool:
     """Return whether a paragraph only says more about the title right above it, or breaks off."""
     if line.text.rstrip('»"”) ').endswith(("...", "…", "..")):
         return True
+    if line.continues:
+        return False
     title = next((each for each in reversed(above) if each.kind in _SHORT), None)
     return title is not None and len(title.stems & line.stems) >= _OF_ITS_TITLE

@@ -13,12 +13,13 @@ from audionews.arabic.letters import clean
 from audionews.arabic.word_lists import shipped_lists
 from audionews.articles.blocks import Block
 from audionews.articles.placing import Placer
+from audionews.articles.stray_markup import resolve_markup
 from audionews.articles.traits import Traits
 from audionews.articles.wrap import unwrap
 from audionews.model import Role, Segment
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from audionews.arabic.word_lists import WordLists
     from audionews.articles.blocks import Stretch
@@ -37,11 +38,21 @@ def segments(article: Article) -> tuple[Segment, ...]:
 def lines_of(text: str) -> tuple[Block, ...]:
     """Return the lines of a text as blocks; the lines of a wrapped paragraph are one."""
     lines = text.splitlines()
-    groups = unwrap([clean(line) for line in lines])
+    groups = unwrap([clean(resolve_markup(line)) for line in lines])
     return tuple(Block("\n".join(lines[index] for index in group)) for group in groups)
 
 
-def place_blocks(blocks: Sequence[Block], given: Known, lists: WordLists | None = None) -> tuple[Stretch, ...]:
+def texts_of(blocks: Iterable[Block]) -> dict[Block, str]:
+    """Return the text of each block without markup and hidden characters; many blocks of a long text are equal."""
+    return {block: clean(resolve_markup(block.raw)) for block in dict.fromkeys(blocks)}
+
+
+def place_blocks(
+    blocks: Sequence[Block],
+    given: Known,
+    lists: WordLists | None = None,
+    texts: Mapping[Block, str] | None = None,
+) -> tuple[Stretch, ...]:
     """Return every block once, in order, with the place where it ended.
 
     Args:
@@ -49,8 +60,9 @@ def place_blocks(blocks: Sequence[Block], given: Known, lists: WordLists | None 
         given: What is known about the article. If its headline is, no block is taken for it; else one is, or none
             where none could be one.
         lists: What pages put around articles, and the names of sources; by default the lists that ship.
+        texts: The text of each block; by default those of ``texts_of``.
     """
     lists = lists or shipped_lists()
-    looked_at = {block: Traits(block, lists) for block in dict.fromkeys(blocks)}  # many lines of a long text are equal
+    looked_at = {block: Traits(block, lists, text) for block, text in (texts or texts_of(blocks)).items()}
     placer = Placer([looked_at[block] for block in blocks], given, lists)
     return tuple(placer.place(at) for at in range(len(blocks)))

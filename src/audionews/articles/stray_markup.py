@@ -11,8 +11,7 @@ _TAGS = (
     "strike|strong|sub|sup|table|tbody|td|tfoot|th|thead|time|title|tr|tt|u|ul|video|wbr"
 )
 _TAG = re.compile(rf"</?(?:{_TAGS})(?=[\s/>])[^<>]{{0,2000}}>", re.IGNORECASE)
-_BREAK = re.compile(r"</?(?:br|p|div|li|tr|h[1-6])\b", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--(?:(?!-->).){0,5000}-->", re.DOTALL)
+_BREAK = re.compile(r"</?(?:br|p|div|li|t[rdh]|h[1-6])\b", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 
 
@@ -29,9 +28,17 @@ def resolve_markup(text: str) -> str:
     if "&" in text:
         text = _ENTITY.sub(_character, _ENTITY.sub(_character, text))
     if "<" in text:
-        text = _TAG.sub(lambda tag: " " if _BREAK.match(tag[0]) else "", _COMMENT.sub("", text))
+        text = _TAG.sub(lambda tag: " " if _BREAK.match(tag[0]) else "", _without_comments(text))
     return text
 
 
 def _character(entity: re.Match[str]) -> str:
     return unescape(entity[0])
+
+
+def _without_comments(text: str) -> str:
+    kept, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        kept.append(text[at:start])
+        at = end + len("-->")
+    return "".join(kept) + text[at:]

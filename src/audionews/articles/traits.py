@@ -12,7 +12,15 @@ from audionews.arabic.weekdays import WEEKDAYS
 from audionews.articles.addresses import is_address_row, read_link, split_sender
 from audionews.articles.blocks import Block, Hint
 from audionews.articles.boilerplate import Page, headlines_in_a_row, page_line
-from audionews.articles.credits import is_byline, is_caption, is_credit, is_name, may_be_byline
+from audionews.articles.credits import (
+    is_alt_text,
+    is_byline,
+    is_caption,
+    is_credit,
+    is_name,
+    may_be_byline,
+    may_be_caption,
+)
 from audionews.articles.dates import is_date
 from audionews.articles.embargo import is_embargo
 from audionews.articles.likeness import compared, stems_of, words_of
@@ -27,7 +35,8 @@ _ENDS = re.compile(r"[.…][»\"”’)\]]*$")
 _CONTINUES = re.compile(
     r"(?:و(?=\w{3})(?!صل|قع|افق|زار|زير|زرا|كال|فاه|فيات|فد|فود|سط|حد|لي|لاي|لاد|لد|صف|اصل|ضع|ثيق|جه|جب|رش|رد|راء|رق|"
     r"ظيف|ظائف|اشنطن|ائل|ليد|دائع|سيل|سائل|طن|قف|قود|قت|اقع|ادي|صيه|صول|عد|ائتلاف|يكي|ودا|داد|رثه|احد|اجب)\w"
-    r"|و(?:لم|لن|لا|قد|هو|هي|ان|مع|ما|من|في|عن|كل) |كما |فيما |بدور|من جه|من جانب|في المقابل|في الوقت|الي ذلك|يذكر ان|يشار الي|جدير بالذكر|والجدير"
+    r"|و(?:لم|لن|لا|قد|هو|هي|ان|مع|ما|من|في|عن|كل) |كما |فيما |بدور|من جه|من جانب|في المقابل|في الوقت|الي ذلك|يذكر ان"
+    r"|يشار الي|جدير بالذكر|والجدير"
     r"|لكن|غير ان|الا ان|وعن |في السياق|في سياق|علي صعيد|بالمقابل|كذلك |واضاف|وقال|قائلا|مضيفا|موضحا|وتابع)"
 )
 _MAST = re.compile(
@@ -40,6 +49,7 @@ _MAST = re.compile(
 TITLE_LABEL = re.compile(
     r"^\W*(?:العنوان|عنوان(?: الخبر| المقال)?|الموضوع|موضوع الرسالة|[Ss]ubject|[Tt]itle|[Hh]eadline)\s?:\s*(?=\S)"
 )
+_MAY_BE_ADDRESS = re.compile(r"[@#./]")
 _MAY_BE_EMBARGO = re.compile(r"نشر|ذاع|يبث|hold|held|embargo|release|use|broadcast|مبار|حظر|منع")
 _DATED = re.compile(
     r"\d|" + "|".join(compared(day) for day in WEEKDAYS) + r"|(?:sun|mon|tues|wednes|thurs|fri|satur)day"
@@ -55,7 +65,7 @@ class Kind(StrEnum):
     """What a line is by itself; the value says why."""
 
     BLANK = "is blank"
-    HIDDEN = "has only hidden characters"
+    HIDDEN = "has only hidden characters or markup"
     LINK = "is the address of the article"
     ADDRESS = "has only addresses and hashtags"
     CONTROL = "is on the list of what pages print around articles"
@@ -105,13 +115,20 @@ class Traits:
         sender: What a messenger has written before the text; the text is without it.
     """
 
-    def __init__(self, block: Block, lists: WordLists) -> None:
-        """Look at a line."""
+    def __init__(self, block: Block, lists: WordLists, text: str | None = None) -> None:
+        """Look at a line.
+
+        Args:
+            block: The line.
+            lists: Word lists.
+            text: Its text, cleaned; by default that of the block as it came.
+        """
         self._lists = lists
         self.raw = tuple(block.raw.split("\n"))
         self.hint = block.hint
         self.stated = block.why
-        self.text, self.sender = split_sender(_without_bold(clean(block.raw)))
+        text, self.sender = split_sender(clean(block.raw) if text is None else text)
+        self.text = _without_bold(text)
         self.words = len(self.text.split())
         self.kind = self._find_kind()
 
@@ -133,10 +150,8 @@ class Traits:
     def _around(self) -> Kind | None:
         """Return what the line is if it is of the page or of the agency."""
         text, line = self.text, self.line
-        if read_link(text):
-            return Kind.LINK
-        if is_address_row(text):
-            return Kind.ADDRESS
+        if _MAY_BE_ADDRESS.search(line) and (kind := _of_addresses(text)):
+            return kind
         if _MAY_BE_EMBARGO.search(line) and is_embargo(text):
             return Kind.EMBARGO
         if _DATED.search(line) and is_date(text, self._lists):
@@ -156,9 +171,7 @@ class Traits:
             return Kind.BYLINE
         if is_caption(self.text, self._lists):
             return Kind.CAPTION
-        if len(self.text) <= _LONGEST_HEADER and _MAST.fullmatch(self.line):
-            return Kind.HEADER
-        return None
+        return Kind.HEADER if self.is_header else None
 
     @cached_property
     def line(self) -> str:
@@ -175,6 +188,11 @@ class Traits:
         """The stems of the rarer words."""
         return stems_of(self.compared_words, self._lists)
 
+    @property
+    def is_header(self) -> bool:
+        """Whether it is a header of a message ("من: ...") or a line of a masthead ("رئيس التحرير: ...")."""
+        return len(self.text) <= _LONGEST_HEADER and _MAST.fullmatch(self.line) is not None
+
     @cached_property
     def is_paragraph(self) -> bool:
         """Whether the text reads like a paragraph: it is long, or a sentence with its full stop."""
@@ -187,7 +205,13 @@ class Traits:
     @cached_property
     def may_be_author(self) -> bool:
         """Whether it may say who wrote the article, if it stands where bylines do."""
-        return is_name(self.text, self._lists) or may_be_byline(self.text, self._lists)
+        several = self.words > 1 or "/" in self.text
+        return several and (is_name(self.text, self._lists) or may_be_byline(self.text, self._lists))
+
+    @cached_property
+    def may_be_caption(self) -> bool:
+        """Whether it may describe a picture, if it stands where captions do."""
+        return is_alt_text(self.text, self._lists) or may_be_caption(self.text, self._lists)
 
     @property
     def continues(self) -> bool:
@@ -198,6 +222,12 @@ class Traits:
     def is_article(self) -> bool:
         """Whether it is a paragraph and nothing of the page."""
         return self.kind is Kind.TEXT and self.is_paragraph
+
+
+def _of_addresses(text: str) -> Kind | None:
+    if read_link(text):
+        return Kind.LINK
+    return Kind.ADDRESS if is_address_row(text) else None
 
 
 def _without_bold(text: str) -> str:

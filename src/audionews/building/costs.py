@@ -11,6 +11,7 @@ from audionews.model.events import BuildPlanned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from audionews.building.context import BuildContext, EpisodeBuilder
     from audionews.building.plan import Plan
@@ -34,7 +35,14 @@ def planned_build(article: Article, builder: EpisodeBuilder, ctx: BuildContext) 
         characters=wanted.characters,
         cached=wanted.cached,
         cost=wanted.cost,
+        headline=plan.draft.title,
+        publish_at=later(plan.draft.publish_at, ctx.clock()),
     )
+
+
+def later(moment: datetime | None, now: datetime) -> datetime | None:
+    """Return the moment if it is still to come, else None."""
+    return moment if moment and moment > now else None
 
 
 def refuse_too_costly(articles: Iterable[Article], most: float, builder: EpisodeBuilder, ctx: BuildContext) -> None:

@@ -6,10 +6,11 @@ import hashlib
 import uuid
 from typing import TYPE_CHECKING
 
+from audionews.catalogue.links import is_home, link_key
 from audionews.model import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date, datetime
 
     from audionews.catalogue import Catalogue
@@ -20,16 +21,23 @@ _SHINGLE = 3  # words
 # The share of common shingles (Jaccard) that makes a text a new version of another, by what else they have in common.
 _SAME_FILE = 0.7
 _SAME_HEADLINE = 0.25  # for articles without a date: a daily column keeps its headline
+_TWIN = 0.5  # for articles with the same headline from two sources, one of which may be shorter
+_SAME_LINK = 0.25  # for articles with another id: a careless feed gives all of them one link
 
 
 def new_guid(article: Article) -> str:
     """Return the GUID of an article that is published for the first time.
 
-    It is made from the newsroom's id or the canonical URL, else from headline and date, else from headline and body.
+    It is made from the newsroom's id or the canonical URL, unless that is the front page of the site; else from
+    headline and date, else from headline and body.
     """
     rest = article.date.date().isoformat() if article.date else "\n".join(article.body)
-    identity = article.source_id or article.link or f"{article.headline}\n{rest}"
+    identity = _own_id(article) or f"{article.headline}\n{rest}"
     return f"urn:uuid:{uuid.uuid5(_NAMESPACE, identity)}"
+
+
+def _own_id(article: Article) -> str:
+    return article.source_id or ("" if is_home(article.link) else article.link)
 
 
 def edition_guid(title: str, day: date) -> str:
@@ -46,26 +54,43 @@ def new_id(guid: str, published: datetime) -> str:
 def find_published(article: Article, catalogue: Catalogue) -> Episode | None:
     """Return the episode that was made from this article, or None if there is none.
 
-    It is the one with its GUID. An article without an id of its own is also looked up by the name of its file and, if
-    it has no date, by its headline; the text must then be a version of the same article.
+    It is the one with its GUID, or with its link. An article without an id of its own is also looked up by the name of
+    its file and, if it has no date, by its headline. Without the GUID, the text must be a version of the same article.
     """
     same = catalogue.with_guid(new_guid(article))
-    if same:
-        return catalogue.episode(same.id)
-    if article.source_id or article.link:
-        return None
+    return catalogue.episode(same.id) if same else _find(article, catalogue, _needed_likeness)
+
+
+def find_twin(article: Article, catalogue: Catalogue, episode_id: str) -> Episode | None:
+    """Return another episode than that with the id, with the headline and text of the article; or None."""
+
+    def needed(article: Article, header: EpisodeHeader) -> float | None:
+        is_other = header.id != episode_id and not header.removed
+        return _TWIN if is_other and article.headline == header.title else None
+
+    return _find(article, catalogue, needed)
+
+
+def _find(
+    article: Article, catalogue: Catalogue, needed: Callable[[Article, EpisodeHeader], float | None]
+) -> Episode | None:
+    """Return the newest episode whose text is as similar as is needed for what else it has in common."""
     texts = (article.headline, *article.summary, *article.body)
-    for header in catalogue.candidates(source_name(article), article.headline):
-        needed = _needed_likeness(article, header)
-        if needed:
+    for header in catalogue.candidates(source_name(article), article.headline, article.link):
+        least = needed(article, header)
+        if least and not header.edition:
             episode = catalogue.episode(header.id)
-            if likeness(texts, [segment.text for segment in episode.segments]) >= needed:
+            if likeness(texts, [segment.text for segment in episode.segments]) >= least:
                 return episode
     return None
 
 
 def _needed_likeness(article: Article, episode: EpisodeHeader) -> float | None:
-    """Return how similar the texts must be to be one article, or None if neither headline nor file agrees."""
+    """Return how similar the texts must be to be one article, or None if neither link, headline nor file agrees."""
+    if article.link and link_key(article.link) == episode.link_key:
+        return _SAME_LINK
+    if _own_id(article):
+        return None
     if article.date is None and article.headline == episode.title:
         return _SAME_HEADLINE
     return _SAME_FILE if source_name(article) and source_name(article) == episode.source else None

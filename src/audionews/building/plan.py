@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime  # noqa: TC003 - msgspec reads the annotations at run time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -15,7 +16,7 @@ from audionews.building.episode_frames import EpisodeFrames  # noqa: TC001 - msg
 from audionews.building.keys import mastering
 from audionews.building.recipe import digest
 from audionews.building.voice_set import merge_voices, voice_facts
-from audionews.model import Correction, Episode, Script
+from audionews.model import Correction, Episode, Precision, Script
 
 if TYPE_CHECKING:
     from audionews.building.voice_set import VoiceSet
@@ -170,6 +171,19 @@ def section_key(written: str, facts: ShowFacts) -> str:
 def aware(date: datetime | None, facts: ShowFacts) -> datetime | None:
     """Return the date with its own time zone, or with that of the show if it has none."""
     return date.replace(tzinfo=ZoneInfo(facts.timezone)) if date and date.tzinfo is None else date
+
+
+def in_zone(article: Article, facts: ShowFacts) -> Article:
+    """Return the article with its times in the zone of the show, so that its day is that of the listeners.
+
+    A day without a time is the same day in every zone. Naive times are in the zone of the show already.
+    """
+    date, publish_at, zone = article.date, article.publish_at, ZoneInfo(facts.timezone)
+    if date and date.tzinfo:
+        date = date.replace(tzinfo=None) if article.date_precision is Precision.DAY else date.astimezone(zone)
+    if publish_at and publish_at.tzinfo:
+        publish_at = publish_at.astimezone(zone)
+    return replace(article, date=date, publish_at=publish_at)
 
 
 def against(plan: Plan, catalogue: Catalogue) -> Plan:

@@ -119,8 +119,9 @@ def _is_wanted(plan: Plan, ctx: BuildContext) -> bool:
     existing = plan.existing
     twin = ctx.made.get(existing.id) if existing else None
     if twin is not None and plan.change != "unchanged":
-        what = f"{plan.source} and {twin} have the same headline and date: they would be one episode"
-        raise ArticleError(what, "give one of them a date or a headline of its own")
+        same = "id, link, or headline and date"
+        what = f"{plan.source} and {twin} would be one episode: they have the same {same}, and other texts"
+        raise ArticleError(what, "name only one of them, or give one a headline, date or id of its own")
     if existing and existing.removed:
         restore = f"audionews remove --restore {existing.id}"
         ctx.tell(Noticed(text=f"{plan.source}: the episode was removed; to bring it back: {restore}"))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from audionews.catalogue import sidecars
 from audionews.catalogue.index import Index, discard, folder_mark, has_folder, is_damage, open_index
+from audionews.catalogue.links import link_key
 from audionews.catalogue.manifest import SHOW, Manifest
 from audionews.errors import EpisodeChanged, UsageError
 from audionews.model.paths import FOLDER, sidecar
@@ -183,14 +184,16 @@ class Catalogue:
     def _select(self, where: str = "", *values: str) -> list[EpisodeHeader]:
         return self.ask(lambda: self.index.headers(where, values))
 
-    def candidates(self, source: str, title: str) -> list[EpisodeHeader]:
-        """Return the headers of episodes that came from a file of this name or have this title, newest first.
+    def candidates(self, source: str, title: str, link: str = "") -> list[EpisodeHeader]:
+        """Return the headers of episodes from a file of this name, with this title or with this link, newest first.
 
         Args:
             source: Name of a file without folders; "" matches no episode.
             title: A headline.
+            link: The page of an article; "" matches no episode.
         """
-        return self._select("(source = ? AND source != '') OR title = ?", source, title)
+        where = "(source = ? AND source != '') OR title = ? OR (link_key = ? AND link_key != '')"
+        return self._select(where, source, title, link_key(link))
 
     def find(self, prefix: str) -> EpisodeHeader:
         """Return the header of the episode whose id begins with the prefix.

@@ -21,18 +21,19 @@ if TYPE_CHECKING:
     from audionews.ports import BlobStore
 
 FILE = ".audionews/catalogue.sqlite"  # in the output folder; stores never list names that begin like this
-SCHEMA = 1
+SCHEMA = 2
 _PATIENT = 60.0  # seconds to wait for another process that writes
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TABLES = """
 CREATE TABLE episodes (
-    id TEXT PRIMARY KEY, guid TEXT, title TEXT, source TEXT, published TEXT, updated TEXT, publish_at TEXT,
-    removed INTEGER, section TEXT, rate INTEGER, samples INTEGER, edition INTEGER, revision INTEGER, digest TEXT,
-    instant INTEGER, due INTEGER, size INTEGER, modified_ns INTEGER, file_id INTEGER
+    id TEXT PRIMARY KEY, guid TEXT, title TEXT, source TEXT, link_key TEXT, published TEXT, updated TEXT,
+    publish_at TEXT, removed INTEGER, section TEXT, rate INTEGER, samples INTEGER, edition INTEGER, revision INTEGER,
+    digest TEXT, instant INTEGER, due INTEGER, size INTEGER, modified_ns INTEGER, file_id INTEGER
 ) WITHOUT ROWID;
 CREATE INDEX episodes_by_guid ON episodes (guid);
 CREATE INDEX episodes_by_title ON episodes (title);
 CREATE INDEX episodes_by_source ON episodes (source);
+CREATE INDEX episodes_by_link ON episodes (link_key);
 CREATE INDEX episodes_by_time ON episodes (instant, id);
 CREATE TABLE outputs (
     path TEXT PRIMARY KEY, episode TEXT, renderer TEXT, inputs TEXT, digest TEXT,
@@ -43,11 +44,11 @@ CREATE TABLE rendered (episode TEXT PRIMARY KEY, inputs TEXT, listed TEXT) WITHO
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
 _HEADER = (
-    "id, guid, title, source, published, updated, publish_at, "
+    "id, guid, title, source, link_key, published, updated, publish_at, "
     "removed, section, rate, samples, edition, revision, digest"
 )
 _NEWEST_FIRST = "ORDER BY instant DESC, id DESC"
-_HeaderRow = tuple[str, str, str, str, str, str, str | None, int, str, int, int, int, int, str]
+_HeaderRow = tuple[str, str, str, str, str, str, str, str | None, int, str, int, int, int, int, str]
 
 
 def is_damage(error: sqlite3.Error) -> bool:
@@ -139,7 +140,7 @@ class Index:
         """Store headers with the stats of their sidecars, and forget the episodes that are gone."""
         with self.changing():
             self.connection.executemany("DELETE FROM episodes WHERE id = ?", ((each,) for each in gone))
-            places = ", ".join("?" * 19)
+            places = ", ".join("?" * 20)
             rows = (_row(header, stat) for header, stat in headers)
             self.connection.executemany(f"INSERT OR REPLACE INTO episodes VALUES ({places})", rows)  # noqa: S608 - no input
 
@@ -163,6 +164,7 @@ def _row(header: EpisodeHeader, stat: Stat) -> tuple[object, ...]:
         header.guid,
         header.title,
         header.source,
+        header.link_key,
         header.published.isoformat(),
         header.updated.isoformat(),
         due and due.isoformat(),
@@ -186,16 +188,17 @@ def _header(row: _HeaderRow) -> EpisodeHeader:
         guid=row[1],
         title=row[2],
         source=row[3],
-        published=when(row[4]),
-        updated=when(row[5]),
-        publish_at=when(row[6]) if row[6] else None,
-        removed=bool(row[7]),
-        section=row[8],
-        rate=row[9],
-        samples=row[10],
-        edition=bool(row[11]),
-        revision=row[12],
-        digest=row[13],
+        link_key=row[4],
+        published=when(row[5]),
+        updated=when(row[6]),
+        publish_at=when(row[7]) if row[7] else None,
+        removed=bool(row[8]),
+        section=row[9],
+        rate=row[10],
+        samples=row[11],
+        edition=bool(row[12]),
+        revision=row[13],
+        digest=row[14],
     )
 
 

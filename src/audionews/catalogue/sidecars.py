@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import msgspec
 
+from audionews.catalogue.links import link_key
 from audionews.errors import StoreError
 from audionews.model import Episode, EpisodeHeader
 from audionews.model.paths import FOLDER, alternate_file, cover_file, sidecar, sound_file
@@ -44,6 +45,7 @@ class _Facts(msgspec.Struct, frozen=True):
     rate: int
     samples: int
     source: str = ""
+    link: str = ""
     publish_at: Aware | None = None
     removed: bool = False
     section: str = ""
@@ -121,6 +123,7 @@ def decode_header(name: str, blob: bytes) -> EpisodeHeader:
         guid=facts.guid,
         title=facts.title,
         source=facts.source,
+        link_key=link_key(facts.link),
         published=facts.published,
         updated=facts.updated,
         publish_at=facts.publish_at,

@@ -40,6 +40,10 @@ def command(out: Path, show: str | None, *, as_json: bool) -> None:  # noqa: ARG
             click.echo(json_line(found))
             continue
         minutes, seconds = divmod(found.seconds, 60)
-        until = f" until {found.publish_at:%Y-%m-%d %H:%M}" if found.state == "waiting" else ""
+        until = (
+            f" until {found.publish_at.isoformat(' ', 'minutes')}"
+            if found.publish_at and found.state == "waiting"
+            else ""
+        )
         facts = f"{found.id}  {found.state}{until}  {minutes}:{seconds:02}  {found.section or '-'}"
         click.secho(f"{facts}  {one_line(found.title)}", fg=_COLOURS[found.state])

@@ -20,7 +20,7 @@ COMMANDS = {
     "edition": "Put the episodes of a day into one programme.",
     "embed": "Print the code that embeds an episode in another site.",
     "init": "Write a commented audionews.toml.",
-    "inspect": "Show what becomes of every line of an article.",
+    "inspect": "Show what becomes of every line of articles, and why.",
     "lexicon": "Define how names are read.",
     "list": "List the episodes and whether they are published.",
     "publish": "Upload the show: only what changed.",
@@ -79,7 +79,7 @@ def run(arguments: list[str]) -> int:
     130 interrupted; 70 is a bug.
     """
     try:
-        code = program.main(arguments, prog_name="audionews", standalone_mode=False)
+        code = program.main(arguments, prog_name="audionews", standalone_mode=False, obj="-vv" in arguments)
     except AudionewsError as error:
         return _fail(error.message, error.remedy, error.exit_code, arguments)
     except click.ClickException as error:

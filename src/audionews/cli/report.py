@@ -5,15 +5,17 @@ from __future__ import annotations
 import sys
 from functools import singledispatchmethod
 from shlex import quote
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 import click
 
-from audionews.cli.words import counted, error_lines, json_line, one_line
+from audionews.cli.words import counted, failure_lines, json_line, message, one_line
 from audionews.model import events
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from audionews.app import Result
     from audionews.errors import AudionewsError
@@ -49,15 +51,16 @@ class Report:
 
     @__call__.register
     def _(self, event: events.Noticed) -> None:
-        self._say(one_line(event.text))
+        self._clear()
+        self._say(event.text)
 
     @__call__.register
     def _(self, event: events.ArticleRead) -> None:
         if self._verbose:
-            self._say(f"{event.source}: {one_line(event.headline)}")
+            self._say(f"{event.source}: {event.headline}")
         if event.notable:
             what = f"{event.unspoken:.0%} of the characters, and lines of up to {event.longest}, are not spoken"
-            self._say(f"{event.source}: {what}; to see why: audionews inspect {quote(event.source)}")
+            self._say(f"{event.source}: {what}; to see why: audionews inspect {quote(event.name)}")
 
     @__call__.register
     def _(self, event: events.ScriptWritten) -> None:
@@ -67,7 +70,9 @@ class Report:
     @__call__.register
     def _(self, event: events.BuildPlanned) -> None:
         what = f"{event.missing} of {event.lines} lines to speak, {event.characters} characters"
-        click.echo(f"{event.source}: {event.change}, {what}{_cost(event.cost)}")
+        if not self._verbose:
+            self._say(f"{event.source}: {event.headline}")
+        click.echo(message(f"{event.source}: {event.change}, {what}{_cost(event.cost)}{_held(event.publish_at)}"))
 
     @__call__.register
     def _(self, event: events.SpeechPlanned) -> None:
@@ -78,7 +83,7 @@ class Report:
     @__call__.register
     def _(self, event: events.VoiceReplaced) -> None:
         self._clear()
-        what = f"{event.instead_of} failed ({one_line(event.what)})"
+        what = f"{event.instead_of} failed ({event.what})"
         self._say(f"{event.source}: {what}; {event.voice} speaks the whole episode instead")
 
     @__call__.register
@@ -93,16 +98,14 @@ class Report:
     def _(self, event: events.EpisodeWritten) -> None:
         self._clear()
         minutes, seconds = divmod(round(event.seconds), 60)
-        self._say(
-            f"{event.source}: {event.change}, {minutes}:{seconds:02} min, {event.spoken} of {event.lines} lines spoken"
-        )
+        what = f"{minutes}:{seconds:02} min, {event.spoken} of {event.lines} lines spoken"
+        self._say(f"{event.source}: {event.change}, {what}{_held(event.publish_at)}")
         click.echo(event.path)
 
     @__call__.register
     def _(self, event: events.ArticleFailed) -> None:
         self._clear()
-        what = event.what if event.source in event.what else f"{event.source}: {event.what}"
-        click.echo(error_lines(what, event.remedy), err=True)
+        click.echo(failure_lines(event.source, event.what, event.remedy), err=True)
 
     @__call__.register
     def _(self, event: events.ShowPublished) -> None:
@@ -123,14 +126,16 @@ class Report:
 
     def _say(self, text: str) -> None:
         if self._words:
-            click.echo(text, err=True)
+            click.echo(message(text), err=True)
 
     def _progress(self, what: str, source: str, number: int, lines: int) -> None:
         if self._bar:
             full = _WIDTH * number // max(1, lines)
-            click.echo(
-                f"\r\033[K{what} {source} [{'#' * full}{'-' * (_WIDTH - full)}] {number}/{lines}", nl=False, err=True
-            )
+            bar = f" [{'#' * full}{'-' * (_WIDTH - full)}] {number}/{lines}"
+            room = max(1, get_terminal_size().columns - len(what) - len(bar) - 2)
+            name = one_line(source)  # a bar that is wider than the terminal would leave its lines behind
+            name = name if len(name) <= room else f"…{name[1 - room :]}" if room > 1 else "…"
+            click.echo(f"\r\033[K{what} {name}{bar}", nl=False, err=True)
 
     def _clear(self) -> None:
         if self._bar:
@@ -153,3 +158,8 @@ def code_of(errors: Sequence[AudionewsError], done: int) -> int:
 def _cost(cost: float) -> str:
     """Return the cost as the end of a message, or "" if there is none."""
     return f", cost {cost:.4g}" if cost else ""
+
+
+def _held(publish_at: datetime | None) -> str:
+    """Return from when on an episode is public as the end of a message, or "" if it is at once."""
+    return f", not public before {publish_at.isoformat(' ', 'minutes')}" if publish_at else ""

@@ -17,7 +17,10 @@ from audionews.cli.options import (
 from audionews.cli.reading import given, reading_options
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from audionews.arabic.word_lists import WordLists
+    from audionews.errors import AudionewsError
     from audionews.model import Line, Script
 
 
@@ -37,7 +40,7 @@ if TYPE_CHECKING:
     help="Speak the line, or all lines, into a file.",
 )
 @json_option
-def command(article: str, out: Path, settings: Path | None, show: str | None, **options: Any) -> None:  # noqa: ANN401 - click's
+def command(article: str, out: Path, settings: Path | None, show: str | None, **options: Any) -> int:  # noqa: ANN401 - click's
     """Show what is spoken for what is written.
 
     Each line is shown as written and as spoken, with the pause after it and the signs that no rule knows. For an
@@ -53,29 +56,46 @@ def command(article: str, out: Path, settings: Path | None, show: str | None, **
       audionews script 2024-06-20 --line 1 --wav line.wav
     """
     from audionews import app
-    from audionews.cli.report import Report
-    from audionews.cli.words import json_line
+    from audionews.cli.report import Report, code_of
+    from audionews.cli.words import print_tracebacks
     from audionews.settings import read_word_lists
 
     opened = app.Show.open(out, settings, name=show)
+    lists = read_word_lists(opened.settings)
+    scripts: list[Script] = []
+    failures: list[AudionewsError] = []
+    voice, report = options["voice"], Report()
     if _is_episode(article):
         kept = opened.script(article)
-        scripts, voice = [kept.script], kept.voice
+        voice = voice or kept.voice
+        scripts.append(_only(kept.script, options["line"]))
+        _print(scripts[-1], options, lists)
     else:
-        request = app.BuildRequest(voice=options["voice"], given=given(options), allow_private=options["allow_private"])
-        scripts, voice = list(app.write_script_of(article, opened, request, Report())), options["voice"]
-    for each in scripts:
-        script = _only(each, options["line"])
-        if options["doubtful"]:
-            for word in _doubtful(script)[: options["doubtful"]]:
-                click.echo(json_line(word) if options["as_json"] else "{:.2f}\t{}\t{}\t{}".format(*word.values()))
-        elif options["as_json"]:
-            click.echo(json_line(script))
-        else:
-            _show(script, options["line"] or 1, read_word_lists(opened.settings))
-    if options["wav"]:
-        lines = [line for each in scripts for line in _only(each, options["line"]).lines]
-        click.echo(app.write_wav(options["wav"], opened, lines, options["voice"] or voice))
+        request = app.BuildRequest(voice=voice, given=given(options), allow_private=options["allow_private"])
+        for found in app.write_scripts_of(article, opened, request, report):
+            if isinstance(found, app.FailedArticle):
+                failures.append(found.error)
+                report(found.event)
+                continue
+            scripts.append(_only(found[1], options["line"]))
+            _print(scripts[-1], options, lists)
+    if options["wav"] and scripts:
+        lines = [line for each in scripts for line in each.lines]
+        click.echo(app.write_wav(options["wav"], opened, lines, voice))
+    print_tracebacks(failures)
+    return code_of(failures, len(scripts))
+
+
+def _print(script: Script, options: Mapping[str, Any], lists: WordLists) -> None:
+    from audionews.cli.words import json_line
+
+    if options["doubtful"]:
+        for word in _doubtful(script)[: options["doubtful"]]:
+            click.echo(json_line(word) if options["as_json"] else "{:.2f}\t{}\t{}\t{}".format(*word.values()))
+    elif options["as_json"]:
+        click.echo(json_line(script))
+    else:
+        _show(script, options["line"] or 1, lists)
 
 
 def _is_episode(name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime  # noqa: TC003 - msgspec reads the annotations at run time
 from typing import TypeAlias
 
 import msgspec
@@ -25,12 +26,15 @@ class Noticed(Event, frozen=True, kw_only=True):
 class ArticleRead(Event, frozen=True, kw_only=True):
     """A reader has read an article.
 
-    ``unspoken`` is the share of its characters (0 to 1) that are not spoken, ``longest`` the number of characters of
-    the longest such line, and ``notable`` whether a person should look at that.
+    ``name`` is the input, from which it can be read again, and ``link`` its page on the newspaper's site. ``unspoken``
+    is the share of its characters (0 to 1) that are not spoken, ``longest`` the number of characters of the longest
+    such line, and ``notable`` whether a person should look at that.
     """
 
     source: str
     headline: str
+    name: str = ""
+    link: str = ""
     unspoken: float = 0.0
     longest: int = 0
     notable: bool = False
@@ -48,7 +52,7 @@ class BuildPlanned(Event, frozen=True, kw_only=True):
     """What a build would do with an article: it would speak ``missing`` lines with ``characters`` in all.
 
     Each of them is a request to the engine; ``cached`` lines need none. ``cost`` is in the currency of the voice's
-    price.
+    price, and the episode is not public before ``publish_at``.
     """
 
     source: str
@@ -58,6 +62,8 @@ class BuildPlanned(Event, frozen=True, kw_only=True):
     characters: int
     cached: int = 0
     cost: float = 0.0
+    headline: str = ""
+    publish_at: datetime | None = None
 
 
 class SpeechPlanned(Event, frozen=True, kw_only=True):
@@ -103,7 +109,10 @@ class LineEncoded(Event, frozen=True, kw_only=True):
 
 
 class EpisodeWritten(Event, frozen=True, kw_only=True):
-    """An episode is in the output folder. ``change`` is new, corrected, remade or unchanged."""
+    """An episode is in the output folder. ``change`` is new, corrected, remade or unchanged.
+
+    It is public from ``publish_at`` on, or at once if that is None.
+    """
 
     source: str
     id: str
@@ -112,6 +121,7 @@ class EpisodeWritten(Event, frozen=True, kw_only=True):
     seconds: float
     spoken: int
     lines: int
+    publish_at: datetime | None = None
 
 
 class ArticleFailed(Event, frozen=True, kw_only=True):

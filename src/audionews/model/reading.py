@@ -116,11 +116,13 @@ class Failed:
         source: Where it came from, for messages.
         error: Why.
         lines: Every line of it that was found, and what became of it.
+        article: The article, if it was read but may not become an episode; or None.
     """
 
     source: str
     error: AudionewsError
     lines: tuple[SourceLine, ...] = ()
+    article: Article | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

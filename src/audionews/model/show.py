@@ -195,6 +195,7 @@ class EpisodeHeader:
     """What the catalogue knows of an episode without reading its sidecar: the fields are those of ``Episode``.
 
     Attributes:
+        link_key: Its link in the form in which links are compared, or "".
         edition: Whether it is an edition.
         digest: SHA-256 of the sidecar.
     """
@@ -203,6 +204,7 @@ class EpisodeHeader:
     guid: str
     title: str
     source: str
+    link_key: str
     published: datetime
     updated: datetime
     publish_at: datetime | None

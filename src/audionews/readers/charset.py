@@ -51,11 +51,12 @@ _FREQUENT = frozenset(
 )
 _CANDIDATES = ("cp1256", "iso-8859-6", "utf-8")  # of equal ones the first; the last is best for damaged UTF-8
 _OTHERS = ("cp720", "mac_arabic")  # old charsets, if they are declared
-_SAMPLE = 60_000  # bytes with letters beyond ASCII; enough to tell charsets apart
-_LINE = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]{0,2000}")
+_SAMPLE = 60_000  # bytes from letters beyond ASCII on; enough to tell charsets apart
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff][^\r\n]{0,2000}")
 _CONTINUES = range(0x80, 0xC0)  # the second byte of a UTF-8 letter
 _FEWEST_PAIRS = 3  # of pairs like "ط§" from which a text counts as decoded wrongly
 _HIGH_BYTES = b"\x00\x06\x20\xfb\xfc\xfd\xfe"  # of UTF-16: Latin, Arabic, punctuation, presentation forms
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _FEWEST_UNITS = 8  # of UTF-16
 _LEAST_ARABIC = 0.5  # of the letters in UTF-16 without a mark
 
@@ -93,21 +94,25 @@ def decode(blob: bytes, source: str, declared: str = "") -> Decoded:
 
 
 def _utf16_without_mark(blob: bytes) -> str:
-    """Return "utf-16-le" or "utf-16-be" if nearly every second byte is a high byte of Arabic text in it, else ""."""
+    """Return "utf-16-le" or "utf-16-be" if nearly every second byte is a high byte of Arabic text in it, else "".
+
+    Text in ASCII, such as the head of a page, is UTF-16 if every second byte of it is zero and no other.
+    """
     head = blob[: _SAMPLE & ~1]
     for charset, high, low in (("utf-16-le", head[1::2], head[::2]), ("utf-16-be", head[::2], head[1::2])):
         others = len(high.translate(None, _HIGH_BYTES))
         told_apart = len(low.translate(None, _HIGH_BYTES)) * 2 > len(low)
         if len(high) >= _FEWEST_UNITS and others * 20 <= len(high) and told_apart:
             text = head.decode(charset, "ignore")
-            if arabic_share(text) > _LEAST_ARABIC and "\0" not in text:
+            latin = high.count(0) * 2 > len(high) and not _CONTROL.search(text)
+            if "\0" not in text and (latin or arabic_share(text) > _LEAST_ARABIC):
                 return charset
     return ""
 
 
 def _likeliest(blob: bytes, declared: str) -> str:
-    """Return the charset in which the lines beyond ASCII, from all of the bytes, are most like Arabic."""
-    lines = _LINE.findall(blob)
+    """Return the charset in which the letters beyond ASCII, from all of the bytes, are most like Arabic."""
+    lines = _BEYOND_ASCII.findall(blob)
     step = max(1, sum(map(len, lines)) // _SAMPLE)
     sample = b"\n".join(lines[::step])[: 2 * _SAMPLE]
     named = _codec(declared)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from audionews.arabic.letters import arabic_share, clean, foreign_share
+from audionews.arabic.spelling import is_foreign, persian_speller
 from audionews.articles.addresses import read_link
+from audionews.articles.blocks import Hint
 from audionews.articles.embargo import read_embargo
 from audionews.articles.published import PlacedDate, place_date, published
-from audionews.articles.segment import place_blocks
+from audionews.articles.segment import place_blocks, texts_of
+from audionews.articles.stamps import split_stamp
 from audionews.errors import ArticleError, Empty, NoBody, NoHeadline, NotArabic
 from audionews.model import Article, Failed, Place, Precision, SourceLine, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from audionews.arabic.word_lists import WordLists
@@ -36,22 +40,47 @@ def compose(
         charset: The charset of the input.
         lists: Word lists; None takes the lists that ship.
     """
-    stretches = place_blocks(blocks, given, lists)
+    texts = texts_of(blocks)
+    whole = "\n".join(texts[block] for block in blocks)
+    spell = persian_speller(whole, lists)
+    given = _spelled(given, spell)
+    stretches = place_blocks(blocks, given, lists, {block: spell(text) for block, text in texts.items()})
     lines = _source_lines(stretches)
     try:
-        _check_letters("\n".join(block.raw for block in blocks), source)
-        return _article(stretches, source, given, charset, lists)
+        inside = [block for block in blocks if block.hint is not Hint.OUTSIDE]
+        read = "\n".join(texts[block] for block in inside or blocks)
+        _check_letters(read, spell(read), source)
+        return replace(_article(stretches, source, given, charset, lists), lines=lines)
     except ArticleError as error:
         return Failed(source=source, error=error, lines=lines)
 
 
-def _check_letters(text: str, source: str) -> None:
-    if not any(clean(line) for line in text.splitlines()):
+def _spelled(given: Known, spell: Callable[[str], str]) -> Known:
+    """Return what is known in the letters in which the whole text is read."""
+    return replace(
+        given,
+        headline=spell(clean(given.headline)),
+        byline=spell(clean(given.byline)),
+        section=spell(clean(given.section)),
+        titles=tuple(map(spell, given.titles)),
+        corrections=tuple(map(spell, given.corrections)),
+    )
+
+
+def _check_letters(text: str, spelled: str, source: str) -> None:
+    """Raise the error for a text that is not Arabic.
+
+    Args:
+        text: The text, cleaned.
+        spelled: The text with the letters of other keyboards put right.
+        source: Where it came from, for messages.
+    """
+    if not text.strip():
         raise Empty(f"{source} is empty", "put the headline on the first line and the article below it")
     arabic, foreign = arabic_share(text), foreign_share(text)
     if arabic < LEAST_ARABIC:
         raise NotArabic(f"only {arabic:.0%} of the letters in {source} are Arabic", "give an article in Arabic")
-    if foreign > MOST_FOREIGN:
+    if foreign > MOST_FOREIGN and (foreign_share(spelled) > MOST_FOREIGN or is_foreign(text)):
         raise NotArabic(
             f"{source} looks like Persian or Urdu: Arabic does not write {foreign:.0%} of its letters",
             "give an article in Arabic",
@@ -62,7 +91,7 @@ def _article(stretches: Sequence[Stretch], source: str, given: Known, charset: s
     def texts(*places: Place) -> tuple[str, ...]:
         return tuple(stretch.text for stretch in stretches if stretch.place in places)
 
-    title = clean(given.headline) or next(iter(texts(Place.HEADLINE)), "")
+    title = given.headline or next(iter(texts(Place.HEADLINE)), "")
     if not title:
         raise NoHeadline(f"no line in {source} could be the headline", "put it on the first line, or use --headline")
     if not texts(Place.BODY):
@@ -81,17 +110,16 @@ def _article(stretches: Sequence[Stretch], source: str, given: Known, charset: s
         date_source=date_source,
         modified=given.modified,
         status=status,
-        byline=clean(given.byline) or "، ".join(dict.fromkeys(each.byline for each in stretches if each.byline)),
+        byline=given.byline or "، ".join(dict.fromkeys(each.byline for each in stretches if each.byline)),
         captions=texts(Place.CAPTION),
         image=given.image,
         corrections=given.corrections,
         language=given.language or "ar",
         link=given.link or next(map(read_link, texts(Place.LINK)), ""),
         source_id=given.source_id,
-        section=clean(given.section),
+        section=given.section,
         publish_at=publish_at,
         charset=charset,
-        lines=_source_lines(stretches),
     )
 
 
@@ -114,6 +142,8 @@ def _dates(stretches: Sequence[Stretch], lists: WordLists | None) -> Iterator[Pl
     for at, stretch in enumerate(filled):
         if stretch.place in {Place.DATE, Place.BYLINE} and (date := place_date(stretch.text, at - title, lists)):
             yield date
+        if at < title and stretch.place is Place.DROPPED and (stamp := split_stamp(stretch.text, lists)) and stamp.date:
+            yield PlacedDate(stamp.date, at - title, stamp=True)
         pieces = stretch.unspoken if stretch.place in {Place.HEADLINE, Place.BODY} else ()
         for piece in pieces:
             if date := place_date(piece, max(1, at - title), lists):

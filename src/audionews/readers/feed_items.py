@@ -18,7 +18,7 @@ from audionews.readers.items import (
     web_address,
     without_note,
 )
-from audionews.readers.moments import read_utc
+from audionews.readers.moments import read_moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -88,7 +88,7 @@ def _is_recording(entry: Entry) -> bool:
 def _known(entry: Entry, base: str) -> Known:
     base = urljoin(base, entry.base) if entry.base else base
     link = _link(entry, base)
-    published, updated = read_utc(entry.first(*_DATES)), read_utc(entry.first(*_UPDATES))
+    published, updated = read_moment(entry.first(*_DATES)), read_moment(entry.first(*_UPDATES))
     date = published or updated
     return Known(
         headline=plain_text(entry.markup("title", "atom:title", "dc:title")),

@@ -39,10 +39,10 @@ _LONGEST_TITLE = 2000  # characters
 
 
 def blocks_of(markup: str) -> tuple[Block, ...]:
-    r"""Return the blocks of a piece of HTML, or of plain text with its lines; what readers do not see is left out.
+    """Return the blocks of a piece of HTML, or of plain text with its lines; what readers do not see is left out.
 
-    >>> [block.raw for block in blocks_of("<p>أ&nbsp;ب</p><ul><li>ج</ul><script>1</script>")]
-    ['أ\xa0ب', 'ج']
+    >>> [block.raw for block in blocks_of("<p>أ &amp; ب</p><ul><li>ج</ul><script>1</script>")]
+    ['أ & ب', 'ج']
     """
     markup = markup if _TAG.search(markup) else html.unescape(markup)  # it may have been encoded twice
     if not _TAG.search(markup):
@@ -115,6 +115,8 @@ class _Events:
         elif tag in ("td", "th"):
             self._text.append(" ")
         elif tag in _BLOCKS:
+            if "template" not in self._unseen:
+                self._unseen.clear()  # a paragraph ends a picture that was left open
             self._flush()
             self.has_breaks = self.has_breaks or tag not in {"html", "body"}
             above = self._open[-1][1]

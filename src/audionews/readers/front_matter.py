@@ -1,7 +1,8 @@
-"""The front matter of a text file: what stands above the article between two lines of signs, in YAML or TOML."""
+"""The front matter of a text file, above the article: YAML or TOML between two lines of signs, or JSON."""
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from datetime import date, datetime
@@ -19,6 +20,8 @@ _BLOCK = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _OPEN = re.compile(r"\A\ufeff?\s*(?:---[ \t]*\r?\n[ \t]*[\w\"'-]+[ \t]*:|\+\+\+[ \t]*\r?\n[ \t]*[\w\"'-]+[ \t]*=)")
+_JSON = re.compile(r'\A\ufeff?\s*(?=\{\s*")')
+_ARTICLE = re.compile(r"\s*[^\s{}\[\],\"]")  # what stands below; a list of objects goes on otherwise
 _LONGEST = 100_000  # characters
 _DEEPEST = 10
 _KEYS = {
@@ -55,7 +58,7 @@ class FrontMatter(NamedTuple):
 
 def has_front_matter(text: str) -> bool:
     """Return whether a text begins with front matter, closed or not."""
-    return _OPEN.match(text) is not None
+    return _OPEN.match(text) is not None or _read_json(text) is not None
 
 
 def read_front_matter(text: str, source: str) -> FrontMatter | None:
@@ -66,6 +69,10 @@ def read_front_matter(text: str, source: str) -> FrontMatter | None:
     Raises:
         UnknownFormat: It is not closed, is no valid YAML or TOML, or has aliases.
     """
+    as_json = _read_json(text)
+    if as_json is not None:
+        values, head, body = as_json
+        return _front_matter(values, head, body)
     if not has_front_matter(text):
         return None
     match = _BLOCK.match(text)
@@ -73,9 +80,29 @@ def read_front_matter(text: str, source: str) -> FrontMatter | None:
         what = f"the front matter of {source} has no end"
         raise UnknownFormat(what, "close it with a line of --- (or +++) above the article")
     read = _read_toml if match["fence"] == "+++" else _read_yaml
-    table = {str(key).strip().lower(): value for key, value in read(match["head"], source).items()}
+    return _front_matter(read(match["head"], source), match[0], text[match.end() :])
+
+
+def _front_matter(values: Mapping[object, object] | Mapping[str, object], head: str, body: str) -> FrontMatter:
+    inner = values.get("params")
+    merged = {**inner, **values} if isinstance(inner, dict) else values
+    table = {str(key).strip().lower(): value for key, value in merged.items()}
     points = _texts(table.get("summary") or table.get("points") or table.get("description") or table.get("excerpt"))
-    return FrontMatter(_known(table), points, match[0], text[match.end() :])
+    return FrontMatter(_known(table), points, head, body)
+
+
+def _read_json(text: str) -> tuple[Mapping[str, object], str, str] | None:
+    """Return the values of front matter in JSON, its text and the article, or None if the text has none."""
+    start = _JSON.match(text)
+    if start is None:
+        return None
+    try:
+        values, end = json.JSONDecoder(strict=False).raw_decode(text[:_LONGEST], start.end())
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(values, dict) or not _ARTICLE.match(text, end):
+        return None
+    return values, text[:end], text[end:]
 
 
 def _read_yaml(head: str, source: str) -> Mapping[object, object]:

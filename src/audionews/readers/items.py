@@ -31,8 +31,9 @@ _SURELY_WHOLE = 2000  # characters; such a text may end in "..." and is no tease
 _DECLARED = re.compile(rb"\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.-]{1,40})[\"']", re.IGNORECASE | re.ASCII)
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.?)[\s.»”\")]*$")
 _READ_MORE = re.compile(
-    r"(?:[\[({]\s?(?:…|\.\.\.?)\s?[\])}]|(?:^|\W)(?:ا?لقراءة|قراءة|[اإأ]قر[أا]|للمزيد|شاهد|تابع|[اإأ]كمل) (?:ال)?"
-    r"(?:مزيد|قراءة|مقال|خبر|بقية)?|^المزيد|(?:read|continue) (?:more|reading))[\s.…:>»›←→\])]*$",
+    r"(?:[\[({]\s?(?:…|\.\.\.?)\s?[\])}]"
+    r"|(?:^|\W)(?:قراءة|[اإأ]قر[أا]|[اإأ]كمل|تابع|متابعة|مواصلة|شاهد) (?:ال)?(?:مزيد|قراءة|مقال|مقالة|خبر|بقية)"
+    r"|(?:^|\W)للمزيد|^المزيد|(?:read|continue) (?:more|reading))[\s.…:>»›←→\])]*$",
     re.IGNORECASE,
 )
 _FEED_NOTE = re.compile(

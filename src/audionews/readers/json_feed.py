@@ -10,7 +10,7 @@ from audionews.readers.feed_items import item_with
 from audionews.readers.fragment import blocks_of, plain_text
 from audionews.readers.items import web_address
 from audionews.readers.json_text import at, dicts_of, load, text_of, texts_of
-from audionews.readers.moments import read_utc
+from audionews.readers.moments import read_moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ def _item(item: dict[str, Any], base: str, authors: object) -> Item:
 
 def _known(item: dict[str, Any], base: str, authors: object) -> Known:
     link = web_address(text_of(item.get("url")) or text_of(item.get("external_url")), base)
-    published, modified = (read_utc(text_of(item.get(f"date_{name}"))) for name in ("published", "modified"))
+    published, modified = (read_moment(text_of(item.get(f"date_{name}"))) for name in ("published", "modified"))
     date = published or modified
     image = web_address(text_of(item.get("image")) or text_of(item.get("banner_image")), base)
     own = dicts_of(item.get("authors") or item.get("author") or authors)

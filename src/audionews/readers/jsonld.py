@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from audionews.errors import NoBody, NotAnArticle
 from audionews.readers.fragment import blocks_of
-from audionews.readers.html.facts import facts_of
+from audionews.readers.html.facts import facts_of, link_of
 from audionews.readers.html.linked_data import ARTICLE_TYPES, texts_of, types_of
-from audionews.readers.html.page import open_page
+from audionews.readers.html.page import Page, parse_page
 from audionews.readers.items import Item, breaks_off, decode_whole, found_of
 from audionews.readers.json_text import dicts_of, load
+from audionews.readers.listed import ListedReader
 from audionews.readers.wire_facts import status_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from audionews.arabic.word_lists import WordLists
     from audionews.model import Blob, Found, Known
+    from audionews.readers.html.linked_data import Node
 
 _SURE = 0.95
 _TYPE = re.compile(
@@ -29,22 +29,11 @@ _TYPE = re.compile(
 _INNER = ("@graph", "mainEntity", "itemListElement", "item")  # where articles stand in other nodes
 
 
-class JsonldReader:
-    """Reads the articles in a file of JSON-LD.
-
-    Attributes:
-        lists: Word lists with the controls of pages and the names of sources; None takes the lists that ship.
-    """
+class JsonldReader(ListedReader):
+    """Reads the articles in a file of JSON-LD."""
 
     name = "jsonld"
     suffixes: tuple[str, ...] = (".jsonld", ".json")
-
-    def __init__(self, lists: WordLists | None = None) -> None:
-        self.lists = lists
-
-    def with_lists(self, lists: WordLists) -> Self:
-        """Return a reader with the word lists of a show."""
-        return type(self)(lists)
 
     def sniff(self, blob: Blob, text: str) -> float:
         """Return the confidence (0 to 1) that the input is JSON-LD with an article, by the types of its nodes."""
@@ -92,10 +81,7 @@ def _resolved(value: object, by_id: Mapping[str, dict[str, Any]]) -> object:
 def _item(node: dict[str, Any], blob: Blob) -> Item:
     body = "\n".join(texts_of(node.get("articleBody") or node.get("text")))
     content = blocks_of(body)
-    facts = {key: value for key, value in node.items() if key not in {"articleBody", "text"}}
-    script = json.dumps(facts | {"@type": "NewsArticle"}).replace("</", "<\\/")
-    page = open_page(f'<html><script type="application/ld+json">{script}</script></html>', blob.name, blob.url)
-    known = facts_of(page)
+    known = facts_of(_page(node, blob))
     status = next(texts_of(node.get("creativeWorkStatus")), "")
     name = known.headline or known.link
     return Item(
@@ -105,3 +91,10 @@ def _item(node: dict[str, Any], blob: Blob) -> Item:
         whole=bool(content) and not breaks_off(content),
         error=None if content or known.link else NoBody(f'"{name}" has no articleBody and no link', "give its page"),
     )
+
+
+def _page(node: Node, blob: Blob) -> Page:
+    """Return an empty page that has the node, whose facts are then those of the node."""
+    root = parse_page("<html></html>", blob.name)
+    link = link_of(root, {}, node, blob.url)
+    return Page(root=root, source=blob.name, url=blob.url, link=link, meta={}, nodes=[node], node=node)

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from audionews.articles.blocks import Block, Hint
 from audionews.articles.stray_markup import resolve_markup
 from audionews.readers.charset import decode
 from audionews.readers.compose import compose
 from audionews.readers.front_matter import has_front_matter, read_front_matter
+from audionews.readers.listed import ListedReader
 from audionews.readers.text import check_size
+from audionews.readers.text_kinds import describe_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from markdown_it.token import Token
 
-    from audionews.arabic.word_lists import WordLists
     from audionews.model import Blob, Found, Known
 
 _SIGNS = tuple(
@@ -34,34 +35,32 @@ _SIGNS = tuple(
     )
 )
 _ENOUGH = 2  # kinds of signs that plain text has not
+_NOT_READ = re.compile(  # code, and rows of tables
+    r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[ \t]*$|\Z)|^\|[^\n]*\|[ \t]*$", re.DOTALL | re.MULTILINE
+)
+_SHORTCODE = re.compile(r"\{%[^{}\n]{0,500}%\}|\{\{[^{}\n]{0,500}\}\}")
+_FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]{1,40}\](?!:)")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\]:")
+_TASK = re.compile(r"\[[ xX]\]\s+")
 _FULL_LINE = 45  # characters: where lines that go on below are at least that long, paragraphs were wrapped
 _HINTS = {"blockquote_open": Hint.QUOTE, "list_item_open": Hint.ITEM, "tr_open": Hint.ROW, "heading_open": Hint.HEADING}
 
 
-class MarkdownReader:
-    """Reads an Article from Markdown.
-
-    Attributes:
-        lists: Word lists; None takes the lists that ship.
-    """
+class MarkdownReader(ListedReader):
+    """Reads an Article from Markdown."""
 
     name = "markdown"
     suffixes: tuple[str, ...] = (".md", ".markdown")
-
-    def __init__(self, lists: WordLists | None = None) -> None:
-        self.lists = lists
-
-    def with_lists(self, lists: WordLists) -> Self:
-        """Return a reader with the word lists of a show."""
-        return type(self)(lists)
 
     def sniff(self, blob: Blob, text: str) -> float:
         """Return the confidence (0 to 1) that a text is Markdown, by its front matter, its signs or its name."""
         if has_front_matter(text):
             return 0.95
+        if describe_text(_NOT_READ.sub("", text)) is not None:
+            return 0.0
         signs = sum(sign.search(text) is not None for sign in _SIGNS)
         if signs >= _ENOUGH:
-            return 0.7
+            return 0.75
         named = blob.name.lower().endswith(self.suffixes) or blob.media_type == "text/markdown"
         starts = _SIGNS[0].match(text.lstrip("\ufeff \n\r")) is not None
         return 0.6 if text and (named or starts) else 0.0
@@ -130,11 +129,25 @@ def _walk(tokens: Sequence[Token], *, wrapped: bool) -> Iterator[Block]:
 def _leaf(token: Token, hint: Hint, *, wrapped: bool) -> Iterator[Block]:
     """Yield the lines of an element that holds no others."""
     if token.type == "inline":
-        yield from (Block(line, hint) for line in _text(token, " " if wrapped else "\n").split("\n"))
+        text = _text(token, " " if wrapped else "\n")
+        if _FOOTNOTE.match(text):
+            yield from (Block(line, Hint.ASIDE, "footnote") for line in text.split("\n"))
+        else:
+            text = _TASK.sub("", text, count=1) if hint is Hint.ITEM and _TASK.match(text) else text
+            yield from _lines(text, hint)
     elif token.type == "html_block":
         yield from (Block(line) for line in resolve_markup(token.content).splitlines())
     else:
         yield from (Block(line, Hint.ASIDE, "code") for line in token.content.splitlines())
+
+
+def _lines(text: str, hint: Hint) -> Iterator[Block]:
+    for line in text.split("\n"):
+        spoken = _SHORTCODE.sub("", _FOOTNOTE_MARK.sub("", line))
+        if spoken.strip() or not line.strip():
+            yield Block(spoken, hint)
+        else:
+            yield Block(line, Hint.ASIDE, "code of the site generator")
 
 
 def _text(inline: Token, softbreak: str) -> str:

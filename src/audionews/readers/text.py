@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from audionews.arabic.letters import arabic_share
 from audionews.articles.segment import lines_of
+from audionews.articles.several import parts_of
 from audionews.errors import TooLarge
 from audionews.readers.charset import decode
 from audionews.readers.compose import compose
-from audionews.readers.formats import describe_text, sample, unknown_format
+from audionews.readers.formats import sample, unknown_format
+from audionews.readers.listed import ListedReader
+from audionews.readers.text_kinds import describe_text
 from audionews.sources.files import LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from audionews.arabic.word_lists import WordLists
     from audionews.model import Blob, Found, Known
 
 
-class TextReader:
-    """Reads an Article from pasted plain text.
-
-    Attributes:
-        lists: Word lists with the controls of pages and the names of sources; None takes the lists that ship.
-    """
+class TextReader(ListedReader):
+    """Reads an Article from pasted plain text."""
 
     name = "text"
     suffixes: tuple[str, ...] = (".txt", ".text")
-
-    def __init__(self, lists: WordLists | None = None) -> None:
-        self.lists = lists
-
-    def with_lists(self, lists: WordLists) -> Self:
-        """Return a reader with the word lists of a show."""
-        return type(self)(lists)
 
     def sniff(self, blob: Blob, text: str) -> float:
         """Return the confidence (0 to 1) that the input is a pasted Arabic article, by its name or its letters."""
@@ -44,7 +35,7 @@ class TextReader:
         return 0.5 if named else 0.4 * arabic_share(text) + 0.01
 
     def read(self, blob: Blob, given: Known) -> Iterator[Found]:
-        """Yield the one article in the input.
+        """Yield the article in the input, or each of several that are parted by dividing lines.
 
         Args:
             blob: The whole file: UTF-8, UTF-16 with a byte order mark, Windows-1256 or ISO-8859-6.
@@ -59,7 +50,10 @@ class TextReader:
         if self.sniff(blob, text) == 0:
             raise unknown_format(blob, text)
         decoded = decode(blob.content, blob.name, blob.charset)
-        yield compose(lines_of(decoded.text), blob.name, given, decoded.charset, self.lists)
+        parts = [decoded.text] if given.headline else parts_of(decoded.text, self.lists)
+        for number, part in enumerate(parts, start=1):
+            source = blob.name if len(parts) == 1 else f"{blob.name}#{number}"
+            yield compose(lines_of(part), source, given, decoded.charset, self.lists)
 
 
 def check_size(blob: Blob) -> None:

@@ -10,7 +10,7 @@ from audionews.articles.blocks import Block
 from audionews.articles.credits import name_of
 from audionews.model import Known, Precision, Status
 from audionews.readers.fragment import plain_text
-from audionews.readers.moments import read_utc
+from audionews.readers.moments import read_moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,7 +40,7 @@ def with_dates(known: Known, first: Iterable[str], version: str, embargo: str) -
         version: When this version was made; it is the date if nothing else is.
         embargo: Until when it must not be published, or "".
     """
-    made, changed, until = next(filter(None, map(read_utc, first)), None), read_utc(version), read_utc(embargo)
+    made, changed, until = next(filter(None, map(read_moment, first)), None), read_moment(version), read_moment(embargo)
     date = made or changed
     return replace(
         known,

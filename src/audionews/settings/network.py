@@ -10,9 +10,9 @@ class NetworkSettings:
     """The section [network].
 
     Attributes:
-        contact: An e-mail or web address for those who run the sites that are fetched from.
+        contact: An e-mail or web address for those who run the sites that are fetched from; "" takes that of the show.
         proxy: The http address of a proxy, or "".
-        own_sites: Hosts of one's own, whose robots.txt is not asked.
+        own_sites: Hosts of one's own, with their subdomains, whose robots.txt is not asked.
     """
 
     contact: str = ""

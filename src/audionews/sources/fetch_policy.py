@@ -21,6 +21,15 @@ ROBOT = "audionews"  # our name in robots.txt
 _OWN = {AddressKind.PRIVATE, AddressKind.LOOPBACK}
 
 
+def is_contact(text: str) -> bool:
+    """Return whether a text can be sent to a site as the address of those who fetch.
+
+    >>> is_contact("desk@example.org"), is_contact("desk (at) example.org"), is_contact("")
+    (True, False, False)
+    """
+    return re.fullmatch(r"[!-'*-~]+", text) is not None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """What may be fetched, and how we introduce ourselves.
@@ -28,7 +37,7 @@ class Policy:
     Attributes:
         allow_private: Whether private and loopback addresses may be asked, for a content system of one's own. All other
             addresses that are not public stay refused.
-        ignore_robots: Hosts whose robots.txt is not asked: sites of one's own.
+        ignore_robots: Hosts whose robots.txt is not asked, with their subdomains: sites of one's own.
         contact: An e-mail or web address for those who run the sites, in the User-Agent.
         proxy: The http address of a proxy that makes all connections, or ""; proxies of the environment are not used. A
             proxy looks names up for itself, so it has to guard itself (see ``audionews.http.guarded``).
@@ -48,7 +57,7 @@ class Policy:
     now: Callable[[], float] = time.monotonic
 
     def __post_init__(self) -> None:
-        if not re.fullmatch(r"[!-'*-~]*", self.contact):
+        if self.contact and not is_contact(self.contact):
             what = f"the contact {self.contact!a} cannot be sent to a site"
             raise SettingsError(what, "give an e-mail or web address in ASCII, without blanks and parentheses")
 
@@ -56,6 +65,10 @@ class Policy:
     def user_agent(self) -> str:
         """Return how we introduce ourselves."""
         return f"{ROBOT}/{__version__}" + (f" (+{self.contact})" if self.contact else "")
+
+    def is_own(self, host: str) -> bool:
+        """Return whether a host is a site of one's own."""
+        return any(f".{host}".endswith(f".{own.lower()}") for own in self.ignore_robots)
 
     def refuse(self, address: IPAddress) -> str:
         """Return why the address is refused, in a few words, or ""."""

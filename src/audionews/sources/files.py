@@ -6,56 +6,58 @@ import glob
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from audionews.errors import TooLarge, UsageError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 STDIN = "-"
 LIMIT = 10_000_000  # bytes; the longest articles are 200 kB
 
 
-def expand(names: Iterable[str], suffixes: tuple[str, ...]) -> list[str]:
-    """Return every input once, in order; patterns and folders are replaced by the files in them.
+def expand(name: str, suffixes: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """Return the files that a name stands for, in order, and those in a folder that are left out.
 
-    Of a folder, those files are taken whose names end in one of the suffixes. A subfolder that may not be read
-    stays in the list, so that ``read`` reports it and the other articles are built.
+    Of a folder, those files are taken whose names end in one of the suffixes. A subfolder that may not be read is
+    among them, so that ``read`` reports it and the other articles are built.
+
+    Raises:
+        UsageError: It is a folder or a pattern without files, or it may not be read.
     """
-    found: dict[str, None] = {}
-    for name in names:
-        try:
-            found.update(dict.fromkeys(_expand_one(name, suffixes)))
-        except OSError as error:
-            raise _unreadable(error.filename or name, error) from error
-    return list(found)
+    try:
+        return _expand(name, suffixes)
+    except OSError as error:
+        raise _unreadable(error.filename or name, error) from error
 
 
-def _expand_one(name: str, suffixes: tuple[str, ...]) -> list[str]:
+def _expand(name: str, suffixes: tuple[str, ...]) -> tuple[list[str], list[str]]:
     path = Path(name)
     if name == STDIN or path.is_file():
-        return [name]
+        return [name], []
+    others: list[str] = []
     if path.is_dir():
-        found = _in_folder(path, suffixes)
+        found, others = _in_folder(path, suffixes)
     elif glob.has_magic(name):
         folder = Path(path.anchor)  # the root, or the current folder for a relative pattern
         found = sorted(str(file) for file in folder.glob(str(path.relative_to(folder))) if file.is_file())
     else:
-        return [name]  # read() reports that it is missing, so that the other articles are built
+        return [name], []  # read() reports that it is missing, so that the other articles are built
     if not found:
-        raise UsageError(f"nothing to read in {name}", f"put articles there, as files ending in {' '.join(suffixes)}")
-    return found
+        place = (
+            "check the pattern" if not path.is_dir() else f"put articles there, as files ending in {' '.join(suffixes)}"
+        )
+        raise UsageError(f"nothing to read in {name}", place)
+    return found, others
 
 
-def _in_folder(folder: Path, suffixes: tuple[str, ...]) -> list[str]:
-    """Return the articles in the folder and its subfolders, and unreadable folders; without hidden ones."""
+def _in_folder(folder: Path, suffixes: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """Return the articles in the folder and its subfolders with unreadable folders, and other files; no hidden ones."""
     closed: list[str] = []
     found: list[Path] = []
-    for place, below, files in os.walk(folder, onerror=lambda error: closed.append(error.filename)):
+    for place, below, names in os.walk(folder, onerror=lambda error: closed.append(error.filename)):
         below[:] = [name for name in below if not name.startswith(".")]
-        found += [Path(place, name) for name in files if not name.startswith(".") and name.lower().endswith(suffixes)]
-    return sorted([*closed, *(str(path) for path in found if path.is_file())], key=Path)
+        found += [path for name in names if not name.startswith(".") and (path := Path(place, name)).is_file()]
+    articles = [str(path) for path in found if path.name.lower().endswith(suffixes)]
+    others = sorted(str(path) for path in found if not path.name.lower().endswith(suffixes))
+    return sorted([*closed, *articles], key=Path), others
 
 
 def read(name: str) -> bytes:

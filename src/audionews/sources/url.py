@@ -140,7 +140,7 @@ class Fetcher:
 
     def _check_robots(self, address: WebAddress, trip: _Trip) -> None:
         """Raise an error if the site does not want programs to fetch this page."""
-        if address.host in self._policy.ignore_robots:
+        if self._policy.is_own(address.host):
             return
         origin = self._origins.setdefault(address.origin, _Origin())
         with trip.deadline.holding(origin.turn):
@@ -149,7 +149,7 @@ class Fetcher:
                 origin.rules_until = self._policy.now() + _ROBOTS_LIFE
         if not origin.rules.allow(address.target):
             what = f"robots.txt of {address.host} forbids programs to fetch {shown(str(address))}"
-            raise RobotsRefused(what, f"ask the site, or {BY_HAND}; for a site of your own, name it in own_sites")
+            raise RobotsRefused(what, f"{BY_HAND}; for a site of your own, name it in own_sites of [network]")
 
     def _rules(self, address: WebAddress, page: _Trip) -> robots.Rules:
         """Return the rules of a site: none if it has no robots.txt (RFC 9309, 2.3.1).

@@ -1,7 +1,7 @@
 """The diacritizer: it writes the vowel marks, and nothing else.
 
 A model weighs the classes of marks for each letter. The decoding is constrained: a letter may only get a class that
-agrees with its own hamza and with the marks that the author wrote, so that no letter can change and no written mark can
+agrees with the marks that the author wrote, so that no letter can change and no written mark can
 be lost. All else is copied through. Words in the list of fixed readings are not guessed at all, and ``repair`` corrects
 by grammar what models of letters cannot know.
 """
@@ -16,7 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from audionews.arabic.diacritics.fixed_readings import REACH, lookup, lookup_verb
-from audionews.arabic.diacritics.glyph import HAMZAS, Glyph, glyph, glyph_words, letters_of
+from audionews.arabic.diacritics.glyph import Glyph, glyph, glyph_words, letters_of
 from audionews.arabic.diacritics.repair import repair
 from audionews.arabic.letters import DAGGER_ALIF, FATHATAN, KASRA, KASRATAN, SHADDA, SUKUN, TATWEEL
 from audionews.arabic.word_lists import WordLists, shipped_lists
@@ -173,7 +173,7 @@ def _choose(glyphs: Sequence[Glyph], model: MarkModel) -> list[float]:
     chances = [1.0] * len(glyphs)
     if not rows:
         return chances
-    weights = model.weigh("".join(unicodedata.normalize("NFD", glyphs[i].cluster[0])[0] for i in seen))[rows]
+    weights = model.weigh("".join(glyphs[i].letter or glyphs[i].cluster[0] for i in seen))[rows]
     weights = np.where(np.stack([mask for mask in masks if mask is not None]), weights, -1)
     best = weights.argmax(-1)
     alike = _sound_alike(classes, best, [_is_before_pause(around[row + 2], around[row + 3]) for row in rows])
@@ -181,7 +181,7 @@ def _choose(glyphs: Sequence[Glyph], model: MarkModel) -> list[float]:
     confidences = (weights * alike).sum(-1) / weights.sum(-1)
     for row, chosen, chance in zip(rows, best.tolist(), confidences.tolist(), strict=True):
         each = glyphs[seen[row]]
-        marks = _split(classes[chosen])[1]
+        marks = frozenset(classes[chosen])
         each.marks |= marks - {FATHATAN} if _Seat.BEFORE_TANWIN in seats[row] else marks
         chances[seen[row]] = chance
     return chances
@@ -218,20 +218,11 @@ def _mask(classes: tuple[str, ...], letter: str, given: frozenset[str], seat: _S
     """Return which classes the letter may have, or None if there is nothing to choose."""
     import numpy as np  # noqa: PLC0415 - loads when used
 
-    hamza = frozenset(unicodedata.normalize("NFD", letter)[1:])
     allowed = np.zeros(len(classes), dtype=np.bool_)
     for index, kind in enumerate(classes):
-        own, marks = _split(kind)
-        allowed[index] = (
-            own == hamza and given <= marks and marks in _READABLE and _is_readable(letter, marks, given, seat)
-        )
+        marks = frozenset(kind)
+        allowed[index] = given <= marks and marks in _READABLE and _is_readable(letter, marks, given, seat)
     return allowed if letter and allowed.any() else None
-
-
-@cache
-def _split(kind: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the hamza or madda and the marks of a class."""
-    return frozenset(kind) & HAMZAS, frozenset(kind) - HAMZAS
 
 
 def _is_readable(letter: str, marks: frozenset[str], given: frozenset[str], seat: _Seat) -> bool:

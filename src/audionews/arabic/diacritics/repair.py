@@ -4,9 +4,9 @@ Only letters that the author left bare are changed. The rules:
 
 - 'abd written together with the name of God after it (عبدالعزيز) has kasra after bn, else the case of the word before;
 - the article: its lam has sukun before a moon letter; a sun letter after it is doubled (ash-shams);
-- a word that ends in sukun gets a helping vowel before hamzat al-wasl: mina l-madina, 'ani l-harb, humu l-abtal;
+- a word that ends in a vowel and sukun gets a helping vowel before hamzat al-wasl: mina l-madina, 'ani l-harb, humu
+  l-abtal; but no foreign name that ends in two consonants or after a long vowel (Cambridge, London);
 - min and 'an end in sukun everywhere else;
-- the t of "she did" after a consonant: a before it, never two vowelless letters;
 - 11 to 19: both words end in a (khamsata ashara, ithna ashara);
 - names like Ghazza and Ahmad never take tanwin, and have a for the genitive (diptotes);
 - bn between names: its ba has sukun, and it has the case of the name before it, which loses its tanwin;
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from audionews.arabic.word_lists import WordLists
 
 _ARTICLES = ("ال", "وال", "فال", "بال", "كال", "وبال", "فبال", "وكال", "لل", "ولل", "فلل")
+_PERHAPS_STEMS = ("بال", "فال", "كال")  # baligh, falih, kalih: an i after such an l is no mistake
 _SHORT = {DAMMATAN: DAMMA, KASRATAN: KASRA, FATHATAN: FATHA}
 _DECLINED = _SHORT | {KASRA: FATHA, KASRATAN: FATHA}  # what diptotes have instead
 _VOWELS = frozenset(_SHORT.values())
@@ -65,13 +66,12 @@ def repair(glyphs: Sequence[Glyph], lists: WordLists | None = None) -> None:
             _repair_bn(word, after, genitive=genitive or (joins and KASRA in earlier[-1].marks))
             _repair_abd(word, after)
             _repair_teen(word, after)
-        _repair_ending(word, meets_wasl=touches and _starts_with_wasl(after))
+        _repair_ending(word, after if touches and _starts_with_wasl(after) else ())
 
 
 def _repair_word(word: Sequence[Glyph], lists: WordLists | None) -> bool:
     """Correct what a word shows by itself; return whether it is a diptote that was guessed to be in the genitive."""
     _repair_article(word)
-    _repair_feminine(word)
     _repair_abd([], word)
     if len(word) == 1 and word[0].letter in _PARTICLES:
         word[0].mark(_PARTICLES[word[0].letter])
@@ -84,7 +84,7 @@ def _repair_article(word: Sequence[Glyph]) -> None:
         size = len(article)
         if spelling.startswith(article) and len(word) > size + 1 and not spelling.startswith("لله", size - 2):
             lam, first, second = word[size - 1 : size + 2]
-            if lam.marks and (lam.marks != {KASRA} or first.letter in SUN | {"ا"}):
+            if lam.marks and (lam.marks != {KASRA} or article in _PERHAPS_STEMS or first.letter in SUN | {"ا"}):
                 return
             if first.letter == "ا":
                 if second.marks & {SUKUN, SHADDA}:
@@ -94,11 +94,6 @@ def _repair_article(word: Sequence[Glyph]) -> None:
             elif first.marks and SUKUN not in first.marks:
                 first.mark(*first.marks, SHADDA)
             return
-
-
-def _repair_feminine(word: Sequence[Glyph]) -> None:
-    if len(word) > 3 and word[-1].letter == "ت" and word[-1].marks == {SUKUN} == word[-2].marks:
-        word[-2].mark(FATHA)
 
 
 def _repair_diptote(word: Sequence[Glyph], lists: WordLists | None) -> bool:
@@ -165,11 +160,17 @@ def _repair_teen(before: Sequence[Glyph], word: Sequence[Glyph]) -> None:
         before[-1].mark(FATHA)
 
 
-def _repair_ending(word: Sequence[Glyph], *, meets_wasl: bool) -> None:
+def _repair_ending(word: Sequence[Glyph], wasl: Sequence[Glyph]) -> None:
+    """Correct the end of a word.
+
+    Args:
+        word: The word.
+        wasl: The word after it if that begins with hamzat al-wasl, and nothing parts them.
+    """
     spelling = letters_of(word)
     last = word[-1]
     if spelling in {"من", "عن"} and word[0].marks == {KASRA if spelling == "من" else FATHA}:
-        after_wasl = FATHA if spelling == "من" else KASRA
-        last.mark(after_wasl if meets_wasl else SUKUN)
-    elif meets_wasl and last.marks == {SUKUN}:
+        before_wasl = FATHA if spelling == "من" and letters_of(wasl).startswith("ال") else KASRA
+        last.mark(before_wasl if wasl else SUKUN)
+    elif wasl and last.marks == {SUKUN} and word[-2:-1] and word[-2].marks & _VOWELS:
         last.mark(DAMMA if spelling.endswith(_PLURALS) else KASRA)

@@ -9,6 +9,8 @@ from copy import copy
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from audionews.readers.html.evidence import is_mostly_teasers, lead_of, prose_of, teasers_in
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -16,10 +18,13 @@ if TYPE_CHECKING:
 
     from audionews.readers.html.pieces import Piece
 
+DEEPEST = 200  # elements in each other; the time that trafilatura takes grows with a power of the depth
 _WORD = re.compile(r"\w+")
 _SHINGLE = 3  # words
 _LEAST_FOUND = 0.7  # of the shingles of a piece
 _MOST_LINKED = 0.5  # of the characters of a paragraph
+_ONLY_LINKED = 0.9  # of the characters
+_WITH_LINKS = frozenset("p h1 h2 h3 h4 h5 h6 blockquote".split())
 _BETWEEN = frozenset("p h2 h3 h4 h5 h6 li blockquote".split())
 _BESIDE_PARAGRAPH = 80  # characters of the shortest paragraph that is taken because its neighbours are
 
@@ -36,18 +41,48 @@ def article_text(root: HtmlElement) -> str:
     return (getattr(found, "text", "") or "") if found is not None else ""
 
 
-def in_article(pieces: Sequence[Piece], text: str) -> list[bool]:
+def in_article(pieces: Sequence[Piece], text: str, headline: int | None) -> list[bool]:
     """Return for each piece whether it is a part of the article.
 
     Args:
         pieces: The pieces of the page; those with a mark never are.
         text: What an extractor takes for the article; if it is empty, all others are.
+        headline: Where the headline is, or None. The prose below it is the article if the extractor has taken only the
+            first words of others.
     """
     if not text:
-        return [not piece.is_aside for piece in pieces]
+        return _with_prose(pieces)
     found = _Found(text.splitlines())
-    taken = [not piece.is_aside and found.has(piece.text) for piece in pieces]
+    taken = [not piece.is_aside and not _is_link(piece) and found.has(piece.text) for piece in pieces]
+    if not prose_of(pieces, taken):
+        return _with_prose(pieces)
+    if is_mostly_teasers(pieces, taken):
+        lead = lead_of(pieces, headline)
+        taken = [at in lead for at in range(len(pieces))] if lead else taken
     return _with_neighbours(pieces, taken)
+
+
+def _with_prose(pieces: Sequence[Piece]) -> list[bool]:
+    """Return for each piece whether it may be of the article, for a page in which no extractor finds one."""
+    return [not piece.is_aside and not _is_link(piece) for piece in pieces]
+
+
+def without_teasers(pieces: Sequence[Piece], taken: Sequence[bool]) -> list[bool]:
+    """Return what is taken without the first words of other articles, under their titles in parts of their own."""
+    teasers = set(teasers_in(pieces, taken))
+    prose = Counter[int]()
+    for at, (piece, is_taken) in enumerate(zip(pieces, taken, strict=True)):
+        if is_taken and at not in teasers:
+            prose[piece.parent] += len(piece.text)
+    return [
+        is_taken and (at not in teasers or prose[piece.parent] > len(piece.text))
+        for at, (piece, is_taken) in enumerate(zip(pieces, taken, strict=True))
+    ]
+
+
+def _is_link(piece: Piece) -> bool:
+    """Return whether a piece of a list or outside of paragraphs is only a link: it leads to another page or part."""
+    return piece.linked > _ONLY_LINKED and piece.tag not in _WITH_LINKS
 
 
 class _Found:
@@ -103,7 +138,7 @@ def _is_neighbour(
     if style and piece.style == style and piece.tag in _BETWEEN:
         return True
     beside = spans.get(piece.parent)
-    if beside and piece.tag in _BETWEEN and (beside[0] < at < beside[1] or (is_long and piece.tag == "p")):
+    if beside and piece.tag in _BETWEEN and (beside[0] < at < beside[1] or piece.tag == "p"):
         return True
     around = spans.get(piece.around)
     return around is not None and piece.tag in _BETWEEN and around[0] < at < around[1]

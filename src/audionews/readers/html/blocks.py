@@ -14,43 +14,56 @@ if TYPE_CHECKING:
     from audionews.readers.html.pieces import Piece
 
 _OUTSIDE = "not in the article of the page"
+_ABOVE = 10  # pieces above the article; one of them is the headline if markup names none
+_MOST_LINKED = 0.5  # of the characters of a headline
 _AROUND = frozenset({Hint.TIME, Hint.BYLINE, Hint.CAPTION})
 
 
+def find_heading(pieces: Sequence[Piece], headline: str) -> int | None:
+    """Return which piece is the headline: an h1 that is like it, else one that is the same; or None."""
+    headings = (at for at, piece in enumerate(pieces) if piece.hint is Hint.H1 and _is_like(piece, headline))
+    same = letters_of(headline)
+    others = (at for at, piece in enumerate(pieces) if same and letters_of(piece.text) == same and not piece.is_aside)
+    return next(headings, next(others, None))
+
+
 def blocks_from(
-    pieces: Sequence[Piece], taken: Sequence[bool], headline: str, tail: Sequence[str]
+    pieces: Sequence[Piece], taken: Sequence[bool], title: int | None, tail: Sequence[str]
 ) -> tuple[Block, ...]:
     """Return a block for each piece.
 
     Args:
         pieces: The pieces of a page.
         taken: Which of them are the article.
-        headline: The headline as the markup has it, or "".
+        title: Which piece is the headline, or None; then it may be one of those above the article.
         tail: Lines from which on nothing is spoken.
     """
-    title = next((at for at, piece in enumerate(pieces) if is_heading(piece, headline)), None)
     inside = [at for at, is_taken in enumerate(taken) if is_taken]
-    reach = [*inside, *([] if title is None else [title])]
-    span = range(min(reach, default=0), max(reach, default=-1) + 1)
+    first = min(inside, default=0)
+    reach = [*inside, max(0, first - _ABOVE) if title is None else title]
+    span = range(min(reach), max(reach) + 1)
+    above = {at for at in range(span.start, first) if pieces[at].linked <= _MOST_LINKED}
     tails = frozenset(map(letters_of, tail))
-    end = next((at for at in inside if letters_of(pieces[at].text) in tails), len(pieces)) if tails else len(pieces)
+    end = next((at for at in inside if letters_of(pieces[at].text) in tails), len(pieces))
     return tuple(
-        Block(piece.text, *_placed(piece, is_taken=taken[at] or at == title, around=at in span))
+        Block(
+            piece.text,
+            *_placed(piece, is_taken=taken[at] or at == title or (title is None and at in above), around=at in span),
+        )
         if at < end
-        else Block(piece.text, Hint.ASIDE, "below the tail that the rules of the site name")
+        else Block(piece.text, Hint.OUTSIDE, "below the tail that the rules of the site name")
         for at, piece in enumerate(pieces)
     )
 
 
-def is_heading(piece: Piece, headline: str) -> bool:
-    """Return whether a piece is the headline of the article."""
-    return piece.hint is Hint.H1 and (not headline or alike(piece.text, headline))
+def _is_like(piece: Piece, headline: str) -> bool:
+    return not headline or alike(piece.text, headline)
 
 
 def _placed(piece: Piece, *, is_taken: bool, around: bool) -> tuple[Hint, str]:
     why = piece.mark.why if piece.mark else ""
     if why:
-        return Hint.ASIDE, why
+        return Hint.OUTSIDE, why
     if is_taken or (around and piece.hint in _AROUND):
         return piece.hint, ""
-    return Hint.ASIDE, _OUTSIDE
+    return Hint.OUTSIDE, _OUTSIDE

@@ -84,7 +84,7 @@ def why_aside(element: HtmlElement) -> str:
     if by_tag:
         return by_tag
     if hides(element):
-        return "not shown by the page"
+        return "hidden by the page"
     if tag in {"html", "body", "main", "article", "p", "a"}:
         return ""
     return next((_WHY_BY_NAME[name] for name in _names(element) if name in _WHY_BY_NAME), "")

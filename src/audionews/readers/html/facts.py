@@ -43,6 +43,7 @@ _PARTS = re.compile(r"\s+[|·•»«:–—-]+\s+|\s*[|»]\s*")  # between a tit
 _LANGUAGE = re.compile(r"ar(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 _LONGEST_NAME = 80  # characters
 _FEWEST_WORDS = 4  # of the title of a page that has no other; a shorter one is the name of the site
+_FEWEST_ALIKE = 3  # words of a headline of which another form is recognized
 _LEAST_SHARED = 0.5  # of the words of two forms of a headline
 
 
@@ -69,7 +70,7 @@ def link_of(root: HtmlElement, meta: Mapping[str, str], node: Node | None, base:
     rel = (link.get("href") for link in root.iter("link") if "canonical" in link.get("rel", "").lower().split())
     said = (*rel, meta.get("og:url"), *texts_of((node or {}).get("mainEntityOfPage"), "@id", "url"))
     addresses = (address for each in (*said, *texts_of((node or {}).get("url"))) if (address := _address(each, base)))
-    return next(addresses, _address(base, ""))
+    return next(addresses, _address(base, base))
 
 
 def facts_of(page: Page) -> Known:
@@ -114,8 +115,10 @@ def _of(meta: Mapping[str, str], names: Iterable[str]) -> Iterator[str]:
 
 
 def _address(text: str | None, base: str) -> str:
+    if not (text and text.strip()):
+        return ""
     try:
-        whole = urljoin(base, (text or "").strip())
+        whole = urljoin(base, text.strip())
         parts = urlsplit(whole)
     except ValueError:
         return ""
@@ -146,7 +149,7 @@ def _titles(root: HtmlElement, meta: Mapping[str, str], node: Node) -> Titles:
     )
     named = _arabic([_page_title(text.text_content(), site) for text in root.iter("title")][:1])
     headings = _arabic([_text(heading.text_content()) for heading in root.iter("h1")])
-    confirmed = [heading for heading in headings if any(alike(heading, title) for title in (*marked, *named))]
+    confirmed = [heading for heading in headings if any(alike(heading, title) for title in marked or named)]
     long = [title for title in named if len(title.split()) >= _FEWEST_WORDS]
     only = headings if len(headings) == 1 else []
     best = next(iter((*confirmed, *marked, *long, *only)), "")
@@ -184,9 +187,10 @@ def _words(text: str) -> frozenset[str]:
 
 
 def alike(one: str, other: str) -> bool:
-    """Return whether two texts are forms of the same headline."""
+    """Return whether two texts are forms of the same headline: the same words, or most of those of the shorter one."""
     first, second = _words(one), _words(other)
-    return len(first & second) > _LEAST_SHARED * max(1, min(len(first), len(second)))
+    shorter = min(len(first), len(second))
+    return first == second or (shorter >= _FEWEST_ALIKE and len(first & second) > _LEAST_SHARED * shorter)
 
 
 def _byline(root: HtmlElement, meta: Mapping[str, str], node: Node) -> str:

@@ -20,7 +20,7 @@ _FIRST_LINE = re.compile(
 )
 _RELATED = re.compile(r"^content-type\s*:\s*multipart/related\b", re.IGNORECASE | re.MULTILINE)
 _HEAD = 4000  # characters; the header is in them
-_MOST_PARTS = 10_000
+_MOST_PARTS = 1000
 
 
 def is_mhtml(text: str) -> bool:

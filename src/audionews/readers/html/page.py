@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from audionews.errors import Empty, TooLarge
@@ -22,6 +23,9 @@ _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S{1,2000}?)\s*-->")  #
 _CHARSET = re.compile(
     rb"<(?:meta[^>]{0,400}?charset|\?xml[^>]{0,200}?encoding)\s*=\s*[\"']?\s*([\w-]{1,40})", re.IGNORECASE
 )
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{4000,}")
+_ATTRIBUTE = re.compile(r"""[\s/]*[^\s/>=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?""")
+_MOST_ATTRIBUTES = 1000  # of an element; the time that the parser takes for them grows with their square
 _HEAD = 4000  # characters in which a browser looks for the charset and notes the address
 
 
@@ -80,10 +84,15 @@ def parse_page(text: str, source: str) -> HtmlElement:
 
     Raises:
         Empty: It has no element and no text.
-        TooLarge: Its elements are nested deeper than the parser reads, so that their text would be lost.
+        TooLarge: Its elements are nested deeper than the parser reads, so that their text would be lost; or one has
+            so many attributes that the parser would take minutes.
     """
     from lxml import etree, html  # noqa: PLC0415 - loads when used
 
+    if any(_has_many_attributes(tag[0]) for tag in _LONG_TAG.finditer(text)):
+        raise TooLarge(
+            f"an element of {source} has over {_MOST_ATTRIBUTES} attributes", "paste the article into a plain text file"
+        )
     parser = html.HTMLParser(huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(_PROLOG.sub("", text.replace("\0", ""), count=1), parser=parser)
@@ -94,6 +103,10 @@ def parse_page(text: str, source: str) -> HtmlElement:
             f"the elements of {source} are nested too deep to be read", "paste the article into a plain text file"
         )
     return root
+
+
+def _has_many_attributes(tag: str) -> bool:
+    return next(islice(_ATTRIBUTE.finditer(tag), _MOST_ATTRIBUTES, None), None) is not None
 
 
 def saved_from(text: str) -> str:

@@ -1,29 +1,19 @@
-"""Cuts a page into the pieces of text that stand alone in it, in the order of the page; none is left out."""
+"""The pieces of a page: stretches of text that stand alone, and what is known about each."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from audionews.articles.blocks import Hint
-from audionews.articles.segment import lines_of
-from audionews.readers.html.elements import BLOCKS, HINTS, PARAGRAPHS, SILENT, hint_by_name, why_aside
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Sequence
 
-    from lxml.html import HtmlElement
-
-_SPACE = re.compile(r"[ \t\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
-_PASSED_ON = frozenset({Hint.H1, Hint.HEADING, Hint.ITEM, Hint.QUOTE, Hint.TIME, Hint.CAPTION, Hint.BYLINE})
-_LONGEST_HINTED = {Hint.TIME: 150, Hint.BYLINE: 150, Hint.CAPTION: 400}  # characters
-_LONGEST_LABEL = 40  # characters before a date or a name that belong to it
-_LONGEST_CELL = 120  # characters; a row with longer cells is layout
+LONGEST_HINTED = {Hint.TIME: 150, Hint.BYLINE: 150, Hint.CAPTION: 400}  # characters
 _MOST_BESIDE = 0.4  # of the characters of a page; an element with more is not beside the article, whatever its name
 _NEVER_SHOWN = frozenset({"a control of the page", "shown only without JavaScript", "not shown by the page"})
-_IN_ROW = (*(BLOCKS - {"td", "th", "tr", "tbody"}), *SILENT)
 
 
 @dataclass(slots=True, eq=False)
@@ -52,24 +42,28 @@ class Piece:
     Attributes:
         text: It, with single spaces.
         hint: What markup says about it.
+        owner: The number of the element whose class says so; 0 if its tag does.
         element: The number of the block element that it is in.
         parent: The number of the block element around that one.
         around: The number of the block element around the parent.
         style: The class of the parent, or "".
         tag: The tag of the element.
         linked: The share of its characters that are links, 0 to 1.
+        led: Whether it begins with a link.
         mark: The innermost element around it that is no part of the article, or None.
         inside: Whether it is in the element that the rules of a site name.
     """
 
     text: str
     hint: Hint
+    owner: int
     element: int
     parent: int
     around: int
     style: str
     tag: str
     linked: float
+    led: bool
     mark: Mark | None
     inside: bool = False
 
@@ -79,47 +73,18 @@ class Piece:
         return self.mark is not None and bool(self.mark.why)
 
 
-class _Open(NamedTuple):
-    """A block element that is open."""
+class Cut(NamedTuple):
+    """A page in pieces.
 
-    number: int
-    tag: str
-    hint: Hint
-    style: str = ""
-
-
-@dataclass(slots=True)
-class _Line:
-    """The text that is being gathered, and what is known about it."""
-
-    parts: list[str] = field(default_factory=list)
-    chars: int = 0
-    rows: int = 0
-    linked: Counter[int] = field(default_factory=Counter)  # characters of links by row
-    hint: Hint = Hint.NONE
-
-    def add(self, text: str, *, linked: bool) -> None:
-        """Add a text, which may have line breaks."""
-        chars = len(text.strip())
-        self.parts.append(text)
-        self.chars += chars
-        self.linked[self.rows] += chars if linked else 0
-        self.rows += text.count("\n")
-
-
-def pieces_of(
-    root: HtmlElement, dropped: Mapping[HtmlElement, str], body: Collection[HtmlElement]
-) -> tuple[list[Piece], list[Mark]]:
-    """Return the pieces of a page and the elements that are no part of the article.
-
-    Args:
-        root: The page.
-        dropped: Elements that the rules of the site drop, and why.
-        body: The elements that hold the article, by the rules of the site.
+    Attributes:
+        pieces: In the order of the page.
+        marks: The elements that are no part of the article, the outer ones first.
+        depth: How deep its elements are nested.
     """
-    walker = _Walker(dropped, body)
-    walker.walk(root)
-    return walker.pieces, walker.marks
+
+    pieces: list[Piece]
+    marks: list[Mark]
+    depth: int
 
 
 def void_marks(pieces: Sequence[Piece], marks: Sequence[Mark]) -> None:
@@ -133,6 +98,16 @@ def void_marks(pieces: Sequence[Piece], marks: Sequence[Mark]) -> None:
             mark.why = mark.why or mark.outer.why
 
 
+def void_names(pieces: Sequence[Piece]) -> None:
+    """Take back what the class of an element says about its pieces if it has too many to be a date or a name."""
+    chars = Counter[int]()
+    for piece in pieces:
+        chars[piece.owner] += len(piece.text)
+    for piece in pieces:
+        if piece.owner and chars[piece.owner] > LONGEST_HINTED.get(piece.hint, 0):
+            piece.hint = Hint.PARAGRAPH if piece.tag == "p" else Hint.NONE
+
+
 def _count(pieces: Sequence[Piece], marks: Sequence[Mark]) -> None:
     """Add up what is in each marked element and in those within it."""
     for piece in pieces:
@@ -143,181 +118,3 @@ def _count(pieces: Sequence[Piece], marks: Sequence[Mark]) -> None:
         if mark.outer is not None:
             mark.outer.chars += mark.chars
             mark.outer.titled |= mark.titled
-
-
-class _Walker:
-    """Walks over a page once, without recursion."""
-
-    def __init__(self, dropped: Mapping[HtmlElement, str], body: Collection[HtmlElement]) -> None:
-        self.pieces: list[Piece] = []
-        self.marks: list[Mark] = []
-        self._dropped = dropped
-        self._body = body
-        self._open = [_Open(0, "html", Hint.NONE)]
-        self._opened = 0
-        self._line = _Line()
-        self._outer_lines: list[_Line] = []
-        self._marks: list[Mark | None] = [None]
-        self._links = 0
-        self._inside = 0
-        self._after_link = False
-
-    def walk(self, root: HtmlElement) -> None:
-        from lxml import etree  # noqa: PLC0415 - loads when used
-
-        events = etree.iterwalk(root, events=("start", "end"))
-        skipped = None
-        for event, element in events:
-            if event == "end":
-                if element is skipped:
-                    skipped = None
-                else:
-                    self._end(element)
-                self._add(element.tail)
-            elif self._leaves_out(element):
-                skipped = element
-                events.skip_subtree()
-            else:
-                self._start(element)
-        self._flush()
-
-    def _leaves_out(self, element: HtmlElement) -> bool:
-        """Return whether the element is not walked over: it is silent, or a row whose piece is made here."""
-        tag = element.tag
-        if tag in SILENT or not isinstance(tag, str):
-            return True
-        cells = _cells(element) if tag == "tr" else ()
-        if not cells:
-            return False
-        self._flush()
-        self._opened += 1
-        self._open.append(_Open(self._opened, tag, Hint.ROW))
-        self._line.add("، ".join(cells), linked=False)
-        self._flush()
-        self._open.pop()
-        return True
-
-    def _start(self, element: HtmlElement) -> None:
-        tag = element.tag
-        ruled = self._dropped.get(element, "")
-        why = ruled or why_aside(element)
-        block = tag in BLOCKS
-        if block:
-            self._flush()
-        if why:
-            self._marks.append(Mark(why, self._marks[-1], firm=bool(ruled)))
-            self.marks.append(self._marks[-1])  # type: ignore[arg-type] # it was made in the line above
-            if not block:
-                self._outer_lines.append(self._line)
-                self._line = _Line()
-        self._inside += element in self._body
-        if block:
-            self._open_block(element)
-        else:
-            self._open_inline(element)
-        self._add(element.text)
-
-    def _open_block(self, element: HtmlElement) -> None:
-        outer = self._open[-1]
-        hint = HINTS.get(element.tag, Hint.NONE)
-        if hint in {Hint.NONE, Hint.PARAGRAPH}:
-            hint = hint_by_name(element) or (outer.hint if outer.hint in _PASSED_ON else hint)
-        self._opened += 1
-        self._open.append(_Open(self._opened, element.tag, hint, element.get("class", "")))
-
-    def _open_inline(self, element: HtmlElement) -> None:
-        tag = element.tag
-        if tag == "br":
-            self._line.add("\n", linked=False)
-        elif tag == "a":
-            if self._after_link and not self._in_paragraph():
-                self._line.add("\n", linked=False)
-            self._links += 1
-        elif tag == "q":
-            self._add("«")
-        hint = hint_by_name(element) if tag in {"time", "span", "a", "b", "strong", "i", "em", "small"} else Hint.NONE
-        if hint:
-            if not self._in_paragraph() and (self._line.hint or self._line.chars > _LONGEST_LABEL):
-                self._flush()
-            self._line.hint = self._line.hint or hint
-
-    def _end(self, element: HtmlElement) -> None:
-        tag = element.tag
-        block = tag in BLOCKS
-        if block:
-            self._flush()
-            self._open.pop()
-        elif tag == "a":
-            self._links -= 1
-        elif tag == "q":
-            self._add("»")
-        elif self._line.hint and tag in {"time", "span"} and not self._in_paragraph() and hint_by_name(element):
-            self._flush()
-        self._inside -= element in self._body
-        if self._dropped.get(element) or why_aside(element):
-            if not block:
-                self._flush()
-                self._line = self._outer_lines.pop()
-            self._marks.pop()
-        self._after_link = tag == "a"
-
-    def _in_paragraph(self) -> bool:
-        return self._open[-1].tag in PARAGRAPHS
-
-    def _add(self, text: str | None) -> None:
-        if not text:
-            return
-        kept = text if self._open[-1].tag == "pre" else _SPACE.sub(" ", text)
-        self._after_link = False
-        self._line.add(kept, linked=self._links > 0)
-
-    def _flush(self) -> None:
-        """Make pieces of the text that was gathered."""
-        line, self._line = self._line, _Line()
-        text = "".join(line.parts)
-        if not text.strip():
-            return
-        around, parent, own = (self._open[max(0, len(self._open) - above)] for above in (3, 2, 1))
-        row = 0
-        for block in lines_of(text):
-            rows = block.raw.count("\n") + 1
-            linked = sum(line.linked[each] for each in range(row, row + rows))
-            row += rows
-            raw = _SPACE.sub(" ", block.raw).strip()
-            if raw:
-                self.pieces.append(
-                    Piece(
-                        text=raw,
-                        hint=_hint(line.hint or own.hint, own.tag, raw),
-                        element=own.number,
-                        parent=parent.number,
-                        around=around.number,
-                        style=parent.style,
-                        tag=own.tag,
-                        linked=linked / len(raw),
-                        mark=self._marks[-1],
-                        inside=self._inside > 0,
-                    )
-                )
-
-
-def _hint(hint: Hint, tag: str, text: str) -> Hint:
-    """Return the hint, or that of the tag if the text is too long for it."""
-    if len(text) <= _LONGEST_HINTED.get(hint, len(text)):
-        return hint
-    return Hint.PARAGRAPH if tag == "p" else Hint.NONE
-
-
-def _cells(row: HtmlElement) -> tuple[str, ...]:
-    """Return the texts of the cells of a row of data; nothing if the table is layout."""
-    if next(row.iter(*_IN_ROW), None) is not None:
-        return ()
-    cells = tuple(_texts(row))
-    return cells if len(cells) > 1 and max(map(len, cells)) <= _LONGEST_CELL else ()
-
-
-def _texts(row: HtmlElement) -> Iterator[str]:
-    for cell in row.iterchildren("td", "th"):
-        text = _SPACE.sub(" ", "".join(cell.itertext())).strip()
-        if text:
-            yield text

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+from audionews.readers.text_kinds import describe_text
+
 SURE = 0.95
-_LIKELY = 0.7
+_SURE_OF_FRAGMENT = 0.9
+_LIKELY = 0.55  # less than Markdown, which may have tags
 _BEFORE = re.compile(r"(?:\s+|\ufeff|<!--.*?-->|<\?xml[^>]*>)+", re.DOTALL)
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title|link|script|style|base)\b", re.IGNORECASE)
 _BLOCK = re.compile(
@@ -15,7 +18,6 @@ _BLOCK = re.compile(
 _PAIR = re.compile(
     r"<(p|div|strong|em|b|i|u|a|span|font|blockquote|h[1-6]|li)\b[^<>]{0,2000}>[^<>]{0,2000}</\1\s*>", re.IGNORECASE
 )
-_FEW = 2  # pairs of tags or block elements; one may be quoted in a text
 _HEAD = 20_000  # characters
 _JSON = re.compile(r'[\[{]\s*["{\[]')
 
@@ -29,11 +31,10 @@ def page_likeness(text: str) -> float:
         return SURE
     if _JSON.match(rest) or (rest.startswith("<") and not _BLOCK.match(rest) and not _PAIR.match(rest)):
         return 0.0
-    blocks = len(_BLOCK.findall(rest))
-    if rest.startswith("<") and blocks:
-        return SURE - 0.05
-    pairs = sum(1 for _ in _PAIR.finditer(rest))
-    return _LIKELY if blocks + pairs >= _FEW or pairs else 0.0
+    if rest.startswith("<") and _BLOCK.search(rest):
+        return _SURE_OF_FRAGMENT
+    tagged = _PAIR.search(rest) or len(_BLOCK.findall(rest)) > 1
+    return _LIKELY if tagged and describe_text(rest) is None else 0.0
 
 
 def is_fragment(text: str) -> bool:

@@ -1,0 +1,42 @@
+"""What a person should know about an article and the episodes that the show has already."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from audionews.building import identity
+from audionews.building.plan import in_zone
+from audionews.errors import AudionewsError, Withheld
+from audionews.model.events import Noticed
+
+if TYPE_CHECKING:
+    from audionews.catalogue import Catalogue
+    from audionews.model import Article, Failed, ShowFacts
+
+
+def error_of(failed: Failed, catalogue: Catalogue, facts: ShowFacts) -> AudionewsError:
+    """Return why an article failed; if the newsroom does not want it published, the remedy names its episode."""
+    if failed.article is None or not isinstance(failed.error, Withheld):
+        return failed.error
+    existing = identity.find_published(in_zone(failed.article, facts), catalogue)
+    if existing is None:
+        return Withheld(failed.error.message, "leave it out; it has no episode in this show")
+    if existing.removed:
+        return Withheld(failed.error.message, f"leave it out; its episode {existing.id} is removed already")
+    return Withheld(failed.error.message, f"audionews remove {existing.id}, to take its episode down")
+
+
+def twin_notice(article: Article, catalogue: Catalogue, episode_id: str = "") -> Noticed | None:
+    """Return a notice if there is another episode with the headline and text of a new article.
+
+    Args:
+        article: The article.
+        catalogue: The catalogue of the show.
+        episode_id: The id of the article's own episode, or "" if it is not built yet.
+    """
+    twin = identity.find_twin(article, catalogue, episode_id)
+    if twin is None:
+        return None
+    option = f"--link {twin.link}" if twin.link else f"--id {twin.source_id}" if twin.source_id else ""
+    instead = f"to update that one instead: {option}" if option else f"to drop that one: audionews remove {twin.id}"
+    return Noticed(text=f"{article.source}: says the same as {twin.id}, but is an episode of its own; {instead}")
