@@ -23,6 +23,12 @@ def test_an_entry_has_the_last_word(audionews: Run) -> None:
     assert spoken(audionews).split()[0] == "بُورْتُسُودَانُ"
 
 
+def test_the_script_lists_the_signs_that_no_rule_knows(audionews: Run) -> None:
+    Path("article.txt").write_text(article(f"{HEADLINE} ¤"), "utf-8")
+    lines = audionews("script", "article.txt", "--voice", "ar-espeak").out.splitlines()
+    assert [line for line in lines if line.startswith("  unread")] == ["  unread   ¤"]
+
+
 def test_an_entry_for_another_voice_is_not_used(audionews: Run) -> None:
     Path("article.txt").write_text(article(HEADLINE), "utf-8")
     before = spoken(audionews)

@@ -1,6 +1,6 @@
 import pytest
 
-from audionews.articles.stamps import split_stamp
+from audionews.articles.stamps import split_dated_head, split_stamp
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,7 @@ from audionews.articles.stamps import split_stamp
 def test_a_labelled_date_is_cut_from_the_front(stamp: str, when: str) -> None:
     found = split_stamp(f"{stamp} البلدية تفتتح محطة جديدة")
     assert found is not None
+    assert found.date is not None
     assert (found.text, found.rest) == (stamp, "البلدية تفتتح محطة جديدة")
     assert found.date.at.isoformat() == when
 
@@ -38,4 +39,36 @@ def test_other_texts_keep_their_beginning(text: str) -> None:
 def test_a_later_time_belongs_to_the_text() -> None:
     found = split_stamp("نشر: 26 نوفمبر 2025 تبدأ الجلسة الساعة 18:00 في القاعة")
     assert found is not None
+    assert found.date is not None
     assert (found.rest, found.date.precision) == ("تبدأ الجلسة الساعة 18:00 في القاعة", "day")
+
+
+def test_a_labelled_month_is_cut_from_the_front_and_is_no_date() -> None:
+    found = split_stamp("date 2023-02 البلدية تفتتح محطة جديدة")
+    assert found is not None
+    assert (found.text, found.rest, found.date) == ("date 2023-02", "البلدية تفتتح محطة جديدة", None)
+    assert split_stamp("date 2023-02") is None
+
+
+def test_names_and_a_full_date_before_a_dash_are_cut_from_the_front() -> None:
+    found = split_dated_head("منى سالم - القاهرة في الأحد 7 ديسمبر 2025 10:28 مساء - حسم الوزير الجدل")
+    assert found is not None
+    assert found.date is not None
+    assert (found.rest, found.names, found.date.at.isoformat()) == (
+        "حسم الوزير الجدل",
+        ("منى سالم", "القاهرة"),
+        "2025-12-07T22:28:00",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وقع الاتفاق - الثاني هذا العام - في 5 مايو 2024 - بعد جولات",
+        "المرسى - منى سالم - افتتحت البلدية",
+        "المرسى - 26 نوفمبر 2025 - ",
+        "",
+    ],
+)
+def test_dashes_in_a_sentence_are_no_head(text: str) -> None:
+    assert split_dated_head(text) is None

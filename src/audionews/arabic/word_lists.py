@@ -42,7 +42,8 @@ class ListFormat(NamedTuple):
 _WORD_AND_KIND = ("word", "kind")
 FORMATS: Mapping[str, ListFormat] = {
     "abbreviations": ListFormat(
-        ("written", "kind", "spoken"), ("title", "fixed-title", "label", "dotted", "spaced", "number", "word")
+        ("written", "kind", "spoken"),
+        ("title", "fixed-title", "label", "dotted", "spaced", "number", "dial", "turn", "word"),
     ),
     "after_numbers": ListFormat(_WORD_AND_KIND, ("other", "counted")),
     "alif_maqsura": ListFormat(_WORD_AND_KIND, ("word", "bare")),

@@ -17,12 +17,14 @@ _TOP = r"(?:(?:com|net|org|gov|edu|co)\.[a-z]{2}|com|net|org|info|news)"
 _DOMAIN = rf"{_LABEL_OF_HOST}(?:\.{_LABEL_OF_HOST}){{0,3}}\.{_TOP}(?:/\S*)?"
 _HASHTAG = r"#\w+"
 _ONE = re.compile(rf"(?:{_URL}|{_SHORT}|{_MAIL}|{_HANDLE}|{_DOMAIN})", re.IGNORECASE)
-_TAG = re.compile(_HASHTAG)
+_TAG = re.compile(rf"(?:{_HASHTAG})+")
 _SIGNS = "()[]<>|,،.؛;:-–—•👇⬇🔗📎📷📸🎥*_~»« "
 _LINK = re.compile(rf"(?:(?:ال)?رابط(?: (?:ال)?(?:خبر|مقال|مقاله|تقرير|موضوع|مصدر))?|link|url) ?: ?(?P<url>{_URL})")
 _PLAIN_URL = re.compile(r"https?://[^\s<>\"«»]{4,}", re.IGNORECASE)
 _LABEL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,3} ?:\s?")
 _SENDER = re.compile(r"\[(?P<sent>[\d/.\-,،: \u0660-\u0669صمampAMP]{8,40})\] ?[^:\]]{1,40}: ")
+_QUOTED = re.compile(r"(?:>\s?)+(?=\S)")  # an e-mail that is answered
+_OF_A_POST = re.compile(r"[—–-]\s?[^@]{2,60}\(@\w{2,30}\)\s[\w ,،]{4,40}\d{4}\s*$")  # its writer and day
 _NEEDS_IT = re.compile(
     r"(?<!\w)(?:الالكتروني|الموقع|موقع|الموقع التالي|الرابط|رابط|العنوان|علي|عبر|في|هو|هي|الي|من|حساب|بحساب|ب)\s*$"
 )
@@ -48,12 +50,12 @@ def is_address_row(text: str) -> bool:
 
     >>> [is_address_row(text) for text in ("#المرسى #مياه", "t.me/marsa | @marsa", "للتواصل: news@example.org")]
     [True, True, True]
-    >>> is_address_row("راسل القراء @marsa بعد الخبر")
-    False
+    >>> is_address_row("راسل القراء @marsa بعد الخبر"), is_address_row("— نادي المرسى (@marsa) March 6, 2024")
+    (False, True)
     """
     if len(text) > _LONGEST_ROW:
         return False
-    parts = text.split()
+    parts = _OF_A_POST.sub("", text).split()
     if all(_is_address(part) or not part.strip(_SIGNS) for part in parts):
         return True
     label = _LABEL.match(text)
@@ -87,7 +89,7 @@ def split_sender(text: str) -> tuple[str, tuple[str, ...]]:
     >>> split_sender("[26/11/2025, 9:14 ص] منى سالم: افتتحت المحطة اليوم")
     ('افتتحت المحطة اليوم', ('[26/11/2025, 9:14 ص] منى سالم:',))
     """
-    match = _SENDER.match(text)
+    match = _SENDER.match(text) or _QUOTED.match(text)
     return (text[match.end() :], (match[0].strip(),)) if match else (text, ())
 
 

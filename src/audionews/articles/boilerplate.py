@@ -21,6 +21,7 @@ _TIME_UNITS = (
     "اسبوع|اسبوعا|اسبوعين|اسابيع|شهر|شهرا|شهرين|اشهر|شهور|سنه|سنتين|سنوات|عام|عاما|عامين|اعوام"
 )
 _AGO = rf"(?:\d+ )?(?:{_TIME_UNITS})(?: واحده?)?"
+_COUNTED = r"(?:مشاهد|تعليق|مشارك|اعجاب|متابع|قراء|زيار|رد)\w{0,3}"
 _PATTERNS = re.compile(
     "|".join(
         (
@@ -33,6 +34,13 @@ _PATTERNS = re.compile(
             r"(?:اضغط|انقر|اضغطوا|انقروا) هنا.{0,60}",
             r"(?:role|reporting from|دور|الصفه)[,،] .{0,60}",
             r"\d{1,3} د(?:قيقه)?",
+            r"(?:\d[\d.,]*k? ){0,3}(?:دقيقه واحده|اقل من دقيقه|دقيقتان|دقيقتين)",
+            rf"\d[\d.,]*(?: ?(?:k|الف|مليون))?(?: {_COUNTED})?(?: \d[\d.,]* {_COUNTED}){{0,3}}",
+            r"[\"«]?طالع [^.]{2,16}[\"»]?",
+            r"(?:تم )?(?:ال)?نشر ?:?(?: (?:تم )?(?:ال)?تحديث ?:?)?|تم التحديث ?:?",
+            r"[|\s]*[←→].{1,150}|.{1,150}[←→][|\s]*",
+            r"in [^a-z]{3,60} by(?: .{0,60})?",
+            r"[.#@]?[a-z][\w.#: ,>-]*\{[^{}]*\}",
             r"(?:الصفحه|page) \d+ (?:من|of|/) ?\d+|\d+ (?:من|of) \d+",
             r"\(?تم (?:ال)?تعديل (?:ال)?(?:منشور|رساله)\)?",
         )
@@ -40,6 +48,8 @@ _PATTERNS = re.compile(
 )
 _SKIPPED_BOX = re.compile(r"تخط[ي]? .{1,80}(?:وواصل القراءه|مشاركه)|list of \d+ items?")
 _SIGNS_IN_FRONT = "-–—•·*+|/»«[]()<> "
+_LONGEST_GLUED = 40
+_SHORTEST_GLUED = 3  # letters
 _LONGEST = 400  # characters of a label with what stands behind it
 _LONGEST_FURNITURE = 600
 _FEWEST_IN_A_ROW = 5
@@ -124,7 +134,7 @@ def page_line(text: str, lists: WordLists | None = None) -> Page | None:
     letters = _letters(line)
     if not letters:
         return Page.CONTROL
-    page = table.lines.get(letters) or _section(letters, table)
+    page = table.lines.get(letters) or _section(letters, table) or _glued(letters, table)
     if page is None and table.share.issuperset(letters.split()):
         page = Page.CONTROL
     return page or _by_beginning(line.lstrip(_SIGNS_IN_FRONT), letters, table)
@@ -134,6 +144,17 @@ def _section(letters: str, table: _Table) -> Page | None:
     """Return SECTION for "في أخبار"."""
     name = letters.removeprefix("في ")
     return Page.SECTION if table.lines.get(name) is Page.SECTION else None
+
+
+def _glued(letters: str, table: _Table) -> Page | None:
+    """Return SECTION for two lines of navigation that were glued ("آخر الأخبارأخبار محلية")."""
+    if not len(letters) <= _LONGEST_GLUED:
+        return None
+    cuts = (
+        at for at in range(_SHORTEST_GLUED, len(letters) - _SHORTEST_GLUED + 1) if " " not in letters[at - 1 : at + 1]
+    )
+    pairs = ((letters[:at], letters[at:]) for at in cuts)
+    return Page.SECTION if any(one in table.lines and other in table.lines for one, other in pairs) else None
 
 
 def _by_beginning(line: str, letters: str, table: _Table) -> Page | None:

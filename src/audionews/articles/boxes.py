@@ -25,6 +25,8 @@ _LONGEST_TEASER = 300  # characters
 _FEW_LINKS = 4  # lines between an opener and a paragraph
 _MANY = 3  # paragraphs in a row; teasers have links between
 _OF_ITS_TITLE = 2  # words that a teaser shares with the title above it
+_LONGER_THAN_TITLES = 13  # words
+_ENDS_OF_LINES = (".", "،", "؛", ":")
 _SHORT = frozenset({Kind.TEXT, Kind.BULLET})
 _META = frozenset({Kind.DATE, Kind.SECTION, Kind.BYLINE})
 _PAGE = frozenset({Kind.CONTROL, Kind.NUMBERS, Kind.ADDRESS})
@@ -110,6 +112,8 @@ class _Walk:
     def end_of(self, start: int, found: dict[int, Outside]) -> int:
         """Return where the article goes on behind an opener, or the end of the text."""
         at, opener = start + 1, self._lines[start].kind
+        if opener is Kind.READ_ALSO and self._goes_on_at_once(at):
+            return at
         last = opener
         above: list[Traits] = []  # the filled lines since the opener or the last paragraph
         teasers = 0
@@ -128,6 +132,13 @@ class _Walk:
                 above.append(line)
             at += 1
         return at
+
+    def _goes_on_at_once(self, at: int) -> bool:
+        """Return whether a line right behind one link is no second link but a line of the article."""
+        line = next((line for line in self._lines[at:] if line.text), None)
+        if line is None or line.kind is not Kind.TEXT or not self.begun:
+            return False
+        return line.words >= _LONGER_THAN_TITLES or line.text.endswith(_ENDS_OF_LINES)
 
     def _run(self, start: int) -> list[int]:
         """Return the paragraphs that follow each other from a line on, without anything between."""

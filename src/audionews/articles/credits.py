@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from audionews.arabic.letters import fold, folded_words
+from audionews.arabic.letters import fold, folded_words, strip_marks
 from audionews.arabic.word_lists import WordLists, derived
 from audionews.articles.boilerplate import letters_of
 from audionews.articles.datelines import city_and_name, split_dateline
@@ -22,7 +22,22 @@ _IN_BRACKETS = re.compile(r"^(?P<before>.+?)\s?[(\[](?P<credit>[^()\[\]]{1,40})[
 _SENTENCE = re.compile(r"[^\W\d_]{2}[.؟!](?:\s|$)")
 _ALT_TEXT = re.compile(r"^(?P<before>.+?)\s[-–—|]\s(?P<credit>[^-–—|]{1,40})$")
 _PARTS = re.compile(r"\s*(?:\s[-–—ـ|•/]+\s|[-–—/|:،,](?=\s|$)|(?<=\s)[-–—/](?=\S)|/)\s*")
+_DESK_PARTS = re.compile(r"\s*[-–—ـ:|/«»()\"]+\s*")
+_DESK = range(2, 4)  # names of a city, a site and an agency
+_OPEN_END = re.compile(r"[-–—ـ:]+\s*$")
+_OPENED = re.compile(r"[^\W\d_]+\s[^:/|–—-]+:")  # two words or more before a colon
+_OF_A_PAGE = re.compile(
+    r"(?:حساب|صفح[هة]?|موقع)(?:ه|ها|ته|تها|هم)? (?:\w+ )?(?:علي|في) |متداول"
+)  # "(حسابه على فيسبوك)"
+_OUTLET = re.compile(
+    r"^(?:مجله|صحيفه|جريده|وكاله|قناه|موقع|شبكه|بوابه|اذاعه) |^خاص ب\w+$|"
+    r"(?:^| )(?:نيوز|برس|بوست|تايمز|اونلاين|اون لاين|الاخباريه?|اليوم|الان|الغد|نت|news)$"
+)
+_BY_PEN = re.compile(r"\W*بقلمي?\s?[:/]?\s")
+_MOST_WORDS_BY_PEN = 8
+_IN_PLACE = re.compile(r"(?:في|من)\s(?P<place>[^\W\d_]+(?:\s[^\W\d_]+)?)\s?[:/–—-]\s*")
 _LONGEST_BYLINE = 90  # characters
+_MOST_WORDS = 14  # of a byline with a label
 _NAME = range(2, 5)  # words of a name
 _PAPER = range(1, 4)  # words of the name of a newspaper or a city
 _NOT_IN_NAMES = re.compile(r"[\d؟!:;؛…«»()\[\]]|\.\s*$")
@@ -59,8 +74,8 @@ def _table(lists: WordLists) -> _Table:
         sources=frozenset(map(letters_of, of_kind("source"))),
         caption_label=re.compile(rf"(?:{_labels(of_kind('caption-label'))})\s?[،,:]?\s"),
         credit_label=re.compile(rf"(?:{_labels(of_kind('credit-label'))})\s?[،,:©]?\s?"),
-        byline_label=re.compile(rf"^\W*(?:{longest_first('byline-label')})(?!\w)(?P<sign>\s?[:،,/-])?\s*(?=\w|«|\")"),
-        plain_byline=re.compile(rf"^\W*(?:{longest_first('plain-byline')})(?!\w)\s?[:،,/-]?\s+"),
+        byline_label=re.compile(rf"^\W*(?:{longest_first('byline-label')})(?!\w)(?P<sign>\s?[:،,/–—-])?\s*(?=\w|«|\")"),
+        plain_byline=re.compile(rf"^\W*(?:{longest_first('plain-byline')})(?!\w)\s?[:،,/–—ـ-]?\s+"),
         names=frozenset(map(letters_of, of_kind("name"))),
         places=frozenset(map(letters_of, lists.folded("places"))),
         not_credit=re.compile(rf"{_labels(of_kind('not-credit'))}|\d"),
@@ -105,7 +120,10 @@ def is_caption(text: str, lists: WordLists | None = None) -> bool:
     if table.caption_label.match(_line(text)):
         return True
     match = _IN_BRACKETS.match(text)
-    return match is not None and any(_named(match["credit"], table)) and _brief(match["before"], 30)
+    if match is None:
+        return False
+    credited = any(_named(match["credit"], table)) or _OF_A_PAGE.match(_line(match["credit"])) is not None
+    return credited and _brief(match["before"], 30)
 
 
 def is_alt_text(text: str, lists: WordLists | None = None) -> bool:
@@ -148,10 +166,20 @@ def is_byline(text: str, lists: WordLists | None = None) -> bool:
     >>> [is_byline(text) for text in ("كتب: أحمد علي", "(إعداد منى سالم - تحرير علي خفاجي)", "كتب الرئيس رسالة.")]
     [True, True, False]
     """
-    label = _table(lists).byline_label.match(text[:_LONGEST_BYLINE])
-    if label is None or len(text.split()) > 14 or len(text) > 2 * _LONGEST_BYLINE:
+    if len(text.split()) > _MOST_WORDS or len(text) > 2 * _LONGEST_BYLINE:
         return False
-    return label["sign"] is not None or (text.startswith("(") and text.rstrip(".").endswith(")"))
+    table, line = _table(lists), strip_marks(text[:_LONGEST_BYLINE])
+    label = table.byline_label.match(line)
+    if label is None:
+        return False
+    bracketed = text.startswith("(") and text.rstrip(".").endswith(")")
+    return label["sign"] is not None or bracketed or _behind_place(line, label.end(), table) is not None
+
+
+def _behind_place(line: str, at: int, table: _Table) -> int | None:
+    """Return where the name begins behind a label and a city ("حاوره في صنعاء / ..."), or None."""
+    place = _IN_PLACE.match(line, at)
+    return place.end() if place and letters_of(place["place"]) in table.places else None
 
 
 def may_be_byline(text: str, lists: WordLists | None = None) -> bool:
@@ -164,15 +192,16 @@ def may_be_byline(text: str, lists: WordLists | None = None) -> bool:
     """
     if len(text) > _LONGEST_BYLINE:
         return False
-    if is_byline(text, lists):
+    table = _table(lists)
+    by_pen = _BY_PEN.match(strip_marks(text)) and len(text.split()) <= _MOST_WORDS_BY_PEN and text[-1] not in ".؟!:"
+    if by_pen or is_byline(text, lists):
         return True
-    label = _table(lists).plain_byline.match(text)
+    label = table.plain_byline.match(text)
     if label is not None:
         return is_name(text[label.end() :], lists) or is_credit(text[label.end() :], lists)
-    dateline = split_dateline(text, lists)
-    if dateline is not None and not dateline.rest:
+    dateline, city = split_dateline(text, lists), city_and_name(text, lists)
+    if (dateline is not None and not dateline.rest) or (is_desk(text, lists) and _has_place_and_paper(text, table)):
         return True
-    city = city_and_name(text, lists)
     return (city is not None and is_name(city.name, lists)) or _is_name_beside_paper(text, lists)
 
 
@@ -193,7 +222,7 @@ def _is_name_beside_paper(text: str, lists: WordLists | None) -> bool:
         return False
     short = all(len(part.split()) in _PAPER for part, name in zip(parts, names, strict=True) if not name)
     plain = not any(word in _NO_NAMES for part in parts for word in letters_of(part).split())
-    if not (short and plain):
+    if not (short and plain) or (":" in text and not any(sources) and _OPENED.match(text)):
         return False
     return any(names) if not re.search(r"\d", text) else sources[0]
 
@@ -208,16 +237,28 @@ def is_place(text: str, lists: WordLists | None = None) -> bool:
     return bool(parts) and all(part in _table(lists).places for part in parts) and not re.search(r"\d", text)
 
 
-def is_paper_and_city(text: str, lists: WordLists | None = None) -> bool:
-    """Return whether a line is two brief names with a dash between, one of them of a city.
+def is_desk(text: str, lists: WordLists | None = None) -> bool:
+    """Return whether a line says only for whom and where an article was written, with a dash or a colon.
 
-    >>> is_paper_and_city("عين اليوم – واشنطن"), is_paper_and_city("هدوء حذر – في غزة")
-    (True, False)
+    That is two or three brief names, one of them of a city, an agency or a site; or such a name with a dash behind it.
+
+    >>> [is_desk(text) for text in ("عين اليوم – واشنطن", "غزة - صفا:", "مرسى نيوز -", "هدوء حذر – في غزة", "غزة")]
+    [True, True, True, False, False]
     """
-    parts = [letters_of(part).split() for part in _PARTS.split(text[:_LONGEST_BYLINE])]
-    brief = all(len(part) in _PAPER and not _NO_NAMES.intersection(part) for part in parts)
-    placed = any(" ".join(part) in _table(lists).places for part in parts)
-    return len(parts) == 2 and brief and placed and re.search(r"[\d؟!.:]", text) is None
+    if len(text) > _LONGEST_BYLINE or re.search(r"[؟!؛،]|[^\W\d_]{3,}\.\s+\S", text):
+        return False
+    parts = [letters_of(part).split() for part in _DESK_PARTS.split(text)]
+    parts = [part for part in parts if part]
+    table = _table(lists)
+    if not parts or not all(len(part) in _PAPER and not _NO_NAMES.intersection(part) for part in parts):
+        return False
+    names = [" ".join(part) for part in parts]
+    known = [name in table.sources or _OUTLET.search(name) is not None for name in names]
+    placed = [name in table.places for name in names]
+    if len(parts) == 1:
+        return known[0] and _OPEN_END.search(text) is not None
+    signed = any(known) or re.search(r"\s[-–—ـ]|[-–—ـ]\s", text) is not None
+    return len(parts) in _DESK and signed and any(map(bool.__or__, known, placed))
 
 
 def is_name(text: str, lists: WordLists | None = None) -> bool:
@@ -226,7 +267,8 @@ def is_name(text: str, lists: WordLists | None = None) -> bool:
     >>> is_name("د. منى سالم"), is_name("أحمد علي ومحمد سالم"), is_name("محمد صلاح في ليفربول"), is_name("حديقة جديدة")
     (True, True, False, False)
     """
-    if len(text) > _LONGEST_BYLINE or _NOT_IN_NAMES.search(text):
+    text = text.rstrip(" -–—ـ:")
+    if len(text) > _LONGEST_BYLINE or _NOT_IN_NAMES.search(text) or _OUTLET.search(letters_of(text)):
         return False
     names = _table(lists).names
     people = [letters_of(part).split() for part in re.split(r"\s?[،,&]\s?|\sو\s?(?=\w)", text)]
@@ -238,6 +280,27 @@ def is_name(text: str, lists: WordLists | None = None) -> bool:
     )
 
 
+def _has_place_and_paper(text: str, table: _Table) -> bool:
+    names = [name for part in _DESK_PARTS.split(text) if (name := letters_of(part))]
+    papers = [name in table.sources or _OUTLET.search(name) is not None for name in names]
+    return any(papers) and any(name in table.places for name in names)
+
+
+def author_of(byline: str, lists: WordLists | None = None) -> str:
+    """Return who wrote the article as a byline says it, or "" if it names only a city or an unknown site.
+
+    >>> author_of("بقلم: منى سالم"), author_of("رويترز - برلين"), author_of("المنامة – خاص")
+    ('منى سالم', 'رويترز - برلين', '')
+    """
+    if is_place(byline, lists):
+        return ""
+    sources = _table(lists).sources - {"خاص"}
+    if is_desk(byline, lists) and not any(letters_of(part) in sources for part in _DESK_PARTS.split(byline)):
+        named = any(is_name(part, lists) for part in _DESK_PARTS.split(byline))
+        return name_of(byline, lists) if named else ""
+    return name_of(byline, lists)
+
+
 def name_of(byline: str, lists: WordLists | None = None) -> str:
     """Return a byline without its label, date and signs around it.
 
@@ -245,5 +308,10 @@ def name_of(byline: str, lists: WordLists | None = None) -> str:
     ('أحمد علي', 'الرياض - أحمد غاوي', 'منى سالم')
     """
     parts = [part for part in re.split(r"\s[|•]\s", byline) if not is_date(part, lists)]
-    name = _table(lists).byline_label.sub("", " | ".join(parts))
+    table, name = _table(lists), " | ".join(parts)
+    for form in (name, strip_marks(name)):
+        label = table.byline_label.match(form) or table.plain_byline.match(form)
+        if label:
+            name = form[_behind_place(form, label.end(), table) or label.end() :]
+            break
     return name.strip(" :،,|-–—()")

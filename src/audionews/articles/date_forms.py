@@ -38,7 +38,7 @@ _TATWEEL_DASH = re.compile(r"(?<![^\s\d)])ـ+(?![^\s\d(])")
 _NAMES = "|".join(re.escape(name) for name in sorted(MONTHS, key=len, reverse=True))
 _END = r"(?![^\W\d_])"  # no letter follows
 _MONTH = rf"(?P<month>{_NAMES}){_END}\.?(?: ?[/(\\-]? ?(?P<same>{_NAMES}){_END} ?\)?)?"
-_BEFORE = r"(?<![\d:])(?<!\d[/.\\])"
+_BEFORE = r"(?<!\d)(?<!\d[:/.\\])"
 _DAY = r"(?P<day>0?\d{1,2})"
 _YEAR = r"(?P<year>\d{4})(?!\d)"
 _TO = r" ?[/.\\-] ?"

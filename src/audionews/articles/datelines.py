@@ -26,8 +26,10 @@ _LONGEST_LINE = 110  # characters of one that is a line of its own
 _MOST_WORDS = 3  # of a city that is not in the list
 _MOST_WORDS_WITHOUT_DATE = 2
 _LONGEST_INITIAL = 2  # letters
+_FEWEST_OF_SENTENCE = 3  # words
 _NAME = range(2, 6)  # words of the writer's name
 _PART = re.compile(r"[^-/\\:|()\[\]«»\"“”،,]+")
+_MAY_BE_VERB = re.compile(r"[يت]\w{3,}")
 _CLOSING = re.compile(r".*[-/:|)\]]", re.DOTALL)
 _LABEL = re.compile(r"(?:نشرت?|اضيفت?|تاريخ|تاريخ النشر)(?: في| بتاريخ| يوم)?")
 _BESIDE_DATES = folded_words(f"{' '.join(WEEKDAYS)} في يوم م ه هـ الموافق")
@@ -68,6 +70,7 @@ class _Table(NamedTuple):
     sources: frozenset[str]
     ordinary: frozenset[str]
     places: frozenset[str]
+    names: frozenset[str]
 
 
 class _Part(NamedTuple):
@@ -95,6 +98,7 @@ class _Found:
     dated: bool = False
     bracketed: bool = False
     slashed: bool = False
+    dashed: bool = False
 
 
 @derived
@@ -103,6 +107,7 @@ def _table(lists: WordLists) -> _Table:
         sources=frozenset(map(letters_of, lists.of_kind("credits", "source"))),
         ordinary=frozenset(map(letters_of, lists.of_kind("wire_marks", "ordinary"))),
         places=frozenset(map(letters_of, lists.folded("places"))),
+        names=frozenset(map(letters_of, lists.of_kind("credits", "name"))),
     )
 
 
@@ -151,12 +156,9 @@ def _parts(line: str) -> Iterator[_Part]:
 def _read(found: _Found, part: _Part, then: list[_Part], table: _Table) -> bool:
     """Add what a part says to what was found, or return False if it is no part of a dateline."""
     words, dated = part.words, MASK in part.text
-    name = " ".join(words)
-    if not words:
-        return _read_date(found, part)
-    if re.search(r"\d", part.text):
-        return False
-    if name in table.sources:
+    if not words or re.search(r"\d", part.text):
+        return not words and _read_date(found, part)
+    if (name := " ".join(words)) in table.sources:
         _read_agency(found, part, name)
         found.dated = found.dated or dated
         return True
@@ -164,9 +166,20 @@ def _read(found: _Found, part: _Part, then: list[_Part], table: _Table) -> bool:
         return _read_city(found, part, table)
     if found.agencies or found.name or dated:
         return False
-    if len(words) in _NAME and then and " ".join(then[0].words) in table.sources:
+    if "،" in part.before and _is_place(words, table):  # "دبي، الإمارات"
+        return True
+    if then and _is_writer(part, then[0], table):
         found.name = part
-    return part is found.name or ("،" in part.before and _is_place(words, table))  # "دبي، الإمارات"
+    return part is found.name
+
+
+def _is_writer(part: _Part, then: _Part, table: _Table) -> bool:
+    """Return whether a part has the form of a name and an agency follows, or it is a name and a sentence follows."""
+    if len(part.words) not in _NAME:
+        return False
+    dashed = part.before.strip() == part.after.strip() == "-" and part.text.endswith(" ")
+    named = dashed and part.words[0] in table.names and len(then.words) >= _FEWEST_OF_SENTENCE
+    return named or " ".join(then.words) in table.sources
 
 
 def _read_date(found: _Found, part: _Part) -> bool:
@@ -180,6 +193,7 @@ def _read_agency(found: _Found, part: _Part, name: str) -> None:
     found.agencies.append(name)
     found.bracketed = found.bracketed or ("(" in part.before and ")" in part.after)
     found.slashed = found.slashed or "/" in part.before
+    found.dashed = found.dashed or "-" in part.before
 
 
 def _read_city(found: _Found, part: _Part, table: _Table) -> bool:
@@ -226,14 +240,18 @@ def _is_sure(found: _Found, table: _Table, date: Date | None, closing: str | Non
     """
     city = found.city.split()
     at_place = bool(city) and _is_place(city, table)
+    if not found.agencies and found.name:
+        return closing is not None and (at_place or not found.city.startswith("ال"))
     if not found.agencies:
-        return at_place and date is not None and closing is not None and "-" in closing
+        known = at_place or (len(city) <= _MOST_WORDS_WITHOUT_DATE and _MAY_BE_VERB.match(found.city) is None)
+        return known and date is not None and closing is not None and "-" in closing
     if not city:
-        return found.bracketed and closing is not None and not table.ordinary.issuperset(found.agencies)
+        signed = found.bracketed or (closing is not None and re.search(r"[-/]", closing) is not None)
+        return signed and closing is not None and not table.ordinary.issuperset(found.agencies)
     if at_place or found.dated:
         return True
     if closing is None:
-        return found.slashed
+        return found.slashed or (found.dashed and not table.ordinary.issuperset(found.agencies))
     return not table.ordinary.issuperset(found.agencies) and len(city) <= _MOST_WORDS_WITHOUT_DATE
 
 

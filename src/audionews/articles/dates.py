@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from audionews.arabic.word_lists import WordLists, derived
+from audionews.articles.boilerplate import Page, page_line
 from audionews.articles.date_forms import (
     MASK,
     MONTHS,
@@ -33,6 +34,10 @@ _UPDATE = re.compile(r"تحديث|محدث|updated|modified")
 _PUBLICATION = re.compile(r"نشر|اضيف|published|posted")
 _STAMP = re.compile(r"(?<!\w)(?:نشرت?|اضيفت?|published|posted) ?(?::|في|يوم|بتاريخ|on)(?!\w)")
 _PARTS = re.compile(r"\s[-–—ـ|•·]\s|[|•]")
+_DAY_BEGINS = re.compile(
+    r"\s(?:في\s)?(?:يوم\s)?(?:ال[اإ]ثنين|الثلاثاء|الأربعاء|الاربعاء|الخميس|الجمعة|السبت|الأحد|الاحد|\d)"
+)
+_DOMAIN = re.compile(r"(?<![\w@.])(?:[a-z][a-z0-9-]{1,30}\.){1,4}[a-z]{2,10}(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+")
 _BESIDE = re.compile(r"[^\w+]*(?:بالتوقيت المحلي|بتوقيت المحلي|المحلي|محلي)?[^\w+]*")
 
@@ -57,6 +62,7 @@ class _Table(NamedTuple):
     around: frozenset[str]
     generic: frozenset[str]
     places: frozenset[str]
+    sources: frozenset[str]
 
 
 class _Readable(NamedTuple):
@@ -81,7 +87,8 @@ class _Line(NamedTuple):
 def _table(lists: WordLists) -> _Table:
     label, around, generic = (lists.folded("date_lines", kind) for kind in ("label", "around", "generic"))
     places = frozenset(word for place in lists.folded("places") for word in place.split())
-    return _Table(label, around, generic, places)
+    sources = frozenset(lists.folded("credits", "source"))
+    return _Table(label, around, generic, places, sources)
 
 
 def _parse(text: str, lists: WordLists | None) -> _Line:
@@ -91,7 +98,7 @@ def _parse(text: str, lists: WordLists | None) -> _Line:
     clocks = find_clocks(dayless)
     timeless = mask(dayless, [clock[:2] for clock in clocks])
     zones = find_zones(timeless, lists) if clocks or days else []
-    return _Line(line, days, clocks, zones, mask(timeless, [zone[:2] for zone in zones]))
+    return _Line(line, days, clocks, zones, _DOMAIN.sub("", mask(timeless, [zone[:2] for zone in zones])))
 
 
 def is_date(text: str, lists: WordLists | None = None) -> bool:
@@ -123,8 +130,13 @@ def _is_set_off(line: _Line, left: Sequence[str], table: _Table) -> bool:
     """Return whether the other words are few and set off from the date: by a sign, behind it, or as a place."""
     if len(left) <= _MOST_WORDS:
         before = _WORD.findall(line.rest.partition(MASK)[0])
-        signed = re.search(r"[-|,،:•·/]", line.rest) is not None
-        return signed or table.places.issuperset(left) or not any(word in left for word in before)
+        signed = re.search(r"[-|,،:•·/]|[^\W\d_\0]\0", line.rest) is not None
+        return (
+            signed
+            or table.places.issuperset(left)
+            or " ".join(left) in table.sources
+            or not any(word in left for word in before)
+        )
     if len(left) <= _MOST_WORDS_WITH_LABEL and _STAMP.search(line.rest) and line.text[-1].isdigit():
         return True
     parts = [_WORD.findall(part) for part in _PARTS.split(line.rest)]
@@ -135,22 +147,24 @@ def _is_set_off(line: _Line, left: Sequence[str], table: _Table) -> bool:
 def beside_date(text: str, lists: WordLists | None = None) -> tuple[str, ...]:
     """Return the parts of a date line that are no dates: the city, who wrote the article.
 
-    >>> beside_date("المرسى - منى سالم - 26 نوفمبر 2025 - 09:14 ص")
-    ('المرسى', 'منى سالم')
+    >>> beside_date("المرسى - منى سالم - 26 نوفمبر 2025 - 09:14 ص"), beside_date("كتب محمد علي السبت، 27 فبراير 2021")
+    (('المرسى', 'منى سالم'), ('كتب محمد علي',))
     """
     parts = (part.strip() for part in _PARTS.split(text))
-    return tuple(part for part in parts if part and not is_date(part, lists))
+    found = (_DAY_BEGINS.split(part, maxsplit=1)[0].strip(" ،,") for part in parts)
+    return tuple(part for part in found if part and not is_date(part, lists))
 
 
 def is_bare_date(text: str, lists: WordLists | None = None) -> bool:
-    """Return whether a line is a date with its time, zone, weekday and labels, and says nothing else.
+    """Return whether a line is a date with its time, zone, weekday and labels, and says nothing else but the section.
 
-    >>> is_bare_date("الجمعة 19 أبريل 2024"), is_bare_date("الجمعة 19 أبريل 2024 أبوظبي")
-    (True, False)
+    >>> [is_bare_date(text) for text in ("الجمعة 19 أبريل 2024", "سياسة 19-4-2024", "الجمعة 19 أبريل 2024 أبوظبي")]
+    [True, True, False]
     """
     table = _table(lists)
-    words = _WORD.findall(_parse(text, lists).rest)
-    return is_date(text, lists) and all(word in table.label | table.around | WEEKDAY_NUMBERS.keys() for word in words)
+    known = table.label | table.around | WEEKDAY_NUMBERS.keys()
+    words = [word for word in _WORD.findall(_parse(text, lists).rest) if word not in known]
+    return is_date(text, lists) and (not words or page_line(" ".join(words), lists) is Page.SECTION)
 
 
 def is_stamp(text: str, lists: WordLists | None = None) -> bool:
@@ -171,6 +185,16 @@ def is_update(text: str) -> bool:
     """
     folded = fold_line(text)
     return _UPDATE.search(folded) is not None and _PUBLICATION.search(folded) is None
+
+
+def is_hijri(text: str) -> bool:
+    """Return whether the days that a line gives are all of the Hijri calendar.
+
+    >>> is_hijri("24/12/1437هـ"), is_hijri("24/12/1437هـ الموافق 26/9/2016"), is_hijri("26/9/2016")
+    (True, False, False)
+    """
+    days = [day for day in find_days(fold_line(text)) if day.on is not None]
+    return bool(days) and all(day.hijri for day in days)
 
 
 def read_date(text: str, lists: WordLists | None = None) -> Date | None:

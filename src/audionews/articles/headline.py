@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from audionews.arabic.letters import arabic_share
 from audionews.articles.blocks import Hint
 from audionews.articles.boilerplate import page_line
+from audionews.articles.credits import is_desk, may_be_byline
+from audionews.articles.dates import is_stamp
 from audionews.articles.likeness import are_alike, words_of
 from audionews.articles.traits import BULLET, OPENERS, TITLE_LABEL, Kind, Traits
 
@@ -32,18 +34,31 @@ _AGAIN_BRIEF = 4.0  # the same of up to three words, as navigation has them too
 _AGAIN_IN_VERSE = 2.0  # in a text of short lines; it can be a refrain
 _MOST_ALIKE = 3  # lines that are compared with each other
 _WITH_SITE = -3.0  # said again without the name of the site
+_OF_A_PICTURE = -4.0
+_FEW = 12  # candidates
+_LONGEST_TEXT = 9  # words
 _DOUBLED = 1.0  # said twice in a row, as captions are too
 _PER_WORD, _MOST_SHARED = 0.5, 5  # rare words that the first paragraphs have too
-_BELOW_THE_ARTICLE = -8.0  # a paragraph of the article stands above
+_BELOW_THE_ARTICLE = -9.0  # a paragraph of the article stands above
 _BELOW_A_PARAGRAPH, _SENTENCES, _MOST_BELOW = -1.0, 3, 6  # some other text does; sentences count more
 _BRIEF = 3  # words of what navigation and kickers have
 _OF_KICKERS = re.compile(
     r"(?:في|علي|من|بين|خلال|رغم|وسط|عن|قبل|بعد|تحت|ضمن|حول|مع|عقب|اثر|تزامنا|استعدادا|وفقا|حسب|لاول مره|للمره|"
     r"بكلفه|بتكلفه|بقيمه|بحضور|برعايه|بمشاركه|بسبب|بهدف|بالصور|بالفيديو|بالارقام|باستثمارات?)\b"
 )
+_OF_THE_PAPER = -6.0  # the names of a site, a city or an editor
+_OFTEN = 3  # of one word; the parts of a site have its name in each of theirs
+_OFFICE = re.compile(
+    r"(?:رئيسه? (?:مجلس[يى]? )?(?:ال)?(?:تحرير|اداره)(?: والتحرير)?|رئيسا? التحرير|مديره? التحرير|(?:ال)?مدير العام|"
+    r"ال[ا]?شراف العام|المشرفه? العامه?|نائبه? رئيس التحرير|سكرتير التحرير|الناشر)\s?:?"
+)
+_OFFICE_AND_NAME = re.compile(r"رئيس (?:التحرير|مجلس الاداره)[^\W\d_]")  # glued, as in a row of the page's parts
 _SUFFIX = re.compile(r"\s[|»›–—-]+\s[^|»›–—]{2,60}$")
-_SENTENCE_END = re.compile(r"[^\W\d_]{2}\s?\.\s*$")
+_PREFIX = re.compile(r"^[^|»›–—-]{2,40}\s[|»›–—-]+\s")
+_SECTION_BAR = re.compile(r"[^\W\d_]+\s\|\s")
+_SENTENCE_END = re.compile(r"[^\W\d_]{2}[»”\"’)\]]*\s?\.\s*$")
 _INNER_STOP = re.compile(r"[^\W\d_]{3}\.\s+\S")
+_IN_BRACKETS = re.compile(r"(?<!ارشيف)(?<!ارشيفيه)[)\]]$")
 _TEASER_END = re.compile(r"(?:\.\.+|…)\s*(?:المزيد|more)?\s*$|(?<!\w)المزيد\s*$", re.IGNORECASE)
 _CANDIDATES = frozenset({Kind.TEXT, Kind.HEADER, Kind.BULLET, Kind.DATE, Kind.CAPTION})
 _BESIDE = frozenset({Kind.DATE, Kind.BYLINE})
@@ -57,6 +72,7 @@ _LENGTHS = (
     (14, 2.0),
     (20, 1.0),
     (25, -2.0),
+    (34, -4.0),
 )  # up to so many words
 _NEAR = 2  # filled lines
 _KEY = 4  # words at either end of a headline that find its other form
@@ -142,7 +158,7 @@ class _Scorer:
             for key in _keys(words):
                 self._by_key.setdefault(key, [])[_MOST_ALIKE:] = [words]
         pairs = pairwise(lines[at].compared_words for at in self._filled)
-        self._sited = {_without_site(lines[at]) for at in self.candidates if _SUFFIX.search(lines[at].text)}
+        self._sited = {shorter for at in self.candidates for shorter in _without_site(lines[at])}
         self._doubled = Counter(words for words, then in pairs if words == then)
         self._whole = Counter(lines[at].compared_words for at in self._filled)
 
@@ -162,7 +178,7 @@ class _Scorer:
         if label and page_line(line.text[label.end() :], self._lists):
             return False
         header = not label and (line.kind is Kind.HEADER or line.is_header)
-        date = line.kind is Kind.DATE and line.words < _FEWEST_IN_KEY
+        date = line.kind is Kind.DATE and (line.words < _FEWEST_IN_KEY or is_stamp(line.text, self._lists))
         return not header and not date and line.text[0] != "©" and not _is_sentence(line)
 
     def above_the_article(self) -> Iterator[int]:
@@ -212,7 +228,8 @@ class _Scorer:
         line = self._lines[at]
         yield from self._from_markup(line)
         of_picture = line.kind is not Kind.DATE and line.may_be_caption
-        yield from () if of_picture else self._said_again(line)
+        of_paper = is_desk(line.text, self._lists) or self._is_of_masthead(at)
+        yield from () if of_picture or of_paper else self._said_again(line)
         below: frozenset[str] = frozenset().union(*(self._lines[other].stems for other in self._below[at]))
         shared = min(len(line.stems & below), _MOST_SHARED)
         yield shared * _PER_WORD, "has words of the first paragraphs" if shared else ""
@@ -222,8 +239,20 @@ class _Scorer:
         yield from self._place(at)
         if line.may_be_author or of_picture:
             yield -3.0, ""
-        if of_picture and line.kind is Kind.CAPTION and not line.text.endswith((")", "]")):  # it says that it is one
+        if may_be_byline(line.text, self._lists):
             yield -3.0, ""
+        if of_paper:
+            yield _OF_THE_PAPER, ""
+        if of_picture and line.kind is Kind.CAPTION and not _IN_BRACKETS.search(line.line):  # it says that it is one
+            yield -6.0, ""
+
+    def _is_of_masthead(self, at: int) -> bool:
+        """Return whether a line says who runs the paper, stands below an office without a name, or lists its pages."""
+        line, here = self._lines[at], self._position[at]
+        office = here > 0 and _OFFICE.fullmatch(self._lines[self._filled[here - 1]].line) is not None
+        named = _OFFICE.fullmatch(line.line) or _OFFICE_AND_NAME.search(line.line)
+        often = [count for count in Counter(line.compared_words).values() if count >= _OFTEN]
+        return named is not None or (office and line.words <= _KEY) or len(often) > 1
 
     def _from_markup(self, line: Traits) -> Iterator[tuple[float, str]]:
         if line.hint is Hint.H1:
@@ -234,7 +263,7 @@ class _Scorer:
 
     def _said_again(self, line: Traits) -> Iterator[tuple[float, str]]:
         words = line.compared_words
-        if _SUFFIX.search(line.text) and self._whole[_without_site(line)]:
+        if any(self._whole[shorter] for shorter in _without_site(line)):
             yield _WITH_SITE, ""
         elif self._whole[words] > 1 + self._doubled[words]:
             yield (self._again if len(words) > _BRIEF else min(self._again, _AGAIN_BRIEF)), "said again below"
@@ -243,7 +272,16 @@ class _Scorer:
         elif self._is_nearly_said_again(words):
             yield self._again, "said again below, nearly the same"
         elif self._doubled[words]:
-            yield _DOUBLED, "said twice"
+            yield (_OF_A_PICTURE, "") if self._is_of_a_picture(line) else (_DOUBLED, "said twice")
+
+    def _is_of_a_picture(self, line: Traits) -> bool:
+        """Return whether a line that is said twice is the text of pictures: said more often, or a part of another."""
+        words = line.compared_words
+        text = f" {' '.join(words)} "
+        paragraph = self._below[self._filled[0]][:1] if self._filled else ()
+        others = (self._lines[at].compared_words for at in (*self.candidates[:_FEW], *paragraph))
+        part = any(text in f" {' '.join(other)} " and other != words for other in others)
+        return self._doubled[words] > 1 or (part and len(words) <= _LONGEST_TEXT)
 
     def _is_nearly_said_again(self, words: tuple[str, ...]) -> bool:
         others = {other for key in _keys(words) for other in self._by_key[key] if other != words}
@@ -265,10 +303,10 @@ class _Scorer:
             yield _BELOW_THE_ARTICLE, ""
         yield _BELOW_A_PARAGRAPH * min(other, _MOST_BELOW), ""
         here = self._position[at]
-        above = self._lines[self._filled[here - 1]] if here else self._lines[at]
-        if self._lines[at].words >= _SENTENCE and above.kind is Kind.TEXT and here:
-            yield -3.0, ""
-        if at == self.candidates[0]:
+        above = self._filled[here - 1] if here else None
+        if self._lines[at].words > _SENTENCE and above is not None and self._lines[above].kind is Kind.TEXT:
+            yield 0.0 if self._is_of_masthead(above) else -3.0, ""
+        if at == self.candidates[0] and not own:
             long = self._lines[at].words > _KEY and self._lines[at].kind is Kind.TEXT
             first = 3.0 if self._in_verse else 2.5 if long else 1.0
             yield first, "the first line that could be the headline"
@@ -282,9 +320,9 @@ def _is_sentence(line: Traits) -> bool:
     return _INNER_STOP.search(line.text) is not None or (ends and (line.words > _SENTENCE + 1 or "،" in line.text))
 
 
-def _without_site(line: Traits) -> tuple[str, ...]:
-    """Return the words of a title without the name of the site behind it."""
-    return words_of(_SUFFIX.sub("", line.text))
+def _without_site(line: Traits) -> list[tuple[str, ...]]:
+    """Return the words of a title without the name of the site behind or before it, if it can have one."""
+    return [words_of(pattern.sub("", line.text)) for pattern in (_SUFFIX, _PREFIX) if pattern.search(line.text)]
 
 
 def _keys(words: tuple[str, ...]) -> set[tuple[str, ...]]:
@@ -311,13 +349,12 @@ def _form(line: Traits) -> Iterator[tuple[float, str]]:
         yield 0.0 if line.kind is Kind.HEADER else 2.0, "labelled as the headline"
     elif text.endswith((":", "،", ",")):
         yield -3.0, ""
-    if arabic_share(text) == 0:
-        yield -4.0, ""
-    if _TEASER_END.search(text):
-        yield -3.0, ""
-    if line.kind is Kind.BULLET or BULLET.match(text):
-        yield -3.0, ""
-    if line.kind is Kind.DATE:
-        yield -2.0, ""
-    if _OF_KICKERS.match(line.line):
-        yield -1.0, ""
+    against = (
+        (-4.0, arabic_share(text) == 0),
+        (-3.0, _TEASER_END.search(text)),
+        (-2.0, _SECTION_BAR.match(text)),
+        (-3.0, line.kind is Kind.BULLET or BULLET.match(text)),
+        (-2.0, line.kind is Kind.DATE),
+        (-1.0, _OF_KICKERS.match(line.line)),
+    )
+    yield sum(points for points, found in against if found), ""

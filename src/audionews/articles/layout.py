@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from audionews.articles.traits import Traits
     from audionews.model import Known
 
+_PART = range(2, 6)  # words of a headline that stand under a picture
 _FULL_STOP = re.compile(r"[^\W\d_]{2}\.(?:\s|$)")
 _OPEN = frozenset({Kind.TEXT, Kind.BULLET})
 _AROUND = frozenset({Kind.DATE, Kind.BYLINE, Kind.CREDIT, Kind.CONTROL, Kind.CAPTION, Kind.SECTION, Kind.NUMBERS})
@@ -105,6 +106,12 @@ class Layout:
         position = self._position[at]
         around = self._filled[max(0, position - 1) : position] + self._filled[position + 1 : position + 2]
         return any(self.lines[other].kind in _AROUND for other in around)
+
+    def is_part_of_headline(self, line: Traits) -> bool:
+        """Return whether a line is a few words in a row of the headline, and no paragraph."""
+        words = line.compared_words
+        part = f" {' '.join(words)} " in f" {' '.join(self.headline)} "
+        return part and len(words) in _PART and words != self.headline
 
     def is_headline(self, line: Traits) -> bool:
         """Return whether a line says the headline again, perhaps with other spellings."""

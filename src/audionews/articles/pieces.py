@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from audionews.articles.addresses import split_addresses
+from audionews.articles.credits import is_name
 from audionews.articles.datelines import split_dateline
-from audionews.articles.stamps import split_stamp
+from audionews.articles.stamps import split_dated_head, split_stamp
 from audionews.articles.traits import BULLET, TITLE_LABEL
 from audionews.articles.wire_marks import split_desk_mark, split_wire_mark
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from audionews.articles.dates import Date
 
 
+_SIGN = re.compile(r"[^\w\s\u0021-\u007e«»“”„‘’…–—،؛؟﴿﴾]+\s*(?=\S)")  # a small picture in front of a post
 _SHORTEST = 8  # characters; a shorter line has no pieces
 
 
@@ -48,6 +51,9 @@ def split_headline(text: str, lists: WordLists) -> Pieces:
     """
     unspoken = []
     date = None
+    if sign := _SIGN.match(text):
+        unspoken.append(sign[0].strip())
+        text = text[sign.end() :]
     label = TITLE_LABEL.match(text)
     if label:
         unspoken.append(label[0].strip())
@@ -71,21 +77,27 @@ def split_paragraph(text: str, lists: WordLists, *, first: bool) -> Pieces:
         lists: Word lists.
         first: It is the first one: only there stands a dateline.
     """
-    unspoken: list[str] = []
-    date, byline = None, ""
-    if first:
-        stamp, dateline = split_stamp(text, lists), split_dateline(text, lists)
-        if dateline and dateline.rest:
-            unspoken.append(dateline.text)
-            text, date, byline = dateline.rest, dateline.date, dateline.byline
-        elif stamp:
-            unspoken.append(stamp.text)
-            text, date = stamp.rest, stamp.date
+    text, unspoken, date, byline = _split_front(text, lists) if first else Pieces(text)
     if len(text) < _SHORTEST:
-        return Pieces(text, tuple(unspoken), date, byline)
+        return Pieces(text, unspoken, date, byline)
     mark = split_wire_mark(text, lists)
     if mark and mark.rest:
-        unspoken.append(mark.mark)
+        unspoken = (*unspoken, mark.mark)
         text = mark.rest
     rest, addresses = split_addresses(text)
     return Pieces(rest, (*unspoken, *addresses), date, byline)
+
+
+def _split_front(text: str, lists: WordLists) -> Pieces:
+    """Return the first paragraph without a labelled date, and without its dateline or who wrote it when."""
+    dateline = split_dateline(text, lists)
+    stamp = None if dateline and dateline.rest else split_stamp(text, lists)
+    unspoken, date = ((stamp.text,), stamp.date) if stamp else ((), None)
+    text = stamp.rest if stamp else text
+    dateline = split_dateline(text, lists)
+    if dateline and dateline.rest:
+        return Pieces(dateline.rest, (*unspoken, dateline.text), dateline.date or date, dateline.byline)
+    if head := split_dated_head(text, lists):
+        name = next((part for part in head.names if is_name(part, lists)), "")
+        return Pieces(head.rest, (*unspoken, head.text), head.date, name)
+    return Pieces(text, unspoken, date)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audionews.articles.blocks import Block, Hint, Stretch
-from audionews.articles.credits import is_name, is_place, name_of
+from audionews.articles.credits import author_of, is_name, name_of
 from audionews.articles.datelines import split_dateline
 from audionews.articles.dates import beside_date
 from audionews.articles.layout import Layout
@@ -118,10 +118,11 @@ class Placer:
     def _byline(self, text: str, place: Place) -> str:
         """Return who wrote the article, as a byline or the line of the date says it."""
         if place is Place.DATE:
-            return next((part for part in beside_date(text, self._lists) if is_name(part, self._lists)), "")
+            names = (name_of(part, self._lists) for part in beside_date(text, self._lists))
+            return next((name for name in names if is_name(name, self._lists)), "")
         if place is not Place.BYLINE:
             return ""
         dateline = split_dateline(text, self._lists)
         if dateline and not dateline.rest and (dateline.byline or dateline.date):
             return dateline.byline
-        return "" if is_place(text, self._lists) else name_of(text, self._lists)
+        return author_of(text, self._lists)

@@ -9,10 +9,14 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from audionews.arabic.letters import arabic_share
+from audionews.arabic.weekdays import WEEKDAYS
 from audionews.articles.blocks import Hint
-from audionews.articles.credits import is_name, is_paper_and_city, is_place
-from audionews.articles.dates import is_stamp
+from audionews.articles.credits import is_desk, is_name, is_place
+from audionews.articles.dates import is_bare_date, is_stamp, read_days
+from audionews.articles.likeness import compared
 from audionews.articles.traits import OPENERS, Kind, Traits
+from audionews.articles.wire_marks import is_initials
 from audionews.model import Place, Reason
 
 if TYPE_CHECKING:
@@ -22,9 +26,12 @@ if TYPE_CHECKING:
 _LONGEST_KICKER = 10  # words
 _FEWEST_WORDS = 6  # of a paragraph
 _NEAR = 2  # filled lines
+_MOST_LATIN = 8  # words
+_LATIN = re.compile(r"[A-Za-z]")
 _FACTS = frozenset({Place.DATE, Place.BYLINE})
 _PROFESSION = re.compile(r"(?:كاتب|صحف|صحاف|باحث|اكاديم|محلل|شاعر|روائ|اعلام|مراسل|محرر|مدون|استاذ)\w{0,3}\b")
 _WRITER = re.compile(r"(?:كاتب|صحفي|صحافي|باحث|اكاديمي|محلل)ه? (?:و\w+|من \w+|في \w+).{0,60}")
+_WEEKDAY = re.compile(rf"\b(?:{'|'.join(map(compared, WEEKDAYS))})\b")
 _REASONS = {
     Kind.CONTROL: Reason.CHROME,
     Kind.ADDRESS: Reason.CHROME,
@@ -160,6 +167,24 @@ def _page(asked: Asked) -> Placed | None:
     return drop(_REASONS[kind], kind.value) if kind in _REASONS else None
 
 
+def _latin(asked: Asked) -> Placed | None:
+    """Drop a few words without an Arabic letter around the article, or alone between two of its paragraphs."""
+    line, layout = asked.line, asked.layout
+    if (
+        line.kind is not Kind.TEXT
+        or line.words > _MOST_LATIN
+        or arabic_share(line.text)
+        or not _LATIN.search(line.text)
+    ):
+        return None
+    above, then = layout.above(asked.at), layout.then(asked.at)
+    above_paragraph = then is not None and (then.is_paragraph or then.kind not in {Kind.TEXT, Kind.BULLET})
+    between = above_paragraph and above >= 0 and layout.lines[above].is_paragraph
+    if asked.seen.lead and not (asked.is_below_article or between):
+        return None
+    return drop(Reason.CHROME, "has no Arabic letter and is no part of a paragraph") if layout.last >= 0 else None
+
+
 def _link(asked: Asked) -> Placed | None:
     if asked.line.kind is not Kind.LINK:
         return None
@@ -231,7 +256,11 @@ def _picture(asked: Asked) -> Placed | None:
     line, then = asked.line, asked.layout.then(asked.at)
     if asked.at in asked.layout.doubled:
         return Placed(Place.CAPTION, None, "said twice, like the text and the caption of a picture")
-    if asked.is_below_article or line.kind is not Kind.TEXT or line.continues or not line.may_be_caption:
+    if asked.is_below_article or line.kind is not Kind.TEXT or line.continues:
+        return None
+    if asked.layout.is_part_of_headline(line) and not asked.seen.lead:
+        return Placed(Place.CAPTION, None, "a part of the headline, like the text of a picture")
+    if not line.may_be_caption:
         return None
     listed = then is not None and then.text != line.text and then.kind is Kind.TEXT and then.may_be_caption
     return None if listed else Placed(Place.CAPTION, None, "before the first paragraph, ends in a credit or a date")
@@ -246,19 +275,33 @@ def _author(asked: Asked) -> Placed | None:
     if is_name(line.text, asked.lists):
         beside = facts or asked.layout.is_beside_fact(asked.at) or asked.is_right_above_article
         return Placed(Place.BYLINE, None, "a name beside the date or above the first paragraph") if beside else None
-    if line.may_be_author:
-        return Placed(Place.BYLINE, None, "says who wrote it, or for whom")
-    if asked.is_right_above_article and is_paper_and_city(line.text, asked.lists):
-        return Placed(Place.BYLINE, None, "two names, one of a city, above the first paragraph")
-    return None
+    desk = (facts and is_desk(f"{line.text} -", asked.lists)) or (
+        asked.is_right_above_article and is_desk(line.text, asked.lists)
+    )
+    return Placed(Place.BYLINE, None, "says who wrote it, where or for whom") if desk or line.may_be_author else None
+
+
+def _person(asked: Asked) -> Placed | None:
+    """Place a name right above the first paragraph that has it too, however its words are joined ("عبد الله")."""
+    line, then = asked.line, asked.layout.then(asked.at)
+    if then is None or not asked.is_right_above_article or not is_name(line.text, asked.lists):
+        return None
+    named = "".join(line.compared_words) in "".join(then.compared_words)
+    return Placed(Place.CAPTION, None, "the name of someone whom the first paragraph is about") if named else None
 
 
 def _date(asked: Asked) -> Placed | None:
-    """Place a date in the body only if it says what it is, or stands below all text."""
+    """Place a date in the body only if it says what it is, or stands below the first paragraph or all text."""
     line = asked.line
     if line.kind is not Kind.DATE:
         return None
-    if is_stamp(line.text, asked.lists) or asked.at > asked.layout.last_text or line.hint is Hint.TIME:
+    second = len(asked.seen.paragraphs) == 1 and is_bare_date(line.text, asked.lists) and _WEEKDAY.search(line.line)
+    if (
+        (second and read_days(line.text))
+        or is_stamp(line.text, asked.lists)
+        or asked.at > asked.layout.last_text
+        or line.hint is Hint.TIME
+    ):
         return by_kind(line, Place.DATE)
     return None if any(map(str.isalpha, line.text)) else drop(Reason.CHROME, "a date or time alone")
 
@@ -278,6 +321,11 @@ def _author_card(asked: Asked) -> Placed | None:
     return drop(Reason.TAIL, "about the author") if seen.card else None
 
 
+def _initials(asked: Asked) -> Placed | None:
+    signed = asked.is_below_article and is_initials(asked.line.text)
+    return drop(Reason.WIRE, "initials below the article") if signed else None
+
+
 def _author_below(asked: Asked) -> Placed | None:
     signed = asked.line.may_be_author and not is_name(asked.line.text, asked.lists)
     return _author(asked) if asked.is_below_article and signed else None
@@ -289,7 +337,7 @@ def _text(asked: Asked) -> Placed:
 
 
 ABOVE = (_headline_before, _fact_above, _kicker, _page_above)
-_ANYWHERE = (_outside, _headline_again, _said_before, _aside, _page, _link, _numbers, _caption, _byline)
+_ANYWHERE = (_outside, _headline_again, _said_before, _aside, _page, _latin, _link, _numbers, _caption, _byline)
 HEAD = (
     *_ANYWHERE,
     _head_date,
@@ -298,7 +346,8 @@ HEAD = (
     _row_of_headlines,
     _point,
     _picture,
+    _person,
     _author,
     _text,
 )
-BODY = (*_ANYWHERE, _date, _row_of_headlines, _opener_in_body, _author_card, _author_below, _text)
+BODY = (*_ANYWHERE, _date, _row_of_headlines, _opener_in_body, _author_card, _initials, _author_below, _text)

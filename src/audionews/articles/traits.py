@@ -127,7 +127,8 @@ class Traits:
         self.raw = tuple(block.raw.split("\n"))
         self.hint = block.hint
         self.stated = block.why
-        self.text, self.sender = split_sender(_without_bold(clean(block.raw) if text is None else text))
+        text, self.sender = split_sender(clean(block.raw) if text is None else text)
+        self.text = _without_bold(text)
         self.words = len(self.text.split())
         self.kind = self._find_kind()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from audionews.arabic.letters import folded_words
 from audionews.arabic.word_lists import WordLists, derived
 from audionews.articles.boilerplate import letters_of
 
@@ -17,8 +18,10 @@ _MOST_MARKS = 4  # glued to the end of one paragraph
 _LETTER = r"[ء-غف-ي]ـ?"
 _INITIALS = rf"{_LETTER}(?:(?:\.\s?|\s){_LETTER}){{0,3}}\.?"  # "م ن", "ر.س", "م.هـ"
 _SIGNED = rf"{_INITIALS}(?:\s?[/\\]\s?{_INITIALS}){{1,3}}"  # those of the writer and the editor: "ر.س/ف.ع"
+_GLUED = r"[ء-ي]{1,3}(?:\s?/\s?[ء-ي]{1,3}){1,3}(?:\s[ء-ي])?(?:\s\d{4})?"  # "سح/لب/ع ف", "رب/ مح 2025"
 _DOTTED = rf"{_LETTER}(?:\.\s?{_LETTER}){{1,3}}\.?"
 _CLOCK = r"\d{1,2}:?\d\d\s?(?:ت\s?\.?\s?[مغج]\.?|جمت|(?i:gmt))"
+_SHORT_WORDS = folded_words("من في إلى عن هو هي هم أو أم لا نعم لم لن ما مع كل ذو أب أم أخ يد عام يوم شهر سنة كم قد ثم")
 _SENTENCE_END = r"(?:(?<=[^\W_]{2}[.!؟…])|(?<=[»\"”)][.!؟…])|(?<=[»\"”)\]/#]))"
 
 
@@ -69,7 +72,7 @@ def _table(lists: WordLists) -> _Table:
 def is_wire_mark(text: str, lists: WordLists | None = None) -> bool:
     """Return whether a line is only a mark of a news agency: end, initials, time of sending, rights.
 
-    >>> [is_wire_mark(text) for text in ("(النهاية)", "ر.س/ف.ع", "14:20 ت م", "// انتهى //", "انتهى الاجتماع", "أ ب ت")]
+    >>> [is_wire_mark(text) for text in ("(النهاية)", "ر.س/ف.ع", "سح/لب/ع ف", "14:20 ت م", "انتهى الاجتماع", "من/إلى")]
     [True, True, True, True, False, False]
     """
     table, line = _table(lists), text.strip()
@@ -77,7 +80,18 @@ def is_wire_mark(text: str, lists: WordLists | None = None) -> bool:
         return _is_rights(line, table)
     if table.end.fullmatch(line) or re.fullmatch(rf"{_SIGNED}|{_DOTTED}|{_CLOCK}", line, re.IGNORECASE):
         return letters_of(line) not in table.sources
+    if re.fullmatch(_GLUED, line):
+        return not _SHORT_WORDS.intersection(letters_of(line).split())
     return _is_signed_by_agency(line, table) or _is_rights(line, table)
+
+
+def is_initials(text: str) -> bool:
+    """Return whether a line is two to four single letters, as agencies sign at the very end of a text.
+
+    >>> is_initials("م ز"), is_initials("م")
+    (True, False)
+    """
+    return len(text.split()) > 1 and re.fullmatch(_INITIALS, text.strip()) is not None
 
 
 def _is_rights(line: str, table: _Table) -> bool:

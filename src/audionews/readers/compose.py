@@ -12,6 +12,7 @@ from audionews.articles.blocks import Hint
 from audionews.articles.embargo import read_embargo
 from audionews.articles.published import PlacedDate, place_date, published
 from audionews.articles.segment import place_blocks, texts_of
+from audionews.articles.stamps import split_stamp
 from audionews.errors import ArticleError, Empty, NoBody, NoHeadline, NotArabic, TooLarge
 from audionews.model import Article, Failed, Place, Precision, SourceLine, Status
 
@@ -145,6 +146,8 @@ def _dates(stretches: Sequence[Stretch], lists: WordLists | None) -> Iterator[Pl
     for at, stretch in enumerate(filled):
         if stretch.place in {Place.DATE, Place.BYLINE} and (date := place_date(stretch.text, at - title, lists)):
             yield date
+        if at < title and stretch.place is Place.DROPPED and (stamp := split_stamp(stretch.text, lists)) and stamp.date:
+            yield PlacedDate(stamp.date, at - title, stamp=True)
         pieces = stretch.unspoken if stretch.place in {Place.HEADLINE, Place.BODY} else ()
         for piece in pieces:
             if date := place_date(piece, max(1, at - title), lists):

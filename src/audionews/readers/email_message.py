@@ -11,7 +11,7 @@ from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.utils import parsedate_to_datetime
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple
 
 from audionews.arabic.word_lists import shipped_lists
 from audionews.articles.blocks import Block, Hint
@@ -21,6 +21,7 @@ from audionews.model import Article, Failed
 from audionews.readers.charset import decode
 from audionews.readers.compose import compose
 from audionews.readers.fragment import blocks_of
+from audionews.readers.listed import ListedReader
 from audionews.readers.mail_parts import content_of
 from audionews.readers.text import check_size
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from email.message import Message
 
-    from audionews.arabic.word_lists import WordLists
     from audionews.model import Blob, Found, Known
 
 _HEADERS = re.compile(
@@ -67,22 +67,11 @@ class _Text(NamedTuple):
     charset: str
 
 
-class EmailReader:
-    """Reads the article in an e-mail message; its subject is the headline if the text has none of its own.
-
-    Attributes:
-        lists: Word lists; None takes the lists that ship.
-    """
+class EmailReader(ListedReader):
+    """Reads the article in an e-mail message; its subject is the headline if the text has none of its own."""
 
     name = "email"
     suffixes: tuple[str, ...] = (".eml", ".mbox")
-
-    def __init__(self, lists: WordLists | None = None) -> None:
-        self.lists = lists
-
-    def with_lists(self, lists: WordLists) -> Self:
-        """Return a reader with the word lists of a show."""
-        return type(self)(lists)
 
     def sniff(self, blob: Blob, text: str) -> float:  # noqa: ARG002 - the port's signature
         """Return the confidence (0 to 1) that a text is a message, by the headers that mail programs write."""

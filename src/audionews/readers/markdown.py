@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from audionews.articles.blocks import Block, Hint
 from audionews.articles.stray_markup import resolve_markup
@@ -12,6 +12,7 @@ from audionews.errors import TooLarge
 from audionews.readers.charset import decode
 from audionews.readers.compose import compose
 from audionews.readers.front_matter import has_front_matter, read_front_matter
+from audionews.readers.listed import ListedReader
 from audionews.readers.text import check_size
 from audionews.readers.text_kinds import describe_text
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from audionews.arabic.word_lists import WordLists
     from audionews.model import Blob, Found, Known
 
 _SIGNS = tuple(
@@ -51,22 +51,11 @@ _FULL_LINE = 45  # characters: where lines that go on below are at least that lo
 _HINTS = {"blockquote_open": Hint.QUOTE, "list_item_open": Hint.ITEM, "tr_open": Hint.ROW, "heading_open": Hint.HEADING}
 
 
-class MarkdownReader:
-    """Reads an Article from Markdown.
-
-    Attributes:
-        lists: Word lists; None takes the lists that ship.
-    """
+class MarkdownReader(ListedReader):
+    """Reads an Article from Markdown."""
 
     name = "markdown"
     suffixes: tuple[str, ...] = (".md", ".markdown")
-
-    def __init__(self, lists: WordLists | None = None) -> None:
-        self.lists = lists
-
-    def with_lists(self, lists: WordLists) -> Self:
-        """Return a reader with the word lists of a show."""
-        return type(self)(lists)
 
     def sniff(self, blob: Blob, text: str) -> float:
         """Return the confidence (0 to 1) that a text is Markdown, by its front matter, its signs or its name."""

@@ -9,6 +9,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from audionews.arabic.letters import arabic_share
+
+_STYLES = "a style sheet"
+_OF_AN_ARTICLE = 0.8  # share of Arabic letters
 _HEAD = 20_000  # characters that are looked at
 _ROWS = 20  # lines that show whether a text is a table
 _FEWEST_ROWS = 2
@@ -142,7 +146,7 @@ _SIGNS = (  # anywhere in a text, as often as they never are in an article
         least=2,
     ),
     _kind(
-        "a style sheet",
+        _STYLES,
         r"^[ \t]*[\w.#:@*\[\]\"'=, >-]{1,200}\{[^{}\n]{0,20}\n?[^{}\n]{0,200}[\w-][ \t]*:[^{}\n]{1,500};",
     ),
     _kind("JSON", r"^[ \t]*\"[\w@:. -]{1,60}\"[ \t]*:[ \t]*(?:[\"\[{\d-]|true|false|null)", least=2),
@@ -169,7 +173,8 @@ def describe_text(text: str) -> str | None:
     lines = [line for line in head.splitlines() if line.strip()]
     if _is_table(lines[:_ROWS]):
         return "a table (CSV)"
-    signs = (kind.what for kind in _SIGNS if _occurs(kind, head))
+    article = arabic_share(head) >= _OF_AN_ARTICLE  # a page can leave a few rules of style in the text that is copied
+    signs = (kind.what for kind in _SIGNS if _occurs(kind, head) and not (article and kind.what == _STYLES))
     return next(signs, None) or _data_or_code(head, lines)
 
 
