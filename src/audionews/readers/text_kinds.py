@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from audionews.arabic.letters import arabic_share
 
-_STYLES = "a style sheet"
 _OF_AN_ARTICLE = 0.8  # share of Arabic letters
 _HEAD = 20_000  # characters that are looked at
 _ROWS = 20  # lines that show whether a text is a table
@@ -34,15 +33,16 @@ _HTML = (
 
 
 class _Kind(NamedTuple):
-    """A kind of text, and how often a sign of it has to occur."""
+    """A kind of text, how often a sign of it has to occur, and whether pages leave some in a text copied from them."""
 
     what: str
     signs: re.Pattern[str]
     least: int
+    left: bool
 
 
-def _kind(what: str, *signs: str, least: int = 1) -> _Kind:
-    return _Kind(what, re.compile("|".join(signs), re.ASCII | re.IGNORECASE | re.MULTILINE), least)
+def _kind(what: str, *signs: str, least: int = 1, left: bool = False) -> _Kind:
+    return _Kind(what, re.compile("|".join(signs), re.ASCII | re.IGNORECASE | re.MULTILINE), least, left)
 
 
 _BEGINNINGS = (
@@ -144,10 +144,12 @@ _SIGNS = (  # anywhere in a text, as often as they never are in an article
         rf"^[ \t]*(?:{_CODE_LINE})\s[^\n]{{0,300}}[;:=,({{}})\"'`]",
         r"^[ \t]*(?:import|export|using|use|require|include)\s[\w.{*\"'\\/]+[^\n]{0,200}[;:=,({})\"'`]",
         least=2,
+        left=True,
     ),
     _kind(
-        _STYLES,
+        "a style sheet",
         r"^[ \t]*[\w.#:@*\[\]\"'=, >-]{1,200}\{[^{}\n]{0,20}\n?[^{}\n]{0,200}[\w-][ \t]*:[^{}\n]{1,500};",
+        left=True,
     ),
     _kind("JSON", r"^[ \t]*\"[\w@:. -]{1,60}\"[ \t]*:[ \t]*(?:[\"\[{\d-]|true|false|null)", least=2),
 )
@@ -173,14 +175,23 @@ def describe_text(text: str) -> str | None:
     lines = [line for line in head.splitlines() if line.strip()]
     if _is_table(lines[:_ROWS]):
         return "a table (CSV)"
-    article = arabic_share(head) >= _OF_AN_ARTICLE  # a page can leave a few rules of style in the text that is copied
-    signs = (kind.what for kind in _SIGNS if _occurs(kind, head) and not (article and kind.what == _STYLES))
+    article = arabic_share(head) >= _OF_AN_ARTICLE
+    signs = (kind.what for kind in _SIGNS if _occurs(kind, head, article=article))
     return next(signs, None) or _data_or_code(head, lines)
 
 
-def _occurs(kind: _Kind, text: str) -> bool:
-    found = kind.signs.finditer(text)
+def _occurs(kind: _Kind, text: str, *, article: bool) -> bool:
+    """Return whether the signs of a kind occur often enough.
+
+    A page can leave a few lines of its programs in a text that is copied from it: they do not count in an article.
+    """
+    found = (sign for sign in kind.signs.finditer(text) if not (article and kind.left and _has_no_arabic(text, sign)))
     return all(next(found, None) is not None for _ in range(kind.least))
+
+
+def _has_no_arabic(text: str, sign: re.Match[str]) -> bool:
+    line, _, _ = text[sign.start() : sign.end() + _LONGEST].partition("\n")
+    return arabic_share(line) == 0
 
 
 def _data_or_code(text: str, lines: list[str]) -> str | None:
