@@ -1,6 +1,10 @@
 """Each file format is read without its markup, or refused by its name with what to do; the file's name says nothing."""
 
+import json
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 from tests.file_formats import BODY, HEADLINE, READ, REFUSED, TEXT
@@ -63,3 +67,19 @@ def test_another_format_is_refused_by_its_name_with_what_to_do(name: str) -> Non
 def test_a_line_with_such_signs_does_not_make_an_article_another_format(line: str) -> None:
     assert describe_text(f"{TEXT}\n{line}\n{BODY[0]}") is None
     assert describe_text(f"{line}\n{TEXT}") is None
+
+
+def test_reading_a_plain_text_imports_no_other_reader_s_package() -> None:
+    code = (
+        "import json, sys; from audionews import app; from audionews.model import Blob, Known; "
+        "from audionews.settings import Settings; blob = Blob(content=sys.stdin.buffer.read(), name='a.txt'); "
+        "(read,) = app.read_inputs([blob], Known(), Settings(), lambda _event: None); assert read.found.body; "
+        "print(json.dumps(sorted(sys.modules)))"
+    )
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
+    done = subprocess.run([sys.executable, "-c", code], input=TEXT.encode(), capture_output=True, check=True, env=plain)
+    modules = {name.partition(".")[0] for name in json.loads(done.stdout)}
+    assert (
+        modules & {"cssselect", "docx", "hijridate", "httpx", "lxml", "markdown_it", "striprtf", "trafilatura", "yaml"}
+        == set()
+    )
