@@ -96,8 +96,9 @@ def test_every_encoding_is_read(charset: str) -> None:
 def test_a_subject_in_plain_letters_or_an_unknown_charset_does_no_harm() -> None:
     head = f"From: a@example.org\nMIME-Version: 1.0\nSubject: {HEADLINE}\n\n{TEXT}"
     assert read(head.encode()).headline == HEADLINE
-    odd = head.replace(HEADLINE, "=?x-none?B?2YU=?=")
-    assert read(odd.encode(), Known(headline=HEADLINE)).body == BODY
+    for charset in ("x-none", "utf¥"):
+        odd = head.replace(HEADLINE, f"=?{charset}?B?2YU=?=")
+        assert read(odd.encode(), Known(headline=HEADLINE)).body == BODY
 
 
 def test_lines_that_the_sender_s_program_has_broken_are_joined() -> None:

@@ -7,7 +7,7 @@ import email.policy
 import re
 from contextlib import suppress
 from dataclasses import replace
-from email.errors import HeaderParseError
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.utils import parsedate_to_datetime
 from itertools import islice
@@ -162,7 +162,7 @@ def _decoded(part: Message, source: str) -> tuple[str, str]:
 def _header(message: Message, name: str) -> str:
     raw = next((value for key, value in message.raw_items() if key.lower() == name.lower()), "")
     text = decode(raw[:_LONGEST].encode("utf-8", "surrogateescape"), name).text
-    with suppress(LookupError, ValueError, HeaderParseError):
+    with suppress(LookupError, ValueError, MessageError):
         text = str(make_header(decode_header(text)))
     return " ".join(text.split())
 

@@ -70,7 +70,7 @@ class HtmlReader(ListedReader):
             raise TooLarge(f"{blob.name} is larger than {LIMIT // 1_000_000} MB", "paste the article into a text file")
         if is_mhtml(blob.content[:4000].decode("latin-1")):
             blob = page_in(blob)
-        decoded = decode(blob.content, blob.name, blob.charset or declared_charset(blob.content))
+        decoded = decode(blob.content, blob.name, blob.charset or declared_charset(blob.content), lenient=True)
         if is_fragment(decoded.text):
             yield compose(blocks_of(decoded.text), blob.name, given, decoded.charset, self.lists)
             return
