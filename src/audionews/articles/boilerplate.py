@@ -40,6 +40,8 @@ _PATTERNS = re.compile(
             r"(?:تم )?(?:ال)?نشر ?:?(?: (?:تم )?(?:ال)?تحديث ?:?)?|تم التحديث ?:?",
             r"[|\s]*[←→].{1,150}|.{1,150}[←→][|\s]*",
             r"in [^a-z]{3,60} by(?: .{0,60})?",
+            r"by ?[-–—]?",
+            r".{0,60}تابع اعلان اقرا المزيد",
             r"[.#@]?[a-z][\w.#: ,>-]*\{[^{}]*\}",
             r"(?:الصفحه|page) \d+ (?:من|of|/) ?\d+|\d+ (?:من|of) \d+",
             r"\(?تم (?:ال)?تعديل (?:ال)?(?:منشور|رساله)\)?",
@@ -52,6 +54,7 @@ _LONGEST_GLUED = 40
 _SHORTEST_GLUED = 3  # letters
 _LONGEST = 400  # characters of a label with what stands behind it
 _LONGEST_FURNITURE = 600
+_MOST_PARTS = 8
 _FEWEST_IN_A_ROW = 5
 _LONGEST_HEADLINE = 200  # characters
 
@@ -115,7 +118,7 @@ def _table(lists: WordLists) -> _Table:
         lines={line: page for kind, page in reversed(_KINDS.items()) for line in letters(kind)},
         share=letters("share"),
         tail_label=beginning("tail-label", " ?[:|]"),
-        read_also=beginning("read-also", r" ?[:|.…-]+ ?\S"),
+        read_also=beginning("read-also", r"(?: ?[:|.…-]+ ?\S|(?<= ايضا) (?=.{8,110}$)(?!.*[.؟!،:]$))"),
         furniture=beginning("furniture", ""),
     )
 
@@ -134,7 +137,7 @@ def page_line(text: str, lists: WordLists | None = None) -> Page | None:
     letters = _letters(line)
     if not letters:
         return Page.CONTROL
-    page = table.lines.get(letters) or _section(letters, table) or _glued(letters, table)
+    page = table.lines.get(letters) or _section(letters, table) or _glued(letters, table) or _row(line, lists)
     if page is None and table.share.issuperset(letters.split()):
         page = Page.CONTROL
     return page or _by_beginning(line.lstrip(_SIGNS_IN_FRONT), letters, table)
@@ -155,6 +158,13 @@ def _glued(letters: str, table: _Table) -> Page | None:
     )
     pairs = ((letters[:at], letters[at:]) for at in cuts)
     return Page.SECTION if any(one in table.lines and other in table.lines for one, other in pairs) else None
+
+
+def _row(line: str, lists: WordLists | None) -> Page | None:
+    """Return CONTROL for controls and sections in a row ("قبل 2 سنة | الأخبار | عربي ودولي")."""
+    parts = [part for part in re.split(r"[|•]", line[:_LONGEST]) if _letters(part)]
+    pages = {page_line(part, lists) for part in parts} if 1 < len(parts) <= _MOST_PARTS else {None}
+    return Page.CONTROL if pages <= {Page.CONTROL, Page.SECTION} else None
 
 
 def _by_beginning(line: str, letters: str, table: _Table) -> Page | None:

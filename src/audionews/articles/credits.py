@@ -25,6 +25,10 @@ _PARTS = re.compile(r"\s*(?:\s[-–—ـ|•/]+\s|[-–—/|:،,](?=\s|$)|(?<=\s
 _DESK_PARTS = re.compile(r"\s*[-–—ـ:|/«»()\"]+\s*")
 _DESK = range(2, 4)  # names of a city, a site and an agency
 _OPEN_END = re.compile(r"[-–—ـ:]+\s*$")
+_TODAY = re.compile(r"\bاليوم\b")
+_SLASHED = re.compile(r"^(?P<before>.+?)\s/\s(?P<credit>[^/]{2,40})$")
+_OF_PICTURE = re.compile(r"^(?P<before>.+?)[.،]?\s(?:ال)?صور[ةه]\s?:\s?[^:]{2,40}$")
+_SIGNED = re.compile(r"\W*(?:كتبت?|تقرير|إعداد|بقلم|متابعة)\s?[-–—/]\s?(?P<name>[^:–—/-]{5,60}):\s*(?=\w{2})")
 _OPENED = re.compile(r"[^\W\d_]+\s[^:/|–—-]+:")  # two words or more before a colon
 _OF_A_PAGE = re.compile(
     r"(?:حساب|صفح[هة]?|موقع)(?:ه|ها|ته|تها|هم)? (?:\w+ )?(?:علي|في) |متداول"
@@ -33,9 +37,11 @@ _OUTLET = re.compile(
     r"^(?:مجله|صحيفه|جريده|وكاله|قناه|موقع|شبكه|بوابه|اذاعه) |^خاص ب\w+$|"
     r"(?:^| )(?:نيوز|برس|بوست|تايمز|اونلاين|اون لاين|الاخباريه?|اليوم|الان|الغد|نت|news)$"
 )
+_DASH = re.compile(r"(?<!\S)ـ+|ـ+(?!\S)")  # "كتب ـ منى سالم"
 _BY_PEN = re.compile(r"\W*بقلمي?\s?[:/]?\s")
 _MOST_WORDS_BY_PEN = 8
 _IN_PLACE = re.compile(r"(?:في|من)\s(?P<place>[^\W\d_]+(?:\s[^\W\d_]+)?)\s?[:/–—-]\s*")
+_NOBODY = frozenset({"خاص", "وكالات", "الوكالات", "متابعات", "متابعه"})
 _LONGEST_BYLINE = 90  # characters
 _MOST_WORDS = 14  # of a byline with a label
 _NAME = range(2, 5)  # words of a name
@@ -47,6 +53,14 @@ _NO_NAMES = folded_words(
     "في من إلى عن مع بعد قبل بين حتى ضد إن أن لا لم لن ما كل هذا هذه التي الذي هل قد منذ خلال حول عند لدى "
     "يا أو ثم غير أول آخر هو هي"
 )
+
+
+class Signed(NamedTuple):
+    """A paragraph taken apart: who wrote it as written, the text behind it, and the name alone."""
+
+    text: str
+    rest: str
+    name: str
 
 
 class _Table(NamedTuple):
@@ -119,11 +133,17 @@ def is_caption(text: str, lists: WordLists | None = None) -> bool:
     table = _table(lists)
     if table.caption_label.match(_line(text)):
         return True
+    text = text.rstrip(" |.")
+    if slashed := _SLASHED.match(text):
+        return all(_named(slashed["credit"], table) or [False]) and _brief(slashed["before"], 30)
+    if pictured := _OF_PICTURE.match(text):
+        return _brief(pictured["before"], 30)
     match = _IN_BRACKETS.match(text)
     if match is None:
         return False
-    credited = any(_named(match["credit"], table)) or _OF_A_PAGE.match(_line(match["credit"])) is not None
-    return credited and _brief(match["before"], 30)
+    credit = match["credit"].rpartition(":")[2]
+    credited = any(_named(credit, table)) or _OF_A_PAGE.match(_line(credit)) is not None
+    return credited and _brief(match["before"].rstrip("."), 30)
 
 
 def is_alt_text(text: str, lists: WordLists | None = None) -> bool:
@@ -148,7 +168,8 @@ def may_be_caption(text: str, lists: WordLists | None = None) -> bool:
         return True
     match = _IN_BRACKETS.match(text)
     if match is None:
-        return read_date(text[-30:]) is not None and text[-1].isdigit() and _brief(text, 30)
+        dated = text[-1].isdigit() and _TODAY.search(text) is None and read_date(text[-30:]) is not None
+        return dated and _brief(text, 30)
     credit = match["credit"]
     if _table(lists).not_credit.search(_line(credit)):
         return False
@@ -168,7 +189,7 @@ def is_byline(text: str, lists: WordLists | None = None) -> bool:
     """
     if len(text.split()) > _MOST_WORDS or len(text) > 2 * _LONGEST_BYLINE:
         return False
-    table, line = _table(lists), strip_marks(text[:_LONGEST_BYLINE])
+    table, line = _table(lists), strip_marks(_DASH.sub("-", text[:_LONGEST_BYLINE]))
     label = table.byline_label.match(line)
     if label is None:
         return False
@@ -280,6 +301,18 @@ def is_name(text: str, lists: WordLists | None = None) -> bool:
     )
 
 
+def split_signed(paragraph: str, lists: WordLists | None = None) -> Signed | None:
+    """Return a paragraph as who wrote it and what stands behind, if it begins with a label, a dash and a name.
+
+    >>> split_signed("كتب - محمد علي: افتتحت البلدية سوقا").name, split_signed("كتب محمد علي: افتتحت البلدية سوقا")
+    ('محمد علي', None)
+    """
+    match = _SIGNED.match(_DASH.sub("-", paragraph[: 2 * _LONGEST_BYLINE]))
+    if match is None or not is_name(match["name"], lists):
+        return None
+    return Signed(paragraph[: match.end()].strip(), paragraph[match.end() :].strip(), match["name"].strip())
+
+
 def _has_place_and_paper(text: str, table: _Table) -> bool:
     names = [name for part in _DESK_PARTS.split(text) if (name := letters_of(part))]
     papers = [name in table.sources or _OUTLET.search(name) is not None for name in names]
@@ -294,7 +327,7 @@ def author_of(byline: str, lists: WordLists | None = None) -> str:
     """
     if is_place(byline, lists):
         return ""
-    sources = _table(lists).sources - {"خاص"}
+    sources = _table(lists).sources - _NOBODY
     if is_desk(byline, lists) and not any(letters_of(part) in sources for part in _DESK_PARTS.split(byline)):
         named = any(is_name(part, lists) for part in _DESK_PARTS.split(byline))
         return name_of(byline, lists) if named else ""
@@ -308,7 +341,7 @@ def name_of(byline: str, lists: WordLists | None = None) -> str:
     ('أحمد علي', 'الرياض - أحمد غاوي', 'منى سالم')
     """
     parts = [part for part in re.split(r"\s[|•]\s", byline) if not is_date(part, lists)]
-    table, name = _table(lists), " | ".join(parts)
+    table, name = _table(lists), _DASH.sub("-", " | ".join(parts))
     for form in (name, strip_marks(name)):
         label = table.byline_label.match(form) or table.plain_byline.match(form)
         if label:

@@ -31,6 +31,8 @@ _NAME = range(2, 6)  # words of the writer's name
 _PART = re.compile(r"[^-/\\:|()\[\]«»\"“”،,]+")
 _MAY_BE_VERB = re.compile(r"[يت]\w{3,}")
 _CLOSING = re.compile(r".*[-/:|)\]]", re.DOTALL)
+_SITE_AND_PLACE = re.compile(r"(?P<site>[^.:–—-]{3,30})\s[–—-]\s(?P<place>[^.:–—-]{2,25})\.\s+(?=\w)")
+_SITE = re.compile(r"(?:^| )(?:نيوز|برس|بوست|نت|اليوم)$")
 _LABEL = re.compile(r"(?:نشرت?|اضيفت?|تاريخ|تاريخ النشر)(?: في| بتاريخ| يوم)?")
 _BESIDE_DATES = folded_words(f"{' '.join(WEEKDAYS)} في يوم م ه هـ الموافق")
 _NOT_CITIES = folded_words(
@@ -118,6 +120,8 @@ def split_dateline(paragraph: str, lists: WordLists | None = None) -> Dateline |
     ('افتتحت البلدية', None)
     """
     table = _table(lists)
+    if site := _of_site(paragraph, table):
+        return site
     line, places = fold_in_place(paragraph[:_LONGEST])
     parts = list(_parts(mask(line, [day[:2] for day in find_days(line)])))
     found, taken = _Found(), 0
@@ -142,6 +146,16 @@ def split_dateline(paragraph: str, lists: WordLists | None = None) -> Dateline |
         return None
     byline = "" if found.name is None else paragraph[places[found.name.start] : places[found.name.end - 1] + 1].strip()
     return Dateline(text, rest, found.city, "، ".join(found.agencies), date, byline)
+
+
+def _of_site(paragraph: str, table: _Table) -> Dateline | None:
+    """Return the dateline that ends in a full stop: a site and a place ("مرسى نيوز – تونس. افتتحت ...")."""
+    match = _SITE_AND_PLACE.match(paragraph)
+    if match is None or letters_of(match["place"]) not in table.places:
+        return None
+    agency = letters_of(match["site"])
+    known = agency in table.sources or _SITE.search(agency)
+    return Dateline(match[0].strip(), paragraph[match.end() :], letters_of(match["place"]), agency) if known else None
 
 
 def _parts(line: str) -> Iterator[_Part]:

@@ -37,6 +37,7 @@ _PARTS = re.compile(r"\s[-–—ـ|•·]\s|[|•]")
 _DAY_BEGINS = re.compile(
     r"\s(?:في\s)?(?:يوم\s)?(?:ال[اإ]ثنين|الثلاثاء|الأربعاء|الاربعاء|الخميس|الجمعة|السبت|الأحد|الاحد|\d)"
 )
+_OUTLET_BEHIND = re.compile(r"[\W\d]*(?:[^\W\d_]+\W+)?\0.*\0\W*(?:وكاله|صحيفه|جريده|شبكه) [^\0]+")
 _DOMAIN = re.compile(r"(?<![\w@.])(?:[a-z][a-z0-9-]{1,30}\.){1,4}[a-z]{2,10}(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+")
 _BESIDE = re.compile(r"[^\w+]*(?:بالتوقيت المحلي|بتوقيت المحلي|المحلي|محلي)?[^\w+]*")
@@ -123,10 +124,10 @@ def is_date(text: str, lists: WordLists | None = None) -> bool:
         return bool(line.days or line.clocks) or any(word in WEEKDAY_NUMBERS or word in MONTHS for word in words)
     if not any(day.whole for day in line.days):
         return False
-    return table.generic.issuperset(left) or _is_set_off(line, left, table)
+    return table.generic.issuperset(left) or _is_set_off(line, left, table, lists)
 
 
-def _is_set_off(line: _Line, left: Sequence[str], table: _Table) -> bool:
+def _is_set_off(line: _Line, left: Sequence[str], table: _Table, lists: WordLists | None) -> bool:
     """Return whether the other words are few and set off from the date: by a sign, behind it, or as a place."""
     if len(left) <= _MOST_WORDS:
         before = _WORD.findall(line.rest.partition(MASK)[0])
@@ -135,8 +136,11 @@ def _is_set_off(line: _Line, left: Sequence[str], table: _Table) -> bool:
             signed
             or table.places.issuperset(left)
             or " ".join(left) in table.sources
+            or page_line(" ".join(left), lists) is Page.SECTION
             or not any(word in left for word in before)
         )
+    if _OUTLET_BEHIND.fullmatch(line.rest) and len(left) <= _MOST_WORDS_WITH_TIME:
+        return True
     if len(left) <= _MOST_WORDS_WITH_LABEL and _STAMP.search(line.rest) and line.text[-1].isdigit():
         return True
     parts = [_WORD.findall(part) for part in _PARTS.split(line.rest)]

@@ -47,6 +47,7 @@ _OF_KICKERS = re.compile(
     r"بكلفه|بتكلفه|بقيمه|بحضور|برعايه|بمشاركه|بسبب|بهدف|بالصور|بالفيديو|بالارقام|باستثمارات?)\b"
 )
 _OF_THE_PAPER = -6.0  # the names of a site, a city or an editor
+_HOME = ("الرئيسيه", "home")
 _OFTEN = 3  # of one word; the parts of a site have its name in each of theirs
 _OFFICE = re.compile(
     r"(?:رئيسه? (?:مجلس[يى]? )?(?:ال)?(?:تحرير|اداره)(?: والتحرير)?|رئيسا? التحرير|مديره? التحرير|(?:ال)?مدير العام|"
@@ -55,6 +56,7 @@ _OFFICE = re.compile(
 _OFFICE_AND_NAME = re.compile(r"رئيس (?:التحرير|مجلس الاداره)[^\W\d_]")  # glued, as in a row of the page's parts
 _SUFFIX = re.compile(r"\s[|»›–—-]+\s[^|»›–—]{2,60}$")
 _PREFIX = re.compile(r"^[^|»›–—-]{2,40}\s[|»›–—-]+\s")
+_KEYWORDS = re.compile(r"[^,،.؛:؟!]+(?:[,،](?=\S)[^,،.؛:؟!]+){2,}")  # no blank behind a comma
 _SECTION_BAR = re.compile(r"[^\W\d_]+\s\|\s")
 _SENTENCE_END = re.compile(r"[^\W\d_]{2}[»”\"’)\]]*\s?\.\s*$")
 _INNER_STOP = re.compile(r"[^\W\d_]{3}\.\s+\S")
@@ -210,7 +212,7 @@ class _Scorer:
         for at, line in enumerate(self._lines):
             in_tail = in_tail or (line.kind in OPENERS and own + other > 0)
             above[at] = (own + in_tail, other)
-            if line.is_article:
+            if line.is_article and not line.line.startswith(_HOME):
                 shared = sum(spread[stem] > 1 for stem in line.stems)
                 coherent = shared >= 2 and shared * 12 >= len(line.stems)
                 stops = _SENTENCE_END.search(line.text) is not None
@@ -229,7 +231,7 @@ class _Scorer:
         yield from self._from_markup(line)
         of_picture = line.kind is not Kind.DATE and line.may_be_caption
         of_paper = is_desk(line.text, self._lists) or self._is_of_masthead(at)
-        yield from () if of_picture or of_paper else self._said_again(line)
+        yield from () if of_picture or of_paper else self._said_again(at)
         below: frozenset[str] = frozenset().union(*(self._lines[other].stems for other in self._below[at]))
         shared = min(len(line.stems & below), _MOST_SHARED)
         yield shared * _PER_WORD, "has words of the first paragraphs" if shared else ""
@@ -261,10 +263,14 @@ class _Scorer:
         if any(are_alike(words, title) or _begins(title, words) for title in self._titles):
             yield _TITLED, "like the title of the page"
 
-    def _said_again(self, line: Traits) -> Iterator[tuple[float, str]]:
+    def _said_again(self, at: int) -> Iterator[tuple[float, str]]:
+        line = self._lines[at]
         words = line.compared_words
-        if any(self._whole[shorter] for shorter in _without_site(line)):
+        others = [other for key in _keys(words) for other in self._by_key[key] if other != words]
+        if any(self._whole[shorter] for shorter in _without_site(line)) or any(_is_glued(words, o) for o in others):
             yield _WITH_SITE, ""
+        elif self._is_cut(at):
+            yield _OF_A_PICTURE, ""
         elif self._whole[words] > 1 + self._doubled[words]:
             yield (self._again if len(words) > _BRIEF else min(self._again, _AGAIN_BRIEF)), "said again below"
         elif words in self._sited and len(words) > 1:
@@ -273,6 +279,13 @@ class _Scorer:
             yield self._again, "said again below, nearly the same"
         elif self._doubled[words]:
             yield (_OF_A_PICTURE, "") if self._is_of_a_picture(line) else (_DOUBLED, "said twice")
+
+    def _is_cut(self, at: int) -> bool:
+        """Return whether a long line is only the beginning of a paragraph below, broken off."""
+        line = self._lines[at]
+        begun = line.text.rstrip(" .…")
+        below = (self._lines[other].text for other in self._below[at])
+        return line.words > _SENTENCE and any(text.startswith(begun) for text in below)
 
     def _is_of_a_picture(self, line: Traits) -> bool:
         """Return whether a line that is said twice is the text of pictures: said more often, or a part of another."""
@@ -331,6 +344,17 @@ def _keys(words: tuple[str, ...]) -> set[tuple[str, ...]]:
     return {key for size in sizes for key in (("<", *words[:size]), (*words[-size:], ">"))}
 
 
+def _is_glued(line: tuple[str, ...], headline: tuple[str, ...]) -> bool:
+    """Return whether a line is the headline with the path of the page glued to it ("الرئيسيةأخبارافتتاح ...")."""
+    return (
+        len(headline) >= _FEWEST_IN_KEY
+        and len(line) <= len(headline) + _KEY
+        and line[-len(headline) + 1 :] == headline[1:]
+        and line[0].startswith(_HOME)
+        and " ".join(line).endswith(" ".join(headline))
+    )
+
+
 def _begins(title: tuple[str, ...], words: tuple[str, ...]) -> bool:
     """Return whether a title is the line with the name of the site behind it."""
     return len(words) >= _FEWEST_IN_KEY and title[: len(words)] == words
@@ -353,8 +377,10 @@ def _form(line: Traits) -> Iterator[tuple[float, str]]:
         (-4.0, arabic_share(text) == 0),
         (-3.0, _TEASER_END.search(text)),
         (-2.0, _SECTION_BAR.match(text)),
+        (-6.0, _KEYWORDS.fullmatch(text)),
         (-3.0, line.kind is Kind.BULLET or BULLET.match(text)),
         (-2.0, line.kind is Kind.DATE),
         (-1.0, _OF_KICKERS.match(line.line)),
+        (-4.0, line.continues and _SENTENCE_END.search(text)),
     )
     yield sum(points for points, found in against if found), ""

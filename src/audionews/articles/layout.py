@@ -107,6 +107,11 @@ class Layout:
         around = self._filled[max(0, position - 1) : position] + self._filled[position + 1 : position + 2]
         return any(self.lines[other].kind in _AROUND for other in around)
 
+    def is_below_date(self, at: int) -> bool:
+        """Return whether a date stands right above."""
+        above = self.above(at)
+        return above >= 0 and self.lines[above].kind is Kind.DATE
+
     def is_part_of_headline(self, line: Traits) -> bool:
         """Return whether a line is a few words in a row of the headline, and no paragraph."""
         words = line.compared_words

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from audionews.articles.addresses import split_addresses
-from audionews.articles.credits import is_name
+from audionews.articles.credits import is_name, split_signed
 from audionews.articles.datelines import split_dateline
 from audionews.articles.stamps import split_dated_head, split_stamp
 from audionews.articles.traits import BULLET, TITLE_LABEL
@@ -90,6 +90,8 @@ def split_paragraph(text: str, lists: WordLists, *, first: bool) -> Pieces:
 
 def _split_front(text: str, lists: WordLists) -> Pieces:
     """Return the first paragraph without a labelled date, and without its dateline or who wrote it when."""
+    if signed := split_signed(text, lists):
+        return Pieces(signed.rest, (signed.text,), None, signed.name)
     dateline = split_dateline(text, lists)
     stamp = None if dateline and dateline.rest else split_stamp(text, lists)
     unspoken, date = ((stamp.text,), stamp.date) if stamp else ((), None)

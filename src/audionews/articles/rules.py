@@ -29,6 +29,8 @@ _NEAR = 2  # filled lines
 _MOST_LATIN = 8  # words
 _LATIN = re.compile(r"[A-Za-z]")
 _FACTS = frozenset({Place.DATE, Place.BYLINE})
+_BY = re.compile(r"by ?[-–—]?")
+_NO_PICTURE = ".:،؟!"
 _PROFESSION = re.compile(r"(?:كاتب|صحف|صحاف|باحث|اكاديم|محلل|شاعر|روائ|اعلام|مراسل|محرر|مدون|استاذ)\w{0,3}\b")
 _WRITER = re.compile(r"(?:كاتب|صحفي|صحافي|باحث|اكاديمي|محلل)ه? (?:و\w+|من \w+|في \w+).{0,60}")
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(map(compared, WEEKDAYS))})\b")
@@ -273,12 +275,24 @@ def _author(asked: Asked) -> Placed | None:
     if is_place(line.text, asked.lists) and facts:
         return Placed(Place.BYLINE, None, "a city beside the date or the author")
     if is_name(line.text, asked.lists):
-        beside = facts or asked.layout.is_beside_fact(asked.at) or asked.is_right_above_article
+        beside = facts or asked.layout.is_beside_fact(asked.at) or asked.is_right_above_article or _is_signed(asked)
         return Placed(Place.BYLINE, None, "a name beside the date or above the first paragraph") if beside else None
-    desk = (facts and is_desk(f"{line.text} -", asked.lists)) or (
-        asked.is_right_above_article and is_desk(line.text, asked.lists)
-    )
-    return Placed(Place.BYLINE, None, "says who wrote it, where or for whom") if desk or line.may_be_author else None
+    then = asked.layout.then(asked.at)
+    if then is not None and _BY.fullmatch(then.line) and line.words <= _NEAR:
+        return drop(Reason.CHROME, "the account that published it")
+    beside = asked.is_right_above_article or asked.layout.is_beside_fact(asked.at)
+    desk = (facts and is_desk(f"{line.text} -", asked.lists)) or (beside and is_desk(line.text, asked.lists))
+    return Placed(Place.BYLINE, None, "says who wrote it, or for whom") if desk or line.may_be_author else None
+
+
+def _is_signed(asked: Asked) -> bool:
+    """Return whether only a line like the text of a picture stands between the date and a name above the article."""
+    layout, then = asked.layout, asked.layout.then(asked.at)
+    above = layout.above(asked.at)
+    if then is None or not then.is_article or above < 0 or asked.seen.in_body:
+        return False
+    picture = layout.lines[above]
+    return picture.kind is Kind.TEXT and picture.text[-1] not in _NO_PICTURE and layout.is_below_date(above)
 
 
 def _person(asked: Asked) -> Placed | None:
