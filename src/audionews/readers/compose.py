@@ -41,8 +41,9 @@ def compose(
         charset: The charset of the input.
         lists: Word lists; None takes the lists that ship.
     """
-    if sum(len(block.raw) for block in blocks) > MOST_CHARACTERS:
-        error = TooLarge(f"{source} has more text than any article", "give one article a file")
+    try:
+        check_length(sum(len(block.raw) for block in blocks), source)
+    except TooLarge as error:
         return Failed(source=source, error=error)
     texts = texts_of(blocks)
     whole = "\n".join(texts[block] for block in blocks)
@@ -57,6 +58,12 @@ def compose(
         return replace(_article(stretches, source, given, charset, lists), lines=lines)
     except ArticleError as error:
         return Failed(source=source, error=error, lines=lines)
+
+
+def check_length(characters: int, source: str) -> None:
+    """Raise TooLarge if a text has more characters than any article: lines and elements take memory and time."""
+    if characters > MOST_CHARACTERS:
+        raise TooLarge(f"{source} has more text than any article", "give one article a file")
 
 
 def _spelled(given: Known, spell: Callable[[str], str]) -> Known:

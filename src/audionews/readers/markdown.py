@@ -10,7 +10,7 @@ from audionews.articles.blocks import Block, Hint
 from audionews.articles.stray_markup import resolve_markup
 from audionews.errors import TooLarge
 from audionews.readers.charset import decode
-from audionews.readers.compose import compose
+from audionews.readers.compose import check_length, compose
 from audionews.readers.front_matter import has_front_matter, read_front_matter
 from audionews.readers.listed import ListedReader
 from audionews.readers.text import check_size
@@ -35,7 +35,6 @@ _SIGNS = tuple(
         r"^(?:={3,}|-{3,})[ \t]*$",
     )
 )
-_LONGEST = 1_000_000  # characters
 _MOST_BRACKETS = 5_000
 _ENOUGH = 2  # kinds of signs that plain text has not
 _NOT_READ = re.compile(  # code, rows of tables, and what site generators put in their place
@@ -97,12 +96,13 @@ def _blocks(text: str, source: str) -> Sequence[Block]:
     """Return the text of each element, without its signs.
 
     Raises:
-        TooLarge: It is longer, or has more brackets, than any article; the parser takes long for them.
+        TooLarge: It is longer, or has more brackets, than any article; the parser takes long for those.
     """
     from markdown_it import MarkdownIt  # noqa: PLC0415 - loads when used
 
-    if len(text) > _LONGEST or text.count("[") > _MOST_BRACKETS:
-        raise TooLarge(f"{source} has more text or more brackets than any article", "give one article a file")
+    check_length(len(text), source)
+    if text.count("[") > _MOST_BRACKETS:
+        raise TooLarge(f"{source} has more brackets than any article", "give one article a file")
 
     parser = MarkdownIt("commonmark", {"maxNesting": 50}).enable(["table", "strikethrough"])
     # The parser knows no footnotes: it takes them for links.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from audionews.articles.segment import lines_of
 from audionews.errors import Binary
 from audionews.readers.charset import decode
-from audionews.readers.compose import compose
+from audionews.readers.compose import check_length, compose
 from audionews.readers.listed import ListedReader
 from audionews.readers.text import check_size
 
@@ -45,5 +45,6 @@ class RtfReader(ListedReader):
             text = rtf_to_text(code, errors="replace")  # type: ignore[no-untyped-call] # ships none
         except (ValueError, LookupError, IndexError, KeyError, TypeError, OverflowError) as error:
             raise Binary(f"{blob.name} is a damaged document", "save it as .docx or as plain text") from error
+        check_length(len(text), blob.name)
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # it has halves of characters
         yield compose(lines_of(text), blob.name, given, "rtf", self.lists)

@@ -9,7 +9,7 @@ from audionews.articles.segment import lines_of
 from audionews.articles.several import parts_of
 from audionews.errors import TooLarge
 from audionews.readers.charset import decode
-from audionews.readers.compose import compose
+from audionews.readers.compose import check_length, compose
 from audionews.readers.formats import sample, unknown_format
 from audionews.readers.listed import ListedReader
 from audionews.readers.text_kinds import describe_text
@@ -50,6 +50,7 @@ class TextReader(ListedReader):
         if self.sniff(blob, text) == 0:
             raise unknown_format(blob, text)
         decoded = decode(blob.content, blob.name, blob.charset)
+        check_length(len(decoded.text), blob.name)
         parts = [decoded.text] if given.headline else parts_of(decoded.text, self.lists)
         for number, part in enumerate(parts, start=1):
             source = blob.name if len(parts) == 1 else f"{blob.name}#{number}"
