@@ -11,9 +11,12 @@ from pathlib import Path
 import pytest
 from tests.pasted import Result, article
 
+from audionews.settings import load_settings
+
 ROOT = Path(__file__).parents[2]
 PAGES = [path for pattern in ("*.md", "docs/**/*.md", "examples/*.md") for path in sorted(ROOT.glob(pattern))]
 README = (ROOT / "README.md").read_text("utf-8")
+READING = (ROOT / "docs" / "how-to" / "read-articles.md").read_text("utf-8")
 TUTORIAL = (ROOT / "docs" / "tutorial" / "first-show.md").read_text("utf-8")
 ASKS_THE_NETWORK = "voices install"
 WAITS_FOR_AN_INTERRUPT = "audionews serve"
@@ -76,3 +79,25 @@ def test_the_tutorial_can_be_walked(run: Callable[[str], None], monkeypatch: pyt
         if line == "audionews init":
             settle()
     assert Path("www/podcast/feed.xml").exists()
+
+
+def test_what_the_page_on_reading_prints_can_be_done(run: Callable[[str], None]) -> None:
+    blocks = re.findall(r"^```(\w*)\n(.*?)^```", READING, re.DOTALL | re.MULTILINE)
+    settings = "\n".join(block for kind, block in blocks if kind == "toml")
+    loaded = load_settings(_written("audionews.toml", settings))
+    assert (loaded.network.own_sites, loaded.sites[0].host) == (("example.org",), "example.org")
+    (example,) = (block for kind, block in blocks if kind == "json")
+    _written("articles.jsonl", example * 2)
+    _written("article.txt", article())
+    Path("news").mkdir()
+    _written("news/other.txt", article("المدينة تفتح مكتبة جديدة"))
+    commands = [line for kind, block in blocks if not kind for line in block.splitlines()]
+    offline = [line for line in commands if not re.search(r"inspect http", line)]
+    assert len(offline) > 8
+    for line in offline:
+        run(f"env {line}" if " > " in line else line)  # the shell writes the file
+
+
+def _written(name: str, text: str) -> Path:
+    Path(name).write_text(text, "utf-8")
+    return Path(name)

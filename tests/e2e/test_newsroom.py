@@ -111,6 +111,13 @@ def test_a_careless_feed_with_one_link_for_all_makes_no_article_disappear(audion
     assert len(set(ids(run))) == 2
 
 
+def test_a_page_whose_canonical_address_is_the_front_page_has_its_own(audionews: Run, newspaper: Site) -> None:
+    home, found = newspaper.at("/", PRIVATE), newspaper.at("/park", PRIVATE)
+    newspaper.pages["/park"] = Reply(page(home).encode(), headers={"Content-Type": "text/html; charset=utf-8"})
+    (read,) = audionews("inspect", found, "--allow-private", "--json").events
+    assert read["link"] == found
+
+
 @pytest.mark.parametrize(
     ("options", "remedy"),
     [(("--link", LINK), f"--link {LINK}"), (("--id", "7"), "--id 7"), ((), "audionews remove 2024-06-20")],
@@ -313,6 +320,42 @@ def test_lists_that_lead_to_lists_end(newspaper: Site) -> None:
     assert isinstance(found, Failed)
     assert isinstance(found.error, NotAnArticle)
     assert newspaper.asked == ["/robots.txt", "/0", "/1", "/2"]
+
+
+@pytest.mark.parametrize("address", ["ftp://example.org/park", "file:///etc/passwd", "gopher://x"])
+def test_an_address_that_is_not_of_the_web_is_told_from_a_file(audionews: Run, address: str) -> None:
+    run = audionews("inspect", address)
+    assert run.code == 65
+    assert "is no http or https address" in run.err
+    assert "Errno" not in run.err
+
+
+def test_a_password_in_an_address_is_never_shown(audionews: Run) -> None:
+    for command in (("inspect",), ("build", *SILENCE)):
+        run = audionews(*command, "https://user:secret@example.org/park", "--json")
+        assert run.code == 65
+        assert "has a user name or password" in run.out
+        assert "secret" not in run.out + run.err
+
+
+def test_blanks_around_a_copied_address_do_not_matter(audionews: Run, newspaper: Site) -> None:
+    newspaper.pages["/park"] = Reply(page(LINK).encode(), headers={"Content-Type": "text/html; charset=utf-8"})
+    assert audionews("inspect", f" {newspaper.at('/park', PRIVATE)}\n", "--allow-private").code == 0
+
+
+def test_a_text_that_is_only_addresses_says_how_to_read_them(audionews: Run) -> None:
+    Path("a.txt").write_text("https://example.org/1\n\nhttps://example.org/2\n", "utf-8")
+    run = audionews("inspect", "a.txt")
+    assert run.code == 65
+    assert "a.txt has no text, only addresses" in run.err
+    assert "try: name them instead: audionews inspect https://example.org/1\n" in run.err
+
+
+def test_the_time_of_publication_may_have_an_offset(audionews: Run) -> None:
+    Path("a.txt").write_text(f"{HEADLINE}\n\n{BODY}", "utf-8")
+    run = audionews("build", "a.txt", "--publish-at", "2030-01-01T22:00+00:00", *SILENCE)
+    assert "not public before 2030-01-02 01:00+03:00" in run.err
+    assert "is no date; write 2024-06-20" in audionews("build", "a.txt", "--publish-at", "tomorrow").err
 
 
 @pytest.fixture

@@ -34,6 +34,13 @@ def test_explain_says_which_rule_read_which_stretch() -> None:
     ]
 
 
+def test_explain_lists_the_signs_that_no_rule_knows() -> None:
+    assert text("normalize", "--explain", given="بلغ ¤ 5") == (
+        0,
+        "بلغ خمسة\n  ¤ -> (unread)  [sign.unread]\n  5 -> خمسة  [cardinal.speak_cardinal]\n",
+    )
+
+
 def test_explain_prints_no_control_characters() -> None:
     assert "\u001b" not in text("normalize", "--explain", given="خبر \u001b[31m 5\u001b")[1]
 

@@ -150,3 +150,9 @@ def test_an_episode_of_another_source_with_headline_and_text_is_a_twin() -> None
     assert find_twin(article("عنوان آخر"), catalogue, "") is None
     assert find_twin(article(), catalogue_of(replace(old, removed=True)), "") is None
     assert find_twin(article(), catalogue_of(replace(old, stories=("a", "b"))), "") is None
+
+
+def test_the_front_page_of_a_site_is_no_identity() -> None:
+    home = "https://example.org/"
+    assert not is_found(article("عنوان آخر", OTHER, link=home), article(link=home))
+    assert new_guid(article(link=home)) == new_guid(article())

@@ -1,5 +1,6 @@
 """The facts of an article, and the page that shows what became of its lines."""
 
+import dataclasses
 from datetime import UTC, datetime
 
 import pytest
@@ -97,3 +98,9 @@ def test_the_page_shows_what_cannot_be_built_and_links_to_each_article() -> None
 def test_the_page_needs_nothing_from_elsewhere() -> None:
     page = inspection_page([STORY], RIYADH).decode()
     assert not any(mark in page for mark in ("<script", "src=", "url(", "@import", "http:", "https:"))
+
+
+def test_signs_that_no_rule_can_read_are_listed_once() -> None:
+    story = dataclasses.replace(STORY, body=("السعر ¤5 اليوم.", "وكان ¤4 أمس."))
+    assert dict(facts_of(story, RIYADH))["unread signs"] == "¤"
+    assert "unread signs" not in dict(facts_of(STORY, RIYADH))

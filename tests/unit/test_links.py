@@ -2,7 +2,7 @@
 
 import pytest
 
-from audionews.catalogue.links import link_key
+from audionews.catalogue.links import is_home, link_key
 
 PAGE = "https://example.org/%D8%AE%D8%A8%D8%B1?id=1&a=%d8%a3"
 
@@ -30,3 +30,20 @@ def test_any_text_has_a_key() -> None:
     assert link_key("") == ""
     assert link_key("https://[x") == "https://[x"
     assert link_key("https://example.org/%ff") != link_key("https://example.org/%fe")
+
+
+def test_a_front_page_is_told_from_articles() -> None:
+    homes = (
+        "https://example.org",
+        "http://www.example.org/",
+        "https://example.org/ar/",
+        "https://example.org/index.php",
+    )
+    assert all(map(is_home, homes))
+    pages = (
+        "https://example.org/?p=1",
+        "https://example.org/42",
+        "https://example.org/ar/42",
+        "https://example.org/a-b",
+    )
+    assert not any(map(is_home, pages))

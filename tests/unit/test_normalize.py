@@ -111,7 +111,7 @@ def test_particles_belong_to_the_piece_of_their_number() -> None:
 def test_glued_words_are_parted_and_spaces_are_kept_single() -> None:
     assert speak_text("20كم/س  ثم") == "عشرون كيلومتراً في الساعة ثم"
     assert speak_text("زاد 3ملايين") == "زاد ثلاثة ملايين"
-    assert speak_text("حزيران/يونيو") == "حزيران يونيو"
+    assert speak_text("يناير/فبراير") == "يناير فبراير"
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\t"])

@@ -85,3 +85,24 @@ def test_an_old_charset_is_read_where_it_is_declared(charset: str) -> None:
     text = "قال الوزير إن المشروع سيبدأ في العام القادم"
     decoded = decode(text.encode(charset), "a.txt", charset)
     assert (decoded.text, decoded.charset) == (text, charset)
+
+
+def test_a_long_line_in_ascii_before_other_letters_takes_no_longer_and_decides_nothing() -> None:
+    for charset in ("cp1256", "iso-8859-6"):
+        assert decode(b"x" * 300_000 + TEXT.encode(charset), "a.txt").charset == charset
+
+
+def test_utf16_without_a_mark_may_begin_with_a_long_text_in_ascii() -> None:
+    for charset in ("utf-16-le", "utf-16-be"):
+        text = f"<html>{'x' * 40_000}{TEXT}"
+        assert decode(text.encode(charset), "a.html").text == text
+    assert decode(bytes([1, 0] * 20), "a.bin").charset == "utf-8"
+
+
+def test_a_page_may_have_a_few_damaged_letters() -> None:
+    blob = TEXT.encode() + b"\xd8</p>" + TEXT.encode()
+    assert decode(blob, "a.html", lenient=True).text == f"{TEXT}\ufffd</p>{TEXT}"
+    with pytest.raises(Binary):
+        decode(blob, "a.txt")
+    with pytest.raises(Binary):
+        decode((TEXT.encode() + b"\xd8 ") * 20, "a.html", lenient=True)

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from tests.reading import read_all
 
-from audionews.errors import ArticleError
+from audionews.errors import ArticleError, TooLarge
 from audionews.model import Article, Blob, Known, Place, Precision, Status
 from audionews.readers.markdown import MarkdownReader
 
@@ -110,3 +110,35 @@ def test_markdown_is_known_by_its_content() -> None:
 def test_damaged_text_is_refused() -> None:
     with pytest.raises(ArticleError):
         read_all(MarkdownReader(), Blob(content=b"---\ntitle: \xd8", name="a.md"))
+
+
+def test_footnotes_tasks_and_codes_of_site_generators_are_not_spoken() -> None:
+    text = (
+        f"# عودة الكتاب إلى المدينة\n\n{LEAD}[^1]\n\n{{{{< video x >}}}}\n\n- [x] {QUOTE}\n\n"
+        "{% include x %} وهذا النص يبقى مع ما فيه.\n\n[^1]: حاشية من المحرر\n"
+    )
+    article = read(text)
+    assert article.body == (LEAD, QUOTE, "وهذا النص يبقى مع ما فيه.")
+    dropped = [line.text for line in article.lines if line.place is Place.DROPPED]
+    assert dropped == ["{{< video x >}}", "[^1]: حاشية من المحرر"]
+
+
+def test_json_front_matter_is_read_and_a_list_of_objects_is_none() -> None:
+    article = read(f'{{"title": "عودة الكتاب", "params": {{"author": "سعاد فهمي"}}}}\n\n{LEAD}\n')
+    assert (article.headline, article.byline, article.body) == ("عودة الكتاب", "سعاد فهمي", (LEAD,))
+    for text in ('{"title": "عودة"}\n{"title": "الكتاب"}\n', '{"title": ', '{"a": 1}', "[" * 50):
+        assert sniff(text) == 0.0
+
+
+@pytest.mark.parametrize("text", ["[" * 5_001, "ا" * 1_000_001])
+def test_what_takes_the_parser_long_is_refused(text: str) -> None:
+    with pytest.raises(TooLarge, match="more text or more brackets than any article"):
+        read(f"# عودة الكتاب\n\n{LEAD}\n\n{text}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["# x\n\nimport os\n\n__name__ = 1\ndef main():\n", "# تعليق\n\n- a: |\n    b\n", "# تعليق\n[a]\nb = 1\nc = 2\n"],
+)
+def test_programs_and_settings_with_such_signs_are_no_markdown(text: str) -> None:
+    assert sniff(text, "a.md") == 0.0

@@ -1,7 +1,7 @@
 import pytest
 from tests.reading import read_text
 
-from audionews.articles.stray_markup import resolve_markup
+from audionews.articles.stray_markup import is_code, resolve_markup
 from audionews.model import Place
 
 HEADLINE = "افتتاح مكتبة جديدة في وسط المدينة القديمة"
@@ -37,3 +37,24 @@ def test_a_line_of_only_markup_is_not_spoken_and_is_kept_as_it_came() -> None:
 def test_the_letters_of_tags_do_not_make_a_text_foreign() -> None:
     marked = BODY.replace(" ", ' <i data-some-attribute="value-of-it"></i>', 8)
     assert read_text(f"{HEADLINE}\n{marked}\n").body == (BODY,)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "var x = 1;",
+        "googletag.cmd.push(function() { googletag.display('ad'); });",
+        "(adsbygoogle = window.adsbygoogle || []).push({});",
+        ".entry{color:red;}",
+        "[caption id=1 align=left]",
+        "}",
+    ],
+)
+def test_lines_of_the_page_s_programs_are_not_spoken(line: str) -> None:
+    article = read_text(f"{HEADLINE}\n{BODY}\n{line}\n{line}\n{BODY[:-6]} أيضا.\n")
+    assert article.body == (BODY, f"{BODY[:-6]} أيضا.")
+
+
+@pytest.mark.parametrize("line", ["BBC News", "[صور]", "قال: «نعم»;", "(1)", "A; B"])
+def test_other_lines_are_no_programs(line: str) -> None:
+    assert not is_code(line)

@@ -143,7 +143,7 @@ def test_a_reading_of_another_length_shares_its_written_words() -> None:
 
 
 def test_an_initial_is_no_pause() -> None:
-    assert spoken("التقى جورج ط. حداد أمس") == ["التقى جورج ط حداد أمس."]
+    assert spoken("التقى جورج ط. حداد أمس") == ["التقى جورج طاء حداد أمس."]
 
 
 def test_what_has_nothing_to_say_goes_with_its_neighbour() -> None:
@@ -208,6 +208,15 @@ def test_pausal_forms_are_spoken_before_each_pause_when_asked_for() -> None:
     )
     assert on.spoken == "وَصَلَ الْوَفْدُ الْكَبِير، وَغَادَرَ هَنِيَّةُ."
     assert off.spoken == "وَصَلَ الْوَفْدُ الْكَبِيرُ، وَغَادَرَ هَنِيَّةُ."
+
+
+def test_digits_of_a_telephone_number_are_pausal_whatever_the_voice_wants() -> None:
+    segments = (body("اتصلوا على 0791234567 للاستفسار."),)
+    caps = Caps(offline=True)
+    script = write_script(segments, pacing=PACING, diacritizer=REAL, lexicon=NAMES, caps=caps, pausal=False)
+    digits = script.lines[0].spoken.split()[2:12]
+    assert strip_marks(" ".join(digits)) == "صفر سبعة تسعة واحد اثنان ثلاثة أربعة خمسة ستة سبعة"
+    assert not any(digit.endswith(tuple("\u064c\u064d\u064e\u064f\u0650")) for digit in digits)
 
 
 def test_names_are_read_as_the_lexicon_says_and_no_further() -> None:

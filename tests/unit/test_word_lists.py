@@ -153,7 +153,7 @@ OWN = WordLists(
         "phrase_break_words": (("برفقة", "clinging"),),
         "full_forms": (("هنا",),),
         "boilerplate": (("منبر القراء", "section"), ("انتهت المادة", "tail"), ("للقصة بقية", "read-also")),
-        "credits": (("مدى مصر", "source"), ("عدسة", "credit-label"), ("رصد", "byline-label")),
+        "credits": (("مدى مصر", "source"), ("عدسة", "credit-label"), ("توليف", "byline-label")),
         "date_lines": (("أدرج", "label"),),
     }
 )
@@ -174,8 +174,8 @@ OWN = WordLists(
         lambda lists: boilerplate.page_line("للقصة بقية: خبر آخر", lists) is boilerplate.Page.READ_ALSO,
         lambda lists: credits.is_credit("مدى مصر", lists),
         lambda lists: credits.is_credit("عدسة منى سالم", lists),
-        lambda lists: credits.is_byline("رصد: منى سالم", lists),
-        lambda lists: credits.name_of("رصد: منى سالم", lists) == "منى سالم",
+        lambda lists: credits.is_byline("توليف: منى سالم", lists),
+        lambda lists: credits.name_of("توليف: منى سالم", lists) == "منى سالم",
         lambda lists: dates.is_stamp("أدرج 20 يونيو 2024", lists),
     ],
 )

@@ -11,13 +11,15 @@ from urllib.parse import urlsplit
 from audionews.app.composition import open_readers
 from audionews.articles.given import check_given
 from audionews.building import stages
-from audionews.errors import ArticleError, NotAnArticle, PageGone, UsageError, Withheld
-from audionews.model import Article, Blob, Failed, Known, Pointer, Status
+from audionews.catalogue.links import is_home
+from audionews.errors import AddressRefused, ArticleError, NotAnArticle, PageGone, UsageError, Withheld
+from audionews.model import Article, Blob, Failed, Known, Place, Pointer, Status
 from audionews.model.events import Noticed
 from audionews.model.reading import NOTHING_KNOWN
 from audionews.sources import files
 from audionews.sources.fetch_policy import Policy, is_contact
 from audionews.sources.url import Fetcher
+from audionews.sources.web_address import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,6 +32,7 @@ Input: TypeAlias = Article | Blob | Path | str | bytes
 _FARTHEST = 2  # pointers followed from an input: from a site's address to its list of articles, and from there to one
 _OF_ONE = {"headline": "headline", "date": "date", "byline": "byline", "link": "link", "source_id": "id"}
 _NAMED = 5  # files whose names a notice has
+_SCHEME = re.compile(r"\s*[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _BARE_ADDRESS = re.compile(r"(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?::\d+)?/\S*|www\.\S+", re.IGNORECASE)
 
 
@@ -140,6 +143,8 @@ class _Reading:
             return
         try:
             blob = fetcher.fetch(pointer.url).blob
+        except AddressRefused as error:
+            yield ReadInput(pointer.url, Failed(source=shown(pointer.url), error=error))
         except PageGone as error:
             remedy = f"leave it out: it is gone, but {origin} still points to it" if origin else error.remedy
             yield ReadInput(pointer.url, Failed(source=pointer.url, error=PageGone(error.message, remedy)))
@@ -155,9 +160,10 @@ class _Reading:
                 if isinstance(found, Pointer):
                     own = blob.url and _host(found.url) == _host(blob.url)
                     yield from self._behind(found, steps + 1, self.fetcher if own else self.public, blob.name)
+                elif isinstance(found, Failed):
+                    yield ReadInput(blob.name, _only_addresses(found))
                 else:
-                    called = found if isinstance(found, Failed) else self._allowed(_called(found, blob))
-                    yield ReadInput(blob.name, called)
+                    yield ReadInput(blob.name, self._allowed(_called(found, blob)))
         except ArticleError as error:
             yield ReadInput(blob.name, Failed(source=blob.name, error=error))
 
@@ -172,8 +178,25 @@ class _Reading:
 
 
 def _called(article: Article, blob: Blob) -> Article:
-    """Return the article; one of several behind an address is called by its link."""
+    """Return the article; one of several behind an address is called by its link.
+
+    If a page says that the front page is its address, its own address is its link.
+    """
+    if blob.url and article.link and is_home(article.link):
+        article = replace(article, link=blob.url)
     return replace(article, source=article.link) if blob.url and article.link and "#" in article.source else article
+
+
+def _only_addresses(failed: Failed) -> Failed:
+    """Return the failure; of a text that is only addresses it says so, for their pages are not fetched unasked."""
+    places = {line.place for line in failed.lines if line.text.strip()}
+    if places != {Place.LINK}:
+        return failed
+    first = next(line.text.strip() for line in failed.lines if line.text.strip())
+    error = NotAnArticle(
+        f"{failed.source} has no text, only addresses", f"name them instead: audionews inspect {first}"
+    )
+    return replace(failed, error=error)
 
 
 def _with_scheme(name: str, error: ArticleError | UsageError) -> ArticleError | UsageError:
@@ -185,7 +208,7 @@ def _with_scheme(name: str, error: ArticleError | UsageError) -> ArticleError | 
 
 def refuse_wrong_link(given: Known) -> None:
     """Raise a UsageError if the link that is given for an article is no address of a page."""
-    if given.link and not (_is_address(given.link) and _host(given.link)):
+    if given.link and not re.match("https?://[^/]", given.link, re.IGNORECASE):
         raise UsageError(f"{given.link} is no address of a page", "write it like https://example.org/article")
 
 
@@ -194,7 +217,8 @@ def _host(url: str) -> str:
 
 
 def _is_address(name: str) -> bool:
-    return name.lower().startswith(("http://", "https://"))
+    """Return whether a name is no file; only addresses of the web can be fetched, the others are refused as such."""
+    return _SCHEME.match(name) is not None
 
 
 def _fetcher(settings: Settings, *, allow_private: bool) -> Fetcher:

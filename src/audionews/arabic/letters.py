@@ -26,6 +26,8 @@ _MARK_RUN = re.compile(f"[{MARK_CHARS}]+")
 _CLUSTER = re.compile(f"[^{MARK_CHARS}][{MARK_CHARS}]*|[{MARK_CHARS}]+")
 _ARABIC_SCRIPT = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
 _PRESENTATION_FORMS = re.compile("[\ufb50-\ufdcf\ufe70-\ufefc]+")
+_SIGNS = re.compile(r"[^\w\s]{31,}")
+_MOST_MARKS = 30  # on one letter; the time to compose them grows with their square
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _SPELLINGS = {"ا": "اأإآٱ", "ه": "هة", "ي": "يى"}
 _FOLDS = str.maketrans({other: letter for letter, others in _SPELLINGS.items() for other in others} | {TATWEEL: None})
@@ -130,4 +132,15 @@ def clean(text: str) -> str:
     invisible = "".join(char for char in set(text) if unicodedata.category(char) in _INVISIBLE and not char.isspace())
     visible = text.translate(str.maketrans("", "", invisible)) if invisible else text
     shaped = _PRESENTATION_FORMS.sub(lambda run: unicodedata.normalize("NFKC", run[0]), visible)
+    shaped = _SIGNS.sub(lambda run: _without_heaps(run[0]), shaped)
     return " ".join(unicodedata.normalize("NFC", shaped).split())
+
+
+def _without_heaps(signs: str) -> str:
+    """Return signs with at most ``_MOST_MARKS`` combining marks in a row."""
+    kept, marks = [], 0
+    for char in signs:
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(char)
+    return "".join(kept)

@@ -126,6 +126,7 @@ def _voiced(
                 given=word.text,
                 confidence=1.0 if word.fixed else confidence,
                 fixed=word.fixed,
+                alone=word.alone,
             )
         )
     return tuple(voiced)
@@ -146,7 +147,8 @@ def _line(draft: _Draft, role: Role, pause: int, pausal: WordLists | None) -> Li
     words = []
     for place, word in enumerate(passage.words, 1):
         mark = word.mark if place < len(passage.words) else closing_mark(word.mark, ends_sentence=draft.ends_sentence)
-        text = pause_form(word.text, word.given, pausal) if pausal and mark else word.text
+        pauses = word.alone or (pausal and mark)
+        text = pause_form(word.text, word.given, pausal) if pauses else word.text
         start = len(spoken) + bool(spoken)
         spoken = f"{spoken} {text}{mark}" if spoken else text + mark
         first, last = (min(max(at - passage.start, 0), len(draft.written)) for at in (word.start, word.end))

@@ -42,7 +42,8 @@ class ListFormat(NamedTuple):
 _WORD_AND_KIND = ("word", "kind")
 FORMATS: Mapping[str, ListFormat] = {
     "abbreviations": ListFormat(
-        ("written", "kind", "spoken"), ("title", "fixed-title", "label", "dotted", "spaced", "number", "word")
+        ("written", "kind", "spoken"),
+        ("title", "fixed-title", "label", "dotted", "spaced", "number", "dial", "turn", "word"),
     ),
     "after_numbers": ListFormat(_WORD_AND_KIND, ("other", "counted")),
     "alif_maqsura": ListFormat(_WORD_AND_KIND, ("word", "bare")),
@@ -62,7 +63,9 @@ FORMATS: Mapping[str, ListFormat] = {
     ),
     "currencies": ListFormat(("signs", "singular", "plural", "adjective"), optional=2),
     "date_lines": ListFormat(_WORD_AND_KIND, ("label", "around", "generic")),
-    "date_words": ListFormat(_WORD_AND_KIND, ("date", "near", "event", "amount", "metres", "hours", "duration", "completed", "long")),
+    "date_words": ListFormat(
+        _WORD_AND_KIND, ("date", "near", "event", "amount", "metres", "hours", "duration", "completed", "long")
+    ),
     "diptotes": ListFormat(("name",)),
     "first_names": ListFormat(("name", "kind"), ("woman", "man")),
     "fixed_readings": ListFormat(("reading", "kind"), ("relation", "word")),
@@ -87,7 +90,9 @@ FORMATS: Mapping[str, ListFormat] = {
     "score_words": ListFormat(("beginning",)),
     "screen_words": ListFormat(("word",)),
     "sentence_words": ListFormat(_WORD_AND_KIND, ("abbreviation", "lettered")),
-    "signs": ListFormat(("sign", "kind", "spoken"), ("alone", "sum", "before", "trend", "address", "silent"), optional=1),
+    "signs": ListFormat(
+        ("sign", "kind", "spoken"), ("alone", "sum", "before", "trend", "address", "silent"), optional=1
+    ),
     "teams": ListFormat(("name",)),
     "telephone_words": ListFormat(_WORD_AND_KIND, ("call", "contact", "label", "number")),
     "thousandths": ListFormat(("name", "singular", "plural")),

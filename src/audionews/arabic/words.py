@@ -13,7 +13,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from audionews.arabic.letters import MARK_CHARS
-from audionews.arabic.normalize.rules import Piece, normalize
+from audionews.arabic.normalize.rules import SPELLED, Piece, normalize
 from audionews.arabic.pauses import pause_mark
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class Spoken:
         given: ``text`` before it was diacritized; "" until then.
         confidence: Of the diacritizer, 0 to 1.
         fixed: The lexicon says how it is read.
+        alone: It is a digit of a number that is said digit by digit, each in its pausal form.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Spoken:
     given: str = ""
     confidence: float = 1.0
     fixed: bool = False
+    alone: bool = False
 
 
 def speak_words(text: str, start: int, end: int, lexicon: Lexicon) -> list[Spoken]:
@@ -74,6 +76,7 @@ def speak_words(text: str, start: int, end: int, lexicon: Lexicon) -> list[Spoke
                 start=start + first.start,
                 end=start + last.end,
                 fixed=first.start in fixed,
+                alone=first.rule in SPELLED,
             )
         )
     return _look_up(words, lexicon)

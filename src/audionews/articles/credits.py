@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _IN_BRACKETS = re.compile(r"^(?P<before>.+?)\s?[(\[](?P<credit>[^()\[\]]{1,40})[)\]]$")
-_SENTENCE = re.compile(r"[^\W\d_]{2,}[.؟!](?:\s|$)")
+_SENTENCE = re.compile(r"[^\W\d_]{2}[.؟!](?:\s|$)")
 _ALT_TEXT = re.compile(r"^(?P<before>.+?)\s[-–—|]\s(?P<credit>[^-–—|]{1,40})$")
 _PARTS = re.compile(r"\s*(?:\s[-–—ـ|•/]+\s|[-–—/|:،,](?=\s|$)|(?<=\s)[-–—/](?=\S)|/)\s*")
 _DESK_PARTS = re.compile(r"\s*[-–—ـ:|/«»()\"]+\s*")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from audionews.model import Known
 
 _PART = range(2, 6)  # words of a headline that stand under a picture
-_FULL_STOP = re.compile(r"[^\W\d_]{2,}\.(?:\s|$)")
+_FULL_STOP = re.compile(r"[^\W\d_]{2}\.(?:\s|$)")
 _OPEN = frozenset({Kind.TEXT, Kind.BULLET})
 _AROUND = frozenset({Kind.DATE, Kind.BYLINE, Kind.CREDIT, Kind.CONTROL, Kind.CAPTION, Kind.SECTION, Kind.NUMBERS})
 

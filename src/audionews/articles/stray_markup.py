@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from audionews.arabic.letters import arabic_share
+
 _TAGS = (
     "a|abbr|article|aside|b|big|blockquote|body|br|center|cite|code|dd|del|div|dl|dt|em|figcaption|figure|font|footer|h[1-6]|"
     "head|header|hr|html|i|iframe|img|ins|label|li|link|main|mark|meta|nav|ol|p|picture|pre|q|s|section|small|source|span|"
@@ -13,6 +15,10 @@ _TAGS = (
 _TAG = re.compile(rf"</?(?:{_TAGS})(?=[\s/>])[^<>]{{0,2000}}>", re.IGNORECASE)
 _BREAK = re.compile(r"</?(?:br|p|div|li|t[rdh]|h[1-6])\b", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+
+
+_CODE = re.compile(r"[{}]|;\s?$|\)\s?;|^\[/?[a-z_]+(?:[\s=][^\]]*)?\]$|<\?|\|\|", re.ASCII | re.IGNORECASE)
+_LONGEST = 1000  # characters of a line of code that are looked at
 
 
 def resolve_markup(text: str) -> str:
@@ -42,3 +48,13 @@ def _without_comments(text: str) -> str:
         kept.append(text[at:start])
         at = end + len("-->")
     return "".join(kept) + text[at:]
+
+
+def is_code(text: str) -> bool:
+    """Return whether a line is of the programs or styles of a page: it has their signs and no Arabic letter.
+
+    >>> is_code("googletag.display('ad');"), is_code("[gallery ids=1]"), is_code("BBC News"), is_code("قال: «نعم»;")
+    (True, True, False, False)
+    """
+    head = text[:_LONGEST]
+    return _CODE.search(head) is not None and arabic_share(head) == 0

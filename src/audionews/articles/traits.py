@@ -26,6 +26,7 @@ from audionews.articles.dates import is_date
 from audionews.articles.embargo import is_embargo
 from audionews.articles.likeness import compared, stems_of, words_of
 from audionews.articles.stamps import split_stamp
+from audionews.articles.stray_markup import is_code
 from audionews.articles.wire_marks import is_wire_mark
 
 if TYPE_CHECKING:
@@ -148,7 +149,9 @@ class Traits:
 
     def _of_page(self) -> Kind | None:
         page = page_line(self.text, self._lists)
-        return _OF_PAGE[page] if page else None
+        if page is None:
+            return Kind.CONTROL if is_code(self.text) else None
+        return _OF_PAGE[page]
 
     def _around(self) -> Kind | None:
         """Return what the line is if it is of the page or of the agency."""

@@ -6,7 +6,7 @@ import hashlib
 import uuid
 from typing import TYPE_CHECKING
 
-from audionews.catalogue.links import link_key
+from audionews.catalogue.links import is_home, link_key
 from audionews.model import Role
 
 if TYPE_CHECKING:
@@ -21,17 +21,23 @@ _SHINGLE = 3  # words
 # The share of common shingles (Jaccard) that makes a text a new version of another, by what else they have in common.
 _SAME_FILE = 0.7
 _SAME_HEADLINE = 0.25  # for articles without a date: a daily column keeps its headline
+_TWIN = 0.5  # for articles with the same headline from two sources, one of which may be shorter
 _SAME_LINK = 0.25  # for articles with another id: a careless feed gives all of them one link
 
 
 def new_guid(article: Article) -> str:
     """Return the GUID of an article that is published for the first time.
 
-    It is made from the newsroom's id or the canonical URL, else from headline and date, else from headline and body.
+    It is made from the newsroom's id or the canonical URL, unless that is the front page of the site; else from
+    headline and date, else from headline and body.
     """
     rest = article.date.date().isoformat() if article.date else "\n".join(article.body)
-    identity = article.source_id or article.link or f"{article.headline}\n{rest}"
+    identity = _own_id(article) or f"{article.headline}\n{rest}"
     return f"urn:uuid:{uuid.uuid5(_NAMESPACE, identity)}"
+
+
+def _own_id(article: Article) -> str:
+    return article.source_id or ("" if is_home(article.link) else article.link)
 
 
 def edition_guid(title: str, day: date) -> str:
@@ -60,7 +66,7 @@ def find_twin(article: Article, catalogue: Catalogue, episode_id: str) -> Episod
 
     def needed(article: Article, header: EpisodeHeader) -> float | None:
         is_other = header.id != episode_id and not header.removed
-        return _SAME_FILE if is_other and article.headline == header.title else None
+        return _TWIN if is_other and article.headline == header.title else None
 
     return _find(article, catalogue, needed)
 
@@ -83,7 +89,7 @@ def _needed_likeness(article: Article, episode: EpisodeHeader) -> float | None:
     """Return how similar the texts must be to be one article, or None if neither link, headline nor file agrees."""
     if article.link and link_key(article.link) == episode.link_key:
         return _SAME_LINK
-    if article.source_id or article.link:
+    if _own_id(article):
         return None
     if article.date is None and article.headline == episode.title:
         return _SAME_HEADLINE

@@ -14,7 +14,7 @@ from audionews.cli.options import (
     verbose_option,
     voice_option,
 )
-from audionews.cli.reading import given, reading_options
+from audionews.cli.reading import given, moment, reading_options
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,8 +37,8 @@ def _amount(_ctx: click.Context, _parameter: click.Parameter, value: float | Non
 @click.option("--section", metavar="NAME", default="", help="The section of articles that do not say theirs.")
 @click.option(
     "--publish-at",
-    type=click.DateTime(("%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M")),
     metavar="TIME",
+    callback=moment,
     help="Keep the episodes out of feed and pages until then, in the zone of the show: 2024-06-20T18:00.",
 )
 @click.option("--bitrate", type=int, metavar="KBIT", help="kbit/s of the MP3, instead of that in the settings.")
@@ -77,7 +77,7 @@ def command(articles: tuple[str, ...], out: Path, settings: Path | None, **optio
         workers=options["workers"],
         max_cost=options["max_cost"],
         section=options["section"],
-        publish_at=options["publish_at"],
+        publish_at=options["publish_at"] and options["publish_at"][0],
     )
     tell = JsonReport() if options["as_json"] else Report(quiet=options["quiet"], verbose=options["verbose"] > 0)
     show = app.Show.open(out, with_bitrate(load_settings(settings, options["show"]), options["bitrate"]))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from audionews.model import Known
 
 
-def _moment(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[datetime, bool] | None:
+def moment(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[datetime, bool] | None:
     """Return an ISO 8601 date or time, and whether it is only a date; without an offset it is in the show's zone."""
     if not value:
         return None
@@ -32,7 +32,7 @@ _OPTIONS = (
     ),
     click.option("--byline", metavar="NAME", help="Who wrote the article."),
     click.option(
-        "--date", metavar="TIME", callback=_moment, help="When it was published: 2024-06-20 or 2024-06-20T18:00."
+        "--date", metavar="TIME", callback=moment, help="When it was published: 2024-06-20 or 2024-06-20T18:00."
     ),
     click.option("--link", metavar="URL", help="The article's page on the newspaper's site."),
     click.option("--id", "source_id", metavar="ID", help="The newsroom's own id of the article."),
@@ -54,13 +54,13 @@ def given(options: Mapping[str, Any]) -> Known:
     """Return what the user says about an article."""
     from audionews.model import Known, Precision
 
-    moment, is_day = options["date"] or (None, False)
+    date_given, is_day = options["date"] or (None, False)
     return Known(
         headline=options["headline"] or "",
         byline=options["byline"] or "",
-        date=moment,
+        date=date_given,
         date_precision=Precision.DAY if is_day else Precision.MINUTE,
-        date_source="user" if moment else "",
+        date_source="user" if date_given else "",
         link=options["link"] or "",
         source_id=options["source_id"] or "",
         keep=options["keep"],

@@ -19,6 +19,7 @@ from audionews.cli.reading import given, reading_options
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from audionews.arabic.word_lists import WordLists
     from audionews.errors import AudionewsError
     from audionews.model import Line, Script
 
@@ -42,8 +43,9 @@ if TYPE_CHECKING:
 def command(article: str, out: Path, settings: Path | None, show: str | None, **options: Any) -> int:  # noqa: ANN401 - click's
     """Show what is spoken for what is written.
 
-    Each line is shown as written and as spoken, with the pause after it. For an EPISODE, an id as 'audionews list'
-    prints it or its beginning, it is the script that was kept when the episode was made. Words are numbered by segment:
+    Each line is shown as written and as spoken, with the pause after it and the signs that no rule knows. For an
+    EPISODE, an id as 'audionews list' prints it or its beginning, it is the script that was kept when the episode was
+    made. Words are numbered by segment:
     3.5 is the fifth word of the third segment.
 
     \b
@@ -56,8 +58,10 @@ def command(article: str, out: Path, settings: Path | None, show: str | None, **
     from audionews import app
     from audionews.cli.report import Report, code_of
     from audionews.cli.words import print_tracebacks
+    from audionews.settings import read_word_lists
 
     opened = app.Show.open(out, settings, name=show)
+    lists = read_word_lists(opened.settings)
     scripts: list[Script] = []
     failures: list[AudionewsError] = []
     voice, report = options["voice"], Report()
@@ -65,7 +69,7 @@ def command(article: str, out: Path, settings: Path | None, show: str | None, **
         kept = opened.script(article)
         voice = voice or kept.voice
         scripts.append(_only(kept.script, options["line"]))
-        _print(scripts[-1], options)
+        _print(scripts[-1], options, lists)
     else:
         request = app.BuildRequest(voice=voice, given=given(options), allow_private=options["allow_private"])
         for found in app.write_scripts_of(article, opened, request, report):
@@ -74,7 +78,7 @@ def command(article: str, out: Path, settings: Path | None, show: str | None, **
                 report(found.event)
                 continue
             scripts.append(_only(found[1], options["line"]))
-            _print(scripts[-1], options)
+            _print(scripts[-1], options, lists)
     if options["wav"] and scripts:
         lines = [line for each in scripts for line in each.lines]
         click.echo(app.write_wav(options["wav"], opened, lines, voice))
@@ -82,7 +86,7 @@ def command(article: str, out: Path, settings: Path | None, show: str | None, **
     return code_of(failures, len(scripts))
 
 
-def _print(script: Script, options: Mapping[str, Any]) -> None:
+def _print(script: Script, options: Mapping[str, Any], lists: WordLists) -> None:
     from audionews.cli.words import json_line
 
     if options["doubtful"]:
@@ -91,7 +95,7 @@ def _print(script: Script, options: Mapping[str, Any]) -> None:
     elif options["as_json"]:
         click.echo(json_line(script))
     else:
-        _show(script, options["line"] or 1)
+        _show(script, options["line"] or 1, lists)
 
 
 def _is_episode(name: str) -> bool:
@@ -111,12 +115,18 @@ def _only(script: Script, number: int | None) -> Script:
     return replace(script, lines=(script.lines[number - 1],))
 
 
-def _show(script: Script, first: int) -> None:
+def _show(script: Script, first: int, lists: WordLists) -> None:
+    from audionews.arabic.normalize.rules import unread
+    from audionews.cli.words import one_line
+
     for number, line in enumerate(script.lines, start=first):
         click.secho(f"{number} {line.role}, segment {line.segment + 1}", bold=True)
         click.echo(f"  written  {line.written}")
         click.echo(f"  spoken   {line.spoken}")
         click.echo(f"  pause    {line.pause} ms")
+        if signs := unread(line.written, lists):
+            shown = " ".join(dict.fromkeys(line.written[sign.start : sign.end] for sign in signs))
+            click.echo(f"  unread   {one_line(shown)}")
 
 
 def _doubtful(script: Script) -> list[dict[str, str | float]]:

@@ -58,13 +58,15 @@ def split(settings: Path | None) -> None:
 def normalize(settings: Path | None, *, explain: bool, as_json: bool) -> None:
     """Write the numbers, dates, abbreviations and Latin words of each line as they are spoken.
 
+    With --explain, a sign that no rule knows is shown as unread.
+
     \b
     Example:
       echo 'في 20 يونيو 2024' | audionews text normalize
       echo 'بلغ السعر $3.5 مليار' | audionews text normalize --explain
     """
+    from audionews.arabic.normalize.rules import UNREAD, speak_text
     from audionews.arabic.normalize.rules import normalize as pieces_of
-    from audionews.arabic.normalize.rules import speak_text
     from audionews.cli.words import one_line
 
     lists = _word_lists(settings)
@@ -75,7 +77,8 @@ def normalize(settings: Path | None, *, explain: bool, as_json: bool) -> None:
         click.echo(speak_text(line, lists))
         for piece in pieces_of(line, lists) if explain else ():
             if piece.rule:
-                click.echo(f"  {one_line(line[piece.start : piece.end])} -> {piece.spoken}  [{piece.rule}]")
+                said = "(unread)" if piece.rule == UNREAD else piece.spoken
+                click.echo(f"  {one_line(line[piece.start : piece.end])} -> {said}  [{piece.rule}]")
 
 
 @command.command()

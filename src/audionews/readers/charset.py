@@ -58,6 +58,8 @@ _FEWEST_PAIRS = 3  # of pairs like "ط§" from which a text counts as decoded wr
 _HIGH_BYTES = b"\x00\x06\x20\xfb\xfc\xfd\xfe"  # of UTF-16: Latin, Arabic, punctuation, presentation forms
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _FEWEST_UNITS = 8  # of UTF-16
+_FEW_DAMAGED = 10  # letters in a page
+_MOST_DAMAGED = 0.001  # of the characters
 _LEAST_ARABIC = 0.5  # of the letters in UTF-16 without a mark
 
 
@@ -69,13 +71,14 @@ class Decoded:
     charset: str
 
 
-def decode(blob: bytes, source: str, declared: str = "") -> Decoded:
+def decode(blob: bytes, source: str, declared: str = "", *, lenient: bool = False) -> Decoded:
     """Return the decoded text, without a byte order mark, and its charset.
 
     Args:
         blob: The bytes.
         source: What messages call them.
         declared: The charset that their source or they themselves declare, or "".
+        lenient: Whether a few damaged letters become U+FFFD. Pages need it: many cut a description within a letter.
 
     Raises:
         Binary: The bytes are damaged text.
@@ -90,6 +93,10 @@ def decode(blob: bytes, source: str, declared: str = "") -> Decoded:
         return _turn_back(blob.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         charset = _likeliest(blob, declared)
+    if lenient and charset == "utf-8":
+        text = blob.decode(charset, "replace")
+        if text.count("\ufffd") <= max(_FEW_DAMAGED, _MOST_DAMAGED * len(text)):
+            return _turn_back(text, charset)
     return Decoded(text=_strictly(blob, charset, source), charset=charset)
 
 

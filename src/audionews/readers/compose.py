@@ -13,7 +13,7 @@ from audionews.articles.embargo import read_embargo
 from audionews.articles.published import PlacedDate, place_date, published
 from audionews.articles.segment import place_blocks, texts_of
 from audionews.articles.stamps import split_stamp
-from audionews.errors import ArticleError, Empty, NoBody, NoHeadline, NotArabic
+from audionews.errors import ArticleError, Empty, NoBody, NoHeadline, NotArabic, TooLarge
 from audionews.model import Article, Failed, Place, Precision, SourceLine, Status
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from audionews.articles.blocks import Block, Stretch
     from audionews.model import Known
 
+MOST_CHARACTERS = 2_000_000  # the longest articles have 200,000
 LEAST_ARABIC = 0.5  # of the letters
 MOST_FOREIGN = 0.02  # of the letters: Persian, Urdu, Kurdish, Pashto
 
@@ -40,6 +41,9 @@ def compose(
         charset: The charset of the input.
         lists: Word lists; None takes the lists that ship.
     """
+    if sum(len(block.raw) for block in blocks) > MOST_CHARACTERS:
+        error = TooLarge(f"{source} has more text than any article", "give one article a file")
+        return Failed(source=source, error=error)
     texts = texts_of(blocks)
     whole = "\n".join(texts[block] for block in blocks)
     spell = persian_speller(whole, lists)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from audionews.articles.blocks import Block, Hint
 from audionews.errors import Binary, TooLarge
 from audionews.readers.compose import compose
+from audionews.readers.listed import ListedReader
 from audionews.readers.text import check_size
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from docx.document import Document
     from lxml.etree import _Element
 
-    from audionews.arabic.word_lists import WordLists
     from audionews.model import Blob, Found, Known
 
 _AS_TEXT = "paste the article into a plain text file (UTF-8)"
@@ -35,22 +35,11 @@ _STYLES = (
 )
 
 
-class DocxReader:
-    """Reads an Article from a Word document. Deleted text of tracked changes is left out, inserted text is read.
-
-    Attributes:
-        lists: Word lists; None takes the lists that ship.
-    """
+class DocxReader(ListedReader):
+    """Reads an Article from a Word document. Deleted text of tracked changes is left out, inserted text is read."""
 
     name = "docx"
     suffixes: tuple[str, ...] = (".docx",)
-
-    def __init__(self, lists: WordLists | None = None) -> None:
-        self.lists = lists
-
-    def with_lists(self, lists: WordLists) -> Self:
-        """Return a reader with the word lists of a show."""
-        return type(self)(lists)
 
     def sniff(self, blob: Blob, text: str) -> float:  # noqa: ARG002 - the port's signature
         """Return 1 for an archive that has the parts of a Word document, else 0."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from audionews.errors import Empty, UnknownFormat
 from audionews.readers import json_feed
@@ -10,34 +10,23 @@ from audionews.readers.feed_items import item_of
 from audionews.readers.feed_xml import ROOTS, entries_of
 from audionews.readers.fragment import bare_lines
 from audionews.readers.items import Item, decode_whole, found_of
+from audionews.readers.listed import ListedReader
 from audionews.readers.safe_xml import open_xml, root_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from audionews.arabic.word_lists import WordLists
     from audionews.model import Blob, Found, Known
 
 _LATEST_DECLARATION = 5000  # characters
 _SURE = 0.95  # above the readers of XML and JSON of any kind
 
 
-class FeedReader:
-    """Reads the articles of a feed, in its order; of those that it only announces, yields their addresses.
-
-    Attributes:
-        lists: Word lists with the controls of pages and the names of sources; None takes the lists that ship.
-    """
+class FeedReader(ListedReader):
+    """Reads the articles of a feed, in its order; of those that it only announces, yields their addresses."""
 
     name = "feed"
     suffixes: tuple[str, ...] = (".rss", ".atom", ".xml", ".rdf")
-
-    def __init__(self, lists: WordLists | None = None) -> None:
-        self.lists = lists
-
-    def with_lists(self, lists: WordLists) -> Self:
-        """Return a reader with the word lists of a show."""
-        return type(self)(lists)
 
     def sniff(self, blob: Blob, text: str) -> float:  # noqa: ARG002 - the port has it
         """Return the confidence (0 to 1) that the input is a feed, by its root element or its keys."""

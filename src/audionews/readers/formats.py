@@ -5,6 +5,7 @@ A file's name says nothing here: it is often wrong.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from audionews.errors import Binary, Empty, UnknownFormat
@@ -60,6 +61,7 @@ _ZIPPED = (  # names of files in the archive
     (b"mimetypeapplication/epub", ("an e-book", _AS_TEXT)),
     (b"Index/Document.iwa", ("a Pages document", _AS_DOCX)),
 )
+_CUT = re.compile(rb"[\xc0-\xff][\x80-\xbf]{0,2}\Z")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r")) + b"\x7f"
 
 
@@ -100,10 +102,7 @@ def sample(blob: Blob) -> str:
 
 def _whole_characters(head: bytes) -> bytes:
     """Return the beginning of a text without a UTF-8 character that was cut."""
-    if len(head) < SAMPLE:
-        return head
-    last = next((at for at in range(len(head) - 1, len(head) - 5, -1) if head[at] & 0xC0 != 0x80), len(head))
-    return head[:last] if last < len(head) and head[last] >= 0xC0 else head
+    return head if len(head) < SAMPLE else _CUT.sub(b"", head)
 
 
 def unknown_format(blob: Blob, text: str) -> NotText:

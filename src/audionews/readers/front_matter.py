@@ -1,4 +1,4 @@
-"""The front matter of a text file: what stands above the article, in YAML or TOML between two lines of signs, or JSON."""
+"""The front matter of a text file, above the article: YAML or TOML between two lines of signs, or JSON."""
 
 from __future__ import annotations
 

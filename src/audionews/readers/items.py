@@ -82,7 +82,7 @@ def decode_whole(blob: Blob) -> Decoded:
     """
     check_size(blob)
     declared = _DECLARED.match(blob.content)
-    return decode(blob.content, blob.name, declared[1].decode() if declared else blob.charset)
+    return decode(blob.content, blob.name, declared[1].decode() if declared else blob.charset, lenient=True)
 
 
 def item_source(blob: Blob, item: Item) -> str:

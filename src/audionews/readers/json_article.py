@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from audionews.arabic.letters import clean
 from audionews.articles.blocks import Block, Hint
@@ -16,13 +16,13 @@ from audionews.model import Failed, Image, Known, Precision, Status
 from audionews.readers.charset import decode
 from audionews.readers.compose import compose
 from audionews.readers.fragment import blocks_of
+from audionews.readers.listed import ListedReader
 from audionews.readers.moments import read_moment
 from audionews.readers.text import check_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from audionews.arabic.word_lists import WordLists
     from audionews.model import Article, Blob, Found
     from audionews.readers.moments import Moment
 
@@ -61,22 +61,11 @@ _CUT = 5_000  # characters; the sample may end before the body is named
 _NAMES = {name: field for field, names in KEYS.items() for name in names}
 
 
-class JsonReader:
-    """Reads Articles from JSON: one object, a list of them, or one a line.
-
-    Attributes:
-        lists: Word lists; None takes the lists that ship.
-    """
+class JsonReader(ListedReader):
+    """Reads Articles from JSON: one object, a list of them, or one a line."""
 
     name = "json"
     suffixes: tuple[str, ...] = (".json", ".jsonl", ".ndjson")
-
-    def __init__(self, lists: WordLists | None = None) -> None:
-        self.lists = lists
-
-    def with_lists(self, lists: WordLists) -> Self:
-        """Return a reader with the word lists of a show."""
-        return type(self)(lists)
 
     def sniff(self, blob: Blob, text: str) -> float:  # noqa: ARG002 - the port's signature
         """Return the confidence (0 to 1) that a text is JSON with a headline and a body under their usual names."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from audionews.errors import NoBody, NotAnArticle
 from audionews.readers.fragment import blocks_of
@@ -13,12 +13,12 @@ from audionews.readers.html.linked_data import ARTICLE_TYPES, texts_of, types_of
 from audionews.readers.html.page import Page, parse_page
 from audionews.readers.items import Item, breaks_off, decode_whole, found_of
 from audionews.readers.json_text import dicts_of, load
+from audionews.readers.listed import ListedReader
 from audionews.readers.wire_facts import status_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from audionews.arabic.word_lists import WordLists
     from audionews.model import Blob, Found, Known
     from audionews.readers.html.linked_data import Node
 
@@ -29,22 +29,11 @@ _TYPE = re.compile(
 _INNER = ("@graph", "mainEntity", "itemListElement", "item")  # where articles stand in other nodes
 
 
-class JsonldReader:
-    """Reads the articles in a file of JSON-LD.
-
-    Attributes:
-        lists: Word lists with the controls of pages and the names of sources; None takes the lists that ship.
-    """
+class JsonldReader(ListedReader):
+    """Reads the articles in a file of JSON-LD."""
 
     name = "jsonld"
     suffixes: tuple[str, ...] = (".jsonld", ".json")
-
-    def __init__(self, lists: WordLists | None = None) -> None:
-        self.lists = lists
-
-    def with_lists(self, lists: WordLists) -> Self:
-        """Return a reader with the word lists of a show."""
-        return type(self)(lists)
 
     def sniff(self, blob: Blob, text: str) -> float:
         """Return the confidence (0 to 1) that the input is JSON-LD with an article, by the types of its nodes."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from audionews.articles.blocks import Block, Hint
 from audionews.articles.stray_markup import resolve_markup
+from audionews.errors import TooLarge
 from audionews.readers.charset import decode
 from audionews.readers.compose import compose
 from audionews.readers.front_matter import has_front_matter, read_front_matter
+from audionews.readers.listed import ListedReader
 from audionews.readers.text import check_size
 from audionews.readers.text_kinds import describe_text
 
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from audionews.arabic.word_lists import WordLists
     from audionews.model import Blob, Found, Known
 
 _SIGNS = tuple(
@@ -34,34 +35,27 @@ _SIGNS = tuple(
         r"^(?:={3,}|-{3,})[ \t]*$",
     )
 )
+_LONGEST = 1_000_000  # characters
+_MOST_BRACKETS = 5_000
 _ENOUGH = 2  # kinds of signs that plain text has not
-_NOT_READ = re.compile(  # code, and rows of tables
-    r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[ \t]*$|\Z)|^\|[^\n]*\|[ \t]*$", re.DOTALL | re.MULTILINE
+_NOT_READ = re.compile(  # code, rows of tables, and what site generators put in their place
+    r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[ \t]*$|\Z)|^\|[^\n]*\|[ \t]*$|\{[{%][^{}\n]{0,500}[%}]\}",
+    re.DOTALL | re.MULTILINE,
 )
 _SHORTCODE = re.compile(r"\{%[^{}\n]{0,500}%\}|\{\{[^{}\n]{0,500}\}\}")
 _FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]{1,40}\](?!:)")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\]:")
+_FOOTNOTE_BELOW = re.compile(rf"^{_FOOTNOTE.pattern}", re.MULTILINE)
 _TASK = re.compile(r"\[[ xX]\]\s+")
 _FULL_LINE = 45  # characters: where lines that go on below are at least that long, paragraphs were wrapped
 _HINTS = {"blockquote_open": Hint.QUOTE, "list_item_open": Hint.ITEM, "tr_open": Hint.ROW, "heading_open": Hint.HEADING}
 
 
-class MarkdownReader:
-    """Reads an Article from Markdown.
-
-    Attributes:
-        lists: Word lists; None takes the lists that ship.
-    """
+class MarkdownReader(ListedReader):
+    """Reads an Article from Markdown."""
 
     name = "markdown"
     suffixes: tuple[str, ...] = (".md", ".markdown")
-
-    def __init__(self, lists: WordLists | None = None) -> None:
-        self.lists = lists
-
-    def with_lists(self, lists: WordLists) -> Self:
-        """Return a reader with the word lists of a show."""
-        return type(self)(lists)
 
     def sniff(self, blob: Blob, text: str) -> float:
         """Return the confidence (0 to 1) that a text is Markdown, by its front matter, its signs or its name."""
@@ -90,21 +84,29 @@ class MarkdownReader:
         decoded = decode(blob.content, blob.name, blob.charset)
         matter = read_front_matter(decoded.text, blob.name)
         if matter is None:
-            yield compose(_blocks(decoded.text), blob.name, given, decoded.charset, self.lists)
+            yield compose(_blocks(decoded.text, blob.name), blob.name, given, decoded.charset, self.lists)
             return
         head = [Block(line, Hint.ASIDE, "front matter") for line in matter.text.splitlines()]
         points = [Block(f"- {point}", Hint.SUMMARY, "front matter") for point in matter.summary]
         known = given.or_else(matter.given)
-        blocks = [*head, *points, *_blocks(matter.body)]
+        blocks = [*head, *points, *_blocks(matter.body, blob.name)]
         yield compose(blocks, blob.name, known, decoded.charset, self.lists)
 
 
-def _blocks(text: str) -> Sequence[Block]:
-    """Return the text of each element, without its signs."""
+def _blocks(text: str, source: str) -> Sequence[Block]:
+    """Return the text of each element, without its signs.
+
+    Raises:
+        TooLarge: It is longer, or has more brackets, than any article; the parser takes long for them.
+    """
     from markdown_it import MarkdownIt  # noqa: PLC0415 - loads when used
 
+    if len(text) > _LONGEST or text.count("[") > _MOST_BRACKETS:
+        raise TooLarge(f"{source} has more text or more brackets than any article", "give one article a file")
+
     parser = MarkdownIt("commonmark", {"maxNesting": 50}).enable(["table", "strikethrough"])
-    tokens = parser.parse(text)
+    # The parser knows no footnotes: it takes them for links.
+    tokens = parser.parse(_FOOTNOTE_BELOW.sub(r"\\\g<0>", _FOOTNOTE_MARK.sub("", text)))
     wrapped = _is_wrapped(tokens)
     return [block for block in _walk(tokens, wrapped=wrapped) if block.raw.strip()]
 
@@ -154,7 +156,7 @@ def _leaf(token: Token, hint: Hint, *, wrapped: bool) -> Iterator[Block]:
 
 def _lines(text: str, hint: Hint) -> Iterator[Block]:
     for line in text.split("\n"):
-        spoken = _SHORTCODE.sub("", _FOOTNOTE_MARK.sub("", line))
+        spoken = _SHORTCODE.sub("", line)
         if spoken.strip() or not line.strip():
             yield Block(spoken, hint)
         else:

@@ -5,10 +5,11 @@ Sources: NewsML-G2 2.34, NewsML 1.2 and NITF 3.6, all of iptc.org/std.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from audionews.errors import Empty, UnknownFormat
 from audionews.readers.items import decode_whole, found_of
+from audionews.readers.listed import ListedReader
 from audionews.readers.newsml_g2 import items_of as items_of_g2
 from audionews.readers.newsml_old import items_of as items_of_old
 from audionews.readers.nitf import nitf_item
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from audionews.arabic.word_lists import WordLists
     from audionews.model import Blob, Found, Known
     from audionews.readers.items import Item
 
@@ -28,22 +28,11 @@ _G2 = frozenset({"newsmessage", "newsitem", "packageitem"})
 _ROOTS = _G2 | {"newsml", "nitf"}
 
 
-class NewsmlReader:
-    """Reads the texts of a news agency in NewsML or NITF.
-
-    Attributes:
-        lists: Word lists with the controls of pages and the names of sources; None takes the lists that ship.
-    """
+class NewsmlReader(ListedReader):
+    """Reads the texts of a news agency in NewsML or NITF."""
 
     name = "newsml"
     suffixes: tuple[str, ...] = (".xml", ".nitf", ".newsml")
-
-    def __init__(self, lists: WordLists | None = None) -> None:
-        self.lists = lists
-
-    def with_lists(self, lists: WordLists) -> Self:
-        """Return a reader with the word lists of a show."""
-        return type(self)(lists)
 
     def sniff(self, blob: Blob, text: str) -> float:  # noqa: ARG002 - the port has it
         """Return the confidence (0 to 1) that the input is a wire, by its root element."""

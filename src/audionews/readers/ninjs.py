@@ -6,19 +6,19 @@ Source: the schemas at iptc.org/std/ninjs.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from audionews.errors import Empty, NoBody
 from audionews.model import Image, Known
 from audionews.readers.fragment import blocks_of, plain_text
 from audionews.readers.items import Item, decode_whole, found_of, web_address
 from audionews.readers.json_text import dicts_of, objects_in, text_of, texts_of
+from audionews.readers.listed import ListedReader
 from audionews.readers.wire_facts import byline_of, corrections_of, notes_of, status_of, with_dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from audionews.arabic.word_lists import WordLists
     from audionews.articles.blocks import Block
     from audionews.errors import ArticleError
     from audionews.model import Blob, Found
@@ -37,22 +37,11 @@ _MAIN = frozenset({"", "main", "headline"})  # roles of headlines
 _PARTS = ("_items", "items", "hits")  # of answers with several items
 
 
-class NinjsReader:
-    """Reads the texts of a news agency in ninjs.
-
-    Attributes:
-        lists: Word lists with the controls of pages and the names of sources; None takes the lists that ship.
-    """
+class NinjsReader(ListedReader):
+    """Reads the texts of a news agency in ninjs."""
 
     name = "ninjs"
     suffixes: tuple[str, ...] = (".json", ".jsonl", ".ndjson", ".ninjs")
-
-    def __init__(self, lists: WordLists | None = None) -> None:
-        self.lists = lists
-
-    def with_lists(self, lists: WordLists) -> Self:
-        """Return a reader with the word lists of a show."""
-        return type(self)(lists)
 
     def sniff(self, blob: Blob, text: str) -> float:
         """Return the confidence (0 to 1) that the input is ninjs: it says so, or has its keys."""

@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from audionews.articles.segment import lines_of
 from audionews.errors import Binary
 from audionews.readers.compose import compose
+from audionews.readers.listed import ListedReader
 from audionews.readers.text import check_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from audionews.arabic.word_lists import WordLists
     from audionews.model import Blob, Found, Known
 
 _START = b"{\\rtf"
 
 
-class RtfReader:
-    """Reads an Article from a document in Rich Text Format.
-
-    Attributes:
-        lists: Word lists; None takes the lists that ship.
-    """
+class RtfReader(ListedReader):
+    """Reads an Article from a document in Rich Text Format."""
 
     name = "rtf"
     suffixes: tuple[str, ...] = (".rtf",)
-
-    def __init__(self, lists: WordLists | None = None) -> None:
-        self.lists = lists
-
-    def with_lists(self, lists: WordLists) -> Self:
-        """Return a reader with the word lists of a show."""
-        return type(self)(lists)
 
     def sniff(self, blob: Blob, text: str) -> float:  # noqa: ARG002 - the port's signature
         """Return 1 for a document in Rich Text Format, else 0."""

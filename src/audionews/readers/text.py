@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from audionews.arabic.letters import arabic_share
 from audionews.articles.segment import lines_of
@@ -11,32 +11,21 @@ from audionews.errors import TooLarge
 from audionews.readers.charset import decode
 from audionews.readers.compose import compose
 from audionews.readers.formats import sample, unknown_format
+from audionews.readers.listed import ListedReader
 from audionews.readers.text_kinds import describe_text
 from audionews.sources.files import LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from audionews.arabic.word_lists import WordLists
     from audionews.model import Blob, Found, Known
 
 
-class TextReader:
-    """Reads an Article from pasted plain text.
-
-    Attributes:
-        lists: Word lists with the controls of pages and the names of sources; None takes the lists that ship.
-    """
+class TextReader(ListedReader):
+    """Reads an Article from pasted plain text."""
 
     name = "text"
     suffixes: tuple[str, ...] = (".txt", ".text")
-
-    def __init__(self, lists: WordLists | None = None) -> None:
-        self.lists = lists
-
-    def with_lists(self, lists: WordLists) -> Self:
-        """Return a reader with the word lists of a show."""
-        return type(self)(lists)
 
     def sniff(self, blob: Blob, text: str) -> float:
         """Return the confidence (0 to 1) that the input is a pasted Arabic article, by its name or its letters."""

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from audionews.arabic.letters import arabic_share
 
-_STYLES = "a style sheet"
 _OF_AN_ARTICLE = 0.8  # share of Arabic letters
 _HEAD = 20_000  # characters that are looked at
 _ROWS = 20  # lines that show whether a text is a table
@@ -34,15 +33,16 @@ _HTML = (
 
 
 class _Kind(NamedTuple):
-    """A kind of text, and how often a sign of it has to occur."""
+    """A kind of text, how often a sign of it has to occur, and whether pages leave some in a text copied from them."""
 
     what: str
     signs: re.Pattern[str]
     least: int
+    left: bool
 
 
-def _kind(what: str, *signs: str, least: int = 1) -> _Kind:
-    return _Kind(what, re.compile("|".join(signs), re.ASCII | re.IGNORECASE | re.MULTILINE), least)
+def _kind(what: str, *signs: str, least: int = 1, left: bool = False) -> _Kind:
+    return _Kind(what, re.compile("|".join(signs), re.ASCII | re.IGNORECASE | re.MULTILINE), least, left)
 
 
 _BEGINNINGS = (
@@ -73,10 +73,10 @@ _SQL = "INSERT INTO|CREATE (?:TABLE|DATABASE)|(?:DROP|ALTER|LOCK) TABLES?|DELETE
 _BBCODE = "b|i|u|s|url|img|size|color|quote|center|right|left|list|font|align|code"
 _CODE_LINE = "const|let|var|public|private|static|return|echo|print|puts|val"
 _SIGNS = (  # anywhere in a text, as often as they never are in an article
-    _kind("a file of subtitles (SubRip)", rf"^\s*{_TIME}\s*-->\s*{_TIME}"),
-    _kind("a file of subtitles", rf"^\s*{_TIME},{_TIME}\s*$"),
-    _kind("a file of subtitles", r"^\s*(?:\{\d+\}\{\d+\}|\[\d+\]\[\d+\])", least=2),
-    _kind("a file of lyrics", r"^\s*\[(?:\d{1,3}:\d\d(?:[.:]\d{1,3})?|(?:ti|ar|al|by):[^\]\n]{0,200})\]", least=2),
+    _kind("a file of subtitles (SubRip)", rf"^[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}"),
+    _kind("a file of subtitles", rf"^[ \t]*{_TIME},{_TIME}[ \t]*$"),
+    _kind("a file of subtitles", r"^[ \t]*(?:\{\d+\}\{\d+\}|\[\d+\]\[\d+\])", least=2),
+    _kind("a file of lyrics", r"^[ \t]*\[(?:\d{1,3}:\d\d(?:[.:]\d{1,3})?|(?:ti|ar|al|by):[^\]\n]{0,200})\]", least=2),
     _kind("a post in BBCode", rf"\[/(?:{_BBCODE})\]"),
     _kind(
         "a LaTeX document",
@@ -84,12 +84,12 @@ _SIGNS = (  # anywhere in a text, as often as they never are in an article
         r"\\(?:maketitle|noindent|item|par)\b",
         least=2,
     ),
-    _kind("a reStructuredText document", r"^\s*\.\. (?:[\w-]{1,40}::|_[^\n:]{1,100}:|\[\w{1,40}\] )"),
+    _kind("a reStructuredText document", r"^[ \t]*\.\. (?:[\w-]{1,40}::|_[^\n:]{1,100}:|\[\w{1,40}\] )"),
     _kind("a reStructuredText document", r":[a-z]{2,20}:`", r"`[^`\n]{1,200} <[^<>`\n]{1,500}>`_"),
     _kind(
         "an Org document",
         r"^#\+\w+:",
-        r"^\s*:(?:PROPERTIES|LOGBOOK|ID|CUSTOM_ID):",
+        r"^[ \t]*:(?:PROPERTIES|LOGBOOK|ID|CUSTOM_ID):",
         r"\[\[(?:https?|file|id):[^\]\n]{1,500}\]\[",
     ),
     _kind(
@@ -103,45 +103,55 @@ _SIGNS = (  # anywhere in a text, as often as they never are in an article
     ),
     _kind(
         "a page of a wiki",
-        r"^={2,6}[^=\n]{1,200}={2,6}\s*$",
+        r"^={2,6}[^=\n]{1,200}={2,6}[ \t]*$",
         r"'{3}[^'\n]{1,300}'{3}",
         r"\[\[[^\]\n]{1,200}\]\]",
         r"<ref\b",
         r"^\{[{|]",
-        r"\}\}\s*$",
+        r"\}\}[ \t]*$",
         least=2,
     ),
     _kind("a Textile document", r"^(?:h[1-6]|bq|bc|fn\d{1,2}|p(?!\. \d))(?:[<>=]{1,2}|\([^)\n]{1,50}\))?\. \S"),
-    _kind("a manual page", r"^\.(?:[A-Z]{1,2}|\\\")(?:\s|$)", least=2),
+    _kind("a manual page", r"^\.(?:[A-Z]{1,2}|\\\")(?:[ \t]|$)", least=2),
     _kind(
         "a file of translations",
         r"^msg(?:id|str)(?:\[\d\])? \"",
-        r"^\"[^\"\n]{1,200}\"\s*=\s*\"[^\n]{0,2000}\";\s*$",
-        r"^\s*<(?:string|trans-unit)\b",
+        r"^\"[^\"\n]{1,200}\"[ \t]*=[ \t]*\"[^\n]{0,2000}\";[ \t]*$",
+        r"^[ \t]*<(?:string|trans-unit)\b",
     ),
-    _kind("a file of SQL", rf"^\s*(?:{_SQL})\s"),
+    _kind("a file of SQL", rf"^[ \t]*(?:{_SQL})\s"),
     _kind(
         "a log",
         r"\"(?:GET|POST|HEAD|PUT) \S{1,2000} HTTP/",
-        r"^\S{0,40}\d\d:\d\d:\d\d\S{0,12}\s.{0,40}?\b(?-i:INFO|DEBUG|WARN|WARNING|ERROR|TRACE|FATAL)\b",
+        r"^.{0,40}?\d\d:\d\d:\d\d\S{0,12}[ \t].{0,40}?\b(?-i:INFO|DEBUG|WARN|WARNING|ERROR|TRACE|FATAL)\b",
     ),
     _kind("a patch", r"^@@ -\d"),
     _kind("a YAML file", r"^[ \t]*(?:- )?[^\s:\n]{1,40}: *[|>][+-]?\d?[ \t]*\n[ \t]+\S"),
-    _kind("a file of settings", r"^\s*\[[a-z][\w. \"-]{0,60}\]\s*$", r"^(?-i:[a-z])[\w.-]{0,60}\s*=\s*\S", least=2),
+    _kind(
+        "a file of settings",
+        r"^[ \t]*\[[a-z][\w. \"-]{0,60}\][ \t]*$",
+        r"^(?-i:[a-z])[\w.-]{0,60}[ \t]*=[ \t]*\S",
+        least=2,
+    ),
     _kind(
         "a program",
         r"<\?(?:php|=)",
         r"<%[=@]?\s",
-        r"^\s*(?:def|class|function|func|fn|interface|struct|enum)\s\w+[^\n]{0,200}[:{)]\s*$",
+        r"^[ \t]*(?:def|class|function|func|fn|interface|struct|enum)\s\w+[^\n]{0,200}[:{)][ \t]*$",
     ),
     _kind(
         "a program",
-        rf"^\s*(?:{_CODE_LINE})\s[^\n]{{0,300}}[;:=,({{}})\"'`]",
-        r"^\s*(?:import|export|using|use|require|include)\s[\w.{*\"'\\/]+[^\n]{0,200}[;:=,({})\"'`]",
+        rf"^[ \t]*(?:{_CODE_LINE})\s[^\n]{{0,300}}[;:=,({{}})\"'`]",
+        r"^[ \t]*(?:import|export|using|use|require|include)\s[\w.{*\"'\\/]+[^\n]{0,200}[;:=,({})\"'`]",
         least=2,
+        left=True,
     ),
-    _kind(_STYLES, r"^[ \t]*[\w.#:@*\[\]\"'=, >-]{1,200}\{[^{}\n]{0,20}\n?[^{}\n]{0,200}[\w-]\s*:[^{}\n]{1,500};"),
-    _kind("JSON", r"^\s*\"[\w@:. -]{1,60}\"\s*:\s*(?:[\"\[{\d-]|true|false|null)", least=2),
+    _kind(
+        "a style sheet",
+        r"^[ \t]*[\w.#:@*\[\]\"'=, >-]{1,200}\{[^{}\n]{0,20}\n?[^{}\n]{0,200}[\w-][ \t]*:[^{}\n]{1,500};",
+        left=True,
+    ),
+    _kind("JSON", r"^[ \t]*\"[\w@:. -]{1,60}\"[ \t]*:[ \t]*(?:[\"\[{\d-]|true|false|null)", least=2),
 )
 _ELEMENT = re.compile(rf"<(?!{_HTML})({_NAME}(?::{_NAME})?)(?:\s[^<>]{{0,2000}})?>", re.IGNORECASE)
 _CODED = re.compile(
@@ -165,14 +175,23 @@ def describe_text(text: str) -> str | None:
     lines = [line for line in head.splitlines() if line.strip()]
     if _is_table(lines[:_ROWS]):
         return "a table (CSV)"
-    article = arabic_share(head) >= _OF_AN_ARTICLE  # a page can leave a few rules of style in the text that is copied
-    signs = (kind.what for kind in _SIGNS if _occurs(kind, head) and not (article and kind.what == _STYLES))
+    article = arabic_share(head) >= _OF_AN_ARTICLE
+    signs = (kind.what for kind in _SIGNS if _occurs(kind, head, article=article))
     return next(signs, None) or _data_or_code(head, lines)
 
 
-def _occurs(kind: _Kind, text: str) -> bool:
-    found = kind.signs.finditer(text)
+def _occurs(kind: _Kind, text: str, *, article: bool) -> bool:
+    """Return whether the signs of a kind occur often enough.
+
+    A page can leave a few lines of its programs in a text that is copied from it: they do not count in an article.
+    """
+    found = (sign for sign in kind.signs.finditer(text) if not (article and kind.left and _has_no_arabic(text, sign)))
     return all(next(found, None) is not None for _ in range(kind.least))
+
+
+def _has_no_arabic(text: str, sign: re.Match[str]) -> bool:
+    line, _, _ = text[sign.start() : sign.end() + _LONGEST].partition("\n")
+    return arabic_share(line) == 0
 
 
 def _data_or_code(text: str, lines: list[str]) -> str | None:

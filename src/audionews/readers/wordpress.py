@@ -6,19 +6,19 @@ Source: developer.wordpress.org/rest-api/reference/posts.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from audionews.errors import Empty, NoBody, NotAnArticle
 from audionews.model import Image, Known, Pointer, Precision, Status
 from audionews.readers.fragment import blocks_of, plain_text
 from audionews.readers.items import Item, breaks_off, decode_whole, found_of, web_address
 from audionews.readers.json_text import at, dicts_of, load, objects_of, text_of, texts_of
+from audionews.readers.listed import ListedReader
 from audionews.readers.moments import read_moment, read_utc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from audionews.arabic.word_lists import WordLists
     from audionews.errors import ArticleError
     from audionews.model import Blob, Found
     from audionews.readers.moments import Moment
@@ -36,22 +36,11 @@ _STATUSES = {
 _LOGIN = (401, 403)
 
 
-class WordpressReader:
-    """Reads the posts of a WordPress site.
-
-    Attributes:
-        lists: Word lists with the controls of pages and the names of sources; None takes the lists that ship.
-    """
+class WordpressReader(ListedReader):
+    """Reads the posts of a WordPress site."""
 
     name = "wordpress"
     suffixes: tuple[str, ...] = (".json",)
-
-    def __init__(self, lists: WordLists | None = None) -> None:
-        self.lists = lists
-
-    def with_lists(self, lists: WordLists) -> Self:
-        """Return a reader with the word lists of a show."""
-        return type(self)(lists)
 
     def sniff(self, blob: Blob, text: str) -> float:
         """Return the confidence (0 to 1) that the input is an answer of WordPress, by its keys and its address."""

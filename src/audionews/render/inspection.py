@@ -8,6 +8,8 @@ from importlib import resources
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from audionews.arabic.normalize.rules import unread
+from audionews.articles.segment import segments
 from audionews.articles.unspoken import unspoken
 from audionews.model import Article, Failed, Place, Precision, Status
 
@@ -58,9 +60,16 @@ def facts_of(article: Article, timezone: str) -> tuple[tuple[str, str], ...]:
         "charset": article.charset if article.charset not in _USUAL else "",
         "summary points": str(len(article.summary) or ""),
         "paragraphs": str(len(article.body)),
+        "unread signs": _unread(article),
         "not spoken": f"{lost.share:.0%} of the characters, lines of up to {lost.longest}" if lost.characters else "",
     }
     return tuple((name, value) for name, value in facts.items() if value)
+
+
+def _unread(article: Article) -> str:
+    """Return the signs in the article that no rule can read, each once."""
+    texts = (segment.text for segment in segments(article))
+    return " ".join(dict.fromkeys(text[sign.start : sign.end] for text in texts for sign in unread(text)))
 
 
 def _date(article: Article, zone: tzinfo) -> str:

@@ -20,6 +20,7 @@ _OURS = (
     "|الصفحة|هجرية|كيلومتر|درجة|دولار|يورو|جنيه"
 )
 _PUNCTUATION = r".,،؛;:؟?!…«»\"'“”‘’()\[\]{}‹›۔–—-"
+_DIALLED = r"(?= ?[:.]? ?\+?\(?\d[\d() /-]{4})"
 _FIRST_NAME = re.compile(f" ?([{ARABIC}]+)")
 
 
@@ -81,7 +82,7 @@ def _after(kind: str, name: str) -> str:
     """Return the pattern of what has to follow."""
     if kind in {"title", "fixed-title"}:
         return name
-    return {"label": "", "number": r"(?= ?\d)"}.get(kind, NOT_WORD)
+    return {"label": "", "number": r"(?= ?\d)", "dial": _DIALLED, "turn": r"(?= ?:(?! ?\d))"}.get(kind, NOT_WORD)
 
 
 @derived

@@ -40,7 +40,7 @@ def speak_cardinal(context: NumberContext) -> Verbalized | None:
         return Verbalized(found.end(), spell_digits(found[0])) if found else None
     noun = context.counts_noun(number.end)
     whole, case = number.whole, case_at(context)
-    if number.decimals:
+    if number.decimals and not (noun and number.decimals in {"0", "00"}):
         if len(number.decimals) != 3 or not 0 < whole < 1000 or not noun:
             return Verbalized(number.end, decimal(whole, number.decimals, case))
         whole = int(f"{whole}{number.decimals}")  # 15.541 خريج: a point between thousands

@@ -149,7 +149,7 @@ WordRule = Callable[[str, int, WordLists], Verbalized | None]
 
 
 def read_number(text: str, at: int) -> Number | None:
-    """Return the number that is written at ``at`` with ASCII digits: 37,396, 1 200 000, 1.200.000, 1.234,56, 3.5 or 3,5.
+    """Return the number written at ``at`` with ASCII digits: 37,396, 1 200 000, 1.200.000, 1.234,56, 3.5 or 3,5.
 
     >>> read_number("37,396", 0), read_number("3,5", 0), read_number("x", 0)
     (Number(end=6, whole=37396, decimals=''), Number(end=3, whole=3, decimals='5'), None)

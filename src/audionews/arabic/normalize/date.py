@@ -83,7 +83,9 @@ def _verbalized(found: re.Match[str], lists: WordLists) -> Verbalized | None:
     number = int(found["year"]) + (2000 if len(found["year"]) == 2 else 0)
     hijri = era_words(found["era"]) == " للهجرة" or 1300 <= number <= 1500
     month = (HIJRI_NAMES if hijri else month_names(lists))[int(found["month"]) - 1]
-    return Verbalized(found.end(), f"{say_day(int(found['day']))} من {month} عام {year(number)}{era_words(found['era'])}")
+    return Verbalized(
+        found.end(), f"{say_day(int(found['day']))} من {month} عام {year(number)}{era_words(found['era'])}"
+    )
 
 
 def speak_date_in_figures(context: NumberContext) -> Verbalized | None:

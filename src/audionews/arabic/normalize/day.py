@@ -9,6 +9,7 @@ from audionews.arabic.letters import fold, folded_words
 from audionews.arabic.normalize.context import ARABIC, Verbalized
 from audionews.arabic.normalize.month import month_names
 from audionews.arabic.numbers.cardinal import Case
+from audionews.arabic.numbers.decimal import year
 from audionews.arabic.numbers.ordinal import ordinal
 from audionews.arabic.weekdays import WEEKDAYS
 from audionews.arabic.word_lists import WordLists, derived
@@ -17,17 +18,18 @@ if TYPE_CHECKING:
     from audionews.arabic.normalize.context import NumberContext
 
 _DAY_AND_MONTH = re.compile(r"(?P<day>\d{1,2}) ?/ ?(?P<month>\d{1,2})(?![\d/])(?!\.\d)")
-_LINK = r" ?(?:إلى|الى|حتى|لغاية|و|[-–]) ?"
+_MONTH_AND_YEAR = re.compile(r"(?P<month>\d{1,2}) ?/ ?(?P<year>(?:19|20)\d\d)(?![\d/])")
+_LINK = r" ?(?:و?(?:إلى|الى|حتى|لغاية)|و|[-–]) ?"
 _ANOTHER = re.compile(rf"(?P<link>{_LINK})(?:يوم )?(?P<day>\d{{1,2}}) ?/ ?(?P<month>\d{{1,2}})(?![\d/])")
 _DASH = re.compile(r" ?[-–] ?")
-_AFTER_ANOTHER = re.compile(rf"(?P<day>\d{{1,2}}) ?/ ?(?P<month>\d{{1,2}}){_LINK}$")
+_AFTER_ANOTHER = re.compile(rf"(?P<word>[{ARABIC}]+) (?P<day>\d{{1,2}}) ?/ ?(?P<month>\d{{1,2}}){_LINK}$")
 _OF = re.compile(f" من (?:[{ARABIC}]*ال|أصل)")
 _DAY = re.compile(r"(?P<day>[0-3]?\d)(?![\d/:.,%])")
 _MORE = re.compile(rf"(?:(?:{_LINK}|، ?و?)[0-3]?\d){{0,5}} (?P<word>[{ARABIC}]+)")
 _NEXT_LISTED = re.compile(r" ?(?:و|،) ?و?[0-3]?\d(?![\d/:.,%])")
 _DUAL = folded_words("يومي ليلتي اليومين")
 _FROM = folded_words("من بين إلى حتى خلال لغاية فترة الفترة")
-_REACH = 16  # characters
+_REACH = 40  # characters
 _LOOK_BACK = 4  # words
 
 
@@ -65,7 +67,7 @@ def _beside_another(context: NumberContext, found: re.Match[str], words: _Words)
     other = behind or before
     if other is None or not is_day_of_month(other) or (_is_fraction(found) and _is_fraction(other)):
         return False
-    return before is not None or context.previous_folded in _FROM | words.date
+    return (fold(before["word"]) if before else context.previous_folded) in _FROM | words.date
 
 
 def _is_date(context: NumberContext, found: re.Match[str]) -> bool:
@@ -76,7 +78,12 @@ def _is_date(context: NumberContext, found: re.Match[str]) -> bool:
         return False  # 2/3 الأعضاء
     if _is_fraction(found) and _OF.match(context.text, found.end()):
         return False
-    if context.previous_folded in words.date or following in words.near or _beside_another(context, found, words):
+    previous = context.previous_folded
+    if (
+        {previous, previous.removeprefix("و")} & words.date
+        or following in words.near
+        or _beside_another(context, found, words)
+    ):
         return True
     proper = int(found["day"]) < int(found["month"])
     return not proper and any(word in words.event for word in context.near[-_LOOK_BACK:])
@@ -98,10 +105,26 @@ def speak_day_and_month(context: NumberContext) -> Verbalized | None:
     return Verbalized(found.end(), words)
 
 
+def speak_month_and_year(context: NumberContext) -> Verbalized | None:
+    """Say month/year behind a word that a date follows.
+
+    >>> speak_text("منذ 5/2023"), speak_text("عدد 5/2023")
+    ('منذ مايو عام ألفين وثلاثة وعشرين', 'عدد خمسة ألفين وثلاثة وعشرين')
+    """
+    found = context.match(_MONTH_AND_YEAR)
+    if found is None or not 1 <= int(found["month"]) <= 12:
+        return None
+    if context.previous_folded not in _words(context.lists).date | _FROM:
+        return None
+    return Verbalized(
+        found.end(), f"{month_names(context.lists)[int(found['month']) - 1]} عام {year(int(found['year']))}"
+    )
+
+
 def _head(context: NumberContext) -> str:
     """Return the word before the first number of the list that this number goes on, folded."""
     words = context.before
-    while words and (words[-1][0].isdigit() or words[-1] == "،"):
+    while words and (words[-1][0].isdigit() or words[-1] in {"،", "و"}):
         words = words[:-1]
     return fold(words[-1]) if words else ""
 
@@ -109,8 +132,10 @@ def _head(context: NumberContext) -> str:
 def speak_day_of_month(context: NumberContext) -> Verbalized | None:
     """Say the days of a month that is not named, alone or in a list.
 
-    >>> speak_text("يومي 24 و25"), speak_text("أيام 3 و4 و5"), speak_text("في 24 الجاري"), speak_text("من 3-5 المقبل")
-    ('يومي الرابع والعشرين والخامس والعشرين', 'أيام الثالث والرابع والخامس', 'في الرابع والعشرين الجاري', 'من الثالث إلى الخامس المقبل')
+    >>> speak_text("يومي 24 و25"), speak_text("أيام 3 و4 و5")
+    ('يومي الرابع والعشرين والخامس والعشرين', 'أيام الثالث والرابع والخامس')
+    >>> speak_text("في 24 الجاري"), speak_text("من 3-5 المقبل")
+    ('في الرابع والعشرين الجاري', 'من الثالث إلى الخامس المقبل')
     """
     found = context.match(_DAY)
     if found is None or not 1 <= int(found["day"]) <= 31 or context.prefix not in {"", "و", "ل", "ول"}:

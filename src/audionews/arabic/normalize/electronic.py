@@ -24,7 +24,8 @@ _HOST = re.compile(
     r"(?:/[^\s،؛»\"<>()]{0,500})?",
     re.IGNORECASE,
 )
-_TAG = re.compile(rf"#(?P<tag>[{ARABIC}A-Za-z0-9_\u0640\u064b-\u0652]{{1,80}})")
+_TAG = re.compile(rf"#(?!\d{{1,3}}(?!\w))(?P<tag>[{ARABIC}A-Za-z0-9_\u0640\u064b-\u0652]{{1,80}})")
+_NUMBER_SIGN = re.compile(r"#(\d{1,3})(?!\w)")
 _HANDLE = re.compile(r"@(?P<handle>[A-Za-z0-9_.]{1,40})")
 _PIECE = re.compile(rf"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[{ARABIC}\u0640\u064b-\u0652]+")
 
@@ -96,6 +97,16 @@ def speak_url(context: NumberContext) -> Verbalized | None:
     """
     found = context.match(_URL) or context.match(_HOST)
     return Verbalized(found.end(), _say_host(found["host"], context.lists)) if found else None
+
+
+def speak_number_sign(context: NumberContext) -> Verbalized | None:
+    """Say a short number with the sign for "number", which is no hashtag.
+
+    >>> speak_text("في المركز #1")
+    'في المركز رقم واحد'
+    """
+    found = context.match(_NUMBER_SIGN)
+    return Verbalized(found.end(), f"رقم {cardinal(int(found[1]))}") if found else None
 
 
 def speak_tag(context: NumberContext) -> Verbalized | None:

@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from audionews.arabic.normalize.context import ARABIC, Verbalized
-from audionews.arabic.word_lists import WordLists
 
-_NOTE = re.compile(rf"\[ ?(?:\d{{1,3}}(?: ?[،,–-] ?\d{{1,3}}){{0,8}}|[{ARABIC}*]|[a-z]) ?\]")
+if TYPE_CHECKING:
+    from audionews.arabic.word_lists import WordLists
+
+_NOTE = re.compile(r"\[ ?\d{1,3}(?: ?[،,–-] ?\d{1,3}){0,8} ?\]")
+_LETTERED_NOTE = re.compile(rf"(?<=\S)\[(?:[{ARABIC}a-z]|\*{{1,3}})\]")
 _RAISED = re.compile(r"[¹²³⁰⁴-⁹]{1,3}")
 _VERSE_MARK = re.compile(r"\u06dd ?\d{0,3}|[﴾﴿] ?\d{1,3} ?[﴾﴿]")
 _IN_VERSES = re.compile(r"\( ?\d{1,3} ?\)|\d{1,3}(?![\d.,:/-])")
-_VERSES = re.compile(r"[﴾﴿]")
+_NAMED_VERSE = re.compile(r"[:–-] ?$")
 _REACH = 1_500  # characters
 
 
+def _opens(text: str, at: int) -> bool:
+    """Return whether the ornate bracket at ``at`` opens verses: fonts turn the pair either way, so the text decides."""
+    before, behind = text[at - 1 : at].isalnum(), text[at + 1 : at + 2].isalnum()
+    return behind if before != behind else text[at] == "﴿"
+
+
 def _is_in_verses(text: str, at: int) -> bool:
-    """Return whether an ornate bracket is open here; each font turns the pair its own way, so they are counted."""
-    before = text[max(0, at - _REACH) : at]
-    return len(_VERSES.findall(before)) % 2 == 1 and bool(_VERSES.search(text[at : at + _REACH]))
+    """Return whether an ornate bracket is open here; a number behind a colon or in brackets names sura and verse."""
+    last = max(text.rfind(bracket, max(0, at - _REACH), at) for bracket in "﴾﴿")
+    if last < 0 or not _opens(text, last):
+        return False
+    return text.rfind("[", last, at) < 0 and not _NAMED_VERSE.search(text[max(last, at - 2) : at])
 
 
 def speak_footnote(text: str, at: int, lists: WordLists) -> Verbalized | None:  # noqa: ARG001 - the signature of all such rules
@@ -27,7 +39,7 @@ def speak_footnote(text: str, at: int, lists: WordLists) -> Verbalized | None:  
     >>> speak_text("وقال ذلك[1] وأضافت[2][3] نتائج"), speak_text("وفق التقرير¹ الجديد")
     ('وقال ذلك وأضافت نتائج', 'وفق التقرير الجديد')
     """
-    found = _NOTE.match(text, at) or _RAISED.match(text, at)
+    found = _NOTE.match(text, at) or _LETTERED_NOTE.match(text, at) or _RAISED.match(text, at)
     return Verbalized(found.end(), "") if found else None
 
 

@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 
 from audionews.arabic.normalize.context import Verbalized
 from audionews.arabic.normalize.grammatical_case import case_at
+from audionews.arabic.normalize.measure import unit_at
+from audionews.arabic.normalize.nouns import units
+from audionews.arabic.normalize.scale import quantity
 from audionews.arabic.numbers.cardinal import Case, cardinal
+from audionews.arabic.numbers.counted_noun import counted
 from audionews.arabic.numbers.decimal import fraction
 
 if TYPE_CHECKING:
     from audionews.arabic.normalize.context import NumberContext
 
 _PLAIN = re.compile(r"(?P<above>\d{1,3}) ?[/\u2044] ?(?P<below>\d{1,3})(?![\d/])")
+_RATED = re.compile(r"\d{1,2}[.,]\d{1,2} ?/ ?(?P<below>\d{1,3})(?![\d/.])")
 _MIXED = re.compile(r"(?P<whole>\d{1,3}) (?P<above>\d)/(?P<below>\d{1,2})(?![\d/.])")
 _CHARACTERS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅛": (1, 8)}
 _CHARACTER = re.compile(rf"(?P<whole>\d{{1,3}})? ?(?P<part>[{''.join(_CHARACTERS)}])")
@@ -33,12 +38,23 @@ def speak_fraction(context: NumberContext) -> Verbalized | None:
     mixed = context.match(_MIXED)
     if mixed and (part := fraction(int(mixed["above"]), int(mixed["below"]), case_at(context))):
         return Verbalized(mixed.end(), f"{cardinal(int(mixed['whole']), case=case_at(context))} و{part}")
+    rated = context.match(_RATED)
+    if rated and context.number:
+        return Verbalized(
+            rated.end(),
+            f"{quantity(context.number, case_at(context))} على {cardinal(int(rated['below']), case=Case.GENITIVE)}",
+        )
     found = context.match(_PLAIN)
     if found is None:
         return None
     above, below, case = int(found["above"]), int(found["below"]), case_at(context)
     words = fraction(above, below, case, construct=_owns_word(context, found.end()))
-    return Verbalized(found.end(), words or f"{cardinal(above, case=case)} على {cardinal(below, case=Case.GENITIVE)}")
+    if words:
+        return Verbalized(found.end(), words)
+    unit = unit_at(context.text, found.end(), context.lists)  # 120/80 ملم زئبق
+    noun = units(context.lists)[unit["sign"]] if unit else None
+    said = counted(below, noun, Case.GENITIVE) if noun else cardinal(below, case=Case.GENITIVE)
+    return Verbalized(unit.end() if unit else found.end(), f"{cardinal(above, case=case)} على {said}")
 
 
 def speak_fraction_character(context: NumberContext) -> Verbalized | None:

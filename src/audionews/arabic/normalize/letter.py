@@ -14,13 +14,18 @@ from audionews.arabic.word_lists import WordLists, derived
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_LETTER = rf"[{ARABIC}]\u0640?"
-_INITIALS = re.compile(rf"(?P<and>[وف]?)(?P<letters>{_LETTER}(?: ?\. ?{_LETTER}){{1,3}}){NOT_WORD}(?:\.(?=\)| +[{ARABIC}]))?")
+_LETTER = rf"(?:ه\u0640|[{ARABIC}])"
+_INITIALS = re.compile(
+    rf"(?P<and>[وف]?)(?P<letters>{_LETTER}(?: ?\. ?{_LETTER}){{1,3}}){NOT_WORD}(?:\.(?=\)| +[{ARABIC}]))?"
+)
 _ONE = re.compile(rf"(?P<and>و?)(?P<letter>{_LETTER}){NOT_WORD}")
 _NUMBER = re.compile(r" ?[:.]? ?[-+]?\d")
 _LABEL = re.compile(rf"(?P<word>[{ARABIC}{MARK}]+) ?[(\[«\"']? ?$")
 _LETTER_BEFORE = re.compile(rf"(?<![{ARABIC}])و?[{ARABIC}]\u0640?[)»\"'\]]? ?[،/-]? ?\(?$")
 _OPEN, _CLOSED = frozenset("([«\"'"), frozenset(")]»\"'")
+_AFTER_FIGURE = re.compile(r"\d ?[/-] ?$")  # المادة 5/ب
+_AGED = re.compile(r"\.?[)،]? ?[(،-]? ?(?:\d{1,3} (?:عام|سن)|البالغ)")
+_INITIAL_STOP = re.compile(rf"\.(?= +[{ARABIC}])")
 _MARKER = re.compile(r"[)-]|\.-| [-–] ")
 _PARTICLES = frozenset("وفبلكسأادمتص")  # alone between words they are more likely a particle or a title than a name
 _REACH = 40  # characters
@@ -63,6 +68,9 @@ def _is_labelled(text: str, at: int, lists: WordLists, *, joined: bool) -> bool:
     another = _LETTER_BEFORE.search(before)
     if joined and another is None:
         return False
+    if _AFTER_FIGURE.search(before):
+        near = NumberContext(text, at, at, "", lists).near[-_LOOK_BACK:]
+        return any(_words(lists).letter.fullmatch(word) for word in near)
     label = _LABEL.search(before[: another.start()] if another else before)
     return label is not None and bool(_words(lists).letter.fullmatch(fold(label["word"])))
 
@@ -74,7 +82,9 @@ def speak_initials(text: str, at: int, lists: WordLists) -> Verbalized | None:
     ('قال المتهم (ألف باء)', 'وكالات (أسوشيتد برس)', 'الشاب راء كاف وصديقه ميم سين')
     """
     found = _INITIALS.match(text, at)
-    if found is None or not _is_person(text, at, lists):
+    if found is None or _NUMBER.match(text, found.end("letters")):
+        return None
+    if not _is_person(text, at, lists) and not _AGED.match(text, found.end("letters")):
         return None
     return Verbalized(found.end(), found["and"] + _spell(found["letters"], lists))
 
@@ -126,6 +136,7 @@ def speak_lone_letter(text: str, at: int, lists: WordLists) -> Verbalized | None
     end = found.end()
     bracketed = text[at - 1 : at] in _OPEN and text[end : end + 1] in _CLOSED
     marker = not text[:at].strip() and _MARKER.match(text, end)
-    if bracketed or marker or (found["letter"][0] not in _PARTICLES and not _NUMBER.match(text, end)):
-        return Verbalized(end, _spell(found["letter"], lists))
+    stop = None if bracketed or marker else _INITIAL_STOP.match(text, end)  # جورج ط. حداد
+    if bracketed or marker or stop or (found["letter"][0] not in _PARTICLES and not _NUMBER.match(text, end)):
+        return Verbalized(stop.end() if stop else end, _spell(found["letter"], lists))
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from audionews.arabic.normalize.context import NOT_WORD, Verbalized
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from audionews.arabic.normalize.context import Number, NumberContext
     from audionews.arabic.numbers.cardinal import Case
     from audionews.arabic.numbers.counted_noun import Noun
+
+
+_SHAPE = re.compile(rf" (?P<adjective>مربع|مكعب)(?:ة|اً|ا|ًا)?{NOT_WORD}")
 
 
 @derived
@@ -49,7 +53,10 @@ def speak_measure(context: NumberContext) -> Verbalized | None:
     found = unit_at(context.text, end, context.lists)
     if found is None or (found["sign"] == "م" and context.counts_centuries):
         return None
-    noun, case = units(context.lists)[found["sign"]], case_at(context)
+    noun, case, end = units(context.lists)[found["sign"]], case_at(context), found.end()
+    shape = None if noun.adjective or noun.tail else _SHAPE.match(context.text, end)
+    if shape:  # 20 سم مكعب
+        noun, end = replace(noun, adjective=shape["adjective"]), shape.end()
     if scale:
-        return Verbalized(found.end(), f"{in_scale(number, scale, case, construct=True)} {singular(noun)}")
-    return Verbalized(found.end(), say_measure(number, noun, case, context.lists))
+        return Verbalized(end, f"{in_scale(number, scale, case, construct=True)} {singular(noun)}")
+    return Verbalized(end, say_measure(number, noun, case, context.lists))

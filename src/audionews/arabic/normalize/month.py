@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 from typing import TYPE_CHECKING
 
 from audionews.arabic.letters import fold
 from audionews.arabic.months import GREGORIAN, HIJRI, alternation
 from audionews.arabic.normalize.context import NOT_WORD, WORD, Verbalized
 from audionews.arabic.word_lists import WordLists, derived
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _GREGORIAN = alternation(GREGORIAN)
 BARE = "تشرين|كانون"  # of these there are two; alone they are said as they are written
@@ -18,6 +22,20 @@ _TWICE = re.compile(
     rf"(?P<particle>[وفبلك]?)(?P<first>(?:{_GREGORIAN}){NOT_WORD}) ?(?:/ ?|(?P<open>[(\[] ?)|)"
     rf"(?P<second>(?:{_GREGORIAN}){NOT_WORD})(?(open) ?[)\]])"
 )
+
+
+def _spelled(name: str) -> Iterator[str]:
+    """Yield the first word of a folded name in every spelling."""
+    ways = ({"ا": "اأإآ", "ي": "يى", "ه": "هة"}.get(letter, letter) for letter in name.split(maxsplit=1)[0])
+    yield from map("".join, product(*ways))
+
+
+_FIRST_WORDS = frozenset(word for name in GREGORIAN for word in _spelled(name))
+
+
+def may_be_month(word: str) -> bool:
+    """Return whether a word may begin the name of a month: a quick look before the slow one."""
+    return word in _FIRST_WORDS or word[1:] in _FIRST_WORDS
 
 
 @derived
@@ -45,7 +63,7 @@ def say_month(written: str, lists: WordLists) -> str:
     ('أكتوبر', 'يناير فبراير')
     """
     names = _NAME.findall(written)
-    once = _once(*names, lists) if len(names) == 2 else None
+    once = _once(names[0], names[1], lists) if len(names) == 2 else None
     return once or " ".join(WORD.findall(written))
 
 

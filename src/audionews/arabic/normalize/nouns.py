@@ -30,7 +30,7 @@ def make_noun(singular: str, plural: str = "", adjective: str = "", tail: str = 
 
 
 def _by_sign(rows: Iterable[Row]) -> dict[str, Noun]:
-    return {sign: make_noun(*forms) for signs, *forms in rows for sign in signs.split()}
+    return {sign.replace("_", " "): make_noun(*forms) for signs, *forms in rows for sign in signs.split()}
 
 
 @derived
@@ -64,10 +64,12 @@ def thousandth_of(noun: Noun, lists: WordLists) -> Noun | None:
 
 
 @derived
-def named_currencies(lists: WordLists) -> dict[str, Noun]:
-    """Return the currencies whose names have an adjective, by noun and adjective as authors write them, folded."""
+def two_word_nouns(lists: WordLists) -> dict[str, Noun]:
+    """Return the currencies and units with an adjective, by noun and adjective as authors write them, folded."""
     found = {}
-    for _, singular, plural, adjective in lists.rows("currencies"):
+    for _, singular, plural, adjective, *tail in (*lists.rows("currencies"), *lists.rows("units")):
+        if any(tail):
+            continue
         noun = make_noun(singular, plural, adjective)
         nouns = (singular, plural, singular + "ا") if adjective else ()
         for form in nouns:

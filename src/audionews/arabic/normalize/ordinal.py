@@ -9,6 +9,7 @@ from audionews.arabic.letters import fold, strip_marks
 from audionews.arabic.normalize.context import NOT_WORD, Verbalized
 from audionews.arabic.normalize.definite_noun import definite_gender, is_definite, is_feminine_verb, phrase_case
 from audionews.arabic.normalize.grammatical_case import case_after
+from audionews.arabic.normalize.nouns import counted_nouns
 from audionews.arabic.numbers.cardinal import Case, Gender, cardinal
 from audionews.arabic.numbers.ordinal import definite_cardinal, ordinal
 from audionews.arabic.numbers.scale_words import SCALE_WORDS
@@ -22,6 +23,10 @@ _OVER = re.compile(r" ?/ ?\d")
 _DUAL = re.compile(r"(?P<t>ت?)(?P<case>ين|ان)$")
 _DECADES = frozenset(range(20, 100, 10))
 _OF_MONTH = re.compile(r" من (?:هذا )?(?:ال)?شهر")
+_MANY = ("يوم", "ايه", "ايتان", "ايتين")  # of these there are hundreds
+_OWNED = re.compile("[وفبل]?(?P<stem>\\w{2,}?)(?P<end>ت|ا)(?:ه|ها|هم)")
+_ENDINGS = {"ت": "ه", "ا": "ي"}
+_ADJECTIVE = re.compile("ال\\w+(?:ية|ي)")
 _IN_A_ROW = re.compile(" على التوالي")
 _OF_LIFE = re.compile(r" من (?:ال)?عمر")
 _LEADING = re.compile("[وف]?[بكل]?(?=\\w{3})")
@@ -110,6 +115,25 @@ def _named(context: NumberContext) -> str:
     return context.previous
 
 
+def _is_numbered(word: str, words: _Words) -> bool:
+    """Return whether the number of a definite word is an ordinal: المادة, but also ذكراها and دورته."""
+    folded = fold(word)
+    owned = _OWNED.fullmatch(folded)
+    return bool(words.numbered.fullmatch(folded)) or (
+        owned is not None and bool(words.numbered.fullmatch("ال" + owned["stem"] + _ENDINGS.get(owned["end"], "")))
+    )
+
+
+def _numbered(context: NumberContext) -> str:
+    """Return the word that the number belongs to; an adjective may stand between: القمة العربية 33."""
+    word, words = _named(context), _words(context.lists)
+    before = context.before[:-1]
+    if before and not context.prefix and not _is_numbered(word, words) and _ADJECTIVE.fullmatch(word):
+        head = strip_marks(before[-1])
+        return head if words.numbered.fullmatch(fold(head)) else word
+    return word
+
+
 def _dual_ordinal(word: str, number: int, words: _Words) -> str:
     """Return the ordinal of one of two, or "": the dual before it shows the case (في القرنين 19 و20, المادتان 5 و6)."""
     dual = _DUAL.search(word)
@@ -164,6 +188,17 @@ def speak_with_article(context: NumberContext) -> Verbalized | None:
     return _with_era(context, context.previous, number.end, said)
 
 
+@derived
+def _nouns(lists: WordLists) -> frozenset[str]:
+    return frozenset(counted_nouns(lists)) | lists.folded("nouns") | lists.folded("after_numbers", "counted")
+
+
+def _counts(context: NumberContext, end: int) -> bool:
+    """Return whether the word behind is counted, and no name with ل before it: الذكرى 50 لحرب أكتوبر."""
+    word = fold(context.next_word(end))
+    return context.counts_noun(end) and (not word.startswith("ل") or word in _nouns(context.lists))
+
+
 def speak_in_a_row(context: NumberContext) -> Verbalized | None:
     """Say how often something happens in a row.
 
@@ -190,13 +225,13 @@ def speak_numbered(context: NumberContext) -> Verbalized | None:
     number = context.number
     if number is None or context.prefix not in {"", "و"} or number.decimals:
         return None
-    words, word = _words(context.lists), _named(context)
+    words, word = _words(context.lists), _numbered(context)
     folded = fold(word)
-    if not 0 < number.whole <= (999 if folded.endswith(("يوم", "ايه")) else 99) or context.counts_noun(number.end):
+    if not 0 < number.whole <= (999 if folded.endswith(_MANY) else 99) or _counts(context, number.end):
         return None
     if folded in words.age:
         return Verbalized(number.end, ordinal(number.whole, Gender.FEMININE, Case.GENITIVE))
-    if not words.numbered.fullmatch(folded) or _OVER.match(context.text, number.end):
+    if not _is_numbered(word, words) or _OVER.match(context.text, number.end):
         return None
     said = _dual_ordinal(word, number.whole, words)
     said = said or ordinal(number.whole, definite_gender(word, context.lists), phrase_case(context))

@@ -11,7 +11,7 @@ from audionews.arabic.normalize.context import ARABIC, MARK, NOT_WORD, Verbalize
 from audionews.arabic.normalize.grammatical_case import case_at
 from audionews.arabic.normalize.measure import unit_at
 from audionews.arabic.normalize.money import currency_at, say_amount
-from audionews.arabic.normalize.nouns import any_of, counted_nouns, currencies, named_currencies, units
+from audionews.arabic.normalize.nouns import any_of, counted_nouns, currencies, two_word_nouns, units
 from audionews.arabic.normalize.scale import in_scale, quantity, scale_at
 from audionews.arabic.numbers.cardinal import Case, cardinal
 from audionews.arabic.numbers.counted_noun import Noun, counted
@@ -91,7 +91,7 @@ def _noun_at(context: NumberContext, at: int) -> tuple[int, Noun | None, str] | 
     if found is None:
         return None
     if found["adjective"]:
-        return found.end(), named_currencies(lists).get(fold(f"{found['noun']} {found['adjective']}")), found[0].strip()
+        return found.end(), two_word_nouns(lists).get(fold(f"{found['noun']} {found['adjective']}")), found[0].strip()
     return found.end(), counted_nouns(lists).get(fold(found["noun"])), found["noun"]
 
 
@@ -104,11 +104,9 @@ def speak_rate(context: NumberContext) -> Verbalized | None:
     ('نحو مليوني برميل في اليوم', 'نبضه اثنتان وسبعون نبضة في الدقيقة', 'بقدرة خمسين ميغاواط ساعة')
     """
     number = context.number
-    if number is None:
-        return None
-    end, scale = scale_at(context.text, number.end)
+    end, scale = scale_at(context.text, number.end if number else context.at)
     counted_noun = _noun_at(context, end)
-    if counted_noun is None:
+    if number is None or counted_noun is None:
         return None
     noun_end, noun, written = counted_noun
     rate = _rate(context, noun_end, noun.singular if noun else written)

@@ -46,10 +46,14 @@ def speak_multiple(context: NumberContext) -> Verbalized | None:
     ('تضاعف ثلاثة أضعاف أمس', 'للفئة ثمانية عشر فأكثر')
     """
     number = context.number
-    if number is None:
-        return None
-    times = _TIMES.match(context.text, number.end)
-    if times and not number.decimals and number.whole > 1:
+    times = _TIMES.match(context.text, number.end) if number else None
+    if number and times and not number.decimals and number.whole > 1:
         return Verbalized(times.end(), counted(number.whole, _TIMES_NOUN, case_at(context)))
-    more = _OPEN.match(context.text, number.end)
-    return Verbalized(more.end(), f"{quantity(number, case_at(context))} فأكثر") if more else None
+    more = _OPEN.match(context.text, number.end) if number else None
+    if number is None or more is None:
+        return None
+    noun = context.next_word(more.end()) if context.counts_noun(more.end()) and not number.decimals else ""
+    if noun:  # 5+ سنوات
+        words = cardinal(number.whole, context.gender_of(noun), case_at(context), construct=True)
+        return Verbalized(context.text.index(noun, more.end()) + len(noun), f"{words} {noun} فأكثر")
+    return Verbalized(more.end(), f"{quantity(number, case_at(context))} فأكثر")

@@ -14,6 +14,7 @@ from audionews.arabic.normalize.grammatical_case import case_at
 from audionews.arabic.normalize.measure import unit_at
 from audionews.arabic.normalize.money import currency_at
 from audionews.arabic.normalize.nouns import units
+from audionews.arabic.normalize.power import speak_power
 from audionews.arabic.normalize.scale import quantity
 from audionews.arabic.numbers.cardinal import Case, cardinal
 
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
     from audionews.arabic.normalize.context import Number, NumberContext
     from audionews.arabic.numbers.cardinal import Gender
 
-DASH = re.compile(r" ?[-–—] ?(?=\d)")
+DASH = re.compile(r" ?[-–—~] ?(?=\d)")
 _PERCENT_DASH = re.compile(r" ?% ?[-–—] ?(?=\d)")
-_SECOND_RULES = (*AMOUNT_RULES, speak_fraction_character, speak_fraction, speak_cardinal)
+_SECOND_RULES = (speak_power, *AMOUNT_RULES, speak_fraction_character, speak_fraction, speak_cardinal)
 
 
 def second_number(context: NumberContext, first: Number, dash: re.Pattern[str]) -> tuple[Number, int] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from audionews.arabic.letters import fold
@@ -38,6 +39,8 @@ def _law(lists: WordLists) -> re.Pattern[str]:
 
 
 def _named(context: NumberContext) -> _Named:
+    if context.text[context.start - 1 : context.start] == "(":  # رقم (10/2018)
+        context = replace(context, start=context.start - 1)
     words = context.before
     while words and words[-1][0].isdigit():  # القانونين 10/2018 و11/2019
         words = words[:-1]
@@ -60,10 +63,12 @@ def _part(digits: str, case: Case) -> str:
 def speak_reference(context: NumberContext) -> Verbalized | None:
     """Say the number of a law, a resolution or a case, with its year.
 
-    >>> speak_text("بموجب القانون 94/2015"), speak_text("القضية رقم 12/98"), speak_text("القانون رقم 103.13")
-    ('بموجب القانون أربعة وتسعين لسنة ألفين وخمسة عشر', 'القضية رقم اثنا عشر لسنة ثمانية وتسعين', 'القانون رقم مئة وثلاثة نقطة ثلاثة عشر')
-    >>> speak_text("القرار 1967/242"), speak_text("أحكام القانون 31-08")
-    ('القرار مئتان واثنان وأربعون لسنة ألف وتسعمئة وسبعة وستين', 'أحكام القانون واحد وثلاثين صفر ثمانية')
+    >>> speak_text("بموجب القانون 94/2015"), speak_text("القضية رقم 12/98")
+    ('بموجب القانون أربعة وتسعين لسنة ألفين وخمسة عشر', 'القضية رقم اثنا عشر لسنة ثمانية وتسعين')
+    >>> speak_text("القرار 1967/242"), speak_text("القانون رقم 103.13")
+    ('القرار مئتان واثنان وأربعون لسنة ألف وتسعمئة وسبعة وستين', 'القانون رقم مئة وثلاثة نقطة ثلاثة عشر')
+    >>> speak_text("القانون 31-08")
+    'القانون واحد وثلاثون صفر ثمانية'
     """
     found = context.match(_WRITTEN)
     if found is None:
@@ -74,7 +79,8 @@ def speak_reference(context: NumberContext) -> Verbalized | None:
         return None
     if stroke and _YEAR.fullmatch(first) and not _YEAR.fullmatch(second):
         first, second = second, first
-    if _YEAR.fullmatch(second) or (stroke and len(second) == 2):
+    bracketed = context.text[context.start - 1 : context.start] == "("  # perhaps a volume and its page
+    if _YEAR.fullmatch(second) or (stroke and len(second) == 2 and (named.numbered or not bracketed)):
         return Verbalized(found.end(), _dated(first, second, named.case))
     if stroke:
         return None

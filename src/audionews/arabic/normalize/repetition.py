@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from audionews.arabic.letters import fold
 from audionews.arabic.normalize.context import ARABIC, MARK, Verbalized, read_number
 from audionews.arabic.normalize.scale import scale_at
 from audionews.arabic.numbers.cardinal import LIMIT, Case, Gender, cardinal
-from audionews.arabic.word_lists import WordLists
 
 if TYPE_CHECKING:
     from audionews.arabic.normalize.context import NumberContext
+    from audionews.arabic.word_lists import WordLists
 
 _WORDS = rf"[{ARABIC}{MARK}]+(?: [{ARABIC}{MARK}]+){{0,14}}"
-_IN_WORDS = re.compile(rf" ?[(\[] ?(?P<words>{_WORDS}?)(?: فقط| لا غير)? ?[)\]]")
+_IN_WORDS = re.compile(rf"(?P<noun>(?: [{ARABIC}{MARK}]+){{0,2}}) ?[(\[] ?(?P<words>{_WORDS}) ?[)\]]")
+_ONLY = re.compile(" (?:فقط|لا غير)$")
 _IN_FIGURES = re.compile(r"[(\[] ?(?=\d)")
 _CLOSED = re.compile(rf" ?(?P<noun>{_WORDS})? ?[)\]]")
 _REACH = 120  # characters
@@ -27,6 +29,7 @@ def _folded(words: str) -> str:
     return " ".join(re.sub("(?<=[اي])ن$", "", word) for word in folded.split())
 
 
+@lru_cache(maxsize=256)
 def _forms(number: int) -> frozenset[str]:
     """Return the number in words, in both genders, all cases and before a noun."""
     return frozenset(
@@ -47,17 +50,32 @@ def _value(text: str, at: int) -> tuple[int, int] | None:
     return (value, end) if value < LIMIT else None
 
 
+def _parted(words: str, forms: frozenset[str]) -> tuple[str, str]:
+    """Return the number that the words begin with, if it is one of the forms, and up to two words behind it."""
+    each = words.split(" ")
+    for size in range(len(each), max(0, len(each) - 3), -1):
+        if _folded(" ".join(each[:size])) in forms:
+            return " ".join(each[:size]), " ".join(each[size:])
+    return "", ""
+
+
 def speak_number_and_words(context: NumberContext) -> Verbalized | None:
     """Say figures with the same amount in words behind them as the words.
 
     >>> speak_text("دفع 5,000 (خمسة آلاف) ريال"), speak_text("بـ 250 (مئتين وخمسين) ليرة"), speak_text("دفع 5 (ستة)")
     ('دفع خمسة آلاف ريال', 'بمئتين وخمسين ليرة', 'دفع خمسة (ستة)')
+    >>> speak_text("دفع 5,000 ريال (خمسة آلاف ريال فقط)"), speak_text("دفع 500 ريال (خمسمئة)")
+    ('دفع خمسة آلاف ريال', 'دفع خمسمئة ريال')
     """
     value = _value(context.text, context.at)
     found = _IN_WORDS.match(context.text, value[1]) if value else None
-    if value is None or found is None or _folded(found["words"]) not in _forms(value[0]):
+    if value is None or found is None:
         return None
-    return Verbalized(found.end(), found["words"])
+    words, noun = _ONLY.sub("", found["words"]), found["noun"].strip()
+    number, counted = _parted(words, _forms(value[0]))
+    if not number or (noun and counted and _folded(counted) != _folded(noun)):
+        return None
+    return Verbalized(found.end(), " ".join(filter(None, (number, counted or noun))))
 
 
 def speak_words_and_number(text: str, at: int, lists: WordLists) -> Verbalized | None:  # noqa: ARG001 - the signature of all such rules
@@ -71,9 +89,13 @@ def speak_words_and_number(text: str, at: int, lists: WordLists) -> Verbalized |
     closed = _CLOSED.match(text, value[1]) if value else None
     if value is None or closed is None:
         return None
+    forms = _forms(value[0])
+    after = _folded(text[closed.end() : closed.end() + _REACH])
+    if any(after == form or after.startswith(form + " ") for form in forms):
+        return Verbalized(closed.end(), "")
     before = _folded(text[max(0, at - _REACH) : at])
     before = before.removesuffix(_folded(closed["noun"] or "")).rstrip()
-    for form in _forms(value[0]):
+    for form in forms:
         head, found_form, tail = before.rpartition(form)
         if found_form and not tail and not head.strip(" ")[-1:].isdigit() and head.rstrip("وبلف")[-1:] in {"", " "}:
             return Verbalized(closed.end(), "")

@@ -16,10 +16,10 @@ from audionews.arabic.normalize.cardinal import speak_cardinal
 from audionews.arabic.normalize.comparison import signs_before, speak_compared
 from audionews.arabic.normalize.context import ARABIC, WORD, NumberContext, Verbalized, attach
 from audionews.arabic.normalize.date import speak_date_in_figures, speak_listed_day, speak_named_date
-from audionews.arabic.normalize.day import speak_day_and_month, speak_day_of_month
+from audionews.arabic.normalize.day import speak_day_and_month, speak_day_of_month, speak_month_and_year
 from audionews.arabic.normalize.dimensions import speak_dimensions
 from audionews.arabic.normalize.duration import speak_duration
-from audionews.arabic.normalize.electronic import speak_email, speak_tag, speak_url
+from audionews.arabic.normalize.electronic import speak_email, speak_number_sign, speak_tag, speak_url
 from audionews.arabic.normalize.enumeration import speak_enumeration
 from audionews.arabic.normalize.footnote import speak_footnote, speak_verse_mark
 from audionews.arabic.normalize.fraction import speak_fraction, speak_fraction_character
@@ -28,7 +28,7 @@ from audionews.arabic.normalize.identifier import speak_generation, speak_id, sp
 from audionews.arabic.normalize.latin import LATIN, speak_latin
 from audionews.arabic.normalize.letter import speak_dotted, speak_initials, speak_letter, speak_lone_letter
 from audionews.arabic.normalize.money import speak_amount, speak_pair
-from audionews.arabic.normalize.month import speak_double_month
+from audionews.arabic.normalize.month import may_be_month, speak_double_month
 from audionews.arabic.normalize.nouns import currencies
 from audionews.arabic.normalize.ordinal import speak_in_a_row, speak_numbered, speak_with_article
 from audionews.arabic.normalize.per import speak_rate
@@ -51,6 +51,11 @@ if TYPE_CHECKING:
 
     from audionews.arabic.normalize.context import Rule, WordRule
 
+
+def _name(rule: Callable[..., Verbalized | None]) -> str:
+    return f"{rule.__module__.rpartition('.')[2]}.{rule.__name__}"
+
+
 NUMBER_RULES: tuple[Rule, ...] = (
     speak_email,
     speak_url,
@@ -65,6 +70,7 @@ NUMBER_RULES: tuple[Rule, ...] = (
     speak_named_date,
     speak_listed_day,
     speak_day_and_month,
+    speak_month_and_year,
     speak_day_of_month,
     speak_in_a_row,
     speak_duration,
@@ -104,6 +110,7 @@ SIGN_RULES: tuple[Rule, ...] = (
     speak_email,
     speak_url,
     speak_tag,
+    speak_number_sign,
     speak_telephone,
     speak_signed,
     speak_compared,
@@ -114,17 +121,16 @@ SIGN_RULES: tuple[Rule, ...] = (
 )
 """Where a sign begins that may belong to a number."""
 
-WORD_RULES: tuple[WordRule, ...] = (
-    speak_double_month,
-    speak_initials,
-    speak_letter,
-    speak_abbreviation,
-    speak_dotted,
-)
-"""Where a word begins."""
+LETTERED_RULES: tuple[WordRule, ...] = (speak_initials, speak_letter, speak_abbreviation, speak_dotted)
+"""Where a word of one letter begins, or of two."""
 
-MARK_RULES: tuple[WordRule, ...] = (speak_honorific, speak_footnote, speak_words_and_number)
+SPELLED = frozenset({_name(speak_telephone), _name(speak_id)})
+"""The rules that say digits one by one, each as if it stood alone."""
+
+MARK_RULES: tuple[WordRule, ...] = (speak_verse_mark, speak_honorific, speak_footnote, speak_words_and_number)
 """Where a bracket or another mark stands."""
+_MARKS = frozenset("([﴾﴿\u06dd¹²³⁰⁴⁵⁶⁷⁸⁹")
+_SHORT = 3  # letters: وهـ
 
 UNREAD = "sign.unread"
 """Stands for a rule where none knows the sign."""
@@ -153,17 +159,18 @@ class Piece(NamedTuple):
     rule: str = ""
 
 
-def _name(rule: Callable[..., object]) -> str:
-    return f"{rule.__module__.rpartition('.')[2]}.{rule.__name__}"
-
-
-_NAMES = {rule: _name(rule) for rule in (*NUMBER_RULES, *LETTER_RULES, *SIGN_RULES, *WORD_RULES, *MARK_RULES, speak_verse_mark)}
+_NAMES: dict[Callable[..., Verbalized | None], str] = {
+    **{rule: _name(rule) for rule in (*NUMBER_RULES, *LETTER_RULES, *SIGN_RULES)},
+    **{rule: _name(rule) for rule in (*LETTERED_RULES, *MARK_RULES, speak_double_month)},
+}
 
 
 @derived
 def _begins(lists: WordLists) -> re.Pattern[str]:
     """Return the pattern of what may begin a number or a Latin word."""
-    signs = {sign[0] for sign in currencies(lists) if not sign[0].isalpha()} | set("½⅓⅔¼¾⅕⅛%#@") | set(signs_before(lists))
+    signs = (
+        {sign[0] for sign in currencies(lists) if not sign[0].isalpha()} | set("½⅓⅔¼¾⅕⅛%#@") | set(signs_before(lists))
+    )
     return re.compile(rf"[-+](?=[$€£]?\d)|[\d{re.escape(''.join(sorted(signs)))}{LATIN}]")
 
 
@@ -189,17 +196,14 @@ def _number_with_particles(text: str, start: int, lists: WordLists) -> Verbalize
 
 
 def _outside_words(text: str, at: int, lists: WordLists) -> Verbalized:
-    verse = speak_verse_mark(text, at, lists)
-    if verse:
-        return Verbalized(verse.end, verse.words, _NAMES[speak_verse_mark])
+    for rule in MARK_RULES if text[at] in _MARKS else (speak_verse_mark,) if text[at].isdigit() else ():
+        said = rule(text, at, lists)
+        if said:
+            return Verbalized(said.end, said.words, _NAMES[rule])
     if _begins(lists).match(text, at) and not is_silent_dash(text, at):
         said = _by_rule(NumberContext(text, at, at, "", lists))
         if said:
             return said
-    for rule in MARK_RULES:
-        said = rule(text, at, lists)
-        if said:
-            return Verbalized(said.end, said.words, _NAMES[rule])
     found = _AND.match(text, at)
     if found:
         said = _verbalize(text, found.end(), lists)
@@ -218,12 +222,14 @@ def _verbalize(text: str, at: int, lists: WordLists) -> Verbalized:
         money = speak_amount(NumberContext(text, at, at, "", lists))
         if money:
             return money._replace(rule=_name(speak_amount))
-    for rule in WORD_RULES:
+    short = word.end() - at <= _SHORT
+    rules = LETTERED_RULES if short else (speak_double_month,) if may_be_month(word[0]) else (speak_abbreviation,)
+    for rule in rules:
         said = rule(text, at, lists)
         if said:
             return Verbalized(said.end, said.words, _NAMES[rule])
     said = _number_with_particles(text, at, lists)
-    if said is None and (alone := speak_lone_letter(text, at, lists)):
+    if said is None and short and (alone := speak_lone_letter(text, at, lists)):
         said = alone._replace(rule=_name(speak_lone_letter))
     return said or Verbalized(word.end(), word[0])
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from audionews.arabic.letters import fold
-from audionews.arabic.normalize.context import NOT_WORD, Verbalized
+from audionews.arabic.normalize.context import ARABIC, NOT_WORD, Verbalized
 from audionews.arabic.normalize.grammatical_case import case_at
 from audionews.arabic.numbers.cardinal import BILLION, MILLION, THOUSAND, TRILLION, Scale, cardinal, scaled
 from audionews.arabic.numbers.decimal import decimal
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _WORD = "[أا]لف(?:ا|ً|اً|ًا)?|[آا]لاف|ملايين|بلايين|(?:مليون|مليار|بليون|تري?ليون)(?:ات|ا|اً|ًا)?"
 _SCALE = re.compile(rf" ?(?P<scale>{_WORD}){NOT_WORD}")
 _LATIN = re.compile(r" ?(?P<scale>thousand|million|billion|trillion|bn|mn|tn|[KkMmBbT])(?![A-Za-z0-9])")
-_GLUED = re.compile(r"(?P<scale>[kKMB]|bn|mn|tn)(?![A-Za-z0-9])(?P<more>\+)?")
+_GLUED = re.compile(rf"(?P<scale>[kKMB]|bn|mn|tn)(?![A-Za-z0-9])(?P<more>\+)?| (?P<apart>[kKMB])(?= [{ARABIC}])")
+_MORE = re.compile(r"\+(?!\d)")
 _BY_LATIN_LETTER = {"k": THOUSAND, "m": MILLION, "b": BILLION, "t": TRILLION}
 
 
@@ -76,8 +77,11 @@ def speak_magnitude(context: NumberContext) -> Verbalized | None:
     found = _GLUED.match(context.text, number.end) if number else None
     if number is None or found is None or context.previous_folded in _screens(context.lists):
         return None
-    more = " فأكثر" if found["more"] and not context.counts_noun(found.end()) else ""
-    scale, construct = _BY_LATIN_LETTER[found["scale"].lower()[0]], context.counts_noun(found.end())
+    construct = context.counts_noun(found.end())
+    if found["apart"] and not construct:
+        return None
+    more = " فأكثر" if found["more"] and not construct else ""
+    scale = _BY_LATIN_LETTER[(found["scale"] or found["apart"]).lower()[0]]
     return Verbalized(found.end(), in_scale(number, scale, case_at(context), construct=construct) + more)
 
 
@@ -96,4 +100,6 @@ def speak_scale(context: NumberContext) -> Verbalized | None:
     construct = context.counts_noun(end)
     if number.whole > 2:  # as written: 25 ألف leans on what follows, 25 ألفاً does not
         construct = context.text[end - 1] not in {"ا", "\u064b"}
-    return Verbalized(end, in_scale(number, scale, case_at(context), construct=construct))
+    words = in_scale(number, scale, case_at(context), construct=construct)
+    more = _MORE.match(context.text, end)
+    return Verbalized(more.end(), f"{words} فأكثر") if more else Verbalized(end, words)

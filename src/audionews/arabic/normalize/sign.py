@@ -14,6 +14,7 @@ PUNCTUATION = frozenset(".,،؛;:؟?!…«»\"'“”‘’()[]{}-–—‹›۔
 _DASHES = frozenset("-–—")
 _JOINED = re.compile(rf"[{ARABIC}\u0640\u064b-\u0652A-Za-z\d]")
 _PLUS = re.compile(rf"(?<=[{ARABIC}{LATIN}])\+(?!\d)")  # أوبك+
+_AGAINST = re.compile(rf"(?<=[{ARABIC}] )×(?= [{ARABIC}])")  # الأهلي × الزمالك
 _PICTURE = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 _SHAPELESS = frozenset({"Cc", "Cf", "Mn", "Me", "Zs"})
 _BEFORE_NUMBER = re.compile(r". ?\d")
@@ -30,7 +31,7 @@ def _words(lists: WordLists) -> _Words:
     alone, in_sum = (
         {sign: spoken for sign, kind, spoken in lists.rows("signs") if kind == wanted} for wanted in ("alone", "sum")
     )
-    listed = lists.of_kind("signs", "alone", "sum", "silent", "trend")
+    listed = lists.of_kind("signs", "alone", "silent", "trend")
     return _Words(alone, in_sum, PUNCTUATION | frozenset(listed))
 
 
@@ -66,6 +67,8 @@ def speak_sign(text: str, at: int, lists: WordLists) -> Verbalized:
         return Verbalized(at + 1, char)
     if _PLUS.match(text, at):
         return Verbalized(at + 1, "بلس")
+    if _AGAINST.match(text, at):
+        return Verbalized(at + 1, "ضد")
     words = _words(lists)
     if char in words.sum and _BEFORE_NUMBER.match(text, at):
         return Verbalized(at + 1, words.sum[char])

@@ -9,7 +9,7 @@ from audionews.arabic.normalize.amount import AMOUNT_RULES
 from audionews.arabic.normalize.cardinal import speak_cardinal
 from audionews.arabic.normalize.context import Verbalized
 from audionews.arabic.normalize.grammatical_case import case_at
-from audionews.arabic.normalize.temperature import below_zero
+from audionews.arabic.normalize.temperature import below_zero, below_zero_in_weather
 
 if TYPE_CHECKING:
     from audionews.arabic.normalize.context import NumberContext
@@ -30,7 +30,9 @@ def speak_signed(context: NumberContext) -> Verbalized | None:
     prefix = "ل" if context.text[context.at - 1 : context.at].isdigit() else context.prefix
     positive = replace(context, at=context.at + 1, prefix=prefix)
     if sign == "-" and positive.number:
-        degrees = below_zero(context.text, positive.number.end, positive.number, case_at(positive))
+        number, case = positive.number, case_at(positive)
+        degrees = below_zero(context.text, number.end, number, case)
+        degrees = degrees or below_zero_in_weather(positive, number.end, number, case)
         if degrees:
             return degrees
     said = next((said for rule in (*AMOUNT_RULES, speak_cardinal) if (said := rule(positive)) is not None), None)

@@ -19,13 +19,15 @@ _INTERNATIONAL = re.compile(r"\+\d[\d() -]{6,20}\d(?!\d)")
 _SHORT = re.compile(r"\d{3,6}(?!\d|[.,:/]\d)")
 # A code and a number (06/5601234), one run, or groups; none with the separators of a sum or a date.
 _LABELLED = re.compile(
-    r"(?:\d{2,6} ?/ ?\d{5,9}|\d{5,15}|\d{1,4}(?:[ -]\d{2,4}){2,5})(?!\d|[.,:]\d|[/-]\d{1,4}(?!\d)|[./]\d)"
+    r"(?:\d{1,6} ?[/-] ?\d{5,9}|\d{5,9}(?:/\d{1,2}){1,3}|\d{5,15}|\d{1,4}(?:[ -]\d{2,4}){2,5})"
+    r"(?!\d|[.,:]\d|[/-]\d{1,4}(?!\d)|[./]\d)"
 )
 _CODE = re.compile(r"0\d{1,5}(?=\) ?\d)")
 # What may stand between the label and the number: a colon, a code in brackets, further numbers.
 _LABEL = re.compile(
     rf"(?P<words>[{ARABIC}]+(?: [{ARABIC}]+){{0,2}})[ :.(]{{0,4}}(?:\d[\d() /+-]{{1,40}}(?:أو |و|،)? ?)?$"
 )
+_EMERGENCY = re.compile(r"\d{3,4}(?=$|[)،.]|,? ?(?:و|أو|،)? ?\d{3,4}(?!\d))")
 _LABEL_REACH = 90  # characters
 
 
@@ -55,25 +57,32 @@ def _follows(context: NumberContext, words: re.Pattern[str]) -> bool:
     return any(words.fullmatch(fold(word)) for word in before[-2:])
 
 
-def _is_labelled(context: NumberContext) -> bool:
+def _is_labelled(context: NumberContext, label: re.Pattern[str]) -> bool:
     """Return whether a label that asks for a telephone number stands shortly before (هاتف: 06/5601234)."""
     found = _LABEL.search(context.text[max(0, context.start - _LABEL_REACH) : context.start])
-    label = _words(context.lists).label
     return found is not None and any(label.fullmatch(fold(word)) for word in found["words"].split())
 
 
 def _labelled(context: NumberContext) -> re.Match[str] | None:
-    found = context.match(_LABELLED) or context.match(_CODE)
-    return found if found and context.prefix.strip("وف") == "" and _is_labelled(context) else None
+    if context.prefix.strip("وف"):
+        return None
+    words, found = _words(context.lists), context.match(_LABELLED) or context.match(_CODE)
+    if found is None:
+        found = context.match(_EMERGENCY)
+        return found if found and _is_labelled(context, words.call) else None
+    counts = found[0].isdigit() and not found[0].startswith("0") and context.counts_noun(found.end())
+    return found if _is_labelled(context, words.call if counts else words.label) else None
 
 
 def speak_telephone(context: NumberContext) -> Verbalized | None:
     """Say a telephone number digit by digit.
 
-    >>> speak_text("هاتف 0501 234"), speak_text("على الرقم 911"), speak_text("هاتف: 06/5601234")
-    ('هاتف صفر خمسة صفر واحد اثنان ثلاثة أربعة', 'على الرقم تسعة واحد واحد', 'هاتف: صفر ستة خمسة ستة صفر واحد اثنان ثلاثة أربعة')
-    >>> speak_text("+966 11 401"), speak_text("للحجز: 44556677")
-    ('زائد تسعة ستة ستة واحد واحد أربعة صفر واحد', 'للحجز: أربعة أربعة خمسة خمسة ستة ستة سبعة سبعة')
+    >>> speak_text("هاتف 0501 234"), speak_text("على الرقم 911")
+    ('هاتف صفر خمسة صفر واحد اثنان ثلاثة أربعة', 'على الرقم تسعة واحد واحد')
+    >>> speak_text("فاكس: 06/56012"), speak_text("للحجز: 44556677")
+    ('فاكس: صفر ستة خمسة ستة صفر واحد اثنان', 'للحجز: أربعة أربعة خمسة خمسة ستة ستة سبعة سبعة')
+    >>> speak_text("+966 11 401")
+    'زائد تسعة ستة ستة واحد واحد أربعة صفر واحد'
     """
     words = _words(context.lists)
     found = context.match(_INTERNATIONAL) or context.match(_GROUPED_ZERO) or _labelled(context)

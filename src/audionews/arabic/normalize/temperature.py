@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from audionews.arabic.numbers.cardinal import Case
 
 _DEGREES = re.compile(rf" ?(?:درجات|درجة|درجه|°){NOT_WORD}(?P<kind> (?:مئوية|فهرنهايت){NOT_WORD}| ?[مCس](?![\w.]))?")
+_CENTIGRADE = re.compile(rf" مئوية{NOT_WORD}")
 _ALONE = re.compile(r"[ )\]،.؛]|$")
 _LOOK_BACK = 6  # words
 _DEGREE = make_noun("درجة", "درجات")
@@ -42,6 +43,16 @@ def below_zero(text: str, at: int, number: Number, case: Case) -> Verbalized | N
     return Verbalized(degrees.end(), f"{counted_decimal(number.whole, number.decimals, noun, case)} تحت الصفر")
 
 
+def below_zero_in_weather(context: NumberContext, at: int, number: Number, case: Case) -> Verbalized | None:
+    """Return a bare number as degrees below zero, in words, if words of the weather stand before it."""
+    if not _ALONE.match(context.text, at) or not _is_weather(context):
+        return None
+    centigrade = _CENTIGRADE.match(context.text, at)
+    noun = replace(_DEGREE, adjective="مئوي") if centigrade else _DEGREE
+    words = f"{counted_decimal(number.whole, number.decimals, noun, case)} تحت الصفر"
+    return Verbalized(centigrade.end() if centigrade else at, words)
+
+
 def speak_minus_behind(context: NumberContext) -> Verbalized | None:
     """Say degrees below zero whose minus stands behind the number, where a right-to-left line shows it in front.
 
@@ -52,7 +63,4 @@ def speak_minus_behind(context: NumberContext) -> Verbalized | None:
     if number is None or not context.text.startswith("-", number.end):
         return None
     case, end = case_at(context), number.end + 1
-    degrees = below_zero(context.text, end, number, case)
-    if degrees or not _ALONE.match(context.text, end) or not _is_weather(context):
-        return degrees
-    return Verbalized(end, f"{counted_decimal(number.whole, number.decimals, _DEGREE, case)} تحت الصفر")
+    return below_zero(context.text, end, number, case) or below_zero_in_weather(context, end, number, case)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from audionews.arabic.letters import fold
 from audionews.arabic.normalize.context import ARABIC, MARK, Verbalized
 from audionews.arabic.normalize.grammatical_case import case_at
-from audionews.arabic.normalize.nouns import counted_nouns, hundredths, named_currencies, thousandth_of, thousandths
+from audionews.arabic.normalize.nouns import counted_nouns, hundredths, thousandth_of, thousandths, two_word_nouns
 from audionews.arabic.numbers.counted_noun import counted_in_parts
 from audionews.arabic.numbers.decimal import decimal
 from audionews.arabic.word_lists import WordLists, derived
@@ -32,7 +32,7 @@ def _noun_at(context: NumberContext, at: int) -> tuple[int, Noun] | None:
     found = _TWO_WORDS.match(context.text, at)
     if found is None:
         return None
-    noun = named_currencies(context.lists).get(fold(f"{found['noun']} {found['adjective']}"))
+    noun = two_word_nouns(context.lists).get(fold(f"{found['noun']} {found['adjective']}"))
     if noun:
         return found.end(), noun
     noun = counted_nouns(context.lists).get(fold(found["noun"]))
@@ -44,8 +44,8 @@ def speak_thousandths(context: NumberContext) -> Verbalized | None:
 
     >>> speak_text("بسعر 53.525 دينار كويتي"), speak_text("طوله 42.195 كيلومتر")
     ('بسعر ثلاثة وخمسين ديناراً كويتياً وخمسمئة وخمسة وعشرين فلساً', 'طوله اثنان وأربعون كيلومتراً ومئة وخمسة وتسعون متراً')
-    >>> speak_text("ربح السهم 12.750 فلساً"), speak_text("نحو 12.750 ديناراً"), speak_text("نحو 0.750 دينار")
-    ('ربح السهم اثنا عشر فاصلة سبعمئة وخمسون فلساً', 'نحو اثني عشر ألفاً وسبعمئة وخمسين ديناراً', 'نحو سبعمئة وخمسين فلساً')
+    >>> speak_text("سعر السهم 12.750 فلساً"), speak_text("نحو 12.750 ديناراً"), speak_text("نحو 0.750 دينار")
+    ('سعر السهم اثنا عشر فاصلة سبعمئة وخمسون فلساً', 'نحو اثني عشر ألفاً وسبعمئة وخمسين ديناراً', 'نحو سبعمئة وخمسين فلساً')
     """
     number = context.number
     if number is None or len(number.decimals) != 3:

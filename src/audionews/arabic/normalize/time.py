@@ -28,8 +28,12 @@ _UNTIL = re.compile(rf" ?[-–] ?(?=\d{{1,2}}(?::\d\d| ?(?:{_DAYTIME}|[صم]{NOT
 _SPAN = " ?(?:[-–]|إلى|الى|حتى) ?"
 _BOTH_EVENING = re.compile(rf"\d{{1,2}} ?م{_SPAN}\d{{1,2}} ?م{NOT_WORD}")
 _AFTER_HOUR = re.compile(rf"\d ?[صم]{_SPAN}$")
-_REACH = 12  # characters
-_LOOK_BACK = 4  # words
+_HOURS_AHEAD = re.compile(rf"ساع[ةه] \d{{1,2}}{_SPAN}$")
+_FIRST_OF_TWO = re.compile(
+    rf"(?P<hour>\d{{1,2}})(?P<minute>)(?P<period>)(?P<zone>)(?={_SPAN}\d{{1,2}} ?[صم]{NOT_WORD})"
+)
+_REACH = 20  # characters
+_LOOK_BACK = 6  # words
 _LISTED = re.compile(
     rf"(?P<hour>\d{{1,2}})(?P<minute>)(?P<period>)(?P<zone>)(?= ?(?:[-–]|و|إلى|حتى|أو) ?\d{{1,2}} ?(?:{_DAYTIME}))"
 )
@@ -102,14 +106,23 @@ def _metres_words(lists: WordLists) -> frozenset[str]:
     return lists.folded("date_words", "metres")
 
 
+def _tells_hours(context: NumberContext) -> bool:
+    """Return whether the words before speak of opening or beginning, and not of a length."""
+    near = context.near[-_LOOK_BACK:]
+    return any(word in _hours_words(context.lists) for word in near) and not any(
+        word in _metres_words(context.lists) for word in near
+    )
+
+
 def _is_evening(context: NumberContext, found: re.Match[str]) -> bool:
     """Return whether م behind a number is the evening and not metres: 8 ص - 4 م, من 4 م إلى 10 م, يغلق 9 م."""
     near = context.near[-_LOOK_BACK:]
     if found["period"] != "م" or int(found["hour"]) > 12 or any(word in _metres_words(context.lists) for word in near):
         return False
-    if _AFTER_HOUR.search(context.text[max(0, context.start - _REACH) : context.start]):
+    ahead = context.text[max(0, context.start - _REACH) : context.start]
+    if _AFTER_HOUR.search(ahead) or _HOURS_AHEAD.search(ahead):
         return True
-    return bool(context.match(_BOTH_EVENING)) or any(word in _hours_words(context.lists) for word in near)
+    return bool(context.match(_BOTH_EVENING)) or _tells_hours(context)
 
 
 def _is_hour(context: NumberContext, found: re.Match[str]) -> bool:
@@ -135,7 +148,7 @@ def speak_time(context: NumberContext) -> Verbalized | None:
         return _verbalized(found, context)
     if after_hour and (found := context.match(_PLAIN)):
         return _verbalized(found, context)
-    found = context.match(_LISTED)
+    found = context.match(_LISTED) or (context.match(_FIRST_OF_TWO) if after_hour or _tells_hours(context) else None)
     if found:
         return _verbalized(found, context)
     found = context.match(_HOUR)

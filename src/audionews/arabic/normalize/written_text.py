@@ -14,12 +14,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _ODD_SIGNS = str.maketrans("٪٫٬−\u00a0\u202f\u2009₀₁₂₃₄₅₆₇₈₉", "%.,-   0123456789")  # CO₂
+# Marks of the Qur'an as printed in Medina: an open sukun, and tanwin of three shapes.
+_OF_MEDINA = str.maketrans("\u06e1\u0657\u08f0\u065e\u08f1\u0656\u08f2", "\u0652\u064b\u064b\u064c\u064c\u064d\u064d")
+_ODD_SIGNS |= _OF_MEDINA
+_UNSAID = "\u0653\u0655\u06d6-\u06dc\u06df\u06e0\u06e2-\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u08ef"
 _ODD_DIGIT = re.compile(r"(?![0-9])\d")
 _INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _UNEVEN = re.compile(
     r"&(?:amp;){0,3}(?P<entity>#\d{1,6}|#[xX][\da-fA-F]{1,5}|[A-Za-z]{2,8}\d{0,2});"
     r"|(?P<shape>[\ufb50-\ufd3d\ufd50-\ufdcf\ufe70-\ufefc])"
+    r"|(?P<either>\+ ?/ ?[-\u2212]|[-\u2212] ?/ ?\+)(?= ?\d)"
+    r"|\u0640(?P<vowels>[\u064b-\u0652\u0670\u06e1\u06d6-\u06dc]{0,3})(?P<hamza>\u0654)"
+    rf"|(?P<long>(?<=\u064e)\u0622(?=[{_UNSAID}]{{0,3}}(?:\u0621|[^{ARABIC}{MARK}]|$)))"
     rf"|(?<=[{ARABIC}{MARK}])[{_INVISIBLE}]*\u0640[\u0640{_INVISIBLE}]*(?=[{ARABIC}{MARK}])|(?<=\S)[{_INVISIBLE}]+"
+    rf"|(?<=[{ARABIC}{MARK}])[{_UNSAID}]+"
 )
 _SILENT = "|"
 
@@ -48,6 +56,12 @@ def _replacement(found: re.Match[str]) -> str:
     """Return what replaces an entity (always one character), a presentation form, or a filler of the line ("")."""
     if found["shape"]:
         return unicodedata.normalize("NFKC", found[0]).replace(" ", "")
+    if found["either"]:
+        return "±"
+    if found["hamza"]:  # it sits on a line of its own: شيـٔا
+        return "ئ" + found["vowels"]
+    if found["long"]:  # فيهَآ: the sign makes the alif long, and writes no hamza
+        return "ا"
     if not found["entity"]:
         return ""
     plain = html.unescape(f"&{found['entity']};")
@@ -59,6 +73,8 @@ def even_out(text: str) -> Written:
 
     >>> even_out("ﻷن &quot;أبهــا&quot; ١٢").text
     'لأن "أبها" 12'
+    >>> even_out("ٱلۡحَمۡدُ شَيۡـٔٗا").text
+    'ٱلْحَمْدُ شَيْئًا'
     >>> even_out("ﻷن").starts
     [0, 0, 1]
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
 from audionews.articles.blocks import Block, Hint
@@ -24,12 +24,12 @@ from audionews.readers.html.page import declared_charset, open_page
 from audionews.readers.html.recognize import SURE, is_fragment, page_likeness
 from audionews.readers.html.sites import rules_for, select
 from audionews.readers.html.walker import pieces_of
+from audionews.readers.listed import ListedReader
 from audionews.sources.files import LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from audionews.arabic.word_lists import WordLists
     from audionews.model import Blob, Found, Known
     from audionews.readers.html.page import Page
     from audionews.readers.html.pieces import Piece
@@ -40,22 +40,11 @@ _NAMED = 0.4  # a text without any tag whose name or media type says that it is 
 _LEAST_ON_PAGE = 0.5  # of the text in JSON-LD; a page with less shows it only with JavaScript
 
 
-class HtmlReader:
-    """Reads the article of a web page: of a file, a saved page with or without its pictures, or a fragment.
-
-    Attributes:
-        lists: Word lists with the controls of pages and the names of sources; None takes the lists that ship.
-    """
+class HtmlReader(ListedReader):
+    """Reads the article of a web page: of a file, a saved page with or without its pictures, or a fragment."""
 
     name = "html"
     suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml")
-
-    def __init__(self, lists: WordLists | None = None) -> None:
-        self.lists = lists
-
-    def with_lists(self, lists: WordLists) -> Self:
-        """Return a reader with the word lists of a show."""
-        return type(self)(lists)
 
     def sniff(self, blob: Blob, text: str) -> float:
         """Return the confidence (0 to 1) that the input is a web page or a fragment of one, by its tags."""
@@ -81,7 +70,7 @@ class HtmlReader:
             raise TooLarge(f"{blob.name} is larger than {LIMIT // 1_000_000} MB", "paste the article into a text file")
         if is_mhtml(blob.content[:4000].decode("latin-1")):
             blob = page_in(blob)
-        decoded = decode(blob.content, blob.name, blob.charset or declared_charset(blob.content))
+        decoded = decode(blob.content, blob.name, blob.charset or declared_charset(blob.content), lenient=True)
         if is_fragment(decoded.text):
             yield compose(blocks_of(decoded.text), blob.name, given, decoded.charset, self.lists)
             return
