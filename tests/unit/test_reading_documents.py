@@ -6,12 +6,16 @@ import zipfile
 import docx
 import pytest
 from docx.document import Document
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsdecls, qn
 from tests.reading import read_all
 
+from audionews.articles.blocks import Block
 from audionews.errors import Binary, TooLarge
-from audionews.model import Article, Blob, Place
+from audionews.model import Article, Blob, Failed, Known, Place
+from audionews.readers.compose import MOST_CHARACTERS, compose
 from audionews.readers.docx import DocxReader
 from audionews.readers.rtf import RtfReader
 
@@ -125,3 +129,57 @@ def test_rich_text_is_read_in_both_ways_of_writing_arabic(form: str) -> None:
     assert (article.headline, article.body) == ("عودة الكتاب إلى المدينة", (LEAD,))
     assert RtfReader().sniff(Blob(content=content), "") == 1.0
     assert not any(line.place is Place.DROPPED and line.text.strip() for line in article.lines)
+
+
+def test_the_paragraphs_in_a_table_that_only_lays_out_are_paragraphs() -> None:
+    document = docx.Document()
+    outer = document.add_table(rows=1, cols=2)
+    outer.cell(0, 0).text = "عودة الكتاب إلى المدينة"
+    for text in (LEAD, QUOTE, f"{LEAD} {QUOTE} {LEAD}"):
+        outer.cell(0, 0).add_paragraph(text)
+    outer.cell(0, 1).text = "جانب"
+    inner = document.add_table(rows=1, cols=1).cell(0, 0).add_table(rows=1, cols=1)
+    inner.cell(0, 0).text = f"{QUOTE} مرة أخرى."
+    texts = [line.text for line in read(document).lines if line.text]
+    assert texts == ["عودة الكتاب إلى المدينة", LEAD, QUOTE, f"{LEAD} {QUOTE} {LEAD}", "جانب", f"{QUOTE} مرة أخرى."]
+
+
+def test_hidden_text_is_not_read_and_points_of_a_list_are() -> None:
+    document = docx.Document()
+    document.add_heading("عودة الكتاب إلى المدينة", 0)
+    paragraph = document.add_paragraph(LEAD)
+    paragraph.add_run(" سر").font.hidden = True
+    paragraph.add_run(" علن.").font.hidden = False
+    point = document.add_paragraph("نقطة من القائمة")
+    point._p.get_or_add_pPr().append(OxmlElement("w:numPr"))  # noqa: SLF001 - the package has no call for it
+    assert read(document).body == (f"{LEAD} علن.", "نقطة من القائمة")
+
+
+def test_footnotes_are_shown_and_not_spoken() -> None:
+    document = docx.Document()
+    document.add_heading("عودة الكتاب إلى المدينة", 0)
+    document.add_paragraph(LEAD)
+    note = f"<w:footnotes {nsdecls('w')}><w:footnote><w:p><w:r><w:t>حاشية</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    part = Part(PackURI("/word/footnotes.xml"), "application/xml", note.encode(), document.part.package)
+    document.part.relate_to(part, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes")
+    article = read(document)
+    assert article.body == (LEAD,)
+    assert [line.why for line in article.lines if line.text == "حاشية"] == ["footnote"]
+
+
+def test_rich_text_in_8_bits_is_read_and_what_is_hidden_in_it_is_not() -> None:
+    text = f"عودة الكتاب إلى المدينة\\par {LEAD}{{\\v سر}}{{\\deleted محذوف}}\\par "
+    content = b"{\\rtf1\\ansi\\ansicpg1256 " + text.encode("cp1256") + b"}"
+    (article,) = read_all(RtfReader(), Blob(content=content, name="a.rtf"))
+    assert (article.headline, article.body) == ("عودة الكتاب إلى المدينة", (LEAD,))
+
+
+def test_damaged_rich_text_is_refused() -> None:
+    with pytest.raises(Binary, match="is a damaged document"):
+        read_all(RtfReader(), Blob(content=b"{\\rtf1 \\u99999999999?}", name="a.rtf"))
+
+
+def test_a_text_that_no_article_is_so_long_as_is_refused() -> None:
+    found = compose([Block("ا" * (MOST_CHARACTERS + 1))], "a", Known())
+    assert isinstance(found, Failed)
+    assert isinstance(found.error, TooLarge)

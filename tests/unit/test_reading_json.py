@@ -106,3 +106,15 @@ def test_the_schema_has_the_keys_that_are_read_and_accepts_what_is_read() -> Non
     assert validator.is_valid(OWN | {"byline": {"name": "سعاد"}, "source_id": 7, "image": "https://example.org/a.jpg"})
     assert not validator.is_valid({"headline": "خبر"})
     assert not validator.is_valid(OWN | {"body": 7})
+
+
+def test_halves_of_characters_are_marked_and_whole_ones_are_read() -> None:
+    text = (
+        r'{"headline": "عودة الكتاب \ud83d\ude00 \ud83d", "body": ["'
+        + LEAD
+        + r'\udc00"], "link": "https://example.org/\ud83d"}'
+    )
+    (article,) = read_all(JsonReader(), Blob(content=text.encode(), name="a.json"))
+    assert article.headline == "عودة الكتاب 😀 \ufffd"
+    assert article.link == "https://example.org/\ufffd"
+    assert "".join(article.body).encode()

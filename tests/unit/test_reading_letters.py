@@ -73,3 +73,9 @@ def test_persian_and_urdu_letters_are_foreign() -> None:
     assert foreign_share("این یک متن فارسی است که می‌خوانید") > 0.1
     assert foreign_share("یہ اردو زبان میں ایک خبر ہے") > 0.1
     assert foreign_share("هذا نص عربي") == 0.0
+
+
+def test_a_heap_of_marks_on_one_letter_is_made_small() -> None:
+    heap = "\u0301\u0323" * 50_000
+    assert clean(f"ا{heap}ب") == unicodedata.normalize("NFC", f"ا{heap[:30]}ب")
+    assert clean("!" * 100) == "!" * 100

@@ -55,6 +55,9 @@ _SAMPLE = 60_000  # bytes from letters beyond ASCII on; enough to tell charsets 
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff][^\r\n]{0,2000}")
 _CONTINUES = range(0x80, 0xC0)  # the second byte of a UTF-8 letter
 _FEWEST_PAIRS = 3  # of pairs like "ط§" from which a text counts as decoded wrongly
+_SURROGATES = re.compile(
+    r"(?P<pair>\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2}"
+)
 _HIGH_BYTES = b"\x00\x06\x20\xfb\xfc\xfd\xfe"  # of UTF-16: Latin, Arabic, punctuation, presentation forms
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _FEWEST_UNITS = 8  # of UTF-16
@@ -98,6 +101,15 @@ def decode(blob: bytes, source: str, declared: str = "", *, lenient: bool = Fals
         if text.count("\ufffd") <= max(_FEW_DAMAGED, _MOST_DAMAGED * len(text)):
             return _turn_back(text, charset)
     return Decoded(text=_strictly(blob, charset, source), charset=charset)
+
+
+def without_lone_surrogates(code: str) -> str:
+    r"""Return the text of a JSON or YAML file in which escapes of halves of a character are U+FFFD.
+
+    >>> without_lone_surrogates(r"\ud83d\ude00 \ud83d")
+    '\\ud83d\\ude00 \\ufffd'
+    """
+    return _SURROGATES.sub(lambda found: found["pair"] or r"\ufffd", code) if "\\u" in code else code
 
 
 def _utf16_without_mark(blob: bytes) -> str:

@@ -26,6 +26,9 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BREAKS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _SKIPPED = frozenset({f"{_W}del", f"{_W}moveFrom", _FALLBACK, f"{_W}txbxContent"})
+_FEWEST_CELLS = 2  # of a row of data
+_LONGEST_CELL = 200  # characters of a paragraph in one
+_NOTES = ("footnotes", "endnotes")
 _STYLES = (
     ("title", Hint.H1),
     ("heading", Hint.HEADING),
@@ -71,7 +74,7 @@ class DocxReader(ListedReader):
                     )
             document = docx.Document(io.BytesIO(blob.content))
             names = {style.style_id: style.name or "" for style in document.styles}
-            blocks = [*_around(document), *_blocks(document.element.body, names)]
+            blocks = [*_around(document), *_blocks(document.element.body, names), *_notes(document)]
         except (zipfile.BadZipFile, OpcError, LxmlError, KeyError, ValueError, OSError, AttributeError) as error:
             raise Binary(f"{blob.name} is a damaged Word document", "open it in Word and save it again") from error
         yield compose(blocks, blob.name, given, "docx", self.lists)
@@ -85,20 +88,45 @@ def _around(document: Document) -> Iterator[Block]:
                 yield Block(paragraph.text, Hint.ASIDE, "header or footer of the page")
 
 
+def _notes(document: Document) -> Iterator[Block]:
+    """Yield the footnotes and endnotes: they are shown, and not spoken."""
+    from docx.oxml import parse_xml  # noqa: PLC0415 - loads when used
+
+    for relation in document.part.rels.values():
+        if relation.reltype.rpartition("/")[2] in _NOTES and not relation.is_external:
+            for paragraph in parse_xml(relation.target_part.blob).iter(f"{_W}p"):
+                yield Block(_text(paragraph), Hint.OUTSIDE, "footnote")
+
+
 def _blocks(body: _Element, styles: dict[str, str]) -> Iterator[Block]:
     """Yield the paragraphs and the rows of tables, in order; what is in a text box follows its paragraph."""
+    rows: set[_Element] = set()
     for element in body.iter(f"{_W}p", f"{_W}tr"):
+        above = list(element.iterancestors())
+        if not rows.isdisjoint(above) or any(parent.tag in _SKIPPED for parent in above):
+            continue
         if element.tag == f"{_W}tr":
-            cells = (
-                " ".join(_text(paragraph) for paragraph in cell.iter(f"{_W}p")) for cell in element.iter(f"{_W}tc")
-            )
-            yield Block(" | ".join(cells).replace("\n", " "), Hint.ROW)
-        elif not any(parent.tag in {f"{_W}tc", *_SKIPPED} for parent in element.iterancestors()):
+            cells = _cells(element)
+            if cells:
+                rows.add(element)
+                yield Block(" | ".join(cells), Hint.ROW)
+        else:
             hint = _hint(element, styles)
             yield from (Block(line, hint) for line in _text(element).split("\n"))
             for box in element.iter(f"{_W}txbxContent"):
                 if not any(parent.tag == _FALLBACK for parent in box.iterancestors()):
                     yield from (Block(_text(paragraph), why="in a text box") for paragraph in box.iter(f"{_W}p"))
+
+
+def _cells(row: _Element) -> list[str]:
+    """Return the texts in a row of a table of data; [] if the table only lays out paragraphs."""
+    cells = [[_text(paragraph) for paragraph in cell.iter(f"{_W}p")] for cell in row.iter(f"{_W}tc")]
+    filled = [[text for text in cell if text.strip()] for cell in cells]
+    if next(row.iter(f"{_W}tbl"), None) is not None or sum(map(bool, filled)) < _FEWEST_CELLS:
+        return []
+    if any(len(cell) > 1 and max(map(len, cell)) > _LONGEST_CELL for cell in filled):
+        return []
+    return [" ".join(" ".join(cell).split()) for cell in filled]
 
 
 def _hint(paragraph: _Element, styles: dict[str, str]) -> Hint:
@@ -121,9 +149,11 @@ def _pieces(paragraph: _Element) -> Iterator[str]:
             yield element.text or ""
         elif element.tag in _BREAKS:
             yield _BREAKS[element.tag]
-        elif element.tag not in _SKIPPED:
+        elif element.tag not in _SKIPPED and not _is_hidden(element):
             waiting.extend(reversed(element))
 
 
-def _cell(cell: _Element) -> str:
-    return " ".join(_text(paragraph) for paragraph in cell.iter(f"{_W}p")).replace("\n", " ")
+def _is_hidden(element: _Element) -> bool:
+    """Return whether a run is hidden text."""
+    vanish = element.find(f"{_W}rPr/{_W}vanish") if element.tag == f"{_W}r" else None
+    return vanish is not None and vanish.get(f"{_W}val", "1") not in {"0", "false"}

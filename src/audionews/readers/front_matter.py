@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from audionews.errors import UnknownFormat
 from audionews.model import Image, Known, Status
+from audionews.readers.charset import without_lone_surrogates
 from audionews.readers.moments import read_moment
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def read_front_matter(text: str, source: str) -> FrontMatter | None:
     Raises:
         UnknownFormat: It is not closed, is no valid YAML or TOML, or has aliases.
     """
+    text = without_lone_surrogates(text)
     as_json = _read_json(text)
     if as_json is not None:
         values, head, body = as_json

@@ -13,7 +13,7 @@ from audionews.arabic.letters import clean
 from audionews.articles.blocks import Block, Hint
 from audionews.errors import ArticleError, UnknownFormat, did_you_mean
 from audionews.model import Failed, Image, Known, Precision, Status
-from audionews.readers.charset import decode
+from audionews.readers.charset import decode, without_lone_surrogates
 from audionews.readers.compose import compose
 from audionews.readers.fragment import blocks_of
 from audionews.readers.listed import ListedReader
@@ -123,7 +123,7 @@ def _objects(text: str, source: str) -> Iterator[tuple[str, object]]:
     Raises:
         UnknownFormat: Nothing in the text is JSON.
     """
-    text = text.lstrip("\ufeff").strip()
+    text = without_lone_surrogates(text.lstrip("\ufeff").strip())
     try:
         whole = json.loads(text, strict=False)
     except (ValueError, RecursionError) as error:

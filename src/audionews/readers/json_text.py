@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from audionews.errors import Binary
+from audionews.readers.charset import without_lone_surrogates
 from audionews.readers.items import Item
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def load(text: str, source: str) -> Any:  # noqa: ANN401 - anything can stand in
         Binary: It is damaged, or nested too deeply.
     """
     try:
-        return json.loads(text, strict=False, parse_constant=lambda _: None)
+        return json.loads(without_lone_surrogates(text), strict=False, parse_constant=lambda _: None)
     except RecursionError as error:
         raise Binary(f"{source} is JSON that is nested too deeply", "export it again") from error
     except ValueError as error:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from audionews.articles.segment import lines_of
 from audionews.errors import Binary
+from audionews.readers.charset import decode
 from audionews.readers.compose import compose
 from audionews.readers.listed import ListedReader
 from audionews.readers.text import check_size
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from audionews.model import Blob, Found, Known
 
 _START = b"{\\rtf"
+_HIDDEN = re.compile(r"\{\\(?:v|deleted)(?![a-z0-9])[^{}]*\}")  # hidden text, and what a tracked change deletes
 
 
 class RtfReader(ListedReader):
@@ -37,8 +40,10 @@ class RtfReader(ListedReader):
         from striprtf.striprtf import rtf_to_text  # noqa: PLC0415 - loads when used
 
         check_size(blob)
+        code = _HIDDEN.sub("", decode(blob.content, blob.name, "cp1256").text)
         try:
-            text = rtf_to_text(blob.content.decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call] # ships none
-        except (ValueError, LookupError, IndexError, KeyError, TypeError) as error:
+            text = rtf_to_text(code, errors="replace")  # type: ignore[no-untyped-call] # ships none
+        except (ValueError, LookupError, IndexError, KeyError, TypeError, OverflowError) as error:
             raise Binary(f"{blob.name} is a damaged document", "save it as .docx or as plain text") from error
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # it has halves of characters
         yield compose(lines_of(text), blob.name, given, "rtf", self.lists)

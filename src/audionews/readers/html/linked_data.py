@@ -6,6 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from audionews.readers.charset import without_lone_surrogates
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -68,7 +70,7 @@ def _nodes(script: str) -> Iterator[Node]:
     if len(text) > _LONGEST or _depth(text) > _DEEPEST:
         return
     try:
-        data = json.loads(text, strict=False)
+        data = json.loads(without_lone_surrogates(text), strict=False)
     except ValueError:
         return
     for each in data if isinstance(data, list) else [data]:
