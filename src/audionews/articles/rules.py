@@ -282,7 +282,7 @@ def _author(asked: Asked) -> Placed | None:
         return drop(Reason.CHROME, "the account that published it")
     beside = asked.is_right_above_article or asked.layout.is_beside_fact(asked.at)
     desk = (facts and is_desk(f"{line.text} -", asked.lists)) or (beside and is_desk(line.text, asked.lists))
-    return Placed(Place.BYLINE, None, "says who wrote it, where or for whom") if desk or line.may_be_author else None
+    return Placed(Place.BYLINE, None, "says who wrote it, or for whom") if desk or line.may_be_author else None
 
 
 def _is_signed(asked: Asked) -> bool:
