@@ -1,4 +1,5 @@
 import json
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -6,6 +7,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from tests.reading import read_all
 
+from audionews.arabic.letters import clean
 from audionews.errors import UnknownFormat
 from audionews.model import Blob, Failed, Image, Known, Precision, Status
 from audionews.readers.json_article import KEYS, JsonReader
@@ -118,3 +120,50 @@ def test_halves_of_characters_are_marked_and_whole_ones_are_read() -> None:
     assert article.headline == "عودة الكتاب 😀 \ufffd"
     assert article.link == "https://example.org/\ufffd"
     assert "".join(article.body).encode()
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        lambda own: {"data": {"article": own}},
+        lambda own: {"status": "ok", "total": 1, "articles": [own]},
+        lambda own: {"hits": {"hits": [{"_id": 1, "_source": own}]}},
+        lambda own: [{"post": own}],
+    ],
+)
+def test_articles_in_an_envelope_are_found(around: Callable[[object], object]) -> None:
+    (article,) = read_all(JsonReader(), blob(around({"title": "عودة الكتاب", "text": LEAD, "id": 7})))
+    assert (article.headline, article.body, article.source_id) == ("عودة الكتاب", (LEAD,), "7")
+
+
+def test_objects_of_exports_are_taken_for_their_texts() -> None:
+    table = {
+        "title": {"rendered": "عودة الكتاب"},
+        "body": [{"type": "paragraph", "data": {"text": LEAD}}, {"text": f"<p>{LEAD[:-5]} أيضا.</p>"}, None],
+        "author": {"id": 3, "display_name": "سعاد فهمي"},
+        "category": [{"id": 1, "title": "ثقافة"}],
+        "guid": {"x": 1},
+        "views": 7,
+    }
+    (article,) = read_all(JsonReader(), blob(table))
+    assert (article.headline, article.byline, article.section) == ("عودة الكتاب", "سعاد فهمي", "ثقافة")
+    assert article.body == (LEAD, f"{clean(LEAD[:-5])} أيضا.")
+    assert article.source_id == ""
+
+
+def test_other_keys_of_exports_do_no_harm_beside_those_of_the_own_form() -> None:
+    (article,) = read_all(JsonReader(), blob(OWN | {"views": 7, "tags": ["مدن"]}))
+    assert article.headline == "عودة الكتاب"
+
+
+@pytest.mark.parametrize(
+    ("table", "what"),
+    [
+        ({"data": {"title": "عودة", "x": 1}, "body": ""}, "no headline and no body"),
+        (OWN | {"body": {"x": LEAD}}, "a value is no text"),
+        (OWN | {"body": [[[[[LEAD]]]]]}, "a value is no text"),
+    ],
+)
+def test_json_without_texts_is_refused(table: object, what: str) -> None:
+    with pytest.raises(UnknownFormat, match=what):
+        read_all(JsonReader(), blob(table))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from audionews.arabic.letters import clean
@@ -16,6 +17,7 @@ from audionews.model import Failed, Image, Known, Precision, Status
 from audionews.readers.charset import decode, without_lone_surrogates
 from audionews.readers.compose import compose
 from audionews.readers.fragment import blocks_of
+from audionews.readers.json_values import articles_in, facts_in, texts_in
 from audionews.readers.listed import ListedReader
 from audionews.readers.moments import read_moment
 from audionews.readers.text import check_size
@@ -56,6 +58,7 @@ _STATUSES = {
     "cancelled": Status.CANCELED,
     "deleted": Status.CANCELED,
 }
+_NEAR = 0.85  # of difflib: "bylines" is
 _FEWEST_LINES = 2
 _CUT = 5_000  # characters; the sample may end before the body is named
 _NAMES = {name: field for field, names in KEYS.items() for name in names}
@@ -94,18 +97,31 @@ class JsonReader(ListedReader):
     def _article(self, table: object, source: str, given: Known, charset: str) -> Article | Failed:
         if not isinstance(table, dict):
             raise UnknownFormat(f"{source} is no object of JSON", 'write {"headline": "...", "body": ["..."]}')
-        unknown = next((key for key in table if key not in _NAMES and key not in _OUTPUT), None)
+        unknown = next((key for key in table if key not in _NAMES and key not in _OUTPUT and _is_misspelled(key)), None)
         if unknown is not None and "headline" in table and "body" in table:
-            raise UnknownFormat(f'{source}: there is no key "{unknown}"', did_you_mean(str(unknown), KEYS))
+            raise UnknownFormat(f'{source}: there is no key "{unknown}"', did_you_mean(unknown, KEYS))
         values = {field: _first(table, names) for field, names in KEYS.items()}
-        points = [Block(point, Hint.SUMMARY) for point in _texts(values["summary"], source)]
+        if not values["headline"] and not values["body"]:
+            what = f"{source} has no headline and no body under their usual names"
+            raise UnknownFormat(what, 'write {"headline": "...", "body": ["..."]}')
+        points = [Block(point, Hint.SUMMARY) for point in texts_in(values["summary"], source)]
         body = values["body"]
         if isinstance(body, list):
-            paragraphs = [block for text in _texts(body, source) for block in _paragraphs(text)]
+            paragraphs = [block for text in texts_in(body, source) for block in _paragraphs(text)]
         else:
-            paragraphs = list(blocks_of("\n".join(_texts(body, source))))
+            paragraphs = list(blocks_of("\n".join(texts_in(body, source))))
         known = given.or_else(_known(values, source))
         return compose([*points, *paragraphs], source, known, charset, self.lists)
+
+
+def _is_misspelled(key: str) -> bool:
+    """Return whether a key is so near to one of the form that it is one with a mistake, and no key of an export."""
+    return bool(get_close_matches(key, KEYS, n=1, cutoff=_NEAR))
+
+
+def _is_article(table: Mapping[str, object]) -> bool:
+    fields = {_NAMES.get(key) for key, value in table.items() if value}
+    return {"headline", "body"} <= fields
 
 
 def _paragraphs(text: str) -> tuple[Block, ...]:
@@ -129,6 +145,8 @@ def _objects(text: str, source: str) -> Iterator[tuple[str, object]]:
     except (ValueError, RecursionError) as error:
         yield from _lines(text, source, error)
         return
+    inside = articles_in(whole, _is_article)
+    whole = whole if inside is None else inside
     if isinstance(whole, list):
         yield from ((f"{source}#{number}", each) for number, each in enumerate(whole, start=1))
     else:
@@ -149,7 +167,7 @@ def _lines(text: str, source: str, error: Exception) -> Iterator[tuple[str, obje
 
 
 def _known(values: Mapping[str, Any], source: str) -> Known:
-    first = {field: next(iter(_texts(value, source)), "") for field, value in values.items() if field not in _LONG}
+    first = {field: next(iter(facts_in(value, source)), "") for field, value in values.items() if field not in _LONG}
     published, modified, embargo = (_moment(first[name], name, source) for name in ("date", "modified", "publish_at"))
     status = first["status"].lower()
     return Known(
@@ -160,13 +178,13 @@ def _known(values: Mapping[str, Any], source: str) -> Known:
         modified=modified.at if modified else None,
         publish_at=embargo.at if embargo else None,
         status=_STATUSES.get(status, Status.USABLE),
-        byline="، ".join(_texts(values["byline"], source)),
+        byline="، ".join(facts_in(values["byline"], source)),
         link=first["link"] if first["link"].startswith(("http://", "https://")) else "",
         source_id=first["source_id"],
         section=first["section"],
         language=first["language"],
         image=_image(values["image"]),
-        corrections=_texts(values["corrections"], source),
+        corrections=facts_in(values["corrections"], source),
     )
 
 
@@ -188,20 +206,3 @@ def _image(value: object) -> Image | None:
     if not isinstance(url, str) or not url.startswith(("http://", "https://")):
         return None
     return Image(url=url, caption=clean(str(caption or "")), credit=clean(str(credit or "")))
-
-
-def _texts(value: object, source: str) -> tuple[str, ...]:
-    """Return the texts in a value: itself, those of a list, or the names of people.
-
-    Raises:
-        UnknownFormat: It is something else.
-    """
-    if value is None or isinstance(value, bool):
-        return ()
-    if isinstance(value, (str, int, float)):
-        return (str(value),) if str(value).strip() else ()
-    if isinstance(value, dict) and isinstance(value.get("name"), str):
-        return (value["name"],)
-    if isinstance(value, list) and not any(isinstance(each, list) for each in value):
-        return tuple(text for each in value for text in _texts(each, source))
-    raise UnknownFormat(f"{source}: a value is no text", "give texts, or lists of texts")
