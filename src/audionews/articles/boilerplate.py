@@ -25,7 +25,7 @@ _COUNTED = r"(?:مشاهد|تعليق|مشارك|اعجاب|متابع|قراء|
 _PATTERNS = re.compile(
     "|".join(
         (
-            rf"(?:اخر تحديث |تحديث |نشر |نشرت )?(?:منذ|قبل):? {_AGO}(?: و ?{_AGO}){{0,3}}",
+            rf"(?:اخر تحديث |تحديث |نشر |نشرت |اخري )?(?:منذ|قبل):? {_AGO}(?: و ?{_AGO}){{0,3}}",
             rf"نشر منذ ?: ?{_AGO}.{{0,60}}",
             r"(?:مده|وقت|زمن) القراءه.{0,30}",
             r"(?:الرئيسيه|home) ?[»›>/|\\←-].*",
@@ -48,6 +48,7 @@ _PATTERNS = re.compile(
         )
     )
 )
+_NEWEST = re.compile(r"(?:اخر|احدث|ابرز|اهم) الاخبار\w")  # glued to the section
 _SKIPPED_BOX = re.compile(r"تخط[ي]? .{1,80}(?:وواصل القراءه|مشاركه)|list of \d+ items?")
 _SIGNS_IN_FRONT = "-–—•·*+|/»«[]()<> "
 _LONGEST_GLUED = 40
@@ -153,6 +154,8 @@ def _glued(letters: str, table: _Table) -> Page | None:
     """Return SECTION for two lines of navigation that were glued ("آخر الأخبارأخبار محلية")."""
     if not len(letters) <= _LONGEST_GLUED:
         return None
+    if _NEWEST.match(letters):
+        return Page.SECTION
     cuts = (
         at for at in range(_SHORTEST_GLUED, len(letters) - _SHORTEST_GLUED + 1) if " " not in letters[at - 1 : at + 1]
     )

@@ -22,6 +22,7 @@ _ENOUGH = 2  # points
 _MUCH, _SOME = 0.15, 0.08  # shares of the rarer words of a paragraph that the article has too; another's have .02
 _FEWEST_SHARED = 2
 _LONGEST_TEASER = 300  # characters
+_SOURCE = "المصدر"
 _FEW_LINKS = 4  # lines between an opener and a paragraph
 _MANY = 3  # paragraphs in a row; teasers have links between
 _OF_ITS_TITLE = 2  # words that a teaser shares with the title above it
@@ -112,6 +113,7 @@ class _Walk:
     def end_of(self, start: int, found: dict[int, Outside]) -> int:
         """Return where the article goes on behind an opener, or the end of the text."""
         at, opener = start + 1, self._lines[start].kind
+        ended = self._lines[start].line.startswith(_SOURCE)  # it stands at the end of an article
         if opener is Kind.READ_ALSO and self._goes_on_at_once(at):
             return at
         last = opener
@@ -123,7 +125,8 @@ class _Walk:
                 opener, last, above = _stronger(opener, line.kind), line.kind, []
             if line.is_article and at not in found:
                 run = self._run(at)
-                if self._goes_on(run, last if opener is not Kind.END else opener, above, teasers):
+                linked = teasers + (ended and last is Kind.BOX)
+                if self._goes_on(run, last if opener is not Kind.END else opener, above, linked):
                     return at
                 teasers += 1
                 at, above = run[-1] + 1, []

@@ -37,7 +37,11 @@ _OUTLET = re.compile(
     r"^(?:مجله|صحيفه|جريده|وكاله|قناه|موقع|شبكه|بوابه|اذاعه) |^خاص ب\w+$|"
     r"(?:^| )(?:نيوز|برس|بوست|تايمز|اونلاين|اون لاين|الاخباريه?|اليوم|الان|الغد|نت|news)$"
 )
-_DASH = re.compile(r"(?<!\S)ـ+|ـ+(?!\S)")  # "كتب ـ منى سالم"
+_DASH = re.compile(r"(?<!\S)[ـ_]+|[ـ_]+(?!\S)")  # "كتب ـ منى سالم", "صنعاء _ المرسى اليوم"
+_AND_AGENCIES = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2} و ?(?:ال)?وكالات")
+_AND = re.compile(
+    r"\s?[،,&]\s?|\sو\s?(?=\w)(?!(?:ائل|ليد|سام|فاء|جيه|داد|هبه|هبة|ديع|سيم|فيق|حيد|ضاح|جدي|رد[ةه]?)(?:\s|$))"
+)
 _BY_PEN = re.compile(r"\W*بقلمي?\s?[:/]?\s")
 _MOST_WORDS_BY_PEN = 8
 _IN_PLACE = re.compile(r"(?:في|من)\s(?P<place>[^\W\d_]+(?:\s[^\W\d_]+)?)\s?[:/–—-]\s*")
@@ -119,7 +123,7 @@ def is_credit(text: str, lists: WordLists | None = None) -> bool:
     """
     table = _table(lists)
     named = _named(text, table)
-    if named and all(named):
+    if (named and all(named)) or _AND_AGENCIES.fullmatch(_line(text)):
         return True
     return table.credit_label.match(_line(text)) is not None and len(text.split()) <= 10
 
@@ -266,6 +270,7 @@ def is_desk(text: str, lists: WordLists | None = None) -> bool:
     >>> [is_desk(text) for text in ("عين اليوم – واشنطن", "غزة - صفا:", "مرسى نيوز -", "هدوء حذر – في غزة", "غزة")]
     [True, True, True, False, False]
     """
+    text = _DASH.sub("-", text)
     if len(text) > _LONGEST_BYLINE or re.search(r"[؟!؛،]|[^\W\d_]{3,}\.\s+\S", text):
         return False
     parts = [letters_of(part).split() for part in _DESK_PARTS.split(text)]
@@ -292,7 +297,7 @@ def is_name(text: str, lists: WordLists | None = None) -> bool:
     if len(text) > _LONGEST_BYLINE or _NOT_IN_NAMES.search(text) or _OUTLET.search(letters_of(text)):
         return False
     names = _table(lists).names
-    people = [letters_of(part).split() for part in re.split(r"\s?[،,&]\s?|\sو\s?(?=\w)", text)]
+    people = [letters_of(part).split() for part in _AND.split(text)]
     return all(
         len(words) in _NAME
         and (words[0] in names or at > 0 or _INITIAL.match(text))

@@ -38,6 +38,7 @@ _DAY_BEGINS = re.compile(
     r"\s(?:في\s)?(?:يوم\s)?(?:ال[اإ]ثنين|الثلاثاء|الأربعاء|الاربعاء|الخميس|الجمعة|السبت|الأحد|الاحد|\d)"
 )
 _OUTLET_BEHIND = re.compile(r"[\W\d]*(?:[^\W\d_]+\W+)?\0.*\0\W*(?:وكاله|صحيفه|جريده|شبكه) [^\0]+")
+_DESK_BEHIND = re.compile(r"[\0\W]*\0 ?[^\W\d_]+(?: [^\W\d_]+)? ?[/-] ?[^\W\d_]+(?: [^\W\d_]+)?")
 _DOMAIN = re.compile(r"(?<![\w@.])(?:[a-z][a-z0-9-]{1,30}\.){1,4}[a-z]{2,10}(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+")
 _BESIDE = re.compile(r"[^\w+]*(?:بالتوقيت المحلي|بتوقيت المحلي|المحلي|محلي)?[^\w+]*")
@@ -139,7 +140,9 @@ def _is_set_off(line: _Line, left: Sequence[str], table: _Table, lists: WordList
             or page_line(" ".join(left), lists) is Page.SECTION
             or not any(word in left for word in before)
         )
-    if _OUTLET_BEHIND.fullmatch(line.rest) and len(left) <= _MOST_WORDS_WITH_TIME:
+    if len(left) <= _MOST_WORDS_WITH_TIME and _OUTLET_BEHIND.fullmatch(line.rest):
+        return True
+    if len(left) <= _MOST_WORDS_WITH_LABEL and line.clocks and _DESK_BEHIND.fullmatch(line.rest):
         return True
     if len(left) <= _MOST_WORDS_WITH_LABEL and _STAMP.search(line.rest) and line.text[-1].isdigit():
         return True

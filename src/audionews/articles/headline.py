@@ -46,7 +46,7 @@ _OF_KICKERS = re.compile(
     r"(?:في|علي|من|بين|خلال|رغم|وسط|عن|قبل|بعد|تحت|ضمن|حول|مع|عقب|اثر|تزامنا|استعدادا|وفقا|حسب|لاول مره|للمره|"
     r"بكلفه|بتكلفه|بقيمه|بحضور|برعايه|بمشاركه|بسبب|بهدف|بالصور|بالفيديو|بالارقام|باستثمارات?)\b"
 )
-_OF_THE_PAPER = -6.0  # the names of a site, a city or an editor
+_OF_THE_PAPER = -8.0  # the names of a site, a city or an editor
 _HOME = ("الرئيسيه", "home")
 _OFTEN = 3  # of one word; the parts of a site have its name in each of theirs
 _OFFICE = re.compile(
@@ -56,6 +56,7 @@ _OFFICE = re.compile(
 _OFFICE_AND_NAME = re.compile(r"رئيس (?:التحرير|مجلس الاداره)[^\W\d_]")  # glued, as in a row of the page's parts
 _SUFFIX = re.compile(r"\s[|»›–—-]+\s[^|»›–—]{2,60}$")
 _PREFIX = re.compile(r"^[^|»›–—-]{2,40}\s[|»›–—-]+\s")
+_BY_WHOM = re.compile(r"\w\s?[/|(–-]\s?بقلم\s")
 _KEYWORDS = re.compile(r"[^,،.؛:؟!]+(?:[,،](?=\S)[^,،.؛:؟!]+){2,}")  # no blank behind a comma
 _SECTION_BAR = re.compile(r"[^\W\d_]+\s\|\s")
 _SENTENCE_END = re.compile(r"[^\W\d_]{2}[»”\"’)\]]*\s?\.\s*$")
@@ -212,12 +213,16 @@ class _Scorer:
         for at, line in enumerate(self._lines):
             in_tail = in_tail or (line.kind in OPENERS and own + other > 0)
             above[at] = (own + in_tail, other)
-            if line.is_article and not line.line.startswith(_HOME):
+            if line.is_article and not line.line.startswith(_HOME) and not self._is_teaser(at):
                 shared = sum(spread[stem] > 1 for stem in line.stems)
                 coherent = shared >= 2 and shared * 12 >= len(line.stems)
                 stops = _SENTENCE_END.search(line.text) is not None
                 own, other = own + coherent, other + (0 if coherent else _SENTENCES if stops else 1)
         return above
+
+    def _is_teaser(self, at: int) -> bool:
+        """Return whether a line is the first one and leads to the headline with dots ("وهكذا وصل البحارة إلى ...")."""
+        return at == self._filled[0] and _TEASER_END.search(self._lines[at].text) is not None
 
     def points(self, at: int) -> _Points:
         """Return the points of a candidate, and the best reason."""
@@ -318,8 +323,8 @@ class _Scorer:
         here = self._position[at]
         above = self._filled[here - 1] if here else None
         if self._lines[at].words > _SENTENCE and above is not None and self._lines[above].kind is Kind.TEXT:
-            yield 0.0 if self._is_of_masthead(above) else -3.0, ""
-        if at == self.candidates[0] and not own:
+            yield 0.0 if self._is_of_masthead(above) or self._is_teaser(above) else -3.0, ""
+        if at == self.candidates[0] and not own and not self._is_teaser(at):
             long = self._lines[at].words > _KEY and self._lines[at].kind is Kind.TEXT
             first = 3.0 if self._in_verse else 2.5 if long else 1.0
             yield first, "the first line that could be the headline"
@@ -371,6 +376,8 @@ def _form(line: Traits) -> Iterator[tuple[float, str]]:
     yield (-2.0 if _SENTENCE_END.search(text) or _INNER_STOP.search(text) else 1.0), ""
     if TITLE_LABEL.match(text):
         yield 0.0 if line.kind is Kind.HEADER else 2.0, "labelled as the headline"
+    elif _BY_WHOM.search(text):
+        yield 4.0, "says who wrote it"
     elif text.endswith((":", "،", ",")):
         yield -3.0, ""
     against = (

@@ -17,6 +17,7 @@ from audionews.articles.credits import (
     is_byline,
     is_caption,
     is_credit,
+    is_desk,
     is_name,
     may_be_byline,
     may_be_caption,
@@ -24,6 +25,7 @@ from audionews.articles.credits import (
 from audionews.articles.dates import is_date
 from audionews.articles.embargo import is_embargo
 from audionews.articles.likeness import compared, stems_of, words_of
+from audionews.articles.stamps import split_stamp
 from audionews.articles.stray_markup import is_code
 from audionews.articles.wire_marks import is_wire_mark
 
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
 BULLET = re.compile(r"^[-–—•·*▪●■◾▸►◄○‣⁃◦✅🔹🔸▫]+\s*(?=\S)")
 _BOLD = re.compile(r"^([*_~]{1,2})(?=\S)(?P<text>[^*_~]+)(?<=\S)\1$")
+_HEADING = re.compile(r"^#{1,6}\s+(?=\w)")
 _ENDS = re.compile(r"[.…][»\"”’)\]]*$")
 _CONTINUES = re.compile(
     r"(?:و(?=\w{3})(?!صل|قع|افق|زار|زير|زرا|كال|فاه|فيات|فد|فود|سط|حد|لي|لاي|لاد|لد|صف|اصل|ضع|ثيق|جه|جب|رش|رد|راء|رق|"
@@ -157,7 +160,7 @@ class Traits:
             return kind
         if _MAY_BE_EMBARGO.search(line) and is_embargo(text):
             return Kind.EMBARGO
-        if _DATED.search(line) and is_date(text, self._lists):
+        if _DATED.search(line) and (is_date(text, self._lists) or _is_stamped_desk(text, self._lists)):
             return Kind.DATE
         page = self._of_page()
         if page in {None, Kind.LABEL, Kind.END} and is_wire_mark(text, self._lists):
@@ -233,7 +236,14 @@ def _of_addresses(text: str) -> Kind | None:
     return Kind.ADDRESS if is_address_row(text) else None
 
 
+def _is_stamped_desk(text: str, lists: WordLists) -> bool:
+    """Return whether a line has a labelled date and then says only for whom and where the article was written."""
+    stamp = split_stamp(text, lists)
+    return stamp is not None and is_desk(stamp.rest, lists)
+
+
 def _without_bold(text: str) -> str:
-    """Return a text without the signs that messengers write around bold and slanted text."""
+    """Return a text without the signs for bold, slanted text and sub-headings."""
+    text = _HEADING.sub("", text)
     bold = _BOLD.match(text)
     return bold["text"] if bold else text

@@ -137,6 +137,6 @@ def speak_lone_letter(text: str, at: int, lists: WordLists) -> Verbalized | None
     bracketed = text[at - 1 : at] in _OPEN and text[end : end + 1] in _CLOSED
     marker = not text[:at].strip() and _MARKER.match(text, end)
     stop = None if bracketed or marker else _INITIAL_STOP.match(text, end)  # جورج ط. حداد
-    if bracketed or marker or stop or (found["letter"][0] not in _PARTICLES and not _NUMBER.match(text, end)):
+    if bracketed or marker or stop or found["letter"][0] not in _PARTICLES:
         return Verbalized(stop.end() if stop else end, _spell(found["letter"], lists))
     return None
