@@ -132,7 +132,7 @@ def test_json_front_matter_is_read_and_a_list_of_objects_is_none() -> None:
 
 @pytest.mark.parametrize("text", ["[" * 5_001, "ا" * 2_000_001])
 def test_what_takes_the_parser_long_is_refused(text: str) -> None:
-    with pytest.raises(TooLarge, match="more (text|brackets) than any article"):
+    with pytest.raises(TooLarge, match=r"more (text|brackets) than any article"):
         read(f"# عودة الكتاب\n\n{LEAD}\n\n{text}")
 
 
