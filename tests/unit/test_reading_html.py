@@ -248,8 +248,9 @@ def test_an_article_that_reloads_itself_is_read() -> None:
         page("<div>" * 200_000 + paragraphs() + "</div>" * 200_000),
         page(f"<h1 {' '.join(f'a{number}=1' for number in range(2000))}>{TITLE}</h1>{paragraphs()}"),
         page("x" * LIMIT),
+        page(f"<h1>{TITLE}</h1>" + "<p>x" * 500_000),
     ],
-    ids=["deep", "wide", "long"],
+    ids=["deep", "wide", "long", "many"],
 )
 def test_a_page_beyond_any_measure_is_refused(text: str) -> None:
     assert isinstance(refused(text), TooLarge)

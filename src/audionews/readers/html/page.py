@@ -26,6 +26,8 @@ _CHARSET = re.compile(
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{4000,}")
 _ATTRIBUTE = re.compile(r"""[\s/]*[^\s/>=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?""")
 _MOST_ATTRIBUTES = 1000  # of an element; the time that the parser takes for them grows with their square
+_MOST_TAGS = 400_000  # of a page; the largest pages of newspapers have about 20,000
+_AS_TEXT = "paste the article into a plain text file"
 _HEAD = 4000  # characters in which a browser looks for the charset and notes the address
 
 
@@ -84,24 +86,22 @@ def parse_page(text: str, source: str) -> HtmlElement:
 
     Raises:
         Empty: It has no element and no text.
-        TooLarge: Its elements are nested deeper than the parser reads, so that their text would be lost; or one has
-            so many attributes that the parser would take minutes.
+        TooLarge: Its elements are nested deeper than the parser reads, so that their text would be lost; or they are so
+            many, or one has so many attributes, that reading them would take minutes.
     """
     from lxml import etree, html  # noqa: PLC0415 - loads when used
 
+    if text.count("<") > _MOST_TAGS:
+        raise TooLarge(f"{source} has over {_MOST_TAGS:,} tags", _AS_TEXT)
     if any(_has_many_attributes(tag[0]) for tag in _LONG_TAG.finditer(text)):
-        raise TooLarge(
-            f"an element of {source} has over {_MOST_ATTRIBUTES} attributes", "paste the article into a plain text file"
-        )
+        raise TooLarge(f"an element of {source} has over {_MOST_ATTRIBUTES} attributes", _AS_TEXT)
     parser = html.HTMLParser(huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(_PROLOG.sub("", text.replace("\0", ""), count=1), parser=parser)
     except etree.ParserError as error:
         raise Empty(f"{source} is empty", "save the page again, or paste the article into a text file") from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        raise TooLarge(
-            f"the elements of {source} are nested too deep to be read", "paste the article into a plain text file"
-        )
+        raise TooLarge(f"the elements of {source} are nested too deep to be read", _AS_TEXT)
     return root
 
 
