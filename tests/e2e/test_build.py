@@ -130,7 +130,9 @@ def test_what_only_tells_fetches_no_voice(
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "none"))
     result = audionews(*command, pasted)
     assert result.code == 0
-    assert result.err == "the voice ar-ziad is not installed: a build first fetches it (3.1 MB)\n"
+    fetched, *planned = result.err.splitlines()
+    assert fetched == "the voice ar-ziad is not installed: a build first fetches it (3.1 MB)"
+    assert planned == ([f"{pasted}: افتتاح الميناء الجديد في المدينة"] if "--dry-run" in command else [])
     assert not (tmp_path / "voices").exists()
 
 

