@@ -251,3 +251,7 @@ def test_a_show_adds_words_that_no_other_show_hears(written: str, spoken: str) -
     before = speak_text(written)
     assert speak_text(written, WordLists(OWN)) == spoken
     assert speak_text(written) == before != spoken
+
+
+def test_a_share_of_a_whole_is_no_day_and_month() -> None:
+    assert speak_text("في 1/3 من الحالات وفي تاريخ 2/3 من") == "في ثُلث من الحالات وفي تاريخ الثاني من مارس من"

@@ -289,10 +289,12 @@ def _is_signed(asked: Asked) -> bool:
     """Return whether only a line like the text of a picture stands between the date and a name above the article."""
     layout, then = asked.layout, asked.layout.then(asked.at)
     above = layout.above(asked.at)
-    if then is None or not then.is_article or above < 0 or asked.seen.in_body:
-        return False
-    picture = layout.lines[above]
-    return picture.kind is Kind.TEXT and picture.text[-1] not in _NO_PICTURE and layout.is_below_date(above)
+    framed = then is not None and then.is_article and above >= 0 and not asked.seen.in_body
+    return framed and _describes_picture(layout.lines[above]) and layout.is_below_date(above)
+
+
+def _describes_picture(line: Traits) -> bool:
+    return line.kind is Kind.TEXT and line.text[-1] not in _NO_PICTURE
 
 
 def _person(asked: Asked) -> Placed | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from audionews.arabic.letters import clean
@@ -43,15 +43,9 @@ def _is_dated_article(part: str, lists: WordLists | None) -> bool:
 
 
 def _head(part: str) -> Iterator[str]:
-    """Yield the first filled lines of a part."""
-    found = 0
-    for line in part.splitlines():
-        text = clean(line)
-        if text and not _DIVIDER.fullmatch(line):
-            yield text
-            found += 1
-            if found == _HEAD:
-                return
+    """Return the first filled lines of a part."""
+    texts = (clean(line) for line in part.splitlines() if not _DIVIDER.fullmatch(line))
+    return islice(filter(None, texts), _HEAD)
 
 
 def _has_dated_line(line: str, lists: WordLists | None) -> bool:
