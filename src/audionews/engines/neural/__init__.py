@@ -1,0 +1,1 @@
+"""Neural voices: networks that say the sound of each phone, and the numbers that they know of it."""
