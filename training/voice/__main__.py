@@ -15,7 +15,7 @@ from training.voice import export, gather, texts
 from training.voice.batches import Pool
 from training.voice.evaluate import figures
 from training.voice.model import Shape, Voice
-from training.voice.train import Log, Recipe, fit
+from training.voice.train import Log, Recipe, begin, fit
 
 HERE = Path(__file__).parent
 
@@ -37,8 +37,10 @@ def main() -> None:
         voice = load(done)
     else:
         pool = Pool(learned, torch.device(given.device))
+        start = load(given.start).state_dict() if given.start else None
         log(minutes=round(pool.size / 12_000, 1), lines=len(learned), parameters=_size(recipe.shape))
-        voice = fit(recipe, pool, lambda each: figures(each, kept[: given.scored]), log, done.with_suffix(".checkpoint"))
+        run = begin(recipe, pool, start, done.with_suffix(".checkpoint"))
+        voice = fit(run, recipe, pool, lambda each: figures(each, kept[: given.scored]), log)
         voice = voice.cpu().eval()
         log(done=True, kept=figures(voice, kept))
         save(voice, done)
@@ -64,10 +66,7 @@ def _read(given: argparse.Namespace, log: Log) -> list[Path]:
         from training.voice import recordings  # noqa: PLC0415 - needs soundfile
 
         return recordings.gather(given.recordings, load(given.aligner), given.out / "said", log)
-    lines = texts.balanced(texts.corpus(given.gold, given.own))
-    heard = texts.pairs(line.text for line in lines if line.kept)
-    learned = texts.pairs(line.text for line in lines if not line.kept)
-    log(lines=len(lines), pairs=len(learned), covered=round(texts.covered(learned, heard, 20), 5))
+    lines = texts.balanced(texts.corpus(given.gold, given.own))[: given.lines]
     return gather.gather(given.teacher, lines, given.out / "said", given.processes)
 
 
@@ -98,9 +97,11 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--facts", type=Path, help="JSON with title, licence and credit, for the voice file")
     parser.add_argument("--gold", type=Path, default=HERE.parent / "gold", help="folder of vowelled sentences")
     parser.add_argument("--own", type=Path, default=HERE / "own", help="folder of the texts for what gold lacks")
+    parser.add_argument("--lines", type=int, help="have so many lines read alone, those for scoring first")
     parser.add_argument("--minutes", type=float, default=float("inf"), help="learn from so much speech alone")
     parser.add_argument("--only-read", action="store_true", help="stop when the texts are read")
     parser.add_argument("--scored", type=int, default=20, help="kept lines that are scored on the way")
+    parser.add_argument("--start", type=Path, help="NAME.pt of an earlier training, to go on with its weights")
     parser.add_argument("--steps", type=int, default=Recipe.steps)
     parser.add_argument("--seconds", type=float, default=Recipe.seconds, help="at most so long")
     parser.add_argument("--batch", type=int, default=Recipe.batch, help="windows of a step")

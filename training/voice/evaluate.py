@@ -8,7 +8,7 @@ import numpy as np
 import torch
 
 from training.voice.model import Voice, places
-from training.voice.world import ORDER, PITCH, VOICING
+from training.voice.world import HALF, ORDER, PITCH, VOICING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,11 +53,11 @@ def figures(model: Voice, kept: Sequence[Utterance]) -> dict[str, float]:
         said, _ = say(model, line.rows, line.frames)
         _, lengths = say(model, line.rows)
         off = said - line.parameters
-        both = (line.parameters[:, VOICING] > 0.5) & (said[:, VOICING] > 0.5)
+        both = (line.parameters[:, VOICING] > HALF) & (said[:, VOICING] > HALF)
         totals.append((
             float(DECIBEL * np.sqrt((off[:, 1 : ORDER + 1] ** 2).sum(1)).mean()),
             float(CENTS * np.sqrt((off[both, PITCH] ** 2).mean())) if both.any() else 0.0,
-            float(100 * ((line.parameters[:, VOICING] > 0.5) != (said[:, VOICING] > 0.5)).mean()),
+            float(100 * ((line.parameters[:, VOICING] > HALF) != (said[:, VOICING] > HALF)).mean()),
             float(np.abs(lengths - line.frames).mean()),
             float(100 * (lengths.sum() / line.frames.sum() - 1)),
         ))  # fmt: skip

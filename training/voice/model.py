@@ -1,7 +1,7 @@
 """The networks: phones to durations, and phones spread over their frames to the parameters of the sound.
 
-Both are convolutions with residuals and nothing recurrent, so that all frames of a line are computed at once. Beyond the
-ends of a line every layer sees zeros, whether the line stands alone or in a window of a batch.
+Both are convolutions with residuals and nothing recurrent, so that all frames of a line are computed at once. Beyond
+the ends of a line every layer sees zeros, whether the line stands alone or in a window of a batch.
 """
 
 from __future__ import annotations

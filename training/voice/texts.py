@@ -7,6 +7,7 @@ others, so that each pair of phones is heard often; and other marks at the end, 
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 from collections import Counter
@@ -82,7 +83,7 @@ def _shorter(lines: Iterable[Line]) -> list[str]:
 
 
 def _ended(text: str, chance: random.Random) -> str:
-    return text.rstrip(".؟!،؛:»\"") + chance.choice(ENDINGS)
+    return text.rstrip('.؟!،؛:»"') + chance.choice(ENDINGS)
 
 
 def _exchanged(text: str, chance: random.Random) -> str:
@@ -98,12 +99,12 @@ def pairs(texts: Iterable[str]) -> Counter[tuple[str, str]]:
     for text in texts:
         for phrase in phonemes(text):
             phones = [phone for word in phrase.words for phone in word.phones]
-            found.update(zip(phones, phones[1:], strict=False))
+            found.update(itertools.pairwise(phones))
     return found
 
 
 def covered(learned: Counter[tuple[str, str]], heard: Counter[tuple[str, str]], least: int) -> float:
-    """Return the share of the heard pairs, weighted by how often they are heard, that were learned at least so often."""
+    """Return the share of the pairs heard, each as often as it is, that were learned at least so often."""
     known = sum(count for pair, count in heard.items() if learned[pair] >= least)
     return known / max(1, sum(heard.values()))
 

@@ -17,7 +17,7 @@ from training.voice.model import Shape, Voice
 from training.voice.world import ORDER, PITCH, VOICING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from training.voice.batches import Batch, Pool
@@ -25,7 +25,15 @@ if TYPE_CHECKING:
 WARM_UP = 0.03  # share of the training
 CHECK_SECONDS = 60  # between checkpoints
 UNVOICED = 0.05  # weight of the pitch where it is drawn straight
-WEIGHTS = {"spectrum": 1.0, "change": 1.0, "pitch": 0.6, "pitch change": 1.0, "voicing": 0.15, "bands": 0.2, "length": 0.5}
+WEIGHTS = {
+    "spectrum": 1.0,
+    "change": 1.0,
+    "pitch": 0.6,
+    "pitch change": 1.0,
+    "voicing": 0.15,
+    "bands": 0.2,
+    "length": 0.5,
+}
 
 
 @dataclass(frozen=True)
@@ -69,19 +77,23 @@ class Run:
     average: Voice
     optimizer: torch.optim.Optimizer
     chance: torch.Generator
+    path: Path
     step: int = 0
     elapsed: float = 0.0
 
-    def state(self) -> dict[str, object]:
-        """Return what a checkpoint holds."""
-        return {
+    def save(self) -> None:
+        """Write a checkpoint, whole or not at all."""
+        state = {
             "model": self.model.state_dict(), "average": self.average.state_dict(), "step": self.step,
             "optimizer": self.optimizer.state_dict(), "chance": self.chance.get_state(), "elapsed": self.elapsed,
         }  # fmt: skip
+        partial = self.path.with_suffix(".partial")
+        torch.save(state, partial)
+        partial.replace(self.path)
 
-    def load(self, path: Path) -> None:
-        """Go on where a checkpoint ends."""
-        state = torch.load(path, map_location="cpu", weights_only=True)
+    def load(self) -> None:
+        """Go on where the checkpoint ends."""
+        state = torch.load(self.path, map_location="cpu", weights_only=True)
         self.model.load_state_dict(state["model"])
         self.average.load_state_dict(state["average"])
         self.optimizer.load_state_dict(state["optimizer"])
@@ -89,35 +101,45 @@ class Run:
         self.step, self.elapsed = state["step"], state["elapsed"]
 
 
-def begin(recipe: Recipe, pool: Pool, device: torch.device) -> Run:
-    """Return a training with new weights."""
+def begin(recipe: Recipe, pool: Pool, start: Mapping[str, Tensor] | None, path: Path) -> Run:
+    """Return a training.
+
+    Args:
+        recipe: What to do.
+        pool: The lines; the training is where they are.
+        start: Weights to begin with, if not with new ones.
+        path: Of a checkpoint that is written now and then, and from which an interrupted training goes on.
+    """
     torch.manual_seed(recipe.seed)
+    device = pool.mean.device
     model = Voice(recipe.shape)
     model.mean, model.deviation = pool.mean.cpu(), pool.deviation.cpu()
+    if start is not None:
+        model.load_state_dict(start)
     model = model.to(device)
     average = copy.deepcopy(model).eval().requires_grad_(requires_grad=False)
     optimizer = torch.optim.AdamW(
         model.parameters(), lr=recipe.rate, betas=(0.9, 0.99), weight_decay=recipe.decay, fused=device.type == "cuda"
     )
-    return Run(model, average, optimizer, torch.Generator().manual_seed(recipe.seed))
+    run = Run(model, average, optimizer, torch.Generator().manual_seed(recipe.seed), path)
+    if path.exists():
+        run.load()
+    return run
 
 
 def fit(
-    recipe: Recipe, pool: Pool, score: Callable[[Voice], dict[str, float]], log: Callable[..., None], path: Path
+    run: Run, recipe: Recipe, pool: Pool, score: Callable[[Voice], dict[str, float]], log: Callable[..., None]
 ) -> Voice:
     """Train, and return the averaged network.
 
     Args:
+        run: Where the training stands.
         recipe: What to do.
         pool: The lines.
         score: Returns the figures of the kept lines.
         log: Takes the facts of each score as keywords.
-        path: Of a checkpoint that is written now and then, and from which an interrupted training goes on.
     """
     device = pool.mean.device
-    run = begin(recipe, pool, device)
-    if path.exists():
-        run.load(path)
     begun = checked = time.monotonic()
     begun -= run.elapsed
     done = _done(run, recipe)
@@ -135,8 +157,7 @@ def fit(
             log(step=run.step, seconds=round(run.elapsed), learned=_rounded(losses), kept=score(run.average))
             next_score += 1 / recipe.scores
         if time.monotonic() - checked > CHECK_SECONDS:
-            torch.save(run.state(), path.with_suffix(".partial"))
-            path.with_suffix(".partial").replace(path)
+            run.save()
             checked = time.monotonic()
     return run.average
 
@@ -153,7 +174,7 @@ def _slope(done: float) -> float:
 
 
 def _rounded(losses: dict[str, Tensor]) -> dict[str, float]:
-    return {name: round(float(loss), 4) for name, loss in losses.items()}
+    return {name: round(loss.item(), 4) for name, loss in losses.items()}
 
 
 def _step(run: Run, recipe: Recipe, batch: Batch) -> dict[str, Tensor]:
@@ -170,7 +191,7 @@ def _step(run: Run, recipe: Recipe, batch: Batch) -> dict[str, Tensor]:
     run.optimizer.step()
     decay = min(recipe.average, (1 + run.step) / (20 + run.step))
     with torch.no_grad():
-        torch._foreach_lerp_(list(run.average.parameters()), list(run.model.parameters()), 1 - decay)  # noqa: SLF001
+        torch._foreach_lerp_(list(run.average.parameters()), list(run.model.parameters()), 1 - decay)
     return losses
 
 

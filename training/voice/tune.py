@@ -13,7 +13,7 @@ import numpy as np
 
 from audionews.arabic.phonemes.line import Ending
 from audionews.engines.neural.features import FIELDS
-from training.voice.world import PITCH, VOICING
+from training.voice.world import HALF, PITCH, VOICING
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,20 +41,20 @@ def _bend(utterance: Utterance) -> NDArray[np.float64]:
     ending, spoken = rows[:, FIELDS.index("ending")], rows[:, FIELDS.index("syllable in phrase")] > 0
     bend = np.zeros(len(rows))
     for kind, rise in RISES.items():
-        bend += np.where(ending == kind, rise * _progress(utterance, rows) ** 1.5, 0.0)
+        bend += np.where(ending == kind, rise * _progress(rows) ** 1.5, 0.0)
     for kind, whole in WHOLE.items():
         bend += np.where((ending == kind) & spoken, whole, 0.0)
     bend *= SEMITONE
     excited = (ending == Ending.EXCLAMATION) & spoken
-    voiced = excited & (utterance.parameters[:, VOICING] > 0.5)
+    voiced = excited & (utterance.parameters[:, VOICING] > HALF)
     if voiced.any():
         pitch = utterance.parameters[:, PITCH]
         bend += np.where(excited, (WIDER - 1) * (pitch - pitch[voiced].mean()), 0.0)
     return bend
 
 
-def _progress(utterance: Utterance, rows: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Return how far each frame is through the last syllables of its phrase, 0 to 1; a pause keeps what was reached."""
+def _progress(rows: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return how far each frame is through the last syllables of its phrase, 0 to 1; 0 elsewhere."""
     left = rows[:, FIELDS.index("syllable in phrase, from its end")].astype(np.int64)
     through = np.zeros(len(rows))
     edges = np.flatnonzero(np.diff(left, prepend=-1))

@@ -22,9 +22,11 @@ ORDER = 39
 BANDS = 3
 SIZE = ORDER + 1 + 2 + BANDS
 PITCH, VOICING = ORDER + 1, ORDER + 2
+HALF = 0.5  # more voicing is voiced
 LOWEST, HIGHEST = 60.0, 400.0  # Hz
 QUIET = 1e-12  # power of the envelope that is taken for silence
 POINTS = 513  # of an envelope, from 0 to RATE / 2
+CLIFF = 478  # the point, at 11.2 kHz, from which the filter of a change of rate may have taken the sound away
 
 
 def analyse(sound: Floats) -> NDArray[np.float32]:
@@ -41,7 +43,9 @@ def analyse(sound: Floats) -> NDArray[np.float32]:
     aperiodicity = pyworld.d4c(sound, pitch, times, RATE, fft_size=2 * (POINTS - 1))
     bands = pyworld.code_aperiodicity(aperiodicity, RATE)
     log_pitch, voiced = interpolated(pitch)
-    cepstrum = 0.5 * np.log(np.maximum(envelope, QUIET)) @ _to_cepstrum()
+    amplitudes = 0.5 * np.log(np.maximum(envelope, QUIET))
+    amplitudes[:, CLIFF:] = amplitudes[:, CLIFF - 8 : CLIFF].mean(1, keepdims=True)
+    cepstrum = amplitudes @ _to_cepstrum()
     return np.column_stack([cepstrum, log_pitch, voiced, bands]).astype(np.float32)
 
 
@@ -61,7 +65,7 @@ def interpolated(pitch: Floats) -> tuple[Floats, Floats]:
 def synthesize(parameters: NDArray[np.floating]) -> Floats:
     """Return the sound of parameters, as pyworld makes it: what the voice's own synthesis is compared with."""
     values = np.asarray(parameters, np.float64)
-    pitch = np.where(values[:, VOICING] > 0.5, np.exp(values[:, PITCH]), 0.0)
+    pitch = np.where(values[:, VOICING] > HALF, np.exp(values[:, PITCH]), 0.0)
     envelope = np.exp(2 * values[:, : ORDER + 1] @ _to_log_amplitude())
     bands = np.ascontiguousarray(np.minimum(values[:, VOICING + 1 :], -1e-6))
     aperiodicity = pyworld.decode_aperiodicity(bands, RATE, 2 * (POINTS - 1))
