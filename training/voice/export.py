@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FORMAT = 1
-SMALL = 1_024  # numbers of a weight above which it is stored in 16 bits
+SMALL = 1_024  # numbers of a weight above which it is stored in fewer bits
+CHANNELS = {"Conv": 0, "MatMul": 1}  # the axis of the output channels
 
 
 class _Exported(nn.Module):
@@ -66,7 +67,7 @@ def write(voice: Voice, path: Path, facts: Mapping[str, object], example: np.nda
     )  # fmt: skip
     model = onnx.load(whole)
     whole.unlink()
-    _halve(model.graph)
+    _shrink(model.graph)
     weights = b"".join(tensor.raw_data for tensor in model.graph.initializer)
     described = {
         "format": FORMAT, "rate": world.RATE, "period": world.PERIOD, "alpha": world.ALPHA, "order": world.ORDER,
@@ -83,14 +84,42 @@ def _rounded(values: Tensor) -> list[float]:
     return [round(float(value), 5) for value in values]
 
 
-def _halve(graph: onnx.GraphProto) -> None:
-    """Store the large weights in 16 bits; the graph makes them 32 again when it is loaded."""
-    casts = []
+def _shrink(graph: onnx.GraphProto) -> None:
+    """Store the large weights in 8 bits with a scale for each output channel, and those of embeddings in 16.
+
+    The graph makes them 32 again when it is loaded.
+    """
+    users = {name: node for node in graph.node for name in node.input}
+    restoring: list[onnx.NodeProto] = []
+    added: list[onnx.TensorProto] = []
     for tensor in graph.initializer:
-        values = numpy_helper.to_array(tensor)
-        if values.dtype == np.float32 and values.size > SMALL:
-            name = tensor.name
+        values, name = numpy_helper.to_array(tensor), tensor.name
+        if values.dtype != np.float32 or values.size <= SMALL:
+            continue
+        axis = CHANNELS.get(users[name].op_type)
+        if axis is None:
             tensor.CopyFrom(numpy_helper.from_array(values.astype(np.float16), f"{name}.half"))
-            casts.append(helper.make_node("Cast", [f"{name}.half"], [name], to=onnx.TensorProto.FLOAT))
-    for node in reversed(casts):
+            restoring.append(helper.make_node("Cast", [f"{name}.half"], [name], to=onnx.TensorProto.FLOAT))
+            continue
+        small, scales = quantized(values, axis)
+        tensor.CopyFrom(numpy_helper.from_array(small, f"{name}.small"))
+        added.append(numpy_helper.from_array(scales, f"{name}.scale"))
+        parts = [f"{name}.small", f"{name}.scale"]
+        restoring.append(helper.make_node("DequantizeLinear", parts, [name], axis=axis))
+    graph.initializer.extend(added)
+    for node in reversed(restoring):
         graph.node.insert(0, node)
+
+
+def quantized(values: np.ndarray, axis: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return weights in 8 bits and the scale of each channel.
+
+    Args:
+        values: The weights.
+        axis: Of the channels.
+    """
+    others = tuple(each for each in range(values.ndim) if each != axis)
+    scales = np.maximum(np.abs(values).max(others) / 127, 1e-8).astype(np.float32)
+    along = [1] * values.ndim
+    along[axis] = -1
+    return np.rint(values / scales.reshape(along)).clip(-127, 127).astype(np.int8), scales
