@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 KEY: Final = "audionews"
 INPUTS, OUTPUTS = {"features", "speed"}, ["frames", "parameters"]
 LOWEST, HIGHEST = 40.0, 800.0  # hertz
+VOICED: Final = 0.5
 MOST_FRAMES: Final = 400_000  # of a line: ten times as many as the longest has at half the speed
 
 _MOST_CEPSTRUM: Final = 40.0
@@ -121,7 +122,9 @@ class Network:
         try:
             lengths, found = self._session.run(OUTPUTS, {"features": rows, "speed": np.array(speed, np.float32)})
         except Exception as cause:  # as above
-            raise EngineError(f"{self._name} failed: {type(cause).__name__}", "write the line in other words") from cause
+            raise EngineError(
+                f"{self._name} failed: {type(cause).__name__}", "write the line in other words"
+            ) from cause
         if not self._makes_sense(lengths, found, len(rows)):
             raise EngineError(f"{self._name} gave no speech", "write the line in other words, or train it again")
         return lengths.tolist(), self._frames(found, pitch)
@@ -143,7 +146,7 @@ class Network:
         return Frames(
             cepstrum=cepstrum.astype(np.float32),
             pitch=np.exp(log_pitch).astype(np.float32),
-            voiced=found[:, size + 1] > 0.5,
+            voiced=found[:, size + 1] > VOICED,
             noise=np.minimum(found[:, size + 2 :], 0.0),
         )
 

@@ -112,7 +112,8 @@ def pcm(sound: Numbers) -> bytes:
     """Return a sound in 16 bits, little-endian: softer as a whole if it would go beyond full scale."""
     peak = float(np.abs(sound).max(initial=0.0))
     gain = min(1.0, FULL / peak) if peak else 1.0
-    return np.rint(sound * np.float32(32767 * gain)).astype("<i2").tobytes()
+    rounded: NDArray[np.int16] = np.rint(sound * np.float32(32767 * gain)).astype("<i2")
+    return rounded.tobytes()
 
 
 def _pulses(frames: Frames, layout: Layout, tables: _Tables) -> Placed:
@@ -148,7 +149,7 @@ def _pulse_places(frames: Frames, layout: Layout) -> Iterator[NDArray[np.float64
 
 def _noises(frames: Frames, layout: Layout, tables: _Tables) -> Placed:
     """Yield filtered noise and where it begins, some at a time: one piece for each frame."""
-    source = np.random.RandomState(SEED)  # noqa: NPY002 - only of this generator numpy promises the numbers
+    source = np.random.RandomState(SEED)
     for first in range(0, len(frames.pitch), CHUNK):
         part = slice(first, first + CHUNK)
         voiced = frames.voiced[part, None]
