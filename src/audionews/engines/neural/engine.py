@@ -45,13 +45,17 @@ class NeuralEngine:
     name = "neural"
     caps = Caps(offline=True, timings=Timings.WORD, max_chars=MOST_CHARS, learned=True)
 
-    def __init__(self) -> None:
+    def __init__(self, own: Path = OWN) -> None:
         """Look for the network of this package, whose digest is part of the version.
+
+        Args:
+            own: Its file.
 
         Raises:
             SettingsError: It is missing.
         """
-        self.version = f"{_digest(OWN)} rules {RULES}"
+        self.version = f"{_digest(own)} rules {RULES}"
+        self._own = own
 
     def speak(self, text: str, voice: Voice) -> Clip:
         """Return the text as the voice says it.
@@ -63,7 +67,7 @@ class NeuralEngine:
         """
         options = read_options(voice, NeuralOptions)
         refuse_beyond(voice, speed=(SLOWEST, FASTEST), pitch=MOST_PITCH)
-        path = voice_file(voice, options.file) if options.file else OWN
+        path = voice_file(voice, options.file) if options.file else self._own
         phrases = spoken_phrases(text, self.caps.max_chars, pausal=voice.pausal)
 
         from audionews.engines.neural.features import features  # noqa: PLC0415 - numpy loads when used

@@ -132,7 +132,7 @@ def _pulses(frames: Frames, layout: Layout, tables: _Tables) -> Placed:
 def _pulse_places(frames: Frames, layout: Layout) -> Iterator[NDArray[np.float64]]:
     """Yield where pulses lie, in samples: where the phase of F0 is whole and there is a voice."""
     last = len(frames.pitch) - 1
-    phase = 1.0  # so that a voice at the very beginning begins with a pulse
+    phase = 0.0
     for first in range(0, last + 1, STRETCH):
         beyond = min(first + STRETCH, last + 1)
         samples = np.arange(first * layout.period, beyond * layout.period)
