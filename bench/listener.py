@@ -2,9 +2,9 @@
 
     .venv/measure/bin/python -m bench.listener <RECORDINGS.json
 
-It runs with the packages of requirements/measure.txt and without audionews. Standard input is a JSON list of
-[path of a recording, text that is spoken in it]; standard output tells what was heard in each, one JSON object a line. The listener is
-Whisper-base (OpenAI, MIT), which two packages carry between them; it knows no network.
+It runs with the packages of requirements/measure.txt and without audionews. Standard input is a JSON list of [path of a
+recording, text that is spoken in it]; standard output tells what was heard in each, a JSON object a line. The listener
+is Whisper-base (OpenAI, MIT), which two packages carry between them; it asks no network.
 """
 
 from __future__ import annotations
@@ -21,11 +21,10 @@ from pathlib import Path
 from typing import Any
 
 import jiwer
+from bench.quality import RATE, Quality
 from faster_whisper import WhisperModel
 from faster_whisper.audio import decode_audio, pad_or_trim
 from faster_whisper.tokenizer import Tokenizer
-
-from bench.quality import RATE, Quality
 
 LONGEST = 30  # seconds that the listener can compare with a text
 FRAMES = 3000  # of its spectrum in that time
@@ -41,7 +40,7 @@ class Listener:
     def __init__(self, folder: Path) -> None:
         """Load the model from the folder, putting it together there if it is not there yet."""
         self._model = WhisperModel(
-            str(_model_files(folder)), device="cpu", compute_type="int8", cpu_threads=2, local_files_only=True
+            str(_model_files(folder)), device="cpu", compute_type="int8", cpu_threads=1, local_files_only=True
         )
         self._quality = Quality()
 
@@ -116,11 +115,8 @@ def main() -> None:
     """Judge all recordings."""
     os.environ["HF_HUB_OFFLINE"] = "1"
     listener = Listener(Path(sys.prefix) / "whisper-base")
-    recordings = json.load(sys.stdin)
-    for number, (path, text) in enumerate(recordings, 1):
+    for path, text in json.load(sys.stdin):
         print(json.dumps(listener.judge(path, text), ensure_ascii=False), flush=True)
-        print(f"\rlistened to {number} of {len(recordings)}", end="", file=sys.stderr, flush=True)
-    print(file=sys.stderr)
 
 
 if __name__ == "__main__":

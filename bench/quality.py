@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import collections
 import math
-import pickle  # noqa: S403 - reads nothing but tensors, see _Tensors
+import pickle
 import zipfile
-from importlib.resources import files
+from importlib.metadata import distribution
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from importlib.resources.abc import Traversable
 
     from numpy.typing import NDArray
 
@@ -38,7 +38,9 @@ class Quality:
 
     def __init__(self) -> None:
         """Load the weights of the installed package."""
-        self._weights = _read_weights(files("distillmos") / "weights" / "distill_mos_v7.pt")
+        self._weights = _read_weights(
+            Path(str(distribution("distillmos").locate_file("distillmos/weights/distill_mos_v7.pt")))
+        )
 
     def mos(self, sound: Array) -> float:
         """Return the mean opinion score of a sound of any length, 16,000 samples a second."""
@@ -71,7 +73,8 @@ class Quality:
         projected = x @ self._weights[f"{name}self_attn.in_proj_weight"].T
         projected += self._weights[f"{name}self_attn.in_proj_bias"]
         query, key, value = projected.reshape(len(x), 3, HEADS, -1).transpose(1, 2, 0, 3)
-        attended = _softmax(query @ key.transpose(0, 2, 1) / np.float32(math.sqrt(query.shape[-1]))) @ value
+        scores: Array = query @ key.transpose(0, 2, 1) * np.float32(1 / math.sqrt(query.shape[-1]))
+        attended = _softmax(scores) @ value
         attended = attended.transpose(1, 0, 2).reshape(x.shape)
         x = self._standardize(f"{name}norm1", x + self._linear(f"{name}self_attn.out_proj", attended))
         widened = np.maximum(self._linear(f"{name}linear1", x), 0)
@@ -88,13 +91,15 @@ class Quality:
         """Return the batch normalization by the means and variances of the training."""
         weight, bias = self._layer(name)
         scale = weight / np.sqrt(self._weights[f"{name}.running_var"] + EPSILON)
-        return (x - self._weights[f"{name}.running_mean"]) * scale + bias
+        normalized: Array = (x - self._weights[f"{name}.running_mean"]) * scale + bias
+        return normalized
 
     def _standardize(self, name: str, x: Array) -> Array:
         """Return the layer normalization."""
         weight, bias = self._layer(name)
         x = x - x.mean(axis=-1, keepdims=True)
-        return x / np.sqrt((x * x).mean(axis=-1, keepdims=True) + EPSILON) * weight + bias
+        standard: Array = x / np.sqrt((x * x).mean(axis=-1, keepdims=True) + EPSILON) * weight + bias
+        return standard
 
 
 def _compressed_spectrum(sound: Array) -> Array:
@@ -126,7 +131,7 @@ def _softmax(x: Array) -> Array:
     return softmax
 
 
-def _read_weights(path: Traversable) -> Mapping[str, Array]:
+def _read_weights(path: Path) -> Mapping[str, Array]:
     """Return the tensors of a PyTorch checkpoint of float32 numbers, by name."""
     with path.open("rb") as file, zipfile.ZipFile(file) as archive:
         (index,) = (name for name in archive.namelist() if name.endswith("/data.pkl"))

@@ -23,7 +23,9 @@ import subprocess
 import sys
 import tempfile
 import wave
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from statistics import mean
 from typing import TYPE_CHECKING, Any
@@ -81,7 +83,8 @@ class Measured:
 
     def _rate(self, error: str, unit: str) -> float:
         """Return the errors of all lines for each unit in them."""
-        return sum(each[error] * each[unit] for each in self.heard) / sum(each[unit] for each in self.heard)
+        rate: float = sum(each[error] * each[unit] for each in self.heard) / sum(each[unit] for each in self.heard)
+        return rate
 
 
 def main() -> None:
@@ -90,7 +93,9 @@ def main() -> None:
     parser.add_argument("voices", nargs="*", metavar="VOICE")
     parser.add_argument("--lines", type=Path, default=LINES, metavar="FILE")
     parser.add_argument("--markdown", action="store_true", help="print the table in Markdown")
-    parser.add_argument("--worst", type=int, default=0, metavar="N", help="print the N lines of each that are misheard most")
+    parser.add_argument(
+        "--worst", type=int, default=0, metavar="N", help="print the N lines of each that are misheard most"
+    )
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the recordings and what was heard in FOLDER")
     parser.add_argument("--speak", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -127,9 +132,11 @@ def measure(texts: Sequence[tuple[Role, str]], names: Sequence[str], folder: Pat
         command = [sys.executable, __file__, "--speak", str(home)]
         subprocess.run(command, check=True)
         measured.append(Measured(voice, json.loads((home / "cost.json").read_text(encoding="utf-8"))))
-    for each in measured:
-        if "error" not in each.cost:
-            each.heard.extend(listen(texts, folder / each.voice.name))
+    speaking = [each for each in measured if "error" not in each.cost]
+    with ThreadPoolExecutor(os.cpu_count()) as threads:  # each has a listener of its own
+        folders = [folder / each.voice.name for each in speaking]
+        for each, heard in zip(speaking, threads.map(partial(listen, texts), folders), strict=True):
+            each.heard.extend(heard)
     return measured
 
 
@@ -154,14 +161,16 @@ def scripts(texts: Sequence[tuple[Role, str]], name: str) -> list[Spoken]:
 
     settings = Settings()
     lead, diacritizer = load_voice(name, settings), open_diacritizer(settings)
+    voices = {role: load_voice(lead.roles.get(role, name), settings) for role in Role}
+    lexicons = {voice.name: open_lexicon(settings, voice) for voice in voices.values()}
     found = []
     for role, text in texts:
-        voice = load_voice(lead.roles.get(role, name), settings)
+        voice = voices[role]
         script = write_script(
             [Segment(role=role, text=text)],
             pacing=voice.pacing,
             diacritizer=diacritizer,
-            lexicon=open_lexicon(settings, voice),
+            lexicon=lexicons[voice.name],
             caps=registry.engine(voice.engine).caps,
             pausal=voice.pausal,
         )
@@ -171,7 +180,7 @@ def scripts(texts: Sequence[tuple[Role, str]], name: str) -> list[Spoken]:
 
 def speak(folder: Path) -> None:
     """Speak the script of a folder into it, a recording for each text, and write beside them what it cost."""
-    from audionews.audio.pcm import decode, to_16_bit  # noqa: PLC0415 - only the process that speaks needs it
+    from audionews.audio.pcm import decode, resample, to_16_bit  # noqa: PLC0415 - only the process that speaks needs it
 
     cost: dict[str, Any] = {"seconds": 0.0}
     atexit.register(write_cost, folder, cost, spent())  # runs last: engines have ended their processes by then
@@ -179,12 +188,13 @@ def speak(folder: Path) -> None:
     voices = {name: load_voice(name, Settings()) for text in script for name, _, _ in text}
     try:
         for number, text in enumerate(script):
+            sounds = [decode(registry.engine(voices[name].engine).speak(line, voices[name])) for name, line, _ in text]
+            cost["seconds"] += sum(sound.samples.size / sound.rate for sound in sounds)
+            rate = sounds[0].rate
             with wave.open(str(folder / f"{number:03}.wav"), "wb") as file:
-                for name, spoken, pause in text:
-                    pcm = decode(registry.engine(voices[name].engine).speak(spoken, voices[name]))
-                    file.setparams((1, 2, pcm.rate, 0, "NONE", ""))
-                    file.writeframes(to_16_bit(pcm) + bytes(2 * (pcm.rate * pause // 1000)))
-                    cost["seconds"] += pcm.samples.size / pcm.rate
+                file.setparams((1, 2, rate, 0, "NONE", ""))
+                for sound, (_, _, pause) in zip(sounds, text, strict=True):
+                    file.writeframes(to_16_bit(resample(sound, rate)) + bytes(2 * (rate * pause // 1000)))
     except AudionewsError as error:
         cost["error"] = str(error)
 
@@ -207,10 +217,10 @@ def write_cost(folder: Path, cost: dict[str, Any], before: float) -> None:
 def listen(texts: Sequence[tuple[Role, str]], folder: Path) -> list[dict[str, Any]]:
     """Return what the listener says of the recordings of a folder."""
     recordings = [(str((folder / f"{number:03}.wav").resolve()), text) for number, (_, text) in enumerate(texts)]
-    command = [str(LISTENER), "-m", "bench.listener"]
-    done = subprocess.run(
-        command, input=json.dumps(recordings).encode(), stdout=subprocess.PIPE, check=True, cwd=ROOT, env=os.environ
-    )
+    print(f"listening to {folder.name}", file=sys.stderr)
+    command, one = [str(LISTENER), "-m", "bench.listener"], os.environ | {"OPENBLAS_NUM_THREADS": "1"}
+    asked = json.dumps(recordings).encode()
+    done = subprocess.run(command, input=asked, stdout=subprocess.PIPE, check=True, cwd=ROOT, env=one)
     (folder / "heard.jsonl").write_bytes(done.stdout)
     return [json.loads(line) for line in done.stdout.splitlines()]
 
