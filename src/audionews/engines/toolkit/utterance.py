@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from audionews.arabic.phonemes.line import Phrase
 
+__all__ = ["EDGE", "PAUSE", "Syllable", "Utterance", "beside", "measure", "syllables"]
+
 EDGE, PAUSE = "pau", "sil"
 _NASALS = frozenset({"m", "mm", "n", "nn"})
 _LIQUIDS = frozenset({"r", "rr"})
