@@ -79,7 +79,8 @@ def synthesize(parameters: NDArray[np.floating]) -> Floats:
 
 def warped(frequencies: Floats) -> Floats:
     """Return angular frequencies (0 to pi) as the mel-cepstrum sees them."""
-    return frequencies + 2 * np.arctan(ALPHA * np.sin(frequencies) / (1 - ALPHA * np.cos(frequencies)))
+    found: Floats = frequencies + 2 * np.arctan(ALPHA * np.sin(frequencies) / (1 - ALPHA * np.cos(frequencies)))
+    return found
 
 
 @lru_cache(maxsize=1)
