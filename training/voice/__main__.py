@@ -18,6 +18,7 @@ from training.voice.model import Shape, Voice
 from training.voice.train import Log, Recipe, begin, fit
 
 HERE = Path(__file__).parent
+LINES = 3_840  # seven hours; there are 5,700
 
 
 def main() -> None:
@@ -97,7 +98,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--facts", type=Path, help="JSON with title, licence and credit, for the voice file")
     parser.add_argument("--gold", type=Path, default=HERE.parent / "gold", help="folder of vowelled sentences")
     parser.add_argument("--own", type=Path, default=HERE / "own", help="folder of the texts for what gold lacks")
-    parser.add_argument("--lines", type=int, help="have so many lines read alone, those for scoring first")
+    parser.add_argument("--lines", type=int, default=LINES, help="have so many lines read, those for scoring first")
     parser.add_argument("--minutes", type=float, default=float("inf"), help="learn from so much speech alone")
     parser.add_argument("--only-read", action="store_true", help="stop when the texts are read")
     parser.add_argument("--scored", type=int, default=20, help="kept lines that are scored on the way")
