@@ -1,8 +1,8 @@
 """Chooses the voice that speaks if the settings say "auto".
 
 The first of these: an official service whose key is in the environment, since only a newsroom with a contract puts it
-there; a learned voice that is installed; the best of them, if it can be fetched within seconds; the voice of this package.
-A service without a contract gets no text unless somebody names it.
+there; a learned voice that is installed; the best of them, if it can be fetched within seconds; the package's own. A
+service without a contract gets no text unless somebody names it.
 """
 
 from __future__ import annotations
