@@ -48,7 +48,7 @@ bench-text: $(VENV)/dev
 	@$(BIN)/python bench/text.py
 
 bench-voices: $(VENV)/dev $(VENV)/measure/ready
-	@$(BIN)/python bench/voices.py
+	@$(BIN)/python bench/voices.py $(VOICES)
 
 # The locks hold hashes for every platform and name no host.
 lock: $(VENV)/bin/python

@@ -4,7 +4,7 @@
 
 Without names it measures all voices that are installed and need no network; the others send the lines to a service, and
 have to be asked for. FILE holds a line a line: the text, or its role (headline, summary, body), a tab and the text.
-`make bench-voices` sets up the listener (an environment of 600 MB).
+`make bench-voices VOICES="VOICE ..."` sets up the listener before (an environment of 650 MB).
 
 CER, WER: characters and words that the listener writes down wrongly, in all lines together; it errs on 2 to 4 % of the
 characters of good Arabic speech. log-prob: the mean log-probability that it gives the text (0 is certain). MOS:
