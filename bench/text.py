@@ -101,6 +101,8 @@ def main() -> None:
     files = [Path(name) for name in sys.argv[1:2]] or EXAMPLES
     paragraphs = [text for file in files for line in file.read_text("utf-8").splitlines() if (text := clean(line))]
     article = SHORT + "\n\n".join(text for text in paragraphs if len(text) >= A_PARAGRAPH)
+    # Now, while this process is small: its memory would count in theirs.
+    (start, least), (seconds, most) = command(SHORT), command(article)
     paragraphs *= max(1, CHARACTERS // sum(map(len, paragraphs)))
     entries = read_entries(tomllib.loads(LEXICON.read_text("utf-8")), LEXICON.name)
     lexicon = Lexicon.select(entries, engine="", voice="")
@@ -119,7 +121,6 @@ def main() -> None:
         caps = Caps(offline=True, max_chars=limit)
         write = partial(write_script, pacing=Pacing(), diacritizer=diacritizer, lexicon=lexicon, caps=caps, pausal=True)
         measure(name, paragraphs, partial(write, segments))
-    (start, least), (seconds, most) = command(SHORT), command(article)
     print(f"{'start of audionews script':<28}{start:>10.2f} s{least:>10.0f}")
     print(f"{'audionews script':<28}{len(article) / seconds:>12,.0f}{most:>10.0f}")
     print(f"{'the same, once started':<28}{(len(article) - len(SHORT)) / (seconds - start):>12,.0f}{most:>10.0f}")
