@@ -208,7 +208,7 @@ def test_a_file_that_is_no_network_is_refused(engine: NeuralEngine, humming: Cal
 
 
 def test_a_line_that_is_too_long_is_refused(engine: NeuralEngine) -> None:
-    with pytest.raises(BadInput, match="more than 2000 characters"):
+    with pytest.raises(BadInput, match="more than 1000 characters"):
         engine.speak("نَعَمْ " * 400, VOICE)
 
 

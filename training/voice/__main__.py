@@ -18,6 +18,8 @@ from training.voice.model import Shape, Voice
 from training.voice.train import Log, Recipe, begin, fit
 
 HERE = Path(__file__).parent
+OWN = HERE.parents[1] / "src" / "audionews" / "engines" / "neural" / "data" / "ar-neural.onnx"
+LINES = 3_840  # seven hours; there are 5,700
 
 
 def main() -> None:
@@ -65,7 +67,7 @@ def _read(given: argparse.Namespace, log: Log) -> list[Path]:
     if given.recordings:
         from training.voice import recordings  # noqa: PLC0415 - needs soundfile
 
-        return recordings.gather(given.recordings, load(given.aligner), given.out / "said", log)
+        return recordings.gather(given.recordings, recordings.Aligner(given.aligner), given.out / "said", log)
     lines = texts.balanced(texts.corpus(given.gold, given.own))[: given.lines]
     return gather.gather(given.teacher, lines, given.out / "said", given.processes)
 
@@ -91,13 +93,13 @@ def _arguments() -> argparse.Namespace:
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument("--teacher", type=Path, help="an HTS voice that reads the texts")
     source.add_argument("--recordings", type=Path, help="folder of NAME.wav, each with its vowelled text in NAME.txt")
-    parser.add_argument("--aligner", type=Path, help="NAME.pt of an earlier training, that finds phones in recordings")
+    parser.add_argument("--aligner", type=Path, default=OWN, help="the voice file that finds phones in recordings")
     parser.add_argument("--out", type=Path, required=True, help="folder of the training")
     parser.add_argument("--name", default="voice", help="of the voice file")
     parser.add_argument("--facts", type=Path, help="JSON with title, licence and credit, for the voice file")
     parser.add_argument("--gold", type=Path, default=HERE.parent / "gold", help="folder of vowelled sentences")
     parser.add_argument("--own", type=Path, default=HERE / "own", help="folder of the texts for what gold lacks")
-    parser.add_argument("--lines", type=int, help="have so many lines read alone, those for scoring first")
+    parser.add_argument("--lines", type=int, default=LINES, help="have so many lines read, those for scoring first")
     parser.add_argument("--minutes", type=float, default=float("inf"), help="learn from so much speech alone")
     parser.add_argument("--only-read", action="store_true", help="stop when the texts are read")
     parser.add_argument("--scored", type=int, default=20, help="kept lines that are scored on the way")

@@ -49,7 +49,8 @@ def _apart(borders: NDArray[np.int64], end: int) -> NDArray[np.int64]:
 
 def _compared(parameters: NDArray[np.float32]) -> NDArray[np.float64]:
     cepstra = parameters[:, :USED].astype(np.float64)
-    return (cepstra - cepstra.mean(0)) / (cepstra.std(0) + 1e-3)
+    compared: NDArray[np.float64] = (cepstra - cepstra.mean(0)) / (cepstra.std(0) + 1e-3)
+    return compared
 
 
 def warp(one: NDArray[np.float64], other: NDArray[np.float64]) -> Path:
@@ -69,7 +70,7 @@ def warp(one: NDArray[np.float64], other: NDArray[np.float64]) -> Path:
         total[row + 1, column + 1] = here + ways.min(0)
     path = [(rows - 1, columns - 1)]
     while path[-1] != (0, 0):
-        row, column = path[-1]
-        step = steps[row, column]
-        path.append((row - (step != OTHER), column - (step != ONE)))
+        at, beside = path[-1]
+        step = int(steps[at, beside])
+        path.append((at - (step != OTHER), beside - (step != ONE)))
     return path[::-1]

@@ -32,11 +32,7 @@ def gather(voice: Path, lines: Sequence[Line], folder: Path, processes: int) -> 
         processes: How many read beside each other.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    work = []
-    for name, wanted in (("kept", True), ("learned", False)):
-        texts = [line.text for line in lines if line.kept == wanted]
-        parts = [texts[at : at + EACH] for at in range(0, len(texts), EACH)]
-        work += [(folder / f"{name}-{_digest(part)}.npz", part) for part in parts]
+    work = planned(lines, folder)
     missing = [(path, part) for path, part in work if not path.exists()]
     if missing:
         context = get_context("spawn")
@@ -44,6 +40,16 @@ def gather(voice: Path, lines: Sequence[Line], folder: Path, processes: int) -> 
             for done, _ in enumerate(pool.imap_unordered(_read, missing), 1):
                 print(f"{done} of {len(missing)} files read", flush=True)
     return [path for path, _ in work]
+
+
+def planned(lines: Sequence[Line], folder: Path) -> list[tuple[Path, list[str]]]:
+    """Return the files of these lines and the texts of each; a file's name depends on its texts alone."""
+    work = []
+    for name, wanted in (("kept", True), ("learned", False)):
+        texts = [line.text for line in lines if line.kept == wanted]
+        parts = [texts[at : at + EACH] for at in range(0, len(texts), EACH)]
+        work += [(folder / f"{name}-{_digest(part)}.npz", part) for part in parts]
+    return work
 
 
 def load(paths: Sequence[Path], group: str, minutes: float = float("inf")) -> list[Utterance]:

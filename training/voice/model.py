@@ -33,8 +33,8 @@ class Shape:
         dropout: Share that is dropped in blocks over phones.
     """
 
-    width: int = 160
-    inner: int = 256
+    width: int = 224
+    inner: int = 352
     phone_blocks: int = 2
     dilations: tuple[int, ...] = (1, 2, 4, 8, 1)
     dropout: float = 0.05

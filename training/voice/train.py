@@ -56,7 +56,7 @@ class Recipe:
     """
 
     shape: Shape = field(default_factory=Shape)
-    steps: int = 6_000
+    steps: int = 12_000
     seconds: float = math.inf
     batch: int = 16
     window: int = 256

@@ -10,7 +10,6 @@ from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
-import pyworld
 from numpy.typing import NDArray
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -35,6 +34,8 @@ def analyse(sound: Floats) -> NDArray[np.float32]:
     Args:
         sound: From -1 to 1, at RATE.
     """
+    import pyworld  # noqa: PLC0415 - what only reads files of utterances does without
+
     sound = np.ascontiguousarray(sound, np.float64)
     milliseconds = 1000 * PERIOD / RATE
     rough, times = pyworld.dio(sound, RATE, f0_floor=LOWEST, f0_ceil=HIGHEST, frame_period=milliseconds)
@@ -64,6 +65,8 @@ def interpolated(pitch: Floats) -> tuple[Floats, Floats]:
 
 def synthesize(parameters: NDArray[np.floating]) -> Floats:
     """Return the sound of parameters, as pyworld makes it: what the voice's own synthesis is compared with."""
+    import pyworld  # noqa: PLC0415 - as above
+
     values = np.asarray(parameters, np.float64)
     pitch = np.where(values[:, VOICING] > HALF, np.exp(values[:, PITCH]), 0.0)
     envelope = np.exp(2 * values[:, : ORDER + 1] @ _to_log_amplitude())
@@ -76,7 +79,8 @@ def synthesize(parameters: NDArray[np.floating]) -> Floats:
 
 def warped(frequencies: Floats) -> Floats:
     """Return angular frequencies (0 to pi) as the mel-cepstrum sees them."""
-    return frequencies + 2 * np.arctan(ALPHA * np.sin(frequencies) / (1 - ALPHA * np.cos(frequencies)))
+    found: Floats = frequencies + 2 * np.arctan(ALPHA * np.sin(frequencies) / (1 - ALPHA * np.cos(frequencies)))
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 OWN = Path(__file__).with_name("data") / "ar-neural.onnx"
 RULES = 1  # of phones, features and synthesis; a new number gives every clip a new address
-MOST_CHARS = 2_000  # about two minutes
+MOST_CHARS = 1_000  # about a minute
 SLOWEST, FASTEST = 0.5, 2.0
 MOST_PITCH = 12.0
 
