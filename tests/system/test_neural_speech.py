@@ -16,7 +16,11 @@ import pytest
 from numpy.typing import NDArray
 from tests import onnx_files
 
+from audionews.arabic.phonemes.line import phonemes
 from audionews.engines.neural import NeuralEngine
+from audionews.engines.neural.engine import OWN
+from audionews.engines.neural.features import features
+from audionews.engines.neural.network import WINDOW, Network, load
 from audionews.errors import BadInput, EngineError, SettingsError
 from audionews.model import Clip, Voice, VoiceFile
 from audionews.settings import Settings
@@ -38,8 +42,8 @@ for line in sys.argv[2:]:
 ROW = (-3.0, 1.0, *[0.0] * 38, 4.8, 1.0, -30.0, -20.0, -10.0)
 SCRAPS = (
     "سَلَامٌ", "ال", "لله", "ّ", "ًٌٍ", "ـ", "\u0670", "ٱ", "آ", "ى", "ة", "ؤئإ", "عَبْدُاللهِ", "و", "؟", "،", "؛", ".",
-    "…", "!", ":", "\n", "\t", " ", "\x00", "\x1b[31m", "\u202e", "\u200f", "\ud800", "😀", "中", "Latin", "٣", "7", "<b>",
-    "&amp;", "[[", "%s", "\u0300", "\ufeff", "ﷺ", "ﻻ", "پ", "گ", "چ", "\u06dd", "ءءء", "اااا", "يييي", "شْشْشْ",
+    "…", "!", ":", "\n", "\t", " ", "\x00", "\x1b[31m", "\u202e", "\u200f", "\ud800", "😀", "中", "Latin", "٣", "7",
+    "<b>", "&amp;", "[[", "%s", "\u0300", "\ufeff", "ﷺ", "ﻻ", "پ", "گ", "چ", "\u06dd", "ءءء", "اااا", "يييي", "شْشْشْ",
 )  # fmt: skip
 
 
@@ -171,6 +175,7 @@ def test_a_voice_may_bring_its_own_network(engine: NeuralEngine, humming: Callab
         ({"settings": {"file": "other.onnx"}}, "not among its files"),
         ({"settings": {"file": "reader.onnx", "volume": 3}}, "volume"),
         ({"settings": {"file": 3}}, "settings.file is 3"),
+        ({"settings": {"sharpness": 9.0}}, "settings.sharpness is 9.0"),
     ],
 )
 def test_settings_that_cannot_be_are_refused(
@@ -205,6 +210,17 @@ def test_a_network_with_other_bytes_is_refused(
 def test_a_file_that_is_no_network_is_refused(engine: NeuralEngine, humming: Callable[..., Voice]) -> None:
     with pytest.raises(SettingsError, match=r"reader\.onnx is no neural voice"):
         engine.speak("نَعَمْ", humming(b"RIFF"))
+
+
+def test_a_long_line_is_the_same_in_windows_as_it_would_be_at_once() -> None:
+    network = load(OWN, 0.0)
+    rows, _ = features(phonemes(LINE * 4))
+    assert len(rows) > 2 * WINDOW
+    lengths, frames = network.speak(rows, 1.0, 0.0, 1.0)
+    whole = Network(OWN.read_bytes(), OWN.name, window=len(rows)).speak(rows, 1.0, 0.0, 1.0)
+    assert lengths == whole[0]
+    assert np.allclose(frames.cepstrum, whole[1].cepstrum, atol=1e-3)
+    assert np.array_equal(frames.voiced, whole[1].voiced)
 
 
 def test_a_line_that_is_too_long_is_refused(engine: NeuralEngine) -> None:
