@@ -33,6 +33,8 @@ def main() -> None:
     if given.only_read:
         return
     learned, kept = gather.load(paths, "learned", given.minutes), gather.load(paths, "kept")
+    if not (learned and kept):
+        raise SystemExit("there is nothing to learn from, or nothing to score with: have more lines read")
     recipe = _recipe(given)
     done = given.out / f"{given.name}.pt"
     if done.exists():
