@@ -67,6 +67,13 @@ FORMATS: Mapping[str, ListFormat] = {
         _WORD_AND_KIND, ("date", "near", "event", "amount", "metres", "hours", "duration", "completed", "long")
     ),
     "diptotes": ListFormat(("name",)),
+    "figure_words": ListFormat(
+        _WORD_AND_KIND,
+        (
+            *("ratio", "rating", "model", "credit", "blood", "inch", "lived"),
+            *("fils", "millime", "dirham", "thousand", "price", "sum", "comma"),
+        ),
+    ),
     "first_names": ListFormat(("name", "kind"), ("woman", "man")),
     "fixed_readings": ListFormat(("reading", "kind"), ("relation", "word")),
     "frequent_words": ListFormat(("word",)),

@@ -21,6 +21,7 @@ _DAY_AND_MONTH = re.compile(r"(?P<day>\d{1,2}) ?/ ?(?P<month>\d{1,2})(?![\d/])(?
 _MONTH_AND_YEAR = re.compile(r"(?P<month>\d{1,2}) ?/ ?(?P<year>(?:19|20)\d\d)(?![\d/])")
 _LINK = r" ?(?:و?(?:إلى|الى|حتى|لغاية)|و|[-–]) ?"
 _ANOTHER = re.compile(rf"(?P<link>{_LINK})(?:يوم )?(?P<day>\d{{1,2}}) ?/ ?(?P<month>\d{{1,2}})(?![\d/])")
+_DATED_BEFORE = re.compile(r"\d{1,2}/\d{1,2}")
 _DASH = re.compile(r" ?[-–] ?")
 _AFTER_ANOTHER = re.compile(rf"(?P<word>[{ARABIC}]+) (?P<day>\d{{1,2}}) ?/ ?(?P<month>\d{{1,2}}){_LINK}$")
 _OF = re.compile(f" من (?:[{ARABIC}]*ال|أصل)")
@@ -84,6 +85,8 @@ def _is_date(context: NumberContext, found: re.Match[str]) -> bool:
         or following in words.near
         or _beside_another(context, found, words)
     ):
+        return True
+    if not _is_fraction(found) and any(map(_DATED_BEFORE.fullmatch, context.near)) and set(context.near) & words.date:
         return True
     proper = int(found["day"]) < int(found["month"])
     return not proper and any(word in words.event for word in context.near[-_LOOK_BACK:])

@@ -21,6 +21,12 @@ _HUNDREDTH = Noun(singular="جزء", plural="أجزاء", tail="من المئة"
 _THREE = re.compile(r"(?P<first>\d{1,2}):(?P<second>[0-5]\d):(?P<third>[0-5]\d)(?:[.,](?P<parts>\d\d?))?(?![\d:])")
 _TWO = re.compile(r"(?P<first>\d{1,3}):(?P<second>[0-5]\d)(?:[.,](?P<parts>\d\d?))?(?![\d:])")
 _UNIT = re.compile(rf" ?(?:(?P<hours>ساعة|ساعات|س)|(?P<minutes>دقيقة|دقائق|د|ثانية|ث)){NOT_WORD}")
+_LETTERED = re.compile(
+    rf"(?P<first>\d{{1,2}}) ?س ?(?:و ?)?(?P<second>\d{{1,2}}) ?د(?: ?(?:و ?)?(?P<third>\d{{1,2}}) ?ث)?(?P<parts>){NOT_WORD}"
+)
+_MINUTES = re.compile(rf"(?P<first>)(?P<second>\d{{1,3}}) ?د(?: ?(?:و ?)?(?P<third>\d{{1,2}}) ?ث)?(?P<parts>){NOT_WORD}(?!\.)")
+_AFTER_HOURS = re.compile(r"(?:ساعة|ساعات|ساعتين|ساعتان) ?و$")
+_REACH = 12  # characters
 _LOOK_BACK = 3  # words
 _FURTHER_BACK = 7  # words between a verb like قطع and its time
 _TAKEN = frozenset({"في", "خلال", "ب", "بعد"})
@@ -52,7 +58,7 @@ def _lasts(context: NumberContext) -> bool:
 
 def _said(found: re.Match[str], nouns: tuple[Noun, ...], case: Case) -> str:
     """Return the spans that are not zero: the largest as it is counted, those behind it joined to it."""
-    counts = [int(found[name]) for name in ("first", "second", "third")[: len(nouns)]]
+    counts = [int(found[name] or 0) for name in ("first", "second", "third")[: len(nouns)]]
     parts = [(count, noun) for count, noun in zip(counts, nouns, strict=True) if count]
     if found["parts"]:
         parts.append((int(found["parts"].ljust(2, "0")), _HUNDREDTH))
@@ -61,6 +67,25 @@ def _said(found: re.Match[str], nouns: tuple[Noun, ...], case: Case) -> str:
     (first, first_noun), (second, second_noun), *more = parts
     words = counted_in_parts(first, first_noun, second, second_noun, case)
     return " و".join([words, *(counted(count, noun, case) for count, noun in more)])
+
+
+def speak_lettered_duration(context: NumberContext) -> Verbalized | None:
+    """Say hours, minutes and seconds that letters mark.
+
+    >>> speak_text("بعد 3 س و20 د"), speak_text("في 4 ساعات و12 د و5 ث")
+    ('بعد ثلاث ساعات وعشرين دقيقة', 'في أربع ساعات واثنتي عشرة دقيقة وخمس ثوانٍ')
+    """
+    found = context.match(_LETTERED)
+    if found is None:
+        found = context.match(_MINUTES) if _AFTER_HOURS.search(_ahead(context)) or _lasts(context) else None
+    if found is None:
+        return None
+    said = _said(found, (_HOUR, MINUTE, _SECOND), case_at(context))
+    return Verbalized(found.end(), said) if said else None
+
+
+def _ahead(context: NumberContext) -> str:
+    return context.text[max(0, context.at - _REACH) : context.at]
 
 
 def speak_duration(context: NumberContext) -> Verbalized | None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _LETTER = rf"(?:ه\u0640|[{ARABIC}])"
 _INITIALS = re.compile(
-    rf"(?P<and>[وف]?)(?P<letters>{_LETTER}(?: ?\. ?{_LETTER}){{1,3}}){NOT_WORD}(?:\.(?=\)| +[{ARABIC}]))?"
+    rf"(?P<and>[وف]?)(?P<letters>{_LETTER}(?: ?\. ?{_LETTER}){{1,3}}){NOT_WORD}(?:\.(?=[)،:]| +[{ARABIC}]))?"
 )
 _ONE = re.compile(rf"(?P<and>و?)(?P<letter>{_LETTER}){NOT_WORD}")
 _NUMBER = re.compile(r" ?[:.]? ?[-+]?\d")
@@ -25,6 +25,8 @@ _LETTER_BEFORE = re.compile(rf"(?<![{ARABIC}])و?[{ARABIC}]\u0640?[)»\"'\]]? ?[
 _OPEN, _CLOSED = frozenset("([«\"'"), frozenset(")]»\"'")
 _AFTER_FIGURE = re.compile(r"\d ?[/-] ?$")  # المادة 5/ب
 _AGED = re.compile(r"\.?[)،]? ?[(،-]? ?(?:\d{1,3} (?:عام|سن)|البالغ)")
+_AGE_BEHIND = re.compile(r"\.?،? \d{1,3} (?:عام|سن|شهر|أشهر|ربيع)")
+_VITAMIN = re.compile(r"فيتامين(?:ات|ي)? و?$")
 _INITIAL_STOP = re.compile(rf"\.(?= +[{ARABIC}])")
 _MARKER = re.compile(r"[)-]|\.-| [-–] ")
 _PARTICLES = frozenset("وفبلكسأادمتص")  # alone between words they are more likely a particle or a title than a name
@@ -82,7 +84,9 @@ def speak_initials(text: str, at: int, lists: WordLists) -> Verbalized | None:
     ('قال المتهم (ألف باء)', 'وكالات (أسوشيتد برس)', 'الشاب راء كاف وصديقه ميم سين')
     """
     found = _INITIALS.match(text, at)
-    if found is None or _NUMBER.match(text, found.end("letters")):
+    if found is None or (
+        _NUMBER.match(text, found.end("letters")) and not _AGE_BEHIND.match(text, found.end("letters"))
+    ):
         return None
     if not _is_person(text, at, lists) and not _AGED.match(text, found.end("letters")):
         return None
@@ -105,7 +109,7 @@ def speak_dotted(text: str, at: int, lists: WordLists) -> Verbalized | None:
 def _names_item(text: str, at: int, end: int, found: re.Match[str], lists: WordLists) -> bool:
     """Return whether a letter stands behind a word that asks for one and does not belong to a number."""
     bracketed = text[at - 1 : at] in _OPEN
-    if not bracketed and _NUMBER.match(text, end):
+    if not bracketed and _NUMBER.match(text, end) and not _VITAMIN.search(text[max(0, at - _REACH) : at]):
         return False
     if found["letter"][0] == "و" and not bracketed:
         return False

@@ -29,6 +29,7 @@ _ENDINGS = {"ت": "ه", "ا": "ي"}
 _ADJECTIVE = re.compile("ال\\w+(?:ية|ي)")
 _IN_A_ROW = re.compile(" على التوالي")
 _OF_LIFE = re.compile(r" من (?:ال)?عمر")
+_PART = re.compile("(?<!\\w)ج ?$")  # ج 2 is the second part
 _LEADING = re.compile("[وف]?[بكل]?(?=\\w{3})")
 _CENTURY = re.compile("قرن(?P<dual>ين|ان|)$")
 _CENTURY_ERA = re.compile(rf" ?(?P<era>هـ|م){NOT_WORD}")
@@ -122,6 +123,16 @@ def _is_numbered(word: str, words: _Words) -> bool:
     return bool(words.numbered.fullmatch(folded)) or (
         owned is not None and bool(words.numbered.fullmatch("ال" + owned["stem"] + _ENDINGS.get(owned["end"], "")))
     )
+
+
+def names_number(word: str, lists: WordLists) -> bool:
+    """Return whether a word has a number of its own: المادة 5.
+
+    >>> from audionews.arabic.word_lists import shipped_lists
+    >>> names_number("المادة", shipped_lists()), names_number("المنظمة", shipped_lists())
+    (True, False)
+    """
+    return _is_numbered(word, _words(lists))
 
 
 def _numbered(context: NumberContext) -> str:
@@ -231,6 +242,8 @@ def speak_numbered(context: NumberContext) -> Verbalized | None:
         return None
     if folded in words.age:
         return Verbalized(number.end, ordinal(number.whole, Gender.FEMININE, Case.GENITIVE))
+    if _PART.search(context.text[max(0, context.start - 3) : context.start]):
+        return Verbalized(number.end, ordinal(number.whole, Gender.MASCULINE, Case.GENITIVE))
     if not _is_numbered(word, words) or _OVER.match(context.text, number.end):
         return None
     said = _dual_ordinal(word, number.whole, words)
