@@ -22,7 +22,15 @@ _PARTS = {
     "millime": make_noun("مليم", "مليمات"),
     "dirham": make_noun("درهم", "دراهم"),
 }
-_REGIONS = {"KW": "fils", "BH": "fils", "JO": "fils", "TN": "millime", "LY": "dirham", "IQ": "thousand", "DZ": "thousand"}
+_REGIONS = {
+    "KW": "fils",
+    "BH": "fils",
+    "JO": "fils",
+    "TN": "millime",
+    "LY": "dirham",
+    "IQ": "thousand",
+    "DZ": "thousand",
+}
 _COMMA = re.compile(r"(?P<whole>\d{1,3}),(?P<decimals>\d{3})(?![\d,.])")
 
 

@@ -22,9 +22,12 @@ _THREE = re.compile(r"(?P<first>\d{1,2}):(?P<second>[0-5]\d):(?P<third>[0-5]\d)(
 _TWO = re.compile(r"(?P<first>\d{1,3}):(?P<second>[0-5]\d)(?:[.,](?P<parts>\d\d?))?(?![\d:])")
 _UNIT = re.compile(rf" ?(?:(?P<hours>ساعة|ساعات|س)|(?P<minutes>دقيقة|دقائق|د|ثانية|ث)){NOT_WORD}")
 _LETTERED = re.compile(
-    rf"(?P<first>\d{{1,2}}) ?س ?(?:و ?)?(?P<second>\d{{1,2}}) ?د(?: ?(?:و ?)?(?P<third>\d{{1,2}}) ?ث)?(?P<parts>){NOT_WORD}"
+    rf"(?P<first>\d{{1,2}}) ?س ?(?:و ?)?(?P<second>\d{{1,2}}) ?د"
+    rf"(?: ?(?:و ?)?(?P<third>\d{{1,2}}) ?ث)?(?P<parts>){NOT_WORD}"
 )
-_MINUTES = re.compile(rf"(?P<first>)(?P<second>\d{{1,3}}) ?د(?: ?(?:و ?)?(?P<third>\d{{1,2}}) ?ث)?(?P<parts>){NOT_WORD}(?!\.)")
+_MINUTES = re.compile(
+    rf"(?P<first>)(?P<second>\d{{1,3}}) ?د(?: ?(?:و ?)?(?P<third>\d{{1,2}}) ?ث)?(?P<parts>){NOT_WORD}(?!\.)"
+)
 _AFTER_HOURS = re.compile(r"(?:ساعة|ساعات|ساعتين|ساعتان) ?و$")
 _REACH = 12  # characters
 _LOOK_BACK = 3  # words

@@ -27,6 +27,8 @@ _AFTER_FIGURE = re.compile(r"\d ?[/-] ?$")  # المادة 5/ب
 _AGED = re.compile(r"\.?[)،]? ?[(،-]? ?(?:\d{1,3} (?:عام|سن)|البالغ)")
 _AGE_BEHIND = re.compile(r"\.?،? \d{1,3} (?:عام|سن|شهر|أشهر|ربيع)")
 _VITAMIN = re.compile(r"فيتامين(?:ات|ي)? و?$")
+_LIST_LETTER = re.compile(r"أ(?=\. ?ال)")
+_LIST_AHEAD = re.compile(r"[-–] $")
 _INITIAL_STOP = re.compile(rf"\.(?= +[{ARABIC}])")
 _MARKER = re.compile(r"[)-]|\.-| [-–] ")
 _PARTICLES = frozenset("وفبلكسأادمتص")  # alone between words they are more likely a particle or a title than a name
@@ -83,6 +85,9 @@ def speak_initials(text: str, at: int, lists: WordLists) -> Verbalized | None:
     >>> speak_text("قال المتهم (أ. ب)"), speak_text("وكالات (أ. ب)"), speak_text("الشاب ر.ك وصديقه م.س")
     ('قال المتهم (ألف باء)', 'وكالات (أسوشيتد برس)', 'الشاب راء كاف وصديقه ميم سين')
     """
+    listed = _LIST_LETTER.match(text, at) if _LIST_AHEAD.search(text[max(0, at - 4) : at]) else None
+    if listed:  # أولاً - أ. التعريفات
+        return Verbalized(listed.end(), _spell(listed[0], lists))
     found = _INITIALS.match(text, at)
     if found is None or (
         _NUMBER.match(text, found.end("letters")) and not _AGE_BEHIND.match(text, found.end("letters"))

@@ -24,7 +24,7 @@ _DUAL = re.compile(r"(?P<t>ت?)(?P<case>ين|ان)$")
 _DECADES = frozenset(range(20, 100, 10))
 _OF_MONTH = re.compile(r" من (?:هذا )?(?:ال)?شهر")
 _MANY = ("يوم", "ايه", "ايتان", "ايتين")  # of these there are hundreds
-_OWNED = re.compile("[وفبل]?(?P<stem>\\w{2,}?)(?P<end>ت|ا)(?:ه|ها|هم)")
+_OWNED = re.compile("[وفبل]?(?P<stem>\\w{2,}?)(?P<end>ت|ا|)(?:ه|ها|هم)")
 _ENDINGS = {"ت": "ه", "ا": "ي"}
 _ADJECTIVE = re.compile("ال\\w+(?:ية|ي)")
 _IN_A_ROW = re.compile(" على التوالي")
@@ -238,7 +238,9 @@ def speak_numbered(context: NumberContext) -> Verbalized | None:
         return None
     words, word = _words(context.lists), _numbered(context)
     folded = fold(word)
-    if not 0 < number.whole <= (999 if folded.endswith(_MANY) else 99) or _counts(context, number.end):
+    if not 0 < number.whole <= (999 if folded.endswith((*_MANY, "يومها", "يومه")) else 99) or _counts(
+        context, number.end
+    ):
         return None
     if folded in words.age:
         return Verbalized(number.end, ordinal(number.whole, Gender.FEMININE, Case.GENITIVE))

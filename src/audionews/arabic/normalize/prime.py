@@ -33,11 +33,11 @@ _SECOND = Noun(singular="ثانية", plural="ثوانٍ", gender=Gender.FEMININ
 
 
 def speak_inches(context: NumberContext) -> Verbalized | None:
-    '''Say a size in inches.
+    """Say a size in inches.
 
     >>> speak_text('شاشة 55" بسعر'), speak_text('فيلم "شاشة 55"')
     ('شاشة خمس وخمسون بوصة بسعر', 'فيلم "شاشة خمسة وخمسون"')
-    '''
+    """
     number = context.number
     sign = _INCHES.match(context.text, number.end) if number else None
     if number is None or sign is None or not is_near(context, "inch"):
@@ -80,7 +80,9 @@ def speak_minute_mark(context: NumberContext) -> Verbalized | None:
     ('هدف سالم (الدقيقة الثالثة والعشرين)', '(الدقيقة التسعين زائد اثنتين)')
     """
     found = context.match(_OF_GAME)
-    words = _minute(found) if found and not _QUOTED.search(context.text[max(0, context.at - _REACH) : context.at]) else None
+    words = (
+        _minute(found) if found and not _QUOTED.search(context.text[max(0, context.at - _REACH) : context.at]) else None
+    )
     return Verbalized(found.end(), words) if found and words else None
 
 

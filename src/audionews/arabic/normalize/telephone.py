@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _GROUPED = re.compile(r"\+?\d[\d() -]{5,20}\d(?!\d|[.,/:]\d)")
 _GROUPED_ZERO = re.compile(r"0\d{1,4}(?:[ -]\d{2,4}){2,4}(?!\d|[.,:/]\d)")
+_PAIRS = re.compile(r"0\d(?:\.\d\d){4}(?![\d.]\d|\d)")  # 05.22.34.56.78
 _INTERNATIONAL = re.compile(r"\+\d[\d() -]{6,20}\d(?!\d)")
 _SHORT = re.compile(r"\d{3,6}(?!\d|[.,:/]\d)")
 # A code and a number (06/5601234), one run, or groups; none with the separators of a sum or a date.
@@ -85,7 +86,7 @@ def speak_telephone(context: NumberContext) -> Verbalized | None:
     'زائد تسعة ستة ستة واحد واحد أربعة صفر واحد'
     """
     words = _words(context.lists)
-    found = context.match(_INTERNATIONAL) or context.match(_GROUPED_ZERO) or _labelled(context)
+    found = context.match(_INTERNATIONAL) or context.match(_GROUPED_ZERO) or context.match(_PAIRS) or _labelled(context)
     if found is None and _follows(context, words.any):
         found = context.match(_GROUPED)
     if found is None and (_follows(context, words.call) or context.previous_folded == "الرقم"):

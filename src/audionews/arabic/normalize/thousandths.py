@@ -9,7 +9,14 @@ from audionews.arabic.letters import fold
 from audionews.arabic.normalize.context import ARABIC, MARK, Verbalized
 from audionews.arabic.normalize.dinar import part_of_dinar, with_decimals
 from audionews.arabic.normalize.grammatical_case import case_at
-from audionews.arabic.normalize.nouns import counted_nouns, hundredths, thousandth_of, thousandths, two_word_nouns
+from audionews.arabic.normalize.nouns import (
+    counted_nouns,
+    currencies,
+    hundredths,
+    thousandth_of,
+    thousandths,
+    two_word_nouns,
+)
 from audionews.arabic.numbers.counted_noun import counted, counted_in_parts
 from audionews.arabic.numbers.decimal import decimal
 from audionews.arabic.word_lists import WordLists, derived
@@ -25,7 +32,9 @@ _TWO_WORDS = re.compile(rf" ?(?P<noun>[{ARABIC}{MARK}]+)(?: (?P<adjective>[{ARAB
 @derived
 def _coins(lists: WordLists) -> frozenset[str]:
     """Return the words for coins, folded: of them there are decimals, and no thousands are written with a point."""
-    nouns = (*thousandths(lists).values(), *hundredths(lists).values())
+    money = {noun.singular for noun in currencies(lists).values()}
+    parts = (part for name, part in thousandths(lists).items() if name.split()[0] in money)
+    nouns = (*parts, *hundredths(lists).values())
     return frozenset(fold(form) for noun in nouns for form in (noun.singular, noun.singular + "ا", noun.plural))
 
 

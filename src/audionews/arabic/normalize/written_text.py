@@ -31,6 +31,11 @@ _UNEVEN = re.compile(
     rf"|(?<=[{ARABIC}{MARK}])[{_UNSAID}]+"
 )
 _SILENT = "|"
+_MEANT = {
+    "either": "±",
+    "degree": "°",  # 38ْ
+    "long": "ا",  # فيهَآ: the sign makes the alif long, and writes no hamza
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +62,10 @@ def _replacement(found: re.Match[str]) -> str:
     """Return what replaces an entity (always one character), a presentation form, or a filler of the line ("")."""
     if found["shape"]:
         return unicodedata.normalize("NFKC", found[0]).replace(" ", "")
-    if found["either"]:
-        return "±"
-    if found["degree"]:  # 38ْ
-        return "°"
+    if found.lastgroup in _MEANT:
+        return _MEANT[found.lastgroup]
     if found["hamza"]:  # it sits on a line of its own: شيـٔا
         return "ئ" + found["vowels"]
-    if found["long"]:  # فيهَآ: the sign makes the alif long, and writes no hamza
-        return "ا"
     if not found["entity"]:
         return ""
     plain = html.unescape(f"&{found['entity']};")

@@ -103,7 +103,7 @@ def speak_era_year(context: NumberContext) -> Verbalized | None:
     """
     named = context.match(_YEAR_OF_NAME)
     if named and (_is_lived(context) or _NAMED_YEAR.search(" ".join(map(fold, context.before[-2:])))):
-        return Verbalized(named.end(), f"{year(int(named['year']))} للميلاد")
+        return Verbalized(named.end(), f"{year(int(named['year']), _gender(context.previous))} للميلاد")
     found = context.match(_ERA_NEEDED)
     if (
         found is None
