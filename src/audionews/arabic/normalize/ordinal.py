@@ -30,6 +30,10 @@ _ADJECTIVE = re.compile("ال\\w+(?:ية|ي)")
 _IN_A_ROW = re.compile(" على التوالي")
 _OF_LIFE = re.compile(r" من (?:ال)?عمر")
 _PART = re.compile("(?<!\\w)ج ?$")  # ج 2 is the second part
+_SERIES = frozenset(map(fold, ("ذكرى", "قمة", "دورة", "نسخة", "مهرجان", "مؤتمر", "معرض")))
+_LONG_SERIES = 10
+_ONE_MORE = re.compile("[بل](?:ولايه|فتره|دوره|عهده|مره)")  # لولاية 3
+_FEW = 10
 _LEADING = re.compile("[وف]?[بكل]?(?=\\w{3})")
 _CENTURY = re.compile("قرن(?P<dual>ين|ان|)$")
 _CENTURY_ERA = re.compile(rf" ?(?P<era>هـ|م){NOT_WORD}")
@@ -139,6 +143,9 @@ def _numbered(context: NumberContext) -> str:
     """Return the word that the number belongs to; an adjective may stand between: القمة العربية 33."""
     word, words = _named(context), _words(context.lists)
     before = context.before[:-1]
+    event = _event(context.before, words)
+    if event and fold(event[-1]) in _SERIES and context.number and context.number.whole >= _LONG_SERIES:
+        return "ال" + strip_marks(event[-1])  # ذكرى الاستقلال 78
     if before and not context.prefix and not _is_numbered(word, words) and _ADJECTIVE.fullmatch(word):
         head = strip_marks(before[-1])
         return head if words.numbered.fullmatch(fold(head)) else word
@@ -244,6 +251,9 @@ def speak_numbered(context: NumberContext) -> Verbalized | None:
         return None
     if folded in words.age:
         return Verbalized(number.end, ordinal(number.whole, Gender.FEMININE, Case.GENITIVE))
+    if _ONE_MORE.fullmatch(folded) and number.whole <= _FEW:
+        gender = definite_gender(re.sub("^[بل]", "", word), context.lists)
+        return Verbalized(number.end, ordinal(number.whole, gender, Case.GENITIVE).removeprefix("ال"))
     if _PART.search(context.text[max(0, context.start - 3) : context.start]):
         return Verbalized(number.end, ordinal(number.whole, Gender.MASCULINE, Case.GENITIVE))
     if not _is_numbered(word, words) or _OVER.match(context.text, number.end):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from audionews.arabic.letters import fold
 from audionews.arabic.normalize.context import ARABIC, MARK, Verbalized, read_number
+from audionews.arabic.normalize.nouns import units
 from audionews.arabic.normalize.scale import scale_at
 from audionews.arabic.numbers.cardinal import LIMIT, Case, Gender, cardinal
 
@@ -84,7 +85,14 @@ def speak_number_and_words(context: NumberContext) -> Verbalized | None:
     return Verbalized(found.end(), " ".join(filter(None, (number, counted or noun))))
 
 
-def speak_words_and_number(text: str, at: int, lists: WordLists) -> Verbalized | None:  # noqa: ARG001 - the signature of all such rules
+def _is_dual(before: str, noun: str, lists: WordLists) -> bool:
+    """Return whether the folded words end in two of a noun or unit: كيلومترين (2 كم)."""
+    unit = units(lists).get(noun)
+    singular = unit.singular if unit else noun
+    return bool(singular) and before.rstrip().endswith((_folded(singular + "ين"), _folded(singular + "ان")))
+
+
+def speak_words_and_number(text: str, at: int, lists: WordLists) -> Verbalized | None:
     """Say nothing for figures in brackets behind the same amount in words.
 
     >>> speak_text("مبلغ خمسمئة (500) ريال"), speak_text("خلال ثلاثين يوماً (30 يوماً)"), speak_text("خمسة (6)")
@@ -101,6 +109,8 @@ def speak_words_and_number(text: str, at: int, lists: WordLists) -> Verbalized |
     if any(after == form or after.startswith(form + " ") for form in forms):
         return Verbalized(closed.end(), "")
     before = _folded(text[max(0, at - _REACH) : at])
+    if value[0] == 2 and _is_dual(before, closed["noun"] or "", lists):
+        return Verbalized(closed.end(), "")
     before = before.removesuffix(_folded(closed["noun"] or "")).rstrip()
     if percent:
         before = _BEHIND_PERCENT.sub("", before)

@@ -29,6 +29,8 @@ _LABEL = re.compile(
     rf"(?P<words>[{ARABIC}]+(?: [{ARABIC}]+){{0,2}})[ :.(]{{0,4}}(?:\d[\d() /+-]{{1,40}}(?:أو |و|،)? ?)?$"
 )
 _EMERGENCY = re.compile(r"\d{3,4}(?=$|[)،.]|,? ?(?:و|أو|،)? ?\d{3,4}(?!\d))")
+_COLON = re.compile(r": ?(?:\d{3,4} ?(?:أو|و|،) ?)?$")
+_COLON_REACH = 12  # characters
 _LABEL_REACH = 90  # characters
 
 
@@ -70,7 +72,12 @@ def _labelled(context: NumberContext) -> re.Match[str] | None:
     words, found = _words(context.lists), context.match(_LABELLED) or context.match(_CODE)
     if found is None:
         found = context.match(_EMERGENCY)
-        return found if found and _is_labelled(context, words.call) else None
+        told = (
+            words.label
+            if _COLON.search(context.text[max(0, context.start - _COLON_REACH) : context.start])
+            else words.call
+        )
+        return found if found and _is_labelled(context, told) else None
     counts = found[0].isdigit() and not found[0].startswith("0") and context.counts_noun(found.end())
     return found if _is_labelled(context, words.call if counts else words.label) else None
 
