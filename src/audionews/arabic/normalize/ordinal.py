@@ -23,7 +23,7 @@ _OVER = re.compile(r" ?/ ?\d")
 _DUAL = re.compile(r"(?P<t>ت?)(?P<case>ين|ان)$")
 _DECADES = frozenset(range(20, 100, 10))
 _OF_MONTH = re.compile(r" من (?:هذا )?(?:ال)?شهر")
-_MANY = ("يوم", "ايه", "ايتان", "ايتين")  # of these there are hundreds
+_MANY = ("يوم", "يومها", "يومه", "ايه", "ايتان", "ايتين")  # of these there are hundreds
 _OWNED = re.compile("[وفبل]?(?P<stem>\\w{2,}?)(?P<end>ت|ا|)(?:ه|ها|هم)")
 _ENDINGS = {"ت": "ه", "ا": "ي"}
 _ADJECTIVE = re.compile("ال\\w+(?:ية|ي)")
@@ -232,6 +232,19 @@ def speak_in_a_row(context: NumberContext) -> Verbalized | None:
     return Verbalized(number.end, ordinal(number.whole, gender, phrase_case(context)))
 
 
+def _special(context: NumberContext, number: int, word: str) -> str:
+    """Return an ordinal whose word is no definite noun: في سن 17, ج 2, لولاية 3; or ""."""
+    folded = fold(word)
+    if folded in _words(context.lists).age:
+        return ordinal(number, Gender.FEMININE, Case.GENITIVE)
+    if _ONE_MORE.fullmatch(folded) and number <= _FEW:
+        gender = definite_gender(re.sub("^[بل]", "", word), context.lists)
+        return ordinal(number, gender, Case.GENITIVE).removeprefix("ال")
+    if _PART.search(context.text[max(0, context.start - 3) : context.start]):
+        return ordinal(number, Gender.MASCULINE, Case.GENITIVE)
+    return ""
+
+
 def speak_numbered(context: NumberContext) -> Verbalized | None:
     """Say the number of an article of law, a round, a minute ... as an ordinal.
 
@@ -244,18 +257,12 @@ def speak_numbered(context: NumberContext) -> Verbalized | None:
     if number is None or context.prefix not in {"", "و"} or number.decimals:
         return None
     words, word = _words(context.lists), _numbered(context)
-    folded = fold(word)
-    if not 0 < number.whole <= (999 if folded.endswith((*_MANY, "يومها", "يومه")) else 99) or _counts(
-        context, number.end
-    ):
+    last = 999 if fold(word).endswith(_MANY) else 99
+    if not 0 < number.whole <= last or _counts(context, number.end):
         return None
-    if folded in words.age:
-        return Verbalized(number.end, ordinal(number.whole, Gender.FEMININE, Case.GENITIVE))
-    if _ONE_MORE.fullmatch(folded) and number.whole <= _FEW:
-        gender = definite_gender(re.sub("^[بل]", "", word), context.lists)
-        return Verbalized(number.end, ordinal(number.whole, gender, Case.GENITIVE).removeprefix("ال"))
-    if _PART.search(context.text[max(0, context.start - 3) : context.start]):
-        return Verbalized(number.end, ordinal(number.whole, Gender.MASCULINE, Case.GENITIVE))
+    special = _special(context, number.whole, word)
+    if special:
+        return Verbalized(number.end, special)
     if not _is_numbered(word, words) or _OVER.match(context.text, number.end):
         return None
     said = _dual_ordinal(word, number.whole, words)
