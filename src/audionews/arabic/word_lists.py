@@ -52,6 +52,7 @@ FORMATS: Mapping[str, ListFormat] = {
         ("text", "kind"),
         ("anywhere", "section", "share", "summary", "box", "heading", "tail", "tail-label", "read-also", "furniture"),
     ),
+    "careless_words": ListFormat(_WORD_AND_KIND, ("hamza", "ta", "likely", "kept")),
     "case_words": ListFormat(
         _WORD_AND_KIND,
         ("genitive", "inna", "there-is", "dual", "relative", "link", "transparent", "partitive", "name"),

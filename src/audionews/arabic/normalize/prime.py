@@ -36,7 +36,7 @@ def speak_inches(context: NumberContext) -> Verbalized | None:
     """Say a size in inches.
 
     >>> speak_text('شاشة 55" بسعر'), speak_text('فيلم "شاشة 55"')
-    ('شاشة خمس وخمسون بوصة بسعر', 'فيلم "شاشة خمسة وخمسون"')
+    ('شاشة خمس وخمسين بوصة بسعر', 'فيلم "شاشة خمسة وخمسين"')
     """
     number = context.number
     sign = _INCHES.match(context.text, number.end) if number else None

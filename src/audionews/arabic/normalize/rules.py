@@ -238,6 +238,8 @@ def _verbalize(text: str, at: int, lists: WordLists) -> Verbalized:
     word = WORD.match(text, at)
     if word is None:
         return _outside_words(text, at, lists)
+    if not word[0].strip("\u0640"):  # a line of tatweel is a dash
+        return Verbalized(word.end(), "–", _name(speak_sign))
     if word.end() == at + 1 and not speak_initials(text, at, lists):  # ر.س 500
         money = speak_amount(NumberContext(text, at, at, "", lists))
         if money:

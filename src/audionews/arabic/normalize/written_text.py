@@ -22,7 +22,7 @@ _ODD_DIGIT = re.compile(r"(?![0-9])\d")
 _INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _UNEVEN = re.compile(
     r"&(?:amp;){0,3}(?P<entity>#\d{1,6}|#[xX][\da-fA-F]{1,5}|[A-Za-z]{2,8}\d{0,2});"
-    r"|(?P<shape>[\ufb50-\ufd3d\ufd50-\ufdcf\ufe70-\ufefc])"
+    r"|(?P<shape>[\ufb50-\ufd3d\ufd50-\ufdcf\ufdf2\ufdf4\ufdf6-\ufdf9\ufe70-\ufefc])"
     r"|(?<=\d)(?P<degree>\u0652)"
     r"|(?P<either>\+ ?/ ?[-\u2212]|[-\u2212] ?/ ?\+)(?= ?\d)"
     r"|\u0640(?P<vowels>[\u064b-\u0652\u0670\u06e1\u06d6-\u06dc]{0,3})(?P<hamza>\u0654)"

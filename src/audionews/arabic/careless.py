@@ -1,0 +1,155 @@
+"""Careless spelling: a bare ا for أ إ آ, ه for ة, and ي for ى, each where the word that is meant is sure.
+
+Only what is spoken changes, letter for letter: a line keeps its length. A word that is right with the letters that it
+has stays as it is: كتابه, منتبه, انتخب.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from audionews.arabic.letters import MARK_CHARS
+from audionews.arabic.spelling import dotted_yeh_speller, egyptian_speller
+from audionews.arabic.word_lists import WordLists, derived
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+BARE = str.maketrans("أإآ", "ااا")
+_LETTER = rf"[^\W\d_]|[{MARK_CHARS}\u0640]"
+_CARELESS = re.compile(rf"(?<!{_LETTER})(?=\w*(?:ا|ه(?!\w)))[^\W\d_]{{2,}}(?!{_LETTER})")
+_PREFIXES = ("", "و", "ف", "ب", "ك", "ل", "وب", "ول", "فب", "فل", "ال", "وال", "فال", "بال", "كال", "وبال", "لل", "ولل")
+_PRONOUNS = ("", "ه", "ها", "هم", "هما", "هن", "نا", "كم")
+_SHORTEST = 3  # letters of a stem behind a prefix or before a pronoun
+_DEFINITE = re.compile(r"(?:[وفبك]?ال|و?لل)\w{2,}ه")
+_IN_HA = re.compile(r"[^\W\d_]{2,}ه(?!\w)")
+_IN_TA = re.compile(r"ة(?!\w)")
+_BALL = re.compile(r"كره(?= (?:ال)?(?:قدم|سلة|سله|يد|طائرة|طائره|مضرب|ماء|صالات))")
+_YEARS = re.compile(rf"(?:(?<=[وي]ن )|(?<=عشر )|(?<=عشرة )|(?<=مئة )|(?<=ألف )|(?<=قبل )|(?<=بعد )|(?<=كل ))سنه(?!{_LETTER})")
+_THAT = re.compile(rf"(?<!{_LETTER})(?P<and>[وف]?)ان(?=(?:ه|ها|هم|هما|هن|نا|ني|ك|كم)?(?!{_LETTER}))")
+_SAID = re.compile(
+    r"(?:^|[^\w])[وف]?(?:قال|قالت|قالوا|قالا|يقول|تقول|يقولون|قائلا|قائلة|قائلاً|القول|قوله|قولها|قولهم|[أا]قول|نقول|حيث|[إا]ذ)"
+    r"(?:\s+(?![أإا]ن)[^\W\d_]+){0,6}\s*:?\s*[\"«“]?$"
+)
+_STARTS = re.compile(r"(?:^|[.!؟?:»\n])\s*[\"«“]?$")
+_REACH = 80  # characters
+
+
+class _Table(NamedTuple):
+    hamza: dict[str, str]
+    ta: frozenset[str]
+    likely: frozenset[str]
+    kept: frozenset[str]
+
+
+@derived
+def _table(lists: WordLists) -> _Table:
+    hamza, ta, likely, kept = (lists.of_kind("careless_words", kind) for kind in _Table._fields)
+    return _Table(
+        {word.translate(BARE): word for word in hamza},
+        frozenset(word.translate(BARE)[:-1] for word in ta),
+        frozenset(word.translate(BARE)[:-1] for word in likely),
+        frozenset(kept),
+    )
+
+
+def split_affixes(word: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the particles, the stem and the pronoun that a word may consist of; a pronoun makes a ت of a ة.
+
+    >>> list(split_affixes("وادارتها"))[-1]
+    ('و', 'ادارة', 'ها')
+    """
+    for prefix in _PREFIXES:
+        if not word.startswith(prefix):
+            continue
+        for pronoun in _PRONOUNS if "ال" not in prefix and "لل" not in prefix else _PRONOUNS[:1]:
+            stem = word[len(prefix) : len(word) - len(pronoun)]
+            if word.endswith(pronoun) and (len(stem) >= _SHORTEST or stem == word):
+                yield prefix, stem, pronoun
+                if pronoun and stem.endswith("ت"):
+                    yield prefix, stem[:-1] + "ة", pronoun
+
+
+def join_affixes(prefix: str, stem: str, pronoun: str) -> str:
+    """Return a word from its parts.
+
+    >>> join_affixes("و", "إدارة", "ها")
+    'وإدارتها'
+    """
+    return prefix + (stem[:-1] + "ت" if pronoun and stem.endswith("ة") else stem) + pronoun
+
+
+def with_hamza(word: str, hamza: dict[str, str]) -> str:
+    """Return a word with the hamza that its author left out, or as it is.
+
+    Args:
+        word: Without marks.
+        hamza: Words with their hamzas, by their careless forms.
+    """
+    for prefix, stem, pronoun in split_affixes(word):
+        if stem in hamza:
+            return join_affixes(prefix, hamza[stem], pronoun)
+    return word
+
+
+def ends_in_ta(word: str, ta: frozenset[str]) -> bool:
+    """Return whether the final ه of a word stands for ة.
+
+    Args:
+        word: Without marks.
+        ta: Words in ة by their careless forms, without the last letter.
+    """
+    stem = word.translate(BARE)[:-1]
+    return any(stem.startswith(prefix) and stem[len(prefix) :] in ta for prefix in _PREFIXES)
+
+
+def careless_speller(text: str, lists: WordLists | None = None) -> Callable[[str], str]:
+    """Return the function that writes the letters that careless authors leave out; the length of a line does not change.
+
+    Args:
+        text: The whole text; it shows how its author writes.
+        lists: Word lists; None takes the lists that ship.
+
+    >>> careless_speller("")("اعلن الامين العام ان الحكومه اكدت كتابه")
+    'أعلن الأمين العام أن الحكومة أكدت كتابه'
+    """
+    table = _table(lists)
+    dotted = dotted_yeh_speller(text, lists)
+    careless = sum(_is_sure(word, table) for word in _IN_HA.findall(text))
+    bold = careless > len(_IN_TA.findall(text))
+
+    @cache
+    def spell(word: str) -> str:
+        if word in table.kept:
+            return word
+        if word.endswith("ه") and (_is_sure(word, table) or (bold and _DEFINITE.fullmatch(word))):
+            word = word[:-1] + "ة"
+        elif bold and word.endswith("ه") and ends_in_ta(word, table.likely):
+            word = word[:-1] + "ة"
+        return word if any(letter in word for letter in "أإآ") else with_hamza(word, table.hamza)
+
+    def spell_line(line: str) -> str:
+        words = _CARELESS.sub(lambda found: spell(found[0]), dotted(line))
+        return _THAT.sub(_that, _YEARS.sub("سنة", _BALL.sub("كرة", words)))
+
+    return spell_line
+
+
+def press_speller(text: str, lists: WordLists | None = None) -> Callable[[str], str]:
+    """Return the function that writes a line as it is read: Egyptian ى for ي, and what careless authors leave out."""
+    egyptian = egyptian_speller(text, lists)
+    careless = careless_speller(egyptian(text), lists)
+    return lambda line: careless(egyptian(line))
+
+
+def _is_sure(word: str, table: _Table) -> bool:
+    return word not in table.kept and ends_in_ta(word, table.ta)
+
+
+def _that(found: re.Match[str]) -> str:
+    """Return إن after a verb of saying and where a sentence begins, else أن."""
+    ahead = found.string[max(0, found.start() - _REACH) : found.start()]
+    said = _SAID.search(ahead) or _STARTS.search(ahead) or found["and"] == "ف"
+    return found["and"] + ("إن" if said else "أن")
