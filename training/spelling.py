@@ -14,7 +14,7 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from audionews.arabic.careless import BARE, ends_in_ta, join_affixes, split_affixes, with_hamza
+from audionews.arabic.careless import BARE, ends_in_ta, with_hamza
 
 _MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
 _WORD = re.compile("[\u0621-\u063a\u0641-\u064a]+")
@@ -22,40 +22,23 @@ _DOUBLED = re.compile("أل[أإآ]")  # a slip of one of the texts
 _NEWS_WEIGHT = 30
 _MOST_BARE = 0.005  # share of the careless form
 _MOST_OWNED = 0.02  # weight of a noun with a pronoun, to that of the word in ة
-_LEAST = 8  # weight of a word that is listed
+_LEAST = 20  # weight of a word that is listed
+_SHORT, _LEAST_OF_SHORT = 3, 60
+_WRONG = re.compile(
+    "إ(?:ست\\w{1,2}|\\wت\\w|ن\\w\\w)ا\\w(?:ي|ية|ات|ه|ها|هم|ين|ون)?$|إسترات"
+)  # nouns that have no hamza: استثمار
 _LEAST_KEPT = 3
 _MOST_OF_TYPOS = 0.12  # where no book has the careless form
-_MOST_LIKELY = 0.6
-_SURE = {  # no text above has them often enough, or their careless forms are words that the press does not use
-    "hamza": (
-        "أو أي إذ أم أخ لأن بأن لأنه أكرم أشرف أيمن أسامة إياد إيهاب أمل أميرة إسراء إيمان آلاء أنس أمجد أسعد أنور أكثم أروى "
-        "أسماء أشواق إلهام إنعام أفنان أريج أكمل إدريس إلياس أيوب إسحاق إسماعيل إبراهيم أحمد أمين إسلام إيناس "
-        "أوكرانيا أفغانستان أستراليا أذربيجان أرمينيا إيطاليا إسبانيا ألمانيا أوزبكستان أنقرة أثينا أربيل إدلب الأحساء أبوظبي أبها "
-        "أسوان الإسكندرية الأقصر الأهلي أرسنال إيفرتون أتلتيكو إنتر إثيوبيا إريتريا أوغندا أنغولا إندونيسيا أيرلندا أيسلندا إستونيا "
-        "ألبانيا الأرجنتين الإكوادور أوروغواي أمستردام أوسلو أوتاوا أبوجا أديس أسمرة أفريقيا آسيا أوروبا أمريكا أميركا إيران "
-        "إسطنبول إسرائيل الأردن الإمارات أبريل أغسطس أكتوبر آذار أيار أيلول الأحد الأربعاء "
-        "أعلن أكد أضاف أوضح أشار أفاد أعرب أبدى أدان أدلى أدلوا أجرى أطلق أصدر أقر ألغى أوقف أصيب أصيبت أصيبوا أسفر أسفرت أدى أدت "
-        "أودى أودت أثار أثارت أنهى أنهت أحرز أحرزت أخلت أخلى أغلق أغلقت أعاد أعادت أعد أعدت أقام أقامت أرسل أرسلت أبلغ أبلغت أبرم "
-        "أبرمت أتاح أتاحت أحال أحالت أحبط أحبطت أحدث أحرق أحصت أخفق أخفقت أدرج أدرجت أربك أرجأ أرجأت أرغم أزال أزالت أساء أسقط أسقطت "
-        "أسهم أسهمت أشاد أشادت أشرف أشرفت أشعل أصر أصرت أضر أضرب أطاح أطاحت أعفى أعلنت أعلنوا أعلنا أغار أغارت أفرج أفرجت أفشل أفضى "
-        "أقال أقالت أقدم أقدمت أقلع أقلعت ألحق ألحقت ألقى ألقت ألزم أمر أمهل أنجز أنجزت أنشأ أنشأت أنفق أنقذ أنقذت أهدر أوصى أوصت أوعز "
-        "أوفد أوقفت أوقفوا أولى أيد أيدت أكدت أكدوا أضافت أوضحت أشارت أفادت أعربت أبدت أدانت أدلت أجرت أطلقت أصدرت أقرت ألغت "
-        "الأسواق أسواق الأساتذة أساتذة الأطباء أطباء الأبناء أبناء الأنباء أنباء الأهالي أهالي الأحياء الأجواء أجواء الأسعار أسعار الأجور "
-        "أجور الأرباح أرباح الأموال أموال الأوضاع أوضاع الأحوال أحوال الأحزاب أحزاب الأعضاء أعضاء الأصوات أصوات الأشخاص أشخاص الأطفال أطفال "
-        "الأسرى أسرى الأسلحة أسلحة الأزمة أزمة الأزمات أزمات الأمن أمن الأمني أمنية الأمم الأمين الأمير الأميرة الأول أول الأولى الأخيرة "
-        "الأخير الأخرى أخرى آخر آخرين الآخر الآن آلاف الآلاف أكثر أقل أفضل أكبر أصغر أعلى أدنى أحد إحدى أربعة أربع أربعين أربعون ألف أمس "
-        "أيضا أثناء أمام إلى إلا إذا أما أبو أبي أب أهم أسبوع أشهر أعوام أيام الإدارة إدارة إداري الإصلاح إصلاح الإعلام إعلام إعلامي الإنتاج "
-        "إنتاج الإرهاب إرهاب إرهابي الإنسان إنسان إنسانية إجراء إجراءات إطار إطلاق إصابة إصابات إضافة إعادة إعلان إغلاق إقامة إلغاء إنهاء "
-        "إنشاء إيرادات إيقاف إسهام إشراف إصدار إعداد إفراج إقرار إقالة إقليم إقليمي إمكانية إنجاز إنفاق إنقاذ إيجابي إيجار إيداع "
-        "الإضراب إضراب الإغاثة إغاثة الإسعاف إسعاف الإسكان إسكان الإسلام الإسلامي إسلامي رأس كأس فأس بأس يأس تأكيد تأثير تأجيل تأمين "
-        "تأسيس تأهل تأييد تأخير تأهيل مأساة مسألة مأوى يأتي تأتي يأمل تأمل رأى رأي مؤسسة نشأة مفاجأة امرأة هدأت بدأت يبدأ تبدأ قرأ يقرأ"
-    ),
-    "ta": (
-        "ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة مئة غزة مكة البصرة القاهرة جامعة شركة بطولة قمة مدرسة وزارة منظمة "
-        "محكمة مدينة دولة حكومة منطقة مرحلة جولة جلسة لجنة هيئة أزمة إدارة سيارة طائرة قناة صحيفة مجلة وكالة مؤسسة"
-    ),
-}
+_MOST_OF_SLIPS = 0.05  # share of a word in ه, of that in ة
+_DEFINITE = re.compile("(?:[وفبك]?ال|و?لل).{2,}ه")
+_MOST_LIKELY = 0.5  # weight of the word in ه
+_SURE = Path(__file__).with_name("spelling_sure.tsv")  # words that those texts do not have often enough
 _PRONOUNS = ("ها", "هم", "نا", "هما")
+
+
+def _sure(kind: str) -> list[str]:
+    rows = (line.split("\t") for line in _SURE.read_text("utf-8").splitlines() if not line.startswith("#"))
+    return [word for word, of_kind in rows if of_kind == kind]
 
 
 def _counts(folders: list[Path]) -> Counter[str]:
@@ -79,65 +62,83 @@ def hamza_words(counts: Counter[str]) -> dict[str, str]:
         (word, _), total = meant.most_common(1)[0], sum(meant.values())
         rare = meant[bare] <= _MOST_BARE * total
         typo = meant[bare] <= _MOST_OF_TYPOS * total and meant[bare] % _NEWS_WEIGHT == 0
-        if word != bare and len(bare) > 2 and total >= _LEAST and (rare or typo):
+        least = _LEAST if len(bare) > _SHORT else _LEAST_OF_SHORT
+        if word != bare and len(bare) >= _SHORT and total >= least and (rare or typo) and not _WRONG.search(word):
             sure[bare] = word
-    return sure | {word.translate(BARE): word for word in _SURE["hamza"].split()}
+    return sure | {word.translate(BARE): word for word in _sure("hamza")}
 
 
-def ta_words(counts: Counter[str], most_owned: float) -> dict[str, str]:
-    """Return for each form in ه the word in ة that it stands for, and no word with a pronoun.
+def likely_ta_words(counts: Counter[str]) -> dict[str, str]:
+    """Return for each form in ه the word in ة that it rather stands for."""
+    return {
+        (word[:-1] + "ه").translate(BARE): word
+        for word, number in counts.items()
+        if word.endswith("ة")
+        and len(word) >= _SHORT
+        and number >= _LEAST
+        and counts[word[:-1] + "ه"] <= _MOST_LIKELY * number
+    }
 
-    Args:
-        counts: Weights of words.
-        most_owned: Weight of the noun with a pronoun, as a share of that of the word in ة.
-    """
+
+def ta_words(counts: Counter[str]) -> dict[str, str]:
+    """Return for each form in ه the word in ة that it surely stands for, and no word with a pronoun."""
     sure = {}
     for word, number in counts.items():
         stem = word[:-1]
         owned = counts[stem + "ه"] * 10 + sum(counts[stem + pronoun] for pronoun in _PRONOUNS)
-        if word.endswith("ة") and len(word) > 3 and number >= _LEAST and owned <= most_owned * number:
+        if word.endswith("ة") and len(word) > _SHORT and number >= _LEAST and owned <= _MOST_OWNED * number:
             sure[(stem + "ه").translate(BARE)] = word
     return sure
 
 
 def without_affixed(sure: dict[str, str]) -> list[str]:
-    """Return the words that do not follow from another one with particles before or a pronoun behind."""
-    return sorted(
-        word
-        for bare, word in sure.items()
-        if not any(
-            stem != bare and stem in sure and join_affixes(prefix, sure[stem], pronoun) == word
-            for prefix, stem, pronoun in split_affixes(bare)
-        )
-    )
+    """Return the words that do not follow from a shorter one with particles before or an ending behind."""
+    listed: dict[str, str] = {}
+    for bare, word in sorted(sure.items(), key=lambda item: (len(item[0]), item)):
+        if with_hamza(bare, listed) != word:
+            listed[bare] = word
+    return sorted(listed.values())
 
 
-def main(arguments: list[str]) -> None:
+def main(*arguments: str) -> None:
     """Write the list that the last argument names from the texts in the folders before it."""
     *folders, table = map(Path, arguments)
     counts = _counts(folders)
     hamza = without_affixed(hamza_words(counts))
-    surely = ta_words(counts, _MOST_OWNED) | {word.translate(BARE)[:-1] + "ه": word for word in _SURE["ta"].split()}
+    surely = ta_words(counts) | {word.translate(BARE)[:-1] + "ه": word for word in _sure("ta")}
     ta = without_affixed(surely)
-    likely = without_affixed({bare: word for bare, word in ta_words(counts, _MOST_LIKELY).items() if bare not in surely})
-    by_bare, stems = {word.translate(BARE): word for word in hamza}, frozenset(word.translate(BARE)[:-1] for word in ta)
-    always = {word.translate(BARE) for word in _SURE["hamza"].split()}
-    always |= {word.translate(BARE)[:-1] + "ه" for word in _SURE["ta"].split()}
+    likely = without_affixed({bare: word for bare, word in likely_ta_words(counts).items() if bare not in surely})
+    by_bare, stems = (
+        {word.translate(BARE): word for word in hamza},
+        frozenset(word.translate(BARE)[:-1] for word in (*ta, *likely)),
+    )
+    always = {word.translate(BARE) for word in _sure("hamza")}
+    always |= {word.translate(BARE)[:-1] + "ه" for word in _sure("ta")}
     kept = sorted(
         word
         for word, number in counts.items()
         if number >= _LEAST_KEPT
-        and not any(letter in word for letter in "أإآ")
         and word not in always
-        and (with_hamza(word, by_bare) != word or (word.endswith("ه") and ends_in_ta(word, stems)))
+        and (
+            (word == word.translate(BARE) and with_hamza(word, by_bare) != word)
+            or (word.endswith("ه") and ends_in_ta(word, stems) and number > _MOST_LIKELY * counts[word[:-1] + "ة"])
+        )
     )
-    definite = (word for word in counts if re.fullmatch("(?:[وفبك]?ال|و?لل).{2,}ه", word))
+    definite = (
+        word
+        for word, number in counts.items()
+        if _DEFINITE.fullmatch(word) and number > _MOST_OF_SLIPS * counts[word[:-1] + "ة"]
+    )
     kept = sorted({*kept, *definite})
     head = [line for line in table.read_text("utf-8").splitlines() if line.startswith("#") or line == "word\tkind"]
-    rows = [f"{word}\t{kind}" for kind, words in (("hamza", hamza), ("ta", ta), ("likely", likely), ("kept", kept)) for word in words]
+    rows = [
+        f"{word}\t{kind}"
+        for kind, words in (("hamza", hamza), ("ta", ta), ("likely", likely), ("kept", kept))
+        for word in words
+    ]
     table.write_text("\n".join([*head, *rows]) + "\n", "utf-8")
     print(f"{table.name}: {len(hamza)} with hamza, {len(ta)} in ة, {len(likely)} likely, {len(kept)} kept")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(*sys.argv[1:])

@@ -19,15 +19,25 @@ if TYPE_CHECKING:
 
 BARE = str.maketrans("أإآ", "ااا")
 _LETTER = rf"[^\W\d_]|[{MARK_CHARS}\u0640]"
-_CARELESS = re.compile(rf"(?<!{_LETTER})(?=\w*(?:ا|ه(?!\w)))[^\W\d_]{{2,}}(?!{_LETTER})")
+_TANWIN = "\u064b-\u064d"
+_CARELESS = re.compile(
+    rf"(?<!{_LETTER})(?=\w*(?:ا|ه(?!\w)))(?P<word>[^\W\d_]{{2,}})(?:(?P<tanwin>[{_TANWIN}])(?P<alif>ا))?"
+    rf"(?![^\W\d_]|[{MARK_CHARS}\u0640](?<![{_TANWIN}])|[{_TANWIN}][^\W\d_])"
+)
 _PREFIXES = ("", "و", "ف", "ب", "ك", "ل", "وب", "ول", "فب", "فل", "ال", "وال", "فال", "بال", "كال", "وبال", "لل", "ولل")
-_PRONOUNS = ("", "ه", "ها", "هم", "هما", "هن", "نا", "كم")
-_SHORTEST = 3  # letters of a stem behind a prefix or before a pronoun
+_SUFFIXES = ("", "ه", "ها", "هم", "هما", "هن", "نا", "كم", "ا", "ت", "وا", "ات", "ين", "ون", "ان", "ي", "ية")
+_PRONOUNS = frozenset(("ه", "ها", "هم", "هما", "هن", "نا", "كم"))  # before them ة is ت
+_OF_DEFINITE = ("", "ات", "ين", "ون", "ان", "ي", "ية")
+_SHORTEST = 3  # letters of a stem behind particles with the article, or before an ending
+_SHORTEST_BEHIND = 4  # letters of a stem behind a single particle: باقري is a name
 _DEFINITE = re.compile(r"(?:[وفبك]?ال|و?لل)\w{2,}ه")
 _IN_HA = re.compile(r"[^\W\d_]{2,}ه(?!\w)")
 _IN_TA = re.compile(r"ة(?!\w)")
 _BALL = re.compile(r"كره(?= (?:ال)?(?:قدم|سلة|سله|يد|طائرة|طائره|مضرب|ماء|صالات))")
-_YEARS = re.compile(rf"(?:(?<=[وي]ن )|(?<=عشر )|(?<=عشرة )|(?<=مئة )|(?<=ألف )|(?<=قبل )|(?<=بعد )|(?<=كل ))سنه(?!{_LETTER})")
+_YEARS = re.compile(
+    rf"(?:(?<=[وي]ن )|(?<=عشر )|(?<=عشرة )|(?<=مئة )|(?<=ألف )|(?<=قبل )|(?<=بعد )|(?<=كل ))سنه(?!{_LETTER})"
+)
+_NISBA = re.compile(r"(?<=ة )(?P<stem>\w{3,}ي)ه(?!\w)")
 _THAT = re.compile(rf"(?<!{_LETTER})(?P<and>[وف]?)ان(?=(?:ه|ها|هم|هما|هن|نا|ني|ك|كم)?(?!{_LETTER}))")
 _SAID = re.compile(
     r"(?:^|[^\w])[وف]?(?:قال|قالت|قالوا|قالا|يقول|تقول|يقولون|قائلا|قائلة|قائلاً|القول|قوله|قولها|قولهم|[أا]قول|نقول|حيث|[إا]ذ)"
@@ -42,16 +52,18 @@ class _Table(NamedTuple):
     ta: frozenset[str]
     likely: frozenset[str]
     kept: frozenset[str]
+    kept_in_ha: frozenset[str]
 
 
 @derived
 def _table(lists: WordLists) -> _Table:
-    hamza, ta, likely, kept = (lists.of_kind("careless_words", kind) for kind in _Table._fields)
+    hamza, ta, likely, kept = (lists.of_kind("careless_words", kind) for kind in ("hamza", "ta", "likely", "kept"))
     return _Table(
         {word.translate(BARE): word for word in hamza},
         frozenset(word.translate(BARE)[:-1] for word in ta),
         frozenset(word.translate(BARE)[:-1] for word in likely),
         frozenset(kept),
+        frozenset(word.translate(BARE) for word in kept if word.endswith("ه")),
     )
 
 
@@ -64,11 +76,12 @@ def split_affixes(word: str) -> Iterator[tuple[str, str, str]]:
     for prefix in _PREFIXES:
         if not word.startswith(prefix):
             continue
-        for pronoun in _PRONOUNS if "ال" not in prefix and "لل" not in prefix else _PRONOUNS[:1]:
+        for pronoun in _OF_DEFINITE if prefix.endswith(("ال", "لل")) else _SUFFIXES:
             stem = word[len(prefix) : len(word) - len(pronoun)]
-            if word.endswith(pronoun) and (len(stem) >= _SHORTEST or stem == word):
+            shortest = _SHORTEST_BEHIND if len(prefix) == 1 else _SHORTEST
+            if word.endswith(pronoun) and (len(stem) >= shortest or stem == word):
                 yield prefix, stem, pronoun
-                if pronoun and stem.endswith("ت"):
+                if pronoun in _PRONOUNS and stem.endswith("ت"):
                     yield prefix, stem[:-1] + "ة", pronoun
 
 
@@ -78,7 +91,7 @@ def join_affixes(prefix: str, stem: str, pronoun: str) -> str:
     >>> join_affixes("و", "إدارة", "ها")
     'وإدارتها'
     """
-    return prefix + (stem[:-1] + "ت" if pronoun and stem.endswith("ة") else stem) + pronoun
+    return prefix + (stem[:-1] + "ت" if pronoun in _PRONOUNS and stem.endswith("ة") else stem) + pronoun
 
 
 def with_hamza(word: str, hamza: dict[str, str]) -> str:
@@ -106,7 +119,7 @@ def ends_in_ta(word: str, ta: frozenset[str]) -> bool:
 
 
 def careless_speller(text: str, lists: WordLists | None = None) -> Callable[[str], str]:
-    """Return the function that writes the letters that careless authors leave out; the length of a line does not change.
+    """Return the function that writes what careless authors leave out; the length of a line does not change.
 
     Args:
         text: The whole text; it shows how its author writes.
@@ -124,17 +137,25 @@ def careless_speller(text: str, lists: WordLists | None = None) -> Callable[[str
     def spell(word: str) -> str:
         if word in table.kept:
             return word
-        if word.endswith("ه") and (_is_sure(word, table) or (bold and _DEFINITE.fullmatch(word))):
+        if word.endswith("ه") and (_is_sure(word, table) or (bold and _is_likely(word, table))):
             word = word[:-1] + "ة"
-        elif bold and word.endswith("ه") and ends_in_ta(word, table.likely):
-            word = word[:-1] + "ة"
-        return word if any(letter in word for letter in "أإآ") else with_hamza(word, table.hamza)
+        finished = word in table.kept or any(letter in word for letter in "أإآ")
+        return word if finished else with_hamza(word, table.hamza)
 
     def spell_line(line: str) -> str:
-        words = _CARELESS.sub(lambda found: spell(found[0]), dotted(line))
-        return _THAT.sub(_that, _YEARS.sub("سنة", _BALL.sub("كرة", words)))
+        words = _THAT.sub(_that, dotted(line))
+        words = _CARELESS.sub(lambda found: _with_tanwin(found, spell), words)
+        words = _NISBA.sub(r"\g<stem>ة", words) if bold else words
+        return _YEARS.sub("سنة", _BALL.sub("كرة", words))
 
     return spell_line
+
+
+def _with_tanwin(found: re.Match[str], spell: Callable[[str], str]) -> str:
+    """Return a word as ``spell`` writes it, with the tanwin before its final alif: ايضًا."""
+    if not found["tanwin"]:
+        return spell(found[0])
+    return spell(found["word"] + found["alif"])[:-1] + found["tanwin"] + found["alif"]
 
 
 def press_speller(text: str, lists: WordLists | None = None) -> Callable[[str], str]:
@@ -145,7 +166,13 @@ def press_speller(text: str, lists: WordLists | None = None) -> Callable[[str], 
 
 
 def _is_sure(word: str, table: _Table) -> bool:
-    return word not in table.kept and ends_in_ta(word, table.ta)
+    return word.translate(BARE) not in table.kept_in_ha and ends_in_ta(word, table.ta)
+
+
+def _is_likely(word: str, table: _Table) -> bool:
+    if word.translate(BARE) in table.kept_in_ha:
+        return False
+    return bool(_DEFINITE.fullmatch(word)) or ends_in_ta(word, table.likely)
 
 
 def _that(found: re.Match[str]) -> str:

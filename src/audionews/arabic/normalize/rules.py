@@ -234,16 +234,24 @@ def _outside_words(text: str, at: int, lists: WordLists) -> Verbalized:
     return said._replace(rule=_name(speak_sign) if said.words or is_known(text[at], lists) else UNREAD)
 
 
+def _special_word(text: str, word: re.Match[str], lists: WordLists) -> Verbalized | None:
+    """Return the words for a line of tatweel, which is a dash, and for a currency before its amount: ر.س 500."""
+    if not word[0].strip("\u0640"):
+        return Verbalized(word.end(), "–", _name(speak_sign))
+    at = word.start()
+    if word.end() > at + 1 or speak_initials(text, at, lists):
+        return None
+    money = speak_amount(NumberContext(text, at, at, "", lists))
+    return money._replace(rule=_name(speak_amount)) if money else None
+
+
 def _verbalize(text: str, at: int, lists: WordLists) -> Verbalized:
     word = WORD.match(text, at)
     if word is None:
         return _outside_words(text, at, lists)
-    if not word[0].strip("\u0640"):  # a line of tatweel is a dash
-        return Verbalized(word.end(), "–", _name(speak_sign))
-    if word.end() == at + 1 and not speak_initials(text, at, lists):  # ر.س 500
-        money = speak_amount(NumberContext(text, at, at, "", lists))
-        if money:
-            return money._replace(rule=_name(speak_amount))
+    special = _special_word(text, word, lists)
+    if special:
+        return special
     short = word.end() - at <= _SHORT
     rules: tuple[WordRule, ...] = LETTERED_RULES if short else (speak_abbreviation,)
     if may_be_month(word[0]):
