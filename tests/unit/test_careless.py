@@ -76,3 +76,8 @@ def test_how_the_whole_text_is_spelled_decides_where_a_word_may_be_two() -> None
 def test_a_show_adds_words() -> None:
     lists = WordLists({"careless_words": (("أكاسيا", "hamza"), ("زمردة", "ta"), ("اكاسي", "kept"))})
     assert careless_speller("", lists)("اكاسيا اكاسي وزمرده") == "أكاسيا اكاسي وزمردة"
+
+
+def test_a_word_of_the_lexicon_is_left_to_it() -> None:
+    names = frozenset({"اعلن"})
+    assert careless_speller("", None, names)("اعلن واعلن اكد") == "اعلن واعلن أكد"

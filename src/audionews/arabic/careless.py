@@ -118,12 +118,15 @@ def ends_in_ta(word: str, ta: frozenset[str]) -> bool:
     return any(stem.startswith(prefix) and stem[len(prefix) :] in ta for prefix in _PREFIXES)
 
 
-def careless_speller(text: str, lists: WordLists | None = None) -> Callable[[str], str]:
+def careless_speller(
+    text: str, lists: WordLists | None = None, names: frozenset[str] = frozenset()
+) -> Callable[[str], str]:
     """Return the function that writes what careless authors leave out; the length of a line does not change.
 
     Args:
         text: The whole text; it shows how its author writes.
         lists: Word lists; None takes the lists that ship.
+        names: Words that stay as they are, with particles too: those of the lexicon.
 
     >>> careless_speller("")("اعلن الامين العام ان الحكومه اكدت كتابه")
     'أعلن الأمين العام أن الحكومة أكدت كتابه'
@@ -135,7 +138,7 @@ def careless_speller(text: str, lists: WordLists | None = None) -> Callable[[str
 
     @cache
     def spell(word: str) -> str:
-        if word in table.kept:
+        if word in table.kept or any(stem in names for _, stem, ending in split_affixes(word) if not ending):
             return word
         if word.endswith("ه") and (_is_sure(word, table) or (bold and _is_likely(word, table))):
             word = word[:-1] + "ة"
@@ -158,10 +161,15 @@ def _with_tanwin(found: re.Match[str], spell: Callable[[str], str]) -> str:
     return spell(found["word"] + found["alif"])[:-1] + found["tanwin"] + found["alif"]
 
 
-def press_speller(text: str, lists: WordLists | None = None) -> Callable[[str], str]:
-    """Return the function that writes a line as it is read: Egyptian ى for ي, and what careless authors leave out."""
+def press_speller(
+    text: str, lists: WordLists | None = None, names: frozenset[str] = frozenset()
+) -> Callable[[str], str]:
+    """Return the function that writes a line as it is read: Egyptian ى for ي, and what careless authors leave out.
+
+    The arguments are those of ``careless_speller``.
+    """
     egyptian = egyptian_speller(text, lists)
-    careless = careless_speller(egyptian(text), lists)
+    careless = careless_speller(egyptian(text), lists, names)
     return lambda line: careless(egyptian(line))
 
 

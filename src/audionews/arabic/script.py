@@ -63,7 +63,7 @@ def write_script(
     Raises:
         SettingsError: The diacritizer cannot be loaded.
     """
-    spell = press_speller("\n".join(segment.text for segment in segments), lexicon.lists)
+    spell = press_speller("\n".join(segment.text for segment in segments), lexicon.lists, lexicon.written)
     found = [(index, each) for index, segment in enumerate(segments) for each in _sentences(segment, lexicon, spell)]
     marked = diacritizer.diacritize_with_confidence([_joined(sentence.words) for _, sentence in found])
     ruler = Ruler.of(caps.max_chars)
