@@ -152,6 +152,9 @@ _MARKS = frozenset("([﴾﴿\u06dd¹²³⁰⁴⁵⁶⁷⁸⁹")
 _CLOSING = frozenset("»)]}،؛.:؟?!…")
 _SHORT = 3  # letters: وهـ
 
+_READERS = frozenset({speak_latin, speak_tag, speak_email, speak_url})
+"""Rules that find nothing to say only for letters that they do not know."""
+
 UNREAD = "sign.unread"
 """Stands for a rule where none knows the sign."""
 
@@ -200,7 +203,7 @@ def _by_rule(context: NumberContext) -> Verbalized | None:
     for rule in rules:
         said = rule(context)
         if said is not None:
-            return Verbalized(said.end, said.words, _NAMES[rule])
+            return Verbalized(said.end, said.words, _NAMES[rule] if said.words or rule not in _READERS else UNREAD)
     return None
 
 

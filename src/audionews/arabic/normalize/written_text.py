@@ -17,6 +17,8 @@ _ODD_SIGNS = str.maketrans("٪٫٬−\u00a0\u202f\u2009₀₁₂₃₄₅₆₇�
 # Marks of the Qur'an as printed in Medina: an open sukun, and tanwin of three shapes.
 _OF_MEDINA = str.maketrans("\u06e1\u0657\u08f0\u065e\u08f1\u0656\u08f2", "\u0652\u064b\u064b\u064c\u064c\u064d\u064d")
 _ODD_SIGNS |= _OF_MEDINA
+_ODD_SIGNS |= {0xFEE0 + code: code for code in range(0x21, 0x7F)}  # full-width signs and letters
+_ODD_SIGNS |= str.maketrans("《》〈〉，、；：。؉", "«»‹›،،؛:.‰")
 _UNSAID = "\u0653\u0655\u06d6-\u06dc\u06df\u06e0\u06e2-\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u08ef"
 _ODD_DIGIT = re.compile(r"(?![0-9])\d")
 _INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
@@ -24,6 +26,8 @@ _UNEVEN = re.compile(
     r"&(?:amp;){0,3}(?P<entity>#\d{1,6}|#[xX][\da-fA-F]{1,5}|[A-Za-z]{2,8}\d{0,2});"
     r"|(?P<shape>[\ufb50-\ufd3d\ufd50-\ufdcf\ufdf2\ufdf4\ufdf6-\ufdf9\ufe70-\ufefc])"
     r"|(?<=\d)(?P<degree>\u0652)"
+    r"|(?P<ringed>[\u2460-\u249b\u2776-\u2793])"
+    r"|(?P<phone>[☎☏✆📞]\ufe0f?)(?=[ :]{0,3}\+?\d)"
     r"|(?P<either>\+ ?/ ?[-\u2212]|[-\u2212] ?/ ?\+)(?= ?\d)"
     r"|\u0640(?P<vowels>[\u064b-\u0652\u0670\u06e1\u06d6-\u06dc]{0,3})(?P<hamza>\u0654)"
     rf"|(?P<long>(?<=\u064e)\u0622(?=[{_UNSAID}]{{0,3}}(?:\u0621|[^{ARABIC}{MARK}]|$)))"
@@ -33,6 +37,7 @@ _UNEVEN = re.compile(
 _SILENT = "|"
 _MEANT = {
     "either": "±",
+    "phone": "هاتف ",
     "degree": "°",  # 38ْ
     "long": "ا",  # فيهَآ: the sign makes the alif long, and writes no hamza
 }
@@ -64,6 +69,8 @@ def _replacement(found: re.Match[str]) -> str:
         return unicodedata.normalize("NFKC", found[0]).replace(" ", "")
     if found.lastgroup in _MEANT:
         return _MEANT[found.lastgroup]
+    if found["ringed"]:
+        return str(int(unicodedata.numeric(found[0])))
     if found["hamza"]:  # it sits on a line of its own: شيـٔا
         return "ئ" + found["vowels"]
     if not found["entity"]:
