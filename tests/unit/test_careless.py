@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.diacritizers import NoMarks
 from tests.spoken import is_said_as, rows_of
 
@@ -14,6 +16,7 @@ from audionews.arabic.word_lists import WordLists
 from audionews.model import Caps, Pacing, Role, Script, Segment
 
 ROOT = Path(__file__).parents[2]
+TURNS = {("ه", "ة"), ("ى", "ي"), ("ي", "ى")}
 SILENT = str.maketrans("", "", ".،:؛﴾﴿")
 
 
@@ -71,6 +74,24 @@ def test_how_the_whole_text_is_spelled_decides_where_a_word_may_be_two() -> None
     assert careless_speller("الحكومه المصريه")("البلاهه قصه") == "البلاهة قصة"
     assert careless_speller("الحكومة المصرية")("البلاهه قصه") == "البلاهه قصه"
     assert careless_speller("ذهب إلى المستشفى")("علي الطريق") == "علي الطريق"
+
+
+@given(st.text(st.sampled_from("اأإآبهةىيلنوكقرم ًَّـ1_a.\n"), max_size=60))
+def test_no_letter_moves_and_nothing_but_the_letters_in_question_changes(text: str) -> None:
+    spoken = press_speller(text)(text)
+    assert len(spoken) == len(text)
+    assert all(
+        old == new or {old, new} <= set("اأإآ") or (old, new) in TURNS for old, new in zip(text, spoken, strict=True)
+    )
+
+
+@pytest.mark.parametrize(
+    "unit", ["ا", "ه ", "ا1", "ب1", "ان ", "قال ", "ايضًا", "مدينة مصريه ", "الي ", "سنه قبل ", "_ا", "واه"]
+)
+def test_a_hostile_line_is_spelled_in_one_pass(unit: str) -> None:
+    """What backtracks without end would never come back."""
+    text = unit * 20_000
+    assert len(press_speller(text)(text)) == len(text)
 
 
 def test_a_show_adds_words() -> None:

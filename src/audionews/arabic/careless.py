@@ -21,7 +21,7 @@ BARE = str.maketrans("أإآ", "ااا")
 _LETTER = rf"[^\W\d_]|[{MARK_CHARS}\u0640]"
 _TANWIN = "\u064b-\u064d"
 _CARELESS = re.compile(
-    rf"(?<!{_LETTER})(?=\w*(?:ا|ه(?!\w)))(?P<word>[^\W\d_]{{2,}})(?:(?P<tanwin>[{_TANWIN}])(?P<alif>ا))?"
+    rf"(?<!{_LETTER})(?=[^\W\d_]*(?:ا|ه(?!\w)))(?P<word>[^\W\d_]{{2,}})(?:(?P<tanwin>[{_TANWIN}])(?P<alif>ا))?"
     rf"(?![^\W\d_]|[{MARK_CHARS}\u0640](?<![{_TANWIN}])|[{_TANWIN}][^\W\d_])"
 )
 _PREFIXES = ("", "و", "ف", "ب", "ك", "ل", "وب", "ول", "فب", "فل", "ال", "وال", "فال", "بال", "كال", "وبال", "لل", "ولل")
