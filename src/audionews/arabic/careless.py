@@ -31,7 +31,7 @@ _OF_DEFINITE = ("", "ات", "ين", "ون", "ان", "ي", "ية")
 _SHORTEST = 3  # letters of a stem behind particles with the article, or before an ending
 _SHORTEST_BEHIND = 4  # letters of a stem behind a single particle: باقري is a name
 _DEFINITE = re.compile(r"(?:[وفبك]?ال|و?لل)\w{2,}ه")
-_IN_HA = re.compile(r"[^\W\d_]{2,}ه(?!\w)")
+_IN_HA = re.compile(rf"(?<!{_LETTER})[^\W\d_]{{2,40}}ه(?!\w)")
 _IN_TA = re.compile(r"ة(?!\w)")
 _BALL = re.compile(r"كره(?= (?:ال)?(?:قدم|سلة|سله|يد|طائرة|طائره|مضرب|ماء|صالات))")
 _YEARS = re.compile(
