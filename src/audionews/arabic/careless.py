@@ -70,8 +70,8 @@ def _table(lists: WordLists) -> _Table:
 def split_affixes(word: str) -> Iterator[tuple[str, str, str]]:
     """Yield the particles, the stem and the pronoun that a word may consist of; a pronoun makes a ت of a ة.
 
-    >>> list(split_affixes("وادارتها"))[-1]
-    ('و', 'ادارة', 'ها')
+    >>> ("و", "ادارة", "ها") in split_affixes("وادارتها")
+    True
     """
     for prefix in _PREFIXES:
         if not word.startswith(prefix):
@@ -161,10 +161,10 @@ def _with_tanwin(found: re.Match[str], spell: Callable[[str], str]) -> str:
     return spell(found["word"] + found["alif"])[:-1] + found["tanwin"] + found["alif"]
 
 
-def press_speller(
+def make_speller(
     text: str, lists: WordLists | None = None, names: frozenset[str] = frozenset()
 ) -> Callable[[str], str]:
-    """Return the function that writes a line as it is read: Egyptian ى for ي, and what careless authors leave out.
+    """Return the function that spells a line as it is meant: Egyptian ى for ي, and what careless authors leave out.
 
     The arguments are those of ``careless_speller``.
     """

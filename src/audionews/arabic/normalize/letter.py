@@ -26,7 +26,7 @@ _OPEN, _CLOSED = frozenset("([«\"'"), frozenset(")]»\"'")
 _AFTER_FIGURE = re.compile(r"\d ?[/-] ?$")  # المادة 5/ب
 _AGED = re.compile(r"\.?[)،]? ?[(،-]? ?(?:\d{1,3} (?:عام|سن)|البالغ)")
 _AGE_BEHIND = re.compile(r"\.?،? \d{1,3} (?:عام|سن|شهر|أشهر|ربيع)")
-_VITAMIN = re.compile(r"فيتامين(?:ات|ي)? و?$")
+_CODED = re.compile(r"(?:فيتامين(?:ات|ي)?|مستوى|فئة|رخصة|شهادة|نموذج) و?$")  # فيتامين ب12, المستوى ج1
 _LIST_LETTER = re.compile(r"أ(?=\. ?ال)")
 _LIST_AHEAD = re.compile(r"[-–] $")
 _INITIAL_STOP = re.compile(rf"\.(?= +[{ARABIC}])")
@@ -114,7 +114,7 @@ def speak_dotted(text: str, at: int, lists: WordLists) -> Verbalized | None:
 def _names_item(text: str, at: int, end: int, found: re.Match[str], lists: WordLists) -> bool:
     """Return whether a letter stands behind a word that asks for one and does not belong to a number."""
     bracketed = text[at - 1 : at] in _OPEN
-    if not bracketed and _NUMBER.match(text, end) and not _VITAMIN.search(text[max(0, at - _REACH) : at]):
+    if not bracketed and _NUMBER.match(text, end) and not _CODED.search(text[max(0, at - _REACH) : at]):
         return False
     if found["letter"][0] == "و" and not bracketed:
         return False

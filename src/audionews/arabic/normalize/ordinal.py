@@ -29,7 +29,7 @@ _ENDINGS = {"ت": "ه", "ا": "ي"}
 _ADJECTIVE = re.compile("ال\\w+(?:ية|ي)")
 _IN_A_ROW = re.compile(" على التوالي")
 _OF_LIFE = re.compile(r" من (?:ال)?عمر")
-_PART = re.compile("(?<!\\w)ج ?$")  # ج 2 is the second part
+_PART = re.compile("(?:^|[(،؛,.] ?)ج ?$")  # ج 2 is the second part
 _SERIES = frozenset(map(fold, ("ذكرى", "قمة", "دورة", "نسخة", "مهرجان", "مؤتمر", "معرض")))
 _LONG_SERIES = 10
 _ONE_MORE = re.compile("[بل](?:ولايه|فتره|دوره|عهده|مره)")  # لولاية 3
@@ -240,7 +240,7 @@ def _special(context: NumberContext, number: int, word: str) -> str:
     if _ONE_MORE.fullmatch(folded) and number <= _FEW:
         gender = definite_gender(re.sub("^[بل]", "", word), context.lists)
         return ordinal(number, gender, Case.GENITIVE).removeprefix("ال")
-    if _PART.search(context.text[max(0, context.start - 3) : context.start]):
+    if _PART.search(context.text[max(0, context.start - 4) : context.start]):
         return ordinal(number, Gender.MASCULINE, Case.GENITIVE)
     return ""
 

@@ -83,6 +83,11 @@ def _is_between_teams(context: NumberContext, first: Number, second: Number, *, 
     return ahead and not counts and len(behind.split()) <= 3
 
 
+def _has_team_behind(context: NumberContext, second: Number) -> bool:
+    behind = fold(context.text[second.end : second.end + _NAME_REACH]).rstrip(".،؛؟!")
+    return bool(_teams(context.lists).behind.match(behind.replace("،", " ")))
+
+
 def _are_sets(context: NumberContext, first: Number, second: Number) -> bool:
     """Return whether another pair stands beside this one, and one of the two falls: 6-4 و3-6."""
     ahead = context.text[max(0, context.at - _REACH) : context.at]
@@ -119,7 +124,9 @@ def _second(context: NumberContext, first: Number) -> Number | None:
     if stroke is None or not _is_plausible(first, stroke[0]):
         return None
     owned = context.next_word(stroke[0].end).startswith("ال") or context.counts_noun(stroke[0].end)
-    return None if owned else stroke[0]  # 2/3 الأصوات
+    if owned and not _has_team_behind(context, stroke[0]):  # 2/3 الأصوات
+        return None
+    return stroke[0]
 
 
 def speak_score(context: NumberContext) -> Verbalized | None:
