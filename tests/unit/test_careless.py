@@ -65,6 +65,7 @@ def test_well_spelled_news_stay_as_they_are() -> None:
         ("انه. انها", "إنه. إنها"),
         ("حكومة مدينه", "حكومة مدينة"),
         ("الحكومه المصريه والمياه", "الحكومة المصرية والمياه"),
+        ("الحكومه المصريه الاله والانتباه", "الحكومة المصرية الإله والانتباه"),
     ],
 )
 def test_words_are_read_in_their_context(written: str, spoken: str) -> None:

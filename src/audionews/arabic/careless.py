@@ -27,7 +27,8 @@ _CARELESS = re.compile(
 _PREFIXES = ("", "و", "ف", "ب", "ك", "ل", "وب", "ول", "فب", "فل", "ال", "وال", "فال", "بال", "كال", "وبال", "لل", "ولل")
 _SUFFIXES = ("", "ه", "ها", "هم", "هما", "هن", "نا", "كم", "ا", "ت", "وا", "ات", "ين", "ون", "ان", "ي", "ية")
 _PRONOUNS = frozenset(("ه", "ها", "هم", "هما", "هن", "نا", "كم"))  # before them ة is ت
-_OF_DEFINITE = ("", "ات", "ين", "ون", "ان", "ي", "ية")
+_OF_ARTICLE = re.compile("^[وف]?(?:[بك]?ال|لل)")
+_DEFINITE = ("", "ات", "ين", "ون", "ان", "ي", "ية")
 _SHORTEST = 3  # letters of a stem behind particles with the article, or before an ending
 _SHORTEST_BEHIND = 4  # letters of a stem behind a single particle: باقري is a name
 _DEFINITE = re.compile(r"(?:[وفبك]?ال|و?لل)\w{2,}ه")
@@ -173,14 +174,18 @@ def make_speller(
     return lambda line: careless(egyptian(line))
 
 
+def _is_kept(word: str, table: _Table) -> bool:
+    """Return whether a word in ه is right as it is, with other particles too: للانتباه as الانتباه."""
+    bare = word.translate(BARE)
+    return bare in table.kept_in_ha or _ARTICLE.sub("ال", bare, count=1) in table.kept_in_ha
+
+
 def _is_sure(word: str, table: _Table) -> bool:
-    return word.translate(BARE) not in table.kept_in_ha and ends_in_ta(word, table.ta)
+    return not _is_kept(word, table) and ends_in_ta(word, table.ta)
 
 
 def _is_likely(word: str, table: _Table) -> bool:
-    if word.translate(BARE) in table.kept_in_ha:
-        return False
-    return bool(_DEFINITE.fullmatch(word)) or ends_in_ta(word, table.likely)
+    return not _is_kept(word, table) and (bool(_DEFINITE.fullmatch(word)) or ends_in_ta(word, table.likely))
 
 
 def _that(found: re.Match[str]) -> str:
