@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 BARE = str.maketrans("أإآ", "ااا")
 _LETTER = rf"[^\W\d_]|[{MARK_CHARS}\u0640]"
 _TANWIN = "\u064b-\u064d"
+_SPELT = r"(?! (?:بي|تي|سي|جي|دي|إس|اس|آي|اي|إف|اف)(?!\w))"  # ام بي سي are the names of letters
 _CARELESS = re.compile(
     rf"(?<!{_LETTER})(?=[^\W\d_]*(?:ا|ه(?!\w)))(?P<word>[^\W\d_]{{2,}})(?:(?P<tanwin>[{_TANWIN}])(?P<alif>ا))?"
-    rf"(?![^\W\d_]|[{MARK_CHARS}\u0640](?<![{_TANWIN}])|[{_TANWIN}][^\W\d_])"
+    rf"(?![^\W\d_]|[{MARK_CHARS}\u0640](?<![{_TANWIN}])|[{_TANWIN}][^\W\d_]){_SPELT}"
 )
 _PREFIXES = ("", "و", "ف", "ب", "ك", "ل", "وب", "ول", "فب", "فل", "ال", "وال", "فال", "بال", "كال", "وبال", "لل", "ولل")
 _SUFFIXES = ("", "ه", "ها", "هم", "هما", "هن", "نا", "كم", "ا", "ت", "وا", "ات", "ين", "ون", "ان", "ي", "ية")
@@ -34,12 +35,14 @@ _ARTICLE = re.compile("^[وف]?(?:[بك]?ال|لل)")
 _DEFINITE = re.compile(r"(?:[وفبك]?ال|و?لل)\w{2,}ه")
 _IN_HA = re.compile(rf"(?<!{_LETTER})[^\W\d_]{{2,40}}ه(?!\w)")
 _IN_TA = re.compile(r"ة(?!\w)")
-_BALL = re.compile(r"كره(?= (?:ال)?(?:قدم|سلة|سله|يد|طائرة|طائره|مضرب|ماء|صالات))")
+_BALL = re.compile(
+    rf"(?<!{_LETTER})(?P<ahead>[وفبل]?|[وفب]?ال|لل)كره(?= (?:ال)?(?:قدم|سلة|سله|يد|طائرة|طائره|مضرب|ماء|صالات))"
+)
 _YEARS = re.compile(
     rf"(?:(?<=[وي]ن )|(?<=عشر )|(?<=عشرة )|(?<=مئة )|(?<=ألف )|(?<=قبل )|(?<=بعد )|(?<=كل ))سنه(?!{_LETTER})"
 )
 _NISBA = re.compile(r"(?<=ة )(?P<stem>\w{3,}ي)ه(?!\w)")
-_THAT = re.compile(rf"(?<!{_LETTER})(?P<and>[وف]?)ان(?=(?:ه|ها|هم|هما|هن|نا|ني|ك|كم)?(?!{_LETTER}))")
+_THAT = re.compile(rf"(?<!{_LETTER})(?P<and>[وف]?)ان(?=(?:ه|ها|هم|هما|هن|نا|ني|ك|كم)?(?!{_LETTER})){_SPELT}")
 _SAID = re.compile(
     r"(?:^|[^\w])[وف]?(?:قال|قالت|قالوا|قالا|يقول|تقول|يقولون|قائلا|قائلة|قائلاً|القول|قوله|قولها|قولهم|[أا]قول|نقول|حيث|[إا]ذ)"
     r"(?:\s+(?![أإا]ن)[^\W\d_]+){0,6}\s*:?\s*[\"«“]?$"
@@ -150,7 +153,7 @@ def careless_speller(
         words = _THAT.sub(_that, dotted(line))
         words = _CARELESS.sub(lambda found: _with_tanwin(found, spell), words)
         words = _NISBA.sub(r"\g<stem>ة", words) if bold else words
-        return _YEARS.sub("سنة", _BALL.sub("كرة", words))
+        return _YEARS.sub("سنة", _BALL.sub(r"\g<ahead>كرة", words))
 
     return spell_line
 
