@@ -72,7 +72,7 @@ FORMATS: Mapping[str, ListFormat] = {
         _WORD_AND_KIND,
         (
             *("ratio", "rating", "model", "credit", "blood", "inch", "lived"),
-            *("fils", "millime", "dirham", "thousand", "price", "sum", "comma"),
+            *("fils", "millime", "dirham", "thousand", "price", "sum", "exact", "comma"),
         ),
     ),
     "first_names": ListFormat(("name", "kind"), ("woman", "man")),

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from audionews.arabic.letters import fold
 from audionews.arabic.normalize.context import Number
-from audionews.arabic.normalize.figure_words import is_around, is_one
+from audionews.arabic.normalize.figure_words import is_around, is_near, is_one
 from audionews.arabic.normalize.nouns import make_noun
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ _REGIONS = {
     "IQ": "thousand",
     "DZ": "thousand",
 }
+_HIGHEST_PRICE = 200  # dollars
 _COMMA = re.compile(r"(?P<whole>\d{1,3}),(?P<decimals>\d{3})(?![\d,.])")
 
 
@@ -38,6 +40,12 @@ def with_decimals(context: NumberContext, number: Number) -> tuple[Number, bool]
     """Return the number with the three figures behind a comma as decimals, and whether a comma stands there."""
     found = context.match(_COMMA)
     return (Number(found.end(), int(found["whole"]), found["decimals"]), True) if found else (number, False)
+
+
+def is_exact(context: NumberContext, number: Number) -> bool:
+    """Return whether three figures behind a point are decimals of a dollar: of a barrel, of another currency."""
+    word = fold(context.next_word(number.end))
+    return number.whole < _HIGHEST_PRICE and word.startswith("دولار") and is_near(context, "exact")
 
 
 def _country(context: NumberContext, end: int) -> str:

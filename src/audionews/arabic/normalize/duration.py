@@ -50,12 +50,17 @@ def _words(lists: WordLists) -> _Words:
     )
 
 
+def _is_completed(word: str, context: NumberContext) -> bool:
+    completed = _words(context.lists).completed
+    return word in completed or word.lstrip("وف") in completed
+
+
 def _lasts(context: NumberContext) -> bool:
     """Return whether the words before speak of how long something took."""
     words, near = _words(context.lists), context.near
     if any(words.duration.fullmatch(word) for word in near[-_LOOK_BACK:]):
         return True
-    done = any(word.lstrip("وف") in words.completed or word in words.completed for word in near[-_FURTHER_BACK:])
+    done = any(_is_completed(word, context) for word in near[-_FURTHER_BACK:])
     return done and context.previous_folded in _TAKEN
 
 
@@ -105,7 +110,8 @@ def speak_duration(context: NumberContext) -> Verbalized | None:
     if found is None:
         return None
     unit = _UNIT.match(context.text, found.end())
-    if unit is None and not _lasts(context):
+    whole = "third" in found.groupdict() and _is_completed(context.previous_folded, context)
+    if unit is None and not (whole or _lasts(context)):
         return None
     nouns: tuple[Noun, ...] = (_HOUR, MINUTE, _SECOND)
     if "third" not in found.groupdict():

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from audionews.arabic.letters import fold
 from audionews.arabic.normalize.context import NOT_WORD, Verbalized
 from audionews.arabic.normalize.definite_noun import phrase_case_after
+from audionews.arabic.normalize.money import currency_at
+from audionews.arabic.normalize.scale import scale_at
 from audionews.arabic.numbers.cardinal import Case, Gender, cardinal
 from audionews.arabic.numbers.decimal import spell_digits, year
 from audionews.arabic.word_lists import WordLists, derived
@@ -75,7 +77,7 @@ def speak_reference(context: NumberContext) -> Verbalized | None:
     if bracket and (named := _named(context)).law:  # القرار 1701 (2006)
         return Verbalized(bracket.end(), _dated(bracket["first"], bracket["second"], named.case))
     found = context.match(_WRITTEN)
-    if found is None:
+    if found is None or scale_at(context.text, found.end())[1] or currency_at(context.text, found.end(), context.lists):
         return None
     named = _named(context)
     first, second, stroke = found["first"], found["second"], "/" in found["by"]

@@ -20,7 +20,7 @@ _INTERNATIONAL = re.compile(r"\+\d[\d() -]{6,20}\d(?!\d)")
 _SHORT = re.compile(r"\d{3,6}(?!\d|[.,:/]\d)")
 # A code and a number (06/5601234), one run, or groups; none with the separators of a sum or a date.
 _LABELLED = re.compile(
-    r"(?:\d{1,6} ?[/-] ?\d{5,9}|\d{5,9}(?:/\d{1,2}){1,3}|\d{5,15}|\d{1,4}(?:[ -]\d{2,4}){2,5})"
+    r"(?:\d{1,6} ?[/-] ?\d{5,9}|\d{5,9}(?:/\d{1,2}){1,3}|\d{5,15}|\d{4}[ -]\d{4}|\d{1,4}(?:[ -]\d{2,4}){2,5})"
     r"(?!\d|[.,:]\d|[/-]\d{1,4}(?!\d)|[./]\d)"
 )
 _CODE = re.compile(r"0\d{1,5}(?=\) ?\d)")
