@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from audionews.arabic.careless import make_speller
 from audionews.arabic.letters import strip_marks
 from audionews.arabic.lexicon import Lexicon, close_reading
 from audionews.arabic.line_breaks import Passage, Ruler, break_lines
 from audionews.arabic.pausal import pause_form
 from audionews.arabic.pauses import closing_mark, pause_after, pause_within
 from audionews.arabic.sentences import sentences
-from audionews.arabic.spelling import egyptian_speller
 from audionews.arabic.words import Spoken, speak_words
 from audionews.model import Caps, Diacritics, Line, Pacing, Role, Script, Segment, Word
 
@@ -63,7 +63,7 @@ def write_script(
     Raises:
         SettingsError: The diacritizer cannot be loaded.
     """
-    spell = egyptian_speller("\n".join(segment.text for segment in segments), lexicon.lists)
+    spell = make_speller("\n".join(segment.text for segment in segments), lexicon.lists, lexicon.written)
     found = [(index, each) for index, segment in enumerate(segments) for each in _sentences(segment, lexicon, spell)]
     marked = diacritizer.diacritize_with_confidence([_joined(sentence.words) for _, sentence in found])
     ruler = Ruler.of(caps.max_chars)

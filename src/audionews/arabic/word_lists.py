@@ -52,6 +52,7 @@ FORMATS: Mapping[str, ListFormat] = {
         ("text", "kind"),
         ("anywhere", "section", "share", "summary", "box", "heading", "tail", "tail-label", "read-also", "furniture"),
     ),
+    "careless_words": ListFormat(_WORD_AND_KIND, ("hamza", "ta", "likely", "kept")),
     "case_words": ListFormat(
         _WORD_AND_KIND,
         ("genitive", "inna", "there-is", "dual", "relative", "link", "transparent", "partitive", "name"),
@@ -67,6 +68,13 @@ FORMATS: Mapping[str, ListFormat] = {
         _WORD_AND_KIND, ("date", "near", "event", "amount", "metres", "hours", "duration", "completed", "long")
     ),
     "diptotes": ListFormat(("name",)),
+    "figure_words": ListFormat(
+        _WORD_AND_KIND,
+        (
+            *("ratio", "rating", "model", "credit", "blood", "inch", "lived"),
+            *("fils", "millime", "dirham", "thousand", "price", "sum", "exact", "comma"),
+        ),
+    ),
     "first_names": ListFormat(("name", "kind"), ("woman", "man")),
     "fixed_readings": ListFormat(("reading", "kind"), ("relation", "word")),
     "frequent_words": ListFormat(("word",)),

@@ -21,6 +21,8 @@ _DAY_AND_MONTH = re.compile(r"(?P<day>\d{1,2}) ?/ ?(?P<month>\d{1,2})(?![\d/])(?
 _MONTH_AND_YEAR = re.compile(r"(?P<month>\d{1,2}) ?/ ?(?P<year>(?:19|20)\d\d)(?![\d/])")
 _LINK = r" ?(?:و?(?:إلى|الى|حتى|لغاية)|و|[-–]) ?"
 _ANOTHER = re.compile(rf"(?P<link>{_LINK})(?:يوم )?(?P<day>\d{{1,2}}) ?/ ?(?P<month>\d{{1,2}})(?![\d/])")
+_DATED_BEFORE = re.compile(r"\d{1,2}/\d{1,2}")
+_OF_THE_MONTH = re.compile(" من (?:هذا )?(?:ال)?شهر")
 _DASH = re.compile(r" ?[-–] ?")
 _AFTER_ANOTHER = re.compile(rf"(?P<word>[{ARABIC}]+) (?P<day>\d{{1,2}}) ?/ ?(?P<month>\d{{1,2}}){_LINK}$")
 _OF = re.compile(f" من (?:[{ARABIC}]*ال|أصل)")
@@ -85,6 +87,8 @@ def _is_date(context: NumberContext, found: re.Match[str]) -> bool:
         or _beside_another(context, found, words)
     ):
         return True
+    if not _is_fraction(found) and any(map(_DATED_BEFORE.fullmatch, context.near)) and set(context.near) & words.date:
+        return True
     proper = int(found["day"]) < int(found["month"])
     return not proper and any(word in words.event for word in context.near[-_LOOK_BACK:])
 
@@ -142,6 +146,8 @@ def speak_day_of_month(context: NumberContext) -> Verbalized | None:
         return None
     end, words, head = found.end(), _words(context.lists), _head(context)
     more = _MORE.match(context.text, end)
+    if _OF_THE_MONTH.match(context.text, end) and head in words.date:
+        return Verbalized(end, say_day(int(found["day"])))
     near = more is not None and fold(more["word"]) in words.near and (context.prefix or head in words.date | _FROM)
     listed = head in {"ايام", "ليالي"} and (context.previous_folded != head or _NEXT_LISTED.match(context.text, end))
     if not (near or ((head in _DUAL or listed) and not context.counts_noun(end))):
