@@ -40,6 +40,8 @@ class ListFormat(NamedTuple):
 
 
 _WORD_AND_KIND = ("word", "kind")
+_NAMES_BESIDE = ("person", "place", "group")
+_NAMES = ListFormat(("reading", "kind", "beside"), ("name", "diptote", "foreign", "relation"), optional=1)
 FORMATS: Mapping[str, ListFormat] = {
     "abbreviations": ListFormat(
         ("written", "kind", "spoken"),
@@ -80,6 +82,12 @@ FORMATS: Mapping[str, ListFormat] = {
     "law_words": ListFormat(("word",)),
     "letter_words": ListFormat(_WORD_AND_KIND, ("letter", "person")),
     "month_names": ListFormat(("regions", "names")),
+    "name_words": ListFormat(_WORD_AND_KIND, _NAMES_BESIDE),
+    "names_foreign": _NAMES,
+    "names_groups": _NAMES,
+    "names_people": _NAMES,
+    "names_places": _NAMES,
+    "names_times": _NAMES,
     "nouns": ListFormat(_WORD_AND_KIND, ("feminine", "feminine-singular", "masculine")),
     "ordinal_words": ListFormat(_WORD_AND_KIND, ("numbered", "plural", "member", "event", "regnal", "decade", "age")),
     "per_units": ListFormat(("signs", "kind", "spoken"), ("time", "thing")),
