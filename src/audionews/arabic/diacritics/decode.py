@@ -16,6 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from audionews.arabic.diacritics.fixed_readings import NAME_LISTS, REACH, lookup, lookup_verb
+from audionews.arabic.diacritics.foreign import foreign_marks
 from audionews.arabic.diacritics.glyph import Glyph, glyph, glyph_words, letters_of
 from audionews.arabic.diacritics.names import name_marks
 from audionews.arabic.diacritics.repair import repair
@@ -147,7 +148,8 @@ def _fix_readings(glyphs: Sequence[Glyph], lists: WordLists) -> None:
     names = name_marks(letters, [touches for _, touches in words], lists)
     for at, (word, _) in enumerate(words):
         opens = at == 0 or not words[at - 1][1] or letters[at].startswith("و")
-        fixed = (lookup_verb(letters[at : at + REACH], lists) if opens else ()) or names.get(at) or lookup(letters[at], lists)
+        verb = lookup_verb(letters[at : at + REACH], lists) if opens else ()
+        fixed = verb or names.get(at) or lookup(letters[at], lists) or foreign_marks(letters[at])
         pairs = list(zip(word, fixed, strict=False))
         if all(each.given - {FATHATAN} <= own.marks or not own.closed for each, own in pairs):
             written_tanwin = frozenset({FATHATAN}) & word[-1].given if word[-1].letter == "ا" else frozenset()

@@ -18,8 +18,8 @@ from audionews.arabic.diacritics.fixed_readings import (
     marks_by_letter,
     with_endings,
 )
-from audionews.arabic.letters import strip_marks
-from audionews.arabic.prefixes import heads
+from audionews.arabic.letters import SUKUN, strip_marks
+from audionews.arabic.prefixes import Head, heads
 from audionews.arabic.word_lists import WordLists, derived
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def name_marks(words: Sequence[str], touches: Sequence[bool], lists: WordLists |
 
 @lru_cache(maxsize=8192)
 def names_of(word: str, lists: WordLists | None = None) -> tuple[Found, ...]:
-    """Return the names that a word may be: those of several words first, then those that hold anywhere.
+    """Return the names that a word may be: those of several words first, then those that need a neighbour.
 
     Args:
         word: Without marks; particles and the article may stand before it.
@@ -125,9 +125,9 @@ def names_of(word: str, lists: WordLists | None = None) -> tuple[Found, ...]:
         )
         for head in heads(word, _SHORTEST)
         for name in table.get(head.word, ())
-        if head.word == word or len(head.word) >= _shortest(name)
+        if _may_stand(head, name)
     ]
-    return tuple(sorted(found, key=lambda each: (-len(each.rest), bool(each.beside), each.kind == "relation")))
+    return tuple(sorted(found, key=lambda each: (-len(each.rest), not each.beside, each.kind == "relation")))
 
 
 def is_person(word: str, lists: WordLists | None = None) -> bool:
@@ -139,11 +139,12 @@ def is_person(word: str, lists: WordLists | None = None) -> bool:
     return any(each.of in _OF_PERSONS and not each.beside and not each.rest for each in names_of(word, lists))
 
 
-def _shortest(name: _Name) -> int:
-    """Return how many letters a name behind a prefix has at least; shorter ones would be found in too many words."""
-    if name.rest:
-        return _SHORTEST
-    return _SHORTEST + (1 if name.of == "names_places" and not name.beside else 2)
+def _may_stand(head: Head, name: _Name) -> bool:
+    """Return whether a name may stand behind these prefixes; short ones would be found in too many words."""
+    if head.adds_article and (name.reading[1] == SUKUN or (head.word.startswith("ل") and name.kind != "relation")):
+        return False
+    shortest = _SHORTEST + (0 if name.rest else 1 if name.of == "names_places" or name.beside else 2)
+    return not (head.particle or head.article) or len(head.word) >= shortest
 
 
 def _goes_on(rest: Sequence[str], words: Sequence[str], touches: Sequence[bool]) -> bool:
