@@ -149,7 +149,7 @@ def _fix_readings(glyphs: Sequence[Glyph], lists: WordLists) -> None:
     for at, (word, _) in enumerate(words):
         opens = at == 0 or not words[at - 1][1] or letters[at].startswith("و")
         verb = lookup_verb(letters[at : at + REACH], lists) if opens else ()
-        fixed = verb or names.get(at) or lookup(letters[at], lists) or foreign_marks(letters[at])
+        fixed = verb or lookup(letters[at], lists) or names.get(at) or foreign_marks(letters[at])
         pairs = list(zip(word, fixed, strict=False))
         if all(each.given - {FATHATAN} <= own.marks or not own.closed for each, own in pairs):
             written_tanwin = frozenset({FATHATAN}) & word[-1].given if word[-1].letter == "ا" else frozenset()

@@ -1,8 +1,8 @@
 """Words whose marks are fixed: frequent words of the news that can be read in one way only, and names without tanwin.
 
 The words are in the lists ``fixed_readings``, ``diptotes`` and ``preposition_verbs``; here is how they are found with
-what is joined to them. Names are in lists of their own (``names``). The last letter of a reading is left to the sentence, unless it is an alif or has a vowel or
-sukun; a shadda on it stays.
+what is joined to them. Names are in lists of their own (``names``). The last letter of a reading is left to the
+sentence, unless it is an alif or has a vowel or sukun; a shadda on it stays.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def joined_reading(head: Head, reading: str) -> str:
 
 
 def marks_by_letter(reading: str) -> tuple[FixedMarks, ...]:
-    """Return the marks of each letter of a reading; the last one is open unless it is an alif or has a vowel or sukun."""
+    """Return the marks of each letter of a reading."""
     *inner, last = (frozenset(cluster[1:]) for cluster in clusters(reading))
     closed = bool(last - {SHADDA}) or reading.endswith("ا")
     return (*(FixedMarks(marks, closed=True) for marks in inner), FixedMarks(last, closed=closed))

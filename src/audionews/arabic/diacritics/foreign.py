@@ -1,9 +1,9 @@
 """Foreign names by rule: what is sure of the marks of a foreign name in Arabic letters that is in no list.
 
 A word is foreign if it has a letter that Arabic does not have (p, ch, v, g), or if it ends as names of one language do
-and Arabic words do not: -ovich, -sky, -stein, -berg, -ington, -shvili. Then its last consonant has sukun, and so has the
-first of two consonants between long vowels (Zilinski), or of two at the end unless the second is the more sonorous one
-(Tusk, but Kartar). Short vowels stay a guess of the model: Arabic letters do not show them.
+and Arabic words do not: -ovich, -sky, -stein, -berg, -ington, -shvili. Then its last consonant has sukun, and so has
+the first of two consonants between long vowels (Zilinski), or of two at the end unless the second is the more sonorous
+one (Tusk, but Kartar). Short vowels stay a guess of the model: Arabic letters do not show them.
 """
 
 from __future__ import annotations
