@@ -15,8 +15,10 @@ from enum import IntFlag, auto
 from functools import cache
 from typing import TYPE_CHECKING
 
-from audionews.arabic.diacritics.fixed_readings import REACH, lookup, lookup_verb
+from audionews.arabic.diacritics.fixed_readings import NAME_LISTS, REACH, lookup, lookup_verb
+from audionews.arabic.diacritics.foreign import foreign_marks
 from audionews.arabic.diacritics.glyph import Glyph, glyph, glyph_words, letters_of
+from audionews.arabic.diacritics.names import name_marks
 from audionews.arabic.diacritics.repair import repair
 from audionews.arabic.letters import DAGGER_ALIF, FATHATAN, KASRA, KASRATAN, SHADDA, SUKUN, TATWEEL
 from audionews.arabic.word_lists import WordLists, shipped_lists
@@ -59,7 +61,7 @@ class _Seat(IntFlag):
 _NOTHING, _STOP = glyph(" "), glyph(".")  # before and after the text
 _PAUSE = re.compile(r"[.،؛؟!:…,;?]")
 
-_LISTS = ("fixed_readings", "diptotes", "preposition_verbs")  # the lists that decide marks
+_LISTS = ("fixed_readings", "diptotes", "preposition_verbs", "name_words", *NAME_LISTS)  # the lists that decide marks
 
 Marked = tuple[str, tuple[float, ...]]
 """A text with its marks, and the confidence of each word."""
@@ -143,9 +145,11 @@ def _fix_readings(glyphs: Sequence[Glyph], lists: WordLists) -> None:
     """Mark the words whose reading is fixed, unless their author reads them in another way."""
     words = glyph_words(glyphs)
     letters = [letters_of(word) for word, _ in words]
+    names = name_marks(letters, [touches for _, touches in words], lists)
     for at, (word, _) in enumerate(words):
         opens = at == 0 or not words[at - 1][1] or letters[at].startswith("و")
-        fixed = (lookup_verb(letters[at : at + REACH], lists) if opens else ()) or lookup(letters[at], lists)
+        verb = lookup_verb(letters[at : at + REACH], lists) if opens else ()
+        fixed = verb or lookup(letters[at], lists) or names.get(at) or foreign_marks(letters[at])
         pairs = list(zip(word, fixed, strict=False))
         if all(each.given - {FATHATAN} <= own.marks or not own.closed for each, own in pairs):
             written_tanwin = frozenset({FATHATAN}) & word[-1].given if word[-1].letter == "ا" else frozenset()
