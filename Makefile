@@ -8,7 +8,7 @@ UV := $(BIN)/uv pip compile --universal --no-strip-extras --generate-hashes --no
 # The locks are complete, so pip resolves nothing and no later release can change the set-up.
 INSTALL := $(PIP) install --no-deps --require-hashes -r
 
-.PHONY: demo test check bench bench-reading bench-audio bench-publish bench-catalogue bench-engines lock prove clean
+.PHONY: demo test check bench bench-reading bench-audio bench-publish bench-catalogue bench-engines bench-voices lock prove clean
 
 demo: $(VENV)/run
 	@$(BIN)/audionews build examples/articles --settings examples/audionews.toml --out output
@@ -44,18 +44,24 @@ bench-catalogue: $(VENV)/dev
 bench-engines: $(VENV)/dev
 	@$(BIN)/python bench/engines.py
 
+bench-voices: $(VENV)/dev $(VENV)/measure/ready
+	@$(BIN)/python bench/voices.py
+
 # The locks hold hashes for every platform and name no host.
 lock: $(VENV)/bin/python
 	@$(PIP) install uv
 	$(UV) --extra hts --group build pyproject.toml -o requirements/run.txt
 	$(UV) --all-extras --group dev pyproject.toml -o requirements/dev.txt
+	$(UV) --group pyproject.toml:measure -o requirements/measure.txt
 	@for lock in run dev; do $(MAKE) -s prove LOCK=requirements/$$lock.txt || exit 1; done
+	@$(MAKE) -s prove LOCK=requirements/measure.txt PROVEN='-c "import bench.listener"'
 
 # Installs a lock with the oldest supported pip, which looks extras up anew where later ones accept the pin.
 PROOF := $(VENV)/proof
+PROVEN := -m pip check
 prove:
 	@rm -rf $(PROOF) && $(BIN)/python -m venv $(PROOF) && $(PROOF)/bin/python -m pip install -q pip==23.0
-	@$(PROOF)/bin/python -m pip install -q --no-deps --require-hashes -r $(LOCK) && $(PROOF)/bin/python -m pip check
+	@$(PROOF)/bin/python -m pip install -q --no-deps --require-hashes -r $(LOCK) && $(PROOF)/bin/python $(PROVEN)
 	@rm -rf $(PROOF)
 
 clean:
@@ -77,4 +83,11 @@ $(VENV)/run: requirements/run.txt pyproject.toml | $(VENV)/bin/python
 $(VENV)/dev: requirements/dev.txt $(VENV)/run
 	@$(INSTALL) requirements/dev.txt
 	@$(BIN)/python -m pip --disable-pip-version-check check
+	@touch $@
+
+# What listens to the voices: an environment of its own, which nothing else needs.
+$(VENV)/measure/ready: requirements/measure.txt | $(VENV)/bin/python
+	@echo "setting up the listener (once)"
+	@$(BIN)/python -m venv $(VENV)/measure
+	@$(VENV)/measure/bin/python -m pip --disable-pip-version-check -q install --no-deps --require-hashes -r requirements/measure.txt
 	@touch $@

@@ -25,6 +25,7 @@ VOICES = {
     "espeak": "ar-espeak",
     "gtts": "ar-google",
     "hts": "ar-ziad",
+    "neural": "ar-neural",
     "openai": "ar-openai",
     "silence": "silence",
 }

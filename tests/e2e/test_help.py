@@ -76,7 +76,7 @@ def test_every_example_runs(name: str) -> None:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     for line in examples(ALL[name]):
         done = subprocess.run(
-            ["/bin/sh", "-ec", line.replace("ar-ziad", "ar-espeak")],
+            ["/bin/sh", "-ec", line.replace("ar-ziad", "ar-neural")],
             capture_output=True, check=False, env={**os.environ, "PATH": path},
         )  # fmt: skip
         assert (done.returncode, done.stderr if done.returncode else b"") == (0, b""), shlex.join([line])

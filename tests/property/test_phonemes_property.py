@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from audionews.arabic.letters import MARKS, TATWEEL, strip_marks
 from audionews.arabic.phonemes.line import phoneme_line, phonemes
 from audionews.arabic.phonemes.tables import ALIFS, BREAKS, CONSONANTS, DOUBLED, VOWELS
-from audionews.engines.hts.labels import labels, syllables
+from audionews.engines.hts.labels import labels
+from audionews.engines.toolkit.utterance import syllables
 
 PHONES = {*VOWELS, *CONSONANTS.values(), *DOUBLED.values()}
 LETTERS = sorted({*CONSONANTS, *ALIFS})

@@ -15,6 +15,8 @@ def settings(home: HomeServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     """Return the settings of a show whose ar-ziad comes from the loopback, on a machine without voices."""
     monkeypatch.setenv("AUDIONEWS_VOICES", str(tmp_path / "installed"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "none"))
+    for name in ("AZURE_SPEECH_KEY", "AZURE_SPEECH_REGION"):
+        monkeypatch.delenv(name, raising=False)
     (file,) = load_voice("ar-ziad", Settings()).files
     return show_voice(tmp_path, f'url = "{home.address}"\nsize = {file.size}\nsha256 = "{file.sha256}"')
 
@@ -43,14 +45,52 @@ def test_an_installed_voice_is_taken(home: HomeServer, settings: Settings, blob:
     (tmp_path / "installed").mkdir()
     (tmp_path / "installed" / NAME).write_bytes(blob)
     voice, notice = choose_voice(settings)
-    assert (voice.name, notice) == ("ar-ziad", None)
+    assert voice.name == "ar-ziad"
+    assert notice == "the voice ar-ziad speaks; services sound more natural: audionews voices list"
     assert home.ranges == []
+
+
+@pytest.mark.parametrize("voices", [set(), {NAME}])
+def test_a_service_whose_key_and_region_are_there_comes_first(
+    home: HomeServer, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, blob: bytes, voices: set[str]
+) -> None:
+    (tmp_path / "installed").mkdir()
+    for name in voices:
+        (tmp_path / "installed" / name).write_bytes(blob)
+    monkeypatch.setenv("AZURE_SPEECH_KEY", "0123")
+    monkeypatch.setenv("AZURE_SPEECH_REGION", "uaenorth")
+    voice, notice = choose_voice(settings)
+    assert voice.name == "azure-hamed"
+    assert notice is not None
+    assert "AZURE_SPEECH_KEY is set, and the text is sent to Azure Speech" in notice
+    assert 'voice = "ar-ziad"' in notice
+    assert "0123" not in notice
+    assert home.ranges == []
+
+
+def test_a_key_without_a_region_is_no_service_that_could_be_asked(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AZURE_SPEECH_KEY", "0123")
+    assert choose_voice(settings, fetch=False)[0].name == "ar-ziad"
+    (settings.folder / "voices" / "azure-hamed.toml").write_text(
+        'engine = "azure"\nid = "ar-SA-HamedNeural"\n[settings]\nregion = "uaenorth"\n', encoding="utf-8"
+    )
+    assert choose_voice(settings, fetch=False)[0].name == "azure-hamed"
+
+
+@pytest.mark.parametrize("key", ["OPENAI_API_KEY", "AZURE_SPEECH_REGION"])
+def test_other_keys_send_no_text_anywhere(settings: Settings, monkeypatch: pytest.MonkeyPatch, key: str) -> None:
+    monkeypatch.setenv(key, "0123")
+    assert choose_voice(settings, fetch=False)[0].name == "ar-ziad"
 
 
 def test_the_good_voice_is_fetched_once(home: HomeServer, settings: Settings, blob: bytes, tmp_path: Path) -> None:
     for _ in range(2):
         voice, notice = choose_voice(settings, wait=60)
-        assert (voice.name, notice) == ("ar-ziad", None)
+        assert voice.name == "ar-ziad"
+        assert notice is not None
+        assert notice.startswith("the voice ar-ziad speaks; ")
     assert (tmp_path / "installed" / NAME).read_bytes() == blob
     assert len(home.ranges) == 1
 
@@ -66,12 +106,12 @@ def test_a_plan_fetches_nothing_and_says_what_a_build_would(
     assert not (tmp_path / "installed").exists()
 
 
-def test_when_it_cannot_be_fetched_the_draft_voice_says_so(home: HomeServer, settings: Settings) -> None:
+def test_when_it_cannot_be_fetched_the_voice_of_the_package_says_so(home: HomeServer, settings: Settings) -> None:
     home.status = 503
     voice, notice = choose_voice(settings)
-    assert voice.name == "ar-espeak"
+    assert voice.name == "ar-neural"
     assert notice is not None
-    assert "draft voice" in notice
+    assert notice.startswith("the voice ar-neural of this package speaks; ar-ziad is clearer: ")
     assert "audionews voices install ar-ziad" in notice
     assert "answered 503" in notice
     assert "\n" not in notice
@@ -80,7 +120,7 @@ def test_when_it_cannot_be_fetched_the_draft_voice_says_so(home: HomeServer, set
 def test_without_its_engine_the_good_voice_is_not_fetched(home: HomeServer, settings: Settings) -> None:
     show_voice(settings.folder, f'url = "{home.address}"\nsize = 1\nmd5 = "{"0" * 32}"', engine="htss")
     voice, notice = choose_voice(settings)
-    assert voice.name == "ar-espeak"
+    assert voice.name == "ar-neural"
     assert notice is not None
     assert 'there is no engine "htss"' in notice
     assert 'did you mean "hts"?' in notice

@@ -3,7 +3,8 @@
 import pytest
 
 from audionews.arabic.phonemes.line import phonemes
-from audionews.engines.hts.labels import labels, syllables
+from audionews.engines.hts.labels import labels
+from audionews.engines.toolkit.utterance import syllables
 
 SYLLABLES = {
     "they close on the consonant after the vowel": ("h a n i yy a t u", "h a n.i yy.a t.u"),

@@ -3,7 +3,7 @@
 import pytest
 
 from audionews.arabic.phonemes import line, spelling, tables
-from audionews.arabic.phonemes.line import Phrase, phoneme_line
+from audionews.arabic.phonemes.line import Ending, Phrase, phoneme_line, phonemes
 from audionews.arabic.word_lists import shipped_lists
 
 AFTER, SPOKEN_AFTER = " هُنَا", " | h u n aa"
@@ -251,3 +251,19 @@ def test_frequent_words_only_gain_marks_but_for_misspelled_hamza() -> None:
         if word != "".join(letter.char for letter in spelling.parse(marked))
     }
     assert changed == {"الى", "الا", "الان", "فى"}
+
+
+@pytest.mark.parametrize(
+    ("text", "endings"),
+    [
+        ("هَلْ عَادَ، أَمْ بَقِيَ؟", [Ending.CONTINUATION, Ending.QUESTION]),
+        ("(هَلْ عَادَ)؟ نَعَمْ!", [Ending.QUESTION, Ending.EXCLAMATION]),
+        ("عَادَ!؟", [Ending.QUESTION]),
+        ("عَادَ؟!", [Ending.QUESTION]),
+        ("عَادَ. ثُمَّ مَضَى", [Ending.STATEMENT, Ending.STATEMENT]),
+        ("عَادَ\nثُمَّ مَضَى…", [Ending.STATEMENT, Ending.STATEMENT]),
+        ("أَوَّلًا: عَادَ –", [Ending.CONTINUATION, Ending.CONTINUATION]),
+    ],
+)
+def test_a_phrase_tells_how_it_ends(text: str, endings: list[Ending]) -> None:
+    assert [phrase.ending for phrase in phonemes(text)] == endings

@@ -63,7 +63,7 @@ def command(articles: tuple[str, ...], out: Path, settings: Path | None, **optio
 
     \b
     Example:
-      audionews build article.txt --voice ar-espeak --out output
+      audionews build article.txt --voice ar-neural --out output
     """
     from audionews import app
     from audionews.cli.report import JsonReport, Report, exit_code

@@ -22,7 +22,7 @@ def command(target: str, *, as_json: bool) -> int:
 
     \b
     Example:
-      audionews build article.txt --voice ar-espeak
+      audionews build article.txt --voice ar-neural
       audionews check output
     """
     from audionews import app

@@ -36,8 +36,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     \b
     Example:
-      audionews build article.txt --voice ar-espeak
-      audionews edition --voice ar-espeak
+      audionews build article.txt --voice ar-neural
+      audionews edition --voice ar-neural
     """
     from audionews import app
     from audionews.cli.report import JsonReport, Report

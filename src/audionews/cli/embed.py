@@ -29,7 +29,7 @@ def command(episode: str, kind: str, out: Path, settings: Path | None, show: str
     Example:
       echo '[show]' | tee audionews.toml
       echo 'base_url = "https://example.org/podcast"' | tee -a audionews.toml
-      audionews build article.txt --voice ar-espeak
+      audionews build article.txt --voice ar-neural
       audionews embed 2024-06-20 --script
     """
     from audionews import app

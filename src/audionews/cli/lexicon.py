@@ -67,7 +67,7 @@ def add(  # noqa: PLR0913 - one parameter an option
     \b
     Example:
       audionews lexicon add 'بورتسودان' 'بُورْتْسُودَان' --kind places
-      audionews build article.txt --voice ar-espeak
+      audionews build article.txt --voice ar-neural
       audionews lexicon add 'كتب' 'كُتُب' --only 2024-06-20
     """
     from audionews import app

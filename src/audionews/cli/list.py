@@ -26,7 +26,7 @@ def command(out: Path, show: str | None, *, as_json: bool) -> None:  # noqa: ARG
 
     \b
     Example:
-      audionews build article.txt --voice ar-espeak
+      audionews build article.txt --voice ar-neural
       audionews list
     """
     from audionews import app

@@ -31,7 +31,7 @@ def command(target: str, out: Path, settings: Path | None, show: str | None, *, 
     Example:
       echo '[show]' | tee audionews.toml
       echo 'base_url = "https://example.org/podcast"' | tee -a audionews.toml
-      audionews build article.txt --voice ar-espeak
+      audionews build article.txt --voice ar-neural
       audionews publish www
     """
     from audionews import app

@@ -29,7 +29,7 @@ def command(
 
     \b
     Example:
-      audionews build article.txt --voice ar-espeak
+      audionews build article.txt --voice ar-neural
       audionews remove 2024-06-20
       audionews remove --restore 2024-06-20
     """

@@ -50,9 +50,9 @@ def command(article: str, out: Path, settings: Path | None, show: str | None, **
 
     \b
     Example:
-      audionews script article.txt --voice ar-espeak
+      audionews script article.txt --voice ar-neural
       audionews script article.txt --doubtful 10
-      audionews build article.txt --voice ar-espeak
+      audionews build article.txt --voice ar-neural
       audionews script 2024-06-20 --line 1 --wav line.wav
     """
     from audionews import app

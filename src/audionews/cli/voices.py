@@ -99,7 +99,7 @@ def try_(name: str, text: str, out: Path | None, settings: Path | None) -> None:
 
     \b
     Example:
-      audionews voices try ar-espeak 'مرحباً بكم'
+      audionews voices try ar-neural 'مرحباً بكم'
     """
     from audionews import app
     from audionews.settings import load_settings

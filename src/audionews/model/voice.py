@@ -98,7 +98,7 @@ class Voice:
     """An engine plus its settings, pacing and lexicon: one TOML file in voices/.
 
     Attributes:
-        name: The name of its file, for example "ar-espeak".
+        name: The name of its file, for example "ar-neural".
         engine: The registered name of its engine.
         id: The engine's name of the voice.
         language: BCP 47 tag.

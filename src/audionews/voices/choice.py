@@ -1,9 +1,16 @@
-"""Chooses the voice that speaks if the settings say "auto"."""
+"""Chooses the voice that speaks if the settings say "auto".
+
+The first of these: an official service whose key is in the environment, since only a newsroom with a contract puts it
+there; a learned voice that is installed; the best of these voices, if it can be fetched within seconds; the voice of this
+package. A service without a contract gets no text unless somebody names it.
+"""
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
+from audionews.engines.azure import KEY, REGION
 from audionews.engines.toolkit.voice_files import folders, installed
 from audionews.errors import AudionewsError, SettingsError
 from audionews.registry import engine
@@ -15,20 +22,21 @@ if TYPE_CHECKING:
     from audionews.model import Voice
     from audionews.settings.load import Settings
 
+SERVICE = "azure-hamed"  # a key of OpenAI is no sign: people have one for other things than speech
 BEST = "ar-ziad"
-DRAFT = "ar-espeak"
+OWN = "ar-neural"
 WAIT = 5.0  # seconds that a build spends on fetching a voice that nobody asked for by name
+BETTER = "services sound more natural: audionews voices list"
 
 
 def choose_voice(settings: Settings, *, fetch: bool = True, wait: float = WAIT) -> tuple[Voice, str | None]:
-    """Return the voice to speak with, and a notice for the user if it is the draft voice or is not installed yet.
+    """Return the voice to speak with, and for "auto" a notice: which one speaks, and what would be better.
 
-    A voice that the settings name is taken as it is. For "auto": an installed learned voice; else the best one, fetched
-    now if its home answers in time; else the draft voice, with a notice that says so and why.
+    A voice that the settings name is taken as it is, without a notice.
 
     Args:
         settings: Of the show.
-        fetch: Whether a voice may be fetched now. If not, it is returned as if it were there, with a notice.
+        fetch: Whether a voice may be fetched now. If not, it is returned as if it were there.
         wait: Seconds for fetching it.
 
     Raises:
@@ -36,14 +44,24 @@ def choose_voice(settings: Settings, *, fetch: bool = True, wait: float = WAIT) 
     """
     if settings.voice != AUTO:
         return load_voice(settings.voice, settings), None
+    service = load_voice(SERVICE, settings)
+    if _is_configured(service):
+        what = f"the voice {SERVICE} speaks: {KEY} is set, and the text is sent to Azure Speech"
+        return service, f'{what}; to stay offline: voice = "{BEST}" in the settings'
     for name in (BEST, *voice_names(settings)):
         voice = load_voice(name, settings)
         if voice.files and installed(voice) and _obstacle(voice) is None:
-            return voice, None
+            return voice, f"the voice {name} speaks; {BETTER}"
     return _best(settings, wait if fetch else 0.0)
 
 
-def _best(settings: Settings, wait: float) -> tuple[Voice, str | None]:
+def _is_configured(service: Voice) -> bool:
+    """Return whether key and region of Azure Speech are there."""
+    return bool(os.environ.get(KEY)) and bool({"region", "address"} & {*service.settings} or os.environ.get(REGION))
+
+
+def _best(settings: Settings, wait: float) -> tuple[Voice, str]:
+    """Return the best voice that needs no contract, fetched now if it can be, else the voice of this package."""
     best = load_voice(BEST, settings)
     obstacle = _obstacle(best)
     if obstacle is None and best.files and not wait:
@@ -55,8 +73,8 @@ def _best(settings: Settings, wait: float) -> tuple[Voice, str | None]:
         except AudionewsError as error:
             obstacle = error
         else:
-            return best, None
-    return load_voice(DRAFT, settings), _notice(obstacle)
+            return best, f"the voice {BEST} speaks; {BETTER}"
+    return load_voice(OWN, settings), _notice(obstacle)
 
 
 def _obstacle(voice: Voice) -> AudionewsError | None:
@@ -70,4 +88,4 @@ def _obstacle(voice: Voice) -> AudionewsError | None:
 
 def _notice(obstacle: AudionewsError) -> str:
     remedy = obstacle.remedy if isinstance(obstacle, SettingsError) else f"audionews voices install {BEST}"
-    return f"the draft voice {DRAFT} speaks: hard to understand; for a good voice: {remedy} ({obstacle.message})"
+    return f"the voice {OWN} of this package speaks; {BEST} is clearer: {remedy} ({obstacle.message})"

@@ -7,7 +7,8 @@ one by one, and this module joins words. Unmarked letters get the vowels that ma
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from audionews.arabic.letters import MARK_CHARS, TATWEEL
@@ -24,6 +25,21 @@ _TOKEN = re.compile(
     f"(?P<word>[{_LETTERS}](?:[{_LETTERS}]|{_MARKED[:-1]})*)|(?P<mark>[{re.escape(''.join(sorted(BREAKS)))}])"
 )
 _ABD_NAME = re.compile("".join(char + _MARKED if char in CONSONANTS or char in ALIFS else char for char in ABD_NAME))
+
+
+class Ending(IntEnum):
+    """How a phrase ends; the larger one wins where several marks stand together, as in ")؟"."""
+
+    CONTINUATION = 0
+    STATEMENT = 1
+    EXCLAMATION = 2
+    QUESTION = 3
+
+
+_ENDINGS = dict.fromkeys(BREAKS, Ending.CONTINUATION) | {
+    ".": Ending.STATEMENT, "…": Ending.STATEMENT, "\n": Ending.STATEMENT, "": Ending.STATEMENT,
+    "!": Ending.EXCLAMATION, "؟": Ending.QUESTION, "?": Ending.QUESTION,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +68,11 @@ class Phrase:
 
     words: tuple[SpokenWord, ...]
     mark: str = ""
+
+    @property
+    def ending(self) -> Ending:
+        """How it ends, for the tune of a voice."""
+        return _ENDINGS[self.mark]
 
 
 def _full(reading: Reading) -> tuple[str, ...]:
@@ -169,6 +190,8 @@ def phonemes(text: str, *, pausal: bool = True) -> tuple[Phrase, ...]:
         elif spans:
             phrases.append(_phrase(text, spans, mark.strip(), pausal=pausal))
             spans = []
+        elif phrases and mark.strip() and _ENDINGS[mark] > phrases[-1].ending:
+            phrases[-1] = replace(phrases[-1], mark=mark)
     return tuple(phrases)
 
 

@@ -1,6 +1,6 @@
 """Speaks with eSpeak NG, which the package espeakng-loader brings: offline, fast, hard to understand.
 
-The last resort that always works. Each clip is made by a fresh process, see worker.py.
+Speaks only where it is asked for by name. Each clip is made by a fresh process, see worker.py.
 """
 
 from __future__ import annotations

@@ -7,7 +7,14 @@ of voices. Here is no engine, and nothing that loads a heavy package when it is 
 from audionews.engines.toolkit.clips import sound_clip
 from audionews.engines.toolkit.http import MOST_BYTES, WAIT, post
 from audionews.engines.toolkit.markup import percent, plain_text, ssml
-from audionews.engines.toolkit.options import NoOptions, read_options, refuse_pitch, refuse_unknown, secret
+from audionews.engines.toolkit.options import (
+    NoOptions,
+    read_options,
+    refuse_beyond,
+    refuse_pitch,
+    refuse_unknown,
+    secret,
+)
 from audionews.engines.toolkit.service import Request, ServiceEngine
 from audionews.engines.toolkit.text import check_text, speakable, word_spans
 from audionews.engines.toolkit.voice_files import folders, installed, refuse_damaged
@@ -25,6 +32,7 @@ __all__ = [
     "plain_text",
     "post",
     "read_options",
+    "refuse_beyond",
     "refuse_damaged",
     "refuse_pitch",
     "refuse_unknown",

@@ -23,7 +23,7 @@ from audionews.errors import SettingsError, did_you_mean
 if TYPE_CHECKING:
     from audionews.model import Voice
 
-__all__ = ["NoOptions", "read_options", "refuse_pitch", "refuse_unknown", "secret"]
+__all__ = ["NoOptions", "read_options", "refuse_beyond", "refuse_pitch", "refuse_unknown", "secret"]
 
 Options = TypeVar("Options")
 
@@ -70,6 +70,23 @@ def refuse_pitch(voice: Voice) -> None:
     """Raise a SettingsError for a voice with a changed pitch, for engines that cannot change it."""
     if voice.pitch:
         raise SettingsError(f"voice {voice.name}: {voice.engine} cannot change the pitch", "leave pitch out")
+
+
+def refuse_beyond(voice: Voice, *, speed: tuple[float, float], pitch: float) -> None:
+    """Raise a SettingsError for a voice that is faster, slower, higher or lower than its engine can.
+
+    Args:
+        voice: The voice.
+        speed: The slowest and the fastest.
+        pitch: The most semitones up or down.
+    """
+    slowest, fastest = speed
+    if not slowest <= voice.speed <= fastest:
+        what = f"voice {voice.name}: the engine {voice.engine} cannot speak at the speed {voice.speed}"
+        raise SettingsError(what, f"write a speed from {slowest} to {fastest}")
+    if not abs(voice.pitch) <= pitch:
+        what = f"voice {voice.name}: the engine {voice.engine} cannot shift by {voice.pitch} semitones"
+        raise SettingsError(what, f"write a pitch from {-pitch:g} to {pitch:g}")
 
 
 def secret(name: str, what: str) -> str:

@@ -17,7 +17,7 @@ from audionews.errors import SettingsError
 if TYPE_CHECKING:
     from audionews.model import Voice, VoiceFile
 
-__all__ = ["PATH", "digest_kind", "file_digest", "folders", "installed", "is_whole", "refuse_damaged"]
+__all__ = ["PATH", "digest_kind", "file_digest", "folders", "installed", "is_whole", "refuse_damaged", "voice_file"]
 
 PATH = "AUDIONEWS_VOICES"
 
@@ -56,6 +56,24 @@ def refuse_damaged(voice: Voice, folder: Path) -> None:
         if named and _digest(path, kind, path.stat().st_mtime) != named:
             what = f"{path} is not the file that the voice {voice.name} names"
             raise SettingsError(what, f"remove it, then audionews voices install {voice.name}")
+
+
+def voice_file(voice: Voice, name: str) -> Path:
+    """Return an installed file of the voice: one that it names, so that its digest is part of the address of clips.
+
+    Raises:
+        SettingsError: The voice names no such file, it is not installed, or it is another one.
+    """
+    file = next((file for file in voice.files if file.name == name), None)
+    if file is None:
+        what = f'voice {voice.name}: settings.file is "{name}", which is not among its files'
+        raise SettingsError(what, "name the file under [[files]] with its size and sha256")
+    folder = installed(voice)
+    install = f"audionews voices install {voice.name}"
+    if folder is None:
+        raise SettingsError(f"voice {voice.name} is not installed: there is no {name}", install)
+    refuse_damaged(voice, folder)
+    return folder / file.name
 
 
 def digest_kind(file: VoiceFile) -> str:
