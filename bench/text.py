@@ -1,15 +1,20 @@
 """Figures of the Arabic front end: speed, memory and, with a file of diacritized sentences, error rates.
 
-    python bench/text.py ARTICLE.txt [GOLD.txt]
+    python bench/text.py [ARTICLE.txt [GOLD.txt]]
 
-ARTICLE.txt is any Arabic text, one paragraph a line. GOLD.txt holds one diacritized sentence a line; only letters that
-it marks are counted.
+ARTICLE.txt is any Arabic text, one paragraph a line; without it the examples are read, one after the other. GOLD.txt
+holds one diacritized sentence a line; only letters that it marks are counted. The last rows are of the command
+`audionews script` in a process of its own, without caches: all of it, and without what it takes to start; the best of
+three runs.
 """
 
 from __future__ import annotations
 
+import os
 import resource
+import subprocess
 import sys
+import tempfile
 import time
 import tomllib
 from functools import partial
@@ -28,7 +33,11 @@ from audionews.model import Caps, Pacing, Role, Segment
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-LEXICON = Path(__file__).parents[1] / "voices" / "lexicon.toml"
+ROOT = Path(__file__).parents[1]
+LEXICON = ROOT / "voices" / "lexicon.toml"
+EXAMPLES = sorted((ROOT / "examples" / "articles").glob("*.txt"))
+SHORT = "افتتاح الميناء\n\nافتتح الوزير الميناء اليوم.\n"
+A_PARAGRAPH = 80  # characters: what is shorter may be taken for the date, a caption ... and is not spoken then
 CHARACTERS = 40_000  # enough for a figure that does not jump about
 
 
@@ -65,9 +74,35 @@ def errors(gold: Sequence[str], diacritizer: ModelDiacritizer) -> tuple[float, f
     return 100 * wrong / letters, 100 * wrong_words / words
 
 
+def command(text: str) -> tuple[float, float]:
+    """Return seconds of processor time and megabytes of `audionews script` for a text, of three runs the least."""
+    runs = [one_run(text) for _ in range(3)]
+    return min(seconds for seconds, _ in runs), min(megabytes for _, megabytes in runs)
+
+
+def one_run(text: str) -> tuple[float, float]:
+    """Return the figures of one run."""
+    with tempfile.TemporaryDirectory() as folder:
+        article = Path(folder, "article.txt")
+        article.write_text(text, "utf-8")
+        environment = os.environ | {"AUDIONEWS_CACHE": str(Path(folder, "cache"))}
+        arguments = [sys.executable, "-m", "audionews", "script", str(article)]
+        process = subprocess.Popen(
+            arguments, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        sys.exit(f"audionews script ended with {os.waitstatus_to_exitcode(status)}")
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
 def main() -> None:
     """Print the table."""
-    paragraphs = [text for line in Path(sys.argv[1]).read_text("utf-8").splitlines() if (text := clean(line))]
+    files = [Path(name) for name in sys.argv[1:2]] or EXAMPLES
+    paragraphs = [text for file in files for line in file.read_text("utf-8").splitlines() if (text := clean(line))]
+    article = SHORT + "\n\n".join(text for text in paragraphs if len(text) >= A_PARAGRAPH)
+    # Now, while this process is small: its memory would count in theirs.
+    (start, least), (seconds, most) = command(SHORT), command(article)
     paragraphs *= max(1, CHARACTERS // sum(map(len, paragraphs)))
     entries = read_entries(tomllib.loads(LEXICON.read_text("utf-8")), LEXICON.name)
     lexicon = Lexicon.select(entries, engine="", voice="")
@@ -86,6 +121,9 @@ def main() -> None:
         caps = Caps(offline=True, max_chars=limit)
         write = partial(write_script, pacing=Pacing(), diacritizer=diacritizer, lexicon=lexicon, caps=caps, pausal=True)
         measure(name, paragraphs, partial(write, segments))
+    print(f"{'start of audionews script':<28}{start:>10.2f} s{least:>10.0f}")
+    print(f"{'audionews script':<28}{len(article) / seconds:>12,.0f}{most:>10.0f}")
+    print(f"{'the same, once started':<28}{(len(article) - len(SHORT)) / (seconds - start):>12,.0f}{most:>10.0f}")
     if len(sys.argv) > 2:
         letters, words = errors(Path(sys.argv[2]).read_text("utf-8").splitlines(), diacritizer)
         print(f"wrong letters {letters:.2f} %, words with one {words:.2f} %")

@@ -4,12 +4,12 @@
 
 Without names it measures all voices that are installed and need no network; the others send the lines to a service, and
 have to be asked for. FILE holds a line a line: the text, or its role (headline, summary, body), a tab and the text.
-`make bench-voices` sets up the listener (an environment of 600 MB).
+`make bench-voices VOICES="VOICE ..."` sets up the listener before (an environment of 650 MB).
 
 CER, WER: characters and words that the listener writes down wrongly, in all lines together; it errs on 2 to 4 % of the
 characters of good Arabic speech. log-prob: the mean log-probability that it gives the text (0 is certain). MOS:
 DistillMOS, 1 to 5. RTF: seconds of processor time for a second of sound. MB: the most memory of a process that speaks,
-with those that it started.
+with those that it started. It runs on Linux.
 """
 
 from __future__ import annotations
@@ -18,12 +18,14 @@ import argparse
 import atexit
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
 import tempfile
 import wave
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -195,6 +197,7 @@ def speak(folder: Path) -> None:
                 file.setparams((1, 2, rate, 0, "NONE", ""))
                 for sound, (_, _, pause) in zip(sounds, text, strict=True):
                     file.writeframes(to_16_bit(resample(sound, rate)) + bytes(2 * (rate * pause // 1000)))
+        cost["megabytes"] = peak()
     except AudionewsError as error:
         cost["error"] = str(error)
 
@@ -206,12 +209,23 @@ def spent() -> float:
 
 
 def write_cost(folder: Path, cost: dict[str, Any], before: float) -> None:
-    """Write what it cost to speak; the largest process that was started counts in the memory."""
-    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    kilo = 1024 if sys.platform == "darwin" else 1
-    megabytes = sum(usage.ru_maxrss for usage in usages) / 1024 / kilo
-    whole = cost | {"cpu": spent() - before, "megabytes": megabytes}
-    (folder / "cost.json").write_text(json.dumps(whole), encoding="utf-8")
+    """Write what it cost to speak."""
+    (folder / "cost.json").write_text(json.dumps(cost | {"cpu": spent() - before}), encoding="utf-8")
+
+
+def peak() -> float:
+    """Return the most megabytes that this process and those that it started have had, as Linux tells.
+
+    What getrusage tells of a process that was just started counts the memory of the one that started it.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for status in Path("/proc").glob("[0-9]*/status"):
+        with suppress(OSError):  # it has ended
+            found[status.parent.name] = dict(re.findall(r"(\w+):\s+(\d+)", status.read_text()))
+    whole = [str(os.getpid())]
+    for process in whole:
+        whole += [name for name, facts in found.items() if facts["PPid"] == process]
+    return sum(int(found[process].get("VmHWM", 0)) for process in whole) / 1024
 
 
 def listen(texts: Sequence[tuple[Role, str]], folder: Path) -> list[dict[str, Any]]:
