@@ -34,7 +34,7 @@ def test_a_build_with_an_offline_voice_asks_no_network_and_writes_only_where_it_
     assert not asked, asked
     here = Path.cwd()
     allowed = (here / "output", os.environ["AUDIONEWS_CACHE"], "/dev/", "/proc/")
-    written = {name for line in seen if (name := _made(line))}
+    written = {made for line in seen if (made := _made(line))}
     elsewhere = [name for name in written if not os.path.normpath(here / name).startswith(tuple(map(str, allowed)))]
     assert not elsewhere, elsewhere
     assert any(name.endswith(".mp3") for name in written), "strace sees what is written"
