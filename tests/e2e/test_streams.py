@@ -1,4 +1,4 @@
-"""Streams that are closed, full or read no more, and signals that end the program: the work is done or the code says so."""
+"""Streams that are closed, full or read no more, and signals that end the program."""
 
 import os
 import signal
