@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from importlib import import_module
@@ -34,6 +35,7 @@ COMMANDS = {
     "script": "Show what is spoken for what is written.",
     "serve": "Serve the show, so that you can listen and subscribe.",
     "text": "Run one step of the Arabic front end.",
+    "trust": "Allow a voice file of a folder to run programs or to choose services.",
     "voices": "List, show, install and try voices.",
 }
 SIGNALLED = 128  # and the number of the signal
@@ -94,6 +96,8 @@ def main() -> None:
         number = getattr(signal, name, None)  # Windows has no SIGHUP
         if number is not None and signal.getsignal(number) == signal.SIG_DFL:  # nohup ignores it
             signal.signal(number, _end)
+    # Python's worker processes would import modules from the working folder before their own.
+    os.environ.setdefault("PYTHONSAFEPATH", "1")
     with tolerant_streams() as out:
         code = run(sys.argv[1:])
         sys.stdout.flush()
