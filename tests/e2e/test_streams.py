@@ -123,3 +123,21 @@ def children(parent: int) -> list[int]:
         if int(fields[1]) == parent:
             found.append(int(folder.name))
     return found
+
+
+HOSTILE = "a\x1b]0;owned\x07\x9b2J\u202egpj\u2066.txt"
+
+
+@pytest.mark.parametrize("call", ["build {} --voice silence", "build {} --voice silence --dry-run -v", "inspect {}"])
+def test_a_hostile_file_name_commands_no_terminal(call: str) -> None:
+    Path(HOSTILE).write_text(article("عنوان \x1b[31m من أخبار \u202e اليوم"), "utf-8")
+    done = shell(f"{AUDIONEWS} {call.format('a*.txt')}")
+    assert done.returncode == 0
+    assert not set("\x1b\x07\x9b\u202e\u2066") & set(done.stdout + done.stderr)
+
+
+def test_a_hostile_lexicon_commands_no_terminal() -> None:
+    reading = "وَزِير\\u001b[2J\\u202E"
+    Path("lexicon.toml").write_text(f'[words]\n"وزير" = "{reading}"\n', "utf-8")
+    done = shell(f"{AUDIONEWS} lexicon list; {AUDIONEWS} lexicon check")
+    assert not set("\x1b\u202e") & set(done.stdout + done.stderr)

@@ -183,7 +183,7 @@ def test_a_template_of_a_folder_runs_nothing(process: Run, program: str, tmp_pat
 def test_modules_of_the_working_folder_are_not_imported(tmp_path: Path) -> None:
     for module in ("multiprocessing", "struct", "json", "numpy", "tempfile", "sitecustomize", "lameenc", "pydub"):
         Path(f"{module}.py").write_text((tmp_path / "program.py").read_text())
-    command = [Path(sys.executable).with_name("audionews"), "build", "article.txt"]
+    command = [str(Path(sys.executable).with_name("audionews")), "build", "article.txt"]
     done = subprocess.run(
         [*command, "--voice", "ar-espeak", "--workers", "processes:1"], capture_output=True, check=False
     )

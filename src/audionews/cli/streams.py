@@ -1,4 +1,4 @@
-"""Streams of the process that may be closed, full, or read no more: the work does not depend on them."""
+"""The streams of the process: nothing hostile is printed, and the work does not depend on what becomes of them."""
 
 from __future__ import annotations
 
@@ -17,6 +17,22 @@ if TYPE_CHECKING:
 
 _OUTPUT, _ERRORS = 1, 2
 _STANDARD = (os.O_RDONLY, os.O_WRONLY, os.O_WRONLY)  # input, output, errors, by their descriptors
+
+
+CLEAR = "\r\033[K"  # our own: to the beginning of the line, which is erased
+
+# What could command a terminal, or show text in another order than it is in: C0, C1 and the controls of direction.
+_CONTROLS = [*range(0x20), *range(0x7F, 0xA0), 0x61C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A)]
+_HARMLESS = {code: " " for code in _CONTROLS if chr(code) not in "\n\t"}
+
+
+class PlainText(io.TextIOWrapper):
+    """Text without control characters, whoever wrote it: file names, lexicons and feeds may be hostile."""
+
+    def write(self, text: str, /) -> int:
+        """Write the text."""
+        own = CLEAR if text.startswith(CLEAR) else ""
+        return super().write(own + text[len(own) :].translate(_HARMLESS))
 
 
 class Tolerant(io.RawIOBase):
@@ -59,7 +75,7 @@ class Tolerant(io.RawIOBase):
 
 @contextmanager
 def tolerant_streams() -> Iterator[Tolerant]:
-    """Make errors of stdout and stderr harmless while the block runs, and yield what stdout writes to.
+    """Make what is printed harmless while the block runs, and errors of the streams; yield what stdout writes to.
 
     Streams that are closed are opened to nowhere, so that no file of ours gets their descriptors.
     """
@@ -83,7 +99,7 @@ def tolerant_streams() -> Iterator[Tolerant]:
 def _tolerant(stream: TextIO | None, descriptor: int) -> tuple[TextIO, Tolerant]:
     """Return a tolerant stream like the one that Python has opened; it is None for a closed descriptor."""
     raw = Tolerant(descriptor)
-    text = io.TextIOWrapper(
+    text = PlainText(
         io.BufferedWriter(raw),
         encoding=stream.encoding if stream else "utf-8",
         errors=stream.errors if stream else "replace",
