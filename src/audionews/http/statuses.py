@@ -34,7 +34,7 @@ _ERRORS: Mapping[int, type[EngineError]] = {
     429: RateLimited,
     451: Blocked,
 }
-_OPEN = frozenset({"accept", "content-type", "user-agent", "x-microsoft-outputformat"})  # headers that hold no secret
+_OPEN = frozenset({"accept", "content-type", "referer", "user-agent", "x-microsoft-outputformat"})  # hold no secret
 
 
 def status_error(status: int, headers: Mapping[str, str], what: str, remedies: Remedies) -> EngineError:
