@@ -30,6 +30,7 @@ from audionews.model.events import Noticed
 from audionews.settings import FILE, Settings, read_sounds, read_word_lists, template
 from audionews.stores import open_cache, open_store
 from audionews.voices import choose_voice, load_voice
+from audionews.voices.trust import refuse_untrusted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -123,9 +124,7 @@ def make_builder(
         instead_of: The name of the voice that failed, if this one is its fallback, or "".
     """
     roles = {role: load_voice(name, settings) for role, name in voice.roles.items()}
-    synthesizers = {
-        each.name: Synthesizer(registry.engine(each.engine), each, caches.clips) for each in (voice, *roles.values())
-    }
+    synthesizers = {each.name: open_synthesizer(each, settings, caches.clips) for each in (voice, *roles.values())}
     by_role = {role: synthesizers[each.name] for role, each in roles.items()}
     voices = VoiceSet(synthesizers[voice.name], by_role, instead_of=instead_of)
     jingles = Jingles({Music(kind): blob for kind, blob in read_sounds(settings).items()}, caches.clips)
@@ -141,6 +140,17 @@ def make_builder(
         notice=settings.notice,
         fallbacks=_Fallbacks(settings, voice, store, caches),
     )
+
+
+def open_synthesizer(voice: Voice, settings: Settings, clips: Clips) -> Synthesizer:
+    """Return what speaks with a voice.
+
+    Raises:
+        SettingsError: There is no such engine, or the voice is not trusted.
+    """
+    engine = registry.engine(voice.engine)
+    refuse_untrusted(voice, engine.caps, settings)
+    return Synthesizer(engine, voice, clips)
 
 
 def open_readers(settings: Settings, tell: Listener) -> tuple[ArticleReader, ...]:
