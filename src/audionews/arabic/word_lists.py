@@ -75,7 +75,7 @@ FORMATS: Mapping[str, ListFormat] = {
     "honorific_words": ListFormat(_WORD_AND_KIND, ("prophet", "label")),
     "honorifics": ListFormat(("written", "spoken")),
     "hundredths": ListFormat(("currency", "singular", "plural")),
-    "latin_languages": ListFormat(("language", "kind", "text"), ("letters", "word", "ending")),
+    "latin_languages": ListFormat(("language", "kind", "text"), ("letters", "shared", "word", "ending")),
     "latin_letters": ListFormat(("letter", "spoken")),
     "latin_names": ListFormat(("name", "spoken")),
     "latin_rules": ListFormat(("language", "before", "letters", "after", "sounds"), extendable=False),

@@ -22,6 +22,7 @@ _LOST_E = re.compile(
 )
 _SUFFIXES = (("ly", "l ii"), ("ness", "n @e s"), ("ment", "m e n t"), ("ful", "f @u l"), ("less", "l @e s"))
 _SHORTEST = 3  # letters of a part of a compound
+_NAME_ENDINGS = frozenset({"son", "ton"})  # Johnson is no son
 _SHORTEST_STEM = 4  # letters of a stem that is not in the list
 
 
@@ -50,7 +51,7 @@ def _listed(word: str, lists: WordLists | None) -> Sounds:
     if word in words:
         return words[word]
     for cut in range(_SHORTEST, len(word) - _SHORTEST + 1):
-        if word[:cut] in words and word[cut:] in words:
+        if word[:cut] in words and word[cut:] in words and word[cut:] not in _NAME_ENDINGS:
             return words[word[:cut]] + words[word[cut:]]
     if word.startswith("un") and word[2:] in words:
         return ("uh", "n", *words[word[2:]])

@@ -7,38 +7,39 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from audionews.arabic.latin.english import ENGLISH, english
+from audionews.arabic.latin.english import ENGLISH, english, is_english
 from audionews.arabic.latin.sounds import sound_out
 from audionews.arabic.word_lists import WordLists, derived
 
 if TYPE_CHECKING:
     from audionews.arabic.latin.sounds import Sounds
 
-_WEIGHTS = {"letters": 4, "word": 2, "ending": 1}
+_WEIGHTS = {"letters": 4, "word": 2, "ending": 1, "shared": 1}
+_ELIDED = re.compile(r"\b[dl]['’](?=[aeiouyhâéèêîô])")
 _TURKISH_C = re.compile("[kşğıüö].*ç|ç.*[kşğı]|hç")
 _KEPT = 2048  # stretches
 
 
 class _Signs(NamedTuple):
-    """What tells a language, each with the language that it tells."""
+    """What tells a language: a letter or a word with the votes that it gives, an ending with its language."""
 
-    letters: dict[str, str]
+    letters: dict[str, tuple[str, int]]
     words: dict[str, list[str]]
     endings: tuple[tuple[str, str], ...]
 
 
 @derived
 def _signs(lists: WordLists) -> _Signs:
-    letters: dict[str, str] = {}
+    letters: dict[str, tuple[str, int]] = {}
     words: dict[str, list[str]] = {}
     endings = []
     for language, kind, text in lists.rows("latin_languages"):
-        if kind == "letters":
-            letters.update((letter, language) for letter in text if letter not in letters)
-        elif kind == "word":
+        if kind == "word":
             words.setdefault(text, []).append(language)
-        else:
+        elif kind == "ending":
             endings.append((text, language))
+        else:
+            letters.update((letter, (language, _WEIGHTS[kind])) for letter in text if letter not in letters)
     return _Signs(letters, words, tuple(endings))
 
 
@@ -56,12 +57,16 @@ def language_of(stretch: str, lists: WordLists | None = None) -> str:
     """
     signs = _signs(lists)
     votes: Counter[str] = Counter()
-    for letter in set(stretch):
-        if letter in signs.letters:
-            votes[signs.letters[letter]] += _WEIGHTS["letters"]
+    for letter in sorted(signs.letters.keys() & set(stretch)):
+        language, weight = signs.letters[letter]
+        votes[language] += weight
     if _TURKISH_C.search(stretch):
         votes["tr"] += 2 * _WEIGHTS["letters"]
+    if _ELIDED.search(stretch):
+        votes["fr"] += _WEIGHTS["word"]
     for word in re.findall(r"\w+", stretch):
+        if is_english(word, lists):
+            votes[ENGLISH] += _WEIGHTS["word"]
         for language in signs.words.get(word, ()):
             votes[language] += _WEIGHTS["word"]
         for ending, language in signs.endings:

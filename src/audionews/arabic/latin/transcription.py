@@ -68,6 +68,8 @@ def _vowel(sounds: Sequence[str], at: int, table: dict[str, _Sound]) -> str:
         return sound.final or sound.letters
     if sounds[at] == "@e" and sounds[at + 1] == "r":
         return FATHA
+    if sounds[at] == "e" and (sounds[at + 1] == "y" or sounds[:at] == ["y"]):
+        return KASRA
     if sounds[at] == "e" and all(table[name].kind == _CONSONANT for name in sounds[at + 1 : at + 3]):
         return KASRA if at + 2 < len(sounds) else sound.letters
     return sound.letters

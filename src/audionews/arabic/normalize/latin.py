@@ -98,7 +98,9 @@ def _small(word: str) -> str:
 def _say_letters(word: str, lists: WordLists, around: _Around) -> str:
     """Return a word that may have apostrophes: one of the English list, with an elided word, or a possessive."""
     small = _small(word).replace("’", "'")
-    if "'" in small and around.language == ENGLISH and is_english(small, lists):
+    if around.language != ENGLISH and "'" in small:
+        return transcribe(sounds_of(small.replace("'", ""), around.language, lists), lists)
+    if "'" in small and is_english(small, lists):
         return transcribe(sounds_of(small, ENGLISH, lists), lists)
     return say_word(re.sub(r"['’]s$|['’]", "", word), lists, around)
 
@@ -120,7 +122,10 @@ def _around(text: str, start: int, end: int, lists: WordLists) -> _Around:
     stretch = f"{before[0] if before else ''}{text[start:end]}{after[0] if after else ''}"
     words = _WORD.findall(stretch)
     in_capitals = len(words) >= _FEWEST_IN_CAPITALS and all(word.isupper() for word in words)
-    return _Around(language_of(_small(stretch), lists), in_capitals)
+    language = language_of(_small(stretch), lists)
+    if language == ENGLISH and not text[start:end].isascii():
+        language = language_of(_small(text[start:end]), lists)
+    return _Around(language, in_capitals)
 
 
 def _long_name(text: str, start: int, lists: WordLists) -> Verbalized | None:
