@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from audionews.arabic.letters import MARK_CHARS
-from audionews.arabic.normalize.rules import SPELLED, Piece, normalize
+from audionews.arabic.letters import MARK_CHARS, strip_marks
+from audionews.arabic.normalize.rules import SPELLED, TRANSCRIBED, Piece, normalize
 from audionews.arabic.pauses import pause_mark
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Spoken:
         end: Offset after the last one; several spoken words may share a written stretch.
         given: ``text`` before it was diacritized; "" until then.
         confidence: Of the diacritizer, 0 to 1.
-        fixed: The lexicon says how it is read.
+        fixed: The lexicon says how it is read, or it is a Latin word that is written as it sounds.
         alone: It is a digit of a number that is said digit by digit, each in its pausal form.
     """
 
@@ -75,11 +75,15 @@ def speak_words(text: str, start: int, end: int, lexicon: Lexicon) -> list[Spoke
                 mark=mark,
                 start=start + first.start,
                 end=start + last.end,
-                fixed=first.start in fixed,
+                fixed=first.start in fixed or _is_transcribed(word.group(), first),
                 alone=first.rule in SPELLED,
             )
         )
     return _look_up(words, lexicon)
+
+
+def _is_transcribed(word: str, piece: Piece) -> bool:
+    return piece.rule in TRANSCRIBED and word != strip_marks(word)
 
 
 def _override(sentence: str, pieces: Sequence[Piece], lexicon: Lexicon) -> tuple[list[Piece], frozenset[int]]:

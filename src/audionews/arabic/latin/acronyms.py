@@ -15,7 +15,7 @@ _NUCLEUS = "(?:ai|au|aa|ee|oo|ea|ou|[aeiouy])"
 _SAID = re.compile(
     "(?:[bdfgkpst]?[rl]|s[cklmnptw]|[ct]h|sh|qu|[b-df-hj-np-tv-z])?"
     f"{_NUCLEUS}(?:[lmnrscptkxfbdg]?[b-df-hj-np-tv-z]{_NUCLEUS})*"
-    "(?:[lrn][dtkpsmcgf]|s[tkp]|[cpx]t|ck|mp|[kpct]s|[b-df-hj-np-tv-z])?"
+    "(?:[lrn][dtkpsmcgfn]|s[tkp]|[cpx]t|ck|mp|[kpct]s|[b-df-hj-np-tv-z])?"
 )
 _LIKE_USDA = re.compile("[aeiouy][^aeiouy]{2}[aeiouy]")
 

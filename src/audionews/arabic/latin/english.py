@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 ENGLISH = "en"
 _HISSING = frozenset({"s", "z", "sh", "zh", "ch", "j", "dj"})
-_VOICELESS = frozenset({"p", "t", "k", "f", "th"})
+_VOICELESS = frozenset({"p", "t", "k", "f", "th", "s", "sh", "ch"})
+_STOPS = frozenset({"t", "d"})
 _PLURAL = re.compile(r".{2,}(?:[^aiousy]|[^s]e|[aeo]y)s")
 _PAST = re.compile(r".*[aeiouy].*[^e]ed")
 _DOUBLED = re.compile(r".*([bdgkmnprtv])\1")
@@ -63,8 +64,7 @@ def _inflected(word: str, lists: WordLists | None) -> Sounds:
     if _PLURAL.fullmatch(word):
         return _plural(word, lists)
     if _PAST.fullmatch(word):
-        sounds = english(_stem(word[:-2], lists), lists)
-        return (*sounds, *(("@e", "d") if sounds[-1] in {"t", "d"} else ("t",) if _is_voiceless(sounds[-1]) else ("d",)))
+        return _past(english(_stem(word[:-2], lists), lists))
     if word.endswith("ing") and len(word) > 5 and re.search("[aeiouy]", word[:-3]):
         return (*english(_stem(word[:-3], lists), lists), "i", "ng")
     for suffix, sounds_of_suffix in _SUFFIXES:
@@ -82,13 +82,16 @@ def _plural(word: str, lists: WordLists | None) -> Sounds:
     elif word.endswith(("ches", "shes", "xes", "sses", "oes")):
         stem = word[:-2]
     sounds = english(stem, lists)
-    if sounds[-1] in _HISSING:
+    if not _HISSING.isdisjoint(sounds[-1:]):
         return (*sounds, "@e", "z")
-    return (*sounds, "s" if _is_voiceless(sounds[-1]) else "z")
+    return (*sounds, "z" if _VOICELESS.isdisjoint(sounds[-1:]) else "s")
 
 
-def _is_voiceless(sound: str) -> bool:
-    return sound in _VOICELESS or sound in _HISSING - {"z", "zh", "j", "dj"}
+def _past(sounds: Sounds) -> Sounds:
+    """Return the sounds of a verb with -ed behind them."""
+    if not _STOPS.isdisjoint(sounds[-1:]):
+        return (*sounds, "@e", "d")
+    return (*sounds, "d" if _VOICELESS.isdisjoint(sounds[-1:]) else "t")
 
 
 def _stem(base: str, lists: WordLists | None) -> str:

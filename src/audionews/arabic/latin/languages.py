@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from audionews.arabic.latin.english import ENGLISH, english, is_english
-from audionews.arabic.latin.sounds import sound_out
+from audionews.arabic.latin.sounds import rules, sound_out
 from audionews.arabic.word_lists import WordLists, derived
 
 if TYPE_CHECKING:
@@ -55,28 +56,46 @@ def language_of(stretch: str, lists: WordLists | None = None) -> str:
     >>> language_of("le monde"), language_of("müller"), language_of("the future"), language_of("beşiktaş")
     ('fr', 'de', 'en', 'tr')
     """
-    signs = _signs(lists)
+    votes = _letter_votes(stretch, _signs(lists).letters)
+    for word in re.findall(r"\w+", stretch):
+        votes.update(_word_votes(word, lists))
+    return max(votes, key=lambda language: votes[language]) if votes else ENGLISH
+
+
+def _letter_votes(stretch: str, letters: dict[str, tuple[str, int]]) -> Counter[str]:
     votes: Counter[str] = Counter()
-    for letter in sorted(signs.letters.keys() & set(stretch)):
-        language, weight = signs.letters[letter]
+    for letter in sorted(letters.keys() & set(stretch)):
+        language, weight = letters[letter]
         votes[language] += weight
     if _TURKISH_C.search(stretch):
         votes["tr"] += 2 * _WEIGHTS["letters"]
     if _ELIDED.search(stretch):
         votes["fr"] += _WEIGHTS["word"]
-    for word in re.findall(r"\w+", stretch):
-        if is_english(word, lists):
-            votes[ENGLISH] += _WEIGHTS["word"]
-        for language in signs.words.get(word, ()):
-            votes[language] += _WEIGHTS["word"]
-        for ending, language in signs.endings:
-            if word.endswith(ending) and len(word) > len(ending) + 1:
-                votes[language] += _WEIGHTS["ending"]
-    return max(votes, key=lambda language: votes[language]) if votes else ENGLISH
+    return votes
+
+
+def _word_votes(word: str, lists: WordLists | None) -> Counter[str]:
+    signs = _signs(lists)
+    votes: Counter[str] = Counter()
+    if is_english(word, lists):
+        votes[ENGLISH] += _WEIGHTS["word"]
+    for language in signs.words.get(word, ()):
+        votes[language] += _WEIGHTS["word"]
+    for ending, language in signs.endings:
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            votes[language] += _WEIGHTS["ending"]
+    return votes
 
 
 def sounds_of(word: str, language: str, lists: WordLists | None = None) -> Sounds:
     """Return the sounds of a word in small letters, with its accents, in a language."""
     if language == ENGLISH:
         return english(word, lists)
-    return _words(lists).get((language, word)) or sound_out(word, language, lists)
+    known = rules(lists)[language]
+    spelt = "".join(char if char in known else _base(char) for char in word)
+    return _words(lists).get((language, word)) or sound_out(spelt, language, lists)
+
+
+def _base(char: str) -> str:
+    """Return a letter without its accent."""
+    return unicodedata.normalize("NFD", char)[0]

@@ -1,7 +1,8 @@
 """From the letters of a Latin word to its sounds, by rules that see what stands around each letter.
 
 The form of the rules is that of Elovitz, Johnson, McHugh and Shore, Letter-to-sound rules for automatic translation of
-English text to phonetics (IEEE Transactions on Acoustics, Speech, and Signal Processing 24, 1976); the rules are our own.
+English text to phonetics (IEEE Transactions on Acoustics, Speech, and Signal Processing 24, 1976); the rules
+themselves are our own.
 """
 
 from __future__ import annotations

@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 LATIN = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 _CAPITALS = "".join(char for char in map(chr, (*range(0x41, 0x250), *range(0x1E00, 0x1F00))) if char.isupper())
 _RUN = re.compile(rf"[{LATIN}][{LATIN}\d]{{0,60}}(?:(?:[-.'’][{LATIN}\d]{{1,60}})|-?\d{{1,9}}){{0,8}}")
-_PART = re.compile(rf"[{LATIN}]+(?:['’][{LATIN}]+)*|\d+(?:\.\d+)?")
+_PART = re.compile(rf"[{LATIN}][{LATIN}'’]*|\d+(?:\.\d+)?")
 _CAMEL = re.compile(rf"[{_CAPITALS}]+(?=[{_CAPITALS}][^{_CAPITALS}])|[{_CAPITALS}]?[^{_CAPITALS}]+|[{_CAPITALS}]+")
 _DOTTED = re.compile(r"(?:[A-Za-z]\.){2,8}(?:[A-Za-z](?![A-Za-z]))?")
 _AHEAD = re.compile(rf"[{LATIN}\d '’,.&-]{{0,80}}")
 _BEHIND = re.compile(rf"[{LATIN}\d '’,.&-]{{0,80}}\Z")
 _WORD = re.compile(rf"[{LATIN}]+")
 _REACH = 80
-_MOST_WORDS = 3  # words of a name
+_MOST_WORDS = 4  # words of a name
 _FEWEST_IN_CAPITALS = 3  # words of a stretch that is written in capitals throughout
 # Letters that Unicode does not take apart.
 _WHOLE = str.maketrans({"ß": "ss", "ø": "o", "Ø": "O", "ı": "i", "æ": "ae", "ł": "l", "Ł": "L", "đ": "d", "ð": "d"})
@@ -70,12 +70,13 @@ def spell_letters(word: str, lists: WordLists | None = None) -> str:
     return " ".join(letters[letter] for letter in word.lower())
 
 
-def say_word(word: str, lists: WordLists | None = None, around: _Around = _Around(ENGLISH, in_capitals=False)) -> str:
+def say_word(word: str, lists: WordLists | None = None, around: _Around | None = None) -> str:
     """Return a Latin word in Arabic: a name of the list, an acronym by its letters, or as it sounds, with all marks.
 
     >>> say_word("Reuters"), say_word("NATO"), say_word("FBI"), say_word("bright")
     ('رويترز', 'الناتو', 'إف بي آي', 'بْرَايْتْ')
     """
+    around = around or _Around(ENGLISH, in_capitals=False)
     plain = fold_latin(word)
     name = names(lists).get(plain.lower())
     if name or not plain:
@@ -88,7 +89,7 @@ def say_word(word: str, lists: WordLists | None = None, around: _Around = _Aroun
     if len(parts) > 1:
         return " ".join(filter(None, (say_word(part, lists, around) for part in parts)))
     lower = plain.lower() if around.language == ENGLISH else _small(word)
-    return transcribe(sounds_of(lower, around.language, lists), lists)
+    return transcribe(sounds_of(lower, around.language, lists), lists) or spell_letters(plain, lists)
 
 
 def _small(word: str) -> str:
