@@ -60,7 +60,7 @@ def _listed(word: str, lists: WordLists | None) -> Sounds:
 
 
 def _inflected(word: str, lists: WordLists | None) -> Sounds:
-    """Return the sounds of a word with an ending, or () if it has none. The stem is shorter, so this comes to an end."""
+    """Return the sounds of a word with an ending, or () if it has none. Stems get shorter and shorter."""
     if _PLURAL.fullmatch(word):
         return _plural(word, lists)
     if _PAST.fullmatch(word):
