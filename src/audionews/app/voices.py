@@ -127,7 +127,7 @@ def speak_lines(lines: Sequence[Line], voices: VoiceSet) -> bytes:
     """
     with ThreadPoolExecutor(1) as executor:
         synthesize(lines, voices, executor, voices.lead.voice.name, lambda _: None)
-    clips = [decode(voices.synthesizer(line.role).clip(line.spoken)[0]) for line in lines]
+    clips = [decode(voices.speaker(line).clip(line.spoken)[0]) for line in lines]
     file = io.BytesIO()
     with wave.open(file, "wb") as out:
         out.setnchannels(1)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _CHAR = f"\\w{MARK_CHARS}"
 _WORD = re.compile(rf"\w[{_CHAR}]*(?:['’.&]\w[{_CHAR}]*)*")
+_AS_WRITTEN = re.compile(r"[$€£¥+-]?\w(?:[^\s\"“”«»()\[\]{},;:!?…،؛؟.]|[.,:](?=\w))*")
 _GLUED = re.compile(rf"[{_CHAR}]{{2}}")
 
 
@@ -80,6 +81,25 @@ def speak_words(text: str, start: int, end: int, lexicon: Lexicon) -> list[Spoke
             )
         )
     return _look_up(words, lexicon)
+
+
+def speak_as_written(text: str, start: int, end: int) -> list[Spoken]:
+    """Return the words of a stretch in Latin letters as they are written, without quotes and brackets.
+
+    >>> [(word.text, word.mark) for word in speak_as_written('"Oil is 5% up, we hope!"', 0, 24)]
+    [('Oil', ''), ('is', ''), ('5%', ''), ('up', '،'), ('we', ''), ('hope', '!')]
+    """
+    found = list(_AS_WRITTEN.finditer(text, start, end))
+    return [
+        Spoken(
+            text=word.group(),
+            mark=pause_mark(word.group(), text[word.end() : after.start() if after else end] + " "),
+            start=word.start(),
+            end=word.end(),
+            fixed=True,
+        )
+        for word, after in zip_longest(found, found[1:])
+    ]
 
 
 def _is_transcribed(word: str, piece: Piece) -> bool:
