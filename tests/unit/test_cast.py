@@ -106,7 +106,6 @@ def test_a_replacement_says_for_whom(engine: ToneEngine) -> None:
     assert voice_facts(voices, []).instead_of == "herald"
 
 
-
 def test_voices_of_different_levels_become_equally_loud(pair: VoiceSet) -> None:
     speak(pair, LINES)
     script = Script(segments=tuple(Segment(role=each.role, text=each.written) for each in LINES), lines=LINES)

@@ -115,7 +115,7 @@ def content_digest(article: Article, script: Script, voices: VoiceSet, facts: Sh
 
 def how_made(voices: VoiceSet, lines: Iterable[Line]) -> tuple[object, ...]:
     """Return what changes an episode besides its words: versions of our code, and the gains of its voices."""
-    gains = [synthesizer.voice.gain for synthesizer in voices.heard(lines)]
+    gains = [synthesizer.voice.gain for synthesizer in voices.speakers(lines)]
     return mastering(), tags.VERSION, cover.VERSION, alternate.VERSION, *gains
 
 

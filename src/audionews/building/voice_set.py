@@ -75,7 +75,7 @@ class VoiceSet:
         """Return the synthesizer of a line: that of its role, or of Latin stretches."""
         return self.synthesizer(Role.LATIN if line.latin and Role.LATIN in self.roles else line.role)
 
-    def heard(self, lines: Iterable[Line]) -> tuple[Synthesizer, ...]:
+    def speakers(self, lines: Iterable[Line]) -> tuple[Synthesizer, ...]:
         """Return the synthesizers without that of Latin stretches if no line is one."""
         latin = self.roles.get(Role.LATIN)
         rest = [self.lead, *(each for role, each in self.roles.items() if role is not Role.LATIN)]
@@ -110,7 +110,7 @@ class VoiceSet:
 
 def voice_facts(voices: VoiceSet, lines: Iterable[Line]) -> VoiceFacts:
     """Return what listeners are told about the voices of an episode, the lead first, each fact once."""
-    return replace(merge_voices(list(map(_facts, voices.heard(lines)))), instead_of=voices.instead_of)
+    return replace(merge_voices(list(map(_facts, voices.speakers(lines)))), instead_of=voices.instead_of)
 
 
 def _facts(synthesizer: Synthesizer) -> VoiceFacts:
