@@ -44,6 +44,7 @@ def test_a_latin_word_is_said_as_newsrooms_transcribe_it(kind: str, written: str
         ("stopped", "s t o p t"),
         ("hoped", "h ou p t"),
         ("wanted", "w o n t @e d"),
+        ("visited", "v i z i t @e d"),
         ("carried", "k a r ii d"),
         ("used", "y uu z d"),
         ("rubbing", "r uh b i ng"),
