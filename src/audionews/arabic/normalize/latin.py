@@ -10,7 +10,7 @@ from audionews.arabic.latin.acronyms import is_spelt, plural_of
 from audionews.arabic.latin.english import ENGLISH, is_english
 from audionews.arabic.latin.languages import language_of, sounds_of
 from audionews.arabic.latin.transcription import transcribe
-from audionews.arabic.normalize.context import Verbalized
+from audionews.arabic.normalize.context import Verbalized, attach
 from audionews.arabic.numbers.cardinal import Case, cardinal
 from audionews.arabic.numbers.decimal import decimal, spell_digits
 from audionews.arabic.word_lists import WordLists, derived
@@ -29,6 +29,7 @@ _DOTTED = re.compile(r"(?:[A-Za-z]\.){2,8}(?:[A-Za-z](?![A-Za-z]))?")
 _AHEAD = re.compile(rf"[{LATIN}\d '’,.&-]{{0,80}}")
 _BEHIND = re.compile(rf"[{LATIN}\d '’,.&-]{{0,80}}\Z")
 _WORD = re.compile(rf"[{LATIN}]+")
+_ARTICLE = "ال"  # Al-Watan
 _REACH = 80
 _MOST_WORDS = 4  # words of a name
 _FEWEST_IN_CAPITALS = 3  # words of a stretch that is written in capitals throughout
@@ -164,12 +165,28 @@ def speak_latin(context: NumberContext) -> Verbalized | None:
     found = context.match(_RUN)
     if found is None:
         return None
-    if name := _long_name(context.text, context.at, context.lists):
+    name = _long_name(context.text, context.at, context.lists)
+    if name and name.words != _ARTICLE:
         return name
-    around = _around(context.text, *found.span(), context.lists)
-    return Verbalized(found.end(), " ".join(filter(None, _said(found[0], context.lists, around))))
+    words = _say_run(found, context)
+    second = _RUN.match(context.text, found.end() + 1) if words == _ARTICLE else None
+    if second and context.text[found.end()] == " ":  # Al Watan
+        return Verbalized(second.end(), attach(words, _say_run(second, context)))
+    return Verbalized(found.end(), words)
+
+
+def _say_run(run: re.Match[str], context: NumberContext) -> str:
+    around = _around(context.text, *run.span(), context.lists)
+    return " ".join(filter(None, _said(run[0], context.lists, around)))
 
 
 def _said(written: str, lists: WordLists, around: _Around) -> Iterator[str]:
+    article = ""
     for part in _PART.findall(written):
-        yield _say_part(part, lists, around)
+        said = _say_part(part, lists, around)
+        if said == _ARTICLE:
+            article = said
+        else:
+            yield attach(article, said)
+            article = ""
+    yield article
