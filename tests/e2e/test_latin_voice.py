@@ -99,3 +99,10 @@ def test_a_voice_that_cannot_speak_english_is_refused(audionews: Run, joe: str, 
     assert result.code == 78
     assert said in result.err
     assert not Path("output").exists()
+
+
+@pytest.mark.usefixtures("show")
+def test_an_english_voice_is_tried_with_english_as_it_is_written(audionews: Run) -> None:
+    for name in ("joe", "pair"):
+        assert audionews("voices", "try", name, "We are ready to go", "--out", f"{name}.wav").code == 0
+    assert Path("joe.wav").read_bytes() != Path("pair.wav").read_bytes()

@@ -160,3 +160,10 @@ def test_text_in_capitals_throughout_is_said_as_words() -> None:
     assert strip_marks(speak_text("STOP THE WAR NOW")) == "ستوب ذا وور ناو"
     assert is_spelt("NOW")
     assert speak_text("NOW") == "إن أو دبليو"
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"), [("Al-Watan", "الوطن"), ("Al Watan", "الوطن"), ("وAl-Qaeda", "والقاعدة"), ("Al", "ال")]
+)
+def test_an_article_is_joined_to_its_name(written: str, spoken: str) -> None:
+    assert speak_text(written) == spoken

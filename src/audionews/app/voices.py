@@ -113,6 +113,7 @@ def try_voice(voice: Voice, text: str, settings: Settings) -> bytes:
         lexicon=open_lexicon(settings, voice),
         caps=synthesizer.engine.caps,
         pausal=voice.pausal,
+        latin=voice.language,
     )
     if not script.lines:
         raise BadInput("there is nothing to speak in this text", "write it in Arabic words")
