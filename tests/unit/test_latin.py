@@ -49,6 +49,7 @@ def test_a_latin_word_is_said_as_newsrooms_transcribe_it(kind: str, written: str
         ("used", "y uu z d"),
         ("rubbing", "r uh b i ng"),
         ("using", "y uu z i ng"),
+        ("loving", "l uh v i ng"),
         ("darkness", "d aa r k n @e s"),
         ("unable", "uh n ei b @e l"),
         ("unclear", "uh n k l ii r"),

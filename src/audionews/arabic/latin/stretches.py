@@ -14,6 +14,7 @@ FEWEST_WORDS = 4  # in a sentence that goes on in Arabic
 FEWEST_ALONE = 3  # where the whole sentence is Latin
 _FEWEST_SMALL = 2  # words in small letters; a name has fewer: the Wall Street Journal, Bank of America
 _FEWEST_LONG = 7  # words of a stretch that is no name, whatever its letters
+_TELLING = 200  # characters that tell the language
 _JOINING = frozenset("a an and at by de for in la of on or the to with".split())  # in names too
 
 _TOKEN = re.compile(r"\S+")
@@ -43,9 +44,10 @@ def part_latin(text: str, start: int, end: int, language: str) -> list[Stretch]:
     [(0, 4, False), (5, 27, True), (28, 31, False)]
     """
     found: list[Stretch] = []
-    reached = start
+    reached, opening = start, _TOKEN.search(text, start, end)
     for first, last in _runs(text, start, end):
-        alone = not text[start:first].strip() and _CLOSING.fullmatch(text, last, end) is not None
+        begins = opening is not None and first == opening.start()
+        alone = begins and _CLOSING.fullmatch(text, last, end) is not None
         if not _is_said(text[first:last], FEWEST_ALONE if alone else FEWEST_WORDS, language):
             continue
         found += _rest(text, reached, first)
@@ -78,7 +80,7 @@ def _runs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _is_said(stretch: str, fewest: int, language: str) -> bool:
     """Return whether a stretch is a sentence of the language, or a part of one, and no name."""
     words = [word for token in stretch.split() if (word := "".join(_LETTER.findall(token)))]
-    if len(words) < fewest or language_of(stretch.lower()) != language.partition("-")[0].lower():
+    if len(words) < fewest or language_of(stretch[:_TELLING].lower()) != language.partition("-")[0].lower():
         return False
     return len(words) >= _FEWEST_LONG or _is_sentence(words)
 

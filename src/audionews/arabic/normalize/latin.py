@@ -182,7 +182,7 @@ def _say_run(run: re.Match[str], context: NumberContext) -> str:
 
 def _said(written: str, lists: WordLists, around: _Around) -> Iterator[str]:
     article = ""
-    for part in _PART.findall(written):
+    for part in _PART.findall(re.sub(r"(?<=\d)s$", "", written)):  # F-16s
         said = _say_part(part, lists, around)
         if said == _ARTICLE:
             article = said
