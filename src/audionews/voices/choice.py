@@ -38,7 +38,7 @@ def choose_voice(settings: Settings, *, fetch: bool = True, wait: float = WAIT) 
         return load_voice(settings.voice, settings), None
     for name in (BEST, *voice_names(settings)):
         voice = load_voice(name, settings)
-        if voice.files and installed(voice) and _obstacle(voice) is None:
+        if voice.language.startswith("ar") and voice.files and installed(voice) and _obstacle(voice) is None:
             return voice, None
     return _best(settings, wait if fetch else 0.0)
 
