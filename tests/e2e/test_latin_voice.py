@@ -1,5 +1,6 @@
 """A voice of its own for English, through the command line: eSpeak's, and a real voice of Piper."""
 
+import hashlib
 import importlib.util
 import json
 from collections.abc import Callable
@@ -10,7 +11,9 @@ from tests.conftest import missing
 from tests.pasted import Result
 
 from audionews.building.kept_script import KeptScript, read_script
+from audionews.settings import Settings
 from audionews.stores.local import LocalStore
+from audionews.voices import choose_voice
 
 Run = Callable[..., Result]
 ARTICLE = """خطاب الرئيس في المدينة
@@ -106,3 +109,19 @@ def test_an_english_voice_is_tried_with_english_as_it_is_written(audionews: Run)
     for name in ("joe", "pair"):
         assert audionews("voices", "try", name, "We are ready to go", "--out", f"{name}.wav").code == 0
     assert Path("joe.wav").read_bytes() != Path("pair.wav").read_bytes()
+
+
+def test_an_installed_english_voice_is_not_chosen_to_read_arabic(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("AUDIONEWS_VOICES", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "voices"))
+    monkeypatch.chdir(tmp_path)
+    content = b"a model"
+    sha256 = hashlib.sha256(content).hexdigest()
+    files = f'[[files]]\nname = "x"\nurl = "https://example.org/x"\nsize = {len(content)}\nsha256 = "{sha256}"'
+    for name, language in (("aa-joe", "en"), ("bb-nora", "ar-EG")):
+        write_voice(name, f'engine = "espeak"\nlanguage = "{language}"\n{files}')
+    (tmp_path / "voices" / "x").write_bytes(content)
+    voice, _ = choose_voice(Settings(folder=tmp_path), fetch=False)
+    assert voice.name == "bb-nora"

@@ -38,7 +38,7 @@ def choose_voice(settings: Settings, *, fetch: bool = True, wait: float = WAIT) 
         return load_voice(settings.voice, settings), None
     for name in (BEST, *voice_names(settings)):
         voice = load_voice(name, settings)
-        if voice.language.startswith("ar") and voice.files and installed(voice) and _obstacle(voice) is None:
+        if voice.files and installed(voice) and _obstacle(voice) is None:
             return voice, None
     return _best(settings, wait if fetch else 0.0)
 
@@ -60,7 +60,9 @@ def _best(settings: Settings, wait: float) -> tuple[Voice, str | None]:
 
 
 def _obstacle(voice: Voice) -> AudionewsError | None:
-    """Return why the voice's engine cannot be used here, or None."""
+    """Return why the voice cannot be used here, or None: its language is another one, or its engine is missing."""
+    if not voice.language.startswith("ar"):
+        return SettingsError(f"the voice {voice.name} does not speak Arabic", "choose another voice")
     try:
         engine(voice.engine)
     except SettingsError as error:
