@@ -107,7 +107,7 @@ def test_a_long_latin_stretch_is_cut_into_lines_that_fit() -> None:
 
 def test_without_a_voice_for_it_english_is_transcribed() -> None:
     (line,) = script(body("قال The future is bright أمس"), latin="").lines
-    assert line.spoken == "قال ذا فْيُوتْشَرْ إِزْ بْرَايْتْ أمس."
+    assert line.spoken == "قال ذَا فْيُوتْشَرْ إِزْ بْرَايْتْ أمس."
 
 
 def synthesizer(name: str, credit: str) -> Synthesizer:
