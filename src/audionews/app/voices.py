@@ -131,6 +131,7 @@ def try_voice(voice: Voice, text: str, settings: Settings) -> bytes:
         lexicon=open_lexicon(settings, voice),
         caps=synthesizer.engine.caps,
         pausal=voice.pausal,
+        latin=voice.language,
     )
     if not script.lines:
         raise BadInput("there is nothing to speak in this text", "write it in Arabic words")
@@ -145,7 +146,7 @@ def speak_lines(lines: Sequence[Line], voices: VoiceSet) -> bytes:
     """
     with ThreadPoolExecutor(1) as executor:
         synthesize(lines, voices, executor, voices.lead.voice.name, lambda _: None)
-    clips = [decode(voices.synthesizer(line.role).clip(line.spoken)[0]) for line in lines]
+    clips = [decode(voices.speaker(line).clip(line.spoken)[0]) for line in lines]
     file = io.BytesIO()
     with wave.open(file, "wb") as out:
         out.setnchannels(1)

@@ -11,20 +11,24 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from audionews.arabic.careless import make_speller
+from audionews.arabic.latin.stretches import part_latin
 from audionews.arabic.letters import strip_marks
 from audionews.arabic.lexicon import Lexicon, close_reading
 from audionews.arabic.line_breaks import Passage, Ruler, break_lines
 from audionews.arabic.pausal import pause_form
 from audionews.arabic.pauses import closing_mark, pause_after, pause_within
 from audionews.arabic.sentences import sentences
-from audionews.arabic.words import Spoken, speak_words
+from audionews.arabic.words import Spoken, speak_as_written, speak_words
 from audionews.model import Caps, Diacritics, Line, Pacing, Role, Script, Segment, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from audionews.arabic.word_lists import WordLists
     from audionews.ports import Diacritizer
+
+
+_LATIN_MARKS = str.maketrans("،؟", ",?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +39,10 @@ class _Draft:
     passage: Passage
     written: str
     ends_sentence: bool
+    latin: bool
 
 
-def write_script(
+def write_script(  # noqa: PLR0913 - what a voice wants, and the parts that make it
     segments: Sequence[Segment],
     *,
     pacing: Pacing,
@@ -45,6 +50,7 @@ def write_script(
     lexicon: Lexicon,
     caps: Caps,
     pausal: bool,
+    latin: str = "",
 ) -> Script:
     """Return the script of an article: the written text of each segment, cut into lines.
 
@@ -59,12 +65,15 @@ def write_script(
         lexicon: Readings of names, and the word lists of the show.
         caps: ``max_chars`` limits ``Line.spoken``; ``diacritics`` says whether marks are kept.
         pausal: Speak pausal forms before each pause.
+        latin: The language of a voice that speaks long stretches in Latin letters as they are written, or "".
 
     Raises:
         SettingsError: The diacritizer cannot be loaded.
     """
     spell = make_speller("\n".join(segment.text for segment in segments), lexicon.lists, lexicon.written)
-    found = [(index, each) for index, segment in enumerate(segments) for each in _sentences(segment, lexicon, spell)]
+    found = [
+        (index, each) for index, segment in enumerate(segments) for each in _sentences(segment, lexicon, spell, latin)
+    ]
     marked = diacritizer.diacritize_with_confidence([_joined(sentence.words) for _, sentence in found])
     ruler = Ruler.of(caps.max_chars)
     drafts = []
@@ -72,8 +81,11 @@ def write_script(
         written = segments[index].text
         voiced = replace(sentence, words=_voiced(sentence.words, text.split(), confidences, caps.diacritics))
         for passage in break_lines(written, voiced, ruler, lexicon.lists):
-            shown, ends = written[passage.start : passage.end], passage.end == sentence.end
-            drafts.append(_Draft(segment=index, passage=passage, written=shown, ends_sentence=ends))
+            shown = written[passage.start : passage.end]
+            ends = passage.end == sentence.end and not sentence.goes_on
+            drafts.append(
+                _Draft(segment=index, passage=passage, written=shown, ends_sentence=ends, latin=sentence.latin)
+            )
     roles = [segment.role for segment in segments]
     lines = []
     for draft, after in zip_longest(drafts, drafts[1:]):
@@ -82,8 +94,11 @@ def write_script(
     return Script(segments=tuple(segments), lines=tuple(lines))
 
 
-def _sentences(segment: Segment, lexicon: Lexicon, spell: Callable[[str], str]) -> list[Passage]:
-    """Return the sentences of a segment that have something to say; together they cover what is written."""
+def _sentences(segment: Segment, lexicon: Lexicon, spell: Callable[[str], str], latin: str) -> list[Passage]:
+    """Return the sentences of a segment that have something to say; together they cover what is written.
+
+    A sentence with stretches for a voice of the language ``latin`` is parted at these.
+    """
     text = spell(segment.text)
     if segment.role is Role.HEADLINE:  # one line if it fits, whatever stops it has: "هدنة.. وأسئلة"
         spans = [(len(text) - len(text.lstrip()), len(text.rstrip()))]
@@ -91,16 +106,25 @@ def _sentences(segment: Segment, lexicon: Lexicon, spell: Callable[[str], str]) 
         spans = sentences(text, lexicon.lists)
     found: list[Passage] = []
     waiting: int | None = None
-    for start, end in spans:
-        words = tuple(speak_words(text, start, end, lexicon))
+    for start, end, is_latin, goes_on in _stretches(text, spans, latin):
+        words = tuple(speak_as_written(text, start, end) if is_latin else speak_words(text, start, end, lexicon))
         if words:
-            found.append(Passage(start=start if waiting is None else waiting, end=end, words=words))
+            first = start if waiting is None else waiting
+            found.append(Passage(start=first, end=end, words=words, latin=is_latin, goes_on=goes_on))
             waiting = None
         elif found:
-            found[-1] = replace(found[-1], end=end)
+            found[-1] = replace(found[-1], end=end, goes_on=goes_on)
         elif waiting is None:
             waiting = start
     return found
+
+
+def _stretches(text: str, spans: Iterable[tuple[int, int]], latin: str) -> Iterator[tuple[int, int, bool, bool]]:
+    """Yield each stretch of the sentences, whether it is Latin, and whether more of its sentence follows."""
+    for start, end in spans:
+        parts = part_latin(text, start, end, latin) if latin else [(start, end, False)]
+        for number, part in enumerate(parts, 1):
+            yield *part, number < len(parts)
 
 
 def _joined(words: Sequence[Spoken]) -> str:
@@ -160,7 +184,8 @@ def _line(draft: _Draft, role: Role, pause: int, pausal: WordLists | None) -> Li
         role=role,
         offset=passage.start,
         written=draft.written,
-        spoken=spoken,
+        spoken=spoken.translate(_LATIN_MARKS) if draft.latin else spoken,
         words=tuple(words),
         pause=pause,
+        latin=draft.latin,
     )

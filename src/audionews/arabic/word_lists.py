@@ -87,8 +87,16 @@ FORMATS: Mapping[str, ListFormat] = {
     "honorific_words": ListFormat(_WORD_AND_KIND, ("prophet", "label")),
     "honorifics": ListFormat(("written", "spoken")),
     "hundredths": ListFormat(("currency", "singular", "plural")),
+    "latin_languages": ListFormat(
+        ("language", "kind", "text"), ("letters", "shared", "word", "ending"), extendable=False
+    ),
     "latin_letters": ListFormat(("letter", "spoken")),
     "latin_names": ListFormat(("name", "spoken")),
+    "latin_rules": ListFormat(("language", "before", "letters", "after", "sounds"), extendable=False),
+    "latin_sounds": ListFormat(
+        ("sound", "kind", "letters", "initial", "final"), ("consonant", "vowel", "pair"), optional=2, extendable=False
+    ),
+    "latin_words": ListFormat(("language", "word", "sounds"), extendable=False),
     "law_words": ListFormat(("word",)),
     "letter_words": ListFormat(_WORD_AND_KIND, ("letter", "person")),
     "month_names": ListFormat(("regions", "names")),

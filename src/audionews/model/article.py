@@ -14,6 +14,7 @@ class Role(StrEnum):
     SUMMARY = "summary"
     BODY = "body"
     NOTICE = "notice"  # about the voice; spoken after the article, and not a part of it
+    LATIN = "latin"  # no segment: lines in Latin letters, which a voice of their language may speak
 
 
 class Place(StrEnum):
@@ -185,6 +186,7 @@ class Line:
         spoken: The text for the engine: normalized, diacritized, with the punctuation that makes it pause.
         words: The words of ``spoken`` in order.
         pause: Silence after the line in milliseconds.
+        latin: Whether it is in Latin letters, as written, for the voice of ``Role.LATIN``.
     """
 
     segment: int
@@ -194,6 +196,7 @@ class Line:
     spoken: str
     words: tuple[Word, ...] = ()
     pause: int
+    latin: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -116,7 +116,8 @@ class Voice:
         credit: Whom to credit.
         home: Where to read about the voice.
         files: The files that must be installed before it can speak.
-        roles: Names of other voices that speak the headline, the summary or the body instead of this one.
+        roles: Names of other voices that speak the headline, the summary, the body or stretches in Latin letters
+            instead of this one.
         fallback: Names of voices that speak a whole episode if this one fails, in the order in which they are tried.
         price: The price of a million characters, in the currency of the contract; 0 is free.
     """

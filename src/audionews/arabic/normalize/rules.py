@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from audionews.arabic.letters import strip_marks
 from audionews.arabic.normalize.abbreviation import speak_abbreviation
 from audionews.arabic.normalize.amount import AMOUNT_RULES
 from audionews.arabic.normalize.cardinal import speak_cardinal
@@ -146,6 +147,9 @@ LETTERED_RULES: tuple[WordRule, ...] = (
 SPELLED = frozenset({_name(speak_telephone), _name(speak_id)})
 """The rules that say digits one by one, each as if it stood alone."""
 
+TRANSCRIBED = frozenset({_name(speak_latin), _name(speak_email), _name(speak_url), _name(speak_tag)})
+"""The rules that write Latin words as they sound, with all marks."""
+
 MARK_RULES: tuple[WordRule, ...] = (speak_verse_mark, speak_honorific, speak_footnote, speak_words_and_number)
 """Where a bracket or another mark stands."""
 _MARKS = frozenset("([﴾﴿\u06dd¹²³⁰⁴⁵⁶⁷⁸⁹")
@@ -162,6 +166,7 @@ _PARTICLES = re.compile(
     r"(?P<particles>[وف]?(?:[بك]?ال|لل|[بكل])?)"
     rf"(?:(?:\u0640{{1,3}} ?| ?)(?P<open>\()?(?=[-+]?[$€£¥%]?\d)|(?:\u0640{{1,3}} ?)?(?=[{LATIN}]))"
 )
+_PARTICLE_VOWELS = str.maketrans({"و": "وَ", "ف": "فَ", "ب": "بِ", "ك": "كَ", "ل": "لِ"})
 _AND = re.compile(rf"& ?(?=[{ARABIC}])")
 
 
@@ -215,7 +220,16 @@ def _number_with_particles(text: str, start: int, lists: WordLists) -> Verbalize
     said = _by_rule(NumberContext(text, start, found.end(), found["particles"], lists))
     if said is None or (found["open"] and text[said.end : said.end + 1] != ")"):
         return None
-    return Verbalized(said.end + bool(found["open"]), attach(found["particles"], said.words), said.rule)
+    particles = found["particles"]
+    if said.rule in TRANSCRIBED and said.words != strip_marks(said.words):
+        particles = _with_marks(particles)
+    return Verbalized(said.end + bool(found["open"]), attach(particles, said.words), said.rule)
+
+
+def _with_marks(particles: str) -> str:
+    """Return particles with their vowels; an article has none of its own."""
+    lead = particles.removesuffix("ال") if particles.endswith("ال") else re.sub("(?<=ل)ل$", "", particles)
+    return lead.translate(_PARTICLE_VOWELS) + particles[len(lead) :]
 
 
 def _outside_words(text: str, at: int, lists: WordLists) -> Verbalized:
