@@ -79,6 +79,7 @@ FORMATS: Mapping[str, ListFormat] = {
     "latin_names": ListFormat(("name", "spoken")),
     "law_words": ListFormat(("word",)),
     "letter_words": ListFormat(_WORD_AND_KIND, ("letter", "person")),
+    "mark_patterns": ListFormat(("shape", "pattern", "count"), extendable=False),
     "month_names": ListFormat(("regions", "names")),
     "nouns": ListFormat(_WORD_AND_KIND, ("feminine", "feminine-singular", "masculine")),
     "ordinal_words": ListFormat(_WORD_AND_KIND, ("numbered", "plural", "member", "event", "regnal", "decade", "age")),

@@ -121,7 +121,7 @@ class ModelDiacritizer:
         _fix_readings(glyphs, self._lists)
         found = Likeliest(glyphs, _choose(glyphs, self._model), self._lists)
         repair(glyphs, self._lists)
-        return settle(MarkedText("".join(each.text for each in glyphs), found.chances()))
+        return settle(found.text())
 
 
 def _fix_readings(glyphs: Sequence[Glyph], lists: WordLists) -> None:
@@ -195,7 +195,7 @@ def _guesses(weights: NDArray[np.float32], classes: tuple[str, ...]) -> list[Gue
 def _merge_silent(chances: NDArray[np.float32], best: NDArray[np.intp], classes: tuple[str, ...]) -> None:
     """Count no mark and sukun as one, in place: they sound alike."""
     silent = [classes.index(kind) for kind in ("", SUKUN) if kind in classes]
-    for one, other in permutations(silent):
+    for one, other in permutations(silent, 2):
         mine = best == one
         chances[mine, one] += chances[mine, other]
         chances[mine, other] = 0

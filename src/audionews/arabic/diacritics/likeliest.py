@@ -12,9 +12,10 @@ from math import prod
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from audionews.arabic.diacritics import patterns
 from audionews.arabic.diacritics.glyph import Glyph
 from audionews.arabic.diacritics.repair import repair
-from audionews.model import LikelyReading, WordChances
+from audionews.model import LikelyReading, MarkedText, WordChances
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,9 +60,15 @@ class Likeliest:
         self._drafts = [(each.marks, each.is_fixed) for each in glyphs]
         self._spans = _spans(glyphs)
 
-    def chances(self) -> tuple[WordChances, ...]:
-        """Return what is known of each word, parted by white space, now that the marks are repaired."""
-        return tuple(self._word(number) for number in range(len(self._spans)))
+    def text(self) -> MarkedText:
+        """Return the line with the likeliest reading of each word, now that the marks are repaired."""
+        words = tuple(self._word(number) for number in range(len(self._spans)))
+        text, reached = "", 0
+        for (start, end), word in zip(self._spans, words, strict=True):
+            text += self._text(reached, start)
+            text += word.readings[0].spoken if word.readings else self._text(start, end)
+            reached = end
+        return MarkedText(text + self._text(reached, len(self._glyphs)), words)
 
     def _word(self, number: int) -> WordChances:
         start, end = self._spans[number]
@@ -73,15 +80,27 @@ class Likeliest:
         ending = self._ending(start, end)
         silent = prod(guess.heard / guess.sure for at, guess in zip(open_, guesses, strict=True) if at in ending)
         (_, *other) = likeliest([guess.options for guess in guesses])
-        if not other:
+        if not other or self._is_listed(start, end, ending):
             return WordChances(sure, min(1.0, sure * silent))
         chances = {self._text(start, end): sure}
         for text, chance in self._alternatives(number, open_, other):
             chances[text] = chances.get(text, 0.0) + chance
-        (chosen, sure), *others = chances.items()
-        others.sort(key=itemgetter(1), reverse=True)
-        readings = [LikelyReading(text, chance) for text, chance in [(chosen, sure), *others]]
-        return WordChances(sure, min(1.0, sure * silent), tuple(readings) if others else ())
+        readings = self._weighed(chances)
+        sure = readings[0].chance
+        return WordChances(sure, min(1.0, sure * silent), readings if len(readings) > 1 else ())
+
+    def _is_listed(self, start: int, end: int, ending: frozenset[int]) -> bool:
+        """Return whether a list has the word, so that nothing but its ending was guessed."""
+        inside = [at for at in range(start, end) if self._glyphs[at].letter and at not in ending]
+        return bool(inside) and all(self._drafts[at][1] for at in inside)
+
+    def _weighed(self, chances: dict[str, float]) -> tuple[LikelyReading, ...]:
+        """Return the readings of a word, likeliest first, after those that are unusual for its shape lost weight."""
+        weights = patterns.weigh(tuple(chances), self._lists)
+        favoured = [chance * weight for chance, weight in zip(chances.values(), weights, strict=True)]
+        scale = sum(chances.values()) / sum(favoured)
+        readings = (LikelyReading(text, chance * scale) for text, chance in zip(chances, favoured, strict=True))
+        return tuple(sorted(readings, key=lambda reading: -reading.chance))
 
     def _ending(self, start: int, end: int) -> frozenset[int]:
         """Return which letters carry the case ending: the last one, and the one before a final alif."""
