@@ -44,8 +44,8 @@ def weigh(readings: Sequence[str], lists: WordLists | None = None) -> list[float
 def shape_of(word: str) -> str:
     """Return the shape of a word without marks.
 
-    >>> shape_of("والكتاب"), shape_of("يستخدمون"), shape_of("بحث")
-    ('+CCاC', 'يCتCCCون', 'بCC')
+    >>> shape_of("والصحيفة"), shape_of("يستخدمون"), shape_of("عرض")
+    ('+CCيCة', 'يCتCCCون', 'CCC')
     """
     start = _stem(word)
     stem = word[start:]
