@@ -1,8 +1,8 @@
 """An editor says how a name is read, and hears it in the next build."""
 
 import json
-from collections.abc import Callable
 import shlex
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
