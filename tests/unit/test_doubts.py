@@ -1,5 +1,7 @@
 """The words of a script that are most worth a look."""
 
+from dataclasses import replace
+
 from audionews.arabic.doubts import Doubt, doubts
 from audionews.model import LikelyReading, Line, Role, Script, Segment, Word
 
@@ -66,3 +68,14 @@ def test_each_form_is_listed_once_where_it_is_most_doubtful() -> None:
 
 def test_what_is_sure_is_never_listed() -> None:
     assert doubts(script("وصل الوفد")) == []
+
+
+def test_a_script_that_knows_no_readings_lists_what_is_not_sure() -> None:
+    (line,) = script("وصل كتب رجل").lines
+    sures = (1.0, 0.4, 0.3)
+    words = tuple(replace(word, confidence=sure) for word, sure in zip(line.words, sures, strict=True))
+    old = Script(segments=script("وصل كتب رجل").segments, lines=(replace(line, words=words),))
+    assert [(each.written, each.confidence, each.readings) for each in doubts(old)] == [
+        ("رجل", 0.3, ()),
+        ("كتب", 0.4, ()),
+    ]

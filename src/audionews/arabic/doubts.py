@@ -22,7 +22,7 @@ class Doubt:
         written: As it is written.
         spoken: As it is spoken.
         word: Its place, "3.5" for the fifth word of the third segment.
-        readings: The likeliest ways to speak it, likeliest first; the first is ``spoken``.
+        readings: The likeliest ways to speak it, likeliest first; the first is ``spoken``. () if they are not known.
     """
 
     confidence: float
@@ -37,11 +37,15 @@ def doubts(script: Script) -> list[Doubt]:
 
     The harm that is to be expected of a word is the chance that it is wrong; that its case ending alone is wrong counts
     less. Readings of the lexicon and fixed readings are sure, and so are endings that no one hears.
+
+    A script in which no word has a reading was kept by an earlier version, or its voice gets no marks: then all words
+    that are not sure are returned.
     """
+    is_known = any(word.readings for line in script.lines for word in line.words)
     found: dict[tuple[str, str], tuple[float, Doubt]] = {}
     for line in script.lines:
         for word in line.words:
-            if word.readings:
+            if word.readings or (not is_known and word.confidence < 1):
                 doubt = _doubt(script, line, word)
                 harm = _harm(word)
                 if harm > found.get((doubt.written, doubt.spoken), (0.0, doubt))[0]:
@@ -51,6 +55,8 @@ def doubts(script: Script) -> list[Doubt]:
 
 def _harm(word: Word) -> float:
     """Return how much harm is to be expected of a word, 0 to 1."""
+    if not word.readings:
+        return 1 - word.confidence
     (first, *others) = [(inside(each.spoken), each.chance) for each in word.readings]
     known = sum(chance for _, chance in others)
     endings = sum(chance for key, chance in others if key == first[0])

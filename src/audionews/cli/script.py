@@ -149,6 +149,7 @@ def _print_doubts(script: Script, options: Mapping[str, Any], episode: str) -> N
         others = ", ".join(f"{other.spoken} {other.chance:.2f}" for other in each.readings[1:])
         click.echo(f"{each.confidence:.2f}\t{one_line(each.written)}\t{each.spoken}\t{each.word}\t{others}")
     if found and not options["as_json"]:
-        written, reading = one_line(found[0].written), found[0].readings[1].spoken
+        written = one_line(found[0].written)
+        reading = found[0].readings[1].spoken if found[0].readings else "READING"
         remedy = f"audionews lexicon add '{written}' '{reading}' --only {episode} --word {found[0].word}"
         click.echo(f"to fix one: {remedy}", err=True)
