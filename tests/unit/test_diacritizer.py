@@ -244,6 +244,19 @@ class Even:
         return np.full((len(bare), 2), 0.5, dtype=np.float32)
 
 
+class Blind(Even):
+    """A model that rules out every vowel."""
+
+    def weigh(self, bare: str) -> "np.ndarray[Any, np.dtype[np.float32]]":
+        return np.tile(np.array([1, 0], dtype=np.float32), (len(bare), 1))
+
+
+def test_a_written_mark_that_a_model_rules_out_stays() -> None:
+    ((marked, (word,)),) = ModelDiacritizer(Blind()).diacritize_with_chances(["كَتب"])
+    assert marked == "كَتب"
+    assert 0 < word.sure <= word.paused <= 1
+
+
 def test_any_model_of_the_port_is_decoded() -> None:
     ((marked, (word,)),) = ModelDiacritizer(Even()).diacritize_with_chances(["كتب"])
     assert marked == "كتب"

@@ -55,15 +55,13 @@ def test_a_word_that_may_be_another_one_comes_before_an_ending() -> None:
 
 
 def test_each_form_is_listed_once_where_it_is_most_doubtful() -> None:
-    once = script("كتب عنه", كتب=(("كَتَبَ", 0.8), ("كُتُبِ", 0.2)))
-    twice = script("قال كتب عنه", كتب=(("كَتَبَ", 0.6), ("كُتُبِ", 0.4)))
-    (second,) = twice.lines
-    both = Script(
-        segments=(*once.segments, *twice.segments),
-        lines=(*once.lines, *script("", "قال كتب عنه", كتب=(("كَتَبَ", 0.6), ("كُتُبِ", 0.4))).lines[1:]),
-    )
-    assert second.words[1].confidence == 0.6
-    assert [(each.word, each.confidence) for each in doubts(both)] == [("2.2", 0.6)]
+    texts = ("كتب عنه", "قال كتب عنه", "ثم كتب عنه")
+    lines = [
+        line(at, text, {"كتب": (("كَتَبَ", chance), ("كُتُبِ", 1 - chance))})
+        for at, (text, chance) in enumerate(zip(texts, (0.8, 0.6, 0.7), strict=True))
+    ]
+    (found,) = doubts(Script(segments=script(*texts).segments, lines=tuple(lines)))
+    assert (found.word, found.confidence) == ("2.2", 0.6)
 
 
 def test_what_is_sure_is_never_listed() -> None:

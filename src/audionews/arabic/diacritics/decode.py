@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections import defaultdict
 from enum import IntFlag, auto
 from functools import cache
 from itertools import permutations
@@ -63,6 +64,7 @@ class _Seat(IntFlag):
 
 _NOTHING, _STOP = glyph(" "), glyph(".")  # before and after the text
 
+_TINY = 1e-6  # instead of nothing, because a model may rule out all that a letter may have
 _LISTS = ("fixed_readings", "diptotes", "preposition_verbs")  # the lists that decide marks
 
 
@@ -159,36 +161,39 @@ def _choose(glyphs: Sequence[Glyph], model: MarkModel) -> list[Guess | None]:
     if not rows:
         return guesses
     weights = model.weigh("".join(glyphs[i].letter or glyphs[i].cluster[0] for i in seen))[rows]
-    weights = np.where(np.stack([mask for mask in masks if mask is not None]), weights, 0)
+    weights = np.where(np.stack([mask for mask in masks if mask is not None]), weights, -1)
     for row, guess in zip(rows, _guesses(weights, classes), strict=True):
         each = glyphs[seen[row]]
-        taken = frozenset({FATHATAN}) if _Seat.BEFORE_TANWIN in seats[row] else frozenset()
-        options = tuple((chance, each.marks | marks - taken) for chance, marks in guess.options)
-        each.marks = options[0][1]
-        guesses[seen[row]] = Guess(guess.sure, guess.heard, options)
+        if _Seat.BEFORE_TANWIN in seats[row]:  # the tanwin is written on the alif after it
+            options = tuple((chance, each.marks | marks - {FATHATAN}) for chance, marks in guess.options)
+            guesses[seen[row]] = Guess(guess.sure, guess.heard, options)
+            each.marks = options[0][1]
+        else:  # every class that it may have holds the marks that are written on it
+            guesses[seen[row]] = guess
+            each.marks = guess.options[0][1]
     return guesses
 
 
 def _guesses(weights: NDArray[np.float32], classes: tuple[str, ...]) -> list[Guess]:
-    """Return a guess for each row of weights; the classes that a letter may not have weigh 0."""
+    """Return a guess for each row of weights; the classes that a letter may not have weigh -1."""
     import numpy as np  # noqa: PLC0415 - loads when used
 
     best = weights.argmax(-1)
-    chances = weights / np.maximum(weights.sum(-1, keepdims=True), 1e-30)
+    allowed = np.maximum(weights, 0)
+    chances = allowed / np.maximum(allowed.sum(-1, keepdims=True), _TINY)
     _merge_silent(chances, best, classes)
     doubled = np.array([SHADDA in kind for kind in classes])
-    heard = (chances * (doubled == doubled[best][:, None])).sum(-1)
     marks = [frozenset(kind) for kind in classes]
-    sure = np.maximum(chances[np.arange(len(best)), best], 1e-6)  # a model may rule out all that a letter may have
+    sure = np.maximum(chances[np.arange(len(best)), best], _TINY)
+    heard = np.maximum((chances * (doubled == doubled[best][:, None])).sum(-1), sure)
+    others: dict[int, list[tuple[float, frozenset[str]]]] = defaultdict(list)
+    for row, kind in np.argwhere(chances > LEAST).tolist():
+        if kind != best[row]:
+            others[row].append((chances[row, kind].item(), marks[kind]))
     guesses = []
-    for chosen, own, alike, row in zip(best.tolist(), sure.tolist(), heard.tolist(), chances, strict=True):
-        others = (
-            [(row[at].item(), marks[at]) for at in np.flatnonzero(row > LEAST) if at != chosen]
-            if own < 1 - LEAST
-            else []
-        )
-        others.sort(key=itemgetter(0), reverse=True)
-        guesses.append(Guess(own, alike, ((own, marks[chosen]), *others)))
+    for row, (chosen, own, alike) in enumerate(zip(best.tolist(), sure.tolist(), heard.tolist(), strict=True)):
+        less = sorted(others[row], key=itemgetter(0), reverse=True) if row in others else ()
+        guesses.append(Guess(own, alike, ((own, marks[chosen]), *less)))
     return guesses
 
 

@@ -13,8 +13,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from audionews.arabic.diacritics import patterns
-from audionews.arabic.diacritics.glyph import Glyph
-from audionews.arabic.diacritics.repair import repair
+from audionews.arabic.diacritics.glyph import Glyph, glyph_words
+from audionews.arabic.diacritics.repair import repair_words
 from audionews.model import LikelyReading, MarkedText, WordChances
 
 if TYPE_CHECKING:
@@ -118,13 +118,14 @@ class Likeliest:
         first = self._spans[max(0, number - _BEFORE)][0]
         last = self._spans[min(len(self._spans) - 1, number + _AFTER)][1]
         around = [Glyph(each.cluster, each.letter, each.given, each.marks) for each in self._glyphs[first:last]]
+        words = glyph_words(around)
         found = []
         for chance, marks in combinations:
             for copy, (was, fixed) in zip(around, self._drafts[first:last], strict=True):
                 copy.marks, copy.is_fixed = was, fixed
             for at, own in zip(letters, marks, strict=True):
                 around[at - first].marks = own
-            repair(around, self._lists)
+            repair_words(words, self._lists)
             found.append(("".join(each.text for each in around[start - first : end - first]), chance))
         return found
 
