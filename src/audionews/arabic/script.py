@@ -11,15 +11,16 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from audionews.arabic.careless import make_speller
+from audionews.arabic.diacritics.agree import agree
 from audionews.arabic.latin.stretches import part_latin
 from audionews.arabic.letters import strip_marks
 from audionews.arabic.lexicon import Lexicon, close_reading
 from audionews.arabic.line_breaks import Passage, Ruler, break_lines
-from audionews.arabic.pausal import pause_form
+from audionews.arabic.pausal import drops_ending, pause_form
 from audionews.arabic.pauses import closing_mark, pause_after, pause_within
 from audionews.arabic.sentences import sentences
-from audionews.arabic.words import Spoken, speak_as_written, speak_words
-from audionews.model import Caps, Diacritics, Line, Pacing, Role, Script, Segment, Word
+from audionews.arabic.words import SURE, Spoken, speak_as_written, speak_words
+from audionews.model import Caps, Diacritics, LikelyReading, Line, Pacing, Role, Script, Segment, Word, WordChances
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 
 _LATIN_MARKS = str.maketrans("،؟", ",?")
+_MOST = 3  # readings of a word that are kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,12 +76,12 @@ def write_script(  # noqa: PLR0913 - what a voice wants, and the parts that make
     found = [
         (index, each) for index, segment in enumerate(segments) for each in _sentences(segment, lexicon, spell, latin)
     ]
-    marked = diacritizer.diacritize_with_confidence([_joined(sentence.words) for _, sentence in found])
+    marked = agree(diacritizer.diacritize_with_chances([_joined(sentence.words) for _, sentence in found]))
     ruler = Ruler.of(caps.max_chars)
     drafts = []
-    for (index, sentence), (text, confidences) in zip(found, marked, strict=True):
+    for (index, sentence), (text, chances) in zip(found, marked, strict=True):
         written = segments[index].text
-        voiced = replace(sentence, words=_voiced(sentence.words, text.split(), confidences, caps.diacritics))
+        voiced = replace(sentence, words=_voiced(sentence.words, text.split(), chances, caps.diacritics))
         for passage in break_lines(written, voiced, ruler, lexicon.lists):
             shown = written[passage.start : passage.end]
             ends = passage.end == sentence.end and not sentence.goes_on
@@ -132,11 +134,11 @@ def _joined(words: Sequence[Spoken]) -> str:
 
 
 def _voiced(
-    words: Sequence[Spoken], marked: Sequence[str], confidences: Sequence[float], wanted: Diacritics
+    words: Sequence[Spoken], marked: Sequence[str], chances: Sequence[WordChances], wanted: Diacritics
 ) -> tuple[Spoken, ...]:
     """Return the words as the diacritizer marked them, in the form that the engine wants."""
     voiced = []
-    for word, text, confidence in zip(words, marked, confidences, strict=True):
+    for word, text, own in zip(words, marked, chances, strict=True):
         read = text.removesuffix(word.mark)
         if word.fixed:
             read = close_reading(word.text, read)
@@ -148,7 +150,7 @@ def _voiced(
                 start=word.start,
                 end=word.end,
                 given=word.text,
-                confidence=1.0 if word.fixed else confidence,
+                chances=SURE if word.fixed else own,
                 fixed=word.fixed,
                 alone=word.alone,
             )
@@ -164,6 +166,22 @@ def _pause(draft: _Draft, after: _Draft | None, roles: Sequence[Role], pacing: P
     return pause_within(draft.passage.words[-1].mark, pacing, ends_sentence=draft.ends_sentence)
 
 
+def _heard(word: Spoken, lists: WordLists | None, *, pauses: bool) -> tuple[float, tuple[LikelyReading, ...]]:
+    """Return the chance that a word is heard right, and its likeliest readings as they are heard."""
+    chances = word.chances
+    readings = [(each.spoken.removesuffix(word.mark), each.chance) for each in chances.readings]
+    if readings and readings[0][0] != word.text:  # the engine gets no marks, or only a slice of it fits
+        readings = []
+    if not pauses or not drops_ending(word.text, lists):
+        return chances.sure, tuple(LikelyReading(spoken, round(chance, 4)) for spoken, chance in readings[:_MOST])
+    heard: dict[str, float] = {}
+    for spoken, chance in readings:
+        heard.setdefault(pause_form(spoken, word.given, lists), chance)
+    gain = chances.paused / chances.sure  # the same for all: what is inside a word is weighed apart from its ending
+    found = tuple(LikelyReading(spoken, round(chance * gain, 4)) for spoken, chance in heard.items())
+    return chances.paused, found[:_MOST] if len(found) > 1 else ()
+
+
 def _line(draft: _Draft, role: Role, pause: int, pausal: WordLists | None) -> Line:
     """Return the finished line; ``pausal`` are the word lists for its pausal forms, or None for full forms."""
     passage = draft.passage
@@ -173,11 +191,19 @@ def _line(draft: _Draft, role: Role, pause: int, pausal: WordLists | None) -> Li
         mark = word.mark if place < len(passage.words) else closing_mark(word.mark, ends_sentence=draft.ends_sentence)
         pauses = word.alone or (pausal and mark)
         text = pause_form(word.text, word.given, pausal) if pauses else word.text
+        sure, readings = _heard(word, pausal, pauses=bool(pauses))
         start = len(spoken) + bool(spoken)
         spoken = f"{spoken} {text}{mark}" if spoken else text + mark
         first, last = (min(max(at - passage.start, 0), len(draft.written)) for at in (word.start, word.end))
         words.append(
-            Word(start=start, end=start + len(text), written_start=first, written_end=last, confidence=word.confidence)
+            Word(
+                start=start,
+                end=start + len(text),
+                written_start=first,
+                written_end=last,
+                confidence=round(sure, 4),
+                readings=readings,
+            )
         )
     return Line(
         segment=draft.segment,

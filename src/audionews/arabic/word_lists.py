@@ -99,6 +99,7 @@ FORMATS: Mapping[str, ListFormat] = {
     "latin_words": ListFormat(("language", "word", "sounds"), extendable=False),
     "law_words": ListFormat(("word",)),
     "letter_words": ListFormat(_WORD_AND_KIND, ("letter", "person")),
+    "mark_patterns": ListFormat(("shape", "pattern", "count"), extendable=False),
     "month_names": ListFormat(("regions", "names")),
     "name_words": ListFormat(_WORD_AND_KIND, _NEIGHBOURS),
     "names_foreign": ListFormat(_NAME, ("foreign",), optional=1, neighbours=_NEIGHBOURS),

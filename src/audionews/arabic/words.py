@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING
 from audionews.arabic.letters import MARK_CHARS, strip_marks
 from audionews.arabic.normalize.rules import SPELLED, TRANSCRIBED, Piece, normalize
 from audionews.arabic.pauses import pause_mark
+from audionews.model import WordChances
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from audionews.arabic.lexicon import Lexicon
 
+SURE = WordChances()  # of a word that is not guessed
 _CHAR = f"\\w{MARK_CHARS}"
 _WORD = re.compile(rf"\w[{_CHAR}]*(?:['’.&]\w[{_CHAR}]*)*")
 _AS_WRITTEN = re.compile(r"[$€£¥+-]?\w(?:[^\s\"“”«»()\[\]{},;:!?…،؛؟.]|[.,:](?=\w))*")
@@ -37,7 +39,7 @@ class Spoken:
         start: Offset of the first written character that it came from.
         end: Offset after the last one; several spoken words may share a written stretch.
         given: ``text`` before it was diacritized; "" until then.
-        confidence: Of the diacritizer, 0 to 1.
+        chances: How sure the diacritizer is, and what else it may be.
         fixed: The lexicon says how it is read, or it is a Latin word that is written as it sounds.
         alone: It is a digit of a number that is said digit by digit, each in its pausal form.
     """
@@ -47,7 +49,7 @@ class Spoken:
     start: int
     end: int
     given: str = ""
-    confidence: float = 1.0
+    chances: WordChances = SURE
     fixed: bool = False
     alone: bool = False
 

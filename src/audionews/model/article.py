@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime  # noqa: TC003 - msgspec reads the annotations at run time
 from enum import StrEnum
 
+from audionews.model.chances import LikelyReading  # noqa: TC001 - msgspec reads the annotations at run time
+
 
 class Role(StrEnum):
     """What a segment is in its article."""
@@ -165,6 +167,8 @@ class Word:
         written_start: Offset of the first of the written characters in ``Line.written``.
         written_end: Offset after the last one. Several spoken words may share the same written characters ("2024").
         confidence: The probability that it is spoken correctly; 1.0 for given marks and lexicon entries.
+        readings: The likeliest ways to speak it, likeliest first; the first is the one that is spoken. () if there is
+            no other that is worth mentioning.
     """
 
     start: int
@@ -172,6 +176,7 @@ class Word:
     written_start: int
     written_end: int
     confidence: float = 1.0
+    readings: tuple[LikelyReading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
