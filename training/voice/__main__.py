@@ -18,6 +18,7 @@ from training.voice.model import Shape, Voice
 from training.voice.train import Log, Recipe, begin, fit
 
 HERE = Path(__file__).parent
+OWN = HERE.parents[1] / "src" / "audionews" / "engines" / "neural" / "data" / "ar-neural.onnx"
 LINES = 3_840  # seven hours; there are 5,700
 
 
@@ -66,7 +67,7 @@ def _read(given: argparse.Namespace, log: Log) -> list[Path]:
     if given.recordings:
         from training.voice import recordings  # noqa: PLC0415 - needs soundfile
 
-        return recordings.gather(given.recordings, load(given.aligner), given.out / "said", log)
+        return recordings.gather(given.recordings, recordings.Aligner(given.aligner), given.out / "said", log)
     lines = texts.balanced(texts.corpus(given.gold, given.own))[: given.lines]
     return gather.gather(given.teacher, lines, given.out / "said", given.processes)
 
@@ -92,7 +93,7 @@ def _arguments() -> argparse.Namespace:
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument("--teacher", type=Path, help="an HTS voice that reads the texts")
     source.add_argument("--recordings", type=Path, help="folder of NAME.wav, each with its vowelled text in NAME.txt")
-    parser.add_argument("--aligner", type=Path, help="NAME.pt of an earlier training, that finds phones in recordings")
+    parser.add_argument("--aligner", type=Path, default=OWN, help="the voice file that finds phones in recordings")
     parser.add_argument("--out", type=Path, required=True, help="folder of the training")
     parser.add_argument("--name", default="voice", help="of the voice file")
     parser.add_argument("--facts", type=Path, help="JSON with title, licence and credit, for the voice file")

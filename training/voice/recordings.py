@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import onnxruntime
 import soundfile
 import soxr
 
@@ -12,7 +13,6 @@ from audionews.arabic.phonemes.line import phonemes
 from audionews.engines.neural.features import features
 from training.voice import utterance, world
 from training.voice.align import aligned
-from training.voice.evaluate import say
 from training.voice.gather import EACH
 from training.voice.utterance import Utterance
 
@@ -20,18 +20,31 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from training.voice.model import Voice
+    from numpy.typing import NDArray
 
 ONE_IN = 20  # one recording in so many is kept for scoring
 LOUDNESS = 0.05  # root mean square of each recording
 
 
-def gather(folder: Path, aligner: Voice, out: Path, log: Callable[..., None]) -> list[Path]:
+class Aligner:
+    """A voice file that says what a recording should sound like."""
+
+    def __init__(self, path: Path) -> None:
+        self._session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
+
+    def say(self, rows: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
+        """Return the parameters of a line and the frames of its phones."""
+        asked = {"features": rows, "speed": np.array(1.0, np.float32)}
+        frames, parameters = self._session.run(["frames", "parameters"], asked)
+        return parameters, frames.astype(np.int32)
+
+
+def gather(folder: Path, aligner: Aligner, out: Path, log: Callable[..., None]) -> list[Path]:
     """Find the phones in recordings and return the files of what was said.
 
     Args:
         folder: Has the recordings.
-        aligner: A voice that was trained before.
+        aligner: Finds the phones.
         out: Where the files are; those that it has already are not made again.
         log: Takes the facts as keywords.
 
@@ -56,7 +69,7 @@ def gather(folder: Path, aligner: Voice, out: Path, log: Callable[..., None]) ->
     return paths
 
 
-def _read_all(names: Sequence[Path], aligner: Voice) -> list[Utterance]:
+def _read_all(names: Sequence[Path], aligner: Aligner) -> list[Utterance]:
     found = []
     for name in names:
         try:
@@ -66,12 +79,12 @@ def _read_all(names: Sequence[Path], aligner: Voice) -> list[Utterance]:
     return found
 
 
-def read(path: Path, aligner: Voice) -> Utterance:
+def read(path: Path, aligner: Aligner) -> Utterance:
     """Return what there is to learn from a recording.
 
     Args:
         path: Of the sound; its text is beside it.
-        aligner: A voice that was trained before.
+        aligner: Finds the phones.
 
     Raises:
         ValueError: The text has no Arabic letter, or the recording is shorter than its phones.
@@ -81,7 +94,7 @@ def read(path: Path, aligner: Voice) -> Utterance:
         raise ValueError("there is no Arabic letter in the text")
     rows, _ = features(phrases)
     heard = world.analyse(_sound(path))
-    said, frames = say(aligner, rows)
+    said, frames = aligner.say(rows)
     return Utterance(rows, aligned(said, frames, heard), heard)
 
 
