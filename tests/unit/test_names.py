@@ -150,7 +150,9 @@ def test_an_adjective_of_a_place_has_its_other_endings() -> None:
 
 
 def test_a_show_adds_names_and_has_the_last_word_with_fixed_readings() -> None:
-    lists = WordLists({"names_people": (("دَانَة", "diptote", ""), ("ن", "name", "")), "names_places": (("أُ", "name", ""),)})
+    lists = WordLists(
+        {"names_people": (("دَانَة", "diptote", ""), ("ن", "name", "")), "names_places": (("أُ", "name", ""),)}
+    )
     assert names_of("ودانة", lists)
     assert names_of("ن", lists)
     assert not names_of("ودانة")
