@@ -150,7 +150,9 @@ def test_an_adjective_of_a_place_has_its_other_endings() -> None:
 
 
 def test_a_show_adds_names_and_has_the_last_word_with_fixed_readings() -> None:
-    lists = WordLists({"names_people": (("دَانَة", "diptote", ""), ("ن", "name", "")), "names_places": (("أُ", "name", ""),)})
+    lists = WordLists(
+        {"names_people": (("دَانَة", "diptote", ""), ("ن", "name", "")), "names_places": (("أُ", "name", ""),)}
+    )
     assert names_of("ودانة", lists)
     assert names_of("ن", lists)
     assert not names_of("ودانة")
@@ -187,3 +189,30 @@ def test_arabic_words_are_no_foreign_names(word: str) -> None:
 
 def test_a_foreign_name_that_is_in_no_list_takes_no_ending() -> None:
     assert mark("قال السيد كوفالينسكي لروزنبيرغ إن الأمر انتهى").split()[3].endswith(SUKUN)
+
+
+def read_names() -> list[tuple[str, str]]:
+    """Return the kind and the sentence of each row of names.tsv."""
+    lines = (Path(__file__).parents[1] / "data" / "names.tsv").read_text("utf-8").splitlines()
+    kind_and_sentence = (line.split("\t") for line in lines if not line.startswith("#"))
+    return [(kind, sentence) for kind, sentence in kind_and_sentence if kind != "kind"]
+
+
+def heard(word: str) -> list[tuple[str, frozenset[str]]]:
+    """Return the letters of a word and what is heard of their marks: of the last one only whether it is doubled."""
+    letters = [(each[0], frozenset(each[1:]) - {SUKUN}) for each in clusters(word.strip("."))]
+    letters[-1] = (letters[-1][0], letters[-1][1] & {SHADDA})
+    return letters
+
+
+def test_nearly_all_names_in_sentences_are_read_right() -> None:
+    right = total = 0
+    for _, sentence in read_names():
+        expected = sentence.split()
+        found = mark(" ".join(strip_marks(word.split("/")[0].rstrip(".")) for word in expected) + ".").split()
+        for word, own in zip(expected, found, strict=True):
+            if strip_marks(word) != word:
+                total += 1
+                right += heard(own) in map(heard, word.split("/"))
+    assert total > 800
+    assert right / total > 0.97

@@ -180,17 +180,16 @@ def _introduces(word: str, kind: str, lists: WordLists | None) -> bool:
     return any(head.word in words and not head.adds_article for head in heads(word))
 
 
-def _closed(marks: Marks, *, adds_article: bool) -> Marks:
-    """Return the marks of a name whose final long vowel stays as it is, unless it may be declined behind an article.
+def _marks(reading: str, *, adds_article: bool = False) -> Marks:
+    """Return the marks of a name; its final long vowel stays as it is, unless it may be declined behind an article.
 
     Family names like "maliki" are adjectives by origin: al-Malikiyyu, but Sulaymani.
     """
-    return marks if adds_article else (*marks[:-1], FixedMarks(marks[-1].marks, closed=True))
-
-
-def _marks(reading: str, *, adds_article: bool = False) -> Marks:
     marks = marks_by_letter(reading)
-    return _closed(marks, adds_article=adds_article) if reading[-1] in _LONG else marks
+    is_declined = reading[-1] == "ي" and (adds_article or reading.startswith("ال"))
+    if reading[-1] not in _LONG or is_declined:
+        return marks
+    return (*marks[:-1], FixedMarks(marks[-1].marks, closed=True))
 
 
 @derived
