@@ -25,10 +25,13 @@ _DATED_BEFORE = re.compile(r"\d{1,2}/\d{1,2}")
 _OF_THE_MONTH = re.compile(" من (?:هذا )?(?:ال)?شهر")
 _DASH = re.compile(r" ?[-–] ?")
 _AFTER_ANOTHER = re.compile(rf"(?P<word>[{ARABIC}]+) (?P<day>\d{{1,2}}) ?/ ?(?P<month>\d{{1,2}}){_LINK}$")
+_BEFORE = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}}) ?/ ?(?P<month>\d{{1,2}}){_LINK}$")
 _OF = re.compile(f" من (?:[{ARABIC}]*ال|أصل)")
 _DAY = re.compile(r"(?P<day>[0-3]?\d)(?![\d/:.,%])")
 _MORE = re.compile(rf"(?:(?:{_LINK}|، ?و?)[0-3]?\d){{0,5}} (?P<word>[{ARABIC}]+)")
 _NEXT_LISTED = re.compile(r" ?(?:و|،) ?و?[0-3]?\d(?![\d/:.,%])")
+_MOST_GAMES = 12  # of a set; 25 points of volleyball are no month
+_STARTING = folded_words("اعتبارا ابتداء بدءا انطلاقا")
 _DUAL = folded_words("يومي ليلتي اليومين")
 _FROM = folded_words("من بين إلى حتى خلال لغاية فترة الفترة")
 _REACH = 40  # characters
@@ -62,10 +65,20 @@ def _is_fraction(found: re.Match[str]) -> bool:
     return int(found["day"]) < int(found["month"]) <= 5
 
 
+def _are_surely_days(first: re.Match[str], second: re.Match[str]) -> bool:
+    """Return whether two days with months are no fractions and no sets of tennis: 10/6 - 25/6."""
+    days = [int(each["day"]) for each in (first, second)]
+    months = [int(each["month"]) for each in (first, second)]
+    return min(days) >= max(months) and max(days) > _MOST_GAMES
+
+
 def _beside_another(context: NumberContext, found: re.Match[str], words: _Words) -> bool:
     """Return whether another day and month stands beside this one, and both are no fractions: من 1/5 إلى 30/6."""
     behind = _ANOTHER.match(context.text, found.end())
     before = _AFTER_ANOTHER.search(context.text[max(0, context.at - _REACH) : context.at])
+    beside = behind or _BEFORE.search(context.text[max(0, context.at - _REACH) : context.at])
+    if beside and is_day_of_month(beside) and _are_surely_days(found, beside):
+        return True
     other = behind or before
     if other is None or not is_day_of_month(other) or (_is_fraction(found) and _is_fraction(other)):
         return False
@@ -83,6 +96,7 @@ def _is_date(context: NumberContext, found: re.Match[str]) -> bool:
     previous = context.previous_folded
     if (
         {previous, previous.removeprefix("و")} & words.date
+        or (previous == "من" and _STARTING & set(context.near[-2:]))
         or following in words.near
         or _beside_another(context, found, words)
     ):

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 _NOTE = re.compile(r"\(?\[ ?(?:(?:ملاحظة|ملحوظة|هامش|حاشية|note|nb) ?)?\d{1,3}(?: ?[،,–-] ?\d{1,3}){0,8} ?\]\)?")
 _WANTED = re.compile(r"\[(?:بحاجة ل\w+|محل شك|متى[؟?]|من[؟?]|أين[؟?]|عدل|غير لائق)\]")  # what encyclopedias ask for
-_ROUND = re.compile(r"\(\d{1,3}\)(?=[\s.،؛:؟!)»\"”]|$)")
+_ROUND = re.compile(r"\(\d{1,3}\)(?=[(\s.،؛:؟!)»\"”]|$)")
 _ROUND_AT_END = re.compile(r" ?\(\d{1,2}\)(?=[.،؛؟!]|\s*$)")
-_NOTED = re.compile(rf"[{ARABIC}{MARK}]{{3}}$|[»”\"]$")
+_NOTED = re.compile(rf"[{ARABIC}{MARK}]{{3}}$|[»”\"]$|\S\(\d{{1,3}}\)$")
 _QUOTED = re.compile(r"[»”\"] ?$")
 _BEHIND = re.compile(rf"\(\d{{1,3}}\) ?([{ARABIC}]+)")
 _LETTERED_NOTE = re.compile(rf"(?<=\S)\[(?:[{ARABIC}a-z]|\*{{1,3}})\]")

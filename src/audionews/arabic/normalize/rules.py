@@ -328,7 +328,7 @@ def speak_text(text: str, lists: WordLists | None = None) -> str:
     end = 0
     for piece in normalize(text, lists):
         gap = piece.start > end or not piece.spoken or _are_parted(spoken, piece.spoken)
-        if not gap and spoken[-1:] == [" "] and piece.spoken in _CLOSING:  # a silent mark stood before it
+        while not gap and spoken[-1:] == [" "] and piece.spoken in _CLOSING:  # a silent mark stood before it
             spoken.pop()
         spoken.append((" " if gap else "") + piece.spoken)
         end = piece.end

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from audionews.arabic.letters import fold
+from audionews.arabic.letters import fold, folded_words
 from audionews.arabic.normalize.context import NOT_WORD, Verbalized
 from audionews.arabic.numbers.cardinal import Case, Gender
 from audionews.arabic.numbers.counted_noun import Noun, counted
 from audionews.arabic.numbers.ordinal import ordinal
+from audionews.arabic.weekdays import WEEKDAYS
 from audionews.arabic.word_lists import WordLists, derived
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ _FIRST_OF_TWO = re.compile(
     rf"(?P<hour>\d{{1,2}})(?P<minute>)(?P<period>)(?P<zone>)(?={_SPAN}\d{{1,2}} ?[صم]{NOT_WORD})"
 )
 _REACH = 20  # characters
+_DAYS = folded_words(" ".join([*WEEKDAYS, "اليوم", "غدا", "الليلة", "أمس"]))
 _LOOK_BACK = 6  # words
 _LISTED = re.compile(
     rf"(?P<hour>\d{{1,2}})(?P<minute>)(?P<period>)(?P<zone>)(?= ?(?:[-–]|و|إلى|حتى|أو) ?\d{{1,2}} ?(?:{_DAYTIME}))"
@@ -121,7 +123,7 @@ def _is_evening(context: NumberContext, found: re.Match[str]) -> bool:
     if found["period"] != "م" or int(found["hour"]) > 12 or any(word in _metres_words(context.lists) for word in near):
         return False
     ahead = context.text[max(0, context.start - _REACH) : context.start]
-    if _AFTER_HOUR.search(ahead) or _HOURS_AHEAD.search(ahead):
+    if _AFTER_HOUR.search(ahead) or _HOURS_AHEAD.search(ahead) or context.previous_folded in _DAYS:
         return True
     return bool(context.match(_BOTH_EVENING)) or _tells_hours(context)
 
