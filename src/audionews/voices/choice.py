@@ -1,8 +1,8 @@
 """Chooses the voice that speaks if the settings say "auto".
 
 The first of these: an official service whose key is in the environment, since only a newsroom with a contract puts it
-there; a learned voice that is installed; the best of these voices, if it can be fetched within seconds; the voice of this
-package. A service without a contract gets no text unless somebody names it.
+there; a learned voice that is installed; the best of them, if it can be fetched within seconds; the package's own. A
+service without a contract gets no text unless somebody names it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from audionews.engines.azure import KEY, REGION
 from audionews.engines.toolkit.voice_files import folders, installed
 from audionews.errors import AudionewsError, SettingsError
 from audionews.registry import engine
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from audionews.settings.load import Settings
 
 SERVICE = "azure-hamed"  # a key of OpenAI is no sign: people have one for other things than speech
+REGION = "AZURE_SPEECH_REGION"  # what the service needs beside the key
 BEST = "ar-ziad"
 OWN = "ar-neural"
 WAIT = 5.0  # seconds that a build spends on fetching a voice that nobody asked for by name
@@ -46,7 +46,8 @@ def choose_voice(settings: Settings, *, fetch: bool = True, wait: float = WAIT) 
         return load_voice(settings.voice, settings), None
     service = load_voice(SERVICE, settings)
     if _is_configured(service):
-        what = f"the voice {SERVICE} speaks: {KEY} is set, and the text is sent to Azure Speech"
+        key = engine(service.engine).caps.key
+        what = f"the voice {SERVICE} speaks: {key} is set, and the text is sent to Azure Speech"
         return service, f'{what}; to stay offline: voice = "{BEST}" in the settings'
     for name in (BEST, *voice_names(settings)):
         voice = load_voice(name, settings)
@@ -56,8 +57,9 @@ def choose_voice(settings: Settings, *, fetch: bool = True, wait: float = WAIT) 
 
 
 def _is_configured(service: Voice) -> bool:
-    """Return whether key and region of Azure Speech are there."""
-    return bool(os.environ.get(KEY)) and bool({"region", "address"} & {*service.settings} or os.environ.get(REGION))
+    """Return whether the service's key and region are there."""
+    place = os.environ.get(REGION) or {"region", "address"} & {*service.settings}
+    return _obstacle(service) is None and bool(os.environ.get(engine(service.engine).caps.key) and place)
 
 
 def _best(settings: Settings, wait: float) -> tuple[Voice, str]:
