@@ -31,6 +31,8 @@ _LEAST_KEPT = 3
 _MOST_OF_TYPOS = 0.12  # where no book has the careless form
 _MOST_OF_SLIPS = 0.05  # share of a word in ه, of that in ة
 _DEFINITE = re.compile("(?:[وفبك]?ال|و?لل).{2,}ه")
+_MOST_MASCULINE = 2.5  # weight of the word without ة: more is a profession
+_NISBA = re.compile("(?:[وفبك]?ال|لل)?\\w{2,}ي")
 _MOST_LIKELY = 0.5  # weight of the word in ه
 _SURE = Path(__file__).with_name("spelling_sure.tsv")  # words that those texts do not have often enough
 _PRONOUNS = ("ها", "هم", "نا", "هما")
@@ -77,7 +79,8 @@ def likely_ta_words(counts: Counter[str]) -> dict[str, str]:
         and len(word) >= _SHORT
         and number >= _LEAST
         and counts[word[:-1] + "ه"] <= _MOST_LIKELY * number
-    }
+        and counts[word[:-1]] <= _MOST_MASCULINE * number
+    } | {(word[:-1] + "ه").translate(BARE): word for word in _sure("likely")}
 
 
 def ta_words(counts: Counter[str]) -> dict[str, str]:
@@ -86,6 +89,8 @@ def ta_words(counts: Counter[str]) -> dict[str, str]:
     for word, number in counts.items():
         stem = word[:-1]
         owned = counts[stem + "ه"] * 10 + sum(counts[stem + pronoun] for pronoun in _PRONOUNS)
+        if not _NISBA.fullmatch(stem) or counts[stem[:-1] + "ين"] or counts[stem[:-1] + "ون"]:
+            owned += counts[stem]  # مدربه may be his trainer
         if word.endswith("ة") and len(word) > _SHORT and number >= _LEAST and owned <= _MOST_OWNED * number:
             sure[(stem + "ه").translate(BARE)] = word
     return sure

@@ -38,11 +38,18 @@ _IN_TA = re.compile(r"ة(?!\w)")
 _BALL = re.compile(
     rf"(?<!{_LETTER})(?P<ahead>[وفبل]?|[وفب]?ال|لل)كره(?= (?:ال)?(?:قدم|سلة|سله|يد|طائرة|طائره|مضرب|ماء|صالات))"
 )
+_TENS = re.compile(
+    "(?:(?<=ثلاث)|(?<=ربع)|(?<=خمس)|(?<=ست)|(?<=سبع)|(?<=ثماني)|(?<=تسع))ه"
+    "(?= و(?:عشر|ثلاث|[أا]ربع|خمس|ست|سبع|ثمان|تسع)[وي]ن| (?:[آا]لاف|ملايين|مليارات|[أا]يام|[أا]شهر|[أا]شخاص|[أا]سابيع))"
+)
 _YEARS = re.compile(
     rf"(?:(?<=[وي]ن )|(?<=عشر )|(?<=عشرة )|(?<=مئة )|(?<=ألف )|(?<=قبل )|(?<=بعد )|(?<=كل ))سنه(?!{_LETTER})"
 )
 _NISBA = re.compile(r"(?<=ة )(?P<stem>\w{3,}ي)ه(?!\w)")
-_THAT = re.compile(rf"(?<!{_LETTER})(?P<and>[وف]?)ان(?=(?:ه|ها|هم|هما|هن|نا|ني|ك|كم)?(?!{_LETTER})){_SPELT}")
+_THAT = re.compile(
+    rf"(?<!{_LETTER})(?P<and>[وف]?)ان(?=(?:ه|ها|هم|هما|هن|نا|ني|ك|كم)?(?!{_LETTER})){_SPELT}"
+    r"(?:(?<!فان)|(?=\w)|(?= (?:ال|هذ|ذلك|تلك|هناك|عدد|ما |من |كل|على |في )))"  # فان دايك is a name
+)
 _SAID = re.compile(
     r"(?:^|[^\w])[وف]?(?:قال|قالت|قالوا|قالا|يقول|تقول|يقولون|قائلا|قائلة|قائلاً|القول|قوله|قولها|قولهم|[أا]قول|نقول|حيث|[إا]ذ)"
     r"(?:\s+(?![أإا]ن)[^\W\d_]+){0,6}\s*:?\s*[\"«“]?$"
@@ -137,8 +144,7 @@ def careless_speller(
     """
     table = _table(lists)
     dotted = dotted_yeh_speller(text, lists)
-    careless = sum(_is_sure(word, table) for word in _IN_HA.findall(text))
-    bold = careless > len(_IN_TA.findall(text))
+    bold = _writes_ha(text, table)
 
     @cache
     def spell(word: str) -> str:
@@ -153,6 +159,7 @@ def careless_speller(
         words = _THAT.sub(_that, dotted(line))
         words = _CARELESS.sub(lambda found: _with_tanwin(found, spell), words)
         words = _NISBA.sub(r"\g<stem>ة", words) if bold else words
+        words = _TENS.sub("ة", words)
         return _YEARS.sub("سنة", _BALL.sub(r"\g<ahead>كرة", words))
 
     return spell_line
@@ -175,6 +182,14 @@ def make_speller(
     egyptian = egyptian_speller(text, lists)
     careless = careless_speller(egyptian(text), lists, names)
     return lambda line: careless(egyptian(line))
+
+
+def _writes_ha(text: str, table: _Table) -> bool:
+    """Return whether the author of the text writes ه for ة: words that are sure show it, or two that are likely."""
+    words = _IN_HA.findall(text)
+    sure = sum(_is_sure(word, table) for word in words)
+    likely = sum(_is_likely(word, table) for word in words)
+    return sure + (likely if likely > 1 else 0) > len(_IN_TA.findall(text))
 
 
 def _is_kept(word: str, table: _Table) -> bool:
