@@ -244,3 +244,10 @@ def test_an_engine_without_marks_has_nothing_to_choose() -> None:
     kept, stripped = (words(script(sentence, diacritics=wanted)) for wanted in (Diacritics.KEEP, Diacritics.STRIP))
     assert any(word.readings for _, word in kept)
     assert not any(word.readings for _, word in stripped)
+
+
+def test_a_changed_paragraph_changes_no_other_line_whose_words_are_sure() -> None:
+    first, second, third = (row.partition("\t")[0] for row in LONG.read_text("utf-8").splitlines()[16:19])
+    before, after = script(first, second, third), script(first, "وصل الوفد إلى المدينة أمس.", third)
+    kept = [line for line in before.lines if line.segment != 1]
+    assert [line for line in after.lines if line.segment != 1] == kept
