@@ -120,8 +120,10 @@ def test_a_pattern_leaves_out_article_and_case(word: str, pattern: str) -> None:
 
 def test_marks_that_do_not_go_together_lose_weight() -> None:
     passive, none, active = weigh(["عُرِضَ", "عُرَضَ", "عَرَضَ"])
-    assert none < passive
-    assert none < active
+    assert none < 1 < active
+    assert none < 1 < passive
+    through, never = weigh(["«الْمُدِيرُ»،", "«الْمُدْيَرُ»،"])
+    assert through > never
     assert weigh(["ظَظَظَظَظَظَ", "ظُظُظُظُظُظَ"]) == [1.0, 1.0]
 
 
@@ -242,3 +244,10 @@ def test_an_engine_without_marks_has_nothing_to_choose() -> None:
     kept, stripped = (words(script(sentence, diacritics=wanted)) for wanted in (Diacritics.KEEP, Diacritics.STRIP))
     assert any(word.readings for _, word in kept)
     assert not any(word.readings for _, word in stripped)
+
+
+def test_a_changed_paragraph_changes_no_other_line_whose_words_are_sure() -> None:
+    first, second, third = (row.partition("\t")[0] for row in LONG.read_text("utf-8").splitlines()[16:19])
+    before, after = script(first, second, third), script(first, "وصل الوفد إلى المدينة أمس.", third)
+    kept = [line for line in before.lines if line.segment != 1]
+    assert [line for line in after.lines if line.segment != 1] == kept

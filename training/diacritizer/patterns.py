@@ -3,7 +3,7 @@
     python -m training.diacritizer.patterns --data FOLDER --kept KEPT.txt [--everything] --out mark_patterns.tsv
 
 FOLDER and KEPT.txt are those of the training, and so is what is held out without ``--everything``. A word counts at
-most ``MOST`` times in a source, so that shapes are learned and not words; one of a classical book counts ``CLASSICAL``.
+most ``MOST`` times in a source, so that shapes are learned and not words.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from training.diacritizer.packs import HELD, SOURCES, is_held
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-MOST, CLASSICAL, LEAST, RARE = 3, 0.3, 30, 1  # counts of a word, of a classical word, of a shape, of a pattern
+MOST, LEAST, RARE = 3, 30, 3  # how often a word counts at most, and a shape and a pattern at least
 GOLD = Path("training/gold")
 
 
@@ -38,12 +38,11 @@ def main() -> None:
     if not given.everything:
         kept += [line for name in HELD for at, line in enumerate(texts[name]) if is_held(at, HELD[name])]
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for name, lines in texts.items():
-        weight = CLASSICAL if name == "classical" else 1.0
+    for lines in texts.values():
         for word, times in Counter(_words(without_shared(lines, kept))).items():
-            counts[shape_of(strip(word))][pattern_of(word)] += weight * min(times, MOST)
+            counts[shape_of(strip(word))][pattern_of(word)] += min(times, MOST)
     rows = [
-        f"{shape}\t{pattern}\t{round(count)}\n"
+        f"{shape}\t{pattern}\t{count}\n"
         for shape, patterns in sorted(counts.items())
         if sum(patterns.values()) >= LEAST
         for pattern, count in sorted(patterns.items(), key=lambda each: -each[1])

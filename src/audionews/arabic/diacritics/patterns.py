@@ -1,21 +1,27 @@
-"""How usual the marks of a word are for a word that is built like it: kutiba and kataba are forms, kutaba is none.
+"""How well the marks of a word go together: kutiba and kataba are forms, kutaba is none.
 
 A model weighs each letter by itself, and may choose marks that do not go together. The list ``mark_patterns`` counts
 how words of the same shape were read in vowelled text. A shape has "C" for each letter that is only a part of a root,
 "+" for the article, and the letters that inflect words as they are. A pattern has one character a letter: a u i for a
 vowel, "-" for none or sukun; A U I and "~" if the letter is doubled.
+
+What counts is how much more often marks occur together than by chance (their pointwise mutual information), not how
+often: the model knows already which marks are frequent.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import lru_cache
+from math import prod
 from typing import TYPE_CHECKING
 
 from audionews.arabic.letters import DAMMA, FATHA, FATHATAN, KASRA, SHADDA, clusters, is_letter
 from audionews.arabic.word_lists import derived
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from audionews.arabic.word_lists import WordLists
 
@@ -24,7 +30,8 @@ _OWN = frozenset("اويىةءآأإؤئ")
 _FIRST, _EARLY, _LATE = frozenset("تنموفبلكس"), frozenset("تن"), frozenset("تنهكم")
 _EARLIEST = 3  # so far into a word there may be letters of its form: infa'ala, ifta'ala
 _SIGNS = {FATHA: "a", DAMMA: "u", KASRA: "i", FATHATAN: "a"}
-_UNSEEN, _POWER = 0.1, 0.2  # measured on news that neither the model nor the list had seen
+_POWER = 0.4  # what the ratio is raised to; measured on news that neither the model nor the list had seen
+_FEW = 0.5  # added to counts, so that what was seen once or never decides little
 
 
 def weigh(readings: Sequence[str], lists: WordLists | None = None) -> list[float]:
@@ -35,10 +42,19 @@ def weigh(readings: Sequence[str], lists: WordLists | None = None) -> list[float
         lists: Word lists; by default those that ship.
     """
     split = [_split(reading) for reading in readings]
-    counts = _counts(lists).get(shape_of("".join(letter for letter, _ in split[0])))
+    shape = shape_of("".join(letter for letter, _ in split[0]))
+    counts = _counts(lists).get(shape)
     if counts is None:
         return [1.0] * len(readings)
-    return [(counts.get(_pattern(letters), 0) + _UNSEEN) ** _POWER for letters in split]
+    letters = _letter_counts(shape, lists)
+    return [_ratio(_pattern(each), counts, letters) ** _POWER for each in split]
+
+
+def _ratio(pattern: str, counts: Mapping[str, int], letters: Sequence[Mapping[str, int]]) -> float:
+    """Return how much more often a pattern occurs than its marks would by chance."""
+    whole = sum(counts.values())
+    chance = prod((marks.get(sign, 0) + _FEW) / (whole + 1) for sign, marks in zip(pattern, letters, strict=True))
+    return (counts.get(pattern, 0) + _FEW) / (whole * chance + _FEW)
 
 
 def shape_of(word: str) -> str:
@@ -100,3 +116,13 @@ def _counts(lists: WordLists) -> dict[str, dict[str, int]]:
     for shape, pattern, count in lists.rows("mark_patterns"):
         counts.setdefault(shape, {})[pattern] = int(count)
     return counts
+
+
+@lru_cache(maxsize=4096)
+def _letter_counts(shape: str, lists: WordLists | None) -> tuple[Counter[str], ...]:
+    """Return how often each letter of a shape has each mark."""
+    marks: list[Counter[str]] = [Counter() for _ in shape.removeprefix("+")]
+    for pattern, count in _counts(lists)[shape].items():
+        for sign, found in zip(pattern, marks, strict=True):
+            found[sign] += count
+    return tuple(marks)
