@@ -171,6 +171,7 @@ def test_a_voice_may_bring_its_own_network(engine: NeuralEngine, humming: Callab
         ({"settings": {"file": "other.onnx"}}, "not among its files"),
         ({"settings": {"file": "reader.onnx", "volume": 3}}, "volume"),
         ({"settings": {"file": 3}}, "settings.file is 3"),
+        ({"settings": {"sharpness": 9.0}}, "settings.sharpness is 9.0"),
     ],
 )
 def test_settings_that_cannot_be_are_refused(

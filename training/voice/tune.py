@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from training.voice.utterance import Utterance
 
 SEMITONE = float(np.log(2)) / 12
-RISES = {Ending.QUESTION: 5.0, Ending.CONTINUATION: 2.0}  # semitones at the end of the last syllable
+RISES = {Ending.QUESTION: 12.0, Ending.CONTINUATION: 5.0}  # semitones at the end of the last syllable
 WHOLE = {Ending.QUESTION: 0.7, Ending.EXCLAMATION: 0.7}  # semitones over the whole phrase
 WIDER = 1.25  # the range of an exclamation
 RISING = 2  # syllables over which the pitch rises

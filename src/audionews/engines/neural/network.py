@@ -49,8 +49,6 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
         bands: Numbers of aperiodicity.
         phones: The phone of each id, as the network was trained on them.
         fields: The columns of the features, as the network was trained on them.
-        mean: Of each parameter in speech.
-        sharpen: What the distance of each parameter from its mean is multiplied by, against over-smoothing.
     """
 
     format: Literal[1]
@@ -61,14 +59,6 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     bands: Annotated[int, msgspec.Meta(ge=1, le=8)]
     phones: tuple[str, ...]
     fields: tuple[str, ...]
-    mean: tuple[float, ...]
-    sharpen: tuple[float, ...] = ()
-
-    def __post_init__(self) -> None:
-        """Refuse rows of another length than a frame has."""
-        width = self.order + 1 + 2 + self.bands
-        if {len(self.mean), len(self.sharpen or self.mean)} != {width}:
-            raise ValueError(f"a frame has {width} parameters")
 
     @property
     def layout(self) -> Layout:
@@ -105,16 +95,17 @@ class Network:
         if (facts.phones, facts.fields) != (PHONES, FIELDS) or ends != (INPUTS, set(OUTPUTS)):
             raise SettingsError(f"{name} was made for another version of audionews", _REMEDY)
         self.layout = facts.layout
-        self._mean = np.array(facts.mean, np.float32)
-        self._sharpen = np.array(facts.sharpen or np.ones(len(facts.mean)), np.float32)
+        self._width = facts.order + 1 + 2 + facts.bands
 
-    def speak(self, rows: Rows, speed: float, pitch: float) -> tuple[list[int], Frames]:
+    def speak(self, rows: Rows, speed: float, pitch: float, sharpness: float) -> tuple[list[int], Frames]:
         """Return the length of each phone in frames, and the parameters of the frames.
 
         Args:
             rows: Features of the phones.
             speed: 1.0 is the voice's own pace.
             pitch: Semitones up or down.
+            sharpness: What the mel-cepstrum is multiplied by from its third number on. Above 1.0, peaks of the spectrum
+                stand out more, which makes up for what a network smooths over (the postfilter of HTS).
 
         Raises:
             EngineError: The network failed, or its answer makes no sense.
@@ -127,22 +118,22 @@ class Network:
             ) from cause
         if not self._makes_sense(lengths, found, len(rows)):
             raise EngineError(f"{self._name} gave no speech", "write the line in other words, or train it again")
-        return lengths.tolist(), self._frames(found, pitch)
+        return lengths.tolist(), self._frames(found, pitch, sharpness)
 
     def _makes_sense(self, lengths: NDArray[np.int64], found: Numbers, phones: int) -> bool:
         return (
             lengths.shape == (phones,)
             and bool((lengths >= 1).all())
             and 0 < int(lengths.sum()) <= MOST_FRAMES
-            and found.shape == (int(lengths.sum()), len(self._mean))
+            and found.shape == (int(lengths.sum()), self._width)
             and bool(np.isfinite(found).all())
         )
 
-    def _frames(self, found: Numbers, pitch: float) -> Frames:
-        sharp = self._mean + (found - self._mean) * self._sharpen
+    def _frames(self, found: Numbers, pitch: float, sharpness: float) -> Frames:
         size = self.layout.coefficients
-        cepstrum = np.clip(sharp[:, :size], -_MOST_CEPSTRUM, _MOST_CEPSTRUM)
-        log_pitch = np.clip(sharp[:, size] + np.float32(pitch * np.log(2.0) / 12.0), np.log(LOWEST), np.log(HIGHEST))
+        cepstrum = np.clip(found[:, :size], -_MOST_CEPSTRUM, _MOST_CEPSTRUM)
+        cepstrum[:, 2:] *= sharpness
+        log_pitch = np.clip(found[:, size] + np.float32(pitch * np.log(2.0) / 12.0), np.log(LOWEST), np.log(HIGHEST))
         return Frames(
             cepstrum=cepstrum.astype(np.float32),
             pitch=np.exp(log_pitch).astype(np.float32),
