@@ -39,18 +39,6 @@ def test_semitones_are_added_to_the_pitch_and_stop_where_no_voice_is() -> None:
     assert Network(high, "high.onnx").speak(ROWS, 1.0, 12.0, 1.0)[1].pitch[0] == pytest.approx(800.0)
 
 
-def test_sharpness_leaves_loudness_and_tilt_alone() -> None:
-    voice = onnx_files.humming_voice((-3.0, 1.0, 0.5, -0.25, *ROW[4:]))
-    _, frames = Network(voice, "sharp.onnx").speak(ROWS, 1.0, 0.0, 2.0)
-    assert frames.cepstrum[20, :5].tolist() == [-3.0, 1.0, 1.0, -0.5, 0.0]
-    assert frames.pitch[20] == pytest.approx(120.0)
-
-
-def test_numbers_beyond_reason_make_no_infinite_sound() -> None:
-    loud = onnx_files.humming_voice((1e30, *ROW[1:]))
-    assert Network(loud, "loud.onnx").speak(ROWS, 1.0, 0.0, 1.0)[1].cepstrum.max() <= 40.0
-
-
 @pytest.mark.parametrize(
     "blob",
     [b"", b"\0", b"no model", GOOD[:100], GOOD[: len(GOOD) // 2], GOOD[:-1], b"RIFF" + GOOD, bytes(10_000)],
@@ -99,7 +87,7 @@ def test_a_voice_for_other_phones_or_features_is_refused(key: str) -> None:
     assert "train it again" in caught.value.remedy
 
 
-@pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
+@pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf, 1e30])
 def test_a_network_that_gives_no_numbers_gives_no_sound(number: float) -> None:
     mad = onnx_files.humming_voice((number, *ROW[1:]))
     with pytest.raises(EngineError, match=r"mad\.onnx gave no speech"):

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from audionews.engines.neural.synthesis import Frames, Layout, pcm, synthesize
+from audionews.engines.neural.synthesis import Frames, Layout, pcm, sharpened, synthesize
 
 LAYOUT = Layout(rate=24_000, period=120, alpha=0.466, coefficients=40, bands=3)
 CLEAR = (-60.0, -60.0, -60.0)  # decibels of noise
@@ -142,6 +142,23 @@ def test_memory_grows_with_the_sound_alone() -> None:
     finally:
         tracemalloc.stop()
     assert peak < sound.nbytes + 16e6
+
+
+def test_sharpness_lets_peaks_stand_out_and_leaves_power_and_tilt_alone() -> None:
+    cepstrum = np.tile(np.array((-3.0, 1.0, 0.5, -0.25, *[0.0] * 36), np.float32), (3, 1))
+    sharp = sharpened(cepstrum, 1.5, LAYOUT)
+    assert sharp[:, 1:5].tolist() == [[1.0, 0.75, -0.375, 0.0]] * 3
+    (before, after) = (10 ** (envelope(tuple(rows[0])) / 10) for rows in (cepstrum, sharp))
+    assert after.mean() == pytest.approx(before.mean(), rel=0.01)
+    assert after.max() / after.min() > before.max() / before.min()
+    assert np.allclose(sharpened(cepstrum, 1.0, LAYOUT), cepstrum, atol=1e-6)
+
+
+def test_numbers_beyond_reason_make_a_sound_of_numbers() -> None:
+    mad = frames(0.5, cepstrum=(900.0, -900.0, 900.0), noise=(-900.0, 900.0, 0.0))
+    assert np.isfinite(synthesize(mad, LAYOUT)).all()
+    assert np.isfinite(sharpened(mad.cepstrum, 1.5, LAYOUT)).all()
+    assert len(pcm(synthesize(mad, LAYOUT))) == 2 * 12_000
 
 
 def test_a_loud_sound_is_made_softer_as_a_whole() -> None:

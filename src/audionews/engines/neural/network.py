@@ -14,7 +14,7 @@ import msgspec
 import numpy as np
 
 from audionews.engines.neural.features import FIELDS, PHONES
-from audionews.engines.neural.synthesis import Frames, Layout
+from audionews.engines.neural.synthesis import Frames, Layout, sharpened
 from audionews.errors import EngineError, SettingsError
 from audionews.inference import open_session
 
@@ -33,7 +33,7 @@ LOWEST, HIGHEST = 40.0, 800.0  # hertz
 VOICED: Final = 0.5
 MOST_FRAMES: Final = 400_000  # of a line: ten times as many as the longest has at half the speed
 
-_MOST_CEPSTRUM: Final = 40.0
+_BEYOND: Final = 1_000.0  # no parameter of speech comes near
 _REMEDY: Final = "install the voice again, or train it again with this version"
 
 
@@ -104,8 +104,7 @@ class Network:
             rows: Features of the phones.
             speed: 1.0 is the voice's own pace.
             pitch: Semitones up or down.
-            sharpness: What the mel-cepstrum is multiplied by from its third number on. Above 1.0, peaks of the spectrum
-                stand out more, which makes up for what a network smooths over (the postfilter of HTS).
+            sharpness: How much the peaks of the spectrum stand out; 1.0 is what the network says.
 
         Raises:
             EngineError: The network failed, or its answer makes no sense.
@@ -126,16 +125,14 @@ class Network:
             and bool((lengths >= 1).all())
             and 0 < int(lengths.sum()) <= MOST_FRAMES
             and found.shape == (int(lengths.sum()), self._width)
-            and bool(np.isfinite(found).all())
+            and bool((np.abs(found) < _BEYOND).all())
         )
 
     def _frames(self, found: Numbers, pitch: float, sharpness: float) -> Frames:
         size = self.layout.coefficients
-        cepstrum = np.clip(found[:, :size], -_MOST_CEPSTRUM, _MOST_CEPSTRUM)
-        cepstrum[:, 2:] *= sharpness
         log_pitch = np.clip(found[:, size] + np.float32(pitch * np.log(2.0) / 12.0), np.log(LOWEST), np.log(HIGHEST))
         return Frames(
-            cepstrum=cepstrum.astype(np.float32),
+            cepstrum=sharpened(found[:, :size], sharpness, self.layout),
             pitch=np.exp(log_pitch).astype(np.float32),
             voiced=found[:, size + 1] > VOICED,
             noise=np.minimum(found[:, size + 2 :], 0.0),

@@ -33,6 +33,7 @@ RESPONSE: Final = 0.04  # seconds of a filter's response, at least
 LEAD: Final = 24  # samples before the beginning of a filter, since gains without a phase reach there
 CHUNK: Final = 128  # filters at once: about 3 MB
 STRETCH: Final = 400  # frames between whose pulses the phase is carried on
+LOUDEST: Final = 30.0  # natural logarithm of a gain
 FULL: Final = 0.9  # of full scale
 SEED: Final = 20_240_620
 
@@ -108,6 +109,25 @@ def synthesize(frames: Frames, layout: Layout) -> Numbers:
     return sound[:length]
 
 
+def sharpened(cepstrum: Numbers, sharpness: float, layout: Layout) -> Numbers:
+    """Return mel-cepstra whose peaks stand out more: they make up for what a network smooths over.
+
+    All numbers but those of level and tilt are multiplied, and the power of each frame stays (postfilter of Yoshimura
+    et al., "Incorporating a mixed excitation model and postfilter into HMM-based text-to-speech synthesis", 2005).
+
+    Args:
+        cepstrum: Shape (frames, coefficients).
+        sharpness: 1.0 leaves them as they are.
+        layout: What their numbers are.
+    """
+    sharp = cepstrum.copy()
+    sharp[:, 2:] *= np.float32(sharpness)
+    rough = np.ascontiguousarray(_tables(layout).level[:, ::8])
+    before, after = (np.log(np.mean(np.exp(2 * _level(rows, rough)), axis=1)) for rows in (cepstrum, sharp))
+    sharp[:, 0] += (before - after) / 2
+    return sharp
+
+
 def pcm(sound: Numbers) -> bytes:
     """Return a sound in 16 bits, little-endian: softer as a whole if it would go beyond full scale."""
     peak = float(np.abs(sound).max(initial=0.0))
@@ -181,12 +201,18 @@ def _noise_gain(noise: Numbers, tables: _Tables) -> Numbers:
 
 def _filters(cepstrum: Numbers, gain: Numbers, late: Numbers, tables: _Tables) -> NDArray[np.complex64]:
     """Return the spectra of minimum-phase filters, each times a gain and late by so many samples."""
-    level = np.exp(np.einsum("fc,cn->fn", cepstrum, tables.level)) * gain
+    level = np.exp(_level(cepstrum, tables.level)) * gain
     angle = np.einsum("fc,cn->fn", cepstrum, tables.angle) - late * tables.turns
     spectra = np.empty(level.shape, np.complex64)
     spectra.real = level * np.cos(angle)
     spectra.imag = level * np.sin(angle)
     return spectra
+
+
+def _level(cepstrum: Numbers, table: Numbers) -> Numbers:
+    """Return the logarithm of the gain of filters, within reason."""
+    level: Numbers = np.clip(np.einsum("fc,cn->fn", cepstrum, table), -LOUDEST, LOUDEST)
+    return level
 
 
 def _overlap_add(sound: Numbers, starts: NDArray[np.int64], pieces: Numbers) -> None:
