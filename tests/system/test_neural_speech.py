@@ -16,7 +16,11 @@ import pytest
 from numpy.typing import NDArray
 from tests import onnx_files
 
+from audionews.arabic.phonemes.line import phonemes
 from audionews.engines.neural import NeuralEngine
+from audionews.engines.neural.engine import OWN
+from audionews.engines.neural.features import features
+from audionews.engines.neural.network import WINDOW, Network, load
 from audionews.errors import BadInput, EngineError, SettingsError
 from audionews.model import Clip, Voice, VoiceFile
 from audionews.settings import Settings
@@ -206,6 +210,17 @@ def test_a_network_with_other_bytes_is_refused(
 def test_a_file_that_is_no_network_is_refused(engine: NeuralEngine, humming: Callable[..., Voice]) -> None:
     with pytest.raises(SettingsError, match=r"reader\.onnx is no neural voice"):
         engine.speak("نَعَمْ", humming(b"RIFF"))
+
+
+def test_a_long_line_is_the_same_in_windows_as_it_would_be_at_once() -> None:
+    network = load(OWN, 0.0)
+    rows, _ = features(phonemes(LINE * 4))
+    assert len(rows) > 2 * WINDOW
+    lengths, frames = network.speak(rows, 1.0, 0.0, 1.0)
+    whole = Network(OWN.read_bytes(), OWN.name, window=len(rows)).speak(rows, 1.0, 0.0, 1.0)
+    assert lengths == whole[0]
+    assert np.allclose(frames.cepstrum, whole[1].cepstrum, atol=0.05)  # 0.4 dB
+    assert np.array_equal(frames.voiced, whole[1].voiced)
 
 
 def test_a_line_that_is_too_long_is_refused(engine: NeuralEngine) -> None:

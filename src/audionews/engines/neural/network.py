@@ -31,7 +31,9 @@ KEY: Final = "audionews"
 INPUTS, OUTPUTS = {"features", "speed"}, ["frames", "parameters"]
 LOWEST, HIGHEST = 40.0, 800.0  # hertz
 VOICED: Final = 0.5
-MOST_FRAMES: Final = 400_000  # of a line: ten times as many as the longest has at half the speed
+MOST_FRAMES: Final = 60_000  # of a window: ten times as many as it has at half the speed
+WINDOW: Final = 64  # phones a run: memory grows with the length
+CONTEXT: Final = 12  # phones of its neighbours that a window sees on both sides, more than the network looks at
 
 _BEYOND: Final = 1_000.0  # no parameter of speech comes near
 _REMEDY: Final = "install the voice again, or train it again with this version"
@@ -75,17 +77,19 @@ class Network:
         layout: What the numbers of a frame are.
     """
 
-    def __init__(self, blob: bytes, name: str) -> None:
+    def __init__(self, blob: bytes, name: str, window: int = WINDOW) -> None:
         """Load a voice file.
 
         Args:
             blob: Its bytes.
             name: For messages.
+            window: Phones a run.
 
         Raises:
             SettingsError: It is damaged, another kind of file, or made for other phones.
         """
         self._name = name
+        self._size = window
         try:
             self._session = open_session(blob, keeps_memory=False)
             facts = msgspec.json.decode(self._session.get_modelmeta().custom_metadata_map[KEY], type=Facts)
@@ -109,6 +113,21 @@ class Network:
         Raises:
             EngineError: The network failed, or its answer makes no sense.
         """
+        windows = [self._window(rows, first, speed, sharpness) for first in range(0, len(rows), self._size)]
+        lengths, found = (np.concatenate(parts) for parts in zip(*windows, strict=True))
+        return lengths.tolist(), self._frames(found, pitch)
+
+    def _window(self, rows: Rows, first: int, speed: float, sharpness: float) -> tuple[NDArray[np.int64], Numbers]:
+        """Return the lengths and the parameters of the phones of a window, as in the whole line: sharpened."""
+        left, end = max(0, first - CONTEXT), min(first + self._size, len(rows))
+        lengths, found = self._run(rows[left : end + CONTEXT], speed)
+        begin = int(lengths[: first - left].sum())
+        inner = lengths[first - left : end - left]
+        kept, size = found[begin : begin + int(inner.sum())].copy(), self.layout.coefficients
+        kept[:, :size] = sharpened(kept[:, :size], sharpness, self.layout)
+        return inner, kept
+
+    def _run(self, rows: Rows, speed: float) -> tuple[NDArray[np.int64], Numbers]:
         try:
             lengths, found = self._session.run(OUTPUTS, {"features": rows, "speed": np.array(speed, np.float32)})
         except Exception as cause:  # as above
@@ -117,7 +136,7 @@ class Network:
             ) from cause
         if not self._makes_sense(lengths, found, len(rows)):
             raise EngineError(f"{self._name} gave no speech", "write the line in other words, or train it again")
-        return lengths.tolist(), self._frames(found, pitch, sharpness)
+        return lengths, found
 
     def _makes_sense(self, lengths: NDArray[np.int64], found: Numbers, phones: int) -> bool:
         return (
@@ -128,11 +147,11 @@ class Network:
             and bool((np.abs(found) < _BEYOND).all())
         )
 
-    def _frames(self, found: Numbers, pitch: float, sharpness: float) -> Frames:
+    def _frames(self, found: Numbers, pitch: float) -> Frames:
         size = self.layout.coefficients
         log_pitch = np.clip(found[:, size] + np.float32(pitch * np.log(2.0) / 12.0), np.log(LOWEST), np.log(HIGHEST))
         return Frames(
-            cepstrum=sharpened(found[:, :size], sharpness, self.layout),
+            cepstrum=found[:, :size],
             pitch=np.exp(log_pitch).astype(np.float32),
             voiced=found[:, size + 1] > VOICED,
             noise=np.minimum(found[:, size + 2 :], 0.0),
