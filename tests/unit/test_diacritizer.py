@@ -210,14 +210,14 @@ def test_the_diacritizer_and_its_model_keep_their_ports() -> None:
 
 
 def test_the_name_and_version_that_stand_in_addresses_are_those_of_the_model() -> None:
-    assert (REAL.name, REAL.version) == ("news", "2")
+    assert (REAL.name, REAL.version) == ("news", "3")
 
 
 def test_a_show_that_adds_fixed_readings_has_addresses_of_its_own() -> None:
     more = WordLists({"fixed_readings": (("دَانَة", "word"),)})
     own, same = (ModelDiacritizer(registry.mark_model(), more) for _ in range(2))
-    assert own.version == same.version != "2"
-    assert ModelDiacritizer(registry.mark_model(), WordLists({"verbs": (("حلق", "subject"),)})).version == "2"
+    assert own.version == same.version != "3"
+    assert ModelDiacritizer(registry.mark_model(), WordLists({"verbs": (("حلق", "subject"),)})).version == "3"
 
 
 def test_a_show_s_own_fixed_readings_and_diptotes_are_read_by_that_show_alone() -> None:

@@ -166,7 +166,7 @@ def _pause(draft: _Draft, after: _Draft | None, roles: Sequence[Role], pacing: P
     return pause_within(draft.passage.words[-1].mark, pacing, ends_sentence=draft.ends_sentence)
 
 
-def _heard(word: Spoken, lists: WordLists | None, *, pauses: bool) -> tuple[float, tuple[LikelyReading, ...]]:
+def _audible(word: Spoken, lists: WordLists | None, *, pauses: bool) -> tuple[float, tuple[LikelyReading, ...]]:
     """Return the chance that a word is heard right, and its likeliest readings as they are heard."""
     chances = word.chances
     readings = [(each.spoken.removesuffix(word.mark), each.chance) for each in chances.readings]
@@ -174,11 +174,11 @@ def _heard(word: Spoken, lists: WordLists | None, *, pauses: bool) -> tuple[floa
         readings = []
     if not pauses or not drops_ending(word.text, lists):
         return chances.sure, tuple(LikelyReading(spoken, round(chance, 4)) for spoken, chance in readings[:_MOST])
-    heard: dict[str, float] = {}
+    forms: dict[str, float] = {}
     for spoken, chance in readings:
-        heard.setdefault(pause_form(spoken, word.given, lists), chance)
+        forms.setdefault(pause_form(spoken, word.given, lists), chance)
     gain = chances.paused / chances.sure  # the same for all: what is inside a word is weighed apart from its ending
-    found = tuple(LikelyReading(spoken, round(chance * gain, 4)) for spoken, chance in heard.items())
+    found = tuple(LikelyReading(spoken, round(chance * gain, 4)) for spoken, chance in forms.items())
     return chances.paused, found[:_MOST] if len(found) > 1 else ()
 
 
@@ -191,7 +191,7 @@ def _line(draft: _Draft, role: Role, pause: int, pausal: WordLists | None) -> Li
         mark = word.mark if place < len(passage.words) else closing_mark(word.mark, ends_sentence=draft.ends_sentence)
         pauses = word.alone or (pausal and mark)
         text = pause_form(word.text, word.given, pausal) if pauses else word.text
-        sure, readings = _heard(word, pausal, pauses=bool(pauses))
+        sure, readings = _audible(word, pausal, pauses=bool(pauses))
         start = len(spoken) + bool(spoken)
         spoken = f"{spoken} {text}{mark}" if spoken else text + mark
         first, last = (min(max(at - passage.start, 0), len(draft.written)) for at in (word.start, word.end))

@@ -169,7 +169,7 @@ def _choose(glyphs: Sequence[Glyph], model: MarkModel) -> list[Guess | None]:
         each = glyphs[seen[row]]
         if _Seat.BEFORE_TANWIN in seats[row]:  # the tanwin is written on the alif after it
             options = tuple((chance, each.marks | marks - {FATHATAN}) for chance, marks in guess.options)
-            guesses[seen[row]] = Guess(guess.sure, guess.heard, options)
+            guesses[seen[row]] = Guess(guess.sure, guess.paused, options)
             each.marks = options[0][1]
         else:  # every class that it may have holds the marks that are written on it
             guesses[seen[row]] = guess
@@ -188,13 +188,13 @@ def _guesses(weights: NDArray[np.float32], classes: tuple[str, ...]) -> list[Gue
     doubled = np.array([SHADDA in kind for kind in classes])
     marks = [frozenset(kind) for kind in classes]
     sure = np.maximum(chances[np.arange(len(best)), best], _TINY)
-    heard = np.maximum((chances * (doubled == doubled[best][:, None])).sum(-1), sure)
+    paused = np.maximum((chances * (doubled == doubled[best][:, None])).sum(-1), sure)
     others: dict[int, list[tuple[float, frozenset[str]]]] = defaultdict(list)
     for row, kind in np.argwhere(chances > LEAST).tolist():
         if kind != best[row]:
             others[row].append((chances[row, kind].item(), marks[kind]))
     guesses = []
-    for row, (chosen, own, alike) in enumerate(zip(best.tolist(), sure.tolist(), heard.tolist(), strict=True)):
+    for row, (chosen, own, alike) in enumerate(zip(best.tolist(), sure.tolist(), paused.tolist(), strict=True)):
         less = sorted(others[row], key=itemgetter(0), reverse=True) if row in others else ()
         guesses.append(Guess(own, alike, ((own, marks[chosen]), *less)))
     return guesses

@@ -35,12 +35,12 @@ class Guess:
 
     Attributes:
         sure: The chance of the marks that were chosen.
-        heard: The chance that nothing else is heard if they are a case ending before a pause.
+        paused: The chance that nothing else is heard if they are a case ending before a pause.
         options: Marks and their chances, likeliest first; those that were chosen are first.
     """
 
     sure: float
-    heard: float
+    paused: float
     options: tuple[tuple[float, frozenset[str]], ...]
 
 
@@ -78,7 +78,7 @@ class Likeliest:
         if sure > 1 - LEAST:
             return WordChances(sure, sure)
         ending = self._ending(start, end)
-        silent = prod(guess.heard / guess.sure for at, guess in zip(open_, guesses, strict=True) if at in ending)
+        silent = prod(guess.paused / guess.sure for at, guess in zip(open_, guesses, strict=True) if at in ending)
         (_, *other) = likeliest([guess.options for guess in guesses])
         if not other or self._is_listed(start, end, ending):
             return WordChances(sure, min(1.0, sure * silent))
