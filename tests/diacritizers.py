@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from audionews import registry
 from audionews.arabic.diacritics.decode import ModelDiacritizer
 from audionews.arabic.letters import clusters
+from audionews.model import MarkedText, WordChances
 
 REAL = ModelDiacritizer(registry.mark_model())
 
 
 class NoMarks:
-    """Returns texts as they are, and 1.0 for each word: nothing was guessed."""
+    """Returns texts as they are: nothing was guessed."""
 
     name = "none"
     version = "1"
@@ -18,8 +19,8 @@ class NoMarks:
     def diacritize(self, texts: Sequence[str]) -> list[str]:
         return list(texts)
 
-    def diacritize_with_confidence(self, texts: Sequence[str]) -> list[tuple[str, tuple[float, ...]]]:
-        return [(text, (1.0,) * len(text.split())) for text in texts]
+    def diacritize_with_chances(self, texts: Sequence[str]) -> list[MarkedText]:
+        return [MarkedText(text, (WordChances(),) * len(text.split())) for text in texts]
 
 
 def mark(text: str) -> str:

@@ -2,8 +2,10 @@
 
 import os
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from socketserver import BaseServer
 from typing import TypeVar
 
@@ -29,3 +31,22 @@ def running(server: Server) -> Iterator[Server]:
 def unmeasured() -> dict[str, str]:
     """Return the environment of a process that will be killed: a half-written measure of coverage is of no use."""
     return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
+
+
+def eventually(holds: Callable[[], bool]) -> bool:
+    """Wait for what other processes do; only a failure takes the whole minute."""
+    for _ in range(1200):
+        if holds():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def is_alive(pid: int) -> bool:
+    """Return whether a process runs; it may have ended and stay in the table until its parent asks for its code."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    stat = Path(f"/proc/{pid}/stat")
+    return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] != "Z"

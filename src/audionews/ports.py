@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Episode,
         Found,
         Known,
+        MarkedText,
         Neighbours,
         Output,
         Show,
@@ -72,8 +73,8 @@ class Diacritizer(Protocol):
         """Return each text with its vowel marks, in the same order."""
         ...
 
-    def diacritize_with_confidence(self, texts: Sequence[str]) -> list[tuple[str, tuple[float, ...]]]:
-        """Return each text with its vowel marks, and the confidence (0 to 1) of each word (split at white space)."""
+    def diacritize_with_chances(self, texts: Sequence[str]) -> list[MarkedText]:
+        """Return each text with its vowel marks, and how sure each of its words is."""
         ...
 
 

@@ -17,6 +17,7 @@ def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Give each test caches, a clock and a folder of its own."""
     monkeypatch.setenv("AUDIONEWS_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("AUDIONEWS_VOICES", str(tmp_path / "voices"))
+    monkeypatch.setenv("AUDIONEWS_CONFIG", str(tmp_path / "config"))
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1718900000")
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")

@@ -286,3 +286,39 @@ def test_a_name_that_no_file_can_have_is_no_bug(audionews: Run) -> None:
     result = audionews("build", "x" * 5000, "--voice", "silence")
     assert result.code == 2
     assert "File name too long" in result.err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"voice = {'[' * 100_000}{']' * 100_000}",
+        f"max_cost = {'9' * 5_000}",
+        f"[show]\ntitle = '{'ا' * 5_000}'",
+        "[show]\nbase_url = 'https://[::1/a'",
+        "[show]\nbase_url = 'https://exa[mple.org'",
+        '[show]\ntitle = "a\\u0000b"',
+        "[show]\ntimezone = '../../etc/passwd'",
+        "[sound]\nloudness = nan",
+        "[sound]\nintro = '/dev/zero'",
+    ],
+)
+def test_settings_of_absurd_shape_are_refused_plainly(audionews: Run, text: str) -> None:
+    Path("article.txt").write_text(article(), "utf-8")
+    Path("audionews.toml").write_text(text, "utf-8")
+    result = audionews("build", "article.txt", "--voice", "silence")
+    assert result.code == 78, result.err
+    assert "internal error" not in result.err
+
+
+@pytest.mark.parametrize("option", ["--date", "--publish-at"])
+@pytest.mark.parametrize("moment", ["0001-01-01", "0001-01-01T00:00+14:00", "9999-12-31T23:59-14:00"])
+def test_a_time_at_the_end_of_all_times_is_refused(audionews: Run, option: str, moment: str) -> None:
+    Path("article.txt").write_text(article(), "utf-8")
+    result = audionews("build", "article.txt", "--voice", "silence", option, moment)
+    assert result.code == 2
+    assert "is no date" in result.err
+
+
+def test_an_article_that_no_year_can_date_is_built_undated(audionews: Run) -> None:
+    Path("article.md").write_text(f"---\ndate: 9999-12-31T23:59:59-14:00\n---\n{article()}", "utf-8")
+    assert audionews("build", "article.md", "--voice", "silence").code == 0

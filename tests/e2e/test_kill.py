@@ -17,6 +17,9 @@ from tests.pasted import Result, article
 from tests.running import needs_signals, unmeasured
 from tests.services import Stand
 
+from audionews.settings import Settings
+from audionews.voices.trust import trust
+
 pytestmark = needs_signals
 TESTS = Path(__file__).parents[1]
 SAY, KILLED = TESTS / "say.py", TESTS / "killed.py"
@@ -34,6 +37,7 @@ def write_voice(settings: dict[str, object], engine: str, voice_id: str = "") ->
     lines = [f'engine = "{engine}"', f'id = "{voice_id}"', "[settings]"]
     Path("voices").mkdir(exist_ok=True)
     Path("voices/mine.toml").write_text("\n".join([*lines, *(f"{key} = '{value}'" for key, value in settings.items())]))
+    trust("mine", Settings())
 
 
 def kept() -> int:

@@ -1,6 +1,7 @@
 """An editor says how a name is read, and hears it in the next build."""
 
 import json
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -85,14 +86,40 @@ def test_check_names_what_may_be_a_mistake(audionews: Run) -> None:
     ]
 
 
-def test_the_least_sure_words_come_first(audionews: Run) -> None:
+def test_the_words_most_worth_a_look_come_first_with_their_other_readings(audionews: Run) -> None:
     Path("article.txt").write_text(article(), "utf-8")
     result = audionews("script", "article.txt", "--voice", "ar-espeak", "--doubtful", "5")
-    sures = [float(line.split("\t")[0]) for line in result.out.splitlines()]
-    assert len(sures) == 5
-    assert sures == sorted(sures)
+    rows = [line.split("\t") for line in result.out.splitlines()]
+    assert len(rows) == 5
+    assert all(float(row[0]) < 1 for row in rows)
     (found, *_) = audionews("script", "article.txt", "--voice", "ar-espeak", "--doubtful", "5", "--json").events
-    assert result.out.startswith(f"{found['confidence']:.2f}\t{found['written']}\t{found['spoken']}\t{found['word']}\n")
+    first, *others = found["readings"]
+    assert rows[0] == [
+        f"{found['confidence']:.2f}",
+        found["written"],
+        found["spoken"],
+        found["word"],
+        ", ".join(f"{each['spoken']} {each['chance']:.2f}" for each in others),
+    ]
+    assert (first["spoken"], first["chance"]) == (found["spoken"], found["confidence"])
+    fix = f"audionews lexicon add '{found['written']}' '{others[0]['spoken']}' --only EPISODE --word {found['word']}"
+    assert result.err.endswith(f"to fix one: {fix}\n")
+
+
+def test_the_fix_that_is_named_for_a_doubtful_word_works(audionews: Run, episode: str) -> None:
+    listed = audionews("script", episode, "--doubtful", "1")
+    _, written, spoken, place, others = listed.out.rstrip("\n").split("\t")
+    *fix, number = shlex.split(listed.err.partition("to fix one: audionews ")[2])
+    assert (fix[:3], fix[-1], number) == (["lexicon", "add", written], "--word", place)
+    assert audionews(*fix, number).code == 0
+    audionews("build", "article.txt", "--voice", "silence")
+    assert others.split()[0] in spoken_in(audionews, episode)
+    assert written not in [
+        row.split("\t")[1]
+        for row in audionews("script", episode, "--doubtful", "99").out.splitlines()
+        if row.split("\t")[3] == place
+    ]
+    assert spoken != others.split()[0]
 
 
 @pytest.fixture
@@ -179,7 +206,7 @@ def test_the_script_of_an_episode_is_shown_and_one_line_spoken(audionews: Run, e
     assert one.out.endswith("line.wav\n")
     assert Path("line.wav").read_bytes().startswith(b"RIFF")
     doubtful = audionews("script", episode, "--doubtful", "1").out.split("\t")
-    assert len(doubtful) == 4
+    assert len(doubtful) == 5
     assert audionews("script", episode, "--line", "99").code == 2
     Path(f"output/episodes/{episode}.script.json").unlink()
     lost = audionews("script", episode)

@@ -10,12 +10,16 @@ from tests.online import KEY, OPENAI, Rig
 from tests.pasted import Result, article
 from tests.services import Fault, Stand
 
+from audionews.settings import Settings
+from audionews.voices.trust import trust
+
 Run = Callable[..., Result]
 
 
 def write_voice(name: str, text: str) -> None:
     Path("voices").mkdir(exist_ok=True)
     Path(f"voices/{name}.toml").write_text(text, "utf-8")
+    trust(name, Settings())
 
 
 @pytest.fixture

@@ -31,9 +31,10 @@ happened, and what to do; `audionews -vv COMMAND` adds the traceback. Exit codes
 | 65 | bad article |
 | 69 | the engine failed |
 | 70 | a bug in the program: report it |
+| 74 | all was done, but a part of the output could not be written |
 | 75 | try again later |
 | 78 | bad settings, or a folder that cannot be used |
-| 130 | interrupted; what was finished is kept |
+| 129, 130, 143 | its terminal has gone, or it was interrupted or terminated; what was finished is kept |
 """
 
 

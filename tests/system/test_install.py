@@ -189,6 +189,41 @@ def test_a_file_without_end_is_given_up(ziad: Voice, home: HomeServer, blob: byt
     assert (tmp_path / f"{NAME}.part").stat().st_size <= len(blob)
 
 
+@pytest.mark.parametrize(
+    ("lies", "told"),
+    [
+        ({"Content-Range": "bytes 1000000000000-1000000000001/3130586"}, "another part"),
+        ({"Content-Range": "bytes 1500-3130585/3130586"}, "another part"),
+        ({"Content-Range": "bytes 0-9/9000000000000"}, "has 9,000,000,000,000 bytes instead"),
+        ({"Content-Range": "bytes x-y/z"}, "another part"),
+        ({"Content-Range": f"bytes 0-9/{'9' * 5000}"}, "another part"),
+        ({"Content-Length": "abc"}, "the connection broke"),
+        ({"Content-Length": "9" * 5000}, "the connection broke"),
+    ],
+)
+def test_a_home_that_lies_about_the_file_is_refused_before_a_byte_is_kept(
+    ziad: Voice, home: HomeServer, tmp_path: Path, lies: dict[str, str], told: str
+) -> None:
+    (tmp_path / f"{NAME}.part").write_bytes(b"x" * 1000)
+    home.goes_on = "Content-Range" in lies
+    home.lies = lies
+    with pytest.raises(EngineError, match=told):
+        install(ziad, tmp_path)
+    assert (tmp_path / f"{NAME}.part").read_bytes() == b"x" * 1000
+
+
+@pytest.mark.parametrize("link", [os.symlink, os.link])
+def test_a_part_that_is_a_link_is_not_written_through(
+    ziad: Voice, blob: bytes, tmp_path: Path, link: Callable[..., None]
+) -> None:
+    (tmp_path / "mine").write_bytes(b"mine")
+    (tmp_path / "voices").mkdir()
+    link(tmp_path / "mine", tmp_path / "voices" / f"{NAME}.part")
+    (path,) = install(ziad, tmp_path / "voices")
+    assert path.read_bytes() == blob
+    assert (tmp_path / "mine").read_bytes() == b"mine"
+
+
 def test_whoever_gives_up_hangs_up_at_once(ziad: Voice, home: HomeServer, blob: bytes, tmp_path: Path) -> None:
     home.tells_length, home.blob, home.cut = False, 30 * blob, 30 * len(blob)
     with pytest.raises(EngineError, match="has more than") as caught:

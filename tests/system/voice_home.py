@@ -30,10 +30,11 @@ class Home(BaseHTTPRequestHandler):
         if home.dawdles:
             self._dawdle()
         self.send_response(206 if start else 200)
-        if home.tells_length:
-            self.send_header("Content-Length", str(len(home.blob) - start))
+        told = {"Content-Length": str(len(home.blob) - start)} if home.tells_length else {}
         if start:
-            self.send_header("Content-Range", f"bytes {start}-{len(home.blob) - 1}/{len(home.blob)}")
+            told["Content-Range"] = f"bytes {start}-{len(home.blob) - 1}/{len(home.blob)}"
+        for header, value in (told | home.lies).items():
+            self.send_header(header, value)
         self.end_headers()
         body = home.blob[start : home.cut]
         for offset in range(0, len(body), home.piece):
@@ -61,6 +62,7 @@ class HomeServer(ThreadingHTTPServer):
         self.status = 200
         self.goes_on = True  # answers to Range
         self.tells_length = True
+        self.lies: dict[str, str] = {}  # headers instead of the true ones
         self.cut = len(blob)  # ends the connection after so many bytes
         self.piece = 1 << 20
         self.rests = False  # is silent after the first piece

@@ -95,14 +95,15 @@ def test_the_same_words_in_two_roles_are_two_clips(pair: VoiceSet) -> None:
 
 
 def test_all_voices_are_named_each_fact_once(pair: VoiceSet) -> None:
-    facts = voice_facts(pair)
+    facts = voice_facts(pair, [])
     assert (facts.name, facts.title) == ("reader", "القارئ، المنادي")
     assert (facts.licence, facts.credit) == ("CC0-1.0", "one; two")
     assert (facts.engine, facts.learned, facts.instead_of) == ("tone", True, "")
 
 
 def test_a_replacement_says_for_whom(engine: ToneEngine) -> None:
-    assert voice_facts(VoiceSet(synthesizer(engine, READER, MemoryStore()), instead_of="herald")).instead_of == "herald"
+    voices = VoiceSet(synthesizer(engine, READER, MemoryStore()), instead_of="herald")
+    assert voice_facts(voices, []).instead_of == "herald"
 
 
 def test_voices_of_different_levels_become_equally_loud(pair: VoiceSet) -> None:

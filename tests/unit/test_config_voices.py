@@ -49,9 +49,10 @@ def test_the_lexicon_is_no_voice(tmp_path: Path) -> None:
     assert "lexicon" not in voice_names(settings)
 
 
-def test_a_voice_of_the_show_goes_before_a_shipped_one(tmp_path: Path) -> None:
+def test_a_voice_of_the_show_cannot_take_the_name_of_a_shipped_one(tmp_path: Path) -> None:
     settings = voice_file(tmp_path, 'engine = "silence"', name="ar-espeak")
-    assert load_voice("ar-espeak", settings).engine == "silence"
+    with pytest.raises(SettingsError, match="has the name of a voice that comes with audionews"):
+        load_voice("ar-espeak", settings)
 
 
 def test_a_voice_of_the_working_folder_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

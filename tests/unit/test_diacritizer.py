@@ -16,6 +16,7 @@ from audionews.arabic.letters import DAGGER_ALIF, MARKS, strip_marks
 from audionews.arabic.word_lists import WordLists
 from audionews.diacritizers.news_model import CONTEXT, WINDOW, NewsNetwork, shared
 from audionews.errors import SettingsError
+from audionews.model import WordChances
 from audionews.ports import Diacritizer, MarkModel
 
 FILE = files("audionews.diacritizers").joinpath("data", "news.onnx")
@@ -34,21 +35,37 @@ def test_no_letter_changes_and_no_written_mark_is_lost(text: str) -> None:
 
 @given(TEXTS)
 def test_each_word_has_a_confidence_between_0_and_1(text: str) -> None:
-    ((marked, confidences),) = REAL.diacritize_with_confidence([text])
-    assert len(confidences) == len(text.split()) == len(marked.split())
-    assert all(0 <= confidence <= 1 for confidence in confidences)
+    ((marked, words),) = REAL.diacritize_with_chances([text])
+    assert len(words) == len(text.split()) == len(marked.split())
+    assert all(0 <= word.sure <= word.paused <= 1 for word in words)
+
+
+@given(TEXTS)
+def test_the_readings_of_a_word_are_parts_of_certainty_and_the_first_is_the_one_that_it_has(text: str) -> None:
+    ((marked, words),) = REAL.diacritize_with_chances([text])
+    for spoken, written, word in zip(marked.split(), text.split(), words, strict=True):
+        chances = [reading.chance for reading in word.readings]
+        assert sum(chances) <= 1 + 1e-5
+        assert chances == sorted(chances, reverse=True)
+        assert len({reading.spoken for reading in word.readings}) == len(chances) != 1
+        for reading in word.readings:
+            pairs = zip(marks_by_letter(written), marks_by_letter(reading.spoken), strict=True)
+            assert all(letter == same and given <= had for (letter, given), (same, had) in pairs)
+        if word.readings:
+            assert word.readings[0].spoken == spoken
+            assert chances[0] == pytest.approx(word.sure)
 
 
 def test_a_case_that_a_pause_swallows_makes_no_word_doubtful() -> None:
-    ((_, running), (_, pausing)) = REAL.diacritize_with_confidence(["وصل وفد كبير إلى هنا", "وصل وفد كبير، إلى هنا"])
-    assert pausing[2] > running[2]
-    ((_, confidences),) = REAL.diacritize_with_confidence(["رأى رجلا."])
-    assert confidences[1] > 0.5
+    ((_, words),) = REAL.diacritize_with_chances(["رأى وفد رجلا"])
+    assert words[1].paused > words[1].sure
+    assert words[2].paused > 0.5
 
 
 def test_what_is_known_is_sure() -> None:
-    ((_, confidences),) = REAL.diacritize_with_confidence(["وقالت السعودية."])
-    assert min(confidences) > 0.9
+    ((_, (_, word)),) = REAL.diacritize_with_chances(["وقالت السعودية."])
+    assert word.paused > 0.9
+    assert not word.readings
 
 
 def test_real_sentences_keep_their_letters(shared: Path) -> None:
@@ -83,7 +100,7 @@ def test_lines_are_read_one_by_one() -> None:
 
 def test_a_text_without_arabic_letters_stays() -> None:
     assert REAL.diacritize(["", "BBC 2024!", " \n "]) == ["", "BBC 2024!", " \n "]
-    assert REAL.diacritize_with_confidence(["BBC 2024!"]) == [("BBC 2024!", (1.0, 1.0))]
+    assert REAL.diacritize_with_chances(["BBC 2024!"]) == [("BBC 2024!", (WordChances(), WordChances()))]
 
 
 @pytest.mark.parametrize("given", ["كُتّاب", "الشُرطة", "بُني", "إنّ", "محمّد", "عُلِمَ"])
@@ -193,14 +210,14 @@ def test_the_diacritizer_and_its_model_keep_their_ports() -> None:
 
 
 def test_the_name_and_version_that_stand_in_addresses_are_those_of_the_model() -> None:
-    assert (REAL.name, REAL.version) == ("news", "1")
+    assert (REAL.name, REAL.version) == ("news", "3")
 
 
 def test_a_show_that_adds_fixed_readings_has_addresses_of_its_own() -> None:
     more = WordLists({"fixed_readings": (("دَانَة", "word"),)})
     own, same = (ModelDiacritizer(registry.mark_model(), more) for _ in range(2))
-    assert own.version == same.version != "1"
-    assert ModelDiacritizer(registry.mark_model(), WordLists({"verbs": (("حلق", "subject"),)})).version == "1"
+    assert own.version == same.version != "3"
+    assert ModelDiacritizer(registry.mark_model(), WordLists({"verbs": (("حلق", "subject"),)})).version == "3"
 
 
 def test_a_show_s_own_fixed_readings_and_diptotes_are_read_by_that_show_alone() -> None:
@@ -227,7 +244,21 @@ class Even:
         return np.full((len(bare), 2), 0.5, dtype=np.float32)
 
 
+class Blind(Even):
+    """A model that rules out every vowel."""
+
+    def weigh(self, bare: str) -> "np.ndarray[Any, np.dtype[np.float32]]":
+        return np.tile(np.array([1, 0], dtype=np.float32), (len(bare), 1))
+
+
+def test_a_written_mark_that_a_model_rules_out_stays() -> None:
+    ((marked, (word,)),) = ModelDiacritizer(Blind()).diacritize_with_chances(["كَتب"])
+    assert marked == "كَتب"
+    assert 0 < word.sure <= word.paused <= 1
+
+
 def test_any_model_of_the_port_is_decoded() -> None:
-    ((marked, confidences),) = ModelDiacritizer(Even()).diacritize_with_confidence(["كتب"])
-    assert marked == "كتب"
-    assert confidences == (0.25,)
+    ((marked, (word,)),) = ModelDiacritizer(Even()).diacritize_with_chances(["كتب"])
+    assert strip_marks(marked) == "كتب"
+    assert word.sure == pytest.approx(0.125, abs=0.1)
+    assert len(word.readings) == 6

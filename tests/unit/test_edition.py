@@ -129,6 +129,6 @@ def test_frames_are_found_one_after_the_other() -> None:
 def test_an_edition_has_a_guid_for_each_day_and_names_every_voice() -> None:
     guids = {edition_guid(title, day) for title in ("أ", "ب") for day in (date(2024, 6, 20), date(2024, 6, 21))}
     assert len(guids) == 4
-    voice = voice_facts(Desk({}).voices)
+    voice = voice_facts(Desk({}).voices, [])
     merged = merge_voices([voice, replace(voice, name="other", learned=True, credit="one"), voice])
     assert (merged.name, merged.learned, merged.credit, merged.engine) == (voice.name, True, "one", "talker")

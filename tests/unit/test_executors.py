@@ -1,9 +1,13 @@
 """An executor is named by its kind and its number of workers."""
 
 import os
+import subprocess
+import sys
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
+from tests.running import eventually, is_alive, needs_signals
 
 from audionews.building.executors import MOST, make_executor
 from audionews.errors import UsageError
@@ -49,3 +53,23 @@ def test_an_unknown_executor_is_answered_with_the_forms_that_exist(name: str) ->
 def test_no_workers_are_refused() -> None:
     with pytest.raises(UsageError, match="has no workers"):
         make_executor("processes:0")
+
+
+ABANDONED = """
+import os, time
+from audionews.building.executors import make_executor
+
+if __name__ == "__main__":
+    executor = make_executor("processes:1")
+    print(executor.submit(os.getpid).result(), flush=True)
+    executor.submit(time.sleep, 600)
+    os._exit(0)
+"""
+
+
+@needs_signals
+def test_a_worker_ends_with_its_parent_in_the_middle_of_a_job(tmp_path: Path) -> None:
+    (tmp_path / "program.py").write_text(ABANDONED)
+    done = subprocess.run([sys.executable, tmp_path / "program.py"], capture_output=True, check=True, text=True)
+    worker = int(done.stdout)
+    assert eventually(lambda: not is_alive(worker))

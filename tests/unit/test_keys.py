@@ -257,5 +257,5 @@ def test_what_the_listener_does_not_get_changes_no_episode() -> None:
 
 def test_an_episode_is_made_anew_when_a_version_of_ours_is() -> None:
     voices = VoiceSet(Synthesizer(SilenceEngine(), VOICE, Cache(MemoryStore(), "clips", ClipFacts)))
-    assert how_made(voices) == (keys.mastering(), tags.VERSION, cover.VERSION, alternate.VERSION, VOICE.gain)
-    assert voice_facts(voices).engine_version == SilenceEngine.version
+    assert how_made(voices, []) == (keys.mastering(), tags.VERSION, cover.VERSION, alternate.VERSION, VOICE.gain)
+    assert voice_facts(voices, []).engine_version == SilenceEngine.version

@@ -191,6 +191,7 @@ RULES = {
     "tatweel and other marks are passed over": ("كَـتَـبَ قُرْءٓانٌ+", "k a t a b a | q u r ah aa n ua n"),
     "a long vowel after a sukun": ("مَبْا+", "m a b aa"),
     "three consonants are parted": ("كونترا فيلم+", "k uu n t a r aa | f ii l a m"),
+    "foreign words begin as they are written": ("إِزْ بْرَايْتْ بْلَاكْ سْتْرِيتْ+", "ah ia z | b r aa y t | b l aa k | s t r ii t"),
     "a shadda on the first letter": ("مِن رَّبِّهِمْ", "m ia n | rr a bb i h ia m"),
     "u and a waw with sukun are long": ("تُوْنُسَ مِيْزَةٌ+", "t uu n u s a | m ii z a t ua n"),
 }

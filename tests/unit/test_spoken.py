@@ -10,10 +10,11 @@ from audionews.arabic.word_lists import WordLists
 from audionews.model import ShowFacts
 from audionews.settings import Settings, read_word_lists
 
-OWN = Path(__file__).parents[1] / "data" / "spoken.tsv"
+DATA = Path(__file__).parents[1] / "data"
+ROWS = rows_of(DATA / "spoken.tsv") + rows_of(DATA / "spoken_press.tsv")
 
 
-@pytest.mark.parametrize(("kind", "written", "spoken"), rows_of(OWN))
+@pytest.mark.parametrize(("kind", "written", "spoken"), ROWS)
 def test_a_sentence_is_said_as_a_newsreader_says_it(kind: str, written: str, spoken: str) -> None:
     assert is_said_as(speak_text(written), spoken), f"{kind}: {speak_text(written)}"
 

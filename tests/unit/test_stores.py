@@ -5,9 +5,11 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -372,3 +374,39 @@ def test_sizes_are_as_the_place_lists_them_now(tmp_path: Path) -> None:
     (tmp_path / "c.audionews-part").write_bytes(b"half")
     assert store.sizes() == {"a/b": 5}
     assert RemoteStore(str(tmp_path / "none")).sizes() == {}
+
+
+@pytest.mark.parametrize("obstacle", ["nothing", "a file above", "a folder", "a link to nowhere"])
+def test_many_writers_share_a_cold_cache(tmp_path: Path, obstacle: str) -> None:
+    for number in range(20):
+        cache = LocalStore(tmp_path / str(number), durable=False)
+        _put_in_the_way(cache.root, obstacle)
+        barrier = threading.Barrier(4)
+
+        def write(cache: LocalStore = cache, barrier: threading.Barrier = barrier) -> None:
+            barrier.wait()
+            for name in "xyz":
+                cache.write(f"a/b/{name}", [b"sound"])
+
+        with ThreadPoolExecutor(4) as executor:
+            for done in [executor.submit(write) for _ in range(4)]:
+                done.result()
+        assert [cache.read(f"a/b/{name}") for name in "xyz"] == [b"sound"] * 3
+
+
+def _put_in_the_way(root: Path, obstacle: str) -> None:
+    root.mkdir()
+    match obstacle:
+        case "a file above":
+            (root / "a").write_bytes(b"")
+        case "a folder":
+            (root / "a/b/x/y").mkdir(parents=True)
+        case "a link to nowhere":
+            (root / "a").symlink_to(root / "nowhere")
+
+
+def test_a_file_in_the_place_of_the_whole_cache_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("somebody's")
+    with pytest.raises(StoreError, match="cannot write"):
+        LocalStore(tmp_path / "cache", durable=False).write("a", [b"x"])
+    assert (tmp_path / "cache").read_text() == "somebody's"

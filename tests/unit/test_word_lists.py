@@ -147,7 +147,7 @@ def test_a_file_that_is_not_utf_8_or_no_file_is_named(tmp_path: Path) -> None:
 OWN = WordLists(
     {
         "fixed_readings": (("دَانَة", "word"), ("كَيْنِيّ", "relation")),
-        "diptotes": (("درنة",),),
+        "diptotes": (("تدلس",),),
         "preposition_verbs": (("نحو", "نَحَّى", "عن"),),
         "sentence_words": (("هام", "abbreviation"),),
         "phrase_break_words": (("برفقة", "clinging"),),
@@ -164,7 +164,7 @@ OWN = WordLists(
     [
         lambda lists: bool(lookup("الدانة", lists)),
         lambda lists: bool(lookup("كينيات", lists)),
-        lambda lists: is_diptote("بدرنة", lists),
+        lambda lists: is_diptote("بتدلس", lists),
         lambda lists: bool(lookup_verb(["ونحو", "الوزير", "عن"], lists)),
         lambda lists: len(sentences("خبر هام. ثم خبر.", lists)) == 1,
         lambda lists: weigh_cuts(["وصل", "برفقة", "الوفد"], [3, 5, 5], 20, lists)[1] > 3,

@@ -11,7 +11,7 @@ from pathlib import Path
 import torch
 
 from training.diacritizer import export, packs
-from training.diacritizer.recipe import HELD, MIX, Recipe, Workshop
+from training.diacritizer.recipe import MIX, Recipe, Workshop
 
 
 def main() -> None:
@@ -22,7 +22,7 @@ def main() -> None:
     if not (given.out / "pack.npz").exists():
         files = {name: [given.data / f"{name}.txt.xz"] for name in MIX if name != "gold"}
         files["gold"] = sorted(given.gold.glob("*.txt"))
-        packs.write(given.out / "pack.npz", *packs.make(files, given.kept, HELD))
+        packs.write(given.out / "pack.npz", *packs.make(files, given.kept, packs.HELD))
     shares = {name: float(share) for name, _, share in (each.partition("=") for each in given.share)}
     recipe = Recipe(
         seeds=given.seeds, steps=given.steps, seconds=given.seconds, everything=given.everything,

@@ -45,15 +45,15 @@ def main() -> None:
     diacritizer = ModelDiacritizer(FileModel(given.model))
     diacritizer.diacritize(bare[:1])
     begun = time.process_time()
-    said = diacritizer.diacritize_with_confidence(bare)
+    said = diacritizer.diacritize_with_chances(bare)
     seconds = time.process_time() - begun
     for path, texts in ((given.write, [text for text, _ in said]), (given.kept_gold, lines)):
         if path:
             path.write_text("".join(text + "\n" for text in texts), "utf-8")
     words = [
-        (chance, wrong)
+        (word.sure, wrong)
         for line, (text, chances) in zip(lines, said, strict=True)
-        for chance, wrong in zip(chances, wrong_words(line, text), strict=True)
+        for word, wrong in zip(chances, wrong_words(line, text), strict=True)
         if wrong is not None
     ]
     print(f"{len(words)} words, {100 * sum(wrong for _, wrong in words) / len(words):.2f} % wrong")

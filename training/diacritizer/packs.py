@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+HELD = {"wikinewsmax": 7, "gold": 8}  # of these sources one block of lines in so many is held out
+SOURCES = {"wikinewsmax": 0, "gold": 0, "asc": 1, "catt_rest": 2, "aljazeera": 3, "classical": 4}
 BLOCK = 19  # lines of a source that are held out together, so that few stories are on both sides
 
 

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     from training.diacritizer.data import Corpus
 
-HELD = {"wikinewsmax": 7, "gold": 8}  # of these sources one block of lines in so many is held out
-SOURCES = {"wikinewsmax": 0, "gold": 0, "asc": 1, "catt_rest": 2, "aljazeera": 3, "classical": 4}
 MIX = {"wikinewsmax": 3.0, "gold": 3.0, "asc": 1.5, "catt_rest": 0.5, "aljazeera": 3.0, "classical": 3.0}
 
 
@@ -79,7 +77,7 @@ class Workshop:
             return network
         mix, corpora = self._mixed()
         phase = Phase(f"{name}-{seed}", mix, recipe.steps, recipe.seconds, fast=self._device.type == "cuda")
-        pool = Pool(corpora, {each: SOURCES[each.removesuffix("+held")] for each in corpora}, self._device, seed)
+        pool = Pool(corpora, {each: packs.SOURCES[each.removesuffix("+held")] for each in corpora}, self._device, seed)
         network = fit(Run(network), phase, pool, self.kept, self.log, done.with_suffix(".checkpoint"))
         torch.save(network.state_dict(), done)
         return network
@@ -100,7 +98,7 @@ class Workshop:
             if name in recipe.without:
                 continue
             share = recipe.shares.get(name, 1.0)
-            whole = name + "+held" if recipe.everything and name in HELD else name
+            whole = name + "+held" if recipe.everything and name in packs.HELD else name
             mix[whole] = weight * share
             corpora[whole] = packs.thin(self._learned[whole], share) if share < 1 else self._learned[whole]
         return mix, corpora

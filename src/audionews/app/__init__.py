@@ -16,13 +16,14 @@ from audionews.app.inputs import read_inputs
 from audionews.app.lexicon import add_entry, check_entries, find_readings, list_entries, open_lexicon, remove_entry
 from audionews.app.library import Show
 from audionews.app.readings import add_reading, list_readings, read_script, remove_reading
-from audionews.app.voices import install_voice, list_voices, try_voice, write_wav
+from audionews.app.voices import install_voice, list_voices, trust_voice, try_voice, write_wav
 from audionews.arabic.lexicon import Entry
 from audionews.building.edition_plan import EditionRequest
 from audionews.building.stages import BuiltEpisode
 from audionews.model import Failed
 from audionews.render.inspection import facts_of, inspection_page
 from audionews.settings import Settings
+from audionews.voices.trust import distrust, trusted
 
 __all__ = [
     "BuildRequest",
@@ -40,6 +41,7 @@ __all__ = [
     "cache_info",
     "check",
     "check_entries",
+    "distrust",
     "facts_of",
     "find_readings",
     "inspection_page",
@@ -56,6 +58,8 @@ __all__ = [
     "read_script",
     "remove_entry",
     "remove_reading",
+    "trust_voice",
+    "trusted",
     "try_voice",
     "verify_cache",
     "write_file",

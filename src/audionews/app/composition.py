@@ -25,11 +25,14 @@ from audionews.building.synthesis import ClipFacts, Clips, Synthesizer
 from audionews.building.track import Joiner
 from audionews.building.voice_set import VoiceSet
 from audionews.building.writer import EpisodeWriter
+from audionews.engines.toolkit.voice_files import installed
 from audionews.errors import SettingsError, UsageError
+from audionews.model import Role
 from audionews.model.events import Noticed
 from audionews.settings import FILE, Settings, read_sounds, read_word_lists, template
 from audionews.stores import open_cache, open_store
 from audionews.voices import choose_voice, load_voice
+from audionews.voices.trust import refuse_untrusted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -121,11 +124,12 @@ def make_builder(
         store: The output folder.
         caches: The caches of clips, frames and covers.
         instead_of: The name of the voice that failed, if this one is its fallback, or "".
+
+    Raises:
+        SettingsError: A voice of a role does not exist, is not installed, or does not suit its role.
     """
-    roles = {role: load_voice(name, settings) for role, name in voice.roles.items()}
-    synthesizers = {
-        each.name: Synthesizer(registry.engine(each.engine), each, caches.clips) for each in (voice, *roles.values())
-    }
+    roles = {role: _role_voice(role, name, settings) for role, name in voice.roles.items()}
+    synthesizers = {each.name: open_synthesizer(each, settings, caches.clips) for each in (voice, *roles.values())}
     by_role = {role: synthesizers[each.name] for role, each in roles.items()}
     voices = VoiceSet(synthesizers[voice.name], by_role, instead_of=instead_of)
     jingles = Jingles({Music(kind): blob for kind, blob in read_sounds(settings).items()}, caches.clips)
@@ -141,6 +145,32 @@ def make_builder(
         notice=settings.notice,
         fallbacks=_Fallbacks(settings, voice, store, caches),
     )
+
+
+def open_synthesizer(voice: Voice, settings: Settings, clips: Clips) -> Synthesizer:
+    """Return what speaks with a voice.
+
+    Raises:
+        SettingsError: There is no such engine, or the voice is not trusted.
+    """
+    engine = registry.engine(voice.engine)
+    refuse_untrusted(voice, engine.caps, settings)
+    return Synthesizer(engine, voice, clips)
+
+
+def _role_voice(role: Role, name: str, settings: Settings) -> Voice:
+    """Return the voice of a role.
+
+    Raises:
+        SettingsError: It does not exist, is not installed, or is Arabic where Latin letters are to be spoken.
+    """
+    voice = load_voice(name, settings)
+    if voice.files and installed(voice) is None:
+        raise SettingsError(f"roles.{role}: the voice {name} is not installed", f"audionews voices install {name}")
+    if role is Role.LATIN and voice.language.partition("-")[0] == "ar":
+        what = f"roles.{role}: the voice {name} speaks Arabic, and not what is written in Latin letters"
+        raise SettingsError(what, 'name a voice with language = "en", for example')
+    return voice
 
 
 def open_readers(settings: Settings, tell: Listener) -> tuple[ArticleReader, ...]:

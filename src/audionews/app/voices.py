@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from audionews import registry
-from audionews.app.composition import open_builder, open_diacritizer, write_file
+from audionews.app.composition import open_builder, open_diacritizer, open_synthesizer, write_file
 from audionews.app.lexicon import open_lexicon
 from audionews.arabic.script import write_script
 from audionews.audio.pcm import decode, to_16_bit
 from audionews.building.cache import Cache
-from audionews.building.synthesis import ClipFacts, Synthesizer, synthesize
+from audionews.building.synthesis import ClipFacts, synthesize
 from audionews.building.voice_set import VoiceSet
 from audionews.engines.toolkit.voice_files import folders, installed
 from audionews.errors import BadInput, SettingsError
@@ -24,6 +24,7 @@ from audionews.stores import open_store
 from audionews.stores.memory import MemoryStore
 from audionews.voices import load_voice, voice_names
 from audionews.voices.install import install
+from audionews.voices.trust import refuse_untrusted, sensitive_settings, trust
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -41,7 +42,8 @@ class VoiceRow:
     Attributes:
         name: Its name.
         engine: The name of its engine.
-        state: "ready", "not installed", "no key" (of its service), or "no engine" (a package is missing).
+        state: "ready", "not installed", "no key" (of its service), "not trusted", or "no engine" (a package is
+            missing).
         offline: Whether it works without a network; False if the engine is missing.
         learned: Whether it was trained on recordings.
         licence: SPDX id or words.
@@ -72,7 +74,7 @@ def list_voices(settings: Settings) -> Iterator[VoiceRow]:
         yield VoiceRow(
             name=name,
             engine=voice.engine,
-            state=_state(voice, caps),
+            state=_state(voice, caps, settings),
             offline=caps is not None and caps.offline,
             learned=caps is not None and caps.learned,
             licence=voice.licence,
@@ -80,13 +82,29 @@ def list_voices(settings: Settings) -> Iterator[VoiceRow]:
         )
 
 
-def _state(voice: Voice, caps: Caps | None) -> str:
+def _state(voice: Voice, caps: Caps | None, settings: Settings) -> str:
     if caps is None:
         return "no engine"
+    try:
+        refuse_untrusted(voice, caps, settings)
+    except SettingsError:
+        return "not trusted"
     key = voice.settings.get("key", caps.key)
     if key and not os.environ.get(str(key)):
         return "no key"
     return "ready" if installed(voice) else "not installed"
+
+
+def trust_voice(name: str, settings: Settings) -> tuple[Path, dict[str, str]]:
+    """Trust the file of a voice as it is now; return its path, and what it may decide from now on.
+
+    Raises:
+        SettingsError: There is no such voice or engine, or the list of trusted files is damaged.
+        StoreError: The list cannot be written.
+    """
+    voice = load_voice(name, settings)
+    caps = registry.engine(voice.engine).caps
+    return trust(name, settings), sensitive_settings(voice, caps)
 
 
 def install_voice(voice: Voice, source: str | None, progress: Callable[[str, int, int], None]) -> tuple[Path, ...]:
@@ -105,7 +123,7 @@ def try_voice(voice: Voice, text: str, settings: Settings) -> bytes:
     Raises:
         EngineError: The text cannot be spoken.
     """
-    synthesizer = Synthesizer(registry.engine(voice.engine), voice, Cache(MemoryStore(), "clips", ClipFacts))
+    synthesizer = open_synthesizer(voice, settings, Cache(MemoryStore(), "clips", ClipFacts))
     script = write_script(
         [Segment(role=Role.BODY, text=text)],
         pacing=voice.pacing,
@@ -113,6 +131,7 @@ def try_voice(voice: Voice, text: str, settings: Settings) -> bytes:
         lexicon=open_lexicon(settings, voice),
         caps=synthesizer.engine.caps,
         pausal=voice.pausal,
+        latin=voice.language,
     )
     if not script.lines:
         raise BadInput("there is nothing to speak in this text", "write it in Arabic words")
@@ -127,7 +146,7 @@ def speak_lines(lines: Sequence[Line], voices: VoiceSet) -> bytes:
     """
     with ThreadPoolExecutor(1) as executor:
         synthesize(lines, voices, executor, voices.lead.voice.name, lambda _: None)
-    clips = [decode(voices.synthesizer(line.role).clip(line.spoken)[0]) for line in lines]
+    clips = [decode(voices.speaker(line).clip(line.spoken)[0]) for line in lines]
     file = io.BytesIO()
     with wave.open(file, "wb") as out:
         out.setnchannels(1)

@@ -121,6 +121,11 @@ class Lexicon:
         for words in self._entries:
             self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
 
+    @property
+    def written(self) -> frozenset[str]:
+        """The words of the written forms."""
+        return frozenset(word for words in self._entries for word in words)
+
     @classmethod
     def select(
         cls,

@@ -24,11 +24,21 @@ _GLUE = re.compile(r"[^\s،,؛;:.!؟?…]*")  # between words that are written t
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A written stretch and the words that are spoken for it."""
+    """A written stretch and the words that are spoken for it.
+
+    Attributes:
+        start: Offset of its first character.
+        end: Offset after its last one.
+        words: What is spoken.
+        latin: It is spoken as written, by a voice of its language.
+        goes_on: Another stretch of the same sentence follows.
+    """
 
     start: int
     end: int
     words: tuple[Spoken, ...]
+    latin: bool = False
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def pause_form(word: str, given: str, lists: WordLists | None = None) -> str:
     ('كَبِير', 'شَخْصَا', 'حَقّ')
     """
     letters, own = clusters(word), clusters(given)
-    if len(letters) < 2 or strip_marks(word) in _full_forms(lists):
+    if not drops_ending(word, lists):
         return word
     if letters[-1][0] in "اى" and FATHATAN in letters[-1] + letters[-2]:
         letters[-2] = _with_fatha(letters[-2])
@@ -40,6 +40,16 @@ def pause_form(word: str, given: str, lists: WordLists | None = None) -> str:
         falling = _FALLING | ({FATHATAN} if letters[-1][0] == "ة" else frozenset())
         letters[-1] = "".join(mark for mark in letters[-1] if mark not in falling or mark in own[-1])
     return "".join(letters)
+
+
+def drops_ending(word: str, lists: WordLists | None = None) -> bool:
+    """Return whether the ending of a word, with or without its marks, is not heard before a pause.
+
+    >>> drops_ending("الْوَفْدُ"), drops_ending("هُوَ")
+    (True, False)
+    """
+    bare = strip_marks(word)
+    return len(bare) > 1 and bare not in _full_forms(lists)
 
 
 def _with_fatha(cluster: str) -> str:

@@ -61,8 +61,12 @@ class Head:
 
 
 @lru_cache(maxsize=8192)
-def heads(word: str) -> tuple[Head, ...]:
+def heads(word: str, shortest: int = _SHORTEST) -> tuple[Head, ...]:
     """Return the ways to see a word without marks, the whole word first.
+
+    Args:
+        word: The word.
+        shortest: The fewest letters that a word behind a prefix has.
 
     >>> [head.word for head in heads("وللسودان")]
     ['وللسودان', 'للسودان', 'لسودان', 'اللسودان', 'لسودان', 'سودان', 'السودان']
@@ -70,7 +74,7 @@ def heads(word: str) -> tuple[Head, ...]:
     found = [Head("", "", word)]
     for particle, marked in _PARTICLES.items():
         rest = word.removeprefix(particle)
-        if not word.startswith(particle) or len(rest) < _SHORTEST:
+        if not word.startswith(particle) or len(rest) < shortest:
             continue
         if particle.endswith("ل") and rest.startswith("ل"):
             found += _contracted(marked, rest)  # للبنانيين is "for the Lebanese" far more often than "for Lebanese"
@@ -80,7 +84,7 @@ def heads(word: str) -> tuple[Head, ...]:
             found.append(Head(marked, _ARTICLE, rest[2:]))
         if particle.endswith("ل") and rest.startswith("ل") and not rest.startswith("لل"):
             found += _contracted(marked, rest[1:])
-    return tuple(head for head in found if head.word == word or len(head.word) >= _SHORTEST)
+    return tuple(head for head in found if head.word == word or len(head.word) >= shortest)
 
 
 def _contracted(marked: str, word: str) -> tuple[Head, Head]:

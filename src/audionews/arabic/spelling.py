@@ -32,6 +32,8 @@ _NAMED_ALI = re.compile(  # "on" has a noun behind it
 )
 # Words that everybody spells with ي at the end: a text with most of them in ى writes every ي so.
 _WITH_YEH = frozenset("في التي الذي هي أي والتي والذي وفي وهي حي بني الماضي الحالي الثاني الرئيسي المصري".split())
+# Words that nobody else spells with ي, folded: a text with most of them in ي writes every ى so.
+_WITH_MAQSURA = frozenset("الى حتى المستشفى مستشفى مصطفى الاقصى والى الاخرى اخرى".split())
 _ARABIC = "في من على إلى أن عن التي الذي هذا هذه ما مع بعد بين كان قال لا لم"
 _OTHERS = "از به که این را است در با برای آن شد می کرد کے میں کی ہے سے کو اور پر نے کہ لە بە کە بۆ ئەم په چې او کې ته"
 
@@ -78,6 +80,19 @@ def egyptian_speller(text: str, lists: WordLists | None = None) -> Callable[[str
     'موسى'
     """
     return _final_speller("ى", lists) if _writes_yeh_dotless(text) else str
+
+
+def dotted_yeh_speller(text: str, lists: WordLists | None = None) -> Callable[[str], str]:
+    """Return the function that writes the final ي as ى where it is one, if the whole text writes every ى so.
+
+    >>> dotted_yeh_speller("ذهب الي المستشفي حتي الصباح")("الي المستشفي علي الطريق الذي")
+    'الى المستشفى على الطريق الذي'
+    """
+    if "ي" not in text:
+        return str
+    counts = Counter(_WORD.findall(strip_marks(text).translate(_HAMZA)))
+    dotted, dotless = (sum(counts[word[:-1] + final] for word in _WITH_MAQSURA) for final in "يى")
+    return _final_speller("ي", lists) if dotted > dotless else str
 
 
 def _final_speller(final: str, lists: WordLists | None) -> Callable[[str], str]:

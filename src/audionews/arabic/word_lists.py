@@ -29,6 +29,7 @@ class ListFormat(NamedTuple):
     Attributes:
         columns: Their names.
         kinds: What the column "kind" may say.
+        neighbours: What the column "beside" may say.
         optional: How many columns at the end may be empty.
         extendable: A show may add rows.
     """
@@ -37,9 +38,12 @@ class ListFormat(NamedTuple):
     kinds: tuple[str, ...] = ()
     optional: int = 0
     extendable: bool = True
+    neighbours: tuple[str, ...] = ()
 
 
 _WORD_AND_KIND = ("word", "kind")
+_NEIGHBOURS = ("person", "place", "group")
+_NAME = ("reading", "kind", "beside")
 FORMATS: Mapping[str, ListFormat] = {
     "abbreviations": ListFormat(
         ("written", "kind", "spoken"),
@@ -52,6 +56,7 @@ FORMATS: Mapping[str, ListFormat] = {
         ("text", "kind"),
         ("anywhere", "section", "share", "summary", "box", "heading", "tail", "tail-label", "read-also", "furniture"),
     ),
+    "careless_words": ListFormat(_WORD_AND_KIND, ("hamza", "ta", "likely", "kept")),
     "case_words": ListFormat(
         _WORD_AND_KIND,
         ("genitive", "inna", "there-is", "dual", "relative", "link", "transparent", "partitive", "name"),
@@ -67,6 +72,13 @@ FORMATS: Mapping[str, ListFormat] = {
         _WORD_AND_KIND, ("date", "near", "event", "amount", "metres", "hours", "duration", "completed", "long")
     ),
     "diptotes": ListFormat(("name",)),
+    "figure_words": ListFormat(
+        _WORD_AND_KIND,
+        (
+            *("ratio", "rating", "model", "credit", "blood", "inch", "lived"),
+            *("fils", "millime", "dirham", "thousand", "price", "sum", "exact", "comma"),
+        ),
+    ),
     "first_names": ListFormat(("name", "kind"), ("woman", "man")),
     "fixed_readings": ListFormat(("reading", "kind"), ("relation", "word")),
     "frequent_words": ListFormat(("word",)),
@@ -75,11 +87,26 @@ FORMATS: Mapping[str, ListFormat] = {
     "honorific_words": ListFormat(_WORD_AND_KIND, ("prophet", "label")),
     "honorifics": ListFormat(("written", "spoken")),
     "hundredths": ListFormat(("currency", "singular", "plural")),
+    "latin_languages": ListFormat(
+        ("language", "kind", "text"), ("letters", "shared", "word", "ending"), extendable=False
+    ),
     "latin_letters": ListFormat(("letter", "spoken")),
     "latin_names": ListFormat(("name", "spoken")),
+    "latin_rules": ListFormat(("language", "before", "letters", "after", "sounds"), extendable=False),
+    "latin_sounds": ListFormat(
+        ("sound", "kind", "letters", "initial", "final"), ("consonant", "vowel", "pair"), optional=2, extendable=False
+    ),
+    "latin_words": ListFormat(("language", "word", "sounds"), extendable=False),
     "law_words": ListFormat(("word",)),
     "letter_words": ListFormat(_WORD_AND_KIND, ("letter", "person")),
+    "mark_patterns": ListFormat(("shape", "pattern", "count"), extendable=False),
     "month_names": ListFormat(("regions", "names")),
+    "name_words": ListFormat(_WORD_AND_KIND, _NEIGHBOURS),
+    "names_foreign": ListFormat(_NAME, ("foreign",), optional=1, neighbours=_NEIGHBOURS),
+    "names_groups": ListFormat(_NAME, ("name", "diptote", "foreign"), optional=1, neighbours=_NEIGHBOURS),
+    "names_people": ListFormat(_NAME, ("name", "diptote"), optional=1, neighbours=_NEIGHBOURS),
+    "names_places": ListFormat(_NAME, ("name", "diptote", "foreign", "relation"), optional=1, neighbours=_NEIGHBOURS),
+    "names_times": ListFormat(_NAME, ("name", "diptote", "foreign"), optional=1, neighbours=_NEIGHBOURS),
     "nouns": ListFormat(_WORD_AND_KIND, ("feminine", "feminine-singular", "masculine")),
     "ordinal_words": ListFormat(_WORD_AND_KIND, ("numbered", "plural", "member", "event", "regnal", "decade", "age")),
     "per_units": ListFormat(("signs", "kind", "spoken"), ("time", "thing")),
@@ -217,9 +244,14 @@ def _row(name: str, cells: Row, place: str) -> Row:
     row = (*cells, *[""] * (most - len(cells)))
     if len(row) > most or not all(row[:least]):
         raise SettingsError(f"{place}: the row does not fit its columns", f"write {_shown(form.columns)}")
-    if form.kinds and (kind := row[form.columns.index("kind")]) not in form.kinds:
-        raise SettingsError(f'{place}: there is no kind "{kind}"', did_you_mean(kind, form.kinds))
+    _refuse_unknown("kind", form.kinds, row, form, place)
+    _refuse_unknown("beside", ("", *form.neighbours) if form.neighbours else (), row, form, place)
     return row
+
+
+def _refuse_unknown(column: str, known: tuple[str, ...], row: Row, form: ListFormat, place: str) -> None:
+    if known and (cell := row[form.columns.index(column)]) not in known:
+        raise SettingsError(f'{place}: there is no kind "{cell}"', did_you_mean(cell, known))
 
 
 def _shown(columns: Row) -> str:

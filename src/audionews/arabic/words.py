@@ -12,17 +12,20 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from audionews.arabic.letters import MARK_CHARS
-from audionews.arabic.normalize.rules import SPELLED, Piece, normalize
+from audionews.arabic.letters import MARK_CHARS, strip_marks
+from audionews.arabic.normalize.rules import SPELLED, TRANSCRIBED, Piece, normalize
 from audionews.arabic.pauses import pause_mark
+from audionews.model import WordChances
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from audionews.arabic.lexicon import Lexicon
 
+SURE = WordChances()  # of a word that is not guessed
 _CHAR = f"\\w{MARK_CHARS}"
 _WORD = re.compile(rf"\w[{_CHAR}]*(?:['’.&]\w[{_CHAR}]*)*")
+_AS_WRITTEN = re.compile(r"[$€£¥+-]?\w(?:[^\s\"“”«»()\[\]{},;:!?…،؛؟.]|[.,:](?=\w))*")
 _GLUED = re.compile(rf"[{_CHAR}]{{2}}")
 
 
@@ -36,8 +39,8 @@ class Spoken:
         start: Offset of the first written character that it came from.
         end: Offset after the last one; several spoken words may share a written stretch.
         given: ``text`` before it was diacritized; "" until then.
-        confidence: Of the diacritizer, 0 to 1.
-        fixed: The lexicon says how it is read.
+        chances: How sure the diacritizer is, and what else it may be.
+        fixed: The lexicon says how it is read, or it is a Latin word that is written as it sounds.
         alone: It is a digit of a number that is said digit by digit, each in its pausal form.
     """
 
@@ -46,7 +49,7 @@ class Spoken:
     start: int
     end: int
     given: str = ""
-    confidence: float = 1.0
+    chances: WordChances = SURE
     fixed: bool = False
     alone: bool = False
 
@@ -75,11 +78,34 @@ def speak_words(text: str, start: int, end: int, lexicon: Lexicon) -> list[Spoke
                 mark=mark,
                 start=start + first.start,
                 end=start + last.end,
-                fixed=first.start in fixed,
+                fixed=first.start in fixed or _is_transcribed(word.group(), first),
                 alone=first.rule in SPELLED,
             )
         )
     return _look_up(words, lexicon)
+
+
+def speak_as_written(text: str, start: int, end: int) -> list[Spoken]:
+    """Return the words of a stretch in Latin letters as they are written, without quotes and brackets.
+
+    >>> [(word.text, word.mark) for word in speak_as_written('"Oil is 5% up, we hope!"', 0, 24)]
+    [('Oil', ''), ('is', ''), ('5%', ''), ('up', '،'), ('we', ''), ('hope', '!')]
+    """
+    found = list(_AS_WRITTEN.finditer(text, start, end))
+    return [
+        Spoken(
+            text=word.group(),
+            mark=pause_mark(word.group(), text[word.end() : after.start() if after else end] + " "),
+            start=word.start(),
+            end=word.end(),
+            fixed=True,
+        )
+        for word, after in zip_longest(found, found[1:])
+    ]
+
+
+def _is_transcribed(word: str, piece: Piece) -> bool:
+    return piece.rule in TRANSCRIBED and word != strip_marks(word)
 
 
 def _override(sentence: str, pieces: Sequence[Piece], lexicon: Lexicon) -> tuple[list[Piece], frozenset[int]]:

@@ -30,6 +30,7 @@ _LEANING = re.compile("في|من|إلى|على|عن|مع|أن|إن|لا|ما|ل�
 _LOOSE = 0.15  # of the line's length: such a word at its end is as bad as this much empty space
 _STRETCHED = re.compile(f"{TATWEEL}{{2,}}")
 _UNSEEN = re.compile("[\u20d0-\u20ff\ufe00-\ufe0f]")  # enclosing marks and variation selectors
+_MOST_CHARS = 600  # that are looked at; a box has room for far fewer, and finding lines takes their number squared
 _MISSING = "\U0010fffe"  # a character that no font has
 
 
@@ -141,7 +142,7 @@ def _words(block: Block, room: float, sizes: tuple[int, int]) -> list[str]:
     face = _face(block.weight, sizes[1])
     cut = _face(block.weight, sum(sizes) // 2)
     words: list[str] = []
-    for word in _drawable(clean(_UNSEEN.sub("", block.text)), face).split():
+    for word in _drawable(clean(_UNSEEN.sub("", block.text[:_MOST_CHARS])), face).split():
         if words and not any(map(str.isalnum, word)) and word != _ELLIPSIS:
             words[-1] += f" {word}"
         else:

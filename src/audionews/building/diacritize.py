@@ -8,6 +8,7 @@ import msgspec
 
 from audionews.building.cache import MetadataCache
 from audionews.building.keys import marks_key
+from audionews.model import MarkedText, WordChances
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
 
 
 class Marks(msgspec.Struct, frozen=True):
-    """A text with its vowel marks, and the confidence of each of its words."""
+    """A text with its vowel marks, and how sure each of its words is."""
 
     text: str
-    sure: tuple[float, ...]
+    words: tuple[WordChances, ...]
 
 
 class CachedDiacritizer:
@@ -38,15 +39,13 @@ class CachedDiacritizer:
 
     def diacritize(self, texts: Sequence[str]) -> list[str]:
         """Return each text with its vowel marks, in the same order."""
-        return [text for text, _ in self.diacritize_with_confidence(texts)]
+        return [text for text, _ in self.diacritize_with_chances(texts)]
 
-    def diacritize_with_confidence(self, texts: Sequence[str]) -> list[tuple[str, tuple[float, ...]]]:
-        """Return each text with its vowel marks, and the confidence (0 to 1) of each of its words."""
+    def diacritize_with_chances(self, texts: Sequence[str]) -> list[MarkedText]:
+        """Return each text with its vowel marks, and how sure each of its words is."""
         found = {text: self._cache.facts(marks_key(self, text)) for text in texts}
         new = [text for text, marks in found.items() if marks is None]
-        for text, (marked, sure) in zip(
-            new, self._diacritizer.diacritize_with_confidence(new) if new else (), strict=True
-        ):
-            found[text] = Marks(marked, sure)
-            self._cache.put(marks_key(self, text), Marks(marked, sure))
-        return [(marks.text, marks.sure) for marks in map(found.get, texts) if marks]
+        for text, marked in zip(new, self._diacritizer.diacritize_with_chances(new) if new else (), strict=True):
+            found[text] = Marks(*marked)
+            self._cache.put(marks_key(self, text), Marks(*marked))
+        return [MarkedText(marks.text, marks.words) for marks in map(found.get, texts) if marks]

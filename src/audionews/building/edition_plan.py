@@ -59,7 +59,8 @@ def plan_edition(request: EditionRequest, builder: EpisodeBuilder, ctx: BuildCon
     if header and header.removed:
         raise UsageError(f"the edition of {day} was removed", f"audionews remove --restore {header.id}")
     spoken = [(builder.voices.key(line), line.pause) for line in script.lines]
-    content = digest(spoken, [story.keys for story in stories], title, facts, builder.sound, how_made(builder.voices))
+    made = how_made(builder.voices, script.lines)
+    content = digest(spoken, [story.keys for story in stories], title, facts, builder.sound, made)
     summary = tuple(story.episode.title for story in stories)
     return Plan(
         source="edition",

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import os
 import re
+import signal
+import threading
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING, cast
 
 from audionews.errors import UsageError
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
 
 MOST = 60  # workers; Windows waits for at most 61 processes
 
@@ -33,7 +40,19 @@ def make_executor(name: str | None = None) -> Executor:
     if match[1] == "threads":
         return ThreadPoolExecutor(workers, thread_name_prefix="audionews")
     # spawn starts a fresh interpreter: a fork of a process that has threads can hang
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin_worker)
+
+
+def _begin_worker() -> None:
+    """End this worker with its parent, however that ends, and leave interrupts to the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sentinel = cast("BaseProcess", parent_process()).sentinel
+    threading.Thread(target=_end_after, args=[sentinel], daemon=True).start()
+
+
+def _end_after(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)  # nobody waits for what the worker is doing
 
 
 def _processors() -> int:

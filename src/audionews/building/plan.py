@@ -19,9 +19,11 @@ from audionews.building.voice_set import merge_voices, voice_facts
 from audionews.model import Correction, Episode, Precision, Script
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from audionews.building.voice_set import VoiceSet
     from audionews.catalogue import Catalogue
-    from audionews.model import Article, ShowFacts, Track
+    from audionews.model import Article, Line, ShowFacts, Track
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
@@ -108,12 +110,12 @@ def content_digest(article: Article, script: Script, voices: VoiceSet, facts: Sh
     about = (article.headline, article.byline, article.link, article.language, article.date, script.segments)
     place = (article.section, article.publish_at)
     shown = (facts.title, facts.author, facts.base_url, facts.colour, facts.cover, facts.timezone)
-    return digest(spoken, about, voice_facts(voices), place, shown, sound, how_made(voices))
+    return digest(spoken, about, voice_facts(voices, script.lines), place, shown, sound, how_made(voices, script.lines))
 
 
-def how_made(voices: VoiceSet) -> tuple[object, ...]:
+def how_made(voices: VoiceSet, lines: Iterable[Line]) -> tuple[object, ...]:
     """Return what changes an episode besides its words: versions of our code, and the gains of its voices."""
-    gains = [synthesizer.voice.gain for synthesizer in voices.synthesizers]
+    gains = [synthesizer.voice.gain for synthesizer in voices.speakers(lines)]
     return mastering(), tags.VERSION, cover.VERSION, alternate.VERSION, *gains
 
 
@@ -143,7 +145,7 @@ def describe(plan: Plan, track: Track, voices: VoiceSet, now: datetime) -> Episo
         source_id=draft.source_id,
         source=draft.source,
         content=plan.content,
-        voice=merge_voices([voice_facts(voices), *(story.episode.voice for story in plan.stories)]),
+        voice=merge_voices([voice_facts(voices, plan.script.lines), *(story.episode.voice for story in plan.stories)]),
         size=0,
         sha256="",
         rate=track.rate,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from audionews.arabic.script import write_script
@@ -46,30 +47,36 @@ def script_of(article: Article, builder: EpisodeBuilder, readings: Sequence[Read
 
 
 def make_script(whole: Sequence[Segment], builder: EpisodeBuilder, readings: Sequence[Reading] = ()) -> Script:
-    """Return the script of segments, each prepared for the voice of its role."""
+    """Return the script of segments, each prepared for the voice of its role, and long Latin stretches for theirs."""
     voices = builder.voices
-    written = {each: _script_for(each, whole, builder, readings) for each in voices.synthesizers}
+    speakers = dict.fromkeys(voices.synthesizer(segment.role) for segment in whole)
+    written = {each: _script_for(each, whole, builder, readings) for each in speakers}
     lines = [
         line
         for index, segment in enumerate(whole)
         for line in written[voices.synthesizer(segment.role)].lines
         if line.segment == index
     ]
-    return Script(segments=written[voices.lead].segments, lines=tuple(lines))
+    return Script(segments=tuple(whole), lines=tuple(lines))
 
 
 def _script_for(
     synthesizer: Synthesizer, whole: Sequence[Segment], builder: EpisodeBuilder, readings: Sequence[Reading]
 ) -> Script:
     """Return the script as if one voice spoke all of it."""
-    voice = synthesizer.voice
+    voice, caps = synthesizer.voice, synthesizer.engine.caps
+    latin = builder.voices.roles.get(Role.LATIN)
+    if latin is not None:
+        limits = [each for each in (caps.max_chars, latin.engine.caps.max_chars) if each]
+        caps = replace(caps, max_chars=min(limits, default=None))
     return write_script(
         whole,
         pacing=voice.pacing,
         diacritizer=builder.diacritizer,
         lexicon=builder.lexicon_of(synthesizer, readings),
-        caps=synthesizer.engine.caps,
+        caps=caps,
         pausal=voice.pausal,
+        latin=latin.voice.language if latin else "",
     )
 
 

@@ -249,7 +249,7 @@ def synthesize(lines: Sequence[Line], voices: VoiceSet, executor: Executor, sour
         threads = {name: pools.enter_context(guard.threads()) for name, guard in voices.guards.items()}
         calls = []
         for line in missing.values():
-            synthesizer = voices.synthesizer(line.role)
+            synthesizer = voices.speaker(line)
             name, offline = synthesizer.engine.name, synthesizer.engine.caps.offline
             job = _job(synthesizer, line.spoken, voices.guards[name], executor if offline else None)
             calls.append(threads[name].submit(voices.guards[name].ask, job, halt))

@@ -102,7 +102,7 @@ class Joiner:
             EngineError: A damaged clip had to be spoken again and could not be.
             SettingsError: A jingle is not a usable sound file.
         """
-        clips = [_measured(self.voices.synthesizer(line.role).metadata(line.spoken), line.pause) for line in lines]
+        clips = [_measured(self.voices.speaker(line).metadata(line.spoken), line.pause) for line in lines]
         rate, bitrate = like or (max(pcm.output_rate(clip.rate) for clip in clips), self.bitrate)
         sound = mastering.Sound(rate=rate, bitrate=bitrate, target=self.target)
         gains = self._gains(lines, clips)
@@ -147,7 +147,7 @@ class Joiner:
     def _gains(self, lines: Sequence[Line], clips: Sequence[MeasuredClip]) -> list[float]:
         """Return the gain in dB of each line: all are levelled to the target, then the gain of the voice is added."""
         gains = [0.0] * len(lines)
-        synthesizers = [self.voices.synthesizer(line.role) for line in lines]
+        synthesizers = [self.voices.speaker(line) for line in lines]
         for synthesizer in dict.fromkeys(synthesizers):
             own = [place for place, who in enumerate(synthesizers) if who is synthesizer]
             found = loudness.levelled([clips[place].energies for place in own], self.target)

@@ -9,13 +9,13 @@ import msgspec
 
 from audionews.building.retry import Timing
 from audionews.building.synthesis import EngineGuard
-from audionews.model import VoiceFacts, Workers
+from audionews.model import Role, VoiceFacts, Workers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from audionews.building.synthesis import Synthesizer
-    from audionews.model import Line, Role
+    from audionews.model import Line
 
 _MILLION = 1_000_000
 
@@ -71,24 +71,34 @@ class VoiceSet:
         """Return the synthesizer of a role."""
         return self.roles.get(role, self.lead)
 
+    def speaker(self, line: Line) -> Synthesizer:
+        """Return the synthesizer of a line: that of its role, or of Latin stretches."""
+        return self.synthesizer(Role.LATIN if line.latin and Role.LATIN in self.roles else line.role)
+
+    def speakers(self, lines: Iterable[Line]) -> tuple[Synthesizer, ...]:
+        """Return the synthesizers without that of Latin stretches if no line is one."""
+        latin = self.roles.get(Role.LATIN)
+        rest = [self.lead, *(each for role, each in self.roles.items() if role is not Role.LATIN)]
+        return tuple(dict.fromkeys([*rest, latin] if latin and any(line.latin for line in lines) else rest))
+
     def key(self, line: Line) -> str:
         """Return the address of the line's clip."""
-        return self.synthesizer(line.role).key(line.spoken)
+        return self.speaker(line).key(line.spoken)
 
     def missing(self, lines: Iterable[Line]) -> dict[str, Line]:
         """Return the lines that have to be spoken, by address: one of those that share an address."""
         found = {self.key(line): line for line in lines}
-        return {key: line for key, line in found.items() if self.synthesizer(line.role).cache.facts(key) is None}
+        return {key: line for key, line in found.items() if self.speaker(line).cache.facts(key) is None}
 
     def forget_damaged(self, lines: Iterable[Line]) -> None:
         """Make damaged clips count as missing, so that they are spoken again."""
         for line in lines:
-            self.synthesizer(line.role).cache.forget_damaged(self.key(line))
+            self.speaker(line).cache.forget_damaged(self.key(line))
 
     def estimate(self, lines: Sequence[Line]) -> Estimate:
         """Return what it takes to speak the lines."""
         missing = self.missing(lines)
-        prices = ((len(line.spoken), self.synthesizer(line.role).voice.price) for line in missing.values())
+        prices = ((len(line.spoken), self.speaker(line).voice.price) for line in missing.values())
         return Estimate(
             lines=len(lines),
             cached=sum(self.key(line) not in missing for line in lines),
@@ -98,9 +108,9 @@ class VoiceSet:
         )
 
 
-def voice_facts(voices: VoiceSet) -> VoiceFacts:
+def voice_facts(voices: VoiceSet, lines: Iterable[Line]) -> VoiceFacts:
     """Return what listeners are told about the voices of an episode, the lead first, each fact once."""
-    return replace(merge_voices(list(map(_facts, voices.synthesizers))), instead_of=voices.instead_of)
+    return replace(merge_voices(list(map(_facts, voices.speakers(lines)))), instead_of=voices.instead_of)
 
 
 def _facts(synthesizer: Synthesizer) -> VoiceFacts:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
 from audionews import __version__
 from audionews.cli.group import Group
+from audionews.cli.streams import tolerant_streams
 from audionews.cli.words import error_lines
 from audionews.errors import AudionewsError
+
+if TYPE_CHECKING:
+    from types import FrameType
 
 # Help is printed without importing the commands; tests hold this table against them.
 COMMANDS = {
@@ -28,10 +35,26 @@ COMMANDS = {
     "script": "Show what is spoken for what is written.",
     "serve": "Serve the show, so that you can listen and subscribe.",
     "text": "Run one step of the Arabic front end.",
+    "trust": "Allow a voice file of a folder to run programs or to choose services.",
     "voices": "List, show, install and try voices.",
 }
-INTERRUPTED = 130
-BUG = 70
+SIGNALLED = 128  # and the number of the signal
+BUG, LOST_OUTPUT, TRY_LATER = 70, 74, 75
+
+
+_STOPPED = {signal.SIGTERM: "terminated", getattr(signal, "SIGHUP", None): "its terminal has gone"}
+
+
+class Ended(KeyboardInterrupt):
+    """The process shall end as if its user had interrupted it.
+
+    Attributes:
+        number: The signal.
+    """
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
 
 
 class Commands(Group):
@@ -69,14 +92,30 @@ def program() -> None:
 
 def main() -> None:
     """Run the program and exit with its code."""
-    sys.exit(run(sys.argv[1:]))
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:  # nohup ignores it
+            signal.signal(number, _end)
+    # Python's worker processes would import modules from the working folder before their own.
+    os.environ.setdefault("PYTHONSAFEPATH", "1")
+    with tolerant_streams() as out:
+        code = run(sys.argv[1:])
+        sys.stdout.flush()
+        if out.lost and code == 0:
+            code = _fail(f"a part of the output is lost: {out.lost}", "make room, and run it again", LOST_OUTPUT, [])
+    sys.exit(code)
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    """End like an interrupt."""
+    raise Ended(number)
 
 
 def run(arguments: list[str]) -> int:
     """Run the program and return its exit code.
 
-    0 all well, 1 some articles failed, 2 usage, 65 bad article, 69 engine failed, 75 try later, 78 bad settings,
-    130 interrupted; 70 is a bug.
+    0 all well, 1 some articles failed, 2 usage, 65 bad article, 69 engine failed, 75 try later, 78 bad settings; 129,
+    130 and 143 ended by a signal; 70 is a bug. ``main`` adds 74, output that is lost.
     """
     try:
         code = program.main(arguments, prog_name="audionews", standalone_mode=False, obj="-vv" in arguments)
@@ -85,12 +124,16 @@ def run(arguments: list[str]) -> int:
     except click.ClickException as error:
         hint = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "audionews"
         return _fail(error.format_message().rstrip("."), f"{hint} --help", error.exit_code, arguments)
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("audionews: interrupted; what was finished is kept", err=True)
-        return INTERRUPTED
-    except SystemExit:  # click exits so on a broken pipe: the reader of our output has stopped
-        return 0
-    except Exception as error:  # noqa: BLE001 - a bug must not end in a page of traceback for a newsroom
+    except (click.Abort, KeyboardInterrupt) as stopped:
+        ended = stopped.__cause__ or stopped  # click raises Abort from an interrupt
+        number = ended.number if isinstance(ended, Ended) else signal.SIGINT
+        click.echo(f"audionews: {_STOPPED.get(number, 'interrupted')}; what was finished is kept", err=True)
+        return SIGNALLED + number
+    except MemoryError:
+        return _fail(
+            "the memory is full", "build fewer articles at once, or with fewer --workers", TRY_LATER, arguments
+        )
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - a bug must not end in a page of traceback for a newsroom
         return _fail(f"internal error: {error!r}", "report it with what 'audionews -vv ...' prints", BUG, arguments)
     return code if isinstance(code, int) else 0
 

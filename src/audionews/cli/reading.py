@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date, datetime, time
+from datetime import MAXYEAR, MINYEAR, date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -20,10 +20,21 @@ def moment(_ctx: click.Context, _parameter: click.Parameter, value: str | None) 
         return None
     try:
         with suppress(ValueError):
-            return datetime.combine(date.fromisoformat(value), time()), True
-        return datetime.fromisoformat(value), False
+            return _within(datetime.combine(date.fromisoformat(value), time())), True
+        return _within(datetime.fromisoformat(value)), False
     except ValueError:
         raise click.BadParameter(f"{value!r} is no date; write 2024-06-20, or 2024-06-20T18:00+03:00") from None
+
+
+def _within(moment: datetime) -> datetime:
+    """Return the time, if it can be told in any zone.
+
+    Raises:
+        ValueError: It is too near to the first or the last year that there is.
+    """
+    if not MINYEAR < moment.year < MAXYEAR:
+        raise ValueError
+    return moment
 
 
 _OPTIONS = (

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from audionews.cli.streams import CLEAR
 from audionews.cli.words import counted, failure_lines, json_line, message, one_line
 from audionews.model import events
 
@@ -135,11 +136,11 @@ class Report:
             room = max(1, get_terminal_size().columns - len(what) - len(bar) - 2)
             name = one_line(source)  # a bar that is wider than the terminal would leave its lines behind
             name = name if len(name) <= room else f"…{name[1 - room :]}" if room > 1 else "…"
-            click.echo(f"\r\033[K{what} {name}{bar}", nl=False, err=True)
+            click.echo(f"{CLEAR}{what} {name}{bar}", nl=False, err=True)
 
     def _clear(self) -> None:
         if self._bar:
-            click.echo("\r\033[K", nl=False, err=True)
+            click.echo(CLEAR, nl=False, err=True)
 
 
 def exit_code(result: Result, done: int) -> int:

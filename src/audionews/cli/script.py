@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from audionews.arabic.word_lists import WordLists
     from audionews.errors import AudionewsError
-    from audionews.model import Line, Script
+    from audionews.model import Script
 
 
 @click.command()
@@ -31,7 +31,12 @@ if TYPE_CHECKING:
 @settings_option
 @show_option
 @reading_options
-@click.option("--doubtful", metavar="N", type=click.IntRange(1), help="Only the N words with the least confidence.")
+@click.option(
+    "--doubtful",
+    metavar="N",
+    type=click.IntRange(1),
+    help="Only the N words most worth a look, and how else they may be read.",
+)
 @click.option("--line", metavar="N", type=click.IntRange(1), help="Only line N.")
 @click.option(
     "--wav",
@@ -47,6 +52,9 @@ def command(article: str, out: Path, settings: Path | None, show: str | None, **
     EPISODE, an id as 'audionews list' prints it or its beginning, it is the script that was kept when the episode was
     made. Words are numbered by segment:
     3.5 is the fifth word of the third segment.
+
+    With --doubtful: the chance that a word is spoken correctly, as it is written, as it is spoken, its number, and
+    its other likely readings with their chances.
 
     \b
     Example:
@@ -69,7 +77,7 @@ def command(article: str, out: Path, settings: Path | None, show: str | None, **
         kept = opened.script(article)
         voice = voice or kept.voice
         scripts.append(_only(kept.script, options["line"]))
-        _print(scripts[-1], options, lists)
+        _print(scripts[-1], options, lists, article)
     else:
         request = app.BuildRequest(voice=voice, given=given(options), allow_private=options["allow_private"])
         for found in app.write_scripts_of(article, opened, request, report):
@@ -86,12 +94,11 @@ def command(article: str, out: Path, settings: Path | None, show: str | None, **
     return code_of(failures, len(scripts))
 
 
-def _print(script: Script, options: Mapping[str, Any], lists: WordLists) -> None:
+def _print(script: Script, options: Mapping[str, Any], lists: WordLists, episode: str = "EPISODE") -> None:
     from audionews.cli.words import json_line
 
     if options["doubtful"]:
-        for word in _doubtful(script)[: options["doubtful"]]:
-            click.echo(json_line(word) if options["as_json"] else "{:.2f}\t{}\t{}\t{}".format(*word.values()))
+        _print_doubts(script, options, episode)
     elif options["as_json"]:
         click.echo(json_line(script))
     else:
@@ -129,22 +136,20 @@ def _show(script: Script, first: int, lists: WordLists) -> None:
             click.echo(f"  unread   {one_line(shown)}")
 
 
-def _doubtful(script: Script) -> list[dict[str, str | float]]:
-    """Return confidence, written and spoken form and place of every word, each form once, least confidence first."""
-    found: dict[tuple[str, str], tuple[float, str]] = {}
-    for line in script.lines:
-        for word in line.words:
-            forms = (line.written[word.written_start : word.written_end], line.spoken[word.start : word.end])
-            best = found.get(forms, (1.1, ""))
-            if word.confidence < best[0]:
-                found[forms] = (word.confidence, _place(script, line, word.written_start))
-    return [
-        {"confidence": sure, "written": written, "spoken": spoken, "word": place}
-        for (written, spoken), (sure, place) in sorted(found.items(), key=lambda pair: pair[1][0])
-    ]
+def _print_doubts(script: Script, options: Mapping[str, Any], episode: str) -> None:
+    """Print the words that are most worth a look, and how to fix one."""
+    from audionews.arabic.doubts import doubts
+    from audionews.cli.words import json_line, one_line
 
-
-def _place(script: Script, line: Line, offset: int) -> str:
-    """Return the number of a word's segment and of the word in it, from 1."""
-    before = script.segments[line.segment].text[: line.offset + offset + 1]
-    return f"{line.segment + 1}.{len(before.split())}"
+    found = doubts(script)[: options["doubtful"]]
+    for each in found:
+        if options["as_json"]:
+            click.echo(json_line(each))
+            continue
+        others = ", ".join(f"{other.spoken} {other.chance:.2f}" for other in each.readings[1:])
+        click.echo(f"{each.confidence:.2f}\t{one_line(each.written)}\t{each.spoken}\t{each.word}\t{others}")
+    if found and not options["as_json"]:
+        written = one_line(found[0].written)
+        reading = found[0].readings[1].spoken if found[0].readings else "READING"
+        remedy = f"audionews lexicon add '{written}' '{reading}' --only {episode} --word {found[0].word}"
+        click.echo(f"to fix one: {remedy}", err=True)

@@ -9,6 +9,7 @@ import click
 
 from audionews.cli.group import Group
 from audionews.cli.options import json_option, settings_option
+from audionews.cli.streams import CLEAR
 
 _SAMPLE = "مرحباً بكم في نشرة الأخبار. هكذا يبدو هذا الصوت."
 
@@ -114,4 +115,4 @@ def try_(name: str, text: str, out: Path | None, settings: Path | None) -> None:
 
 def _progress(name: str, have: int, size: int) -> None:
     if sys.stderr.isatty():
-        click.echo(f"\r\033[K{name} {100 * have // size} %", nl=have == size, err=True)
+        click.echo(f"{CLEAR}{name} {100 * have // size} %", nl=have == size, err=True)

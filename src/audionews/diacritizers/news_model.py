@@ -3,7 +3,7 @@
 The file ``news.onnx`` holds two networks of bidirectional LSTMs with 8-bit weights, trained by ``training/``; the card
 beside it says on what, and how well they do. Its metadata hold the ids of characters and the classes.
 
-This module loads numpy and onnxruntime: import it where it is used.
+This module loads numpy: import it where it is used.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
-import onnxruntime
 
 from audionews.errors import SettingsError
+from audionews.inference import open_session
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -48,7 +48,7 @@ class NewsNetwork:
             SettingsError: It is missing, or is another model.
         """
         try:
-            self._session = _session(file.read_bytes())
+            self._session = open_session(file.read_bytes())
             facts = {key: json.loads(value) for key, value in self._session.get_modelmeta().custom_metadata_map.items()}
             self.classes: tuple[str, ...] = tuple(facts["classes"])
             self._ids: dict[str, int] = facts["characters"]
@@ -85,14 +85,6 @@ class NewsNetwork:
             return self._kinds["digit"]
         is_latin = char < _LAST_LATIN and unicodedata.category(char).startswith("L")
         return self._kinds["latin" if is_latin else "unknown"]
-
-
-def _session(model: bytes) -> onnxruntime.InferenceSession:
-    # One thread: a sentence is too short to be shared out, and two threads burn 2 to 3 times the CPU for no gain.
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
 @cache

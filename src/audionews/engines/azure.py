@@ -57,6 +57,7 @@ class AzureEngine(ServiceEngine[AzureOptions]):
         learned=True,
         seconds=2 * LIMIT,
         key=KEY,
+        sensitive=("address",),
     )
 
     def request(self, text: str, voice: Voice, options: AzureOptions) -> Request:

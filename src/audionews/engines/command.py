@@ -46,7 +46,7 @@ class CommandEngine:
 
     name = "command"
     version = "1"
-    caps = Caps(offline=True, max_chars=MOST_CHARS)
+    caps = Caps(offline=True, max_chars=MOST_CHARS, sensitive=("command",))
 
     def __init__(self, limit: float = LIMIT) -> None:
         """Take the limit.

@@ -69,6 +69,7 @@ class EdgeEngine:
         diacritics=Diacritics.EITHER,
         learned=True,
         seconds=2 * LIMIT,
+        sensitive=("address",),
     )
 
     def __init__(self, limit: float = LIMIT) -> None:

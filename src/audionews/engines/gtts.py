@@ -46,7 +46,13 @@ class GttsEngine(ServiceEngine[GttsOptions]):
     options = GttsOptions
     limit = LIMIT
     caps = Caps(
-        offline=False, max_chars=MOST_CHARS, concurrency=4, diacritics=Diacritics.STRIP, learned=True, seconds=2 * LIMIT
+        offline=False,
+        max_chars=MOST_CHARS,
+        concurrency=4,
+        diacritics=Diacritics.STRIP,
+        learned=True,
+        seconds=2 * LIMIT,
+        sensitive=("address",),
     )
 
     def __init__(self, limit: float | None = None) -> None:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Literal
 from audionews.engines.toolkit.markup import plain_text
 from audionews.engines.toolkit.options import refuse_pitch, secret
 from audionews.engines.toolkit.service import Request, ServiceEngine
+from audionews.errors import SettingsError
+from audionews.http.client import host_of, is_loopback
 from audionews.model import Caps, Diacritics
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 MOST_CHARS = 1_000  # of one request; the service takes 4,096, but small models lose the thread
 LIMIT = 120.0  # seconds for one clip: a small machine of one's own may be slow
 KEY = "OPENAI_API_KEY"
+BASE = "https://api.openai.com/v1"
+_PREFIXES = ("AUDIONEWS_", "OPENAI_")  # of the variables that may hold a key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,10 +35,11 @@ class OpenaiOptions:
         model: The service's name of a model.
         format: Of the sound.
         instructions: How to speak, for models that take instructions.
-        key: The name of the environment variable that holds the key; "" for a service that wants none.
+        key: The name of the environment variable that holds the key, AUDIONEWS_... or OPENAI_...; "" for a service that
+            wants none.
     """
 
-    base_url: str = "https://api.openai.com/v1"
+    base_url: str = BASE
     model: str = "gpt-4o-mini-tts"
     format: Literal["wav", "flac", "mp3"] = "wav"
     instructions: str = ""
@@ -56,6 +61,7 @@ class OpenaiEngine(ServiceEngine[OpenaiOptions]):
         learned=True,
         seconds=2 * LIMIT,
         key=KEY,
+        sensitive=("base_url", "key"),
     )
 
     def request(self, text: str, voice: Voice, options: OpenaiOptions) -> Request:
@@ -76,5 +82,21 @@ class OpenaiEngine(ServiceEngine[OpenaiOptions]):
             question["instructions"] = options.instructions
         headers = {"Content-Type": "application/json"}
         if options.key:
+            _refuse_strange_key(voice, options)
             headers["Authorization"] = f"Bearer {secret(options.key, 'the key of the service')}"
         return Request(f"{options.base_url.rstrip('/')}/audio/speech", json.dumps(question).encode(), headers)
+
+
+def _refuse_strange_key(voice: Voice, options: OpenaiOptions) -> None:
+    """Refuse to send what is no key for a speech service, or OpenAI's key elsewhere.
+
+    Raises:
+        SettingsError: As above.
+    """
+    if not options.key.startswith(_PREFIXES):
+        what = f'voice {voice.name}: key names the variable "{options.key}", which may hold anything'
+        raise SettingsError(what, f"name one that begins with {' or '.join(_PREFIXES)}")
+    host = host_of(options.base_url)
+    if options.key == KEY and host != host_of(BASE) and not is_loopback(host):
+        what = f"voice {voice.name}: the key in {KEY} is for {host_of(BASE)}, and would be sent to {host}"
+        raise SettingsError(what, 'write key = "AUDIONEWS_SERVICE_KEY" in its [settings], or key = "" to send none')

@@ -12,6 +12,7 @@ from audionews.engines.toolkit.options import read_options, refuse_pitch
 from audionews.engines.toolkit.text import check_text
 from audionews.engines.toolkit.voice_files import folders, installed, refuse_damaged
 from audionews.errors import EngineError, SettingsError
+from audionews.inference import open_session
 from audionews.model import Caps, Clip, Container
 
 if TYPE_CHECKING:
@@ -67,9 +68,9 @@ class PiperEngine:
         check_text(text, self.caps.max_chars)
         options = read_options(voice, PiperOptions)
         refuse_pitch(voice)
+        model = self._model(_file(voice, options.file))
         from piper import SynthesisConfig  # noqa: PLC0415 - loads when used
 
-        model = self._model(_file(voice, options.file))
         config = SynthesisConfig(
             length_scale=model.config.length_scale / voice.speed,
             noise_scale=0.0,
@@ -102,14 +103,11 @@ def _file(voice: Voice, name: str) -> Path:
 
 
 def _load(file: Path) -> Any:  # noqa: ANN401 - a piper.PiperVoice
-    import onnxruntime  # noqa: PLC0415 - loads when used
-    from piper import PiperConfig, PiperVoice  # noqa: PLC0415 - loads when used
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1  # lines run side by side; threads in each gain less
     try:
+        session = open_session(file)  # before piper, which imports onnxruntime by itself
+        from piper import PiperConfig, PiperVoice  # noqa: PLC0415 - loads when used
+
         config = PiperConfig.from_dict(json.loads(file.with_name(f"{file.name}.json").read_text("utf-8")))
-        session = onnxruntime.InferenceSession(str(file), sess_options=options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime raises a dozen kinds for a damaged file
         raise EngineError(f"{file} cannot be loaded: {type(error).__name__}", "install the voice again") from error
     return PiperVoice(session=session, config=config, use_tashkeel=False)

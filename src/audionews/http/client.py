@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import threading
 import time
 from contextlib import ExitStack, contextmanager
@@ -190,6 +191,14 @@ def host_of(address: str) -> str:
     if not host:
         raise SettingsError(f'"{address}" is no http or https address', "correct the address")
     return host
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether a host is this machine, by its name or address alone."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 @contextmanager

@@ -34,7 +34,7 @@ _ERRORS: Mapping[int, type[EngineError]] = {
     429: RateLimited,
     451: Blocked,
 }
-_OPEN = frozenset({"accept", "content-type", "user-agent"})  # headers that hold no secret
+_OPEN = frozenset({"accept", "content-type", "referer", "user-agent", "x-microsoft-outputformat"})  # hold no secret
 
 
 def status_error(status: int, headers: Mapping[str, str], what: str, remedies: Remedies) -> EngineError:
@@ -81,6 +81,15 @@ def excerpt(content: bytes, sent: Mapping[str, str]) -> str:
     words = " ".join(content.decode(errors="replace").split())
     for name, value in sent.items():
         secret = value.removeprefix("Bearer ")
-        if secret and name.lower() not in _OPEN:
+        if secret and _is_secret(name):
             words = words.replace(secret, "***")
     return f": {words[:EXCERPT]}" if words else ""
+
+
+def holds_secret(headers: Mapping[str, str]) -> bool:
+    """Return whether headers of a request may hold a key."""
+    return any(map(_is_secret, headers))
+
+
+def _is_secret(header: str) -> bool:
+    return header.lower() not in _OPEN

@@ -18,6 +18,7 @@ from audionews.model.article import (
     Status,
     Word,
 )
+from audionews.model.chances import LikelyReading, MarkedText, WordChances
 from audionews.model.reading import Blob, Failed, Found, Known, Pointer, SiteRules
 from audionews.model.show import (
     Alternate,
@@ -67,7 +68,9 @@ __all__ = [
     "Found",
     "Image",
     "Known",
+    "LikelyReading",
     "Line",
+    "MarkedText",
     "Neighbours",
     "Output",
     "Pacing",
@@ -89,6 +92,7 @@ __all__ = [
     "VoiceFacts",
     "VoiceFile",
     "Word",
+    "WordChances",
     "WordTime",
     "Workers",
 ]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime  # noqa: TC003 - msgspec reads the annotations at run time
 from enum import StrEnum
 
+from audionews.model.chances import LikelyReading  # noqa: TC001 - msgspec reads the annotations at run time
+
 
 class Role(StrEnum):
     """What a segment is in its article."""
@@ -14,6 +16,7 @@ class Role(StrEnum):
     SUMMARY = "summary"
     BODY = "body"
     NOTICE = "notice"  # about the voice; spoken after the article, and not a part of it
+    LATIN = "latin"  # no segment: lines in Latin letters, which a voice of their language may speak
 
 
 class Place(StrEnum):
@@ -164,6 +167,8 @@ class Word:
         written_start: Offset of the first of the written characters in ``Line.written``.
         written_end: Offset after the last one. Several spoken words may share the same written characters ("2024").
         confidence: The probability that it is spoken correctly; 1.0 for given marks and lexicon entries.
+        readings: The likeliest ways to speak it, likeliest first; the first is the one that is spoken. () if there is
+            no other that is worth mentioning.
     """
 
     start: int
@@ -171,6 +176,7 @@ class Word:
     written_start: int
     written_end: int
     confidence: float = 1.0
+    readings: tuple[LikelyReading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +191,7 @@ class Line:
         spoken: The text for the engine: normalized, diacritized, with the punctuation that makes it pause.
         words: The words of ``spoken`` in order.
         pause: Silence after the line in milliseconds.
+        latin: Whether it is in Latin letters, as written, for the voice of ``Role.LATIN``.
     """
 
     segment: int
@@ -194,6 +201,7 @@ class Line:
     spoken: str
     words: tuple[Word, ...] = ()
     pause: int
+    latin: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,6 +47,8 @@ class Caps:
         seconds: The longest time that one call may take, in elapsed seconds.
         interval: The least number of seconds between the starts of two calls, as a service demands it.
         key: The environment variable with the key of the service, unless the voice names another, or "".
+        sensitive: Names of settings of its voices that decide what is run, or where texts and keys are sent. A voice
+            file of a folder that has one must be trusted before it speaks.
     """
 
     offline: bool
@@ -60,6 +62,7 @@ class Caps:
     seconds: float = 120.0
     interval: float = 0.0
     key: str = ""
+    sensitive: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +116,8 @@ class Voice:
         credit: Whom to credit.
         home: Where to read about the voice.
         files: The files that must be installed before it can speak.
-        roles: Names of other voices that speak the headline, the summary or the body instead of this one.
+        roles: Names of other voices that speak the headline, the summary, the body or stretches in Latin letters
+            instead of this one.
         fallback: Names of voices that speak a whole episode if this one fails, in the order in which they are tried.
         price: The price of a million characters, in the currency of the contract; 0 is free.
     """

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _LONGEST = 100  # characters
-_FIRST_YEAR = 1990  # programs write 1970, 1900 or the year 1 if there is no date
+_FIRST_YEAR, _LAST_YEAR = 1990, 2099  # programs write 1970, 1900, or the year 1 or 9999 if there is no date
 _DAY = re.compile(r"\d{4}-?\d\d-?\d\d")
 _OFFSET = r"(?:(?:GMT|UTC?)?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?|(?P<name>[A-Z]{1,4}))"
 _ISO = re.compile(rf"(?P<day>\d{{4}}-?\d\d-?\d\d)[T ](?P<time>\d[\d:.,]*)\s?{_OFFSET}?", re.IGNORECASE)
@@ -51,7 +51,7 @@ def read_moment(text: str) -> Moment | None:
     if not line or len(line) > _LONGEST:
         return None
     found = _iso(line) or _rfc822(line) or _written(line)
-    return found if found and found.at.year >= _FIRST_YEAR else None
+    return found if found and _FIRST_YEAR <= found.at.year <= _LAST_YEAR else None
 
 
 def read_utc(text: str) -> Moment | None:

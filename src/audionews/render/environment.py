@@ -81,12 +81,13 @@ class Templates:
 
     @cached_property
     def _environment(self) -> Environment:
-        import jinja2  # noqa: PLC0415 - loads when a page is made
+        import jinja2.sandbox  # noqa: PLC0415 - loads when a page is made
 
         sources = {name: (source, name) for name, source in self._shipped.items()}
         sources |= {f"{SHIPPED}{name}": source for name, source in sources.items()}
         sources |= {file.name: (source, str(file)) for file, source in self._own.items()}
-        environment = jinja2.Environment(
+        # A show's folder may come from a stranger: its templates reach our values and nothing else of the process.
+        environment = jinja2.sandbox.ImmutableSandboxedEnvironment(
             loader=jinja2.FunctionLoader(lambda name: (*sources[name], None) if name in sources else None),
             autoescape=True,
             undefined=jinja2.StrictUndefined,

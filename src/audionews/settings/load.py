@@ -7,6 +7,7 @@ import re
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from audionews.errors import SettingsError, UsageError, did_you_mean
@@ -28,6 +29,7 @@ AUTO = "auto"
 BITRATES = (64, 80, 96, 112, 128, 160, 192)
 COVERS = ("wave", "band", "frame")
 QUIETEST, LOUDEST = -30.0, -10.0
+_LONGEST = 4_000  # characters of a text of the show; Apple allows as many bytes of a description
 _CONTROL = re.compile("[\0-\x1f\x7f-\x9f\ufffe\uffff]")
 _STORED = ("guid", "section_guids")  # facts of a show that are stored with it and are not settings
 
@@ -179,14 +181,17 @@ def _own_show(file: Path, name: str, top: _File) -> tuple[ShowFacts, str]:
 def _show(file: Path, place: str, table: Mapping[str, Any]) -> ShowFacts:
     refuse_unknown(table, keys(ShowFacts, *_STORED), file, place)
     show = convert(ShowFacts, asdict(_SHOW) | dict(table), file, place)
-    _refuse_controls(file, place, show)
+    _refuse_texts(file, place, show)
     _check(file, place, show, _SHOW_CHECKS)
     _check_timezone(file, place, show.timezone)
     return show
 
 
-def _refuse_controls(file: Path, place: str, show: ShowFacts) -> None:
-    """Raise a SettingsError for a control character, which feeds and tags cannot have; a description may have lines."""
+def _refuse_texts(file: Path, place: str, show: ShowFacts) -> None:
+    """Raise a SettingsError for texts that feeds and tags cannot have: too long, or with control characters.
+
+    A description may have lines.
+    """
     texts = {key: value for key, value in asdict(show).items() if isinstance(value, str)}
     texts |= {
         "description": show.description.replace("\n", " ").replace("\t", " "),
@@ -194,6 +199,8 @@ def _refuse_controls(file: Path, place: str, show: ShowFacts) -> None:
     }
     texts |= {f"sections.{key}": name for key, name in show.sections.items()}
     for key, text in texts.items():
+        if len(text) > _LONGEST:
+            raise SettingsError(f"{file}: {place}{key} has {len(text):,} characters", f"write {_LONGEST:,} at most")
         if control := _CONTROL.search(text):
             what = f"{file}: {place}{key} holds the control character U+{ord(control[0]):04X}"
             raise SettingsError(what, "remove it")
@@ -207,7 +214,11 @@ def _check(file: Path, place: str, value: object, checks: Mapping[str, tuple[Che
 
 
 def _is_url(text: str) -> bool:
-    return re.fullmatch(r"https?://[^\s/?#@]+([/?#]\S*)?", text) is not None
+    try:
+        has_host = bool(urlsplit(text).hostname)
+    except ValueError:  # a bracket that is not closed
+        return False
+    return has_host and re.fullmatch(r"https?://[^\s/?#@]+([/?#]\S*)?", text) is not None
 
 
 def _is_base(text: str) -> bool:

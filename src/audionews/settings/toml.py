@@ -43,6 +43,8 @@ def read_toml(file: Path) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         what = str(error)
         raise SettingsError(f"{file}: {what[:1].lower()}{what[1:]}", 'texts stand in quotes: key = "text"') from error
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, lists in lists in lists
+        raise SettingsError(f"{file} holds what no file of settings needs: {error}", "remove it") from error
 
 
 def convert(kind: type[Value], table: Mapping[str, Any], file: Path, prefix: str = "") -> Value:

@@ -71,6 +71,8 @@ def read(name: str) -> bytes:
         if name == STDIN:
             blob = sys.stdin.buffer.read(LIMIT + 1)
         else:
+            if not Path(name).is_file() and Path(name).exists():  # opening a FIFO would wait for its writer
+                raise UsageError(f"{name} is no file", "write - to read what another program prints")
             with Path(name).open("rb") as file:
                 blob = file.read(LIMIT + 1)
     except OSError as error:

@@ -23,6 +23,7 @@ _BLOCK = 1 << 16
 _PRIVATE = ".audionews"  # the beginning of names that are never listed
 _TEMPORARY = f"{_PRIVATE}-"
 _LOCK = ".audionews-lock"
+_REPAIRS = 3  # attempts to make a folder where something else is
 _HOUR = 3600.0  # seconds: no write takes as long, so an older temporary file was left by a killed process
 _DAY = 24 * _HOUR
 _REMEDY = "choose a folder that you may write to, or make room on the disk"
@@ -96,9 +97,7 @@ class LocalStore:
         """Write the bytes in one atomic step; return False if the file had exactly these bytes already."""
         path = self.path(name)
         try:
-            if not self.durable:
-                self._make_way(path)
-            path.parent.mkdir(parents=True, exist_ok=True)
+            self._make_folder(path.parent)
             return self._put(path, pieces)
         except OSError as error:
             raise StoreError(f"cannot write {path}: {error.strerror}", _REMEDY) from error
@@ -123,19 +122,40 @@ class LocalStore:
                 if self.durable:
                     os.fsync(file.fileno())
             temporary.chmod(0o644)  # mkstemp makes files that a web server may not read
-            temporary.replace(path)
+            self._replace(temporary, path)
         finally:
             with suppress(FileNotFoundError):
                 temporary.unlink()
         return True
 
-    def _make_way(self, path: Path) -> None:
-        """Remove a folder in the place of the file, and files in the place of its parent folders."""
-        for above in takewhile(lambda above: above != self.root, path.parents):
-            if not above.is_dir() and (above.is_symlink() or above.exists()):
-                above.unlink()
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
+    def _make_folder(self, folder: Path) -> None:
+        """Make the folder; in a cache, remove what is in its way.
+
+        Other processes may make it, and repair it, at the same time: so try first, and look only after an error.
+        """
+        for _ in range(_REPAIRS):
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError:
+                if self.durable:
+                    raise
+            else:
+                return
+            for above in takewhile(lambda above: above != self.root, (folder, *folder.parents)):
+                if not above.is_dir():
+                    with suppress(OSError):  # it is gone, or a folder by now
+                        above.unlink()
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def _replace(self, temporary: Path, path: Path) -> None:
+        """Put the file in its place; in a cache, instead of a folder that is there."""
+        try:
+            temporary.replace(path)
+        except OSError:
+            if self.durable or not path.is_dir():
+                raise
+            shutil.rmtree(path, ignore_errors=True)
+            temporary.replace(path)
 
     def remove(self, name: str) -> None:
         """Remove the file. Does nothing if it does not exist."""

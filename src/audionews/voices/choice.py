@@ -80,7 +80,9 @@ def _best(settings: Settings, wait: float) -> tuple[Voice, str]:
 
 
 def _obstacle(voice: Voice) -> AudionewsError | None:
-    """Return why the voice's engine cannot be used here, or None."""
+    """Return why the voice cannot be used here, or None: its language is another one, or its engine is missing."""
+    if not voice.language.startswith("ar"):
+        return SettingsError(f"the voice {voice.name} does not speak Arabic", "choose another voice")
     try:
         engine(voice.engine)
     except SettingsError as error:

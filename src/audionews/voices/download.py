@@ -21,6 +21,7 @@ Pieces: TypeAlias = "Generator[tuple[int, bytes], None, None]"
 
 SILENCE = 5.0  # seconds without a sign from the other side
 PIECE = 1 << 16
+_SPAN = re.compile(r"bytes ([0-9]{1,15})-[0-9]{1,15}/([0-9]{1,15})")
 OTHER = "try again later, or name another source of the file"
 
 
@@ -82,7 +83,7 @@ def _from_web(address: str, start: int, size: int, deadline: float) -> Pieces:
         status, phrase, headers, _ = answer.head
         if not answer.head.good:
             raise status_error(status, headers, f"{address} answered {status} ({phrase})", {EngineError: OTHER})
-        offset = _offset(headers, address, size)
+        offset = _offset(headers, address, start, size)
         for piece in answer.pieces():
             yield offset, piece
             offset += len(piece)
@@ -92,16 +93,21 @@ def _stopped(address: str, have: int, size: int) -> Transient:
     return Transient(f"{address} stopped after {have:,} of {size:,} bytes", "try again: what has arrived is kept")
 
 
-def _offset(headers: Mapping[str, str], address: str, size: int) -> int:
-    """Return where the answer starts in the file.
+def _offset(headers: Mapping[str, str], address: str, start: int, size: int) -> int:
+    """Return where the answer starts in the file: where it was asked to, or at 0.
 
     Raises:
-        EngineError: The file does not have the size that it should have.
+        EngineError: The file does not have the size that it should have, or the answer starts elsewhere.
     """
-    span = re.fullmatch(r"bytes (\d+)-\d+/(\d+)", headers.get("Content-Range", ""))
-    offset, total = (int(span[1]), int(span[2])) if span else (0, int(headers.get("Content-Length", size)))
-    _refuse_other_size(total, size, address)
-    return offset
+    span = headers.get("Content-Range")
+    if span is None:
+        _refuse_other_size(int(headers.get("Content-Length", size)), size, address)  # h11 refuses what is no number
+        return 0
+    parts = _SPAN.fullmatch(span)
+    if parts is None or int(parts[1]) not in {0, start}:
+        raise EngineError(f"{address} answered with another part of the file than was asked for", OTHER)
+    _refuse_other_size(int(parts[2]), size, address)
+    return int(parts[1])
 
 
 def _refuse_other_size(found: int, size: int, address: str) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import time
 from contextlib import closing
 from pathlib import Path
@@ -70,10 +71,7 @@ def _fetch(
     file: VoiceFile, into: Path, address: str, deadline: float, progress: Callable[[str, int, int], None]
 ) -> None:
     part = into / f"{file.name}.part"
-    have = part.stat().st_size if part.exists() else 0
-    if have > file.size:
-        part.unlink()
-        have = 0
+    have = _arrived(part, file.size)
     _refuse_without_room(into, file.size - have)
     if have < file.size:
         with closing(_receive(part, address, have, file.size, deadline)) as arrived:
@@ -81,6 +79,18 @@ def _fetch(
                 progress(file.name, there, file.size)
     _refuse_other(part, file, address)
     part.replace(into / file.name)
+
+
+def _arrived(part: Path, size: int) -> int:
+    """Return how many bytes of the file are there; remove what cannot be a part of it, such as a link elsewhere."""
+    try:
+        found = part.lstat()
+    except FileNotFoundError:
+        return 0
+    if stat.S_ISREG(found.st_mode) and found.st_nlink == 1 and found.st_size <= size:
+        return found.st_size
+    part.unlink()
+    return 0
 
 
 def _receive(part: Path, address: str, have: int, size: int, deadline: float) -> Generator[int, None, None]:

@@ -37,13 +37,32 @@ def load_voice(name: str, settings: Settings) -> Voice:
     """Return the voice of that name: the show's own, else the working folder's, else the package's.
 
     Raises:
-        SettingsError: There is no such voice, or its file has an unknown key or a wrong value.
+        SettingsError: There is no such voice, its file has an unknown key or a wrong value, or it takes the name of one
+            that comes with the program.
+    """
+    return _voice(voice_file(name, settings))
+
+
+def voice_file(name: str, settings: Settings) -> Path:
+    """Return the file of the voice of that name.
+
+    Raises:
+        SettingsError: There is none, or it takes the name of one that comes with the program.
     """
     names = voice_names(settings)
     if name not in names:
         raise SettingsError(f'there is no voice "{name}"', did_you_mean(name, names))
     file = next(path for folder in _folders(settings) if (path := folder / f"{name}.toml").is_file())
-    return _voice(file)
+    shipped = shipped_folder("voices") / file.name
+    if shipped.is_file() and not is_shipped(file):
+        raise SettingsError(f"{file} has the name of a voice that comes with audionews", "give the file another name")
+    return file
+
+
+def is_shipped(file: Path) -> bool:
+    """Return whether a voice file is one that comes with the program, or a copy of it."""
+    shipped = shipped_folder("voices") / file.name
+    return shipped.is_file() and file.read_bytes() == shipped.read_bytes()
 
 
 def read_lexicons(settings: Settings) -> tuple[tuple[str, dict[str, Any]], ...]:

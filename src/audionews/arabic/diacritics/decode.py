@@ -11,15 +11,23 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections import defaultdict
 from enum import IntFlag, auto
 from functools import cache
+from itertools import permutations
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from audionews.arabic.diacritics.fixed_readings import REACH, lookup, lookup_verb
+from audionews.arabic.diacritics.agree import settle
+from audionews.arabic.diacritics.fixed_readings import NAME_LISTS, REACH, lookup, lookup_verb
+from audionews.arabic.diacritics.foreign import foreign_marks
 from audionews.arabic.diacritics.glyph import Glyph, glyph, glyph_words, letters_of
+from audionews.arabic.diacritics.likeliest import LEAST, Guess, Likeliest
+from audionews.arabic.diacritics.names import name_marks
 from audionews.arabic.diacritics.repair import repair
 from audionews.arabic.letters import DAGGER_ALIF, FATHATAN, KASRA, KASRATAN, SHADDA, SUKUN, TATWEEL
 from audionews.arabic.word_lists import WordLists, shipped_lists
+from audionews.model import MarkedText
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,12 +65,8 @@ class _Seat(IntFlag):
 
 
 _NOTHING, _STOP = glyph(" "), glyph(".")  # before and after the text
-_PAUSE = re.compile(r"[.،؛؟!:…,;?]")
-
-_LISTS = ("fixed_readings", "diptotes", "preposition_verbs")  # the lists that decide marks
-
-Marked = tuple[str, tuple[float, ...]]
-"""A text with its marks, and the confidence of each word."""
+_TINY = 1e-6  # instead of nothing, because a model may rule out all that a letter may have
+_LISTS = ("fixed_readings", "diptotes", "preposition_verbs", "name_words", *NAME_LISTS)  # the lists that decide marks
 
 
 class ModelDiacritizer:
@@ -97,14 +101,13 @@ class ModelDiacritizer:
         Raises:
             SettingsError: The model cannot be loaded.
         """
-        return [text for text, _ in self.diacritize_with_confidence(texts)]
+        return [text for text, _ in self.diacritize_with_chances(texts)]
 
-    def diacritize_with_confidence(self, texts: Sequence[str]) -> list[Marked]:
-        """Return each text with its marks, and the confidence of each of its words.
+    def diacritize_with_chances(self, texts: Sequence[str]) -> list[MarkedText]:
+        """Return each text with its marks, and how sure each of its words is, parted by white space.
 
-        Words are parted by white space. The confidence of a word is the chance that it is heard right: the product of
-        the probabilities of its letters, among the classes that each allows; 1.0 where there was no choice. Before
-        punctuation and at the end the case is not heard, and does not count.
+        The chance of a word is the product of the probabilities of its letters, among the classes that each allows;
+        1.0 where there was no choice. No mark and sukun sound alike and count as one.
 
         Raises:
             SettingsError: The model cannot be loaded.
@@ -112,40 +115,27 @@ class ModelDiacritizer:
         marked = []
         for text in texts:
             lines = [self._mark_line(line) for line in text.split("\n")]
-            confidences = tuple(confidence for _, each in lines for confidence in each)
-            marked.append(("\n".join(line for line, _ in lines), confidences))
+            words = tuple(word for line in lines for word in line.words)
+            marked.append(MarkedText("\n".join(line.text for line in lines), words))
         return marked
 
-    def _mark_line(self, text: str) -> Marked:
+    def _mark_line(self, text: str) -> MarkedText:
         glyphs = [glyph(cluster) for cluster in _CLUSTER.findall(text)]
         _fix_readings(glyphs, self._lists)
-        chances = _choose(glyphs, self._model)
+        found = Likeliest(glyphs, _choose(glyphs, self._model), self._lists)
         repair(glyphs, self._lists)
-        return "".join(each.text for each in glyphs), tuple(_word_chances(glyphs, chances))
-
-
-def _word_chances(glyphs: Sequence[Glyph], chances: Sequence[float]) -> list[float]:
-    """Return for each word, parted by white space, the chance that all its marks are right."""
-    words: list[float] = []
-    inside = False
-    for each, chance in zip(glyphs, chances, strict=True):
-        if each.cluster.isspace():
-            inside = False
-            continue
-        if not inside:
-            words.append(1.0)
-            inside = True
-        words[-1] *= 1.0 if each.is_fixed else chance
-    return words
+        return settle(found.text())
 
 
 def _fix_readings(glyphs: Sequence[Glyph], lists: WordLists) -> None:
     """Mark the words whose reading is fixed, unless their author reads them in another way."""
     words = glyph_words(glyphs)
     letters = [letters_of(word) for word, _ in words]
+    names = name_marks(letters, [touches for _, touches in words], lists)
     for at, (word, _) in enumerate(words):
         opens = at == 0 or not words[at - 1][1] or letters[at].startswith("و")
-        fixed = (lookup_verb(letters[at : at + REACH], lists) if opens else ()) or lookup(letters[at], lists)
+        verb = lookup_verb(letters[at : at + REACH], lists) if opens else ()
+        fixed = verb or lookup(letters[at], lists) or names.get(at) or foreign_marks(letters[at])
         pairs = list(zip(word, fixed, strict=False))
         if all(each.given - {FATHATAN} <= own.marks or not own.closed for each, own in pairs):
             written_tanwin = frozenset({FATHATAN}) & word[-1].given if word[-1].letter == "ا" else frozenset()
@@ -154,8 +144,8 @@ def _fix_readings(glyphs: Sequence[Glyph], lists: WordLists) -> None:
                 each.is_fixed = own.closed
 
 
-def _choose(glyphs: Sequence[Glyph], model: MarkModel) -> list[float]:
-    """Give each letter the likeliest marks that it may have; return the chance that each is right."""
+def _choose(glyphs: Sequence[Glyph], model: MarkModel) -> list[Guess | None]:
+    """Give each letter the likeliest marks that it may have; return what was guessed, None where nothing was."""
     import numpy as np  # noqa: PLC0415 - loads when used
 
     # Tatweel and stray marks stand inside words but are no letters: the models never see them.
@@ -170,37 +160,53 @@ def _choose(glyphs: Sequence[Glyph], model: MarkModel) -> list[float]:
         for i, seat in zip(seen, seats, strict=True)
     ]
     rows = [row for row, mask in enumerate(masks) if mask is not None]
-    chances = [1.0] * len(glyphs)
+    guesses: list[Guess | None] = [None] * len(glyphs)
     if not rows:
-        return chances
+        return guesses
     weights = model.weigh("".join(glyphs[i].letter or glyphs[i].cluster[0] for i in seen))[rows]
     weights = np.where(np.stack([mask for mask in masks if mask is not None]), weights, -1)
-    best = weights.argmax(-1)
-    alike = _sound_alike(classes, best, [_is_before_pause(around[row + 2], around[row + 3]) for row in rows])
-    weights = np.maximum(weights, 0)
-    confidences = (weights * alike).sum(-1) / weights.sum(-1)
-    for row, chosen, chance in zip(rows, best.tolist(), confidences.tolist(), strict=True):
+    for row, guess in zip(rows, _guesses(weights, classes), strict=True):
         each = glyphs[seen[row]]
-        marks = frozenset(classes[chosen])
-        each.marks |= marks - {FATHATAN} if _Seat.BEFORE_TANWIN in seats[row] else marks
-        chances[seen[row]] = chance
-    return chances
+        if _Seat.BEFORE_TANWIN in seats[row]:  # the tanwin is written on the alif after it
+            options = tuple((chance, each.marks | marks - {FATHATAN}) for chance, marks in guess.options)
+            guesses[seen[row]] = Guess(guess.sure, guess.paused, options)
+            each.marks = options[0][1]
+        else:  # every class that it may have holds the marks that are written on it
+            guesses[seen[row]] = guess
+            each.marks = guess.options[0][1]
+    return guesses
 
 
-def _is_before_pause(after: Glyph, second: Glyph) -> bool:
-    """Return whether a letter is the last one that is heard before punctuation; a final alif is heard with it."""
-    return _PAUSE.match((second if after.letter in {"ا", "ى"} else after).cluster) is not None
-
-
-def _sound_alike(classes: tuple[str, ...], best: NDArray[np.intp], pauses: Sequence[bool]) -> NDArray[np.bool_]:
-    """Return which classes sound as the best one, shape (letters, classes); before a pause only the shadda counts."""
+def _guesses(weights: NDArray[np.float32], classes: tuple[str, ...]) -> list[Guess]:
+    """Return a guess for each row of weights; the classes that a letter may not have weigh -1."""
     import numpy as np  # noqa: PLC0415 - loads when used
 
+    best = weights.argmax(-1)
+    allowed = np.maximum(weights, 0)
+    chances = allowed / np.maximum(allowed.sum(-1, keepdims=True), _TINY)
+    _merge_silent(chances, best, classes)
     doubled = np.array([SHADDA in kind for kind in classes])
-    alike: NDArray[np.bool_] = doubled == doubled[best][:, None]
-    alike[~np.array(pauses)] = False
-    alike[np.arange(len(best)), best] = True
-    return alike
+    marks = [frozenset(kind) for kind in classes]
+    sure = np.maximum(chances[np.arange(len(best)), best], _TINY)
+    paused = np.maximum((chances * (doubled == doubled[best][:, None])).sum(-1), sure)
+    others: dict[int, list[tuple[float, frozenset[str]]]] = defaultdict(list)
+    for row, kind in np.argwhere(chances > LEAST).tolist():
+        if kind != best[row]:
+            others[row].append((chances[row, kind].item(), marks[kind]))
+    guesses = []
+    for row, (chosen, own, alike) in enumerate(zip(best.tolist(), sure.tolist(), paused.tolist(), strict=True)):
+        less = sorted(others[row], key=itemgetter(0), reverse=True) if row in others else ()
+        guesses.append(Guess(own, alike, ((own, marks[chosen]), *less)))
+    return guesses
+
+
+def _merge_silent(chances: NDArray[np.float32], best: NDArray[np.intp], classes: tuple[str, ...]) -> None:
+    """Count no mark and sukun as one, in place: they sound alike."""
+    silent = [classes.index(kind) for kind in ("", SUKUN) if kind in classes]
+    for one, other in permutations(silent, 2):
+        mine = best == one
+        chances[mine, one] += chances[mine, other]
+        chances[mine, other] = 0
 
 
 def _seat(before: Glyph, after: Glyph, second: Glyph) -> _Seat:

@@ -1,8 +1,8 @@
 """Words whose marks are fixed: frequent words of the news that can be read in one way only, and names without tanwin.
 
 The words are in the lists ``fixed_readings``, ``diptotes`` and ``preposition_verbs``; here is how they are found with
-what is joined to them. The last letter of a reading is left to the sentence, unless it is an alif or has a vowel or
-sukun; a shadda on it stays.
+what is joined to them. Names are in lists of their own (``names``). The last letter of a reading is left to the
+sentence, unless it is an alif or has a vowel or sukun; a shadda on it stays.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 REACH = 8  # words of a clause that are looked at
+NAME_LISTS = ("names_people", "names_places", "names_foreign", "names_groups", "names_times")
 _ENDINGS = ("", "َة", "َات", "َتَيْنِ", "ُونَ", "ِينَ", "ًا")
 _PRONOUNS = ("", "ه", "ها", "هم", "هما", "نا", "كم")
 
@@ -55,7 +56,7 @@ def lookup(word: str, lists: WordLists | None = None) -> tuple[FixedMarks, ...]:
         for pronoun in _PRONOUNS:
             reading = "" if pronoun and head.article else _reading(readings, head.word, pronoun)
             if reading:
-                return _letters(_joined(head, reading)) + (_OPEN,) * len(pronoun)
+                return marks_by_letter(joined_reading(head, reading)) + (_OPEN,) * len(pronoun)
     return ()
 
 
@@ -85,8 +86,13 @@ def lookup_verb(words: Sequence[str], lists: WordLists | None = None) -> tuple[F
         verb, after = verbs.get(words[0].removeprefix(particle), ("", frozenset()))
         if verb and words[0].startswith(particle):
             found = next((word for word in words[1:REACH] if word in after or word.startswith("و")), "")
-            return _letters(marked + verb) if found in after else ()
+            return marks_by_letter(marked + verb) if found in after else ()
     return ()
+
+
+def with_endings(relation: str) -> tuple[str, ...]:
+    """Return an adjective in -iyy with its endings."""
+    return tuple(relation + ending for ending in _ENDINGS)
 
 
 def _reading(readings: Mapping[str, str], word: str, pronoun: str) -> str:
@@ -101,13 +107,14 @@ def _reading(readings: Mapping[str, str], word: str, pronoun: str) -> str:
     return "" if reading.endswith((*(MARKS - {SHADDA}), "ا")) else reading
 
 
-def _joined(head: Head, reading: str) -> str:
+def joined_reading(head: Head, reading: str) -> str:
     """Return the reading with its prefixes; before hamzat al-wasl the article's lam has kasra (al-i-ttifaq)."""
     joined = head.join(reading)
-    return joined.replace("ل" + SUKUN, "ل" + KASRA, 1) if head.article and reading.startswith("ا") else joined
+    return joined.replace("ل" + SUKUN, "ل" + KASRA, 1) if head.adds_article and reading.startswith("ا") else joined
 
 
-def _letters(reading: str) -> tuple[FixedMarks, ...]:
+def marks_by_letter(reading: str) -> tuple[FixedMarks, ...]:
+    """Return the marks of each letter of a reading."""
     *inner, last = (frozenset(cluster[1:]) for cluster in clusters(reading))
     closed = bool(last - {SHADDA}) or reading.endswith("ا")
     return (*(FixedMarks(marks, closed=True) for marks in inner), FixedMarks(last, closed=closed))
@@ -117,16 +124,18 @@ def _letters(reading: str) -> tuple[FixedMarks, ...]:
 def _readings(lists: WordLists) -> dict[str, str]:
     """Return the reading of each word of the list by its letters."""
     readings = (
-        reading + ending
+        each
         for reading, kind in lists.rows("fixed_readings")
-        for ending in (_ENDINGS if kind == "relation" else ("",))
+        for each in (with_endings(reading) if kind == "relation" else (reading,))
     )
     return {strip_marks(reading): reading for reading in readings}
 
 
 @derived
 def _diptotes(lists: WordLists) -> frozenset[str]:
-    return frozenset(lists.of_kind("diptotes"))
+    rows = (row for each in NAME_LISTS for row in lists.rows(each))
+    named = (strip_marks(reading) for reading, kind, beside in rows if kind == "diptote" and not beside)
+    return frozenset((*lists.of_kind("diptotes"), *named))
 
 
 @derived

@@ -56,7 +56,11 @@ def repair(glyphs: Sequence[Glyph], lists: WordLists | None = None) -> None:
         glyphs: Of the line.
         lists: The names that never take tanwin; by default those that ship.
     """
-    words = glyph_words(glyphs)
+    repair_words(glyph_words(glyphs), lists)
+
+
+def repair_words(words: Sequence[tuple[list[Glyph], bool]], lists: WordLists | None = None) -> None:
+    """Correct the marks of words in place, as ``glyph_words`` returns them."""
     genitives = [_repair_word(word, lists) for word, _ in words]
     before = [([], False), *words]
     for (earlier, joins), (word, touches), (after, _), genitive in zip(

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from audionews.arabic.normalize.context import ARABIC, Verbalized
+from audionews.arabic.normalize.dinar import is_exact
 from audionews.arabic.normalize.grammatical_case import case_at
 from audionews.arabic.numbers.cardinal import Gender, cardinal
 from audionews.arabic.numbers.decimal import decimal, spell_digits
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _OF_THEM = re.compile(rf" من (?P<noun>ال[{ARABIC}]+(?<!ة))(?![{ARABIC}])")
 _REST_OF_LIST = re.compile(r"(?: (?:و|أو |إلى |الى |حتى )\d{1,3}(?![\d.,:/%-])){1,3}")
+_WRITTEN_UNIT = re.compile(" (?:متر|هكتار|فدان|دونم|ميغاواط|كيلوواط|قدم)")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -41,7 +43,8 @@ def speak_cardinal(context: NumberContext) -> Verbalized | None:
     noun = context.counts_noun(number.end)
     whole, case = number.whole, case_at(context)
     if number.decimals and not (noun and number.decimals in {"0", "00"}):
-        if len(number.decimals) != 3 or not 0 < whole < 1000 or not noun:
+        thousands = noun or bool(_WRITTEN_UNIT.match(context.text, number.end))
+        if len(number.decimals) != 3 or not 0 < whole < 1000 or not thousands or is_exact(context, number):
             return Verbalized(number.end, decimal(whole, number.decimals, case))
         whole = int(f"{whole}{number.decimals}")  # 15.541 خريج: a point between thousands
     return Verbalized(number.end, cardinal(whole, counted_gender(context, number.end), case, construct=noun))

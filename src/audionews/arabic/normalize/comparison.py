@@ -34,6 +34,11 @@ def _trend_words(lists: WordLists) -> re.Pattern[str]:
     return re.compile(rf"[وفسبل]*(?:ال)?(?:ي|ت)?(?:{beginnings})")
 
 
+def tells_trend(context: NumberContext) -> bool:
+    """Return whether one of the last words says where a figure goes."""
+    return any(map(_trend_words(context.lists).match, context.near[-_LOOK_BACK:]))
+
+
 def speak_compared(context: NumberContext) -> Verbalized | None:
     """Say the sign before a number; one that shows a trend is silent where a word has told it.
 
@@ -47,7 +52,7 @@ def speak_compared(context: NumberContext) -> Verbalized | None:
     found = context.match(_NUMBER)
     if words is None or found is None:
         return None
-    if sign in _trends(context.lists) and any(map(_trend_words(context.lists).match, context.near[-_LOOK_BACK:])):
+    if sign in _trends(context.lists) and tells_trend(context):
         return Verbalized(found.end(), "")
     said = speak_range(replace(context, start=found.end(), at=found.end(), prefix="ل"))
     said = said or speak_second(context, found.end())

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audionews.arabic.letters import fold, strip_marks
-from audionews.arabic.normalize.context import Verbalized
+from audionews.arabic.normalize.context import Number, Verbalized
+from audionews.arabic.normalize.dinar import is_exact
 from audionews.arabic.normalize.grammatical_case import case_at
 from audionews.arabic.normalize.money import say_amount
 from audionews.arabic.normalize.nouns import counted_nouns, hundredths
@@ -39,6 +40,10 @@ def speak_counted_noun(context: NumberContext) -> Verbalized | None:
     number = context.number
     if number is None:
         return None
+    if (
+        len(number.decimals) == 3 and number.whole and not is_exact(context, number)
+    ):  # حضر 3.500 شخص: a point between thousands
+        number = Number(number.end, int(f"{number.whole}{number.decimals}"), "")
     half = number.part == "5"
     word = context.next_word(number.end)
     noun = counted_nouns(context.lists).get(fold(word)) or (None if half else _feminine_noun(word, context.lists))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from audionews.arabic.months import HIJRI_NAMES
 from audionews.arabic.normalize.context import NOT_WORD, Verbalized
 from audionews.arabic.normalize.day import is_day_of_month, say_day
-from audionews.arabic.normalize.month import MONTH, month_names, say_month
+from audionews.arabic.normalize.month import MONTH, is_one_month, month_names, say_month
 from audionews.arabic.numbers.cardinal import Gender
 from audionews.arabic.numbers.decimal import year
 
@@ -23,6 +23,7 @@ _NAMED = re.compile(
     rf"(?:,?،? (?:(?P<word>لعام|لسنة|عام|سنة) )?(?P<year>1[3-9]\d\d|20\d\d|\d{{1,4}}(?= ?هـ))"
     rf"(?!\d|[.,]\d| ?[-/] ?\d){ERA})?"
 )
+_NAMED_TWICE = re.compile(_NAMED.pattern.replace("(?: ?/ ?|(?P<open>", "(?: ?[–-] ?|(?P<open>"))
 _LISTED = re.compile(rf"{_DAY}(?P<dash> ?[-–] ?)?(?= ?(?:و|أو|إلى|حتى|أو)? ?[0-3]?\d(?: من)?(?: شهر)? {MONTH})")
 _FIGURES = re.compile(
     rf"(?P<day>\d{{1,2}}) ?(?P<by>[-/.]) ?(?P<month>\d{{1,2}}) ?(?P=by) ?(?P<year>\d{{4}}|\d\d)(?![\d.]|[-/]\d){ERA}"
@@ -57,7 +58,8 @@ def speak_named_date(context: NumberContext) -> Verbalized | None:
     >>> speak_text("في 7 تشرين الأول/أكتوبر 2023"), speak_text("25 من شهر شوال")
     ('في السابع من أكتوبر عام ألفين وثلاثة وعشرين', 'الخامس والعشرين من شهر شوال')
     """
-    found = context.match(_NAMED)
+    found = context.match(_NAMED_TWICE)
+    found = found if found and is_one_month(found["month"], context.lists) else context.match(_NAMED)
     if found is None or not 1 <= int(found["day"]) <= 31:
         return None
     month = say_month(found["month"], context.lists)

@@ -21,12 +21,17 @@ _DAY_AND_MONTH = re.compile(r"(?P<day>\d{1,2}) ?/ ?(?P<month>\d{1,2})(?![\d/])(?
 _MONTH_AND_YEAR = re.compile(r"(?P<month>\d{1,2}) ?/ ?(?P<year>(?:19|20)\d\d)(?![\d/])")
 _LINK = r" ?(?:و?(?:إلى|الى|حتى|لغاية)|و|[-–]) ?"
 _ANOTHER = re.compile(rf"(?P<link>{_LINK})(?:يوم )?(?P<day>\d{{1,2}}) ?/ ?(?P<month>\d{{1,2}})(?![\d/])")
+_DATED_BEFORE = re.compile(r"\d{1,2}/\d{1,2}")
+_OF_THE_MONTH = re.compile(" من (?:هذا )?(?:ال)?شهر")
 _DASH = re.compile(r" ?[-–] ?")
 _AFTER_ANOTHER = re.compile(rf"(?P<word>[{ARABIC}]+) (?P<day>\d{{1,2}}) ?/ ?(?P<month>\d{{1,2}}){_LINK}$")
+_BEFORE = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}}) ?/ ?(?P<month>\d{{1,2}}){_LINK}$")
 _OF = re.compile(f" من (?:[{ARABIC}]*ال|أصل)")
 _DAY = re.compile(r"(?P<day>[0-3]?\d)(?![\d/:.,%])")
 _MORE = re.compile(rf"(?:(?:{_LINK}|، ?و?)[0-3]?\d){{0,5}} (?P<word>[{ARABIC}]+)")
 _NEXT_LISTED = re.compile(r" ?(?:و|،) ?و?[0-3]?\d(?![\d/:.,%])")
+_MOST_GAMES = 12  # of a set; 25 points of volleyball are no month
+_STARTING = folded_words("اعتبارا ابتداء بدءا انطلاقا")
 _DUAL = folded_words("يومي ليلتي اليومين")
 _FROM = folded_words("من بين إلى حتى خلال لغاية فترة الفترة")
 _REACH = 40  # characters
@@ -60,10 +65,20 @@ def _is_fraction(found: re.Match[str]) -> bool:
     return int(found["day"]) < int(found["month"]) <= 5
 
 
+def _are_surely_days(first: re.Match[str], second: re.Match[str]) -> bool:
+    """Return whether two days with months are no fractions and no sets of tennis: 10/6 - 25/6."""
+    days = [int(each["day"]) for each in (first, second)]
+    months = [int(each["month"]) for each in (first, second)]
+    return min(days) >= max(months) and max(days) > _MOST_GAMES
+
+
 def _beside_another(context: NumberContext, found: re.Match[str], words: _Words) -> bool:
     """Return whether another day and month stands beside this one, and both are no fractions: من 1/5 إلى 30/6."""
     behind = _ANOTHER.match(context.text, found.end())
     before = _AFTER_ANOTHER.search(context.text[max(0, context.at - _REACH) : context.at])
+    beside = behind or _BEFORE.search(context.text[max(0, context.at - _REACH) : context.at])
+    if beside and is_day_of_month(beside) and _are_surely_days(found, beside):
+        return True
     other = behind or before
     if other is None or not is_day_of_month(other) or (_is_fraction(found) and _is_fraction(other)):
         return False
@@ -81,9 +96,12 @@ def _is_date(context: NumberContext, found: re.Match[str]) -> bool:
     previous = context.previous_folded
     if (
         {previous, previous.removeprefix("و")} & words.date
+        or (previous == "من" and _STARTING & set(context.near[-2:]))
         or following in words.near
         or _beside_another(context, found, words)
     ):
+        return True
+    if not _is_fraction(found) and any(map(_DATED_BEFORE.fullmatch, context.near)) and set(context.near) & words.date:
         return True
     proper = int(found["day"]) < int(found["month"])
     return not proper and any(word in words.event for word in context.near[-_LOOK_BACK:])
@@ -142,6 +160,8 @@ def speak_day_of_month(context: NumberContext) -> Verbalized | None:
         return None
     end, words, head = found.end(), _words(context.lists), _head(context)
     more = _MORE.match(context.text, end)
+    if _OF_THE_MONTH.match(context.text, end) and head in words.date:
+        return Verbalized(end, say_day(int(found["day"])))
     near = more is not None and fold(more["word"]) in words.near and (context.prefix or head in words.date | _FROM)
     listed = head in {"ايام", "ليالي"} and (context.previous_folded != head or _NEXT_LISTED.match(context.text, end))
     if not (near or ((head in _DUAL or listed) and not context.counts_noun(end))):

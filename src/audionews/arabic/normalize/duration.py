@@ -21,6 +21,15 @@ _HUNDREDTH = Noun(singular="جزء", plural="أجزاء", tail="من المئة"
 _THREE = re.compile(r"(?P<first>\d{1,2}):(?P<second>[0-5]\d):(?P<third>[0-5]\d)(?:[.,](?P<parts>\d\d?))?(?![\d:])")
 _TWO = re.compile(r"(?P<first>\d{1,3}):(?P<second>[0-5]\d)(?:[.,](?P<parts>\d\d?))?(?![\d:])")
 _UNIT = re.compile(rf" ?(?:(?P<hours>ساعة|ساعات|س)|(?P<minutes>دقيقة|دقائق|د|ثانية|ث)){NOT_WORD}")
+_LETTERED = re.compile(
+    rf"(?P<first>\d{{1,2}}) ?س ?(?:و ?)?(?P<second>\d{{1,2}}) ?د"
+    rf"(?: ?(?:و ?)?(?P<third>\d{{1,2}}) ?ث)?(?P<parts>){NOT_WORD}"
+)
+_MINUTES = re.compile(
+    rf"(?P<first>)(?P<second>\d{{1,3}}) ?د(?: ?(?:و ?)?(?P<third>\d{{1,2}}) ?ث)?(?P<parts>){NOT_WORD}(?!\.)"
+)
+_AFTER_HOURS = re.compile(r"(?:ساعة|ساعات|ساعتين|ساعتان) ?و$")
+_REACH = 12  # characters
 _LOOK_BACK = 3  # words
 _FURTHER_BACK = 7  # words between a verb like قطع and its time
 _TAKEN = frozenset({"في", "خلال", "ب", "بعد"})
@@ -41,18 +50,23 @@ def _words(lists: WordLists) -> _Words:
     )
 
 
+def _is_completed(word: str, context: NumberContext) -> bool:
+    completed = _words(context.lists).completed
+    return word in completed or word.lstrip("وف") in completed
+
+
 def _lasts(context: NumberContext) -> bool:
     """Return whether the words before speak of how long something took."""
     words, near = _words(context.lists), context.near
     if any(words.duration.fullmatch(word) for word in near[-_LOOK_BACK:]):
         return True
-    done = any(word.lstrip("وف") in words.completed or word in words.completed for word in near[-_FURTHER_BACK:])
+    done = any(_is_completed(word, context) for word in near[-_FURTHER_BACK:])
     return done and context.previous_folded in _TAKEN
 
 
 def _said(found: re.Match[str], nouns: tuple[Noun, ...], case: Case) -> str:
     """Return the spans that are not zero: the largest as it is counted, those behind it joined to it."""
-    counts = [int(found[name]) for name in ("first", "second", "third")[: len(nouns)]]
+    counts = [int(found[name] or 0) for name in ("first", "second", "third")[: len(nouns)]]
     parts = [(count, noun) for count, noun in zip(counts, nouns, strict=True) if count]
     if found["parts"]:
         parts.append((int(found["parts"].ljust(2, "0")), _HUNDREDTH))
@@ -61,6 +75,25 @@ def _said(found: re.Match[str], nouns: tuple[Noun, ...], case: Case) -> str:
     (first, first_noun), (second, second_noun), *more = parts
     words = counted_in_parts(first, first_noun, second, second_noun, case)
     return " و".join([words, *(counted(count, noun, case) for count, noun in more)])
+
+
+def speak_lettered_duration(context: NumberContext) -> Verbalized | None:
+    """Say hours, minutes and seconds that letters mark.
+
+    >>> speak_text("بعد 3 س و20 د"), speak_text("في 4 ساعات و12 د و5 ث")
+    ('بعد ثلاث ساعات وعشرين دقيقة', 'في أربع ساعات واثنتي عشرة دقيقة وخمس ثوانٍ')
+    """
+    found = context.match(_LETTERED)
+    if found is None:
+        found = context.match(_MINUTES) if _AFTER_HOURS.search(_ahead(context)) or _lasts(context) else None
+    if found is None:
+        return None
+    said = _said(found, (_HOUR, MINUTE, _SECOND), case_at(context))
+    return Verbalized(found.end(), said) if said else None
+
+
+def _ahead(context: NumberContext) -> str:
+    return context.text[max(0, context.at - _REACH) : context.at]
 
 
 def speak_duration(context: NumberContext) -> Verbalized | None:
@@ -77,7 +110,8 @@ def speak_duration(context: NumberContext) -> Verbalized | None:
     if found is None:
         return None
     unit = _UNIT.match(context.text, found.end())
-    if unit is None and not _lasts(context):
+    whole = "third" in found.groupdict() and _is_completed(context.previous_folded, context)
+    if unit is None and not (whole or _lasts(context)):
         return None
     nouns: tuple[Noun, ...] = (_HOUR, MINUTE, _SECOND)
     if "third" not in found.groupdict():

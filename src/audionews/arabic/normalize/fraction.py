@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from audionews.arabic.normalize.context import Verbalized
+from audionews.arabic.normalize.figure_words import is_near
 from audionews.arabic.normalize.grammatical_case import case_at
 from audionews.arabic.normalize.measure import unit_at
 from audionews.arabic.normalize.nouns import units
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _PLAIN = re.compile(r"(?P<above>\d{1,3}) ?[/\u2044] ?(?P<below>\d{1,3})(?![\d/])")
 _RATED = re.compile(r"\d{1,2}[.,]\d{1,2} ?/ ?(?P<below>\d{1,3})(?![\d/.])")
 _MIXED = re.compile(r"(?P<whole>\d{1,3}) (?P<above>\d)/(?P<below>\d{1,2})(?![\d/.])")
+_OUT_OF = frozenset({5, 10})
 _CHARACTERS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅛": (1, 8)}
 _CHARACTER = re.compile(rf"(?P<whole>\d{{1,3}})? ?(?P<part>[{''.join(_CHARACTERS)}])")
 
@@ -38,17 +40,19 @@ def speak_fraction(context: NumberContext) -> Verbalized | None:
     mixed = context.match(_MIXED)
     if mixed and (part := fraction(int(mixed["above"]), int(mixed["below"]), case_at(context))):
         return Verbalized(mixed.end(), f"{cardinal(int(mixed['whole']), case=case_at(context))} و{part}")
-    rated = context.match(_RATED)
-    if rated and context.number:
+    exact = context.match(_RATED)
+    if exact and context.number:
         return Verbalized(
-            rated.end(),
-            f"{quantity(context.number, case_at(context))} على {cardinal(int(rated['below']), case=Case.GENITIVE)}",
+            exact.end(),
+            f"{quantity(context.number, case_at(context))} على {cardinal(int(exact['below']), case=Case.GENITIVE)}",
         )
     found = context.match(_PLAIN)
     if found is None:
         return None
     above, below, case = int(found["above"]), int(found["below"]), case_at(context)
-    words = fraction(above, below, case, construct=_owns_word(context, found.end()))
+    owned = _owns_word(context, found.end())
+    rated = below in _OUT_OF and not owned and is_near(context, "rating")
+    words = None if rated else fraction(above, below, case, construct=owned)
     if words:
         return Verbalized(found.end(), words)
     unit = unit_at(context.text, found.end(), context.lists)  # 120/80 ملم زئبق

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _LETTER = rf"(?:ه\u0640|[{ARABIC}])"
 _INITIALS = re.compile(
-    rf"(?P<and>[وف]?)(?P<letters>{_LETTER}(?: ?\. ?{_LETTER}){{1,3}}){NOT_WORD}(?:\.(?=\)| +[{ARABIC}]))?"
+    rf"(?P<and>[وف]?)(?P<letters>{_LETTER}(?: ?\. ?{_LETTER}){{1,3}}){NOT_WORD}(?:\.(?=[)،:]| +[{ARABIC}]))?"
 )
 _ONE = re.compile(rf"(?P<and>و?)(?P<letter>{_LETTER}){NOT_WORD}")
 _NUMBER = re.compile(r" ?[:.]? ?[-+]?\d")
@@ -25,6 +25,10 @@ _LETTER_BEFORE = re.compile(rf"(?<![{ARABIC}])و?[{ARABIC}]\u0640?[)»\"'\]]? ?[
 _OPEN, _CLOSED = frozenset("([«\"'"), frozenset(")]»\"'")
 _AFTER_FIGURE = re.compile(r"\d ?[/-] ?$")  # المادة 5/ب
 _AGED = re.compile(r"\.?[)،]? ?[(،-]? ?(?:\d{1,3} (?:عام|سن)|البالغ)")
+_AGE_BEHIND = re.compile(r"\.?،? \d{1,3} (?:عام|سن|شهر|أشهر|ربيع)")
+_CODED = re.compile(r"(?:فيتامين(?:ات|ي)?|مستوى|فئة|رخصة|شهادة|نموذج) و?$")  # فيتامين ب12, المستوى ج1
+_LIST_LETTER = re.compile(r"أ(?=\. ?ال)")
+_LIST_AHEAD = re.compile(r"[-–] $")
 _INITIAL_STOP = re.compile(rf"\.(?= +[{ARABIC}])")
 _MARKER = re.compile(r"[)-]|\.-| [-–] ")
 _PARTICLES = frozenset("وفبلكسأادمتص")  # alone between words they are more likely a particle or a title than a name
@@ -81,8 +85,13 @@ def speak_initials(text: str, at: int, lists: WordLists) -> Verbalized | None:
     >>> speak_text("قال المتهم (أ. ب)"), speak_text("وكالات (أ. ب)"), speak_text("الشاب ر.ك وصديقه م.س")
     ('قال المتهم (ألف باء)', 'وكالات (أسوشيتد برس)', 'الشاب راء كاف وصديقه ميم سين')
     """
+    listed = _LIST_LETTER.match(text, at) if _LIST_AHEAD.search(text[max(0, at - 4) : at]) else None
+    if listed:  # أولاً - أ. التعريفات
+        return Verbalized(listed.end(), _spell(listed[0], lists))
     found = _INITIALS.match(text, at)
-    if found is None or _NUMBER.match(text, found.end("letters")):
+    if found is None or (
+        _NUMBER.match(text, found.end("letters")) and not _AGE_BEHIND.match(text, found.end("letters"))
+    ):
         return None
     if not _is_person(text, at, lists) and not _AGED.match(text, found.end("letters")):
         return None
@@ -105,7 +114,7 @@ def speak_dotted(text: str, at: int, lists: WordLists) -> Verbalized | None:
 def _names_item(text: str, at: int, end: int, found: re.Match[str], lists: WordLists) -> bool:
     """Return whether a letter stands behind a word that asks for one and does not belong to a number."""
     bracketed = text[at - 1 : at] in _OPEN
-    if not bracketed and _NUMBER.match(text, end):
+    if not bracketed and _NUMBER.match(text, end) and not _CODED.search(text[max(0, at - _REACH) : at]):
         return False
     if found["letter"][0] == "و" and not bracketed:
         return False

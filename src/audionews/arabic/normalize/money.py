@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from audionews.arabic.normalize.context import NOT_WORD, Verbalized, read_number
+from audionews.arabic.normalize.dinar import priced_with_comma
 from audionews.arabic.normalize.grammatical_case import case_at
 from audionews.arabic.normalize.nouns import any_of, currencies, hundredths, thousandth_of
 from audionews.arabic.normalize.scale import in_scale, scale_at
@@ -75,6 +76,7 @@ def speak_amount(context: NumberContext) -> Verbalized | None:
         end, noun = behind
     else:
         return None
+    number = priced_with_comma(context, number, noun, end)
     return Verbalized(end, say_amount(number, scale, noun, case_at(context), context.lists))
 
 

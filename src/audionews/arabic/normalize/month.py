@@ -19,7 +19,7 @@ BARE = "تشرين|كانون"  # of these there are two; alone they are said as
 MONTH = f"(?:{_GREGORIAN}|{alternation(HIJRI)}|{BARE}){NOT_WORD}"
 _NAME = re.compile(f"(?:{_GREGORIAN}){NOT_WORD}")
 _TWICE = re.compile(
-    rf"(?P<particle>[وفبلك]?)(?P<first>(?:{_GREGORIAN}){NOT_WORD}) ?(?:/ ?|(?P<open>[(\[] ?)|)"
+    rf"(?P<particle>[وفبلك]?)(?P<first>(?:{_GREGORIAN}){NOT_WORD}) ?(?:[/–-] ?|(?P<open>[(\[] ?)|)"
     rf"(?P<second>(?:{_GREGORIAN}){NOT_WORD})(?(open) ?[)\]])"
 )
 
@@ -65,6 +65,12 @@ def say_month(written: str, lists: WordLists) -> str:
     names = _NAME.findall(written)
     once = _once(names[0], names[1], lists) if len(names) == 2 else None
     return once or " ".join(WORD.findall(written))
+
+
+def is_one_month(written: str, lists: WordLists) -> bool:
+    """Return whether two names are written for one month: آذار - مارس."""
+    names = _NAME.findall(written)
+    return len(names) == 2 and _once(names[0], names[1], lists) is not None
 
 
 def speak_double_month(text: str, at: int, lists: WordLists) -> Verbalized | None:

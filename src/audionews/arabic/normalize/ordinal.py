@@ -23,12 +23,17 @@ _OVER = re.compile(r" ?/ ?\d")
 _DUAL = re.compile(r"(?P<t>ت?)(?P<case>ين|ان)$")
 _DECADES = frozenset(range(20, 100, 10))
 _OF_MONTH = re.compile(r" من (?:هذا )?(?:ال)?شهر")
-_MANY = ("يوم", "ايه", "ايتان", "ايتين")  # of these there are hundreds
-_OWNED = re.compile("[وفبل]?(?P<stem>\\w{2,}?)(?P<end>ت|ا)(?:ه|ها|هم)")
+_MANY = ("يوم", "مره", "يومها", "يومه", "ايه", "ايتان", "ايتين")  # of these there are hundreds
+_OWNED = re.compile("[وفبل]?(?P<stem>\\w{2,}?)(?P<end>ت|ا|)(?:ه|ها|هم)")
 _ENDINGS = {"ت": "ه", "ا": "ي"}
 _ADJECTIVE = re.compile("ال\\w+(?:ية|ي)")
 _IN_A_ROW = re.compile(" على التوالي")
 _OF_LIFE = re.compile(r" من (?:ال)?عمر")
+_PART = re.compile("(?:^|[(،؛,.] ?)ج ?$")  # ج 2 is the second part
+_SERIES = frozenset(map(fold, ("ذكرى", "قمة", "دورة", "نسخة", "مهرجان", "مؤتمر", "معرض")))
+_LONG_SERIES = 10
+_ONE_MORE = re.compile("[بل](?:ولايه|فتره|دوره|عهده|مره)")  # لولاية 3
+_FEW = 10
 _LEADING = re.compile("[وف]?[بكل]?(?=\\w{3})")
 _CENTURY = re.compile("قرن(?P<dual>ين|ان|)$")
 _CENTURY_ERA = re.compile(rf" ?(?P<era>هـ|م){NOT_WORD}")
@@ -124,10 +129,23 @@ def _is_numbered(word: str, words: _Words) -> bool:
     )
 
 
+def names_number(word: str, lists: WordLists) -> bool:
+    """Return whether a word has a number of its own: المادة 5.
+
+    >>> from audionews.arabic.word_lists import shipped_lists
+    >>> names_number("المادة", shipped_lists()), names_number("المنظمة", shipped_lists())
+    (True, False)
+    """
+    return _is_numbered(word, _words(lists))
+
+
 def _numbered(context: NumberContext) -> str:
     """Return the word that the number belongs to; an adjective may stand between: القمة العربية 33."""
     word, words = _named(context), _words(context.lists)
     before = context.before[:-1]
+    event = _event(context.before, words)
+    if event and fold(event[-1]) in _SERIES and context.number and context.number.whole >= _LONG_SERIES:
+        return "ال" + strip_marks(event[-1])  # ذكرى الاستقلال 78
     if before and not context.prefix and not _is_numbered(word, words) and _ADJECTIVE.fullmatch(word):
         head = strip_marks(before[-1])
         return head if words.numbered.fullmatch(fold(head)) else word
@@ -214,6 +232,19 @@ def speak_in_a_row(context: NumberContext) -> Verbalized | None:
     return Verbalized(number.end, ordinal(number.whole, gender, phrase_case(context)))
 
 
+def _special(context: NumberContext, number: int, word: str) -> str:
+    """Return an ordinal whose word is no definite noun: في سن 17, ج 2, لولاية 3; or ""."""
+    folded = fold(word)
+    if folded in _words(context.lists).age:
+        return ordinal(number, Gender.FEMININE, Case.GENITIVE)
+    if _ONE_MORE.fullmatch(folded) and number <= _FEW:
+        gender = definite_gender(re.sub("^[بل]", "", word), context.lists)
+        return ordinal(number, gender, Case.GENITIVE).removeprefix("ال")
+    if _PART.search(context.text[max(0, context.start - 4) : context.start]):
+        return ordinal(number, Gender.MASCULINE, Case.GENITIVE)
+    return ""
+
+
 def speak_numbered(context: NumberContext) -> Verbalized | None:
     """Say the number of an article of law, a round, a minute ... as an ordinal.
 
@@ -226,11 +257,12 @@ def speak_numbered(context: NumberContext) -> Verbalized | None:
     if number is None or context.prefix not in {"", "و"} or number.decimals:
         return None
     words, word = _words(context.lists), _numbered(context)
-    folded = fold(word)
-    if not 0 < number.whole <= (999 if folded.endswith(_MANY) else 99) or _counts(context, number.end):
+    last = 999 if fold(word).endswith(_MANY) else 99
+    if not 0 < number.whole <= last or _counts(context, number.end):
         return None
-    if folded in words.age:
-        return Verbalized(number.end, ordinal(number.whole, Gender.FEMININE, Case.GENITIVE))
+    special = _special(context, number.whole, word)
+    if special:
+        return Verbalized(number.end, special)
     if not _is_numbered(word, words) or _OVER.match(context.text, number.end):
         return None
     said = _dual_ordinal(word, number.whole, words)

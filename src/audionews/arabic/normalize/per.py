@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from audionews.arabic.normalize.context import NumberContext
 
 _NOUN = re.compile(rf" ?(?P<noun>[{ARABIC}{MARK}]+)(?: (?P<adjective>[{ARABIC}{MARK}]+))?(?= ?/)")
+_ADJECTIVES = frozenset({"مربع", "مكعب", "طولي"})
 _STROKE = re.compile(r" ?/ ?")
 _POWER_OF_TIME = re.compile("واط")  # كيلوواط/ساعة: a product and no rate
 
@@ -45,7 +46,8 @@ def _per(lists: WordLists) -> _Per:
 def _to(spoken: str) -> str:
     """Return one of something with the article and ل: للبرميل, للتر, للمتر المربع."""
     first, *more = spoken.split(" ")
-    return " ".join(["لل" + first.removeprefix("ل"), *(f"ال{word}" for word in more)])
+    more = [f"ال{word}" if word in _ADJECTIVES else word for word in more]
+    return " ".join(["لل" + first.removeprefix("ل"), *more])
 
 
 def _rate(context: NumberContext, at: int, noun: str) -> Verbalized | None:

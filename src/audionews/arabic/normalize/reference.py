@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from audionews.arabic.letters import fold
 from audionews.arabic.normalize.context import NOT_WORD, Verbalized
 from audionews.arabic.normalize.definite_noun import phrase_case_after
+from audionews.arabic.normalize.money import currency_at
+from audionews.arabic.normalize.scale import scale_at
 from audionews.arabic.numbers.cardinal import Case, Gender, cardinal
 from audionews.arabic.numbers.decimal import spell_digits, year
 from audionews.arabic.word_lists import WordLists, derived
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from audionews.arabic.normalize.context import NumberContext
 
 _WRITTEN = re.compile(r"(?P<first>\d{1,6})(?P<by> ?/ ?|[-.])(?P<second>\d{1,6})(?![\d%]|[.,/-]\d)")
+_BRACKETED = re.compile(r"(?P<first>\d{1,6}) ?\((?P<second>19\d\d|20\d\d)\)")
 _YEAR = re.compile(r"1[89]\d\d|20\d\d|1[34]\d\d")
 _OF_COURT = re.compile(rf"(?P<year>\d{{1,3}}) ?ق(?:ضائية)?{NOT_WORD}(?! ?\.? ?م)")
 _NUMBER_WORDS = frozenset({"رقم", "ورقم", "الرقم", "برقم", "بالرقم", "رقمي"})
@@ -70,8 +73,11 @@ def speak_reference(context: NumberContext) -> Verbalized | None:
     >>> speak_text("القانون 31-08")
     'القانون واحد وثلاثون صفر ثمانية'
     """
+    bracket = context.match(_BRACKETED)
+    if bracket and (named := _named(context)).law:  # القرار 1701 (2006)
+        return Verbalized(bracket.end(), _dated(bracket["first"], bracket["second"], named.case))
     found = context.match(_WRITTEN)
-    if found is None:
+    if found is None or scale_at(context.text, found.end())[1] or currency_at(context.text, found.end(), context.lists):
         return None
     named = _named(context)
     first, second, stroke = found["first"], found["second"], "/" in found["by"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from audionews.arabic.letters import fold
 from audionews.arabic.normalize.context import ARABIC, MARK, Verbalized, read_number
+from audionews.arabic.normalize.nouns import units
 from audionews.arabic.normalize.scale import scale_at
 from audionews.arabic.numbers.cardinal import LIMIT, Case, Gender, cardinal
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 _WORDS = rf"[{ARABIC}{MARK}]+(?: [{ARABIC}{MARK}]+){{0,14}}"
 _IN_WORDS = re.compile(rf"(?P<noun>(?: [{ARABIC}{MARK}]+){{0,2}}) ?[(\[] ?(?P<words>{_WORDS}) ?[)\]]")
+_PERCENT = re.compile(r" ?%")
+_IN_HUNDRED = frozenset({"بالمئه", "في المئه", "بالميه"})
+_BEHIND_PERCENT = re.compile(" (?:ب|في )المئه$")
 _ONLY = re.compile(" (?:فقط|لا غير)$")
 _IN_FIGURES = re.compile(r"[(\[] ?(?=\d)")
 _CLOSED = re.compile(rf" ?(?P<noun>{_WORDS})? ?[)\]]")
@@ -68,17 +72,27 @@ def speak_number_and_words(context: NumberContext) -> Verbalized | None:
     ('دفع خمسة آلاف ريال', 'دفع خمسمئة ريال')
     """
     value = _value(context.text, context.at)
-    found = _IN_WORDS.match(context.text, value[1]) if value else None
+    percent = _PERCENT.match(context.text, value[1]) if value else None
+    found = _IN_WORDS.match(context.text, percent.end() if percent else value[1]) if value else None
     if value is None or found is None:
         return None
     words, noun = _ONLY.sub("", found["words"]), found["noun"].strip()
     number, counted = _parted(words, _forms(value[0]))
+    if percent and _folded(counted) not in _IN_HUNDRED:
+        return None
     if not number or (noun and counted and _folded(counted) != _folded(noun)):
         return None
     return Verbalized(found.end(), " ".join(filter(None, (number, counted or noun))))
 
 
-def speak_words_and_number(text: str, at: int, lists: WordLists) -> Verbalized | None:  # noqa: ARG001 - the signature of all such rules
+def _is_dual(before: str, noun: str, lists: WordLists) -> bool:
+    """Return whether the folded words end in two of a noun or unit: كيلومترين (2 كم)."""
+    unit = units(lists).get(noun)
+    singular = unit.singular if unit else noun
+    return bool(singular) and before.rstrip().endswith((_folded(singular + "ين"), _folded(singular + "ان")))
+
+
+def speak_words_and_number(text: str, at: int, lists: WordLists) -> Verbalized | None:
     """Say nothing for figures in brackets behind the same amount in words.
 
     >>> speak_text("مبلغ خمسمئة (500) ريال"), speak_text("خلال ثلاثين يوماً (30 يوماً)"), speak_text("خمسة (6)")
@@ -86,7 +100,8 @@ def speak_words_and_number(text: str, at: int, lists: WordLists) -> Verbalized |
     """
     found = _IN_FIGURES.match(text, at)
     value = _value(text, found.end()) if found else None
-    closed = _CLOSED.match(text, value[1]) if value else None
+    percent = _PERCENT.match(text, value[1]) if value else None
+    closed = _CLOSED.match(text, percent.end() if percent else value[1]) if value else None
     if value is None or closed is None:
         return None
     forms = _forms(value[0])
@@ -94,7 +109,11 @@ def speak_words_and_number(text: str, at: int, lists: WordLists) -> Verbalized |
     if any(after == form or after.startswith(form + " ") for form in forms):
         return Verbalized(closed.end(), "")
     before = _folded(text[max(0, at - _REACH) : at])
+    if value[0] == 2 and _is_dual(before, closed["noun"] or "", lists):
+        return Verbalized(closed.end(), "")
     before = before.removesuffix(_folded(closed["noun"] or "")).rstrip()
+    if percent:
+        before = _BEHIND_PERCENT.sub("", before)
     for form in forms:
         head, found_form, tail = before.rpartition(form)
         if found_form and not tail and not head.strip(" ")[-1:].isdigit() and head.rstrip("وبلف")[-1:] in {"", " "}:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from audionews.arabic.letters import strip_marks
 from audionews.arabic.normalize.abbreviation import speak_abbreviation
 from audionews.arabic.normalize.amount import AMOUNT_RULES
 from audionews.arabic.normalize.cardinal import speak_cardinal
@@ -18,22 +19,26 @@ from audionews.arabic.normalize.context import ARABIC, WORD, NumberContext, Verb
 from audionews.arabic.normalize.date import speak_date_in_figures, speak_listed_day, speak_named_date
 from audionews.arabic.normalize.day import speak_day_and_month, speak_day_of_month, speak_month_and_year
 from audionews.arabic.normalize.dimensions import speak_dimensions
-from audionews.arabic.normalize.duration import speak_duration
+from audionews.arabic.normalize.duration import speak_duration, speak_lettered_duration
 from audionews.arabic.normalize.electronic import speak_email, speak_number_sign, speak_tag, speak_url
 from audionews.arabic.normalize.enumeration import speak_enumeration
 from audionews.arabic.normalize.footnote import speak_footnote, speak_verse_mark
 from audionews.arabic.normalize.fraction import speak_fraction, speak_fraction_character
+from audionews.arabic.normalize.grade import speak_grade
 from audionews.arabic.normalize.honorific import speak_honorific
-from audionews.arabic.normalize.identifier import speak_generation, speak_id, speak_version
+from audionews.arabic.normalize.identifier import speak_generation, speak_id, speak_model, speak_version
 from audionews.arabic.normalize.latin import LATIN, speak_latin
 from audionews.arabic.normalize.letter import speak_dotted, speak_initials, speak_letter, speak_lone_letter
 from audionews.arabic.normalize.money import speak_amount, speak_pair
 from audionews.arabic.normalize.month import may_be_month, speak_double_month
 from audionews.arabic.normalize.nouns import currencies
 from audionews.arabic.normalize.ordinal import speak_in_a_row, speak_numbered, speak_with_article
+from audionews.arabic.normalize.page import speak_pages
 from audionews.arabic.normalize.per import speak_rate
 from audionews.arabic.normalize.power import speak_multiple, speak_power
+from audionews.arabic.normalize.prime import speak_angle, speak_inches, speak_minute_letter, speak_minute_mark
 from audionews.arabic.normalize.range import speak_range
+from audionews.arabic.normalize.ratio import speak_ratio
 from audionews.arabic.normalize.reference import speak_court_year, speak_reference
 from audionews.arabic.normalize.repetition import speak_number_and_words, speak_words_and_number
 from audionews.arabic.normalize.roman import speak_roman
@@ -61,8 +66,8 @@ NUMBER_RULES: tuple[Rule, ...] = (
     speak_url,
     speak_tag,
     speak_number_and_words,
-    speak_telephone,
     speak_reference,
+    speak_telephone,
     speak_court_year,
     speak_version,
     speak_generation,
@@ -73,12 +78,18 @@ NUMBER_RULES: tuple[Rule, ...] = (
     speak_month_and_year,
     speak_day_of_month,
     speak_in_a_row,
+    speak_ratio,
+    speak_angle,
+    speak_minute_mark,
+    speak_inches,
+    speak_lettered_duration,
     speak_duration,
     speak_time,
     speak_year_pair,
     speak_era_year,
     speak_year,
     speak_id,
+    speak_model,
     speak_score,
     speak_enumeration,
     speak_dimensions,
@@ -90,6 +101,7 @@ NUMBER_RULES: tuple[Rule, ...] = (
     speak_with_article,
     speak_numbered,
     speak_fraction_character,
+    speak_pages,
     speak_fraction,
     speak_cardinal,
 )
@@ -101,6 +113,7 @@ LETTER_RULES: tuple[Rule, ...] = (
     speak_tag,
     speak_pair,
     speak_amount,
+    speak_grade,
     speak_roman,
     speak_latin,
 )
@@ -111,6 +124,7 @@ SIGN_RULES: tuple[Rule, ...] = (
     speak_url,
     speak_tag,
     speak_number_sign,
+    speak_grade,
     speak_telephone,
     speak_signed,
     speak_compared,
@@ -121,16 +135,29 @@ SIGN_RULES: tuple[Rule, ...] = (
 )
 """Where a sign begins that may belong to a number."""
 
-LETTERED_RULES: tuple[WordRule, ...] = (speak_initials, speak_letter, speak_abbreviation, speak_dotted)
+LETTERED_RULES: tuple[WordRule, ...] = (
+    speak_minute_letter,
+    speak_initials,
+    speak_letter,
+    speak_abbreviation,
+    speak_dotted,
+)
 """Where a word of one letter begins, or of two."""
 
 SPELLED = frozenset({_name(speak_telephone), _name(speak_id)})
 """The rules that say digits one by one, each as if it stood alone."""
 
+TRANSCRIBED = frozenset({_name(speak_latin), _name(speak_email), _name(speak_url), _name(speak_tag)})
+"""The rules that write Latin words as they sound, with all marks."""
+
 MARK_RULES: tuple[WordRule, ...] = (speak_verse_mark, speak_honorific, speak_footnote, speak_words_and_number)
 """Where a bracket or another mark stands."""
 _MARKS = frozenset("([﴾﴿\u06dd¹²³⁰⁴⁵⁶⁷⁸⁹")
+_CLOSING = frozenset("»)]}،؛.:؟?!…")
 _SHORT = 3  # letters: وهـ
+
+_READERS = frozenset({speak_latin, speak_tag, speak_email, speak_url})
+"""Rules that find nothing to say only for letters that they do not know."""
 
 UNREAD = "sign.unread"
 """Stands for a rule where none knows the sign."""
@@ -139,6 +166,7 @@ _PARTICLES = re.compile(
     r"(?P<particles>[وف]?(?:[بك]?ال|لل|[بكل])?)"
     rf"(?:(?:\u0640{{1,3}} ?| ?)(?P<open>\()?(?=[-+]?[$€£¥%]?\d)|(?:\u0640{{1,3}} ?)?(?=[{LATIN}]))"
 )
+_PARTICLE_VOWELS = str.maketrans({"و": "وَ", "ف": "فَ", "ب": "بِ", "ك": "كَ", "ل": "لِ"})
 _AND = re.compile(rf"& ?(?=[{ARABIC}])")
 
 
@@ -171,7 +199,7 @@ def _begins(lists: WordLists) -> re.Pattern[str]:
     signs = (
         {sign[0] for sign in currencies(lists) if not sign[0].isalpha()} | set("½⅓⅔¼¾⅕⅛%#@") | set(signs_before(lists))
     )
-    return re.compile(rf"[-+](?=[$€£]?\d)|[\d{re.escape(''.join(sorted(signs)))}{LATIN}]")
+    return re.compile(rf"[-+](?=[$€£]?\d)|[-+–](?=[A-D]{{1,3}}(?!\w))|[\d{re.escape(''.join(sorted(signs)))}{LATIN}]")
 
 
 def _by_rule(context: NumberContext) -> Verbalized | None:
@@ -180,7 +208,7 @@ def _by_rule(context: NumberContext) -> Verbalized | None:
     for rule in rules:
         said = rule(context)
         if said is not None:
-            return Verbalized(said.end, said.words, _NAMES[rule])
+            return Verbalized(said.end, said.words, _NAMES[rule] if said.words or rule not in _READERS else UNREAD)
     return None
 
 
@@ -192,7 +220,16 @@ def _number_with_particles(text: str, start: int, lists: WordLists) -> Verbalize
     said = _by_rule(NumberContext(text, start, found.end(), found["particles"], lists))
     if said is None or (found["open"] and text[said.end : said.end + 1] != ")"):
         return None
-    return Verbalized(said.end + bool(found["open"]), attach(found["particles"], said.words), said.rule)
+    particles = found["particles"]
+    if said.rule in TRANSCRIBED and said.words != strip_marks(said.words):
+        particles = _with_marks(particles)
+    return Verbalized(said.end + bool(found["open"]), attach(particles, said.words), said.rule)
+
+
+def _with_marks(particles: str) -> str:
+    """Return particles with their vowels; an article has none of its own."""
+    lead = particles.removesuffix("ال") if particles.endswith("ال") else re.sub("(?<=ل)ل$", "", particles)
+    return lead.translate(_PARTICLE_VOWELS) + particles[len(lead) :]
 
 
 def _outside_words(text: str, at: int, lists: WordLists) -> Verbalized:
@@ -214,16 +251,28 @@ def _outside_words(text: str, at: int, lists: WordLists) -> Verbalized:
     return said._replace(rule=_name(speak_sign) if said.words or is_known(text[at], lists) else UNREAD)
 
 
+def _special_word(text: str, word: re.Match[str], lists: WordLists) -> Verbalized | None:
+    """Return the words for a line of tatweel, which is a dash, and for a currency before its amount: ر.س 500."""
+    if not word[0].strip("\u0640"):
+        return Verbalized(word.end(), "–", _name(speak_sign))
+    at = word.start()
+    if word.end() > at + 1 or speak_initials(text, at, lists):
+        return None
+    money = speak_amount(NumberContext(text, at, at, "", lists))
+    return money._replace(rule=_name(speak_amount)) if money else None
+
+
 def _verbalize(text: str, at: int, lists: WordLists) -> Verbalized:
     word = WORD.match(text, at)
     if word is None:
         return _outside_words(text, at, lists)
-    if word.end() == at + 1:  # ر.س 500
-        money = speak_amount(NumberContext(text, at, at, "", lists))
-        if money:
-            return money._replace(rule=_name(speak_amount))
+    special = _special_word(text, word, lists)
+    if special:
+        return special
     short = word.end() - at <= _SHORT
-    rules = LETTERED_RULES if short else (speak_double_month,) if may_be_month(word[0]) else (speak_abbreviation,)
+    rules: tuple[WordRule, ...] = LETTERED_RULES if short else (speak_abbreviation,)
+    if may_be_month(word[0]):
+        rules = (speak_double_month, *LETTERED_RULES) if short else (speak_double_month,)
     for rule in rules:
         said = rule(text, at, lists)
         if said:
@@ -279,6 +328,8 @@ def speak_text(text: str, lists: WordLists | None = None) -> str:
     end = 0
     for piece in normalize(text, lists):
         gap = piece.start > end or not piece.spoken or _are_parted(spoken, piece.spoken)
+        while not gap and spoken[-1:] == [" "] and piece.spoken in _CLOSING:  # a silent mark stood before it
+            spoken.pop()
         spoken.append((" " if gap else "") + piece.spoken)
         end = piece.end
     return " ".join("".join(spoken).split())

@@ -23,6 +23,7 @@ _COLON = re.compile(r":(?=\d)")
 _STROKE = re.compile(r" ?/ ?(?=\d)")
 _LOOK_BACK = 12  # words
 _HIGHEST = 200  # handball and basketball stay below
+_AGE = re.compile("عمر|اعمار|سن")
 _TANWIN = ("اً", "ًا")
 _FEW = 12  # goals
 _HIGHEST_OF_TEAMS = 30  # between names alone, more is hardly a score
@@ -82,6 +83,11 @@ def _is_between_teams(context: NumberContext, first: Number, second: Number, *, 
     return ahead and not counts and len(behind.split()) <= 3
 
 
+def _has_team_behind(context: NumberContext, second: Number) -> bool:
+    behind = fold(context.text[second.end : second.end + _NAME_REACH]).rstrip(".،؛؟!")
+    return bool(_teams(context.lists).behind.match(behind.replace("،", " ")))
+
+
 def _are_sets(context: NumberContext, first: Number, second: Number) -> bool:
     """Return whether another pair stands beside this one, and one of the two falls: 6-4 و3-6."""
     ahead = context.text[max(0, context.at - _REACH) : context.at]
@@ -118,7 +124,9 @@ def _second(context: NumberContext, first: Number) -> Number | None:
     if stroke is None or not _is_plausible(first, stroke[0]):
         return None
     owned = context.next_word(stroke[0].end).startswith("ال") or context.counts_noun(stroke[0].end)
-    return None if owned else stroke[0]  # 2/3 الأصوات
+    if owned and not _has_team_behind(context, stroke[0]):  # 2/3 الأصوات
+        return None
+    return stroke[0]
 
 
 def speak_score(context: NumberContext) -> Verbalized | None:
@@ -133,7 +141,7 @@ def speak_score(context: NumberContext) -> Verbalized | None:
     if first is None or first.decimals:
         return None
     nil = _NIL.match(context.text, first.end)
-    if nil and _is_game(context):
+    if nil:
         return Verbalized(nil.end(), f"{cardinal(first.whole, case=Case.GENITIVE)} صفر")
     second = _second(context, first)
     if second is None or second.decimals or max(first.whole, second.whole) > _HIGHEST:
@@ -142,10 +150,17 @@ def speak_score(context: NumberContext) -> Verbalized | None:
     return Verbalized(second.end, words) if words else None
 
 
+def _starts_at_nil(context: NumberContext, first: Number, second: Number) -> bool:
+    """Return whether a small number with a nil is a score for that: من 0-2 إلى 3-2, but not أعمارهم 0-5."""
+    return not first.whole and second.whole < _FEW and not _AGE.search(context.previous_folded)
+
+
 def _score(context: NumberContext, first: Number, second: Number) -> str:
     """Return the words of two numbers if they are a score, or ""."""
     counts = first.whole < second.whole and _counts(context, second)
     if not counts and (_is_game(context) or _are_sets(context, first, second)):
         return side_by_side(first, second)
-    teams = _is_between_teams(context, first, second, counts=counts)
-    return f"{cardinal(first.whole)} {cardinal(second.whole)}" if teams else ""
+    if _is_between_teams(context, first, second, counts=counts):
+        return f"{cardinal(first.whole)} {cardinal(second.whole)}"
+    nil = not counts and _starts_at_nil(context, first, second)
+    return side_by_side(first, second) if nil else ""

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from audionews.arabic.normalize.context import ARABIC, Verbalized
+from audionews.arabic.normalize.comparison import tells_trend
+from audionews.arabic.normalize.context import ARABIC, NumberContext, Verbalized
 from audionews.arabic.normalize.latin import LATIN
 from audionews.arabic.word_lists import WordLists, derived
 
@@ -15,6 +16,8 @@ _DASHES = frozenset("-–—")
 _JOINED = re.compile(rf"[{ARABIC}\u0640\u064b-\u0652A-Za-z\d]")
 _PLUS = re.compile(rf"(?<=[{ARABIC}{LATIN}])\+(?!\d)")  # أوبك+
 _AGAINST = re.compile(rf"(?<=[{ARABIC}] )×(?= [{ARABIC}])")  # الأهلي × الزمالك
+_BEHIND_WORD = re.compile(rf"[{ARABIC}{LATIN}\u064b-\u0652\d%] ?$")
+_REACH = 3  # characters
 _PICTURE = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 _SHAPELESS = frozenset({"Cc", "Cf", "Mn", "Me", "Zs"})
 _BEFORE_NUMBER = re.compile(r". ?\d")
@@ -23,16 +26,18 @@ _BEFORE_NUMBER = re.compile(r". ?\d")
 class _Words(NamedTuple):
     alone: dict[str, str]
     sum: dict[str, str]
+    trend: dict[str, str]
     known: frozenset[str]
 
 
 @derived
 def _words(lists: WordLists) -> _Words:
-    alone, in_sum = (
-        {sign: spoken for sign, kind, spoken in lists.rows("signs") if kind == wanted} for wanted in ("alone", "sum")
+    alone, in_sum, trend = (
+        {sign: spoken for sign, kind, spoken in lists.rows("signs") if kind == wanted}
+        for wanted in ("alone", "sum", "trend")
     )
     listed = lists.of_kind("signs", "alone", "silent", "trend")
-    return _Words(alone, in_sum, PUNCTUATION | frozenset(listed))
+    return _Words(alone, in_sum, trend, PUNCTUATION | frozenset(listed))
 
 
 def is_known(char: str, lists: WordLists) -> bool:
@@ -70,6 +75,8 @@ def speak_sign(text: str, at: int, lists: WordLists) -> Verbalized:
     if _AGAINST.match(text, at):
         return Verbalized(at + 1, "ضد")
     words = _words(lists)
+    if char in words.trend and _BEHIND_WORD.search(text[max(0, at - _REACH) : at]):
+        return Verbalized(at + 1, "" if tells_trend(NumberContext(text, at, at, "", lists)) else words.trend[char])
     if char in words.sum and _BEFORE_NUMBER.match(text, at):
         return Verbalized(at + 1, words.sum[char])
     return Verbalized(at + 1, words.alone.get(char, ""))

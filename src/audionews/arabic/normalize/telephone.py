@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
 _GROUPED = re.compile(r"\+?\d[\d() -]{5,20}\d(?!\d|[.,/:]\d)")
 _GROUPED_ZERO = re.compile(r"0\d{1,4}(?:[ -]\d{2,4}){2,4}(?!\d|[.,:/]\d)")
+_PAIRS = re.compile(r"0\d(?:\.\d\d){4}(?![\d.]\d|\d)")  # 05.22.34.56.78
 _INTERNATIONAL = re.compile(r"\+\d[\d() -]{6,20}\d(?!\d)")
 _SHORT = re.compile(r"\d{3,6}(?!\d|[.,:/]\d)")
 # A code and a number (06/5601234), one run, or groups; none with the separators of a sum or a date.
 _LABELLED = re.compile(
-    r"(?:\d{1,6} ?[/-] ?\d{5,9}|\d{5,9}(?:/\d{1,2}){1,3}|\d{5,15}|\d{1,4}(?:[ -]\d{2,4}){2,5})"
+    r"(?:\d{1,6} ?[/-] ?\d{5,9}|\d{5,9}(?:/\d{1,2}){1,3}|\d{5,15}|\d{4}[ -]\d{4}|\d{1,4}(?:[ -]\d{2,4}){2,5})"
     r"(?!\d|[.,:]\d|[/-]\d{1,4}(?!\d)|[./]\d)"
 )
 _CODE = re.compile(r"0\d{1,5}(?=\) ?\d)")
@@ -28,6 +29,8 @@ _LABEL = re.compile(
     rf"(?P<words>[{ARABIC}]+(?: [{ARABIC}]+){{0,2}})[ :.(]{{0,4}}(?:\d[\d() /+-]{{1,40}}(?:أو |و|،)? ?)?$"
 )
 _EMERGENCY = re.compile(r"\d{3,4}(?=$|[)،.]|,? ?(?:و|أو|،)? ?\d{3,4}(?!\d))")
+_COLON = re.compile(r": ?(?:\d{3,4} ?(?:أو|و|،) ?)?$")
+_COLON_REACH = 12  # characters
 _LABEL_REACH = 90  # characters
 
 
@@ -69,7 +72,12 @@ def _labelled(context: NumberContext) -> re.Match[str] | None:
     words, found = _words(context.lists), context.match(_LABELLED) or context.match(_CODE)
     if found is None:
         found = context.match(_EMERGENCY)
-        return found if found and _is_labelled(context, words.call) else None
+        told = (
+            words.label
+            if _COLON.search(context.text[max(0, context.start - _COLON_REACH) : context.start])
+            else words.call
+        )
+        return found if found and _is_labelled(context, told) else None
     counts = found[0].isdigit() and not found[0].startswith("0") and context.counts_noun(found.end())
     return found if _is_labelled(context, words.call if counts else words.label) else None
 
@@ -85,7 +93,7 @@ def speak_telephone(context: NumberContext) -> Verbalized | None:
     'زائد تسعة ستة ستة واحد واحد أربعة صفر واحد'
     """
     words = _words(context.lists)
-    found = context.match(_INTERNATIONAL) or context.match(_GROUPED_ZERO) or _labelled(context)
+    found = context.match(_INTERNATIONAL) or context.match(_GROUPED_ZERO) or context.match(_PAIRS) or _labelled(context)
     if found is None and _follows(context, words.any):
         found = context.match(_GROUPED)
     if found is None and (_follows(context, words.call) or context.previous_folded == "الرقم"):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _DEGREES = re.compile(rf" ?(?:درجات|درجة|درجه|°){NOT_WORD}(?P<kind> (?:مئوية|فهرنهايت){NOT_WORD}| ?[مCس](?![\w.]))?")
 _CENTIGRADE = re.compile(rf" مئوية{NOT_WORD}")
 _ALONE = re.compile(r"[ )\]،.؛]|$")
+_TO_DEGREES = re.compile(r" ?(?:و|إلى|الى|حتى) ?[+-]?\d{1,2}-? ?(?:درج|°)")  # بين 3- و5 درجات
 _LOOK_BACK = 6  # words
 _DEGREE = make_noun("درجة", "درجات")
 
@@ -63,4 +64,6 @@ def speak_minus_behind(context: NumberContext) -> Verbalized | None:
     if number is None or not context.text.startswith("-", number.end):
         return None
     case, end = case_at(context), number.end + 1
+    if _TO_DEGREES.match(context.text, end):
+        return Verbalized(end, f"{counted_decimal(number.whole, number.decimals, _DEGREE, case)} تحت الصفر")
     return below_zero(context.text, end, number, case) or below_zero_in_weather(context, end, number, case)

@@ -7,23 +7,34 @@ from typing import TYPE_CHECKING
 
 from audionews.arabic.letters import fold
 from audionews.arabic.normalize.context import ARABIC, MARK, Verbalized
+from audionews.arabic.normalize.dinar import part_of_dinar, with_decimals
 from audionews.arabic.normalize.grammatical_case import case_at
-from audionews.arabic.normalize.nouns import counted_nouns, hundredths, thousandth_of, thousandths, two_word_nouns
-from audionews.arabic.numbers.counted_noun import counted_in_parts
+from audionews.arabic.normalize.nouns import (
+    counted_nouns,
+    currencies,
+    hundredths,
+    thousandth_of,
+    thousandths,
+    two_word_nouns,
+)
+from audionews.arabic.numbers.counted_noun import counted, counted_in_parts
 from audionews.arabic.numbers.decimal import decimal
 from audionews.arabic.word_lists import WordLists, derived
 
 if TYPE_CHECKING:
-    from audionews.arabic.normalize.context import NumberContext
+    from audionews.arabic.normalize.context import Number, NumberContext
     from audionews.arabic.numbers.counted_noun import Noun
 
+_DINAR = "دينار"
 _TWO_WORDS = re.compile(rf" ?(?P<noun>[{ARABIC}{MARK}]+)(?: (?P<adjective>[{ARABIC}{MARK}]+))?")
 
 
 @derived
 def _coins(lists: WordLists) -> frozenset[str]:
     """Return the words for coins, folded: of them there are decimals, and no thousands are written with a point."""
-    nouns = (*thousandths(lists).values(), *hundredths(lists).values())
+    money = {noun.singular for noun in currencies(lists).values()}
+    parts = (part for name, part in thousandths(lists).items() if name.split()[0] in money)
+    nouns = (*parts, *hundredths(lists).values())
     return frozenset(fold(form) for noun in nouns for form in (noun.singular, noun.singular + "ا", noun.plural))
 
 
@@ -39,6 +50,19 @@ def _noun_at(context: NumberContext, at: int) -> tuple[int, Noun] | None:
     return (found.end("noun"), noun) if noun else None
 
 
+def _dinars(context: NumberContext, number: Number) -> Verbalized | None:
+    """Return dinars without the name of their country, with three figures behind a point or comma, in words."""
+    number, comma = with_decimals(context, number)
+    found = _noun_at(context, number.end)
+    if len(number.decimals) != 3 or found is None or found[1].singular != _DINAR or found[1].adjective:
+        return None
+    end, noun = found
+    part, case = part_of_dinar(context, number, end, comma=comma), case_at(context)
+    if part:
+        return Verbalized(end, counted_in_parts(number.whole, noun, int(number.decimals), part, case))
+    return Verbalized(end, counted(int(f"{number.whole}{number.decimals}"), noun, case))
+
+
 def speak_thousandths(context: NumberContext) -> Verbalized | None:
     """Say an amount with three decimals as two amounts, if its noun has thousandths.
 
@@ -48,8 +72,9 @@ def speak_thousandths(context: NumberContext) -> Verbalized | None:
     ('سعر السهم اثنا عشر فاصلة سبعمئة وخمسون فلساً', 'نحو اثني عشر ألفاً وسبعمئة وخمسين ديناراً', 'نحو سبعمئة وخمسين فلساً')
     """
     number = context.number
-    if number is None or len(number.decimals) != 3:
-        return None
+    dinars = _dinars(context, number) if number else None
+    if number is None or dinars or len(number.decimals) != 3:
+        return dinars
     case = case_at(context)
     if fold(context.next_word(number.end)) in _coins(context.lists):
         return Verbalized(number.end, decimal(number.whole, number.decimals, case))
@@ -60,7 +85,5 @@ def speak_thousandths(context: NumberContext) -> Verbalized | None:
     part = thousandth_of(noun, context.lists)
     is_unit = part is not None and not noun.adjective
     if part is None or not number.part or (is_unit and len(number.part) == 1):  # 2.500 كيلومتر are thousands or a half
-        return None
-    if noun.singular == "دينار" and is_unit and number.whole:  # of Algeria, Iraq or Kuwait
         return None
     return Verbalized(end, counted_in_parts(number.whole, noun, int(number.decimals), part, case))

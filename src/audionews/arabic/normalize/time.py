@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from audionews.arabic.letters import fold
+from audionews.arabic.letters import fold, folded_words
 from audionews.arabic.normalize.context import NOT_WORD, Verbalized
 from audionews.arabic.numbers.cardinal import Case, Gender
 from audionews.arabic.numbers.counted_noun import Noun, counted
 from audionews.arabic.numbers.ordinal import ordinal
+from audionews.arabic.weekdays import WEEKDAYS
 from audionews.arabic.word_lists import WordLists, derived
 
 if TYPE_CHECKING:
     from audionews.arabic.normalize.context import NumberContext
 
 MINUTE = Noun(singular="دقيقة", plural="دقائق", gender=Gender.FEMININE)
-_PERIOD = r"(?: ?(?P<period>[صم]|[AaPp]\.?[Mm]\.?)(?![\w.]))?"
+_PERIOD = r"(?: ?(?P<period>[صمظ]|[AaPp]\.?[Mm]\.?)(?![\w.]))?"
 _ZONE = rf"(?: ?(?P<open>\()?(?P<zone>ت ?\.? ?غ|GMT|UTC|ت ?\.? ?م){NOT_WORD}(?![A-Za-z])(?(open)\)))?"
 _CLOCK = re.compile(rf"(?P<hour>\d{{1,2}})(?P<by>[:.,])(?P<minute>\d\d)(?::\d\d)?(?![\d:]|[.,]\d){_PERIOD}{_ZONE}")
 _PLAIN = re.compile(rf"(?P<hour>\d\d)(?P<minute>\d\d)(?!\d|[.,]\d){_PERIOD}{_ZONE}")
@@ -33,13 +34,14 @@ _FIRST_OF_TWO = re.compile(
     rf"(?P<hour>\d{{1,2}})(?P<minute>)(?P<period>)(?P<zone>)(?={_SPAN}\d{{1,2}} ?[صم]{NOT_WORD})"
 )
 _REACH = 20  # characters
+_DAYS = folded_words(" ".join([*WEEKDAYS, "اليوم", "غدا", "الليلة", "أمس"]))
 _LOOK_BACK = 6  # words
 _LISTED = re.compile(
     rf"(?P<hour>\d{{1,2}})(?P<minute>)(?P<period>)(?P<zone>)(?= ?(?:[-–]|و|إلى|حتى|أو) ?\d{{1,2}} ?(?:{_DAYTIME}))"
 )
 _AFTER_EVENING = re.compile(r" ?(?:بتوقيت|بالتوقيت)| (?:حتى|إلى) \d{1,2}(?::\d\d)? ?ص(?![\w.])")
 _ZONE_TOLD = re.compile(r" ?(?:بتوقيت|بالتوقيت)")
-_HOUR_TOLD = re.compile(rf" ?(?:{_DAYTIME}|ص(?![\w.])|[AaPp]\.?[Mm](?!\w))")
+_HOUR_TOLD = re.compile(rf" ?(?:{_DAYTIME}|[صظ](?![\w.])|[AaPp]\.?[Mm](?!\w))")
 _ZONES = {"غ": " بتوقيت غرينتش", "T": " بتوقيت غرينتش", "C": " بتوقيت غرينتش", "م": " بتوقيت مكة المكرمة"}
 _MINUTES = {0: "", 15: " والربع", 30: " والنصف"}
 
@@ -47,7 +49,7 @@ _MINUTES = {0: "", 15: " والربع", 30: " والنصف"}
 def _period(hour: int, minute: int, found: re.Match[str]) -> str:
     """Return the part of the day: what is written, or what a 24-hour time says."""
     if found["period"]:
-        return " صباحاً" if found["period"][0] in "صAa" else " مساءً"
+        return " صباحاً" if found["period"][0] in "صAa" else " ظهراً" if found["period"] == "ظ" else " مساءً"
     if hour in {0, 24}:
         return " بعد منتصف الليل" if minute else " ليلاً"
     if hour < 13:
@@ -81,6 +83,7 @@ def _verbalized(found: re.Match[str], context: NumberContext) -> Verbalized | No
 def _is_clock(context: NumberContext, found: re.Match[str]) -> bool:
     """Return whether hours and minutes with a point or comma between are a time: something else has to say so."""
     told = found["by"] == ":" or found["zone"] or context.previous_folded in _HOUR_WORDS
+    told = told or found["period"] in {"ص", "ظ"} or (found["period"] == "م" and _tells_hours(context))
     return bool(told or _TOLD.match(context.text, found.end()) or _ZONE_TOLD.match(context.text, found.end()))
 
 
@@ -120,7 +123,7 @@ def _is_evening(context: NumberContext, found: re.Match[str]) -> bool:
     if found["period"] != "م" or int(found["hour"]) > 12 or any(word in _metres_words(context.lists) for word in near):
         return False
     ahead = context.text[max(0, context.start - _REACH) : context.start]
-    if _AFTER_HOUR.search(ahead) or _HOURS_AHEAD.search(ahead):
+    if _AFTER_HOUR.search(ahead) or _HOURS_AHEAD.search(ahead) or context.previous_folded in _DAYS:
         return True
     return bool(context.match(_BOTH_EVENING)) or _tells_hours(context)
 

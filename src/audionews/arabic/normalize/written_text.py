@@ -17,12 +17,17 @@ _ODD_SIGNS = str.maketrans("٪٫٬−\u00a0\u202f\u2009₀₁₂₃₄₅₆₇�
 # Marks of the Qur'an as printed in Medina: an open sukun, and tanwin of three shapes.
 _OF_MEDINA = str.maketrans("\u06e1\u0657\u08f0\u065e\u08f1\u0656\u08f2", "\u0652\u064b\u064b\u064c\u064c\u064d\u064d")
 _ODD_SIGNS |= _OF_MEDINA
+_ODD_SIGNS |= {0xFEE0 + code: code for code in range(0x21, 0x7F)}  # full-width signs and letters
+_ODD_SIGNS |= str.maketrans("《》〈〉，、；：。؉", "«»‹›،،؛:.‰")
 _UNSAID = "\u0653\u0655\u06d6-\u06dc\u06df\u06e0\u06e2-\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u08ef"
 _ODD_DIGIT = re.compile(r"(?![0-9])\d")
 _INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _UNEVEN = re.compile(
     r"&(?:amp;){0,3}(?P<entity>#\d{1,6}|#[xX][\da-fA-F]{1,5}|[A-Za-z]{2,8}\d{0,2});"
-    r"|(?P<shape>[\ufb50-\ufd3d\ufd50-\ufdcf\ufe70-\ufefc])"
+    r"|(?P<shape>[\ufb50-\ufd3d\ufd50-\ufdcf\ufdf2\ufdf4\ufdf6-\ufdf9\ufe70-\ufefc])"
+    r"|(?<=\d)(?P<degree>\u0652)"
+    r"|(?P<ringed>[\u2460-\u249b\u2776-\u2793])"
+    r"|(?P<phone>[☎☏✆📞]\ufe0f?)(?=[ :]{0,3}\+?\d)"
     r"|(?P<either>\+ ?/ ?[-\u2212]|[-\u2212] ?/ ?\+)(?= ?\d)"
     r"|\u0640(?P<vowels>[\u064b-\u0652\u0670\u06e1\u06d6-\u06dc]{0,3})(?P<hamza>\u0654)"
     rf"|(?P<long>(?<=\u064e)\u0622(?=[{_UNSAID}]{{0,3}}(?:\u0621|[^{ARABIC}{MARK}]|$)))"
@@ -30,6 +35,12 @@ _UNEVEN = re.compile(
     rf"|(?<=[{ARABIC}{MARK}])[{_UNSAID}]+"
 )
 _SILENT = "|"
+_MEANT = {
+    "either": "±",
+    "phone": "هاتف ",
+    "degree": "°",  # 38ْ
+    "long": "ا",  # فيهَآ: the sign makes the alif long, and writes no hamza
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +67,12 @@ def _replacement(found: re.Match[str]) -> str:
     """Return what replaces an entity (always one character), a presentation form, or a filler of the line ("")."""
     if found["shape"]:
         return unicodedata.normalize("NFKC", found[0]).replace(" ", "")
-    if found["either"]:
-        return "±"
+    if found.lastgroup in _MEANT:
+        return _MEANT[found.lastgroup]
+    if found["ringed"]:
+        return str(int(unicodedata.numeric(found[0])))
     if found["hamza"]:  # it sits on a line of its own: شيـٔا
         return "ئ" + found["vowels"]
-    if found["long"]:  # فيهَآ: the sign makes the alif long, and writes no hamza
-        return "ا"
     if not found["entity"]:
         return ""
     plain = html.unescape(f"&{found['entity']};")

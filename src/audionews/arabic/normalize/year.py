@@ -9,6 +9,7 @@ from audionews.arabic.letters import fold
 from audionews.arabic.months import GREGORIAN, HIJRI
 from audionews.arabic.normalize.context import NOT_WORD, Verbalized
 from audionews.arabic.normalize.date import ERA, era_words
+from audionews.arabic.normalize.figure_words import is_near
 from audionews.arabic.numbers.cardinal import Gender
 from audionews.arabic.numbers.decimal import year
 from audionews.arabic.word_lists import WordLists, derived
@@ -101,8 +102,8 @@ def speak_era_year(context: NumberContext) -> Verbalized | None:
     ('عام الفيل خمسمئة وواحد وسبعين للميلاد', 'ثمانمئة وثمانية للهجرة ألف وأربعمئة وستة للميلاد')
     """
     named = context.match(_YEAR_OF_NAME)
-    if named and _NAMED_YEAR.search(" ".join(map(fold, context.before[-2:]))):
-        return Verbalized(named.end(), f"{year(int(named['year']))} للميلاد")
+    if named and (_is_lived(context) or _NAMED_YEAR.search(" ".join(map(fold, context.before[-2:])))):
+        return Verbalized(named.end(), f"{year(int(named['year']), _gender(context.previous))} للميلاد")
     found = context.match(_ERA_NEEDED)
     if (
         found is None
@@ -113,6 +114,11 @@ def speak_era_year(context: NumberContext) -> Verbalized | None:
         return None
     era = " قبل الميلاد" if found["bc"] else era_words(found["ad"] or found["era"])
     return Verbalized(found.end(), year(int(found["year"]), _gender(context.previous)) + era)
+
+
+def _is_lived(context: NumberContext) -> bool:
+    """Return whether somebody was born or died then, or something was built: ولد نحو 760م."""
+    return is_near(context, "lived", 3) and context.previous_folded not in _before_metres(context.lists)
 
 
 def _follows_year(context: NumberContext) -> bool:

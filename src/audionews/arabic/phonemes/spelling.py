@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 _VOWEL = {FATHA: "a", DAMMA: "u", KASRA: "i", FATHATAN: "a", DAMMATAN: "u", KASRATAN: "i", SUKUN: ""}
 _RELATIVE = re.compile("(?<=..)(ي)(ة|ات)$")
+_IBN = frozenset({"بن", "بنة"})  # without their alif; other words that begin without a vowel are foreign: بْلَاك
 _TANWIN = frozenset({FATHATAN, DAMMATAN, KASRATAN})
 
 
@@ -200,10 +201,9 @@ def _prefixes(letters: list[Letter]) -> int:
 
 def _opening(letters: list[Letter]) -> str:
     """Return the vowel of hamzat al-wasl: the one written, else u before a third letter with u, else i."""
-    if letters[0].char in ALIFS and letters[0].vowel:
+    if letters[0].vowel:
         return letters[0].vowel
-    rest = letters[1:] if letters[0].char in ALIFS else letters
-    return "u" if len(rest) > 2 and rest[1].vowel == "u" else "i"
+    return "u" if len(letters) > 3 and letters[2].vowel == "u" else "i"
 
 
 def _lil(letters: list[Letter], bare: str) -> Spelling | None:
@@ -245,7 +245,7 @@ def _resolve(letters: list[Letter], bare: str) -> Spelling:
         return Spelling(prefix=prefix, letters=rest, wasl="" if count else "a", article=True, bare=bare)
     if count and _wasl_follows(letters, count):
         return Spelling(prefix=prefix, letters=_begun(letters[count + 1 :]), bare=bare)
-    if len(letters) > 1 and not count and (alif or letters[0].vowel == ""):
+    if len(letters) > 1 and not count and (alif or (letters[0].vowel == "" and bare in _IBN)):
         return Spelling(letters=_begun(letters[alif:]), wasl=_opening(letters), bare=bare)
     return Spelling(letters=tuple(letters), bare=bare)
 

@@ -22,7 +22,7 @@ from audionews.model import Caps, Clip, Container, Timings
 if TYPE_CHECKING:
     from audionews.model import Voice
 
-RULES = 2  # of phones, labels and headroom; a new number gives every clip a new address
+RULES = 3  # of phones, labels and headroom; a new number gives every clip a new address
 MOST_CHARS = 2_000  # about two minutes
 SLOWEST, FASTEST = 0.5, 2.0
 MOST_PITCH = 12.0

@@ -2,7 +2,7 @@
 
 A voice is one ONNX file that ``training/voice`` made; what its numbers are stands in its metadata, as JSON.
 
-This module loads numpy and onnxruntime: import it where it is used.
+This module loads numpy: import it where it is used.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import msgspec
 import numpy as np
-import onnxruntime
 
 from audionews.engines.neural.features import FIELDS, PHONES
 from audionews.engines.neural.synthesis import Frames, Layout, sharpened
 from audionews.errors import EngineError, SettingsError
+from audionews.inference import open_session
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,7 +91,7 @@ class Network:
         self._name = name
         self._size = window
         try:
-            self._session = _session(blob)
+            self._session = open_session(blob, keeps_memory=False)
             facts = msgspec.json.decode(self._session.get_modelmeta().custom_metadata_map[KEY], type=Facts)
         except Exception as cause:  # onnxruntime has its own errors, which derive from nothing nearer
             raise SettingsError(f"{name} is no neural voice, or is damaged", _REMEDY) from cause
@@ -174,11 +174,3 @@ def load(path: Path, _changed: float) -> Network:
     except OSError as error:
         raise SettingsError(f"{path} cannot be read: {error.strerror}", _REMEDY) from error
     return Network(blob, path.name)
-
-
-def _session(blob: bytes) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1  # lines run side by side, and each is short
-    options.enable_cpu_mem_arena = False  # it would keep what the longest line took
-    options.log_severity_level = 4  # a file that cannot be loaded is told by our own error
-    return onnxruntime.InferenceSession(blob, options, providers=["CPUExecutionProvider"])

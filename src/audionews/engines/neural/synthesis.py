@@ -162,8 +162,8 @@ def _pulse_places(frames: Frames, layout: Layout) -> Iterator[NDArray[np.float64
         ends = np.flatnonzero(np.diff(np.floor(phases), prepend=np.floor(phase)))
         places = np.maximum(samples[ends] - (phases[ends] % 1.0) / turns[ends], 0.0)
         nearest = np.minimum(np.rint(places / layout.period).astype(np.int64), last)
-        heard = places[frames.voiced[nearest]]
-        yield from (heard[at : at + CHUNK] for at in range(0, len(heard), CHUNK))
+        pulses = places[frames.voiced[nearest]]
+        yield from (pulses[at : at + CHUNK] for at in range(0, len(pulses), CHUNK))
         phase = phases[-1] % 1.0
 
 

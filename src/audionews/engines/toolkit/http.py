@@ -7,10 +7,11 @@ the user's .netrc is not read. Proxies of the environment hold, and so does REQU
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from audionews.errors import BadInput, Blocked, EngineError, Transient
-from audionews.http.client import Request, exchange, host_of
-from audionews.http.statuses import engine_error, excerpt, status_error
+from audionews.errors import BadInput, Blocked, EngineError, SettingsError, Transient
+from audionews.http.client import Request, exchange, host_of, is_loopback
+from audionews.http.statuses import engine_error, excerpt, holds_secret, status_error
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,8 +44,11 @@ def post(address: str, body: bytes, headers: Mapping[str, str], limit: float) ->
         BadInput: The service cannot do anything with the request.
         EngineError: Any other answer that is not good, or a certificate that cannot be verified.
         NoAudio: The answer is larger than ``MOST_BYTES``.
-        SettingsError: The address is none, or a header cannot be sent.
+        SettingsError: The address is none, a key would be sent in the clear, or a header cannot be sent.
     """
+    if holds_secret(headers) and urlsplit(address).scheme == "http" and not is_loopback(host_of(address)):
+        what = f"a key would be sent to {host_of(address)} over http, where others can read it"
+        raise SettingsError(what, "write an https address in the voice's settings, or use none of your keys")
     request = Request(address, body, headers)
     answer = exchange(request, lambda failure: engine_error(failure, WAIT), seconds=limit, largest=MOST_BYTES)
     if answer.good:

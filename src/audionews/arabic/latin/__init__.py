@@ -1,0 +1,1 @@
+"""Latin words: which language they are of, how they sound, and how that is written in Arabic letters."""
