@@ -29,7 +29,9 @@ WAIT = 5.0  # seconds that a build spends on fetching a voice that nobody asked 
 BETTER = "services sound more natural: audionews voices list"
 
 
-def choose_voice(settings: Settings, *, fetch: bool = True, wait: float = WAIT) -> tuple[Voice, str | None]:
+def choose_voice(
+    settings: Settings, *, fetch: bool = True, wait: float = WAIT, best: str = BEST
+) -> tuple[Voice, str | None]:
     """Return the voice to speak with, and for "auto" a notice: which one speaks, and what would be better.
 
     A voice that the settings name is taken as it is, without a notice.
@@ -38,6 +40,7 @@ def choose_voice(settings: Settings, *, fetch: bool = True, wait: float = WAIT) 
         settings: Of the show.
         fetch: Whether a voice may be fetched now. If not, it is returned as if it were there.
         wait: Seconds for fetching it.
+        best: The name of the voice that is fetched.
 
     Raises:
         SettingsError: The settings name a voice that does not exist, or a voice's file is wrong.
@@ -48,35 +51,34 @@ def choose_voice(settings: Settings, *, fetch: bool = True, wait: float = WAIT) 
     if _is_configured(service):
         key = engine(service.engine).caps.key
         what = f"the voice {SERVICE} speaks: {key} is set, and the text is sent to Azure Speech"
-        return service, f'{what}; to stay offline: voice = "{BEST}" in the settings'
-    for name in (BEST, *voice_names(settings)):
+        return service, f'{what}; to stay offline: voice = "{best}" in the settings'
+    for name in (best, *voice_names(settings)):
         voice = load_voice(name, settings)
         if voice.files and installed(voice) and _obstacle(voice) is None:
             return voice, f"the voice {name} speaks; {BETTER}"
-    return _best(settings, wait if fetch else 0.0)
+    return _best(load_voice(best, settings), settings, wait if fetch else 0.0)
 
 
 def _is_configured(service: Voice) -> bool:
     """Return whether the service's key and region are there."""
-    place = os.environ.get(REGION) or {"region", "address"} & {*service.settings}
-    return _obstacle(service) is None and bool(os.environ.get(engine(service.engine).caps.key) and place)
+    key = engine(service.engine).caps.key
+    return bool(os.environ.get(key) and os.environ.get(REGION))
 
 
-def _best(settings: Settings, wait: float) -> tuple[Voice, str]:
+def _best(best: Voice, settings: Settings, wait: float) -> tuple[Voice, str]:
     """Return the best voice that needs no contract, fetched now if it can be, else the voice of this package."""
-    best = load_voice(BEST, settings)
     obstacle = _obstacle(best)
     if obstacle is None and best.files and not wait:
         size = sum(file.size for file in best.files)
-        return best, f"the voice {BEST} is not installed: a build first fetches it ({size / 1e6:.1f} MB)"
+        return best, f"the voice {best.name} is not installed: a build first fetches it ({size / 1e6:.1f} MB)"
     if obstacle is None:
         try:
             install(best, folders()[0], seconds=wait)
         except AudionewsError as error:
             obstacle = error
         else:
-            return best, f"the voice {BEST} speaks; {BETTER}"
-    return load_voice(OWN, settings), _notice(obstacle)
+            return best, f"the voice {best.name} speaks; {BETTER}"
+    return load_voice(OWN, settings), _notice(best, obstacle)
 
 
 def _obstacle(voice: Voice) -> AudionewsError | None:
@@ -90,6 +92,6 @@ def _obstacle(voice: Voice) -> AudionewsError | None:
     return None
 
 
-def _notice(obstacle: AudionewsError) -> str:
-    remedy = obstacle.remedy if isinstance(obstacle, SettingsError) else f"audionews voices install {BEST}"
-    return f"the voice {OWN} of this package speaks; {BEST} is clearer: {remedy} ({obstacle.message})"
+def _notice(best: Voice, obstacle: AudionewsError) -> str:
+    remedy = obstacle.remedy if isinstance(obstacle, SettingsError) else f"audionews voices install {best.name}"
+    return f"the voice {OWN} of this package speaks; {best.name} is clearer: {remedy} ({obstacle.message})"
