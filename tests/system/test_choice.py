@@ -107,7 +107,7 @@ def test_when_it_cannot_be_fetched_the_voice_of_the_package_says_so(home: HomeSe
     voice, notice = choose_voice(settings, best="near-ziad")
     assert voice.name == "ar-neural"
     assert notice is not None
-    assert notice.startswith("the voice ar-neural of this package speaks; near-ziad is clearer: ")
+    assert notice.startswith("the voice ar-neural of this package speaks; services sound more natural: ")
     assert "audionews voices install near-ziad" in notice
     assert "answered 503" in notice
     assert "\n" not in notice

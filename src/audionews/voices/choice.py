@@ -94,4 +94,5 @@ def _obstacle(voice: Voice) -> AudionewsError | None:
 
 def _notice(best: Voice, obstacle: AudionewsError) -> str:
     remedy = obstacle.remedy if isinstance(obstacle, SettingsError) else f"audionews voices install {best.name}"
-    return f"the voice {OWN} of this package speaks; {best.name} is clearer: {remedy} ({obstacle.message})"
+    what = f"the voice {OWN} of this package speaks; {BETTER}"
+    return f"{what}; for {best.name}, its teacher: {remedy} ({obstacle.message})"
