@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import stat
 import sys
 from pathlib import Path
 
@@ -71,7 +72,8 @@ def read(name: str) -> bytes:
         if name == STDIN:
             blob = sys.stdin.buffer.read(LIMIT + 1)
         else:
-            if not Path(name).is_file() and Path(name).exists():  # opening a FIFO would wait for its writer
+            kind = stat.S_IFMT(Path(name).stat().st_mode)
+            if kind not in {stat.S_IFREG, stat.S_IFDIR}:  # opening a FIFO would wait for its writer
                 raise UsageError(f"{name} is no file", "write - to read what another program prints")
             with Path(name).open("rb") as file:
                 blob = file.read(LIMIT + 1)

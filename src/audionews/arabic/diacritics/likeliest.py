@@ -74,7 +74,7 @@ class Likeliest:
         start, end = self._spans[number]
         open_ = [at for at in range(start, end) if self._guesses[at] and not self._glyphs[at].is_fixed]
         guesses = [guess for at in open_ if (guess := self._guesses[at])]
-        sure = prod(guess.sure for guess in guesses)
+        sure = prod((guess.sure for guess in guesses), start=1.0)
         if sure > 1 - LEAST:
             return WordChances(sure, sure)
         ending = self._ending(start, end)
