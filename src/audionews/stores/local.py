@@ -23,7 +23,7 @@ _BLOCK = 1 << 16
 _PRIVATE = ".audionews"  # the beginning of names that are never listed
 _TEMPORARY = f"{_PRIVATE}-"
 _LOCK = ".audionews-lock"
-_REPAIRS = 3  # attempts to make a folder where something else is
+_REPAIRS = 3  # attempts to write where something else is
 _HOUR = 3600.0  # seconds: no write takes as long, so an older temporary file was left by a killed process
 _DAY = 24 * _HOUR
 _REMEDY = "choose a folder that you may write to, or make room on the disk"
@@ -149,13 +149,16 @@ class LocalStore:
 
     def _replace(self, temporary: Path, path: Path) -> None:
         """Put the file in its place; in a cache, instead of a folder that is there."""
-        try:
-            temporary.replace(path)
-        except OSError:
-            if self.durable or not path.is_dir():
-                raise
-            shutil.rmtree(path, ignore_errors=True)
-            temporary.replace(path)
+        for _ in range(_REPAIRS):
+            try:
+                temporary.replace(path)
+            except OSError:
+                if self.durable:
+                    raise
+                shutil.rmtree(path, ignore_errors=True)  # it may be gone by now, or be the file of another writer
+            else:
+                return
+        temporary.replace(path)
 
     def remove(self, name: str) -> None:
         """Remove the file. Does nothing if it does not exist."""
