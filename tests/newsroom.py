@@ -206,3 +206,9 @@ class Public:
 
     def is_public(self, path: str) -> bool:
         return self.names is None or path in self.names
+
+
+def public_files_of(episode_id: str) -> tuple[str, ...]:
+    """Return the paths of all files of an episode that may be public, with its first sound."""
+    kinds = ("mp3", "opus", "m4a", "jpg", "vtt", "srt", "transcript.json", "chapters.json")
+    return tuple(f"episodes/{episode_id}.{kind}" for kind in (*kinds, "html", "embed.html", "oembed.json"))

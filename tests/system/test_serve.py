@@ -13,10 +13,10 @@ import pytest
 from starlette.types import Message
 from tests.loopback import serving
 from tests.newsroom import Public, make_show, rendered, write_sounds
+from tests.newsroom import public_files_of as files_of
 
 from audionews.errors import StoreError, UsageError
 from audionews.model import ChangedShow
-from audionews.model.paths import files_of
 from audionews.render.feed import FeedRenderer
 from audionews.server import listen, make_app, serve, url_of
 

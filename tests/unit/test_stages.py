@@ -143,12 +143,12 @@ def test_an_article_whose_id_is_another_episodes_is_refused_and_not_tried_for_ev
 
 def test_a_lost_sound_is_made_again_without_a_correction(bench: Bench) -> None:
     known = built(bench)
-    sound = bench.folder.blobs.pop(sound_file(known.id))
+    sound = bench.folder.blobs.pop(sound_file(known))
     with bench.context() as ctx:
         again = build_episode(partial(plan_article, STORY), bench.builder(), ctx)
     assert again
     assert (again.change, again.spoken, again.episode.corrections) == ("remade", 0, ())
-    assert bench.folder.blobs[sound_file(known.id)] == sound
+    assert bench.folder.blobs[sound_file(known)] == sound
 
 
 def test_a_second_encoding_that_comes_out_differently_is_written_into_the_sidecar(bench: Bench) -> None:

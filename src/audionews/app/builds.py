@@ -129,7 +129,7 @@ class _Run:
             EpisodeWritten(
                 source=built.source,
                 id=episode.id,
-                path=str(self.show.folder / sound_file(episode.id)),
+                path=str(self.show.folder / sound_file(episode)),
                 change=built.change,
                 seconds=round(episode.samples / episode.rate, 3),
                 lines=len(episode.cues),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -10,13 +11,13 @@ import msgspec
 from audionews import registry
 from audionews.app.composition import make_writer, now, open_caches
 from audionews.building import stages
-from audionews.building.show_cover import CoverRenderer
+from audionews.building.show_cover import CoverRenderer, cover_version
 from audionews.catalogue import Catalogue, changed_show
 from audionews.catalogue.summary import EpisodeSummary, summary_of
-from audionews.deploy import deploy_show
+from audionews.deploy import RenderedShow, deploy_show
 from audionews.errors import FileDamaged, SettingsError, StoreError, UsageError, did_you_mean
 from audionews.model.events import Noticed, ShowPublished
-from audionews.model.paths import FEED, INDEX, feed_guid, files_of, section_file, sound_file
+from audionews.model.paths import FEED, INDEX, feed_guid, section_file, sound_file
 from audionews.render import embed
 from audionews.render.environment import Templates
 from audionews.stores import open_store
@@ -25,20 +26,24 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from audionews.model import ChangedShow, Episode, ShowFacts
-    from audionews.model.events import Listener
+    from audionews.model.events import Event, Listener
     from audionews.ports import BlobStore
     from audionews.settings import Settings
 
 FACTS = "show.json"
-_ATTEMPTS = 10  # how often a show is uploaded while other processes build it
+_ATTEMPTS = 10  # how often a show is uploaded, without sending anything, while other processes build it
 TEMPLATES = "templates"  # the folder beside the settings whose templates replace ours
 
 
 class ShowIdentity(msgspec.Struct, frozen=True):
-    """What never changes: the show's podcast:guid, made from its first address, and those of its sections."""
+    """What never changes: the show's podcast:guid, made from its first address, those of its sections, its first cover.
+
+    The cover is a digest of all that it was drawn from.
+    """
 
     guid: str
     sections: dict[str, str] = {}
+    cover: str = ""
 
 
 def render(settings: Settings, catalogue: Catalogue, tell: Listener) -> None:
@@ -51,9 +56,11 @@ def render(settings: Settings, catalogue: Catalogue, tell: Listener) -> None:
     """
     store = catalogue.store
     with store.lock():
-        facts = with_guids(settings.show, store)
+        facts = with_identity(settings.show, store)
         if facts.guid:
-            store.write(FACTS, [msgspec.json.encode(ShowIdentity(facts.guid, dict(facts.section_guids)))])
+            first = _identity(store).cover or cover_version(facts)
+            identity = ShowIdentity(facts.guid, dict(facts.section_guids), first)
+            store.write(FACTS, [msgspec.json.encode(identity)])
         cover = CoverRenderer(make_writer(settings, store, open_caches()))
         renderers = (cover, *registry.renderers(settings.folder / TEMPLATES, tell))
         done = stages.render(renderers, facts, catalogue, now())
@@ -92,26 +99,34 @@ def deploy(settings: Settings, out: Path, target: str, tell: Listener) -> None:
     if not target:
         raise UsageError("the target is empty", "name a folder, or an address like s3://bucket/podcast")
     with Catalogue.open(open_store(out)) as catalogue:
-        for attempt in range(_ATTEMPTS):
+        attempts = _ATTEMPTS
+        while attempts:
             with catalogue.store.lock():
                 render(settings, catalogue, tell)
                 rendering = catalogue.rendering()
+            sent: list[Event] = []
             try:
-                _deploy(settings, catalogue, target, tell)
+                _deploy(settings, catalogue, target, partial(_tell_and_keep, tell, sent))
             except StoreError as error:  # if a file has changed, another process may have rendered the show meanwhile
                 again = isinstance(error, FileDamaged) and catalogue.render_again(error.path)
-                if attempt == _ATTEMPTS - 1 or (catalogue.rendering() == rendering and not again):
+                attempts = _ATTEMPTS if sent else attempts - 1  # a long build renders often
+                if not attempts or (catalogue.rendering() == rendering and not again):
                     raise
             else:
                 return
 
 
+def _tell_and_keep(tell: Listener, sent: list[Event], event: Event) -> None:
+    sent.append(event)
+    tell(event)
+
+
 def _deploy(settings: Settings, catalogue: Catalogue, target: str, tell: Listener) -> None:
     """Upload the show as it is rendered now."""
-    hidden = changed_show(catalogue, settings.show, now()).hidden
-    files = [name for header in hidden for name in files_of(header.id)]
-    facts = with_guids(settings.show, catalogue.store)
-    deploy_show(catalogue.public_files(), files, catalogue.store, target, facts, tell)
+    hidden = {header.id for header in changed_show(catalogue, settings.show, now()).hidden}
+    facts = with_identity(settings.show, catalogue.store)
+    show = RenderedShow(files=catalogue.public_files(), hidden=hidden, facts=facts, now=now())
+    deploy_show(show, catalogue.store, target, tell)
 
 
 class ServedShow:
@@ -133,7 +148,7 @@ class ServedShow:
     def load(self) -> ChangedShow:
         """Return the show as it is now."""
         self._catalogue.refresh()
-        facts = with_guids(self._settings.show, self._catalogue.store)
+        facts = with_identity(self._settings.show, self._catalogue.store)
         return changed_show(self._catalogue, facts, now())
 
 
@@ -192,7 +207,7 @@ def restore_episode(settings: Settings, out: Path, name: str, tell: Listener) ->
     """
     with Catalogue.open(open_store(out)) as catalogue:
         episode = catalogue.mark_removed(catalogue.find(name).id, removed=False)
-        if catalogue.store.stat(sound_file(episode.id)) is None:
+        if catalogue.store.stat(sound_file(episode)) is None:
             what = f"the sound of {episode.id} was purged"
             raise UsageError(what, "build its article again: it is no longer removed")
         render(settings, catalogue, tell)
@@ -221,10 +236,11 @@ def embed_code(settings: Settings, out: Path, name: str, kind: str) -> str:
     return kinds[kind](episode, settings.show, Templates(settings.folder / TEMPLATES)).strip()
 
 
-def with_guids(facts: ShowFacts, store: BlobStore) -> ShowFacts:
-    """Return the facts with the podcast:guid of the show and its sections: the stored ones, else new ones.
+def with_identity(facts: ShowFacts, store: BlobStore) -> ShowFacts:
+    """Return the facts with the podcast:guid of the show and its sections, and the version of its cover.
 
-    They are made from the base URL; without it, a show has none yet.
+    Stored GUIDs stay; new ones are made from the base URL. Without it, nobody subscribes to the show yet: it has no
+    GUID, and its cover keeps the first name.
 
     Raises:
         StoreError: show.json, where they are stored, is damaged.
@@ -232,7 +248,9 @@ def with_guids(facts: ShowFacts, store: BlobStore) -> ShowFacts:
     kept, base = _identity(store), facts.base_url
     guid = kept.guid or (feed_guid(f"{base}/{FEED}") if base else "")
     made = {key: feed_guid(f"{base}/{section_file(key)}") for key in facts.sections} if base else {}
-    return replace(facts, guid=guid, section_guids=made | kept.sections)
+    version = cover_version(facts)
+    new = version if kept.cover not in {"", version} else ""
+    return replace(facts, guid=guid, section_guids=made | kept.sections, cover_version=new)
 
 
 def _identity(store: BlobStore) -> ShowIdentity:

@@ -192,12 +192,12 @@ def write(plan: Plan, track: Track, builder: EpisodeBuilder, ctx: BuildContext) 
 
 
 def _write_files(
-    plan: Plan, track: Track, builder: EpisodeBuilder, episode: Episode, _current: Episode | None
+    plan: Plan, track: Track, builder: EpisodeBuilder, episode: Episode, current: Episode | None
 ) -> Episode:
     names = {role: each.voice.name for role, each in builder.voices.roles.items()}
     kept = KeptScript.of(plan.script, builder.voices.lead.voice.name, names)
     builder.writer.store.write(script_file(episode.id), [encode(kept)])
-    return builder.writer.write(episode, track)
+    return builder.writer.write(episode, track, current)
 
 
 def repair(plan: Plan, builder: EpisodeBuilder, ctx: BuildContext) -> Episode | None:

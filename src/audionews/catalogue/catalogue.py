@@ -13,7 +13,7 @@ from audionews.catalogue.index import Index, discard, folder_mark, has_folder, i
 from audionews.catalogue.links import link_key
 from audionews.catalogue.manifest import SHOW, Manifest
 from audionews.errors import EpisodeChanged, UsageError
-from audionews.model.paths import FOLDER, sidecar
+from audionews.model.paths import FOLDER, sidecar, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -287,16 +287,16 @@ class Catalogue:
                 continue
 
     def purge(self, episode_id: str) -> None:
-        """Delete sound, cover and alternates of a removed episode. Does nothing if it was restored meanwhile.
+        """Delete all sounds, covers and alternates of a removed episode. Does nothing if it was restored meanwhile.
 
         Raises:
             StoreError: There is no such episode, or the folder cannot be written.
         """
         with self.store.lock():
-            episode = self.episode(episode_id)
-            if episode.removed:
-                for name in sidecars.media_files(episode):
-                    self.store.remove(name)
+            if self.episode(episode_id).removed:
+                for name in list(self.store.names(f"{FOLDER}{episode_id}.")):
+                    if version_of(name) is not None:
+                        self.store.remove(name)
 
     def render_again(self, path: str) -> bool:
         """Have the next rendering make a file again; return False if it was not rendered, as sounds and covers."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from audionews.ports import BlobStore
 
 FILE = ".audionews/catalogue.sqlite"  # in the output folder; stores never list names that begin like this
-SCHEMA = 2
+SCHEMA = 3
 _PATIENT = 60.0  # seconds to wait for another process that writes
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TABLES = """
@@ -37,7 +37,7 @@ CREATE INDEX episodes_by_link ON episodes (link_key);
 CREATE INDEX episodes_by_time ON episodes (instant, id);
 CREATE TABLE outputs (
     path TEXT PRIMARY KEY, episode TEXT, renderer TEXT, inputs TEXT, digest TEXT,
-    size INTEGER, modified_ns INTEGER, file_id INTEGER, place INTEGER, public INTEGER
+    size INTEGER, modified_ns INTEGER, file_id INTEGER, place INTEGER, public INTEGER, superseded INTEGER
 ) WITHOUT ROWID;
 CREATE INDEX outputs_by_episode ON outputs (episode);
 CREATE TABLE rendered (episode TEXT PRIMARY KEY, inputs TEXT, listed TEXT) WITHOUT ROWID;
@@ -153,7 +153,7 @@ class Index:
     def marks(self, now: datetime) -> Iterator[tuple[str, str, bool]]:
         """Yield for each episode its id, the digest of its sidecar and whether listeners get it, newest first."""
         question = f"SELECT id, digest, removed = 0 AND coalesce(due, ?) <= ? FROM episodes {_NEWEST_FIRST}"  # noqa: S608 - no input
-        moment = _instant(now)
+        moment = instant(now)
         return iter(self.connection.execute(question, (moment, moment)))
 
 
@@ -175,8 +175,8 @@ def _row(header: EpisodeHeader, stat: Stat) -> tuple[object, ...]:
         header.edition,
         header.revision,
         header.digest,
-        _instant(header.published),
-        due and _instant(due),
+        instant(header.published),
+        due and instant(due),
         *stat,
     )
 
@@ -202,7 +202,7 @@ def _header(row: _HeaderRow) -> EpisodeHeader:
     )
 
 
-def _instant(moment: datetime) -> int:
+def instant(moment: datetime) -> int:
     """Return microseconds since 1970, by which dates in different zones are compared."""
     return (moment - _EPOCH) // timedelta(microseconds=1)
 

@@ -78,8 +78,8 @@ def is_private(path: str) -> bool:
 
 def media_files(episode: Episode) -> tuple[str, ...]:
     """Return the names of sound, cover and alternates, which rendering does not make."""
-    others = (alternate_file(episode.id, each) for each in episode.alternates)
-    return sound_file(episode.id), cover_file(episode.id), *others
+    others = (alternate_file(episode, each) for each in episode.alternates)
+    return sound_file(episode), cover_file(episode), *others
 
 
 def read_sidecar(store: BlobStore, episode_id: str) -> Episode:

@@ -106,7 +106,7 @@ class Alternate:
     """Another encoding of an episode's sound: podcast:alternateEnclosure.
 
     Attributes:
-        suffix: The suffix of its file, ``episodes/ID.SUFFIX``.
+        suffix: The suffix of its file, ``episodes/STEM.SUFFIX``.
         type: Media type, for example "audio/ogg".
         bitrate: In kbit/s.
         size: Size of the file in bytes.
@@ -156,6 +156,8 @@ class Episode:
         stories: Ids of the episodes in an edition; () for an article.
         revision: Counts the changes of the sidecar; a change names the revision that it was based on. 0 was written by
             0.1.0, which did not count.
+        version: Eight characters of a digest, in the names of the sound and of all that belongs to its times, since the
+            sound was replaced; "" for the first sound. What a name stands for never changes.
     """
 
     id: str
@@ -188,6 +190,12 @@ class Episode:
     alternates: tuple[Alternate, ...] = ()
     stories: tuple[str, ...] = ()
     revision: int = 0
+    version: str = ""
+
+    @property
+    def stem(self) -> str:
+        """The beginning of the names of its sound, cover, transcripts and chapters: ID, or ID.VERSION."""
+        return f"{self.id}.{self.version}" if self.version else self.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,6 +295,7 @@ class ShowFacts:
         guid: podcast:guid, made once and stored.
         colour: Accent colour, "#rrggbb".
         cover: The style of covers: "wave", "band" or "frame".
+        cover_version: Eight characters of a digest, in the name of the cover since it was replaced; "" for the first.
         licence: SPDX id of the licence of the episodes, or "".
         funding: URL where listeners can give money, or "".
         frequency: How often episodes appear: an iCalendar rule (RFC 5545) such as "FREQ=DAILY", or "".
@@ -310,6 +319,7 @@ class ShowFacts:
     guid: str = ""
     colour: str = "#0b5d4e"
     cover: str = "wave"
+    cover_version: str = ""
     licence: str = ""
     funding: str = ""
     frequency: str = ""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class ChaptersRenderer:
-    """Makes ``episodes/ID.chapters.json`` of each episode."""
+    """Makes ``episodes/STEM.chapters.json`` of each episode."""
 
     name = "chapters"
     version = "1"
@@ -24,7 +24,7 @@ class ChaptersRenderer:
     def episode(self, episode: Episode, neighbours: Neighbours) -> Iterator[Output]:
         """Yield the chapter file of the episode."""
         text = chapters_json(episode, neighbours.facts.title)
-        yield Output(path=episode_file(episode.id, "chapters.json"), inputs="", pieces=(text.encode(),))
+        yield Output(path=episode_file(episode.stem, "chapters.json"), inputs="", pieces=(text.encode(),))
 
     def lists(self, show: ChangedShow) -> Iterator[Output]:  # noqa: ARG002 - the port's signature
         """Yield nothing: chapters belong to episodes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audionews.arabic.wording import voice_notice
-from audionews.model.paths import PLAYER, cover_file, episode_file
+from audionews.model.paths import PLAYER, cover_file, episode_file, sound_file
 from audionews.render.markup import compact_json
 from audionews.render.page import Page, html_page
 
@@ -41,7 +41,11 @@ def script_code(episode: Episode, facts: ShowFacts, templates: Templates) -> str
 
 
 def oembed(episode: Episode, facts: ShowFacts, templates: Templates) -> str:
-    """Return the oEmbed answer of the episode. Source: oembed.com, type "rich"."""
+    """Return the oEmbed answer of the episode. Source: oembed.com, type "rich".
+
+    ``audio_url`` is ours, since the sound was replaced: the code of ``script_code`` stays on other sites and names the
+    first sound.
+    """
     answer = {
         "version": "1.0",
         "type": "rich",
@@ -52,8 +56,10 @@ def oembed(episode: Episode, facts: ShowFacts, templates: Templates) -> str:
         "html": frame_code(episode, facts, templates),
         "width": WIDTH,
         "height": HEIGHT,
-        "thumbnail_url": f"{facts.base_url}/{cover_file(episode.id)}",
+        "thumbnail_url": f"{facts.base_url}/{cover_file(episode)}",
         "thumbnail_width": 1400,
         "thumbnail_height": 1400,
     }
+    if episode.version:
+        answer["audio_url"] = f"{facts.base_url}/{sound_file(episode)}"
     return compact_json(answer) + "\n"

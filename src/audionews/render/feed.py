@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from audionews.arabic.wording import source_type, voice_notice
 from audionews.model import Output
 from audionews.model.feeds import LONGEST_DESCRIPTION, NAMESPACES
-from audionews.model.paths import COVER, FEED, INDEX, base_of, page_file, section_file
+from audionews.model.paths import FEED, INDEX, base_of, page_file, section_file, show_cover_file
 from audionews.render.feed_item import feed_item
 from audionews.render.inputs import inputs_of
 from audionews.render.markup import element, escape, web_address
@@ -84,7 +84,7 @@ def _voice(newest: Episode) -> str:
 
 def _identity(facts: ShowFacts) -> Iterator[str]:
     home = web_address(facts.link) or f"{base_of(facts)}/{INDEX}"
-    cover = f"{base_of(facts)}/{COVER}"
+    cover = f"{base_of(facts)}/{show_cover_file(facts)}"
     yield element("title", facts.title)
     yield element("link", home)
     yield element("description", _shortened(facts.description))
@@ -122,7 +122,7 @@ def _apple(facts: ShowFacts) -> Iterator[str]:
     outer, *inner = facts.category
     within = "".join(f'<itunes:category text="{escape(name)}"/>' for name in inner)
     owner = element("itunes:name", facts.author) + (element("itunes:email", facts.email) if facts.email else "")
-    yield f'<itunes:image href="{escape(base_of(facts))}/{COVER}"/>'
+    yield f'<itunes:image href="{escape(base_of(facts))}/{show_cover_file(facts)}"/>'
     yield f'<itunes:category text="{escape(outer)}">{within}</itunes:category>'
     yield element("itunes:explicit", str(facts.explicit).lower())
     yield element("itunes:author", facts.author)

@@ -41,25 +41,25 @@ def feed_item(episode: Episode, facts: ShowFacts, *, chaptered: bool = True) -> 
 def _essentials(episode: Episode, facts: ShowFacts, notes: str) -> Iterator[str]:
     base = base_of(facts)
     yield element("title", episode.title)
-    yield f'<enclosure url="{escape(base)}/{sound_file(episode.id)}" length="{episode.size}" type="audio/mpeg"/>'
+    yield f'<enclosure url="{escape(base)}/{sound_file(episode)}" length="{episode.size}" type="audio/mpeg"/>'
     yield element("guid", episode.guid, isPermaLink="false")
     yield element("pubDate", format_datetime(episode.published))
     yield f"<description><![CDATA[{notes}]]></description>"
     yield element("link", web_address(episode.link) or f"{base}/{episode_file(episode.id, 'html')}")
     yield element("itunes:duration", str(whole_seconds(episode.samples, episode.rate)))
     yield element("itunes:explicit", str(facts.explicit).lower())
-    yield f'<itunes:image href="{escape(base)}/{cover_file(episode.id)}"/>'
+    yield f'<itunes:image href="{escape(base)}/{cover_file(episode)}"/>'
     yield element("itunes:episodeType", "full")
     if episode.updated != episode.published:
         yield element("atom:updated", episode.updated.isoformat())
 
 
 def _companions(episode: Episode, facts: ShowFacts) -> Iterator[str]:
-    stem = escape(f"{base_of(facts)}/episodes/{episode.id}")
+    stem, page = (escape(f"{base_of(facts)}/episodes/{name}") for name in (episode.stem, episode.id))
     language = escape(episode.language)
     yield f'<podcast:transcript url="{stem}.vtt" type="text/vtt" language="{language}" rel="captions"/>'
     yield f'<podcast:transcript url="{stem}.transcript.json" type="application/json" language="{language}"/>'
-    yield f'<podcast:transcript url="{stem}.html" type="text/html" language="{language}"/>'
+    yield f'<podcast:transcript url="{page}.html" type="text/html" language="{language}"/>'
     yield f'<podcast:chapters url="{stem}.chapters.json" type="application/json+chapters"/>'
     for other in episode.alternates:
         attributes = f'type="{escape(other.type)}" length="{other.size}" bitrate="{1000 * other.bitrate}"'

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from audionews.model import Output
-from audionews.model.paths import COVER, FEED, INDEX, page_file, section_file
+from audionews.model.paths import FEED, INDEX, page_file, section_file, show_cover_file
 from audionews.render.inputs import inputs_of, made_when_taken
 from audionews.render.page import Page, html_page
 from audionews.render.paging import NEWEST, list_pages, sections
@@ -63,7 +63,10 @@ def _frame(facts: ShowFacts, name: str, feed: str, number: int) -> Page:
         kind="index",
         title=facts.title if number == NEWEST else f"{facts.title}: صفحة {number}",
         description=facts.description,
-        properties={"og:type": "website", "og:image": f"{facts.base_url}/{COVER}" if facts.base_url else ""},
+        properties={
+            "og:type": "website",
+            "og:image": f"{facts.base_url}/{show_cover_file(facts)}" if facts.base_url else "",
+        },
         feed=feed,
     )
 

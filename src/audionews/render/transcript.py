@@ -34,7 +34,7 @@ class Caption:
 
 
 class TranscriptsRenderer:
-    """Makes ``episodes/ID.vtt``, ``.srt`` and ``.transcript.json`` of each episode."""
+    """Makes ``episodes/STEM.vtt``, ``.srt`` and ``.transcript.json`` of each episode."""
 
     name = "transcripts"
     version = "1"
@@ -47,7 +47,7 @@ class TranscriptsRenderer:
             ("transcript.json", (transcript_json(episode).encode(),)),
         )
         for kind, pieces in made:
-            yield Output(path=episode_file(episode.id, kind), inputs="", pieces=pieces)
+            yield Output(path=episode_file(episode.stem, kind), inputs="", pieces=pieces)
 
     def lists(self, show: ChangedShow) -> Iterator[Output]:  # noqa: ARG002 - the port's signature
         """Yield nothing: transcripts belong to episodes."""

@@ -70,7 +70,7 @@
       this.resume();
       this.show();
       if (this.audio.error) this.complain(); // it came before we listened
-      if (this.hasAttribute("src")) this.match();
+      if (this.hasAttribute("src")) this.load();
     }
 
     disconnectedCallback() { this.leaving.abort(); this.audio.pause(); }
@@ -79,8 +79,16 @@
       const audio = document.createElement("audio");
       audio.crossOrigin = "anonymous";
       audio.preload = "metadata";
-      audio.src = `${this.getAttribute("src")}.mp3`;
       return this.appendChild(audio);
+    }
+
+    /* A replaced sound has another name than the code that was pasted: the oEmbed answer of the episode tells it. */
+    async load() {
+      const src = this.getAttribute("src"), { signal } = this.leaving;
+      const found = await fetch(`${src}.oembed.json`, { signal }).then((answer) => answer.json()).catch(() => ({}));
+      if (signal.aborted) return;
+      this.audio.src = found.audio_url ?? `${src}.mp3`;
+      this.match(this.audio.src.replace(/\.mp3$/, ""));
     }
 
     findParts() {
@@ -241,8 +249,8 @@
     }
 
     /* On a newspaper's own page: find each line of the transcript in the page's paragraphs. */
-    async match() {
-      const answer = await fetch(`${this.getAttribute("src")}.transcript.json`, { signal: this.leaving.signal });
+    async match(stem) {
+      const answer = await fetch(`${stem}.transcript.json`, { signal: this.leaving.signal });
       const { segments } = await answer.json();
       const blocks = [...document.querySelectorAll(this.getAttribute("for") ?? "h1, p, li")]
         .map((element) => ({ element, text: plain(element.textContent) }));
