@@ -147,7 +147,37 @@ def test_an_alternate_that_comes_out_differently_is_named_as_it_is(doubled: tupl
     desk, episode = doubled
     (alternate,) = episode.alternates
     older = replace(episode, alternates=(replace(alternate, sha256="0" * 64, size=1),))
-    assert desk.writer.repair(older) == episode
+    repaired = desk.writer.repair(older)
+    assert repaired
+    assert repaired == replace(episode, version=repaired.version)
+    assert len(repaired.version) == len("0d9b2f6a"), "the old name stays with the old bytes"
+    for old, new in ((sound_file(episode), sound_file(repaired)), (cover_file(episode), cover_file(repaired))):
+        assert old != new
+        assert desk.store.blobs[old] == desk.store.blobs[new]
+    assert sha256(desk.store.blobs[alternate_file(repaired, alternate)]).hexdigest() == alternate.sha256
+    assert desk.writer.repair(repaired) == repaired
+
+
+def test_a_corrected_sound_gets_a_new_name_and_the_old_one_stays_as_it_was(doubled: tuple[Desk, Episode]) -> None:
+    desk, episode = doubled
+    before = dict(desk.store.blobs)
+    corrected = desk.build(desk.plan(article("قال الوزير إن العمل لم ينته"), episode))
+    again = desk.build(desk.plan(article(), corrected))
+    assert len({episode.version, corrected.version, again.version}) == len("three"[:3])
+    assert all(desk.store.blobs[name] == before[name] for name in media_files(episode))
+    for made in (corrected, again):
+        assert made.version and made.stem == f"{made.id}.{made.version}"
+        assert sha256(desk.store.blobs[sound_file(made)]).hexdigest() == made.sha256
+        assert alternate_file(made, made.alternates[0]) == f"episodes/{made.stem}.opus"
+    assert (again.sha256, again.alternates) == (episode.sha256, episode.alternates)
+
+
+def test_a_sound_that_is_made_again_with_the_same_bytes_keeps_its_name(doubled: tuple[Desk, Episode]) -> None:
+    desk, episode = doubled
+    made, track = desk.join(desk.plan(article(), episode))
+    for version in ("", "0d9b2f6a"):
+        before = replace(episode, version=version)
+        assert desk.writer.write(made, track, before) == replace(made, version=version, **sizes(episode))
 
 
 def test_a_damaged_alternate_that_is_no_longer_wanted_is_not_named_any_more(doubled: tuple[Desk, Episode]) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from audionews.app.advice import error_of, twin_notice
 from audionews.app.composition import now, open_builder
+from audionews.app.early import EarlyRendering
 from audionews.app.inputs import Input, ReadInput, read_inputs, refuse_wrong_link
 from audionews.app.show import render
 from audionews.articles.unspoken import unspoken
@@ -171,7 +172,7 @@ def build(
     workers = builder.voices.workers if wanted.workers is None else wanted.workers
     with Catalogue.open(store) as catalogue, make_executor(workers) as executor:
         ctx = BuildContext(executor=executor, tell=tell, clock=now, catalogue=catalogue)
-        found = _articles(articles, wanted, run, catalogue)
+        found, early = _articles(articles, wanted, run, catalogue), EarlyRendering(show.settings, catalogue, tell)
         if most < math.inf:
             readable = tuple(found)
             costs.refuse_too_costly(readable, most, builder, ctx)
@@ -182,8 +183,9 @@ def build(
                 if built:
                     run.finished(built)
                     _tell_twin(article, built.change, ctx, built.episode.id)
+                    early.after_episode()
         if catalogue.headers():
-            render(show.settings, catalogue, tell)
+            early.finish()
     return run.result()
 
 

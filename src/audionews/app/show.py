@@ -25,6 +25,7 @@ from audionews.stores import open_store
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from audionews.catalogue import RenderResult
     from audionews.model import ChangedShow, Episode, ShowFacts
     from audionews.model.events import Event, Listener
     from audionews.ports import BlobStore
@@ -49,6 +50,22 @@ class ShowIdentity(msgspec.Struct, frozen=True):
 def render(settings: Settings, catalogue: Catalogue, tell: Listener) -> None:
     """Bring feed, pages and cover of the show up to date, and tell how many files changed.
 
+    Raises:
+        StoreError: A folder cannot be written.
+    """
+    done = bring_up_to_date(settings, catalogue, tell)
+    tell_published(catalogue, done.episodes, len(done.files), tell)
+
+
+def tell_published(catalogue: Catalogue, episodes: int, changed: int, tell: Listener) -> None:
+    """Tell that the show is rendered, with so many episodes, and how many files changed."""
+    feed, index = (catalogue.store.local_file(name) or name for name in (FEED, INDEX))
+    tell(ShowPublished(feed=feed, index=index, episodes=episodes, changed=changed))
+
+
+def bring_up_to_date(settings: Settings, catalogue: Catalogue, tell: Listener) -> RenderResult:
+    """Bring feed, pages and cover of the show up to date, and return what was done.
+
     It runs under the lock of the folder, so that it renders all episodes, those of other processes included.
 
     Raises:
@@ -66,8 +83,7 @@ def render(settings: Settings, catalogue: Catalogue, tell: Listener) -> None:
         done = stages.render(renderers, facts, catalogue, now())
     for name in done.kept:
         tell(Noticed(text=f"a file of yours was where the show has one of its own: it is kept as {name}"))
-    feed, index = (store.local_file(name) or name for name in (FEED, INDEX))
-    tell(ShowPublished(feed=feed, index=index, episodes=done.episodes, changed=done.changed + done.removed))
+    return done
 
 
 def render_folder(settings: Settings, out: Path, tell: Listener) -> None:

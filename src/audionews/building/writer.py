@@ -168,9 +168,9 @@ class EpisodeWriter:
 
 
 def _version(before: Episode, sha256: str, encoded: Iterable[tuple[Alternate, bytes]]) -> str:
-    """Return the version of an episode's names: that of the episode before if no sound differs, else a new one."""
+    """Return the version of an episode's names: that of the episode before if no sound is new, else a new one."""
     digests = [sha256, *(made.sha256 for made, _ in encoded)]
-    if digests == [before.sha256, *(each.sha256 for each in before.alternates)]:
+    if sha256 == before.sha256 and {made for made, _ in encoded}.issubset(before.alternates):
         return before.version
     return hashlib.sha256("".join(digests).encode()).hexdigest()[:VERSION]
 

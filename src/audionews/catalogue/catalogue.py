@@ -241,7 +241,8 @@ class Catalogue:
                 self.refresh()
                 self._keep(episode_id)
                 raise _changed(episode_id)
-            made = change(current)
+            with self.store.batch():  # the sidecar, which finishes the episode, comes after all that it names
+                made = change(current)
             if made == current:
                 return made
             self._refuse_taken(made, current)

@@ -153,7 +153,7 @@ class Index:
     def marks(self, now: datetime) -> Iterator[tuple[str, str, bool]]:
         """Yield for each episode its id, the digest of its sidecar and whether listeners get it, newest first."""
         question = f"SELECT id, digest, removed = 0 AND coalesce(due, ?) <= ? FROM episodes {_NEWEST_FIRST}"  # noqa: S608 - no input
-        moment = instant(now)
+        moment = _instant(now)
         return iter(self.connection.execute(question, (moment, moment)))
 
 
@@ -175,8 +175,8 @@ def _row(header: EpisodeHeader, stat: Stat) -> tuple[object, ...]:
         header.edition,
         header.revision,
         header.digest,
-        instant(header.published),
-        due and instant(due),
+        _instant(header.published),
+        due and _instant(due),
         *stat,
     )
 
@@ -202,7 +202,7 @@ def _header(row: _HeaderRow) -> EpisodeHeader:
     )
 
 
-def instant(moment: datetime) -> int:
+def _instant(moment: datetime) -> int:
     """Return microseconds since 1970, by which dates in different zones are compared."""
     return (moment - _EPOCH) // timedelta(microseconds=1)
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from audionews.catalogue.index import instant
 from audionews.model.media import GRACE
 from audionews.model.paths import FOLDER, alternate_file, cover_file, place_of, sound_file
 from audionews.ports import Stat
@@ -107,12 +106,12 @@ class Manifest:
 
     def date_superseded(self, now: datetime) -> None:
         """Store that no list names superseded files any more, since now."""
-        self._ask("UPDATE outputs SET superseded = ? WHERE superseded = ?", (instant(now), _STILL_NAMED))
+        self._ask("UPDATE outputs SET superseded = ? WHERE superseded = ?", (_seconds(now), _STILL_NAMED))
 
     def condemn_superseded(self, now: datetime) -> None:
         """Condemn the files that no list has named for a day."""
         question = "UPDATE outputs SET public = 0 WHERE superseded > ? AND superseded <= ?"
-        self._ask(question, (_STILL_NAMED, instant(now - GRACE)))
+        self._ask(question, (_STILL_NAMED, _seconds(now - GRACE)))
 
     def condemned(self) -> list[Written]:
         """Return the files that are to be removed."""
@@ -205,6 +204,11 @@ def digest_of(store: BlobStore, path: str) -> str | None:
         digest.update(piece)
         start += len(piece)
     return digest.hexdigest()
+
+
+def _seconds(moment: datetime) -> int:
+    """Return seconds since 1970, but at least 1, because 0 has a meaning of its own."""
+    return max(1, int(moment.timestamp()))
 
 
 def _written(row: tuple[str, str, str, str, str, int, int, int]) -> Written:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,7 @@ class RenderResult:
         removed: How many files were removed, because they are no longer rendered.
         episodes: How many episodes listeners get.
         kept: Copies of files of somebody else that were where a list belongs.
+        files: The paths of the files that were new, changed or removed.
     """
 
     rendered: int
@@ -46,6 +48,7 @@ class RenderResult:
     removed: int
     episodes: int
     kept: tuple[str, ...] = ()
+    files: frozenset[str] = frozenset()
 
 
 def render_show(catalogue: Catalogue, renderers: Iterable[Renderer], facts: ShowFacts, now: datetime) -> RenderResult:
@@ -107,6 +110,7 @@ class _Rendering:
         versions = [(renderer.name, renderer.version) for renderer in renderers]
         self.recipe = _digest(msgspec.json.encode((versions, facts)))
         self.rendered = self.changed = self.removed = 0
+        self.files: set[str] = set()
         self.kept: list[str] = []
 
     def run(self, names: set[str]) -> RenderResult:
@@ -128,6 +132,7 @@ class _Rendering:
             removed=self.removed,
             episodes=count,
             kept=tuple(self.kept),
+            files=frozenset(self.files),
         )
 
     def _whole(self) -> tuple[str, int]:
@@ -151,7 +156,8 @@ class _Rendering:
         if not self.manifest.fact(_ADOPTED):
             self._adopt(headers, hidden, names)
             self.manifest.set_fact(_ADOPTED, "yes")
-        self._render_episodes(shown, names)
+        with self.store.batch():
+            self._render_episodes(shown, names)
         gone = self._render_lists(shown, hidden)
         self.manifest.date_superseded(self.now)
         self._remove_stale()
@@ -253,7 +259,9 @@ class _Rendering:
     def _drop_of(self, episode: Episode, files: Iterable[Written]) -> None:
         """Mark files of an episode as superseded if the feed on the disk may name them, or as no longer public."""
         for written in files:
-            if written.renderer in {MEDIA, SUPERSEDED} or version_of(written.path) not in {None, episode.version}:
+            if self.store.stat(written.path) is None:
+                self.manifest.drop(written.path)
+            elif written.renderer in {MEDIA, SUPERSEDED} or version_of(written.path) not in {None, episode.version}:
                 self.manifest.supersede(written.path)
             else:
                 self.manifest.condemn(written.path)
@@ -269,9 +277,10 @@ class _Rendering:
         before = self.manifest.lists()
         made = set()
         for renderer in self.renderers:
-            for output in renderer.lists(show):
-                self._write_list(renderer, output, before.get(output.path))
-                made.add(output.path)
+            with nullcontext() if renderer.name == _FEED else self.store.batch():
+                for output in renderer.lists(show):
+                    self._write_list(renderer, output, before.get(output.path))
+                    made.add(output.path)
         self._drop(written for path, written in before.items() if path not in made)
         for episode_id in gone:
             self._drop(self.manifest.of_episode(episode_id))
@@ -300,7 +309,9 @@ class _Rendering:
     def _write(self, renderer: Renderer, output: Output, episode_id: str, inputs: str) -> None:
         self._refuse_private(renderer, output.path)
         blob = b"".join(output.pieces)
-        self.changed += self.store.write(output.path, (blob,))
+        if self.store.write(output.path, (blob,)):
+            self.changed += 1
+            self.files.add(output.path)
         self.rendered += 1
         stat = self.store.stat(output.path) or Stat(len(blob))
         self.manifest.put(
@@ -335,6 +346,7 @@ class _Rendering:
             if digest_of(self.store, written.path) == written.digest:
                 self.store.remove(written.path)
                 self.removed += 1
+                self.files.add(written.path)
             self.manifest.drop(written.path)
 
 

@@ -39,6 +39,7 @@ class LocalStore:
     def __init__(self, root: Path, *, durable: bool = True) -> None:
         self.root = root
         self.durable = durable
+        self._unsynced: set[Path] | None = None  # folders to sync at the end of the batch
 
     def path(self, name: str) -> Path:
         """Return the path of the file of a name.
@@ -120,9 +121,32 @@ class LocalStore:
             if os.name == "nt":
                 file.close()  # Windows does not rename an open file
             self._replace(made, path)
-        if self.durable:
+        if self._unsynced is not None:
+            self._unsynced.add(path.parent)
+        elif self.durable:
             sync_folder(path.parent)
         return True
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """Sync folders at the end of the body and not after each write: it takes as long as to sync a file.
+
+        Raises:
+            StoreError: The disk fails.
+        """
+        if self._unsynced is not None or not self.durable:
+            yield
+            return
+        self._unsynced = set()
+        try:
+            yield
+        finally:
+            folders, self._unsynced = self._unsynced, None
+            try:
+                for folder in sorted(folders):
+                    sync_folder(folder)
+            except OSError as error:
+                raise StoreError(f"cannot write {self.root}: {error.strerror}", _REMEDY) from error
 
     def _make_folder(self, folder: Path) -> None:
         """Make the folder; in a cache, remove what is in its way.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any
 
 from audionews.errors import SettingsError, StoreError
@@ -13,6 +13,7 @@ from audionews.ports import Stat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
 # Here an upload appears whole by itself; elsewhere a file is written under another name and then moved.
@@ -128,6 +129,10 @@ class RemoteStore:
         if self._kinds & {"gs", "gcs"}:
             return {"content_type": media_type, "fixed_key_metadata": {"cache_control": cache}}
         return {}
+
+    def batch(self) -> AbstractContextManager[None]:
+        """Do nothing: each write is complete by itself."""
+        return nullcontext()
 
     def remove(self, name: str) -> None:
         """Remove the file. Does nothing if it does not exist."""
