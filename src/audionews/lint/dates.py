@@ -42,6 +42,8 @@ def date_faults(written: str, what: str, now: datetime) -> Iterator[Fault]:
         return
     if match[8] is None and match[11] is None:
         yield Fault("zone", f"{what} has no zone: {shown(written)}")
+    elif match[11] and match[11] not in _ZONES:
+        yield Fault("zone", f"{what} has a zone that readers do not know: {shown(written)}")
     date = _date_of(match)
     if date is None:
         yield Fault("date", f"{what} is a date that does not exist: {shown(written)}")
@@ -65,8 +67,5 @@ def _zone_of(match: re.Match[str]) -> timezone:
     if match[8]:
         away = timedelta(hours=int(match[9]), minutes=int(match[10]))
     else:
-        name = match[11] or "GMT"
-        if name not in _ZONES:
-            raise ValueError(name)
-        away = timedelta(hours=_ZONES[name])
+        away = timedelta(hours=_ZONES.get(match[11] or "", 0))
     return timezone(-away if match[8] == "-" else away)

@@ -7,7 +7,7 @@ import uuid
 
 _NUMBER = re.compile(r"[0-9]{1,15}")
 _DECIMAL = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
-_DURATION = re.compile(r"[0-9]{1,9}|(?:[0-9]{1,4}:)?[0-9]{1,2}:[0-5][0-9]")
+_DURATION = re.compile(r"[0-9]{1,9}|(?:[0-9]{1,4}:[0-5]?[0-9]|[0-9]{1,3}):[0-5][0-9]")
 _CLOCK = re.compile(r"(?:(?:([0-9]{1,4}):)?([0-5]?[0-9]):)?([0-9]{1,9}(?:\.[0-9]{1,9})?)")
 _EMAIL = re.compile(r"[^\s@<>()\",;:]{1,64}@[^\s@<>()\",;:.]+(?:\.[^\s@<>()\",;:.]+)+")
 _SHOWN = 60  # characters of a value in a finding
