@@ -31,7 +31,9 @@ def address_faults(url: str, what: str) -> Iterator[Fault]:
     elif _UP.search(urlsplit(url).path):
         yield Fault("outside", f"the address of {what} has ..: {shown(url)}")
     elif not url.isascii():
-        yield Fault("encoding-of-address", f"the address of {what} has letters that are not percent-encoded: {shown(url)}")
+        yield Fault(
+            "encoding-of-address", f"the address of {what} has letters that are not percent-encoded: {shown(url)}"
+        )
 
 
 def is_plain(url: str) -> bool:

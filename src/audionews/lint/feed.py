@@ -6,12 +6,13 @@ import hashlib
 import xml.etree.ElementTree as ET
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from audionews.lint.channel import channel_faults
 from audionews.lint.elements import attribute, children, place_of, text
 from audionews.lint.item import item_faults
-from audionews.lint.rules import Fault, Finding, finding, findings
+from audionews.lint.rules import Fault, Finding, findings, guarded
 from audionews.lint.values import shown
 from audionews.lint.xml_document import read_xml
 
@@ -94,9 +95,11 @@ def feed_findings(feed: Feed, known: Known, now: datetime) -> Iterator[Finding]:
         now: The time of the check.
     """
     if feed.whole:
-        yield from findings(channel_faults(feed.channel, now), feed.where, f"line {feed.channel.line}, the channel")
+        yield from findings(
+            guarded(lambda: channel_faults(feed.channel, now)), feed.where, f"line {feed.channel.line}, the channel"
+        )
     for item, place in feed.items:
-        yield from findings(item_faults(item, now), feed.where, place)
+        yield from findings(guarded(partial(item_faults, item, now)), feed.where, place)
         yield from findings(_repeated(item, known), feed.where, place)
 
 
@@ -106,8 +109,3 @@ def _repeated(item: Element, known: Known) -> Iterator[Fault]:
         yield Fault("guid", f"{known.guids[guid]} items have the guid {shown(guid)}")
     if url and known.urls[url] > 1:
         yield Fault("twice", f"{known.urls[url]} items have the enclosure {shown(url)}")
-
-
-def missing_feed(where: str, fault: Fault) -> Finding:
-    """Return the finding for a page of a feed that cannot be had."""
-    return finding(fault, where)

@@ -8,8 +8,10 @@ from functools import cache
 from pkgutil import get_data
 from typing import TYPE_CHECKING, NamedTuple
 
+from audionews.lint.values import shown
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 
 class Level(StrEnum):
@@ -79,9 +81,9 @@ def finding(fault: Fault, where: str, place: str = "") -> Finding:
     return Finding(
         level=rule.level,
         rule=fault.rule,
-        where=where,
-        place=", ".join(filter(None, (place, fault.place))),
-        what=fault.what,
+        where=_printable(where),
+        place=_printable(", ".join(filter(None, (place, fault.place)))),
+        what=_printable(fault.what),
         source=rule.source,
         remedy=rule.remedy,
     )
@@ -90,6 +92,19 @@ def finding(fault: Fault, where: str, place: str = "") -> Finding:
 def findings(faults: Iterable[Fault], where: str, place: str = "") -> Iterator[Finding]:
     """Yield the finding for each fault in a file."""
     return (finding(fault, where, place) for fault in faults)
+
+
+def guarded(faults: Callable[[], Iterator[Fault]]) -> Iterator[Fault]:
+    """Yield the faults; if a check fails by itself, that is a fault too, and the rest of the report follows."""
+    try:
+        yield from faults()
+    except Exception as error:  # noqa: BLE001 - nothing that a hostile file does may end the report
+        yield Fault("unchecked", f"the check of it failed: {type(error).__name__}: {shown(error)}")
+
+
+def _printable(text: str) -> str:
+    """Return the text without lone surrogates, which JSON and names of files may have."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 @cache

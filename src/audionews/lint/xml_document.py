@@ -134,5 +134,7 @@ def _encoding_faults(blob: bytes) -> list[Fault]:
     except UnicodeDecodeError:
         real = ""
     if real:
-        return [Fault("encoding", f"it declares {declared}, but its bytes are {real}: its letters come out wrong", "line 1")]
+        return [
+            Fault("encoding", f"it declares {declared}, but its bytes are {real}: its letters come out wrong", "line 1")
+        ]
     return [Fault("not-utf-8", f"it is in {declared}, not in UTF-8", "line 1")]

@@ -56,7 +56,9 @@ def line_faults(lines: Sequence[TimedLine], length: float | None) -> Iterator[Fa
         if before and line.start < before.start - _TOUCHING:
             yield Fault("cue-order", f"it starts at {line.start:.3f} s, before the line before it", line.place)
         elif before and line.start < before.end - _TOUCHING:
-            yield Fault("cue-overlap", f"it starts at {line.start:.3f} s, while the line before it is shown", line.place)
+            yield Fault(
+                "cue-overlap", f"it starts at {line.start:.3f} s, while the line before it is shown", line.place
+            )
         if length is not None and line.end > length + _TOLERANCE:
             yield Fault("cue-past-end", f"it ends at {line.end:.3f} s, past the end at {length:.1f} s", line.place)
         if not line.text.strip():
