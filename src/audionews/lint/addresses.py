@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from audionews.lint.rules import Fault
 from audionews.lint.values import shown
@@ -28,7 +28,7 @@ def address_faults(url: str, what: str) -> Iterator[Fault]:
     """
     if why := _malformed(url):
         yield Fault("address", f"the address of {what} {why}: {shown(url)}")
-    elif _UP.search(urlsplit(url).path):
+    elif _UP.search(unquote(urlsplit(url).path)):
         yield Fault("outside", f"the address of {what} has ..: {shown(url)}")
     elif not url.isascii():
         yield Fault(

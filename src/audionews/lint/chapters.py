@@ -53,7 +53,7 @@ def _chapter_faults(chapter: Any, place: str, starts: list[Start], length: float
     if not isinstance(chapter, dict):
         yield Fault("chapters", "it is not an object", place)
         return
-    start, end, title = seconds_of(chapter.get("startTime")), chapter.get("endTime"), chapter.get("title", "")
+    start = seconds_of(chapter.get("startTime"))
     if start is None:
         yield Fault("chapters", f"its startTime is {shown(chapter.get('startTime'))}", place)
         return
@@ -61,16 +61,21 @@ def _chapter_faults(chapter: Any, place: str, starts: list[Start], length: float
         yield Fault("chapters", f"it does not start after the one before, at {start:g} s", place)
     if length is not None and start > length:
         yield Fault("chapters", f"it starts at {start:g} s, past the end at {length:g} s", place)
-    if end is not None:
-        ends = seconds_of(end)
-        if ends is None or ends <= start or (length is not None and ends > length + _TOLERANCE):
-            yield Fault("chapters", f"its endTime is {shown(end)}", place)
+    yield from _detail_faults(chapter, place, start, length)
+    starts.append((start, str(chapter.get("title", "")).strip()))
+
+
+def _detail_faults(chapter: dict[str, Any], place: str, start: float, length: float | None) -> Iterator[Fault]:
+    if "endTime" in chapter:
+        end = seconds_of(chapter["endTime"])
+        if end is None or end <= start or (length is not None and end > length + _TOLERANCE):
+            yield Fault("chapters", f"its endTime is {shown(chapter['endTime'])}", place)
+    title = chapter.get("title", "")
     if not isinstance(title, str) or not title.strip():
         yield Fault("chapter-title", "it has no title", place)
     for key in ("img", "url"):
         if key in chapter and not is_address(str(chapter[key])):
             yield Fault("chapters", f"its {key} is no address: {shown(chapter[key])}", place)
-    starts.append((start, str(title).strip()))
 
 
 def _difference(filed: Sequence[Start], inline: Sequence[Start]) -> str:

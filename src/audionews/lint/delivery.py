@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -125,5 +126,5 @@ def _hop_faults(url: str, hops: tuple[str, ...]) -> Iterator[Fault]:
     if len(hops) > _MANY_HOPS:
         yield Fault("redirects", f"it is reached by {len(hops)} redirects")
     schemes = [urlsplit(each).scheme for each in (url, *hops)]
-    if ("https", "http") in zip(schemes, schemes[1:], strict=False):
+    if ("https", "http") in pairwise(schemes):
         yield Fault("downgrade", "a redirect leads from https to http")

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from audionews.lint.xml_document import Element
 
 PODCAST = "{" + NAMESPACES["podcast"] + "}"
-PSC = "{" + NAMESPACES["psc"] + "}"
 _PREFIXES = {address: prefix for prefix, address in NAMESPACES.items()}
 _NAMED = 40  # characters of a title in a finding
 
@@ -18,6 +17,11 @@ _NAMED = 40  # characters of a title in a finding
 def children(parent: Element, name: str) -> list[Element]:
     """Return the elements of a name below another, such as "itunes:image"."""
     return parent.findall(name, NAMESPACES)  # type: ignore[return-value] # all elements of the tree are ours
+
+
+def within(parent: Element) -> list[Element]:
+    """Return all elements right below another."""
+    return list(parent)  # type: ignore[arg-type] # all elements of the tree are ours
 
 
 def child(parent: Element, name: str) -> Element | None:

@@ -13,6 +13,7 @@ from audionews.lint.addresses import is_address
 from audionews.lint.rules import Fault
 from audionews.lint.site import LARGEST
 from audionews.lint.values import shown
+from audionews.model.paths import INDEX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,10 +51,11 @@ class FolderSite:
     owns = reaches
 
     def name(self, url: str) -> str:
-        """Return the path of the file in the folder."""
-        return _relative(url.removeprefix(self.base)) or url
+        """Return the path of the file in the folder; web servers answer for a folder with its index page."""
+        path = _relative(url.removeprefix(self.base))
+        return path + INDEX if not path or path.endswith("/") else path
 
-    def size(self, url: str) -> int | None | Fault:
+    def size(self, url: str) -> int | Fault | None:
         """Return the size of the file, or why it cannot be had."""
         return self.size_of(self.name(url))
 
@@ -61,7 +63,7 @@ class FolderSite:
         """Return the bytes of the file, or why they cannot be had."""
         return self.read_file(self.name(url))
 
-    def open(self, url: str) -> BinaryIO | None | Fault:
+    def open(self, url: str) -> BinaryIO | Fault | None:
         """Open the file, or return why it cannot be opened."""
         return self._open(self.name(url))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from audionews.lint.elements import PSC, child, children
+from audionews.lint.elements import child, children
 from audionews.lint.rules import Fault
 from audionews.lint.values import clock_of, shown
 
@@ -41,18 +41,24 @@ def inline_chapter_faults(item: Element, length: int | None) -> Iterator[Fault]:
     if found.get("version") not in _VERSIONS:
         yield Fault("inline-chapters", f"psc:chapters has the version {shown(found.get('version', ''))}")
     before = -1.0
-    for chapter in found.findall(f"{PSC}chapter"):
-        written, title = chapter.get("start", "").strip(), chapter.get("title", "").strip()
-        start = clock_of(written)
+    for chapter in children(found, "psc:chapter"):
+        start = clock_of(chapter.get("start", "").strip())
         if start is None:
-            yield Fault("inline-chapters", f"a psc:chapter starts at {shown(written)}")
+            yield Fault("inline-chapters", f"a psc:chapter starts at {shown(chapter.get('start', ''))}")
             continue
-        if start <= before:
-            yield Fault("inline-chapters", f"the psc:chapter at {written} does not start after the one before")
-        if length and start >= length + _TOLERANCE:
-            yield Fault("inline-chapters", f"the psc:chapter at {written} is past the end, {length} s")
-        if not title:
-            yield Fault("inline-chapters", f"the psc:chapter at {written} has no title")
+        yield from (
+            Fault("inline-chapters", f"the psc:chapter at {start:g} s {why}")
+            for why in _why(chapter, start, before, length)
+        )
         before = max(before, start)
     if before < 0:
         yield Fault("inline-chapters", "psc:chapters has no chapters")
+
+
+def _why(chapter: Element, start: float, before: float, length: int | None) -> Iterator[str]:
+    if start <= before:
+        yield "does not start after the one before"
+    if length and start >= length + _TOLERANCE:
+        yield f"is past the end, {length} s"
+    if not chapter.get("title", "").strip():
+        yield "has no title"

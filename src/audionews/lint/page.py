@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _NAMES = {
-    "a": ("href",), "link": ("href",), "script": ("src",), "img": ("src", "srcset"), "audio": ("src",), "video": ("src", "poster"),
-    "source": ("src", "srcset"), "track": ("src",), "iframe": ("src",), "audio-news": ("src",),
+    "a": ("href",), "link": ("href",), "script": ("src",), "img": ("src", "srcset"), "audio": ("src",),
+    "video": ("src", "poster"), "source": ("src", "srcset"), "track": ("src",), "iframe": ("src",),
+    "audio-news": ("src",),
 }  # attributes that name another file  # fmt: skip
 _UNSEEN = frozenset({"script", "style", "template"})
 _MOST = 20_000  # names of other files in a page
@@ -40,10 +41,10 @@ class _Collector:
         self.base = ""
         self._unseen = 0
 
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+    def start(self, tag: str, attrib: Mapping[str, str]) -> None:
         self._unseen += tag in _UNSEEN
         for key in _NAMES.get(tag, ()):
-            value = attributes.get(key, "").strip()
+            value = attrib.get(key, "").strip()
             for name in value.split(",") if key == "srcset" else (value,):
                 if name.strip() and len(self.names) < _MOST:
                     self.names[name.split()[0]] = None
@@ -51,9 +52,9 @@ class _Collector:
     def end(self, tag: str) -> None:
         self._unseen -= tag in _UNSEEN
 
-    def data(self, text: str) -> None:
+    def data(self, data: str) -> None:
         if not self._unseen:
-            self.text.append(text)
+            self.text.append(data)
 
     def close(self) -> None:
         """Return nothing: the collector itself is the result."""
@@ -73,7 +74,7 @@ def read_page(blob: bytes) -> Page:
     if b"</html>" not in blob[-1000:].lower() and b"<html" in blob[:2000].lower():
         faults.append(Fault("page", "it breaks off: it does not end with </html>"))
     collector = _Collector()
-    parser = etree.HTMLParser(target=collector, encoding="utf-8")
+    parser = etree.HTMLParser(target=collector, encoding="utf-8")  # type: ignore[arg-type] # its stubs ask for more
     try:
         parser.feed(blob)
         parser.close()

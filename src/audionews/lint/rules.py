@@ -76,13 +76,13 @@ class Finding:
 
 
 def finding(fault: Fault, where: str, place: str = "") -> Finding:
-    """Return the finding for a fault in a file; a place of the caller's stands before that of the fault."""
+    """Return the finding for a fault in a file; what the caller knows of its place stands after that of the fault."""
     rule = rules()[fault.rule]
     return Finding(
         level=rule.level,
         rule=fault.rule,
         where=_printable(where),
-        place=_printable(", ".join(filter(None, (place, fault.place)))),
+        place=_printable(", ".join(filter(None, (fault.place, place)))),
         what=_printable(fault.what),
         source=rule.source,
         remedy=rule.remedy,

@@ -34,7 +34,7 @@ class Site(Protocol):
         """Return how findings name the file."""
         ...
 
-    def size(self, url: str) -> int | None | Fault:
+    def size(self, url: str) -> int | Fault | None:
         """Return the size in bytes; None if the server does not tell it."""
         ...
 
@@ -42,7 +42,7 @@ class Site(Protocol):
         """Return a file of at most ``LARGEST`` bytes."""
         ...
 
-    def open(self, url: str) -> BinaryIO | None | Fault:
+    def open(self, url: str) -> BinaryIO | Fault | None:
         """Open a sound; None if it is too costly to fetch."""
         ...
 

@@ -1,6 +1,6 @@
 """The rules of an MP3: its frames are counted one by one, so that one that breaks off is found. Nothing is decoded.
 
-Sources: ISO/IEC 11172-3, 2.4.1.3 (frames); the "Mp3 Info Tag" of the LAME project (the frame with the number of frames).
+Sources: ISO/IEC 11172-3, 2.4.1.3 (frames); the "Mp3 Info Tag" of the LAME project (how many frames there are).
 """
 
 from __future__ import annotations
@@ -107,8 +107,9 @@ def _count(file: BinaryIO, start: int, size: int, found: Mp3) -> None:
         header = read_header(file.read(HEADER))
         if header is None:
             losses += 1
-            following = None if losses > _LOSSES or _is_trailer(file, at) else _next_frame(file, at, size)
+            following = None if losses > _LOSSES else _next_frame(file, at, size)
             if following is None:
+                found.lost += _lost(file, at, size)
                 break
             found.lost += following - at
             at = following
@@ -128,10 +129,11 @@ def _samples(header: Header) -> int:
     return _LONG if header.version == MPEG_1 else _SHORT
 
 
-def _is_trailer(file: BinaryIO, at: int) -> bool:
+def _lost(file: BinaryIO, at: int, size: int) -> int:
+    """Return how many bytes at the end should be frames: tags and a little filling may follow the last frame."""
     file.seek(at)
-    beginning = file.read(32)
-    return beginning.startswith(_TRAILERS) or not beginning.strip(b"\0")
+    follows = file.read(32).startswith(_TRAILERS) or size - at <= _WINDOW
+    return 0 if follows else size - at
 
 
 def _promised(file: BinaryIO, at: int, header: Header) -> int | None:

@@ -18,7 +18,7 @@ _GENERATED = 5  # version of a podcast:guid
 def shown(value: object) -> str:
     """Return a value as a finding quotes it: in one line, and short.
 
-    >>> shown("a\\nb"), shown("x" * 99)[-3:]
+    >>> shown("a  b"), shown("x" * 99)[-3:]
     ('"a b"', 'x…"')
     """
     text = " ".join(str(value)[: _SHOWN * 4].split())

@@ -31,7 +31,7 @@ _MOVED = frozenset({301, 302, 303, 307, 308})
 _HTML = (b"<!doctype html", b"<html")
 
 
-class _NoAnswer(AudionewsError):
+class _NoAnswerError(AudionewsError):
     """There is no whole answer."""
 
     def __init__(self, failure: Failure) -> None:
@@ -68,7 +68,7 @@ class WebSite:
         """Return the address."""
         return url
 
-    def size(self, url: str) -> int | None | Fault:
+    def size(self, url: str) -> int | Fault | None:
         """Return the size that the server tells, None if it tells none, or why the file cannot be had."""
         part = self._part(url)
         return size_of(self._head(url), part) if part.good else answer_fault(part)
@@ -78,7 +78,7 @@ class WebSite:
         reply = self._whole(url)
         return reply.content if reply.good else answer_fault(reply)
 
-    def open(self, url: str) -> BinaryIO | None | Fault:  # noqa: ARG002 - the port's signature
+    def open(self, url: str) -> BinaryIO | Fault | None:  # noqa: ARG002 - the port's signature
         """Return None: sounds are too large to fetch for a check."""
         return None
 
@@ -136,7 +136,7 @@ class WebSite:
         if self._failures[host] >= _REFUSALS:
             return Reply(failure=f"{host} does not answer; it was not asked again")
         try:
-            with streamed(Request(url, method=method, headers=headers), _NoAnswer, silence=_SILENCE) as stream:
+            with streamed(Request(url, method=method, headers=headers), _NoAnswerError, silence=_SILENCE) as stream:
                 content = bytearray()
                 for piece in stream.pieces() if largest else ():
                     content += piece
@@ -144,7 +144,7 @@ class WebSite:
                         break
                 head = stream.head
                 return Reply(head.status, head.headers, bytes(content[:largest]))
-        except _NoAnswer as error:
+        except _NoAnswerError as error:
             self._failures[host] += 1
             untrusted = error.failure.kind is Kind.UNTRUSTED
             return Reply(failure=error.message, rule="tls" if untrusted else "unreachable")

@@ -29,20 +29,23 @@ def read_transcript(blob: bytes, kind: str) -> Transcript:
     """
     if not blob.strip():
         return Transcript([Fault("empty", "it is empty")], [])
-    if kind == "application/json":
-        return read_segments(blob)
     try:
         text = blob.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return Transcript([Fault("file-encoding", f"it is not in UTF-8, from byte {error.start} on")], [])
-    if kind == "text/vtt":
-        return read_webvtt(text)
-    if kind in {"application/x-subrip", "application/srt", "text/srt"}:
-        return read_subrip(text)
-    if kind == "text/html":
-        page = read_page(blob)
-        return Transcript(page.faults, [], page.text)
-    return Transcript([], [], text)
+    match kind:
+        case "application/json":
+            found = read_segments(blob)
+        case "text/vtt":
+            found = read_webvtt(text)
+        case "application/x-subrip" | "application/srt" | "text/srt":
+            found = read_subrip(text)
+        case "text/html":
+            page = read_page(blob)
+            found = Transcript(page.faults, [], page.text)
+        case _:
+            found = Transcript([], [], text)
+    return found
 
 
 def difference_faults(texts: Mapping[str, str]) -> Iterator[Fault]:
