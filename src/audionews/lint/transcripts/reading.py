@@ -42,7 +42,8 @@ def read_transcript(blob: bytes, kind: str) -> Transcript:
             found = read_subrip(text)
         case "text/html":
             page = read_page(blob)
-            found = Transcript(page.faults, [], page.text)
+            nothing = [] if page.text.strip() else [Fault("empty", "it has no text")]
+            found = Transcript([*page.faults, *nothing], [], page.text)
         case _:
             found = Transcript([], [], text)
     return found
