@@ -25,7 +25,8 @@ _BYTE_ORDER = b"\xef\xbb\xbf"
 class Element(ET.Element):
     """An element that knows in which line it begins."""
 
-    line = 0
+    __slots__ = ("line",)
+    line: int
 
 
 class XmlDocument(NamedTuple):
