@@ -79,8 +79,8 @@ def code_of(folder: Path) -> int:
 
 
 PLACES = [
-    "../secret.mp3", "episodes/../../secret.mp3", "%2e%2e/secret.mp3", "..%2fsecret.mp3", "/../secret.mp3", "link/secret.mp3",
-    "secret-link.mp3",
+    "../secret.mp3", "episodes/../../secret.mp3", "%2e%2e/secret.mp3", "..%2fsecret.mp3", "/../secret.mp3",
+    "link/secret.mp3", "secret-link.mp3",
 ]  # fmt: skip
 
 

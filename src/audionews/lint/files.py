@@ -203,7 +203,8 @@ class FileCheck:
         """Yield a finding if what a page names is missing; a page that is there will be read too."""
         size = self.site.size(target)
         if isinstance(size, Fault):
-            yield finding(Fault("asset", f"it names {shown(name)}: {size.what}"), self.site.name(page))
+            if target not in self.seen:
+                yield finding(Fault("asset", f"it names {shown(name)}: {size.what}"), self.site.name(page))
         elif self.site.is_local and target.endswith((".html", ".htm")):
             waiting.append(target)
 
