@@ -90,9 +90,9 @@ def _between_words(text: str, at: int) -> bool:
 
 
 def _is_short(text: str, end: int, words: _Words, first: int) -> bool:
-    """Return whether the word before the single stop at ``end`` is an abbreviation, an initial or an enumeration's number.
+    """Return whether the word before the single stop at ``end`` is short for another one, or numbers an enumeration.
 
-    Nothing but blanks stands before ``first``.
+    It may be an abbreviation or an initial. Nothing but blanks stands before ``first``.
     """
     start = _start_of_token(text, end)
     token = strip_marks(text[start:end])

@@ -65,7 +65,7 @@ def speak_words(text: str, start: int, end: int, lexicon: Lexicon) -> list[Spoke
     """
     sentence = text[start:end]
     pieces, fixed = _override(sentence, normalize(sentence, lexicon.lists), lexicon)
-    stream, starts = _stream(sentence, pieces)
+    stream, starts = _stream(pieces)
     found = list(_WORD.finditer(stream))
     words = []
     for word, after in zip_longest(found, found[1:]):
@@ -128,7 +128,7 @@ def _override(sentence: str, pieces: Sequence[Piece], lexicon: Lexicon) -> tuple
     return [*kept, *pieces[reached:]], frozenset(fixed)
 
 
-def _stream(sentence: str, pieces: Sequence[Piece]) -> tuple[str, list[int]]:
+def _stream(pieces: Sequence[Piece]) -> tuple[str, list[int]]:
     """Return what is spoken as one text, and where each piece starts in it."""
     stream: list[str] = []
     starts = []
