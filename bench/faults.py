@@ -49,6 +49,7 @@ CALLS = ("rename", "fsync", "unlink", "mkdir", "ftruncate", "flock")
 ERRORS = ("ENOSPC", "EIO", "EACCES", "EROFS")
 STRACE, MOUNT, UNMOUNT = (shutil.which(name) or name for name in ("strace", "mount", "umount"))
 CODES = {0, 1, 65, 69, 74, 75, 78}
+SIGNALLED = 128  # plus the number of the signal that ended a program
 LONGEST_WAIT = 15.0  # seconds for which the workers of a killed build may go on
 
 FAULTS = ("lost", "half files", "wrong lengths", "wrong codes", "tracebacks", "orphans")
@@ -229,21 +230,26 @@ class Bench:
         yield shown, expected
         shutil.rmtree(shown.folder)
 
-    def kill_at_random(self, number: int, found: Counter[str]) -> None:
-        """Kill a build at any moment."""
+    def kill_at_random(self, number: int, found: Counter[str], by: signal.Signals = signal.SIGKILL) -> None:
+        """Kill a build at any moment, or end it by another signal."""
         with self.trying(number) as (shown, expected):
             process = shown.begin()
             time.sleep(random.uniform(0.1, 1.1) * self.seconds)  # noqa: S311 - no secret
-            process.kill()
+            process.send_signal(by)
             err = process.communicate()[1]
-            examine(shown, Ended(process.returncode, err, 0), expected, {-signal.SIGKILL, 0}, found)
+            codes = {-by, 0} if by is signal.SIGKILL else {-by, SIGNALLED + by, 0}
+            examine(shown, Ended(process.returncode, err, 0), expected, codes, found)
+
+    def end_at_random(self, number: int, found: Counter[str]) -> None:
+        """End a build at any moment, as a terminal or a service manager does."""
+        self.kill_at_random(number, found, (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)[number % 3])
 
     def kill_at_call(self, number: int, found: Counter[str]) -> None:
         """Kill a build when it makes a system call for the nth time."""
         call, nth = CALLS[number % len(CALLS)], 1 + number // len(CALLS) * 2
         with self.trying(number // 2) as (shown, expected):
             ended = shown.build(*inject(f"{call}:signal=KILL:when={nth}"))
-            examine(shown, ended, expected, {-signal.SIGKILL, 128 + signal.SIGKILL, *CODES}, found)
+            examine(shown, ended, expected, {-signal.SIGKILL, SIGNALLED + signal.SIGKILL, *CODES}, found)
 
     def fail_call(self, number: int, found: Counter[str]) -> None:
         """Let a system call fail, once or from the nth time on."""
@@ -342,6 +348,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     rows: dict[str, tuple[int, Callable[[Bench, int, Counter[str]], None]]] = {
         "killed at random": (200, Bench.kill_at_random),
+        "ended at random": (30, Bench.end_at_random),
         "killed at a call": (60, Bench.kill_at_call),
         "full disks": (24, Bench.fill_disk),
         "failing calls": (72, Bench.fail_call),
