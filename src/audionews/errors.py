@@ -210,6 +210,13 @@ class RateLimited(Transient):
     """Too many requests; may say when to ask again."""
 
 
+class WorkerLost(AudionewsError):
+    """A process that worked for us was ended from outside, for want of memory for example."""
+
+    exit_code = 75
+    retryable = True
+
+
 class StoreError(AudionewsError):
     """A store cannot be read or written, or a file in it is damaged."""
 
