@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from audionews.building.identity import find_published, find_twin, likeness, new_guid, new_id, source_name
+from audionews.articles.likeness import likeness, wording_of
+from audionews.building.identity import new_guid, new_id, source_name
+from audionews.building.matching import find_published, find_twin
 from audionews.catalogue import Catalogue
 from audionews.model import Article, Episode, Role, Segment, VoiceFacts
 from audionews.stores.memory import MemoryStore

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from audionews.building import identity
-from audionews.building.plan import in_zone
-from audionews.errors import AudionewsError, Withheld
+from audionews.building import matching
+from audionews.building.dates import in_zone
+from audionews.errors import AmbiguousArticle, AudionewsError, Withheld
 from audionews.model.events import Noticed
 
 if TYPE_CHECKING:
@@ -18,7 +18,10 @@ def error_of(failed: Failed, catalogue: Catalogue, facts: ShowFacts) -> Audionew
     """Return why an article failed; if the newsroom does not want it published, the remedy names its episode."""
     if failed.article is None or not isinstance(failed.error, Withheld):
         return failed.error
-    existing = identity.find_published(in_zone(failed.article, facts), catalogue)
+    try:
+        existing = matching.find_published(in_zone(failed.article, facts), catalogue)
+    except AmbiguousArticle:
+        existing = None  # what is withheld is another text
     if existing is None:
         return Withheld(failed.error.message, "leave it out; it has no episode in this show")
     if existing.removed:
@@ -34,9 +37,15 @@ def twin_notice(article: Article, catalogue: Catalogue, episode_id: str = "") ->
         catalogue: The catalogue of the show.
         episode_id: The id of the article's own episode, or "" if it is not built yet.
     """
-    twin = identity.find_twin(article, catalogue, episode_id)
+    twin = matching.find_twin(article, catalogue, episode_id)
     if twin is None:
         return None
-    option = f"--link {twin.link}" if twin.link else f"--id {twin.source_id}" if twin.source_id else ""
-    instead = f"to update that one instead: {option}" if option else f"to drop that one: audionews remove {twin.id}"
+    own = f"audionews remove {episode_id}, and build with" if episode_id else "build with"
+    instead = f"if they are one: {own} --correct {twin.id}"
     return Noticed(text=f"{article.source}: says the same as {twin.id}, but is an episode of its own; {instead}")
+
+
+def note_notice(source: str) -> Noticed:
+    """Return the notice that a note of the user is about an episode that nobody has listened to yet."""
+    what = "is a new episode, so nothing was corrected; its note is shown all the same"
+    return Noticed(text=f"{source}: {what}; if it corrects another episode: --correct ID")
