@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audionews.building import matching
-from audionews.building.dates import in_zone
+from audionews.building.dates import in_zone, is_waiting
 from audionews.errors import AmbiguousArticle, AudionewsError, Withheld
 from audionews.model.events import Noticed
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from audionews.catalogue import Catalogue
-    from audionews.model import Article, Failed, ShowFacts
+    from audionews.model import Article, Episode, Failed, ShowFacts
 
 
 def error_of(failed: Failed, catalogue: Catalogue, facts: ShowFacts) -> AudionewsError:
@@ -49,3 +51,11 @@ def note_notice(source: str) -> Noticed:
     """Return the notice that a note of the user is about an episode that nobody has listened to yet."""
     what = "is a new episode, so nothing was corrected; its note is shown all the same"
     return Noticed(text=f"{source}: {what}; if it corrects another episode: --correct ID")
+
+
+def held_notice(source: str, episode: Episode, now: datetime) -> Noticed | None:
+    """Return a notice if an episode waits because its article is dated ahead."""
+    if not (episode.held_by_date and is_waiting(episode, now)):
+        return None
+    what = f"is dated ahead, so it waits until {episode.published.isoformat(' ', 'minutes')}"
+    return Noticed(text=f"{source}: {what}; if the date is wrong, correct it or give --date, and build again")

@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audionews.app.advice import error_of, note_notice, twin_notice
+from audionews.app.advice import error_of, held_notice, note_notice, twin_notice
 from audionews.app.composition import now, open_builder
 from audionews.app.inputs import Input, ReadInput, read_inputs, refuse_wrong_link
 from audionews.app.show import render
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from audionews.app.library import Show
     from audionews.building.stages import BuiltEpisode
-    from audionews.model import Script
+    from audionews.model import Episode, Script
     from audionews.model.events import Listener
 
 
@@ -196,7 +196,7 @@ def build(
                 built = stages.build_episode(partial(plan_article, article), builder, ctx)
                 if built:
                     run.finished(built)
-                    _tell_new(article, built.change, wanted, ctx, built.episode.id)
+                    _tell_new(article, built.change, wanted, ctx, built.episode)
         if catalogue.headers():
             render(show.settings, catalogue, tell)
     return run.result()
@@ -376,11 +376,13 @@ def _read_event(name: str, article: Article) -> ArticleRead:
     )
 
 
-def _tell_new(article: Article, change: str, request: BuildRequest, ctx: BuildContext, episode_id: str = "") -> None:
-    """Tell what a person should know about an article that is a new episode."""
-    if change != "new":
-        return
-    twin = twin_notice(article, ctx.catalogue, episode_id)
-    for notice in (twin, note_notice(article.source) if request.note else None):
-        if notice:
-            ctx.tell(notice)
+def _tell_new(
+    article: Article, change: str, request: BuildRequest, ctx: BuildContext, episode: Episode | None = None
+) -> None:
+    """Tell what a person should know about an article that is a new episode, or that waits for its date."""
+    notices = [held_notice(article.source, episode, now())] if episode and change != "unchanged" else []
+    if change == "new":
+        notices.append(twin_notice(article, ctx.catalogue, episode.id if episode else ""))
+        notices.append(note_notice(article.source) if request.note else None)
+    for notice in filter(None, notices):
+        ctx.tell(notice)

@@ -27,7 +27,8 @@ _SPELLED_APART = 2  # words of a headline that may be spelled in another way
 # article. Unlike articles of newspapers share at most 0.13.
 _LONG_SHARE = 0.3
 _SHORT_SHARE = 0.5  # of short texts below a headline that tells what happened
-_FLASH_SHARE = 0.8  # of short texts below another one, such as "عاجل"
+_GROWN_SHARE = 0.8  # of short texts below another one, such as "عاجل", if the other is twice as long
+_KEPT_SHARE = 0.95  # of those if it is not
 _SHORT = 20  # words; one sentence of an agency has about so many
 _TELLING = 3  # stems of a headline that is not the same every day
 
@@ -167,7 +168,7 @@ def are_versions(one: Wording, other: Wording) -> bool:
     if are_alike(one.headline, other.headline) and len(stems_of(one.headline)) >= _TELLING:
         return share >= _SHORT_SHARE
     grown = max(len(left), len(right)) >= 2 * shorter
-    return share >= _FLASH_SHARE if grown else are_alike(one.text, other.text)
+    return share >= (_GROWN_SHARE if grown else _KEPT_SHARE) or are_alike(one.text, other.text)
 
 
 def _sequences(words: tuple[str, ...], size: int) -> set[tuple[str, ...]]:
