@@ -30,7 +30,7 @@ _SHORT_SHARE = 0.5  # of short texts below a headline that tells what happened
 _GROWN_SHARE = 0.8  # of short texts below another one, such as "عاجل", if the other is twice as long
 _KEPT_SHARE = 0.95  # of those if it is not
 _SHORT = 20  # words; one sentence of an agency has about so many
-_TELLING = 3  # stems of a headline that is not the same every day
+_TELLING = (4, 2)  # words and stems of a headline that is not the same every day
 
 
 def compared(text: str) -> str:
@@ -165,7 +165,8 @@ def are_versions(one: Wording, other: Wording) -> bool:
     share = len(left & right) / shorter
     if shorter >= _SHORT:
         return share >= _LONG_SHARE
-    if are_alike(one.headline, other.headline) and len(stems_of(one.headline)) >= _TELLING:
+    telling = len(one.headline) >= _TELLING[0] and len(stems_of(one.headline)) >= _TELLING[1]
+    if telling and are_alike(one.headline, other.headline):
         return share >= _SHORT_SHARE
     grown = max(len(left), len(right)) >= 2 * shorter
     return share >= (_GROWN_SHARE if grown else _KEPT_SHARE) or are_alike(one.text, other.text)

@@ -66,7 +66,7 @@ def find_published(article: Article, catalogue: Catalogue, choice: Choice = NO_C
         return catalogue.episode(same.id)
     owners = [_compare(words, header, catalogue) for header in claimants[:_MOST]]
     found = [each for each in owners if are_versions(words, each.words)]
-    found += _related(article, words, catalogue)
+    found += _related(article, words, catalogue, {each.episode.id for each in owners})
     if choice.new:
         found = [each for each in found if each.words == words]  # an older version did not keep the digest
     if found:
@@ -122,10 +122,17 @@ def _compare(words: Wording, header: EpisodeHeader, catalogue: Catalogue) -> _Co
     return _Compared(episode, others, likeness(words, others))
 
 
-def _related(article: Article, words: Wording, catalogue: Catalogue) -> Iterator[_Compared]:
-    """Yield the episodes whose text is as similar as is needed for what else they share: link, headline or file."""
+def _related(article: Article, words: Wording, catalogue: Catalogue, others: set[str]) -> Iterator[_Compared]:
+    """Yield the episodes whose text is as similar as is needed for what else they share: link, headline or file.
+
+    Args:
+        article: The article.
+        words: Its words.
+        catalogue: The episodes of the show.
+        others: Ids of episodes that are compared already.
+    """
     headers = catalogue.candidates(identity.source_name(article), article.headline, article.link)
-    near = ((header, _needed(article, header)) for header in headers if not header.edition)
+    near = ((header, _needed(article, header)) for header in headers if not header.edition and header.id not in others)
     wanted = [(header, needed) for header, needed in near if needed is not None]
     for header, needed in wanted[:_MOST]:
         compared = _compare(words, header, catalogue)
