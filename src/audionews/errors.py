@@ -11,6 +11,8 @@
     │   ├── NotArabic               it is not in Arabic
     │   ├── NotAnArticle            it is a page with no article, such as a list of articles
     │   ├── Withheld                the newsroom does not want it published
+    │   ├── DatedAhead              its date is far in the future
+    │   ├── AmbiguousArticle        it may be a correction of an episode, or another article
     │   ├── NoHeadline              no line could be the headline
     │   ├── NoBody                  there is nothing to speak after the headline
     │   └── FetchError              the page cannot be fetched
@@ -120,6 +122,26 @@ class NotAnArticle(ArticleError):
 
 class Withheld(ArticleError):
     """The newsroom does not want the article published."""
+
+
+class DatedAhead(ArticleError):
+    """The article has a date that is far in the future."""
+
+
+class AmbiguousArticle(ArticleError):
+    """The article has the id, the link, or headline and date of an episode, but an unlike text.
+
+    Attributes:
+        episode_id: The id of the episode.
+    """
+
+    def __init__(self, message: str, remedy: str, episode_id: str) -> None:
+        super().__init__(message, remedy)
+        self.episode_id = episode_id
+
+    def __reduce__(self) -> tuple[type[AudionewsError], tuple[str, str, str]]:  # type: ignore[override] # one more value
+        """Let the error cross a process boundary."""
+        return type(self), (self.message, self.remedy, self.episode_id)
 
 
 class NoHeadline(ArticleError):

@@ -17,6 +17,7 @@ from audionews.model.paths import FOLDER, sidecar, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import datetime
     from types import TracebackType
 
     from audionews.catalogue.manifest import PublicFile
@@ -177,6 +178,14 @@ class Catalogue:
     def with_guid(self, guid: str) -> EpisodeHeader | None:
         """Return the header of the episode with this GUID, or None if there is none."""
         return self._one("guid = ?", guid)
+
+    def of_article(self, guid: str) -> list[EpisodeHeader]:
+        """Return the headers of the episodes whose article would have this GUID, newest first; one has it itself."""
+        return self._select("guid = ? OR identity = ?", guid, guid)
+
+    def moments(self, start: datetime, end: datetime) -> list[datetime]:
+        """Return when the episodes of a span of time were published, oldest first, in UTC."""
+        return self.ask(lambda: self.index.moments(start, end))
 
     def _one(self, where: str, value: str) -> EpisodeHeader | None:
         return next(iter(self._select(where, value)), None)

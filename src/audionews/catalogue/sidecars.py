@@ -50,6 +50,8 @@ class _Facts(msgspec.Struct, frozen=True):
     removed: bool = False
     section: str = ""
     stories: tuple[str, ...] = ()
+    identity: str = ""
+    wording: str = ""
     revision: int = 0
 
 
@@ -132,6 +134,8 @@ def decode_header(name: str, blob: bytes) -> EpisodeHeader:
         rate=facts.rate,
         samples=facts.samples,
         edition=bool(facts.stories),
+        identity=facts.identity,
+        wording=facts.wording,
         revision=facts.revision,
         digest=digest(blob),
     )

@@ -154,6 +154,10 @@ class Episode:
         story: The samples of the MP3's frames at which the article begins and ends, for editions; (0, 0) is unknown.
         alternates: Other encodings of the sound, beside the MP3.
         stories: Ids of the episodes in an edition; () for an article.
+        identity: The GUID that its article, as it is now, would have if it were published for the first time, or "" if
+            it was written by an earlier version.
+        wording: Digest of the words of its headline and text, by which the same article is found again, or "".
+        held_by_date: Whether ``publish_at`` is the date of its article, which was in the future.
         revision: Counts the changes of the sidecar; a change names the revision that it was based on. 0 was written by
             0.1.0, which did not count.
         version: Eight characters of a digest, in the names of the sound and of all that belongs to its times, since the
@@ -189,6 +193,9 @@ class Episode:
     story: tuple[int, int] = (0, 0)
     alternates: tuple[Alternate, ...] = ()
     stories: tuple[str, ...] = ()
+    identity: str = ""
+    wording: str = ""
+    held_by_date: bool = False
     revision: int = 0
     version: str = ""
 
@@ -221,6 +228,8 @@ class EpisodeHeader:
     rate: int
     samples: int
     edition: bool
+    identity: str
+    wording: str
     revision: int
     digest: str
 

@@ -37,7 +37,7 @@ _KEYS = {
     "section": ("section", "category", "categories", "القسم", "قسم"),
     "language": ("language", "lang"),
     "image": ("image", "cover", "thumbnail", "featured_image"),
-    "corrections": ("corrections", "correction", "تصحيح"),
+    "corrections": ("corrections", "correction", "تصحيح", "تصويب", "تصويبات"),
 }
 _YES = {"true", "yes", "on", "1"}
 

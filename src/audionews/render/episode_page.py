@@ -55,6 +55,7 @@ def episode_page(episode: Episode, neighbours: Neighbours, templates: Templates)
         "section": facts.sections.get(episode.section, ""),
         "section_page": section_file(episode.section, "html"),
         "notice": voice_notice(episode.voice),
+        "corrections": [each for each in reversed(episode.corrections) if each.note],
         "voice": voice_rows(episode.voice),
         "frame": frame_code(episode, facts, templates) if facts.base_url else "",
         "linked_data": linked_data(episode, facts),

@@ -32,7 +32,7 @@ class FeedRenderer:
     """
 
     name = "feed"
-    version = "1"
+    version = "2"
 
     def episode(self, episode: Episode, neighbours: Neighbours) -> Iterator[Output]:  # noqa: ARG002 - the port's signature
         """Yield nothing: a feed is a list."""

@@ -17,9 +17,10 @@ from audionews.render.times import clock, milliseconds, short_clock, whole_secon
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from audionews.model import Chapter, Cue, Episode, ShowFacts
+    from audionews.model import Chapter, Correction, Cue, Episode, ShowFacts
 
 _NAME = 128  # characters of a podcast:person or podcast:soundbite
+_LONGEST_NOTE = 500  # characters of a correction
 
 
 def feed_item(episode: Episode, facts: ShowFacts, *, chaptered: bool = True) -> str:
@@ -95,26 +96,35 @@ def _inline_chapters(episode: Episode) -> Iterator[str]:
 def description(episode: Episode, facts: ShowFacts, *, chaptered: bool = True) -> str:
     """Return the show notes: HTML with p, ul, li and a only, at most 4,000 bytes.
 
-    What does not fit is left out, chapters first, then summary points; the notice about the voice always stays.
+    What does not fit is left out, chapters first, then summary points, then old corrections; the notice about the
+    voice always stays.
     """
-    notice = "".join(
-        f"<p>{escape(words)}</p>" for words in (voice_notice(episode.voice), correction_line(episode)) if words
-    )
+    notice = f"<p>{escape(voice_notice(episode.voice))}</p>"
     room = LONGEST_DESCRIPTION - _size([notice, "<ul></ul>"])
+    told = _fitting([f"<p>{escape(line)}</p>" for line in correction_lines(episode)], room)
+    room -= _size(told)
     source = _fitting([_source(episode, facts)], room)
     points = _fitting([f"<li>{escape(point)}</li>" for point in episode.summary], room - _size(source))
     lines = [_chapter_line(episode, chapter) for chapter in episode.chapters] if chaptered else []
     chapters = _fitting(lines, room - _size(source + points))
     listed = ["<ul>", *points, "</ul>"] if points else []
-    return "".join([*listed, *source, notice, *chapters])
+    return "".join([*listed, *source, notice, *told, *chapters])
 
 
-def correction_line(episode: Episode) -> str:
-    """Return when the episode was corrected last, and what was; "" when it never was."""
-    if not episode.corrections:
-        return ""
-    last = episode.corrections[-1]
-    return f"صُحّحت هذه الحلقة في {arabic_date(last.date)}" + (f": {last.note}" if last.note else ".")
+def correction_lines(episode: Episode) -> list[str]:
+    """Return what was corrected, and when; newest first. A correction without a note says nothing to a listener."""
+    told = [correction for correction in reversed(episode.corrections) if correction.note]
+    return [f"{_how_corrected(each, episode)}: {_clipped(each.note)}" for each in told]
+
+
+def _how_corrected(correction: Correction, episode: Episode) -> str:
+    if correction.date <= episode.published:  # before anybody could listen to it
+        return "تصويب من الناشر"
+    return f"صُحّحت هذه الحلقة في {arabic_date(correction.date)}"
+
+
+def _clipped(note: str) -> str:
+    return note if len(note) <= _LONGEST_NOTE else note[:_LONGEST_NOTE].rpartition(" ")[0] + " …"
 
 
 def _source(episode: Episode, facts: ShowFacts) -> str:

@@ -59,6 +59,11 @@ def linked_data(episode: Episode, facts: ShowFacts) -> Mapping[str, object]:
     }
     series = {"@type": "PodcastSeries", "name": facts.title, "webFeed": f"{facts.base_url or '..'}/{FEED}"}
     link = web_address(episode.link)
+    corrections = [
+        {"@type": "CorrectionComment", "text": each.note, "datePublished": each.date.isoformat()}
+        for each in episode.corrections
+        if each.note
+    ]
     return {
         "@context": "https://schema.org",
         "@type": "PodcastEpisode",
@@ -73,4 +78,5 @@ def linked_data(episode: Episode, facts: ShowFacts) -> Mapping[str, object]:
         "associatedMedia": sound,
         "partOfSeries": series,
         **({"isBasedOn": link} if link else {}),
+        **({"correction": corrections} if corrections else {}),
     }
