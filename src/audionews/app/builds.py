@@ -23,10 +23,10 @@ from audionews.building.executors import make_executor
 from audionews.building.plan import in_zone, section_key
 from audionews.building.scripting import plan_article, script_of
 from audionews.catalogue import Catalogue
-from audionews.errors import ArticleError, AudionewsError, EngineError, UsageError, did_you_mean
+from audionews.errors import ArticleError, AudionewsError, EngineError, EpisodeDamaged, UsageError, did_you_mean
 from audionews.model import Article, Failed, Known
 from audionews.model.events import ArticleFailed, ArticleRead, BuildPlanned, EpisodeWritten, Event
-from audionews.model.paths import sound_file
+from audionews.model.paths import sidecar, sound_file
 from audionews.model.reading import NOTHING_KNOWN
 from audionews.settings import Settings
 from audionews.stores import open_store
@@ -113,13 +113,17 @@ class _Run:
         """Catch the errors of this one article; errors of the whole run pass through."""
         try:
             yield
-        except (ArticleError, EngineError, UsageError) as error:
+        except (ArticleError, EngineError, EpisodeDamaged, UsageError) as error:
             self.failed(source, error)
 
     def failed(self, source: str, error: AudionewsError) -> None:
         """Add an article that failed and tell about it."""
         self.failures.append(FailedArticle(source=source, error=error))
         self.tell(self.failures[-1].event)
+
+    def lost(self, errors: Iterable[EpisodeDamaged]) -> None:
+        """Add the episodes that are left out of the show, of which the catalogue has told."""
+        self.failures += [FailedArticle(source=sidecar(error.episode_id), error=error) for error in errors]
 
     def finished(self, built: BuiltEpisode) -> None:
         """Add a finished episode and tell about it."""
@@ -169,7 +173,7 @@ def build(
     run = _Run(show, tell)
     most = show.settings.max_cost if wanted.max_cost is None else wanted.max_cost
     workers = builder.voices.workers if wanted.workers is None else wanted.workers
-    with Catalogue.open(store) as catalogue, make_executor(workers) as executor:
+    with Catalogue.open(store, tell) as catalogue, make_executor(workers) as executor:
         ctx = BuildContext(executor=executor, tell=tell, clock=now, catalogue=catalogue)
         found = _articles(articles, wanted, run, catalogue)
         if most < math.inf:
@@ -178,12 +182,15 @@ def build(
             found = iter(readable)
         for article in found:
             with run.failing(article.source):
-                built = stages.build_episode(partial(plan_article, article), builder, ctx)
+                built = catalogue.without_damaged(
+                    partial(stages.build_episode, partial(plan_article, article), builder, ctx)
+                )
                 if built:
                     run.finished(built)
                     _tell_twin(article, built.change, ctx, built.episode.id)
         if catalogue.headers():
             render(show.settings, catalogue, tell)
+        run.lost(catalogue.left_out.errors.values())
     return run.result()
 
 
@@ -202,11 +209,11 @@ def plan_build(
     store = open_store(show.folder)
     builder = open_builder(show.settings, wanted.voice, store, tell, fetch=False)
     run, planned = _Run(show, tell), []
-    with Catalogue.open(store) as catalogue, make_executor("threads:1") as executor:
+    with Catalogue.open(store, tell) as catalogue, make_executor("threads:1") as executor:
         ctx = BuildContext(executor=executor, tell=tell, clock=now, catalogue=catalogue)
         for article in _articles(articles, wanted, run, catalogue):
             with run.failing(article.source):
-                planned.append(costs.planned_build(article, builder, ctx))
+                planned.append(catalogue.without_damaged(partial(costs.planned_build, article, builder, ctx)))
                 tell(planned[-1])
                 _tell_twin(article, planned[-1].change, ctx)
     return tuple(planned), run.result()
@@ -226,9 +233,9 @@ def make_edition(
     store = open_store(show.folder)
     builder = open_builder(replace(show.settings, bed=""), voice, store, tell)
     run = _Run(show, tell)
-    with Catalogue.open(store) as catalogue, make_executor(None) as executor:
+    with Catalogue.open(store, tell) as catalogue, make_executor(None) as executor:
         ctx = BuildContext(executor=executor, tell=tell, clock=now, catalogue=catalogue)
-        built = stages.build_episode(partial(plan_edition, request), builder, ctx)
+        built = catalogue.without_damaged(partial(stages.build_episode, partial(plan_edition, request), builder, ctx))
         if built:
             run.finished(built)
         render(show.settings, catalogue, tell)

@@ -69,7 +69,7 @@ def render_folder(settings: Settings, out: Path, tell: Listener) -> None:
     Raises:
         StoreError: A folder cannot be written.
     """
-    with Catalogue.open(open_store(out)) as catalogue:
+    with Catalogue.open(open_store(out), tell) as catalogue:
         render(settings, catalogue, tell)
 
 
@@ -91,7 +91,7 @@ def deploy(settings: Settings, out: Path, target: str, tell: Listener) -> None:
         raise SettingsError("the show has no base URL", "write base_url into [show]: feeds name files by it")
     if not target:
         raise UsageError("the target is empty", "name a folder, or an address like s3://bucket/podcast")
-    with Catalogue.open(open_store(out)) as catalogue:
+    with Catalogue.open(open_store(out), tell) as catalogue:
         for attempt in range(_ATTEMPTS):
             with catalogue.store.lock():
                 render(settings, catalogue, tell)
@@ -137,17 +137,16 @@ class ServedShow:
         return changed_show(self._catalogue, facts, now())
 
 
-def list_episodes(out: Path) -> list[EpisodeSummary]:
+def list_episodes(out: Path, tell: Listener) -> list[EpisodeSummary]:
     """Return all episodes of an output folder, newest first, with their states.
 
     Raises:
         UsageError: There is no such folder.
-        StoreError: A sidecar is damaged.
     """
     if not out.exists():
         raise UsageError(f"there is no folder {out}", "build the show first, or name the folder of one")
     time = now()
-    with Catalogue.open(open_store(out)) as catalogue:
+    with Catalogue.open(open_store(out), tell) as catalogue:
         return [summary_of(header, time) for header in catalogue.headers()]
 
 
@@ -175,7 +174,7 @@ def remove_episode(settings: Settings, out: Path, name: str, tell: Listener, *, 
         UsageError: There is no such episode.
         StoreError: A folder cannot be written.
     """
-    with Catalogue.open(open_store(out)) as catalogue:
+    with Catalogue.open(open_store(out), tell) as catalogue:
         episode = catalogue.mark_removed(catalogue.find(name).id, removed=True)
         render(settings, catalogue, tell)
         if purge:
@@ -190,7 +189,7 @@ def restore_episode(settings: Settings, out: Path, name: str, tell: Listener) ->
         UsageError: There is no such episode, or its sound was purged.
         StoreError: A folder cannot be written.
     """
-    with Catalogue.open(open_store(out)) as catalogue:
+    with Catalogue.open(open_store(out), tell) as catalogue:
         episode = catalogue.mark_removed(catalogue.find(name).id, removed=False)
         if catalogue.store.stat(sound_file(episode.id)) is None:
             what = f"the sound of {episode.id} was purged"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import msgspec
 
 from audionews.errors import StoreError
+from audionews.stores.decoding import decode_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,9 +54,9 @@ class MetadataCache(Generic[Facts]):
         if blob is None:
             return None
         try:
-            checked = msgspec.json.decode(blob, type=_Checksummed)
-            found: Metadata[Facts] = msgspec.json.decode(checked.metadata, type=self._kind_of_metadata)
-        except (msgspec.DecodeError, UnicodeDecodeError):
+            checked = decode_json(blob, _Checksummed)
+            found: Metadata[Facts] = decode_json(bytes(checked.metadata), self._kind_of_metadata)
+        except msgspec.DecodeError:
             return None
         return found if found.key == key and _digest(checked.metadata) == checked.checksum else None
 

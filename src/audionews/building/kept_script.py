@@ -16,9 +16,10 @@ import msgspec
 
 from audionews.arabic.letters import strip_marks
 from audionews.arabic.lexicon import Entry
-from audionews.errors import StoreError
+from audionews.errors import EpisodeDamaged
 from audionews.model import Line, Role, Script, Segment, Word
 from audionews.model.paths import episode_file
+from audionews.stores.decoding import decode_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -97,28 +98,30 @@ def read_script(store: BlobStore, episode_id: str) -> KeptScript | None:
     """Return the kept script of an episode, or None if it was made before scripts were kept.
 
     Raises:
-        StoreError: It is damaged.
+        EpisodeDamaged: It is damaged.
     """
     name = script_file(episode_id)
     blob = store.read(name)
     try:
-        return None if blob is None else msgspec.json.decode(blob, type=KeptScript)
+        return None if blob is None else decode_json(blob, KeptScript)
     except msgspec.DecodeError as error:
-        raise StoreError(f"{name} is damaged: {error}", "remove it, and build the article again") from error
+        remedy = "remove it, and build the article again"
+        raise EpisodeDamaged(f"{name} is damaged: {error}", remedy, episode_id) from error
 
 
 def read_readings(store: BlobStore, episode_id: str) -> tuple[Reading, ...]:
     """Return the readings that an editor fixed in an episode, oldest first.
 
     Raises:
-        StoreError: They are damaged. They are not replaced, because they are an editor's work.
+        EpisodeDamaged: They are damaged. They are not replaced, because they are an editor's work.
     """
     name = readings_file(episode_id)
     blob = store.read(name)
     try:
-        return () if blob is None else msgspec.json.decode(blob, type=tuple[Reading, ...])
+        return () if blob is None else decode_json(blob, tuple[Reading, ...])
     except msgspec.DecodeError as error:
-        raise StoreError(f"{name} is damaged: {error}", "put it back from a backup, or repair it by hand") from error
+        remedy = "put it back from a backup, repair it by hand, or remove it to do without"
+        raise EpisodeDamaged(f"{name} is damaged: {error}", remedy, episode_id) from error
 
 
 def apply_readings(script: Script, readings: Iterable[Reading]) -> tuple[Script, tuple[Reading, ...]]:
