@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from audionews import registry
-from audionews.app.composition import make_writer, now, open_caches
+from audionews.app.composition import make_writer, now, open_caches, tell_full_cache
 from audionews.building import stages
 from audionews.building.show_cover import CoverRenderer
 from audionews.catalogue import Catalogue, changed_show
@@ -54,9 +54,11 @@ def render(settings: Settings, catalogue: Catalogue, tell: Listener) -> None:
         facts = with_guids(settings.show, store)
         if facts.guid:
             store.write(FACTS, [msgspec.json.encode(ShowIdentity(facts.guid, dict(facts.section_guids)))])
-        cover = CoverRenderer(make_writer(settings, store, open_caches()))
+        caches = open_caches(store)
+        cover = CoverRenderer(make_writer(settings, store, caches))
         renderers = (cover, *registry.renderers(settings.folder / TEMPLATES, tell))
         done = stages.render(renderers, facts, catalogue, now())
+    tell_full_cache(caches, tell)
     for name in done.kept:
         tell(Noticed(text=f"a file of yours was where the show has one of its own: it is kept as {name}"))
     feed, index = (store.local_file(name) or name for name in (FEED, INDEX))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
@@ -48,6 +49,11 @@ class MetadataCache(Generic[Facts]):
         checked = _Checksummed(checksum=_digest(metadata), metadata=msgspec.Raw(metadata))
         self._store.write(self._name(key), [msgspec.json.encode(checked)])
 
+    def put_if_possible(self, key: str, facts: Facts) -> None:
+        """Store the facts, unless the disk is full: they are then made again when they are needed."""
+        with suppress(StoreError):
+            self.put(key, facts)
+
     def metadata(self, key: str) -> Metadata[Facts] | None:
         """Return the facts with their key and digest, or None if the entry is missing or damaged."""
         blob = _read(self._store, self._name(key))
@@ -88,6 +94,11 @@ class Cache(Generic[Facts]):
         """Store the bytes and the facts."""
         self._store.write(f"{self._kind}/{key}", [blob])
         self._metadata.put(key, facts, _digest(blob))
+
+    def put_if_possible(self, key: str, facts: Facts, blob: bytes) -> None:
+        """Store the bytes and the facts, unless the disk is full: they are then made again when they are needed."""
+        with suppress(StoreError):
+            self.put(key, facts, blob)
 
     def metadata(self, key: str) -> Metadata[Facts] | None:
         """Return the facts and the digest of the bytes, or None if the metadata is missing or damaged."""
