@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
-
-import msgspec
 
 from audionews import registry
 from audionews.app.composition import make_writer, now, open_caches, tell_full_cache
+from audionews.app.show_guids import keep_guids, with_guids
 from audionews.building import stages
 from audionews.building.show_cover import CoverRenderer
 from audionews.catalogue import Catalogue, changed_show
@@ -16,7 +14,7 @@ from audionews.catalogue.summary import EpisodeSummary, summary_of
 from audionews.deploy import deploy_show
 from audionews.errors import FileDamaged, SettingsError, StoreError, UsageError, did_you_mean
 from audionews.model.events import Noticed, ShowPublished
-from audionews.model.paths import FEED, INDEX, feed_guid, files_of, section_file, sound_file
+from audionews.model.paths import FEED, INDEX, files_of, sound_file
 from audionews.render import embed
 from audionews.render.environment import Templates
 from audionews.stores import open_store
@@ -24,21 +22,12 @@ from audionews.stores import open_store
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from audionews.model import ChangedShow, Episode, ShowFacts
+    from audionews.model import ChangedShow, Episode
     from audionews.model.events import Listener
-    from audionews.ports import BlobStore
     from audionews.settings import Settings
 
-FACTS = "show.json"
 _ATTEMPTS = 10  # how often a show is uploaded while other processes build it
 TEMPLATES = "templates"  # the folder beside the settings whose templates replace ours
-
-
-class ShowIdentity(msgspec.Struct, frozen=True):
-    """What never changes: the show's podcast:guid, made from its first address, and those of its sections."""
-
-    guid: str
-    sections: dict[str, str] = {}
 
 
 def render(settings: Settings, catalogue: Catalogue, tell: Listener) -> None:
@@ -52,8 +41,7 @@ def render(settings: Settings, catalogue: Catalogue, tell: Listener) -> None:
     store = catalogue.store
     with store.lock():
         facts = with_guids(settings.show, store)
-        if facts.guid:
-            store.write(FACTS, [msgspec.json.encode(ShowIdentity(facts.guid, dict(facts.section_guids)))])
+        keep_guids(facts, store, tell)
         caches = open_caches(store)
         cover = CoverRenderer(make_writer(settings, store, caches))
         renderers = (cover, *registry.renderers(settings.folder / TEMPLATES, tell))
@@ -109,11 +97,18 @@ def deploy(settings: Settings, out: Path, target: str, tell: Listener) -> None:
 
 
 def _deploy(settings: Settings, catalogue: Catalogue, target: str, tell: Listener) -> None:
-    """Upload the show as it is rendered now."""
+    """Upload the show as it is rendered now.
+
+    Raises:
+        StoreError: The index was damaged and made anew, so that it does not know what was rendered.
+    """
+    files = catalogue.public_files()
+    if not catalogue.rendering():
+        raise StoreError("the index of the show was damaged, and is made again", "run it again")
     hidden = changed_show(catalogue, settings.show, now()).hidden
-    files = [name for header in hidden for name in files_of(header.id)]
+    gone = [name for header in hidden for name in files_of(header.id)]
     facts = with_guids(settings.show, catalogue.store)
-    deploy_show(catalogue.public_files(), files, catalogue.store, target, facts, tell)
+    deploy_show(files, gone, catalogue.store, target, facts, tell)
 
 
 class ServedShow:
@@ -220,28 +215,3 @@ def embed_code(settings: Settings, out: Path, name: str, kind: str) -> str:
         raise UsageError(f'there is no embed of the kind "{kind}"', did_you_mean(kind, kinds))
     episode = find_episode(out, name)
     return kinds[kind](episode, settings.show, Templates(settings.folder / TEMPLATES)).strip()
-
-
-def with_guids(facts: ShowFacts, store: BlobStore) -> ShowFacts:
-    """Return the facts with the podcast:guid of the show and its sections: the stored ones, else new ones.
-
-    They are made from the base URL; without it, a show has none yet.
-
-    Raises:
-        StoreError: show.json, where they are stored, is damaged.
-    """
-    kept, base = _identity(store), facts.base_url
-    guid = kept.guid or (feed_guid(f"{base}/{FEED}") if base else "")
-    made = {key: feed_guid(f"{base}/{section_file(key)}") for key in facts.sections} if base else {}
-    return replace(facts, guid=guid, section_guids=made | kept.sections)
-
-
-def _identity(store: BlobStore) -> ShowIdentity:
-    blob = store.read(FACTS)
-    if blob is None:
-        return ShowIdentity("")
-    try:
-        return msgspec.json.decode(blob, type=ShowIdentity)
-    except msgspec.DecodeError as error:
-        remedy = "put it back from a backup, or copy podcast:guid from the published feed into it"
-        raise StoreError(f"{FACTS} is damaged: {error}", remedy) from error

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from audionews.catalogue.index import RowDamaged
 from audionews.model.paths import FOLDER, alternate_file, cover_file, place_of, sound_file
 from audionews.ports import Stat
 
@@ -72,6 +73,8 @@ class Manifest:
     def public_files(self) -> Iterator[PublicFile]:
         """Yield all public files: files before those that name them."""
         for path, digest, size in self._ask("SELECT path, digest, size FROM outputs WHERE public ORDER BY place, path"):
+            if (type(path), type(digest), type(size)) != (str, str, int):
+                raise RowDamaged(f"{path!r} has no digest and size")
             yield PublicFile(path=path, digest=digest, size=size)
 
     def is_public(self, path: str) -> bool:

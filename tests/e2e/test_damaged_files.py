@@ -1,10 +1,12 @@
-"""A damaged sidecar stops its own episode and nothing else: it is set aside and named, and a build makes it again."""
+"""A damaged file stops one thing: a sidecar its own episode, which a build makes again; nothing is lost."""
 
 import json
 import os
 import re
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -236,3 +238,122 @@ def test_damaged_readings_stop_their_article_and_a_damaged_script_stops_none(
         told = audionews("script", "--episode", sidecar.stem, "--out", OUT)
         assert told.code in {2, 78}
     assert items() == 2
+
+
+GARBAGE = {
+    "empty": b"",
+    "cut short": b'{"guid": "9',
+    "zeros": bytes(300),
+    "no utf-8": b'{"guid": "\xff"}',
+    "deep": b"[" * 100_000,
+}
+
+
+@pytest.mark.parametrize("kind", GARBAGE)
+def test_a_damaged_show_json_is_set_aside_and_the_guid_taken_from_the_feed(
+    audionews: Run, show: Show, kind: str
+) -> None:
+    first, *_ = show
+    moved = SETTINGS.replace("podcast.example.org", "moved.example.org")
+    Path("audionews.toml").write_text(moved, "utf-8")  # a guid that is made anew would be another one
+    guid = json.loads((OUT / "show.json").read_bytes())["guid"]
+    (OUT / "show.json").write_bytes(GARBAGE[kind])
+    done = audionews("build", first, "--voice", "silence", "--out", OUT)
+    assert done.code == 0, done.err
+    (kept,) = OUT.glob("show.json.damaged-*")
+    assert kept.read_bytes() == GARBAGE[kind]
+    assert f"set aside as {kept.name}" in done.err
+    assert json.loads((OUT / "show.json").read_bytes())["guid"] == guid
+    assert f"<podcast:guid>{guid}</podcast:guid>" in (OUT / "feed.xml").read_text("utf-8")
+
+
+def odd_rows(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("UPDATE episodes SET published = x'ff', samples = 'many', removed = NULL")
+        other.commit()
+
+
+def odd_outputs(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("UPDATE outputs SET size = 'large', digest = NULL, place = 'x'")
+        other.execute("UPDATE facts SET value = x'ff'")
+        other.commit()
+
+
+def folder_instead(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+INDEXES: dict[str, Callable[[Path], object]] = {
+    "gone": Path.unlink,
+    "empty": lambda path: path.write_bytes(b""),
+    "no database": lambda path: path.write_bytes(b"no database at all" * 500),
+    "cut short": lambda path: path.write_bytes(path.read_bytes()[:5000]),
+    "zeros": lambda path: path.write_bytes(bytes(path.stat().st_size)),
+    "rows of wrong types": odd_rows,
+    "outputs of wrong types": odd_outputs,
+    "a folder": folder_instead,
+}
+
+
+@pytest.mark.parametrize("kind", INDEXES)
+def test_a_damaged_index_stops_nothing(audionews: Run, show: Show, kind: str) -> None:
+    first, second, _ = show
+    INDEXES[kind](OUT / ".audionews" / "catalogue.sqlite")
+    for command in (("list",), ("build", first, second, "--voice", "silence"), ("publish", "www")):
+        done = audionews(*command, "--out", OUT)
+        assert done.code == 0, (command, done.err)
+    assert items() == 2
+    assert len(list(Path("www/episodes").glob("*.mp3"))) == 2
+
+
+@pytest.mark.parametrize("kind", GARBAGE)
+def test_a_damaged_record_of_an_upload_sends_everything_again(audionews: Run, show: Show, kind: str) -> None:
+    del show
+    assert audionews("publish", "www", "--out", OUT).code == 0
+    (record,) = (OUT / ".audionews" / "deploy").glob("*.json")
+    record.write_bytes(GARBAGE[kind])
+    done = audionews("publish", "www", "--out", OUT)
+    assert done.code == 0, done.err
+    assert json.loads(record.read_bytes())["files"]
+
+
+@pytest.mark.parametrize("suffix", ["jpg", "html", "vtt", "transcript.json", "chapters.json", "script.json"])
+@pytest.mark.parametrize("damage", [b"", b"\xff" * 100])
+def test_a_damaged_cover_or_page_stops_nothing(audionews: Run, show: Show, suffix: str, damage: bytes) -> None:
+    first, second, sidecar = show
+    file = sidecar.with_name(f"{sidecar.stem}.{suffix}")
+    before = file.read_bytes()
+    file.write_bytes(damage)
+    done = audionews("build", first, second, "--voice", "silence", "--out", OUT)
+    assert done.code == 0, done.err
+    if suffix == "jpg":
+        assert file.read_bytes() == before
+
+
+def test_every_entry_of_the_caches_may_be_damaged(audionews: Run, show: Show, tmp_path: Path) -> None:
+    first, second, sidecar = show
+    sound = sidecar.with_suffix(".mp3").read_bytes()
+    for number, file in enumerate(sorted(path for path in (tmp_path / "cache").rglob("*") if path.is_file())):
+        file.write_bytes(list(GARBAGE.values())[number % len(GARBAGE)])
+    sidecar.with_suffix(".mp3").unlink()
+    done = audionews("build", first, second, "--voice", "silence", "--out", OUT)
+    assert done.code == 0, done.err
+    assert sidecar.with_suffix(".mp3").read_bytes() == sound
+
+
+@pytest.mark.parametrize("kind", GARBAGE)
+def test_a_damaged_list_of_trusted_files_stops_only_what_needs_trust(
+    audionews: Run, show: Show, tmp_path: Path, kind: str
+) -> None:
+    first, *_ = show
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "trusted.json").write_bytes(GARBAGE[kind])
+    Path("voices").mkdir()
+    Path("voices/own.toml").write_text('engine = "command"\n[settings]\ncommand = "true"\n')
+    assert audionews("build", first, "--voice", "silence", "--out", OUT).code == 0
+    refused = audionews("build", first, "--voice", "own", "--out", OUT)
+    assert refused.code == 78
+    assert "trusted.json is damaged" in refused.err
+    assert refused.err.endswith("  try: remove it, and trust anew\n")
