@@ -29,6 +29,7 @@
     │       └── RateLimited     75  too many requests; may say when to ask again (retryable)
     ├── StoreError              78  a store cannot be read or written, or a file in it is damaged
     │   ├── CacheChanged            a cache entry was lost or damaged while it was in use
+    │   ├── EpisodeDamaged          a file of one episode is damaged or cannot be read
     │   └── EpisodeChanged          another process has changed the episode meanwhile (retryable)
     └── SettingsError           78  audionews.toml, a voice file or an environment variable is wrong
 
@@ -263,6 +264,22 @@ class FileDamaged(StoreError):
     def __reduce__(self) -> tuple[type[AudionewsError], tuple[str, str, str]]:  # type: ignore[override] # one more value
         """Let the error cross a process boundary."""
         return type(self), (self.message, self.remedy, self.path)
+
+
+class EpisodeDamaged(StoreError):
+    """A file of one episode is damaged or cannot be read. Other episodes are not affected.
+
+    Attributes:
+        episode_id: The id of the episode.
+    """
+
+    def __init__(self, message: str, remedy: str, episode_id: str) -> None:
+        super().__init__(message, remedy)
+        self.episode_id = episode_id
+
+    def __reduce__(self) -> tuple[type[AudionewsError], tuple[str, str, str]]:  # type: ignore[override] # one more value
+        """Let the error cross a process boundary."""
+        return type(self), (self.message, self.remedy, self.episode_id)
 
 
 class EpisodeChanged(StoreError):

@@ -17,7 +17,7 @@ from audionews.building.track import Joiner
 from audionews.building.voice_set import VoiceSet
 from audionews.building.writer import EpisodeWriter
 from audionews.catalogue import Catalogue
-from audionews.catalogue.sidecars import encode_sidecar, read_sidecar, state_of
+from audionews.catalogue.sidecars import decode_sidecar, encode_sidecar, state_of
 from audionews.engines.silence import SilenceEngine
 from audionews.errors import StoreError
 from audionews.model import Article, Episode, Line, Role, Script, Segment, ShowFacts, Track, Voice
@@ -98,7 +98,8 @@ def test_an_undated_article_is_published_now(desk: Desk) -> None:
 
 
 def test_the_sidecar_is_the_episode(desk: Desk, first: Episode) -> None:
-    assert read_sidecar(desk.store, first.id) == first
+    name = sidecar(first.id)
+    assert decode_sidecar(name, desk.store.read(name) or b"") == first
 
 
 def test_size_and_digest_are_those_of_the_file(desk: Desk, first: Episode) -> None:

@@ -27,10 +27,10 @@ from audionews.building.matching import Choice
 from audionews.building.plan import section_key
 from audionews.building.scripting import plan_article, script_of
 from audionews.catalogue import Catalogue
-from audionews.errors import ArticleError, AudionewsError, EngineError, UsageError, did_you_mean
+from audionews.errors import ArticleError, AudionewsError, EngineError, EpisodeDamaged, UsageError, did_you_mean
 from audionews.model import Article, Failed, Known
 from audionews.model.events import ArticleFailed, ArticleRead, BuildPlanned, EpisodeWritten, Event
-from audionews.model.paths import sound_file
+from audionews.model.paths import sidecar, sound_file
 from audionews.model.reading import NOTHING_KNOWN
 from audionews.settings import Settings
 from audionews.stores import open_store
@@ -128,13 +128,17 @@ class _Run:
         """Catch the errors of this one article; errors of the whole run pass through."""
         try:
             yield
-        except (ArticleError, EngineError, UsageError) as error:
+        except (ArticleError, EngineError, EpisodeDamaged, UsageError) as error:
             self.failed(source, error)
 
     def failed(self, source: str, error: AudionewsError) -> None:
         """Add an article that failed and tell about it."""
         self.failures.append(FailedArticle(source=source, error=error))
         self.tell(self.failures[-1].event)
+
+    def lost(self, errors: Iterable[EpisodeDamaged]) -> None:
+        """Add the episodes that are left out of the show, of which the catalogue has told."""
+        self.failures += [FailedArticle(source=sidecar(error.episode_id), error=error) for error in errors]
 
     def finished(self, built: BuiltEpisode) -> None:
         """Add a finished episode and tell about it."""
@@ -184,7 +188,7 @@ def build(
     run = _Run(show, tell)
     most = show.settings.max_cost if wanted.max_cost is None else wanted.max_cost
     workers = builder.voices.workers if wanted.workers is None else wanted.workers
-    with Catalogue.open(store) as catalogue, make_executor(workers) as executor:
+    with Catalogue.open(store, tell) as catalogue, make_executor(workers) as executor:
         choice = _choice(wanted, catalogue)
         ctx = BuildContext(executor=executor, tell=tell, clock=now, catalogue=catalogue, choice=choice)
         found, early = _articles(articles, wanted, run, catalogue), EarlyRendering(show.settings, catalogue, tell)
@@ -194,13 +198,16 @@ def build(
             found = iter(readable)
         for article in found:
             with run.failing(article.source):
-                built = stages.build_episode(partial(plan_article, article), builder, ctx)
+                built = catalogue.without_damaged(
+                    partial(stages.build_episode, partial(plan_article, article), builder, ctx)
+                )
                 if built:
                     run.finished(built)
                     _tell_new(article, built.change, wanted, ctx, built.episode)
                     early.after_episode()
         if catalogue.headers():
             early.finish()
+        run.lost(catalogue.left_out.errors.values())
     return run.result()
 
 
@@ -219,12 +226,12 @@ def plan_build(
     store = open_store(show.folder)
     builder = open_builder(show.settings, wanted.voice, store, tell, fetch=False)
     run, planned = _Run(show, tell), []
-    with Catalogue.open(store) as catalogue, make_executor("threads:1") as executor:
+    with Catalogue.open(store, tell) as catalogue, make_executor("threads:1") as executor:
         choice = _choice(wanted, catalogue)
         ctx = BuildContext(executor=executor, tell=tell, clock=now, catalogue=catalogue, choice=choice)
         for article in _articles(articles, wanted, run, catalogue):
             with run.failing(article.source):
-                planned.append(costs.planned_build(article, builder, ctx))
+                planned.append(catalogue.without_damaged(partial(costs.planned_build, article, builder, ctx)))
                 tell(planned[-1])
                 _tell_new(article, planned[-1].change, wanted, ctx)
     return tuple(planned), run.result()
@@ -244,9 +251,9 @@ def make_edition(
     store = open_store(show.folder)
     builder = open_builder(replace(show.settings, bed=""), voice, store, tell)
     run = _Run(show, tell)
-    with Catalogue.open(store) as catalogue, make_executor(None) as executor:
+    with Catalogue.open(store, tell) as catalogue, make_executor(None) as executor:
         ctx = BuildContext(executor=executor, tell=tell, clock=now, catalogue=catalogue)
-        built = stages.build_episode(partial(plan_edition, request), builder, ctx)
+        built = catalogue.without_damaged(partial(stages.build_episode, partial(plan_edition, request), builder, ctx))
         if built:
             run.finished(built)
         render(show.settings, catalogue, tell)

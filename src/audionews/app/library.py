@@ -69,14 +69,13 @@ class Show:
         """
         return make_edition(self, request, voice, tell)
 
-    def episodes(self) -> list[EpisodeSummary]:
+    def episodes(self, tell: Listener = ignore) -> list[EpisodeSummary]:
         """Return all episodes, newest first, with their states.
 
         Raises:
             UsageError: There is no such folder.
-            StoreError: A sidecar is damaged.
         """
-        return shows.list_episodes(self.folder)
+        return shows.list_episodes(self.folder, tell)
 
     def episode(self, name: str) -> Episode:
         """Return the episode with this id; the beginning of an id is enough if only one episode matches.
@@ -148,6 +147,7 @@ class Show:
         announce: Callable[[str], object] = print,
         *,
         live: bool = False,
+        tell: Listener = ignore,
     ) -> None:
         """Serve the show until interrupted, for listening and subscribing on this machine.
 
@@ -156,6 +156,7 @@ class Show:
             port: The port; 0 takes any free one.
             announce: Called with the URL when the server is ready.
             live: Whether open pages reload when a build changes them.
+            tell: Receives an event for each episode that is left out, because its sidecar is damaged.
 
         Raises:
             UsageError: There is no such folder, or the address is in use or does not belong to this machine.
@@ -164,7 +165,7 @@ class Show:
 
         if not self.folder.is_dir():
             raise UsageError(f"there is no folder {self.folder}", "build the show first")
-        with Catalogue.open(open_store(self.folder)) as catalogue:
+        with Catalogue.open(open_store(self.folder), tell) as catalogue:
             if not catalogue.is_public(FEED):  # rendered by an earlier version, or its index was lost
                 shows.render(self.settings, catalogue, ignore)
             served = shows.ServedShow(self.settings, catalogue)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from audionews import registry
-from audionews.app.composition import make_writer, now, open_caches
+from audionews.app.composition import make_writer, now, open_caches, tell_full_cache
+from audionews.app.show_guids import keep_guids, with_guids
 from audionews.building import stages
 from audionews.building.show_cover import CoverRenderer, cover_version
 from audionews.catalogue import Catalogue, changed_show
@@ -17,7 +15,7 @@ from audionews.catalogue.summary import EpisodeSummary, summary_of
 from audionews.deploy import RenderedShow, deploy_show
 from audionews.errors import FileDamaged, SettingsError, StoreError, UsageError, did_you_mean
 from audionews.model.events import Noticed, ShowPublished
-from audionews.model.paths import FEED, INDEX, feed_guid, section_file, sound_file
+from audionews.model.paths import FEED, INDEX, sound_file
 from audionews.render import embed
 from audionews.render.environment import Templates
 from audionews.stores import open_store
@@ -26,25 +24,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from audionews.catalogue import RenderResult
-    from audionews.model import ChangedShow, Episode, ShowFacts
+    from audionews.model import ChangedShow, Episode
     from audionews.model.events import Event, Listener
-    from audionews.ports import BlobStore
     from audionews.settings import Settings
 
-FACTS = "show.json"
 _ATTEMPTS = 10  # how often a show is uploaded, without sending anything, while other processes build it
 TEMPLATES = "templates"  # the folder beside the settings whose templates replace ours
-
-
-class ShowIdentity(msgspec.Struct, frozen=True):
-    """What never changes: the show's podcast:guid, made from its first address, those of its sections, its first cover.
-
-    The cover is a digest of all that it was drawn from.
-    """
-
-    guid: str
-    sections: dict[str, str] = {}
-    cover: str = ""
 
 
 def render(settings: Settings, catalogue: Catalogue, tell: Listener) -> None:
@@ -73,14 +58,13 @@ def bring_up_to_date(settings: Settings, catalogue: Catalogue, tell: Listener) -
     """
     store = catalogue.store
     with store.lock():
-        facts = with_identity(settings.show, store)
-        if facts.guid:
-            first = _identity(store).cover or cover_version(facts)
-            identity = ShowIdentity(facts.guid, dict(facts.section_guids), first)
-            store.write(FACTS, [msgspec.json.encode(identity)])
-        cover = CoverRenderer(make_writer(settings, store, open_caches()))
+        facts = with_guids(settings.show, store)
+        keep_guids(facts, store, tell)
+        caches = open_caches(store)
+        cover = CoverRenderer(make_writer(settings, store, caches))
         renderers = (cover, *registry.renderers(settings.folder / TEMPLATES, tell))
         done = stages.render(renderers, facts, catalogue, now())
+    tell_full_cache(caches, tell)
     for name in done.kept:
         tell(Noticed(text=f"a file of yours was where the show has one of its own: it is kept as {name}"))
     return done
@@ -92,7 +76,7 @@ def render_folder(settings: Settings, out: Path, tell: Listener) -> None:
     Raises:
         StoreError: A folder cannot be written.
     """
-    with Catalogue.open(open_store(out)) as catalogue:
+    with Catalogue.open(open_store(out), tell) as catalogue:
         render(settings, catalogue, tell)
 
 
@@ -114,7 +98,7 @@ def deploy(settings: Settings, out: Path, target: str, tell: Listener) -> None:
         raise SettingsError("the show has no base URL", "write base_url into [show]: feeds name files by it")
     if not target:
         raise UsageError("the target is empty", "name a folder, or an address like s3://bucket/podcast")
-    with Catalogue.open(open_store(out)) as catalogue:
+    with Catalogue.open(open_store(out), tell) as catalogue:
         attempts = _ATTEMPTS
         while attempts:
             with catalogue.store.lock():
@@ -138,10 +122,17 @@ def _tell_and_keep(tell: Listener, sent: list[Event], event: Event) -> None:
 
 
 def _deploy(settings: Settings, catalogue: Catalogue, target: str, tell: Listener) -> None:
-    """Upload the show as it is rendered now."""
+    """Upload the show as it is rendered now.
+
+    Raises:
+        StoreError: The index was damaged and made anew, so that it does not know what was rendered.
+    """
+    files = catalogue.public_files()
+    if not catalogue.rendering():
+        raise StoreError("the index of the show was damaged, and is made again", "run it again")
     hidden = {header.id for header in changed_show(catalogue, settings.show, now()).hidden}
-    facts = with_identity(settings.show, catalogue.store)
-    show = RenderedShow(files=catalogue.public_files(), hidden=hidden, facts=facts, now=now())
+    facts = with_guids(settings.show, catalogue.store)
+    show = RenderedShow(files=files, hidden=hidden, facts=facts, now=now())
     deploy_show(show, catalogue.store, target, tell)
 
 
@@ -164,21 +155,20 @@ class ServedShow:
     def load(self) -> ChangedShow:
         """Return the show as it is now."""
         self._catalogue.refresh()
-        facts = with_identity(self._settings.show, self._catalogue.store)
+        facts = with_guids(self._settings.show, self._catalogue.store)
         return changed_show(self._catalogue, facts, now())
 
 
-def list_episodes(out: Path) -> list[EpisodeSummary]:
+def list_episodes(out: Path, tell: Listener) -> list[EpisodeSummary]:
     """Return all episodes of an output folder, newest first, with their states.
 
     Raises:
         UsageError: There is no such folder.
-        StoreError: A sidecar is damaged.
     """
     if not out.exists():
         raise UsageError(f"there is no folder {out}", "build the show first, or name the folder of one")
     time = now()
-    with Catalogue.open(open_store(out)) as catalogue:
+    with Catalogue.open(open_store(out), tell) as catalogue:
         return [summary_of(header, time) for header in catalogue.headers()]
 
 
@@ -206,7 +196,7 @@ def remove_episode(settings: Settings, out: Path, name: str, tell: Listener, *, 
         UsageError: There is no such episode.
         StoreError: A folder cannot be written.
     """
-    with Catalogue.open(open_store(out)) as catalogue:
+    with Catalogue.open(open_store(out), tell) as catalogue:
         episode = catalogue.mark_removed(catalogue.find(name).id, removed=True)
         render(settings, catalogue, tell)
         if purge:
@@ -221,7 +211,7 @@ def restore_episode(settings: Settings, out: Path, name: str, tell: Listener) ->
         UsageError: There is no such episode, or its sound was purged.
         StoreError: A folder cannot be written.
     """
-    with Catalogue.open(open_store(out)) as catalogue:
+    with Catalogue.open(open_store(out), tell) as catalogue:
         episode = catalogue.mark_removed(catalogue.find(name).id, removed=False)
         if catalogue.store.stat(sound_file(episode)) is None:
             what = f"the sound of {episode.id} was purged"
@@ -250,31 +240,3 @@ def embed_code(settings: Settings, out: Path, name: str, kind: str) -> str:
         raise UsageError(f'there is no embed of the kind "{kind}"', did_you_mean(kind, kinds))
     episode = find_episode(out, name)
     return kinds[kind](episode, settings.show, Templates(settings.folder / TEMPLATES)).strip()
-
-
-def with_identity(facts: ShowFacts, store: BlobStore) -> ShowFacts:
-    """Return the facts with the podcast:guid of the show and its sections, and the version of its cover.
-
-    Stored GUIDs stay; new ones are made from the base URL. Without it, nobody subscribes to the show yet: it has no
-    GUID, and its cover keeps the first name.
-
-    Raises:
-        StoreError: show.json, where they are stored, is damaged.
-    """
-    kept, base = _identity(store), facts.base_url
-    guid = kept.guid or (feed_guid(f"{base}/{FEED}") if base else "")
-    made = {key: feed_guid(f"{base}/{section_file(key)}") for key in facts.sections} if base else {}
-    version = cover_version(facts)
-    new = version if kept.cover not in {"", version} else ""
-    return replace(facts, guid=guid, section_guids=made | kept.sections, cover_version=new)
-
-
-def _identity(store: BlobStore) -> ShowIdentity:
-    blob = store.read(FACTS)
-    if blob is None:
-        return ShowIdentity("")
-    try:
-        return msgspec.json.decode(blob, type=ShowIdentity)
-    except msgspec.DecodeError as error:
-        remedy = "put it back from a backup, or copy podcast:guid from the published feed into it"
-        raise StoreError(f"{FACTS} is damaged: {error}", remedy) from error

@@ -163,7 +163,7 @@ class EpisodeWriter:
         art = self.pictures.blob(key)
         if art is None:
             art = cover.show_cover(self.facts) if title == self.facts.title else cover.episode_cover(self.facts, title)
-            self.pictures.put(key, None, art)
+            self.pictures.put_if_possible(key, None, art)
         return art
 
 

@@ -54,10 +54,14 @@ _NEWEST_FIRST = "ORDER BY instant DESC, id DESC"
 _HeaderRow = tuple[str, str, str, str, str, str, str, str | None, int, str, int, int, int, int, str, str, str]
 
 
+class RowDamaged(sqlite3.DatabaseError):
+    """A row of the index has values of the wrong types."""
+
+
 def is_damage(error: sqlite3.Error) -> bool:
     """Return whether an error means that the file is damaged or not an index, and not that it cannot be used here."""
     code = getattr(error, "sqlite_errorcode", None) or 0
-    return code & 0xFF in {
+    return isinstance(error, RowDamaged) or code & 0xFF in {
         sqlite3.SQLITE_CORRUPT,
         sqlite3.SQLITE_NOTADB,
         sqlite3.SQLITE_ERROR,
@@ -151,7 +155,10 @@ class Index:
         """Return the headers that meet the condition, newest first."""
         condition = f"WHERE {where}" if where else ""
         question = f"SELECT {_HEADER} FROM episodes {condition} {_NEWEST_FIRST}"  # noqa: S608 - conditions are ours
-        return [_header(row) for row in self.connection.execute(question, values)]
+        try:
+            return [_header(row) for row in self.connection.execute(question, values)]
+        except (TypeError, ValueError) as error:
+            raise RowDamaged(str(error)) from error
 
     def moments(self, start: datetime, end: datetime) -> list[datetime]:
         """Return when the episodes of a span of time were published, oldest first, in UTC."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from audionews.catalogue.index import RowDamaged
 from audionews.model.media import GRACE
 from audionews.model.paths import FOLDER, alternate_file, cover_file, place_of, sound_file
 from audionews.ports import Stat
@@ -79,6 +80,8 @@ class Manifest:
         """Yield all public files that others name: files before those that name them."""
         question = f"SELECT path, digest, size FROM outputs WHERE public AND {_CURRENT} ORDER BY place, path"  # noqa: S608 - no input
         for path, digest, size in self._ask(question):
+            if (type(path), type(digest), type(size)) != (str, str, int):
+                raise RowDamaged(f"{path!r} has no digest and size")
             yield PublicFile(path=path, digest=digest, size=size)
 
     def is_public(self, path: str) -> bool:

@@ -61,14 +61,18 @@ def render_show(catalogue: Catalogue, renderers: Iterable[Renderer], facts: Show
     have read the feed that names it.
 
     Raises:
-        StoreError: The folder cannot be written, or a sidecar is damaged.
+        StoreError: The folder cannot be written.
         SettingsError: A renderer makes a private file.
     """
     ordered = sorted(renderers, key=lambda renderer: (renderer.name == _FEED, renderer.name))
     with catalogue.store.lock():
         catalogue.settle()
-        names = catalogue.names()
-        return catalogue.ask(lambda: _Rendering(catalogue, ordered, facts, now).run(names))
+        return catalogue.without_damaged(lambda: _render(catalogue, ordered, facts, now))
+
+
+def _render(catalogue: Catalogue, renderers: Sequence[Renderer], facts: ShowFacts, now: datetime) -> RenderResult:
+    names = catalogue.names()
+    return catalogue.ask(lambda: _Rendering(catalogue, renderers, facts, now).run(names))
 
 
 def changed_show(catalogue: Catalogue, facts: ShowFacts, now: datetime, changed: Iterable[str] = ()) -> ChangedShow:

@@ -27,9 +27,10 @@ def command(folder: Path, host: str, port: int, settings: Path | None, show: str
       audionews serve output --port 8080
     """
     from audionews import app
+    from audionews.cli.report import Report
 
     def announce(url: str) -> None:
         click.echo(f"{url}/\n{url}/feed.xml")
         click.echo("listen at the first, subscribe to the second; Ctrl-C ends", err=True)
 
-    app.Show.open(folder, settings, name=show).serve(host, port, announce, live=live)
+    app.Show.open(folder, settings, name=show).serve(host, port, announce, live=live, tell=Report())

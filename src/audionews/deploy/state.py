@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from audionews.model.media import GRACE
+from audionews.stores.decoding import decode_json
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -129,6 +130,6 @@ class DeployState:
 def _decoded(blob: bytes | None, kind: type[Kind]) -> Kind | None:
     """Return the decoded JSON, or None if it is missing or damaged: everything is then sent again."""
     try:
-        return None if blob is None else msgspec.json.decode(blob, type=kind)
+        return None if blob is None else decode_json(blob, kind)
     except msgspec.DecodeError:
         return None
