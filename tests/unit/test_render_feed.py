@@ -12,7 +12,7 @@ from tests.newsroom import BASE, FACTS, corrected, make_episode, make_show
 from audionews.model import Alternate, Correction, Episode, Show, ShowFacts
 from audionews.model.feeds import LONGEST_DESCRIPTION
 from audionews.model.paths import feed_guid
-from audionews.render.feed_item import description
+from audionews.render.show_notes import description
 
 
 def with_title(title: str) -> Episode:

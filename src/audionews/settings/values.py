@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from audionews.errors import AddressRefused, did_you_mean
 from audionews.model.categories import categories
+from audionews.model.licences import known_licence
 from audionews.sources.web_address import parse
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ _WORD = r"[^\s@<>()\[\]\",;:/?#\\.]+"
 _EMAIL = re.compile(rf"(?P<local>{_WORD}(?:\.{_WORD})*)@(?P<host>{_WORD}(?:\.{_WORD})+)")
 _LONGEST_LOCAL = 64  # characters (RFC 5321, 4.5.3.1)
 _LONGEST_LICENCE = 128  # characters, as the podcast namespace has it
-_WELL_KNOWN = frozenset({"arr", "pod-v4v-1.0"})  # in the list of the podcast namespace, and not in that of SPDX
 
 
 def web_url(text: str) -> str:
@@ -67,32 +67,15 @@ def licence(text: str, address: str) -> str:
         text: SPDX id of the licence, or its name.
         address: Address of its text, which a licence needs that is not well known; "" if there is none.
     """
-    if known := _known_licence(text):
+    if known := known_licence(text):
         return known
     if len(text) > _LONGEST_LICENCE:
         raise ValueError(f"write {_LONGEST_LICENCE} characters at most")
     if address:
         return text
-    near = _known_licence(re.sub(r"[\s_]+", "-", text.strip()))
+    near = known_licence(re.sub(r"[\s_]+", "-", text.strip()))
     ours = 'write an SPDX id like "CC-BY-4.0", or the address of its text into licence_url'
     raise ValueError(f'did you mean "{near}"? If not, {ours}' if near else ours)
-
-
-def _known_licence(text: str) -> str:
-    from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression  # noqa: PLC0415 - loads when used
-
-    if text.lower() in _WELL_KNOWN:
-        return text.upper()
-    try:
-        known = str(canonicalize_license_expression(text)) if text.strip() else ""
-    except InvalidLicenseExpression:
-        return ""
-    return "" if " " in known or known.startswith("LicenseRef-") else known  # one licence, and not a private name
-
-
-def is_spdx(text: str) -> bool:
-    """Return whether the licence is one of SPDX."""
-    return text.lower() not in _WELL_KNOWN and _known_licence(text) != ""
 
 
 def category(names: Sequence[str]) -> tuple[str, ...]:
