@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from audionews.model import ChangedShow, Episode, Neighbours, ShowFacts
     from audionews.render.paging import ListPage
 
-PAGE = 80  # items; the newest page has up to 160
+PAGE = 75  # items; the newest page has up to 150
 CHAPTERED = 60  # the newest items that carry their chapters in the feed itself; all have them in a file
-_ITEM = 3_000  # bytes that each of the following items will need
+_ITEM = 2_800  # bytes that each of the following items will need, at least
+_TAIL = 500  # bytes of what stands between head and items, and after them
 _NOTES = 600  # bytes of the show notes of an item, at least
 
 
@@ -70,14 +71,12 @@ def _page(show: ChangedShow, page: ListPage, links: str, changed: datetime | Non
     yield head
     if changed:
         yield f"{element('lastBuildDate', format_datetime(changed))}\n".encode()
-    room = LARGEST_FEED - len(head) - _ITEM
+    space = _Space(LARGEST_FEED - len(head) - _TAIL, len(page.headers))
     for place, header in enumerate(page.headers):
         episode = show.load(header)
         if place == 0:
             yield (element("podcast:txt", source_type(episode.voice), purpose=SOURCE_TYPE) + "\n").encode()
-        item = _fitting_item(episode, facts, _details(facts, page, place), room, len(page.headers) - place - 1)
-        room -= len(item)
-        yield item
+        yield space.item(episode, facts, _details(facts, page, place))
     yield b"</channel>\n</rss>\n"
 
 
@@ -89,22 +88,36 @@ def _details(facts: ShowFacts, page: ListPage, place: int) -> Iterator[Detail]:
         yield Detail.CHAPTERS
 
 
-def _fitting_item(episode: Episode, facts: ShowFacts, details: Iterable[Detail], room: int, following: int) -> bytes:
-    """Return the item that tells the most and leaves room for those that follow.
+class _Space:
+    """What is left of a page, so that the items that are still to come have theirs.
 
     Args:
-        episode: The episode.
-        facts: Of the show.
-        details: How much it may tell, the most first.
-        room: Bytes that are left on the page.
-        following: How many items follow.
+        room: Bytes for all items.
+        count: How many items there are.
     """
-    for detail in details:
-        item = feed_item(episode, facts, detail).encode()
-        if len(item) + following * _ITEM <= room:
-            return item
-    tags = len(feed_item(episode, facts, Detail.BRIEF, 0).encode())
-    return feed_item(episode, facts, Detail.BRIEF, max(_NOTES, room // (following + 1) - tags)).encode()
+
+    def __init__(self, room: int, count: int) -> None:
+        self._room = room
+        self._following = count
+        self._least = _ITEM  # bytes that an item needs
+
+    def item(self, episode: Episode, facts: ShowFacts, details: Iterable[Detail]) -> bytes:
+        """Return the next item: the one that tells the most of those that fit.
+
+        Args:
+            episode: The episode.
+            facts: Of the show.
+            details: How much it may tell, the most first.
+        """
+        self._following -= 1
+        tags = len(feed_item(episode, facts, Detail.BRIEF, 0).encode())
+        self._least = max(self._least, tags + _NOTES)
+        fair = max(_NOTES, self._room // (self._following + 1) - tags)
+        richer = (feed_item(episode, facts, detail).encode() for detail in details)
+        fitting = (item for item in richer if len(item) + self._following * self._least <= self._room)
+        made = next(fitting, None) or feed_item(episode, facts, Detail.BRIEF, fair).encode()
+        self._room -= len(made)
+        return made
 
 
 def _links(facts: ShowFacts, name: str, page: ListPage) -> Iterator[str]:
@@ -123,5 +136,5 @@ def _links(facts: ShowFacts, name: str, page: ListPage) -> Iterator[str]:
 def _moved(facts: ShowFacts, name: str, page: ListPage) -> Iterator[str]:
     """Yield where a feed has moved to, on the page that clients poll; those of sections move beside the main one."""
     folder, _, main = facts.new_feed_url.rpartition("/")
-    if page.number == NEWEST and facts.new_feed_url and (name == FEED or main == FEED):
+    if page.number == NEWEST and facts.new_feed_url and FEED in {name, main}:
         yield element("itunes:new-feed-url", facts.new_feed_url if name == FEED else f"{folder}/{name}")

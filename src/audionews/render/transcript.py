@@ -98,8 +98,8 @@ def transcript_html(episode: Episode) -> Iterator[str]:
     attributes. So the root alone says that it reads from right to left. Source: podcast namespace, transcript formats.
     """
     title, voice = escape(episode.title), escape(_speaker(episode))
-    yield f'<html lang="{escape(episode.language)}" dir="rtl">\n<head><meta charset="utf-8"><title>{title}</title></head>\n'
-    yield "<body>\n"
+    yield f'<html lang="{escape(episode.language)}" dir="rtl">\n'
+    yield f'<head><meta charset="utf-8"><title>{title}</title></head>\n<body>\n'
     for _, cues in groupby(episode.cues, key=lambda cue: cue.segment):
         first, *rest = cues
         start = short_clock(milliseconds(first.start, episode.rate) // 1000)
