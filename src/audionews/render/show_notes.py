@@ -45,7 +45,8 @@ def description(episode: Episode, facts: ShowFacts, *, chaptered: bool = True, r
     left -= size(points)
     credit = fitting([paragraph(text) for text in credits_of(episode)], left)
     left -= size(credit)
-    chapters = fitting([_chapter_line(episode, chapter) for chapter in episode.chapters] if chaptered else [], left)
+    wanted = episode.chapters if chaptered and len(points) == len(episode.summary) else ()
+    chapters = fitting([_chapter_line(episode, chapter) for chapter in wanted], left)
     listed = [opens, *points, closes] if points else []
     return "".join([*lede, *listed, *link, *notice, *credit, *chapters])
 
