@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -12,6 +13,7 @@ from audionews.errors import FileDamaged
 from audionews.model.events import FileSent, Noticed, ShowSent
 from audionews.model.media import cache_control, media_type
 from audionews.model.paths import FEED, place_of
+from audionews.stores.podping import podping, podping_token
 from audionews.stores.remote import RemoteStore
 from audionews.stores.web import tell_hub
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from audionews.model.events import Listener
     from audionews.ports import BlobStore
 
+_OLDER = re.compile(r"-\d+\.xml$")
 _BLOCK = 1 << 20  # bytes; a larger file is not held in memory
 
 
@@ -67,10 +70,11 @@ def deploy_show(
         tell: Receives an event for every file.
 
     Raises:
-        SettingsError: The target is not supported.
+        SettingsError: The target is not supported, or Podping's token is missing.
         FileDamaged: A file is missing or damaged.
-        StoreError: The target or the hub refuses a file.
+        StoreError: The target refuses a file, or the hub or the Podping server a notice.
     """
+    token = podping_token() if facts.podping else ""
     remote = RemoteStore(target)
     state = DeployState(store, remote.address)
     remembered = state.remembered
@@ -93,8 +97,8 @@ def deploy_show(
         state.save()
     feed, size = f"{facts.base_url}/{FEED}", sum(file.size for file in sent)
     tell(ShowSent(target=remote.address, feed=feed, files=len(files), sent=len(sent), removed=len(gone), size=size))
-    if facts.hub:
-        _tell_of_feeds(state, paths, facts)
+    if facts.hub or facts.podping:
+        _tell_of_feeds(state, paths, facts, token)
 
 
 def _put(file: PublicFile, store: BlobStore, remote: RemoteStore) -> None:
@@ -127,11 +131,16 @@ def _checked(file: PublicFile, store: BlobStore) -> Iterator[bytes]:
         raise FileDamaged(what, "build its article again; nothing that names it was sent", file.path)
 
 
-def _tell_of_feeds(state: DeployState, paths: set[str], facts: ShowFacts) -> None:
-    """Notify the hub of every feed that has changed since the last notice."""
+def _tell_of_feeds(state: DeployState, paths: set[str], facts: ShowFacts, token: str) -> None:
+    """Notify the hub and the Podping server of every feed that has changed since the last notice."""
     feeds = {name: digest for name, digest in state.files.items() if name in paths and name.endswith(".xml")}
     changed = [name for name, digest in feeds.items() if state.told.get(name) != digest]
-    if changed:
+    if not changed:
+        return
+    if facts.hub:
         tell_hub(facts.hub, [f"{facts.base_url}/{name}" for name in changed])
-        state.told = feeds
-        state.save()
+    for name in changed:
+        if facts.podping and not _OLDER.search(name):  # nobody subscribes to a page of older episodes
+            podping(facts.podping, token, f"{facts.base_url}/{name}")
+    state.told = feeds
+    state.save()
