@@ -41,6 +41,14 @@ SETTINGS: dict[str, Any] = {  # what a show may say, and the tags that it adds t
 }
 
 
+INTRO = """
+What Apple's podcast RSS requirements, PSP-1 and the podcast namespace ask for, and what a feed of audionews has. A test
+makes this page from feeds that it renders. *required*, *recommended* and *optional* are the words of each document; what
+Apple asks of some shows only is optional too. Settings are those of `[show]`.
+"""[1:]
+TABLE = "| tag | Apple | PSP-1 | podcast namespace | ours | |\n| --- | --- | --- | --- | --- | --- |"
+
+
 class Row(NamedTuple):
     tag: str
     parent: str
@@ -102,13 +110,9 @@ def ours() -> Mapping[tuple[str, str], str]:
 
 def lines() -> Iterator[str]:
     yield "# The feed, tag by tag\n"
-    yield (
-        "What Apple's podcast RSS requirements, PSP-1 and the podcast namespace ask for, and what a feed of audionews has.\n"
-        "A test makes this page from feeds that it renders. *required*, *recommended* and *optional* are the words of each\n"
-        'document; "optional" is also what Apple asks of some shows only. Settings are those of `[show]`.\n'
-    )
+    yield INTRO
     for parent, title in (("channel", "The show"), ("item", "An episode")):
-        yield f"## {title}\n\n| tag | Apple | PSP-1 | podcast namespace | ours | |\n| --- | --- | --- | --- | --- | --- |"
+        yield f"## {title}\n\n{TABLE}"
         for row in rows():
             if row.parent == parent:
                 asked = " | ".join(WORDS[each] for each in (row.apple, row.psp, row.namespace))

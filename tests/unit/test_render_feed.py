@@ -7,6 +7,7 @@ from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
 
+import feedparser
 import pytest
 from tests.feeds import SPACES, attribute, channel, one_item, pages, relations, text
 from tests.newsroom import BASE, FACTS, corrected, make_episode, make_show
@@ -367,3 +368,14 @@ def test_same_show_gives_the_same_bytes() -> None:
 def test_feed_guid_agrees_with_the_example_of_the_namespace() -> None:
     assert feed_guid("https://podnews.net/rss") == "9b024349-ccf0-5f69-a609-6b82873eab3c"
     assert feed_guid("http://podnews.net/rss/") == feed_guid("podnews.net/rss")
+
+
+def test_feedparser_reads_a_feed_with_everything() -> None:
+    facts = dataclasses.replace(FACTS, full_text=True, licence="CC-BY-4.0", block=True, txt={"verify": "S6lpp"})
+    found = feedparser.parse(pages(make_show(3, facts))["feed.xml"])
+    assert not found.bozo
+    assert found.feed.title == FACTS.title
+    assert [entry.id for entry in found.entries] == [f"urn:example:{number}" for number in range(3)]
+    assert all(entry.content[0].value.startswith(("<ul", "<p")) for entry in found.entries)
+    assert all(entry.enclosures[0].type == "audio/mpeg" for entry in found.entries)
+    assert found.entries[0].published_parsed[:5] == (2024, 6, 20, 6, 30)
