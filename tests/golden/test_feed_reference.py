@@ -42,9 +42,9 @@ SETTINGS: dict[str, Any] = {  # what a show may say, and the tags that it adds t
 
 
 INTRO = """
-What Apple's podcast RSS requirements, PSP-1 and the podcast namespace ask for, and what a feed of audionews has. A test
-makes this page from feeds that it renders. *required*, *recommended* and *optional* are the words of each document; what
-Apple asks of some shows only is optional too. Settings are those of `[show]`.
+What Apple's podcast RSS requirements, PSP-1 and the podcast namespace ask for, and what a feed of audionews has. A
+test makes this page from feeds that it renders. *required*, *recommended* and *optional* are the words of each
+document; what Apple asks of some shows only is optional too. Settings are those of `[show]`.
 """[1:]
 TABLE = "| tag | Apple | PSP-1 | podcast namespace | ours | |\n| --- | --- | --- | --- | --- | --- |"
 

@@ -46,7 +46,7 @@ def times(text: str) -> list[tuple[float, float]]:
 def test_captions_hold_every_word_in_narrow_lines(kind: str, width: int, rows: int) -> None:
     blocks = [block.split("\n") for block in rendered()[kind].strip().split("\n\n")]
     lines = [block[1:] if kind == "vtt" else block[2:] for block in blocks if "-->" in "".join(block)]
-    lines = [[re.sub("</?v.*?>", "", line) for line in block] for block in lines]
+    lines = [[re.sub("^<v.*?>", "", line) for line in block] for block in lines]
     assert max(len(line) for block in lines for line in block) <= width
     assert max(map(len, lines)) <= rows
     said = " ".join(line for block in lines for line in block)
@@ -82,10 +82,7 @@ def test_chapters_are_written_in_version_1_2() -> None:
 
 def test_markup_and_arrows_in_a_line_stay_text() -> None:
     files = rendered(with_text("<b>خبر</b> & 00:00 --> 00:01"))
-    assert (
-        html.unescape(files["vtt"].splitlines()[-1]).removeprefix("<v زياد>").removesuffix("</v>")
-        == "<b>خبر</b> & 00:00 --> 00:01"
-    )
+    assert html.unescape(files["vtt"].splitlines()[-1]).removeprefix("<v زياد>") == "<b>خبر</b> & 00:00 --> 00:01"
     assert files["vtt"].count("-->") == files["srt"].count("-->") == 1
     assert json.loads(files["transcript.json"])["segments"][0]["body"] == "<b>خبر</b> & 00:00 --> 00:01"
 
@@ -157,7 +154,7 @@ def test_dates_and_lengths_read_as_arabic() -> None:
 def test_every_caption_of_the_vtt_names_the_voice() -> None:
     shown = [line for line in rendered()["vtt"].splitlines() if line.startswith("<v")]
     assert len(shown) == rendered()["vtt"].count("-->")
-    assert all(line.startswith("<v زياد>") and line.endswith("</v>") for line in shown)
+    assert all(line.startswith("<v زياد>") for line in shown)
     odd = dataclasses.replace(EPISODE, voice=dataclasses.replace(EPISODE.voice, title="زيد > عمرو & بكر\n--> "))
     assert "<v زيد &gt; عمرو &amp; بكر --&gt;>" in rendered(odd)["vtt"]
 

@@ -65,7 +65,7 @@ def vtt(episode: Episode) -> Iterator[str]:
     for cue in episode.cues:
         for caption in captions(cue, episode.rate, VTT_WIDTH, 1):
             text = html.escape(caption.lines[0], quote=False)
-            yield f"\n{clock(caption.start)} --> {clock(caption.end)}\n<v {voice}>{text}</v>\n"
+            yield f"\n{clock(caption.start)} --> {clock(caption.end)}\n<v {voice}>{text}\n"
 
 
 def srt(episode: Episode) -> Iterator[str]:
