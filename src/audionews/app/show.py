@@ -197,7 +197,7 @@ def remove_episode(settings: Settings, out: Path, name: str, tell: Listener, *, 
         StoreError: A folder cannot be written.
     """
     with Catalogue.open(open_store(out), tell) as catalogue:
-        episode = catalogue.mark_removed(catalogue.find(name).id, removed=True)
+        episode = catalogue.mark_removed(catalogue.find(name).id, removed=True, at=now())
         render(settings, catalogue, tell)
         if purge:
             catalogue.purge(episode.id)
@@ -212,7 +212,7 @@ def restore_episode(settings: Settings, out: Path, name: str, tell: Listener) ->
         StoreError: A folder cannot be written.
     """
     with Catalogue.open(open_store(out), tell) as catalogue:
-        episode = catalogue.mark_removed(catalogue.find(name).id, removed=False)
+        episode = catalogue.mark_removed(catalogue.find(name).id, removed=False, at=now())
         if catalogue.store.stat(sound_file(episode)) is None:
             what = f"the sound of {episode.id} was purged"
             raise UsageError(what, "build its article again: it is no longer removed")

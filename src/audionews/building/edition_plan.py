@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime  # noqa: TC003 - msgspec reads the annotations at run time
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -29,13 +29,16 @@ if TYPE_CHECKING:
     from audionews.model import Episode, EpisodeHeader, ShowFacts
 
 
+_EVENING = time(20)  # of an edition of other days' episodes
+
+
 class EditionRequest(msgspec.Struct, frozen=True, kw_only=True):
     """The choices of the user for an edition.
 
     Attributes:
         names: Ids of episodes, or the beginnings of ids, in order; () takes the episodes of the day, oldest first.
         day: The day, in the time zone of the show; None is the day of the newest episode.
-        title: The title of the edition; "" makes one from the show's title and the day.
+        title: The title of the edition; "" makes one from the day.
     """
 
     names: tuple[str, ...] = ()
@@ -52,7 +55,7 @@ def plan_edition(request: EditionRequest, builder: EpisodeBuilder, ctx: BuildCon
     """
     facts, catalogue = builder.facts, ctx.catalogue
     episodes, day = _choose(request, facts, ctx)
-    title = request.title or f"{facts.title}، {arabic_date(day)}"
+    title = request.title or f"نشرة {arabic_date(day)}"
     stories = tuple(keep_frames(episodes, catalogue.store, builder.joiner.frames))
     script = _script(title, stories, builder)
     guid, existing = _find(request, facts, day, episodes, catalogue)
@@ -64,7 +67,9 @@ def plan_edition(request: EditionRequest, builder: EpisodeBuilder, ctx: BuildCon
     summary = tuple(story.episode.title for story in stories)
     return Plan(
         source="edition",
-        draft=Draft(guid=guid, title=title, summary=summary, language=facts.language),
+        draft=Draft(
+            guid=guid, title=title, published=_moment(episodes, day, facts), summary=summary, language=facts.language
+        ),
         script=script,
         content=content,
         existing=existing,
@@ -108,6 +113,14 @@ def _choose(request: EditionRequest, facts: ShowFacts, ctx: BuildContext) -> tup
     if not chosen:
         raise UsageError(f"there is no episode of {day}", "name another day: audionews list")
     return [ctx.catalogue.episode(each.id) for each in chosen], day
+
+
+def _moment(episodes: Sequence[Episode], day: date, facts: ShowFacts) -> datetime:
+    """Return when an edition appears: after the newest of its episodes, on the day that it is of."""
+    newest = max(episode.published for episode in episodes) + timedelta(seconds=1)
+    if newest.astimezone(ZoneInfo(facts.timezone)).date() == day:
+        return newest
+    return datetime.combine(day, _EVENING, ZoneInfo(facts.timezone))
 
 
 def _named(name: str, now: datetime, ctx: BuildContext) -> EpisodeHeader:

@@ -131,7 +131,7 @@ def content_digest(article: Article, script: Script, voices: VoiceSet, facts: Sh
     spoken = [(voices.key(line), line.pause, line.written) for line in script.lines]
     about = (article.headline, article.byline, article.link, article.language, article.date, script.segments)
     place = (article.section, article.publish_at)
-    shown = (facts.title, facts.author, facts.base_url, facts.colour, facts.cover, facts.timezone)
+    shown = (facts.title, facts.author, facts.base_url, facts.colour, facts.cover, facts.timezone, facts.copyright)
     return digest(spoken, about, voice_facts(voices, script.lines), place, shown, sound, how_made(voices, script.lines))
 
 

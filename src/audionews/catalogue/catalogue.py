@@ -316,10 +316,15 @@ class Catalogue:
         if stat is not None:
             self.ask(lambda: self.index.put(*self.left_out.headers([(episode_id, stat)], (), self.index)))
 
-    def mark_removed(self, episode_id: str, *, removed: bool) -> Episode:
+    def mark_removed(self, episode_id: str, *, removed: bool, at: datetime | None = None) -> Episode:
         """Remove an episode from the show or restore it, and return it. Changes of other processes are kept.
 
         The sidecar always stays: it has the GUID, so that a later build of the article does not bring the episode back.
+
+        Args:
+            episode_id: Its id.
+            removed: Whether it is removed or restored.
+            at: When, which its feeds then say; None does not change its date.
 
         Raises:
             StoreError: There is no such episode, or the folder cannot be written.
@@ -327,7 +332,7 @@ class Catalogue:
         while True:
             before = self.episode(episode_id)
             try:
-                return self.update(episode_id, before.revision, partial(_marked, before, removed))
+                return self.update(episode_id, before.revision, partial(_marked, before, removed, at))
             except EpisodeChanged:
                 continue
 
@@ -365,8 +370,14 @@ class Catalogue:
         return self.ask(lambda: self.manifest.is_public(path))
 
 
-def _marked(before: Episode, removed: bool, current: Episode | None) -> Episode:  # noqa: FBT001 - bound by partial
-    return replace(current or before, removed=removed)
+def _marked(
+    before: Episode,
+    removed: bool,  # noqa: FBT001 - bound by partial
+    at: datetime | None,
+    current: Episode | None,
+) -> Episode:
+    marked = replace(current or before, removed=removed)
+    return replace(marked, updated=max(at, marked.updated)) if at else marked
 
 
 def _changed(episode_id: str) -> EpisodeChanged:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from audionews.errors import FileDamaged
 from audionews.model.events import FileSent, Noticed, ShowSent
 from audionews.model.media import cache_control, media_type
 from audionews.model.paths import FEED, is_cover, may_be_public, owner_of, place_of, version_of
+from audionews.stores.podping import podping, podping_token
 from audionews.stores.remote import RemoteStore
 from audionews.stores.web import tell_hub
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from audionews.model.events import Listener
     from audionews.ports import BlobStore
 
+_OLDER = re.compile(r"-\d+\.xml$")
 _BLOCK = 1 << 20  # bytes; a larger file is not held in memory
 
 
@@ -78,10 +81,11 @@ def deploy_show(show: RenderedShow, store: BlobStore, target: str, tell: Listene
         tell: Receives an event for every file.
 
     Raises:
-        SettingsError: The target is not supported.
+        SettingsError: The target is not supported, or Podping's token is missing.
         FileDamaged: A file is missing or damaged.
-        StoreError: The target or the hub refuses a file.
+        StoreError: The target refuses a file, or the hub or the Podping server a notice.
     """
+    token = podping_token() if show.facts.podping else ""
     remote = RemoteStore(target)
     state = DeployState(store, remote.address)
     remembered = state.remembered
@@ -107,8 +111,8 @@ def deploy_show(show: RenderedShow, store: BlobStore, target: str, tell: Listene
         state.save()
     feed, size = f"{show.facts.base_url}/{FEED}", sum(file.size for file in sent)
     tell(ShowSent(target=remote.address, feed=feed, files=len(files), sent=len(sent), removed=len(gone), size=size))
-    if show.facts.hub:
-        _tell_of_feeds(state, paths, show.facts)
+    if show.facts.hub or show.facts.podping:
+        _tell_of_feeds(state, paths, show.facts, token)
 
 
 def _versions(files: Iterable[PublicFile]) -> Mapping[str, str | None]:
@@ -158,11 +162,16 @@ def _checked(file: PublicFile, store: BlobStore) -> Iterator[bytes]:
         raise FileDamaged(what, "build its article again; nothing that names it was sent", file.path)
 
 
-def _tell_of_feeds(state: DeployState, paths: set[str], facts: ShowFacts) -> None:
-    """Notify the hub of every feed that has changed since the last notice."""
+def _tell_of_feeds(state: DeployState, paths: set[str], facts: ShowFacts, token: str) -> None:
+    """Notify the hub and the Podping server of every feed that has changed since the last notice."""
     feeds = {name: digest for name, digest in state.files.items() if name in paths and name.endswith(".xml")}
     changed = [name for name, digest in feeds.items() if state.told.get(name) != digest]
-    if changed:
+    if not changed:
+        return
+    if facts.hub:
         tell_hub(facts.hub, [f"{facts.base_url}/{name}" for name in changed])
-        state.told = feeds
-        state.save()
+    for name in changed:
+        if facts.podping and not _OLDER.search(name):  # nobody subscribes to a page of older episodes
+            podping(facts.podping, token, f"{facts.base_url}/{name}")
+    state.told = feeds
+    state.save()

@@ -21,7 +21,7 @@ LOOPBACK = "http://127.0.0.1:8000"  # where ``audionews serve`` listens unless t
 _COVER = re.compile(r"cover(?:\.[0-9a-f]{8})?\.jpg")
 _PAGES = ("html", "embed.html", "oembed.json")  # keep their names when the sound is replaced
 _TIMED = re.compile(
-    rf"{FOLDER}([^./]+)(?:\.([0-9a-f]{{8}}))?\.(?:mp3|opus|m4a|jpg|vtt|srt|transcript\.json|chapters\.json)"
+    rf"{FOLDER}([^./]+)(?:\.([0-9a-f]{{8}}))?\.(?:mp3|opus|m4a|jpg|vtt|srt|transcript\.(?:json|html)|chapters\.json)"
 )
 _FIRST = (".mp3", ".opus", ".m4a", ".jpg", ".css", ".js", ".svg", ".vtt", ".srt", ".json")  # what pages and feeds name
 _NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")  # of podcast:guid

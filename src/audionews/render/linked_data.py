@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from audionews.arabic.wording import source_type
 from audionews.model import Role
 from audionews.model.paths import FEED
+from audionews.render.excerpt import excerpt
 from audionews.render.markup import web_address
 from audionews.render.times import whole_seconds
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from audionews.model import Episode, ShowFacts
 
+_OPENING = 200  # characters
 _SOURCES = {
     "trainedAlgorithmicMedia": "TrainedAlgorithmicMediaDigitalSource",
     "algorithmicMedia": "AlgorithmicMediaDigitalSource",
@@ -22,8 +24,8 @@ _SOURCES = {
 
 
 def opening_of(episode: Episode) -> str:
-    """Return the first summary point, or how the article begins."""
-    return next(segment.text for segment in episode.segments if segment.role is not Role.HEADLINE)[:200]
+    """Return the first summary point, or how the article begins, cut where it reads well."""
+    return excerpt(next(segment.text for segment in episode.segments if segment.role is not Role.HEADLINE), _OPENING)
 
 
 def properties(episode: Episode, facts: ShowFacts) -> Mapping[str, str]:

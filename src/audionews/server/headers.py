@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _COMPRESSED_ALREADY = {".mp3", ".opus", ".m4a", ".jpg"}
-_SHARED = {".mp3", ".opus", ".m4a", ".vtt", ".srt", ".json", ".xml"}  # players on other sites may read these
+_SHARED = (".mp3", ".opus", ".m4a", ".vtt", ".srt", ".json", ".xml", ".transcript.html")  # players elsewhere read these
 
 
 class Labelled:
@@ -35,10 +35,9 @@ class Labelled:
 
 
 def _label(headers: MutableHeaders, path: str, status: int) -> None:
-    suffix = suffix_of(path)
     headers["x-content-type-options"] = "nosniff"
     headers["cache-control"] = "no-cache"  # because each build may change the file
-    if suffix in _SHARED:
+    if path.endswith(_SHARED):
         headers["access-control-allow-origin"] = "*"
         headers["access-control-expose-headers"] = "Accept-Ranges, Content-Length, Content-Range, ETag"
     several = "multipart" in headers.get("content-type", "")  # an answer of several ranges has a type of its own
