@@ -12,11 +12,13 @@ from audionews.app.composition import make_writer, now, open_caches
 from audionews.building import stages
 from audionews.building.show_cover import CoverRenderer
 from audionews.catalogue import Catalogue, changed_show
+from audionews.catalogue.sidecars import State, state_of
 from audionews.catalogue.summary import EpisodeSummary, summary_of
 from audionews.deploy import deploy_show
 from audionews.errors import FileDamaged, SettingsError, StoreError, UsageError, did_you_mean
+from audionews.model import ShowFacts  # noqa: TC001 - msgspec reads the annotations at run time
 from audionews.model.events import Noticed, ShowPublished
-from audionews.model.paths import FEED, INDEX, feed_guid, files_of, section_file, sound_file
+from audionews.model.paths import FEED, INDEX, base_of, feed_guid, files_of, section_file, sound_file
 from audionews.render import embed
 from audionews.render.environment import Templates
 from audionews.stores import open_store
@@ -24,7 +26,7 @@ from audionews.stores import open_store
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from audionews.model import ChangedShow, Episode, ShowFacts
+    from audionews.model import Episode
     from audionews.model.events import Listener
     from audionews.ports import BlobStore
     from audionews.settings import Settings
@@ -35,10 +37,17 @@ TEMPLATES = "templates"  # the folder beside the settings whose templates replac
 
 
 class ShowIdentity(msgspec.Struct, frozen=True):
-    """What never changes: the show's podcast:guid, made from its first address, and those of its sections."""
+    """What is stored with a show.
+
+    Attributes:
+        guid: The show's podcast:guid, made from its first address. It never changes.
+        sections: Those of its sections.
+        facts: The facts that it was last rendered with; None if an earlier version rendered it.
+    """
 
     guid: str
     sections: dict[str, str] = {}
+    facts: ShowFacts | None = None
 
 
 def render(settings: Settings, catalogue: Catalogue, tell: Listener) -> None:
@@ -52,8 +61,7 @@ def render(settings: Settings, catalogue: Catalogue, tell: Listener) -> None:
     store = catalogue.store
     with store.lock():
         facts = with_guids(settings.show, store)
-        if facts.guid:
-            store.write(FACTS, [msgspec.json.encode(ShowIdentity(facts.guid, dict(facts.section_guids)))])
+        store.write(FACTS, [msgspec.json.encode(ShowIdentity(facts.guid, dict(facts.section_guids), facts))])
         cover = CoverRenderer(make_writer(settings, store, open_caches()))
         renderers = (cover, *registry.renderers(settings.folder / TEMPLATES, tell))
         done = stages.render(renderers, facts, catalogue, now())
@@ -115,26 +123,32 @@ def _deploy(settings: Settings, catalogue: Catalogue, target: str, tell: Listene
 
 
 class ServedShow:
-    """A show for the web server: which files are public, and what its feeds are made from.
+    """A show for the web server, as it was last rendered.
 
     Args:
-        settings: The settings of the show.
         catalogue: Its episodes.
+        facts: The facts of the show, should an earlier version have rendered it, which did not store them.
     """
 
-    def __init__(self, settings: Settings, catalogue: Catalogue) -> None:
-        self._settings = settings
+    def __init__(self, catalogue: Catalogue, facts: ShowFacts) -> None:
         self._catalogue = catalogue
+        self._facts = facts
 
     def is_public(self, path: str) -> bool:
-        """Return whether listeners may get a file of the output folder."""
-        return self._catalogue.is_public(path)
+        """Return whether listeners may get a file of the output folder now.
 
-    def load(self) -> ChangedShow:
-        """Return the show as it is now."""
-        self._catalogue.refresh()
-        facts = with_guids(self._settings.show, self._catalogue.store)
-        return changed_show(self._catalogue, facts, now())
+        The files of an episode that was removed or waits for its time are withheld even before the show is rendered.
+        """
+        catalogue = self._catalogue
+        episode_id = catalogue.ask(lambda: catalogue.manifest.episode_of(path))
+        if not episode_id:
+            return episode_id is not None
+        header = catalogue.header(episode_id)
+        return header is not None and state_of(header, now()) is State.PUBLISHED
+
+    def base_url(self) -> str:
+        """Return the address by which its feeds name files."""
+        return base_of(rendered_facts(self._catalogue.store) or self._facts)
 
 
 def list_episodes(out: Path) -> list[EpisodeSummary]:
@@ -233,6 +247,15 @@ def with_guids(facts: ShowFacts, store: BlobStore) -> ShowFacts:
     guid = kept.guid or (feed_guid(f"{base}/{FEED}") if base else "")
     made = {key: feed_guid(f"{base}/{section_file(key)}") for key in facts.sections} if base else {}
     return replace(facts, guid=guid, section_guids=made | kept.sections)
+
+
+def rendered_facts(store: BlobStore) -> ShowFacts | None:
+    """Return the facts that a show was last rendered with; None if an earlier version rendered it.
+
+    Raises:
+        StoreError: show.json, where they are stored, is damaged.
+    """
+    return _identity(store).facts
 
 
 def _identity(store: BlobStore) -> ShowIdentity:
