@@ -16,7 +16,7 @@ from audionews.catalogue.sidecars import State, state_of
 from audionews.catalogue.summary import EpisodeSummary, summary_of
 from audionews.deploy import deploy_show
 from audionews.errors import FileDamaged, SettingsError, StoreError, UsageError, did_you_mean
-from audionews.model import ShowFacts  # noqa: TC001 - msgspec reads the annotations at run time
+from audionews.model import ShowFacts
 from audionews.model.events import Noticed, ShowPublished
 from audionews.model.paths import FEED, INDEX, base_of, feed_guid, files_of, section_file, sound_file
 from audionews.render import embed
@@ -32,22 +32,18 @@ if TYPE_CHECKING:
     from audionews.settings import Settings
 
 FACTS = "show.json"
+RENDERED = (
+    ".audionews/rendered.json"  # the facts that the show was last rendered with, which need not be in ./audionews.toml
+)
 _ATTEMPTS = 10  # how often a show is uploaded while other processes build it
 TEMPLATES = "templates"  # the folder beside the settings whose templates replace ours
 
 
 class ShowIdentity(msgspec.Struct, frozen=True):
-    """What is stored with a show.
-
-    Attributes:
-        guid: The show's podcast:guid, made from its first address. It never changes.
-        sections: Those of its sections.
-        facts: The facts that it was last rendered with; None if an earlier version rendered it.
-    """
+    """What never changes: the show's podcast:guid, made from its first address, and those of its sections."""
 
     guid: str
     sections: dict[str, str] = {}
-    facts: ShowFacts | None = None
 
 
 def render(settings: Settings, catalogue: Catalogue, tell: Listener) -> None:
@@ -61,7 +57,9 @@ def render(settings: Settings, catalogue: Catalogue, tell: Listener) -> None:
     store = catalogue.store
     with store.lock():
         facts = with_guids(settings.show, store)
-        store.write(FACTS, [msgspec.json.encode(ShowIdentity(facts.guid, dict(facts.section_guids), facts))])
+        if facts.guid:
+            store.write(FACTS, [msgspec.json.encode(ShowIdentity(facts.guid, dict(facts.section_guids)))])
+        store.write(RENDERED, [msgspec.json.encode(facts)])
         cover = CoverRenderer(make_writer(settings, store, open_caches()))
         renderers = (cover, *registry.renderers(settings.folder / TEMPLATES, tell))
         done = stages.render(renderers, facts, catalogue, now())
@@ -250,12 +248,12 @@ def with_guids(facts: ShowFacts, store: BlobStore) -> ShowFacts:
 
 
 def rendered_facts(store: BlobStore) -> ShowFacts | None:
-    """Return the facts that a show was last rendered with; None if an earlier version rendered it.
-
-    Raises:
-        StoreError: show.json, where they are stored, is damaged.
-    """
-    return _identity(store).facts
+    """Return the facts that a show was last rendered with; None if an earlier version rendered it."""
+    blob = store.read(RENDERED)
+    try:
+        return None if blob is None else msgspec.json.decode(blob, type=ShowFacts)
+    except msgspec.DecodeError:  # damaged: the next build writes it again
+        return None
 
 
 def _identity(store: BlobStore) -> ShowIdentity:
