@@ -26,7 +26,8 @@ class Limits:
         idle: Seconds between two requests.
         stalled: Seconds in which a client takes nothing of its answer.
         connections: Connections at once. One more replaces the one that has waited longest for its request, or that
-            has taken nothing of its answer for longest; if all are at work, it is refused.
+            has taken nothing of its answer for longest; if all are at work, it waits for the first that is not, and
+            there may be as many that wait.
     """
 
     request: float = 10.0
@@ -45,17 +46,44 @@ class LimitedProtocol(H11Protocol):
     limits = LIMITS
     _deadline: asyncio.TimerHandle | None = None  # of the request that is being received
     _stall: asyncio.TimerHandle | None = None
+    waits = False  # for another connection to end
+    given_up = False
     _since = 0.0  # when the connection was made, the answer ended or the client began to take nothing
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as in uvicorn
-        """Make room for the connection, or refuse it."""
+        """Make room for the connection, or let it wait."""
         super().connection_made(transport)
         self._since = self.loop.time()
-        self._deadline = self.loop.call_later(self.limits.request, transport.abort)
-        others = [one for one in self.connections if one is not self and isinstance(one, LimitedProtocol)]
-        if len(others) >= self.limits.connections:
-            last = min(others, key=lambda one: one.rank)
-            (self if last.rank[0] == _AT_WORK else last).transport.abort()
+        others = [one for one in self._all(waiting=False) if one is not self]
+        last = min(others, key=lambda one: one.rank, default=self)
+        if len(others) < self.limits.connections or last.rank[0] != _AT_WORK:
+            self.begin()
+            if len(others) >= self.limits.connections:
+                last.give_up()
+        else:
+            self.waits = True
+            self.flow.pause_reading()
+            waiting = self._all(waiting=True)
+            if len(waiting) > self.limits.connections:
+                min(waiting, key=lambda one: one.rank).give_up()
+
+    def begin(self) -> None:
+        """Begin to wait for a request."""
+        self._deadline = self.loop.call_later(self.limits.request, self.transport.abort)
+
+    def give_up(self) -> None:
+        """Cut the connection off."""
+        self.given_up = True
+        self.transport.abort()
+
+    def _all(self, *, waiting: bool) -> list[LimitedProtocol]:
+        """Return the connections that wait for others, or those that do not."""
+        found = [one for one in self.connections if isinstance(one, LimitedProtocol)]
+        return [one for one in found if one.waits == waiting and not one.given_up]
+
+    def _is_in_the_way(self) -> bool:
+        """Return whether another connection waits for this one."""
+        return not self.waits and bool(self._all(waiting=True))
 
     @property
     def _request(self) -> RequestResponseCycle | None:
@@ -73,7 +101,7 @@ class LimitedProtocol(H11Protocol):
         """Take bytes of a request."""
         request = self._request
         if self._deadline is None and (request is None or request.response_complete):
-            self._deadline = self.loop.call_later(self.limits.request, self.transport.abort)
+            self.begin()
         super().data_received(data)
         request = self._request
         if self._deadline and request is not None and not request.more_body and not request.response_complete:
@@ -81,8 +109,10 @@ class LimitedProtocol(H11Protocol):
             self._deadline = None
 
     def pause_writing(self) -> None:
-        """Begin to wait for a client that takes nothing."""
+        """Begin to wait for a client that takes nothing; others wait no longer for it."""
         super().pause_writing()
+        if self._is_in_the_way():
+            self.give_up()
         self._since = self.loop.time()
         self._stall = self.loop.call_later(self.limits.stalled, self.transport.abort)
 
@@ -96,6 +126,8 @@ class LimitedProtocol(H11Protocol):
     def on_response_complete(self) -> None:
         """Begin to wait for the next request, or for the end of a client that does not take the rest."""
         self._since = self.loop.time()
+        if self._is_in_the_way():
+            self.transport.close()
         if self.transport.is_closing():
             self.loop.call_later(self.limits.stalled, self.transport.abort)
         super().on_response_complete()
@@ -106,8 +138,14 @@ class LimitedProtocol(H11Protocol):
         self.loop.call_later(self.limits.stalled, self.transport.abort)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the connection."""
+        """Forget the connection; the one that has waited longest takes its place."""
         for timer in (self._deadline, self._stall):
             if timer:
                 timer.cancel()
         super().connection_lost(exc)
+        waiting = self._all(waiting=True)
+        if waiting and len(self._all(waiting=False)) < self.limits.connections:
+            first = min(waiting, key=lambda one: one.rank)
+            first.waits = False
+            first.flow.resume_reading()
+            first.begin()
