@@ -5,29 +5,38 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from audionews import registry
 from audionews.app.composition import make_writer, now, open_caches, tell_full_cache
 from audionews.app.show_guids import keep_guids, with_guids
 from audionews.building import stages
 from audionews.building.show_cover import CoverRenderer, cover_version
 from audionews.catalogue import Catalogue, changed_show
+from audionews.catalogue.sidecars import State, state_of
 from audionews.catalogue.summary import EpisodeSummary, summary_of
 from audionews.deploy import RenderedShow, deploy_show
 from audionews.errors import FileDamaged, SettingsError, StoreError, UsageError, did_you_mean
+from audionews.model import ShowFacts
 from audionews.model.events import Noticed, ShowPublished
-from audionews.model.paths import FEED, INDEX, sound_file
+from audionews.model.paths import FEED, INDEX, base_of, sound_file
 from audionews.render import embed
 from audionews.render.environment import Templates
 from audionews.stores import open_store
+from audionews.stores.decoding import decode_json
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from audionews.catalogue import RenderResult
-    from audionews.model import ChangedShow, Episode
+    from audionews.model import Episode
     from audionews.model.events import Event, Listener
+    from audionews.ports import BlobStore
     from audionews.settings import Settings
 
+RENDERED = (
+    ".audionews/rendered.json"  # the facts that the show was last rendered with, which need not be in ./audionews.toml
+)
 _ATTEMPTS = 10  # how often a show is uploaded, without sending anything, while other processes build it
 TEMPLATES = "templates"  # the folder beside the settings whose templates replace ours
 
@@ -60,6 +69,7 @@ def bring_up_to_date(settings: Settings, catalogue: Catalogue, tell: Listener) -
     with store.lock():
         facts = with_guids(settings.show, store)
         keep_guids(facts, store, tell)
+        store.write(RENDERED, [msgspec.json.encode(facts)])
         caches = open_caches(store)
         cover = CoverRenderer(make_writer(settings, store, caches))
         renderers = (cover, *registry.renderers(settings.folder / TEMPLATES, tell))
@@ -137,26 +147,32 @@ def _deploy(settings: Settings, catalogue: Catalogue, target: str, tell: Listene
 
 
 class ServedShow:
-    """A show for the web server: which files are public, and what its feeds are made from.
+    """A show for the web server, as it was last rendered.
 
     Args:
-        settings: The settings of the show.
         catalogue: Its episodes.
+        facts: The facts of the show, should an earlier version have rendered it, which did not store them.
     """
 
-    def __init__(self, settings: Settings, catalogue: Catalogue) -> None:
-        self._settings = settings
+    def __init__(self, catalogue: Catalogue, facts: ShowFacts) -> None:
         self._catalogue = catalogue
+        self._facts = facts
 
     def is_public(self, path: str) -> bool:
-        """Return whether listeners may get a file of the output folder."""
-        return self._catalogue.is_public(path)
+        """Return whether listeners may get a file of the output folder now.
 
-    def load(self) -> ChangedShow:
-        """Return the show as it is now."""
-        self._catalogue.refresh()
-        facts = with_guids(self._settings.show, self._catalogue.store)
-        return changed_show(self._catalogue, facts, now())
+        The files of an episode that was removed or waits for its time are withheld even before the show is rendered.
+        """
+        catalogue = self._catalogue
+        episode_id = catalogue.ask(lambda: catalogue.manifest.episode_of(path))
+        if not episode_id:
+            return episode_id is not None
+        header = catalogue.header(episode_id)
+        return header is not None and state_of(header, now()) is State.PUBLISHED
+
+    def base_url(self) -> str:
+        """Return the address by which its feeds name files."""
+        return base_of(rendered_facts(self._catalogue.store) or self._facts)
 
 
 def list_episodes(out: Path, tell: Listener) -> list[EpisodeSummary]:
@@ -240,3 +256,12 @@ def embed_code(settings: Settings, out: Path, name: str, kind: str) -> str:
         raise UsageError(f'there is no embed of the kind "{kind}"', did_you_mean(kind, kinds))
     episode = find_episode(out, name)
     return kinds[kind](episode, settings.show, Templates(settings.folder / TEMPLATES)).strip()
+
+
+def rendered_facts(store: BlobStore) -> ShowFacts | None:
+    """Return the facts that a show was last rendered with; None if an earlier version rendered it."""
+    blob = store.read(RENDERED)
+    try:
+        return None if blob is None else decode_json(blob, ShowFacts)
+    except msgspec.DecodeError:  # damaged: the next build writes it again
+        return None

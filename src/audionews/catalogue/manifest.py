@@ -88,6 +88,11 @@ class Manifest:
         """Return whether listeners may get the file; those that have the feed of before may get superseded ones."""
         return self._ask("SELECT 1 FROM outputs WHERE path = ? AND public", (path,)).fetchone() is not None
 
+    def episode_of(self, path: str) -> str | None:
+        """Return the id of the episode that a public file belongs to, "" for a list; None if the file is not public."""
+        found = self._ask("SELECT episode FROM outputs WHERE path = ? AND public", (path,)).fetchone()
+        return None if found is None else str(found[0])
+
     def put(self, written: Written) -> None:
         """Store the facts of a written file, which is public from now on."""
         values = (written.path, written.episode, written.renderer, written.inputs, written.digest, *written.stat)
