@@ -17,10 +17,14 @@ COVER = "cover.jpg"
 STYLE = "audionews.css"
 PLAYER = "audionews.js"
 WORDS = "audionews-words.js"
+EMBED = "audionews-embed.js"
+READING = "audionews-reading.js"
+FRAMES = "audionews-frames.js"
 ICON = "audionews.svg"
 LOOPBACK = "http://127.0.0.1:8000"  # where ``audionews serve`` listens unless told otherwise
 _PUBLIC_KINDS = (
     "mp3", "opus", "m4a", "jpg", "vtt", "srt", "transcript.json", "chapters.json", "html", "embed.html", "oembed.json",
+    "player.json",
 )  # fmt: skip
 _FIRST = (".mp3", ".opus", ".m4a", ".jpg", ".css", ".js", ".svg", ".vtt", ".srt", ".json")  # what pages and feeds name
 _NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")  # of podcast:guid

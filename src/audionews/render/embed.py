@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audionews.arabic.wording import voice_notice
-from audionews.model.paths import PLAYER, cover_file, episode_file
+from audionews.model.paths import EMBED, PLAYER, cover_file, episode_file
 from audionews.render.markup import compact_json
 from audionews.render.page import Page, html_page
 
@@ -24,7 +24,7 @@ def embed_page(episode: Episode, facts: ShowFacts, templates: Templates) -> byte
         title=episode.title,
         description=voice_notice(episode.voice),
     )
-    return html_page(templates, "embed.html.j2", page, facts, episode=episode)
+    return html_page(templates, "embed.html.j2", page, facts, episode=episode, embed_script=EMBED)
 
 
 def frame_code(episode: Episode, facts: ShowFacts, templates: Templates) -> str:
