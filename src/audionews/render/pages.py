@@ -25,7 +25,7 @@ _VERSION = "2"
 
 
 class PagesRenderer:
-    """Makes index, sections, archive, ``episodes/ID.html``, ``ID.embed.html``, ``ID.player.json``, ``ID.oembed.json``, style and scripts.
+    """Makes the lists, style and scripts, and of each episode ``ID.html`` and what other sites embed.
 
     Args:
         templates: What the pages are made with; None takes the shipped templates.

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
 def player_data(episode: Episode, facts: ShowFacts) -> str:
     """Return the facts of an episode as JSON; the addresses of its files are relative to it."""
-    chapters = [
-        {"start": seconds(chapter.start, episode.rate), "title": chapter.title} for chapter in episode.chapters
-    ]
+    chapters = [{"start": seconds(chapter.start, episode.rate), "title": chapter.title} for chapter in episode.chapters]
     answer = {
         "version": 1,
         "id": episode.id,

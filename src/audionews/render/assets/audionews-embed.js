@@ -34,20 +34,22 @@
     :host([framed]) .bar{padding:.15em 0;border:0;background:none}
     p{margin:0}
     .head{display:flex;gap:.75em;align-items:center;padding:.75em .9em 0}
-    .emblem{flex:none;width:2.75em;height:2.75em;fill:var(--accent);stroke:var(--on-accent);stroke-width:5;stroke-linecap:round}
+    .emblem{flex:none;margin:0;border-radius:22%;width:2.75em;height:2.75em;fill:var(--accent);stroke:var(--on-accent);stroke-width:5;stroke-linecap:round}
     .show{color:var(--accent);font-size:.8125em;font-weight:700}
     .title{display:-webkit-box;overflow:hidden;font-weight:700;line-height:1.5;-webkit-box-orient:vertical;-webkit-line-clamp:2}
-    .notice{padding:0 .9em .7em;color:var(--soft);font-size:.8125em;line-height:1.5}
-    .label{display:none;gap:.25em .9em;padding-inline:.15em 1.1em;font-weight:700;white-space:nowrap}
+    .notice{padding:.1em .9em .75em;color:var(--soft);font-size:.8125em;line-height:1.5}
+    .label{display:none;gap:0 .75em;padding-inline:.25em .4em;font-weight:700;white-space:nowrap}
     .label span{font-weight:400}
     :host([size=compact]) :is(.head,.back,.ahead,.row){display:none}
     :host([size=compact]) .bar{grid-template-columns:auto minmax(0,1fr) auto auto}
     :host([size=compact]) :is(.seek,.time,.speed){grid-area:auto}
     :host([size=compact]:not([started])) :is(.seek,.time,.speed){display:none}
-    :host([size=compact]:not([started])) .play{display:inline-flex;align-items:center;justify-self:start;grid-column:1 / -1;padding-inline-start:.7em}
-    :host([size=compact]:not([started])) .play .label{display:inline-flex;flex-wrap:wrap}
-    .play[dir=rtl] .start{transform:scaleX(-1)}
+    :host([size=compact]:not([started])) .play{display:inline-flex;align-items:center;justify-self:start;grid-column:1 / -1;height:auto;min-height:2.75em;padding:.3em .7em}
+    :host([size=compact]:not([started])) .play[dir=rtl]{justify-self:end}
+    :host([size=compact]:not([started])) .play[dir=rtl] .start{transform:scaleX(-1)}
+    :host([size=compact]:not([started])) .label{display:inline-flex;flex-wrap:wrap}
     @media print{.root{display:none}}
+    @container (max-width:20em){.label{font-size:.875em}}
     @container (max-width:24em){.emblem{display:none}}`;
   const HEAD = `<div class="head">${`<svg class="emblem" viewBox="0 0 64 64" aria-hidden="true">${path("M0 0h64v64H0z", ' stroke="none"')}${path("M12 26v12M22 18v28M32 23v18M42 15v34M52 25v14")}</svg>`}
     <div><p class="show"></p><p class="title"></p></div></div>`;
@@ -86,7 +88,7 @@
   };
   /* The colour behind an element. Behind a picture it cannot be known: then the colour of the text says whether it is dark. */
   const groundOf = (element, probe) => {
-    const layers = [], text = computed(getComputedStyle(element).color, probe), guess = luminance(text) > 0.4 ? DARK : LIGHT;
+    const layers = [], text = computed(getComputedStyle(element).color, probe), guess = contrast(text, DARK) > contrast(text, LIGHT) ? DARK : LIGHT;
     let base;
     for (let at = element; at && !base; at = at.parentElement ?? at.getRootNode().host) {
       const { backgroundColor, backgroundImage } = getComputedStyle(at), colour = computed(backgroundColor, probe);
@@ -122,11 +124,10 @@
     if (parent !== self) hush(parent);
   });
   addEventListener("message", ({ data, source }) => {
-    const type = data === PAUSE ? "audionews:pause" : data?.type, asked = source === parent && parent !== self;
+    const inside = parent !== self && source === parent, other = data === PAUSE || (!inside && source !== self && data?.type === "audionews:play");
     for (const player of document.querySelectorAll("audio-news")) {
-      if (type === "audionews:pause" || (type === "audionews:play" && source !== parent && source !== self)) player.audio.pause();
-      else if (asked && type === "audionews:play") player.start();
-      else if (asked && type === "audionews:seek" && Number.isFinite(data.time)) player.go(data.time);
+      if (other) player.audio.pause();
+      if (inside) ({ "audionews:play": () => player.start(), "audionews:pause": () => player.audio.pause(), "audionews:seek": () => player.go(Number(data.time) || 0) })[data?.type]?.();
     }
   });
 
@@ -155,7 +156,8 @@
     const language = TEXTS[player.getAttribute("lang")] ? player.getAttribute("lang") : "ar", { facts } = player, texts = { ...TEXTS[language] }, rtl = language === "ar" ? "rtl" : "ltr";
     const length = texts.minutes && facts.seconds ? `${Math.max(1, Math.round(facts.seconds / 60))} ${texts.minutes}` : (facts.length ?? ""), listen = player.getAttribute("label") ?? texts.listen;
     const { play } = texts;
-    Object.defineProperty(texts, "play", { get: () => (player.matches("[size=compact]:not([started])") ? `${listen} ${length}`.trim() : play) });
+    texts.invitation = [listen, length].filter(Boolean).join(" · ");
+    Object.defineProperty(texts, "play", { get: () => (player.matches("[size=compact]:not([started])") ? texts.invitation : play) });
     player.texts = texts;
     player.part("root").lang = language;
     player.part("bar").setAttribute("aria-label", texts.group);
@@ -180,7 +182,9 @@
   };
   const fill = (player) => {
     const { facts, audio } = player, wanted = !audio.paused;
-    attributes(player, { name: facts.title, show: facts.show, cover: facts.cover, duration: facts.seconds });
+    // A cover for the lock screen, where the policy of the page lets us load pictures.
+    const cover = (player.hasAttribute("artwork") || facts.cover?.startsWith(`${location.origin}/`)) && facts.cover;
+    attributes(player, { name: facts.title, show: facts.show, duration: facts.seconds, cover });
     translate(player);
     player.part("show").textContent = facts.show ?? "";
     player.part("title").textContent = facts.title ?? "";
@@ -222,7 +226,7 @@
     if (parent === self) return;
     const post = (message) => parent.postMessage({ key: player.key, ...message }, "*");
     for (const name of ["ready", "play", "pause", "ended", "progress", "error"]) document.addEventListener(`audionews:${name}`, ({ type, detail }) => post({ type, ...detail }));
-    new ResizeObserver(() => post({ type: "audionews:height", height: Math.ceil(main.getBoundingClientRect().height) })).observe(main);
+    new ResizeObserver(() => post({ type: "audionews:height", height: Math.ceil(main.offsetHeight + 5) })).observe(main);
     player.tell("ready");
   };
 

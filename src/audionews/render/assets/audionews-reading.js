@@ -21,7 +21,8 @@
     .mini .time{font-size:.8125em}
     @keyframes slide{from{transform:translateY(100%)}}
     @media (prefers-reduced-motion:reduce){.mini{animation:none}}
-    @container (max-width:24em){.mini .time{display:none}}`;
+    .mini :is(.up,.close){min-width:2.25em}
+    @media (max-width:30em){.mini :is(.time,.up){display:none}}`;
 
   /* The text of the page: its words as the transcript has them, without marks and signs. */
   const plain = (text) => text.normalize("NFKD").replace(/[\p{M}\p{P}\p{S}\u0640]/gu, "").replace(/\s+/g, " ").trim();
@@ -54,6 +55,8 @@
     player.offer("follow", player.lines.length && globalThis.Highlight, Number(player.hasAttribute("follow")), "audionews:follow:embed");
     listLines(player);
     player.line = undefined;
+    // On the page of the article itself its headline is not repeated.
+    if (player.lines.some(({ text }) => text === player.facts.title)) player.part("title").textContent = player.texts.invitation;
     player.show();
   };
   /* Find each word of a line among those of its block; a word that the page has otherwise is passed over. */
@@ -181,7 +184,7 @@
     bar.innerHTML = trusted.createHTML(`<button class="play">${PLAY}</button><div><p class="title"></p><p class="notice"></p></div><span class="time" aria-hidden="true" dir="ltr"></span>
       <button class="up">${picture("", path("M12 5l8 8-1.6 1.6L13 9.2V20h-2V9.2l-5.4 5.4L4 13z"))}</button><button class="close">${picture("", path("M6.4 5L12 10.6 17.6 5 19 6.4 13.4 12l5.6 5.6-1.4 1.4-5.6-5.6L6.4 19 5 17.6 10.6 12 5 6.4z"))}</button>`);
     const part = (name) => bar.querySelector(`.${name}`);
-    for (const name of ["title", "notice"]) part(name).textContent = player.part(name).textContent;
+    for (const name of ["title", "notice"]) part(name).textContent = { title: player.facts.title, notice: player.notice }[name] ?? "";
     for (const name of ["up", "close"]) part(name).setAttribute("aria-label", texts[name]);
     part("play").onclick = () => player.toggle();
     part("up").onclick = () => { player.scrollIntoView({ block: "center" }); player.button.focus({ preventScroll: true }); };
@@ -211,7 +214,7 @@
     on(audio, "timeupdate seeked", () => lightWord(player));
     on(audio, "timeupdate seeked play pause ended", () => showMini(player));
     on(document, "click", (event) => pick(player, event));
-    on(document, "mouseover", ({ target }) => point(player, target), { passive: true });
+    on(document, "pointerover", ({ target, pointerType }) => { if (pointerType === "mouse") point(player, target); }, { passive: true });
     on(window, "scroll resize", beside, { passive: true, capture: true });
     const eye = new IntersectionObserver((found) => {
       player.seen = found.at(-1).isIntersecting;

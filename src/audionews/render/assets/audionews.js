@@ -17,7 +17,7 @@
       --ink:var(--audionews-ink,#1c1f22);--soft:var(--audionews-soft,#575e66);--rule:var(--audionews-rule,#ddd);
       --card:var(--audionews-card,#fff);--wash:var(--audionews-wash,#e7efed);
       --accent:var(--audionews-accent,#0b5d4e);--on-accent:var(--audionews-on-accent,#fff);
-      font:1em/1.4 var(--audionews-font,system-ui,sans-serif);color:var(--ink)}
+      font:medium/1.4 var(--audionews-font,system-ui,sans-serif);color:var(--ink)}
     .bar{display:grid;grid-template-columns:auto auto auto minmax(0,1fr) auto auto;gap:.25em .4em;align-items:center;padding:.5em .6em;
       border:1px solid var(--rule);border-radius:var(--audionews-radius,10px);background:var(--card)}
     button,select{min-width:2.75em;height:2.75em;margin:0;padding:0;border:0;border-radius:3em;background:none;color:inherit;font:inherit;cursor:pointer}
@@ -37,7 +37,7 @@
     :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
     @container (max-width:32em) {
       .bar{grid-template-columns:auto auto auto minmax(0,1fr) auto}
-      .speed{grid-area:1 / 5} .seek{grid-area:2 / 1 / auto / 5} .time{grid-area:2 / 5} .now{flex-basis:100%}
+      .speed{grid-area:1 / 5;justify-self:end;width:4em} .seek{grid-area:2 / 1 / auto / 5} .time{grid-area:2 / 5} .now{flex-basis:100%}
    }`;
   const picture = (name, paths) => `<svg class="${name}" viewBox="0 0 24 24" aria-hidden="true">${paths}</svg>`;
   const path = (d, more = "") => `<path d="${d}"${more}/>`;
@@ -51,7 +51,7 @@
       <input class="seek" type="range" min="0" max="1" step="0.1" value="0" aria-label="موضع الاستماع">
       <span class="time" aria-hidden="true"></span>
       <select class="speed" aria-label="سرعة التشغيل">${SPEEDS.map((speed) => `<option value="${speed}">${speed}×</option>`).join("")}</select>
-      <div class="row" dir="rtl"><p class="now"></p><button class="follow" hidden>تتبّع النص</button><button class="on" hidden>شغّل التالية</button></div>
+      <div class="row" dir="rtl"><p class="now" dir="auto"></p><button class="follow" hidden>تتبّع النص</button><button class="on" hidden>شغّل التالية</button></div>
     </div></div>`;
 
   const clock = (time) => {
