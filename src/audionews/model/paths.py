@@ -19,6 +19,7 @@ PLAYER = "audionews.js"
 WORDS = "audionews-words.js"
 EMBED = "audionews-embed.js"
 READING = "audionews-reading.js"
+FRAMED = "audionews-framed.js"
 FRAMES = "audionews-frames.js"
 ICON = "audionews.svg"
 LOOPBACK = "http://127.0.0.1:8000"  # where ``audionews serve`` listens unless told otherwise

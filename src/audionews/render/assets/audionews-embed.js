@@ -1,4 +1,4 @@
-/* A player on another site: <audio-news src="https://.../episodes/ID">, or the page ID.embed.html in a frame.
+/* A player on another site: <audio-news src="https://.../episodes/ID">. audionews-framed.js shares this for the page in a frame.
    It changes no element of the page around it: what it draws is in its own shadow root, and the text that is being read
    is lit as a highlight (CSS Custom Highlight API), in colours that are made from those of the page. */
 "use strict";
@@ -7,23 +7,19 @@
   if (!Player || Player.embed) return;
   const { trusted, picture, path, PLAY, clock } = Player;
   const TEXTS = {
-    ar: {
-      group: "مشغّل الصوت", play: "تشغيل", pause: "إيقاف مؤقت", back: "إرجاع 15 ثانية", ahead: "تقديم 15 ثانية",
-      seek: "موضع الاستماع", speed: "سرعة التشغيل", follow: "تتبّع النص", of: "من", from: "استمع من هنا", lines: "فقرات المقال",
-      listen: "استمع إلى المقال", mini: "مشغّل مصغّر", up: "عُد إلى المشغّل", close: "أغلق المشغّل المصغّر", colon: ": ",
+    ar: { // what it lacks stands in audionews.js
+      play: "تشغيل", pause: "إيقاف مؤقت", of: "من", listen: "استمع إلى المقال",
       error: "تعذّر تحميل الصوت. أعد تحميل الصفحة أو حاول لاحقًا.",
     },
     en: {
-      group: "Audio player", play: "Play", pause: "Pause", back: "Back 15 seconds", ahead: "Forward 15 seconds",
-      seek: "Position", speed: "Speed", follow: "Follow the text", of: "of", from: "Listen from here", lines: "Paragraphs",
-      listen: "Listen to this article", mini: "Small player", up: "Back to the player", close: "Close the small player", colon: ": ",
+      bar: "Audio player", play: "Play", pause: "Pause", back: "Back 15 seconds", ahead: "Forward 15 seconds",
+      seek: "Position", speed: "Speed", follow: "Follow the text", of: "of", listen: "Listen to this article",
       error: "The audio could not be loaded. Reload the page or try again later.", minutes: "min",
       notices: ["Read by a synthetic computer voice, not by a person.", "Read by an AI-generated voice, not by a person."],
     },
     fr: {
-      group: "Lecteur audio", play: "Lecture", pause: "Pause", back: "Reculer de 15 secondes", ahead: "Avancer de 15 secondes",
-      seek: "Position", speed: "Vitesse", follow: "Suivre le texte", of: "sur", from: "Écouter à partir d’ici", lines: "Paragraphes",
-      listen: "Écouter l’article", mini: "Mini-lecteur", up: "Revenir au lecteur", close: "Fermer le mini-lecteur", colon: " : ",
+      bar: "Lecteur audio", play: "Lecture", pause: "Pause", back: "Reculer de 15 secondes", ahead: "Avancer de 15 secondes",
+      seek: "Position", speed: "Vitesse", follow: "Suivre le texte", of: "sur", listen: "Écouter l’article",
       error: "Impossible de charger le son. Rechargez la page ou réessayez plus tard.", minutes: "min",
       notices: ["Lu par une voix de synthèse, non par une personne.", "Lu par une voix générée par l’IA, non par une personne."],
     },
@@ -141,6 +137,8 @@
   };
 
   const build = (player) => {
+    player.audio.addEventListener("play", () => { player.toggleAttribute("started", true); translate(player); player.show(); }, player.leaving);
+    if (player.probe) return;
     const style = new CSSStyleSheet(), root = player.part("root"), inside = (html) => { const made = document.createElement("template"); made.innerHTML = trusted.createHTML(html); return made.content; };
     style.replaceSync(STYLE);
     player.shadowRoot.adoptedStyleSheets = [...player.shadowRoot.adoptedStyleSheets, style];
@@ -155,14 +153,12 @@
   const translate = (player) => {
     const language = TEXTS[player.getAttribute("lang")] ? player.getAttribute("lang") : "ar", { facts } = player, texts = { ...TEXTS[language] }, rtl = language === "ar" ? "rtl" : "ltr";
     const length = texts.minutes && facts.seconds ? `${Math.max(1, Math.round(facts.seconds / 60))} ${texts.minutes}` : (facts.length ?? ""), listen = player.getAttribute("label") ?? texts.listen;
-    const { play } = texts;
     texts.invitation = [listen, length].filter(Boolean).join(" · ");
-    Object.defineProperty(texts, "play", { get: () => (player.matches("[size=compact]:not([started])") ? texts.invitation : play) });
+    if (player.matches("[size=compact]:not([started])")) texts.play = texts.invitation;
     player.texts = texts;
     player.part("root").lang = language;
-    player.part("bar").setAttribute("aria-label", texts.group);
-    for (const name of ["back", "ahead", "seek", "speed"]) player.part(name).setAttribute("aria-label", texts[name]);
-    player.part("follow").textContent = texts.follow;
+    for (const name of ["bar", "back", "ahead", "seek", "speed"]) if (texts[name]) player.part(name).setAttribute("aria-label", texts[name]);
+    if (texts.follow) player.part("follow").textContent = texts.follow;
     for (const name of ["head", "row", "notice", "button"]) player.part(name)?.setAttribute("dir", rtl);
     const label = player.part("label"), time = document.createElement("span");
     time.textContent = length;
@@ -203,39 +199,10 @@
     else Player.load("audionews-reading.js", player);
     player.tell("ready");
   };
-  /* The page in a frame takes its looks from its address, and tells the page around it its height and what happens. */
-  const frame = (player) => {
-    const asked = new URLSearchParams(location.search), main = document.querySelector("main");
-    attributes(player, Object.fromEntries(["theme", "accent", "size", "lang", "label"].map((name) => [name, asked.get(name)])));
-    player.facts = { notice: document.querySelector(".notice").textContent, length: player.getAttribute("length"), seconds: Number(player.getAttribute("duration")), learned: player.hasAttribute("learned"), colour: player.getAttribute("colour") };
-    translate(player);
-    document.querySelector(".notice").textContent = player.notice;
-    document.querySelector(".notice").dir = player.part("button").dir;
-    if (player.matches("[size=compact]")) {
-      document.body.classList.add("compact");
-      document.querySelector("header a").tabIndex = -1;
-    }
-    const repaint = () => {
-      const ground = themeOf(player, () => (dark.matches ? DARK : LIGHT)), { night, ...colours } = palette(ground, colourOf(player)), { style } = document.documentElement;
-      set(style, Object.entries({ ...colours, paper: ground }));
-      style.colorScheme = player.part("root").style.colorScheme = night ? "dark" : "light";
-    };
-    repaint();
-    dark.addEventListener("change", repaint);
-    player.show();
-    if (parent === self) return;
-    const post = (message) => parent.postMessage({ key: player.key, ...message }, "*");
-    for (const name of ["ready", "play", "pause", "ended", "progress", "error"]) document.addEventListener(`audionews:${name}`, ({ type, detail }) => post({ type, ...detail }));
-    new ResizeObserver(() => post({ type: "audionews:height", height: Math.ceil(main.offsetHeight + 5) })).observe(main);
-    player.tell("ready");
-  };
-
-  Player.colours = { computed, contrast, css, groundOf, mix, readable, against, colourOf, paint };
+  Player.kit = { DARK, LIGHT, dark, computed, contrast, css, groundOf, mix, readable, against, colourOf, themeOf, palette, set, paint, build, translate, attributes };
   Player.embed = async (player) => {
-    if (!player.probe) build(player);
+    build(player);
     player.facts ??= {};
-    player.audio.addEventListener("play", () => { player.toggleAttribute("started", true); player.show(); }, player.leaving);
-    if (!player.hasAttribute("src")) return frame(player);
     translate(player);
     watch(player);
     const facts = await load(player);
@@ -243,5 +210,5 @@
     player.facts = facts;
     fill(player);
   };
-  for (const player of document.querySelectorAll("audio-news[src], audio-news[framed]")) Player.embed(player);
+  for (const player of document.querySelectorAll("audio-news[src]")) Player.embed(player);
 })();

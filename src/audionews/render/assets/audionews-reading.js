@@ -4,23 +4,32 @@
 "use strict";
 (() => {
   const Player = customElements.get("audio-news");
-  if (!Player?.colours || Player.read) return;
+  if (!Player?.kit || Player.read) return;
   const { trusted, picture, path, PLAY, clock } = Player;
-  const { computed, contrast, css, groundOf, mix, readable, against, colourOf, paint } = Player.colours;
+  const { computed, contrast, css, groundOf, mix, readable, against, colourOf } = Player.kit;
+  const TEXTS = {
+    ar: ["استمع من هنا", "فقرات المقال", "مشغّل مصغّر", "عُد إلى المشغّل", "أغلق المشغّل المصغّر", ": "],
+    en: ["Listen from here", "Paragraphs", "Small player", "Back to the player", "Close the small player", ": "],
+    fr: ["Écouter à partir d’ici", "Paragraphes", "Mini-lecteur", "Revenir au lecteur", "Fermer le mini-lecteur", " : "],
+  };
+  const textsOf = (player) => {
+    const [from, lines, mini, up, close, colon] = TEXTS[player.part("root").lang];
+    return { from, lines, mini, up, close, colon, ...player.texts };
+  };
   const STYLE = `
-    .from{position:fixed;inset:0 auto auto 0;z-index:2147483000;width:2.25em;min-width:0;height:2.25em;background:var(--accent);color:var(--on-accent);opacity:0;pointer-events:none}
+    .from{position:fixed;inset:0 auto auto 0;z-index:99999;width:2.25em;min-width:0;height:2.25em;background:var(--accent);color:var(--on-accent);opacity:0;pointer-events:none}
     .from:is(.at,:focus-visible){opacity:1;pointer-events:auto;background:var(--accent);box-shadow:0 0 0 2px var(--on-accent)}
     .from svg{width:1.1em;height:1.1em}
-    .mini{position:fixed;inset:auto 0 0;z-index:2147483001;display:flex;gap:.6em;align-items:center;box-sizing:border-box;width:auto;max-width:none;margin:0 auto;
-      padding:.5em max(.75em,env(safe-area-inset-left)) max(.5em,env(safe-area-inset-bottom));border:0;border-block-start:4px solid var(--accent);
-      background:var(--card);color:var(--ink);font:1em/1.4 var(--audionews-font,system-ui,sans-serif);box-shadow:0 -.1em 1em #0004;animation:slide .25s}
+    .mini{position:fixed;inset:auto 0 0;z-index:99999;display:flex;gap:.6em;align-items:center;box-sizing:border-box;width:auto;margin:0 auto;
+      padding:.5em .75em max(.5em,env(safe-area-inset-bottom));border:0;border-block-start:4px solid var(--accent);
+      background:var(--card);color:var(--ink);box-shadow:0 0 1em #0004;}
     .mini:not(:popover-open)[popover]{display:none}
     .mini div{flex:1 1 0;min-width:0}
     .mini .title{font-size:.9375em;-webkit-line-clamp:1}
     .mini .notice{padding:0;font-size:.75em}
     .mini .time{font-size:.8125em}
     @keyframes slide{from{transform:translateY(100%)}}
-    @media (prefers-reduced-motion:reduce){.mini{animation:none}}
+    @media (prefers-reduced-motion:no-preference){.mini{animation:slide .25s}}
     .mini :is(.up,.close){min-width:2.25em}
     @media (max-width:30em){.mini :is(.time,.up){display:none}}`;
 
@@ -33,8 +42,7 @@
     return tokens;
   };
   const blocksOf = (selector) => {
-    let found;
-    try { found = [...document.querySelectorAll(selector ?? "h1, h2, h3, p, li, blockquote")]; } catch { found = []; }
+    const found = [...document.querySelectorAll(selector ?? "h1, h2, h3, p, li, blockquote")];
     const outer = new Set();
     for (const one of found) for (let up = one.parentElement; up; up = up.parentElement) outer.add(up);
     return found.filter((one) => !outer.has(one) && !one.closest("audio-news, nav, [contenteditable]")).map((element) => ({ element, text: plain(element.textContent), used: 0 }));
@@ -127,7 +135,7 @@
   };
   /* Beside a paragraph that is pointed at, and for the keyboard: one stop, the arrows go from paragraph to paragraph. */
   const listLines = (player) => {
-    const { texts } = player, list = player.part("lines"), buttons = [];
+    const texts = textsOf(player), list = player.part("lines"), buttons = [];
     list.replaceChildren();
     list.setAttribute("aria-label", texts.lines);
     list.hidden = !player.lines.length || player.getAttribute("paragraphs") === "off";
@@ -176,7 +184,7 @@
 
   /* A small player at the foot of the window while the player itself is out of sight. */
   const mini = (player) => {
-    const { texts } = player, bar = document.createElement("div");
+    const texts = textsOf(player), bar = document.createElement("div");
     bar.className = "mini";
     bar.dir = player.part("head").dir;
     bar.setAttribute("role", "group");
@@ -200,7 +208,7 @@
       player.part("root").append(player.mini = mini(player));
       player.mini.showPopover?.();
     }
-    const { audio, mini: bar, texts } = player, title = bar.querySelector(".title").textContent;
+    const { audio, mini: bar } = player, texts = textsOf(player), title = bar.querySelector(".title").textContent;
     bar.querySelector(".play").setAttribute("aria-label", `${audio.paused ? texts.play : texts.pause}${texts.colon}${title}`);
     bar.querySelector(".time").textContent = `${clock(audio.currentTime)} / ${clock(player.length)}`;
   };
