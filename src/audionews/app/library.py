@@ -12,6 +12,7 @@ from audionews.app import show as shows
 from audionews.app.builds import build, ignore, make_edition
 from audionews.catalogue import Catalogue
 from audionews.errors import UsageError
+from audionews.model import PlayerLook
 from audionews.model.paths import FEED
 from audionews.settings import Settings, load_settings
 from audionews.stores import open_store
@@ -132,14 +133,14 @@ class Show:
         """
         shows.deploy(self.settings, self.folder, str(target), tell)
 
-    def embed(self, name: str, kind: str = "iframe") -> str:
+    def embed(self, name: str, kind: str = "iframe", look: PlayerLook | None = None) -> str:
         """Return the code that embeds an episode in another site: "iframe", "script" or "oembed".
 
         Raises:
-            UsageError: There is no such episode.
+            UsageError: There is no such episode, kind or look.
             SettingsError: The show has no base URL, so other sites could not find it.
         """
-        return shows.embed_code(self.settings, self.folder, name, kind)
+        return shows.embed_code(self.settings, self.folder, name, kind, look or PlayerLook())
 
     def serve(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from audionews.deploy import RenderedShow, deploy_show
 from audionews.errors import FileDamaged, SettingsError, StoreError, UsageError, did_you_mean
 from audionews.model import ShowFacts
 from audionews.model.events import Noticed, ShowPublished
+from audionews.model.look import LANGUAGES, SIZES, THEMES
 from audionews.model.paths import FEED, INDEX, base_of, sound_file
 from audionews.render import embed
 from audionews.render.environment import Templates
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from audionews.catalogue import RenderResult
-    from audionews.model import Episode
+    from audionews.model import Episode, PlayerLook
     from audionews.model.events import Event, Listener
     from audionews.ports import BlobStore
     from audionews.settings import Settings
@@ -236,7 +238,7 @@ def restore_episode(settings: Settings, out: Path, name: str, tell: Listener) ->
     return episode
 
 
-def embed_code(settings: Settings, out: Path, name: str, kind: str) -> str:
+def embed_code(settings: Settings, out: Path, name: str, kind: str, look: PlayerLook) -> str:
     """Return the code that embeds an episode in another site.
 
     Args:
@@ -244,9 +246,10 @@ def embed_code(settings: Settings, out: Path, name: str, kind: str) -> str:
         out: The output folder.
         name: The id of the episode, or the beginning of it.
         kind: "iframe", "script" or "oembed".
+        look: How the player looks there.
 
     Raises:
-        UsageError: There is no such episode or kind.
+        UsageError: There is no such episode, kind or look.
         SettingsError: The show has no base URL, so other sites could not find it.
     """
     if not settings.show.base_url:
@@ -254,8 +257,20 @@ def embed_code(settings: Settings, out: Path, name: str, kind: str) -> str:
     kinds = {"iframe": embed.frame_code, "script": embed.script_code, "oembed": embed.oembed}
     if kind not in kinds:
         raise UsageError(f'there is no embed of the kind "{kind}"', did_you_mean(kind, kinds))
+    _check_look(look)
     episode = find_episode(out, name)
-    return kinds[kind](episode, settings.show, Templates(settings.folder / TEMPLATES)).strip()
+    return kinds[kind](episode, settings.show, Templates(settings.folder / TEMPLATES), look).strip()
+
+
+def _check_look(look: PlayerLook) -> None:
+    known = {"theme": (look.theme, THEMES), "size": (look.size, SIZES), "language": (look.language, LANGUAGES)}
+    for what, (word, words) in known.items():
+        if word not in words:
+            raise UsageError(f'the player has no {what} "{word}"', did_you_mean(word, words))
+    if look.accent and not re.fullmatch("#[0-9a-fA-F]{6}", look.accent):
+        raise UsageError(
+            f'"{look.accent}" is not a colour', 'write it as six hexadecimal digits, for example "#0b5d4e"'
+        )
 
 
 def rendered_facts(store: BlobStore) -> ShowFacts | None:

@@ -16,10 +16,14 @@ ARCHIVE = "archive.html"
 STYLE = "audionews.css"
 PLAYER = "audionews.js"
 WORDS = "audionews-words.js"
+EMBED = "audionews-embed.js"
+READING = "audionews-reading.js"
+FRAMED = "audionews-framed.js"
+FRAMES = "audionews-frames.js"
 ICON = "audionews.svg"
 LOOPBACK = "http://127.0.0.1:8000"  # where ``audionews serve`` listens unless told otherwise
 _COVER = re.compile(r"cover(?:\.[0-9a-f]{8})?\.jpg")
-_PAGES = ("html", "embed.html", "oembed.json")  # keep their names when the sound is replaced
+_PAGES = ("html", "embed.html", "oembed.json", "player.json")  # keep their names when the sound is replaced
 _TIMED = re.compile(
     rf"{FOLDER}([^./]+)(?:\.([0-9a-f]{{8}}))?\.(?:mp3|opus|m4a|jpg|vtt|srt|transcript\.(?:json|html)|chapters\.json)"
 )
