@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from audionews.arabic.wording import voice_notice, voice_rows
+from audionews.arabic.wording import voice_name, voice_notice, voice_rows
 from audionews.model import Role
-from audionews.model.paths import WORDS, episode_file, section_file
+from audionews.model.paths import FEED, WORDS, episode_file, section_file
 from audionews.render.embed import frame_code
 from audionews.render.linked_data import linked_data, opening_of, properties
 from audionews.render.page import Page, html_page
+from audionews.render.sharing import shares, subscriptions
 from audionews.render.times import seconds, short_clock
 
 if TYPE_CHECKING:
@@ -56,6 +57,9 @@ def episode_page(episode: Episode, neighbours: Neighbours, templates: Templates)
         "section_page": section_file(episode.section, "html"),
         "notice": voice_notice(episode.voice),
         "voice": voice_rows(episode.voice),
+        "voice_name": voice_name(episode.voice),
+        "apps": subscriptions(facts, FEED),
+        "shares": shares(episode, facts),
         "frame": frame_code(episode, facts, templates) if facts.base_url else "",
         "linked_data": linked_data(episode, facts),
         "words_script": WORDS if any(cue.words for cue in episode.cues) else "",

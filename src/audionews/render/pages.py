@@ -1,18 +1,20 @@
-"""The pages: the show's index, a page an episode, their style and their player."""
+"""The pages: the show's index, archive and search, a page an episode, their style and their scripts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from audionews.model import Output
-from audionews.model.paths import ICON, PLAYER, STYLE, WORDS, episode_file
+from audionews.model.paths import PLAYER, SEARCH_SCRIPT, STYLE, WORDS, episode_file
 from audionews.render.archive import archive_outputs
 from audionews.render.embed import embed_page, oembed
 from audionews.render.environment import Templates
 from audionews.render.episode_page import episode_page
 from audionews.render.inputs import inputs_of, made_when_taken
 from audionews.render.list_page import list_outputs
-from audionews.render.style import asset, icon, stylesheet
+from audionews.render.search import search_outputs
+from audionews.render.style import asset, stylesheet
+from audionews.render.web_app import app_outputs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,11 +22,11 @@ if TYPE_CHECKING:
 
     from audionews.model import ChangedShow, Episode, Neighbours
 
-_VERSION = "1"
+_VERSION = "2"
 
 
 class PagesRenderer:
-    """Makes index, sections, archive, ``episodes/ID.html``, ``ID.embed.html``, ``ID.oembed.json``, style and player.
+    """Makes index, sections, archive, search, ``episodes/ID.html``, ``ID.embed.html``, ``ID.oembed.json``, and assets.
 
     Args:
         templates: What the pages are made with; None takes the shipped templates.
@@ -62,9 +64,11 @@ class PagesRenderer:
             STYLE: stylesheet(show.facts),
             PLAYER: asset(PLAYER),
             WORDS: asset(WORDS),
-            ICON: icon(show.facts),
+            SEARCH_SCRIPT: asset(SEARCH_SCRIPT),
         }
         for path, blob in files.items():
             yield Output(path=path, inputs=inputs_of(blob), pieces=(blob,))
+        yield from app_outputs(show.facts, self._templates)
+        yield from search_outputs(show, self._templates)
         yield from archive_outputs(show, self._templates)
         yield from list_outputs(show, self._templates)

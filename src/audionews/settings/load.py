@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 FILE = "audionews.toml"
 AUTO = "auto"
 BITRATES = (64, 80, 96, 112, 128, 160, 192)
+APPS = ("apple", "spotify", "youtube", "anghami", "deezer")
 COVERS = ("wave", "band", "frame")
 QUIETEST, LOUDEST = -30.0, -10.0
 _LONGEST = 4_000  # characters of a text of the show; Apple allows as many bytes of a description
@@ -251,6 +252,10 @@ _SHOW_CHECKS: dict[str, tuple[Check, str]] = {
     "category": (lambda names: len(names) in {1, 2} and all(names), 'write one like ["News", "Daily News"]'),
     "funding": (lambda text: not text or _is_url(text), "write an address like https://example.org/give"),
     "frequency": (_matches(r"|FREQ=[A-Z]+(;[A-Z]+=[A-Z0-9,+-]+)*"), "write a rule like FREQ=DAILY"),
+    "apps": (
+        lambda links: all(key in APPS and _is_url(link) for key, link in links.items()),
+        f'write lines like spotify = "https://open.spotify.com/show/..."; the keys are {", ".join(APPS)}',
+    ),
     "hub": (lambda text: not text or _is_url(text), "write an address like https://hub.example.org/"),
     "sections": (
         lambda names: all(re.fullmatch("[a-z]+(-[a-z]+)*", key) and name.strip() for key, name in names.items()),

@@ -256,4 +256,6 @@
     }
   }
   customElements.define("audio-news", AudioNews);
+  const { worker } = document.currentScript?.dataset ?? {}; // only our own pages name one
+  if (worker && isSecureContext) navigator.serviceWorker?.register(worker);
 })();
