@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from audionews.articles.subheadings import subheadings
 from audionews.model import Chapter, Role
 
 if TYPE_CHECKING:
@@ -18,11 +18,10 @@ _SHORTEST = 30  # seconds of a body chapter before another paragraph may begin t
 _SHORTEST_HEADED = 10  # before a sub-heading may
 _MOST = 200  # chapters of the body: a table of contents in ID3 has 255 entries at most
 _HEADINGS = 2  # sub-headings of an article from which on only they begin chapters of its body
-_HEADING_WORDS = 12  # of a sub-heading at most
 _LONGEST = 60  # characters of a title, so that it fits the screen of a phone
 _FEWEST = 12  # characters of a phrase that says something
-_ENDS = re.compile(r"[.؟?!…:؛»\")]$")
-_PHRASE_END = re.compile(r"[،؛:.؟?!…](?=\s|$)|\s[-–—]\s")  # where a phrase is whole; a point in a number ends none
+_SENTENCE_END = re.compile(r"[.؟?!…](?=\s|$)")  # a point in a number ends none
+_PHRASE_END = re.compile(r"[،؛:](?=\s)|\s[-–—]\s")
 _LINKS_ON = frozenset(
     "في من إلى على عن مع أن إن التي الذي الذين بعد قبل بين خلال حتى أو ثم كما لكن قد لم لن لا ما كان كانت".split()  # noqa: SIM905 - words are easier to read in a line
 )
@@ -38,7 +37,9 @@ def divide(segments: Sequence[Segment], cues: Sequence[Cue], rate: int, samples:
         rate: Samples a second.
         samples: Length of the track.
     """
-    headings = _headings(segments)
+    headings = subheadings(segments)
+    if len(headings) < _HEADINGS:
+        headings = frozenset()
     shortest = max((_SHORTEST_HEADED if headings else _SHORTEST) * rate, -(-samples // _MOST))
     starts: list[tuple[int, str]] = []
     previous: Cue | None = None
@@ -48,18 +49,6 @@ def divide(segments: Sequence[Segment], cues: Sequence[Cue], rate: int, samples:
         previous = cue
     ends = [*(start for start, _ in starts[1:]), samples]
     return tuple(Chapter(title=title, start=start, end=end) for (start, title), end in zip(starts, ends, strict=True))
-
-
-def _headings(segments: Sequence[Segment]) -> frozenset[int]:
-    """Return the indexes of the sub-headings in the body; none if they are too few to divide it."""
-    found = [
-        number
-        for number, (segment, after) in enumerate(pairwise(segments))
-        if segment.role is after.role is Role.BODY
-        and not _ENDS.search(segment.text)
-        and len(segment.text.split()) <= _HEADING_WORDS < len(after.text.split())
-    ]
-    return frozenset(found if len(found) >= _HEADINGS else ())
 
 
 def _opens(previous: Cue, cue: Cue, full: int, headings: frozenset[int]) -> bool:
@@ -76,11 +65,12 @@ def _title(segment: Segment) -> str:
 
 
 def _phrase(text: str) -> str:
-    """Return how a paragraph begins: its first whole phrase, or as many words as fit, with an ellipsis."""
-    ends = [match.start() for match in _PHRASE_END.finditer(text[: _LONGEST + 1])] + [len(text)]
-    end = next(end for end in ends if end >= _FEWEST or end == len(text))
-    if end <= _LONGEST:
-        return _balanced(text[:end])
+    """Return how a paragraph begins: as many whole phrases of its first sentence as fit, or as many words."""
+    sentence = _SENTENCE_END.split(text, 1)[0]
+    ends = [match.start() for match in _PHRASE_END.finditer(sentence)] + [len(sentence)]
+    fitting = [end for end in ends if _FEWEST <= end <= _LONGEST] or [end for end in ends[-1:] if end <= _LONGEST]
+    if fitting:
+        return _balanced(sentence[: fitting[-1]])
     words = text[: _LONGEST + 1].split(" ")[:-1] or [text[:_LONGEST]]
     while len(words) > 1 and (words[-1] in _LINKS_ON or not words[-1].strip("-–—،؛:.")):
         words.pop()

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from audionews.arabic.wording import voice_name, voice_notice, voice_rows
+from audionews.articles.subheadings import subheadings
 from audionews.model import Role
 from audionews.model.paths import FEED, WORDS, episode_file, section_file
 from audionews.render.embed import frame_code
@@ -52,6 +53,7 @@ def episode_page(episode: Episode, neighbours: Neighbours, templates: Templates)
         "older": neighbours.older,
         "headline": times.get(0),
         "article": list(_parts(episode, times)),
+        "subheadings": [episode.segments[number] for number in subheadings(episode.segments)],
         "chapters": _chapters(episode),
         "section": facts.sections.get(episode.section, ""),
         "section_page": section_file(episode.section, "html"),

@@ -7,7 +7,9 @@
     .replace(/[٠-٩]/g, (digit) => digit.charCodeAt(0) - 0x660).toLowerCase();
   const known = [];
   let next = input.dataset.titles, turn = 0;
-  const more = async () => {
+  let loading; // one file at a time, however fast one types
+  const more = () => (loading ??= load().finally(() => { loading = undefined; }));
+  const load = async () => {
     const answer = await fetch(next);
     if (!answer.ok) throw new Error(next);
     const { older, episodes } = await answer.json();

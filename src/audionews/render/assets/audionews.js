@@ -257,5 +257,5 @@
   }
   customElements.define("audio-news", AudioNews);
   const { worker } = document.currentScript?.dataset ?? {}; // only our own pages name one
-  if (worker && isSecureContext) navigator.serviceWorker?.register(worker);
+  if (worker && isSecureContext && location.protocol !== "file:") navigator.serviceWorker?.register(worker);
 })();
