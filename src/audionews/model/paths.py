@@ -20,14 +20,23 @@ EMBED = "audionews-embed.js"
 READING = "audionews-reading.js"
 FRAMED = "audionews-framed.js"
 FRAMES = "audionews-frames.js"
+SEARCH_SCRIPT = "audionews-search.js"
 ICON = "audionews.svg"
+TOUCH_ICON = "apple-touch-icon.png"
+MANIFEST = "manifest.webmanifest"
+WORKER = "sw.js"
+NOT_FOUND = "404.html"
+SEARCH = "search.html"
+TITLES = "titles.json"
 LOOPBACK = "http://127.0.0.1:8000"  # where ``audionews serve`` listens unless told otherwise
 _COVER = re.compile(r"cover(?:\.[0-9a-f]{8})?\.jpg")
 _PAGES = ("html", "embed.html", "oembed.json", "player.json")  # keep their names when the sound is replaced
 _TIMED = re.compile(
     rf"{FOLDER}([^./]+)(?:\.([0-9a-f]{{8}}))?\.(?:mp3|opus|m4a|jpg|vtt|srt|transcript\.(?:json|html)|chapters\.json)"
 )
-_FIRST = (".mp3", ".opus", ".m4a", ".jpg", ".css", ".js", ".svg", ".vtt", ".srt", ".json")  # what pages and feeds name
+_FIRST = (  # what pages and feeds name
+    ".mp3", ".opus", ".m4a", ".jpg", ".png", ".css", ".js", ".svg", ".vtt", ".srt", ".json",
+)  # fmt: skip
 _NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")  # of podcast:guid
 
 
@@ -121,6 +130,15 @@ def month_file(year: int, month: int) -> str:
     'archive-2024-06.html'
     """
     return f"archive-{year:04}-{month:02}.html"
+
+
+def home_icon(edge: int) -> str:
+    """Return the path of the show's emblem for home screens, so many pixels wide and high.
+
+    >>> home_icon(192)
+    'icon-192.png'
+    """
+    return f"icon-{edge}.png"
 
 
 def section_file(key: str, kind: str = "xml") -> str:

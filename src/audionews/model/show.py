@@ -315,6 +315,7 @@ class ShowFacts:
         funding: URL where listeners can give money, or "".
         frequency: How often episodes appear: an iCalendar rule (RFC 5545) such as "FREQ=DAILY", or "".
         inline_chapters: Whether the feed has the chapters of the newest episodes as well (Podlove Simple Chapters).
+        apps: Where the show is in the catalogues of apps: key of the app ("apple", "spotify" ...) -> URL.
         hub: URL of a WebSub hub to notify when a feed changes, or "".
         sections: Sections that have a feed and a page of their own: key in file names -> Arabic name.
         section_guids: podcast:guid of the feed of each section, made once and stored.
@@ -351,6 +352,7 @@ class ShowFacts:
     funding: str = ""
     frequency: str = ""
     inline_chapters: bool = True
+    apps: Mapping[str, str] = field(default_factory=dict)
     hub: str = ""
     sections: Mapping[str, str] = field(default_factory=dict)
     section_guids: Mapping[str, str] = field(default_factory=dict)
