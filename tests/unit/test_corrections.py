@@ -74,7 +74,7 @@ def test_a_note_that_comes_late_belongs_to_the_correction_before(bench: Bench) -
 
 def test_a_note_is_told_when_the_sound_was_lost_as_well(bench: Bench) -> None:
     first = built(bench, STORY)
-    del bench.folder.blobs[sound_file(first.episode.id)]
+    del bench.folder.blobs[sound_file(first.episode)]
     assert noted(built(bench, STORY, NOTE)) == [NOTE]
 
 

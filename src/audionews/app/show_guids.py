@@ -1,4 +1,4 @@
-"""What a show keeps in show.json: its podcast:guid and those of its sections, which never change, and its first cover."""
+"""What a show keeps in show.json: its podcast:guid and those of its sections, and the version of its first cover."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ class ShowIdentity(msgspec.Struct, frozen=True):
 def with_guids(facts: ShowFacts, store: BlobStore) -> ShowFacts:
     """Return the facts with the podcast:guid of the show and its sections, and the version of its cover.
 
-    The guids are those that are kept. If that file is damaged, they are taken from the feeds; if there are none yet, they
-    are made from the base URL. Without one nobody subscribes to the show yet: it has none, and its cover keeps the first
-    name.
+    The guids are those that are kept. If that file is damaged, they are taken from the feeds; if there are none yet,
+    they are made from the base URL. Without one nobody subscribes to the show yet: it has none, and its cover keeps the
+    first name.
 
     Raises:
         StoreError: A file cannot be read.

@@ -80,6 +80,10 @@ class OverflowStore:
         """Hold the lock of the cache."""
         return self._cache.lock()
 
+    def batch(self) -> AbstractContextManager[None]:
+        """Make what is written meanwhile in the cache last at the end."""
+        return self._cache.batch()
+
     def tidy(self) -> None:
         """Remove what interrupted writes have left."""
         self._cache.tidy()
