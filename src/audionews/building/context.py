@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from audionews.arabic.lexicon import Lexicon
     from audionews.building.kept_script import Reading
+    from audionews.building.plan import Plan
     from audionews.building.synthesis import Synthesizer
     from audionews.building.track import Joiner
     from audionews.building.voice_set import VoiceSet
@@ -35,6 +36,7 @@ class BuildContext:
         catalogue: The episodes of the show.
         choice: Whether the article of this run corrects an episode, or is another one than those that were published.
         made: The source of each episode that this run has made, by its id.
+        planned: What a dry run has planned, by the GUID of its episode.
     """
 
     executor: Executor
@@ -43,6 +45,7 @@ class BuildContext:
     catalogue: Catalogue
     choice: Choice = NO_CHOICE
     made: dict[str, str] = field(default_factory=dict)
+    planned: dict[str, Plan] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,10 +87,24 @@ def ambiguous(source: str, article: Article | Draft, episode: Episode) -> Ambigu
     other = f"{episode.source} ({episode.id})" if episode.source else episode.id
     shared = identity.shared_by(article)
     what = f"{source} and {other} would be one episode: they have the same {shared}, and other texts"
-    return AmbiguousArticle(what, remedy_of(episode.id), episode.id)
+    return AmbiguousArticle(what, _remedy_of(episode.id), episode.id)
 
 
-def remedy_of(episode_id: str) -> str:
+def one_episode(source: str, other: str, episode_id: str = "") -> AmbiguousArticle:
+    """Return the error for an article of a run that would replace another one of the same run.
+
+    Args:
+        source: What messages call the article.
+        other: What messages call the other one.
+        episode_id: The id of their episode, or "" if there is none yet.
+    """
+    same = "id, link, or headline and date"
+    what = f"{source} and {other} would be one episode: they have the same {same}, and other texts"
+    remedy = "leave one of them out, or give --new if they are two articles"
+    return AmbiguousArticle(what, remedy, episode_id)
+
+
+def _remedy_of(episode_id: str) -> str:
     """Return how the user says what an article is."""
     return f"--correct {episode_id} if it is a correction of that; --new if it is another article"
 
