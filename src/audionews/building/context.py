@@ -33,6 +33,8 @@ class BuildContext:
         executor: Runs the speaking and encoding of lines.
         tell: Receives the events.
         clock: Returns the time for articles without a date, and for corrections.
+        wall_clock: Returns the time that tells which dates are still to come, if that is not the one of ``clock``: a
+            fixed SOURCE_DATE_EPOCH holds back no article of today.
         catalogue: The episodes of the show.
         choice: Whether the article of this run corrects an episode, or is another one than those that were published.
         made: The source of each episode that this run has made, by its id.
@@ -44,6 +46,7 @@ class BuildContext:
     clock: Callable[[], datetime]
     catalogue: Catalogue
     choice: Choice = NO_CHOICE
+    wall_clock: Callable[[], datetime] | None = None
     made: dict[str, str] = field(default_factory=dict)
     planned: dict[str, Plan] = field(default_factory=dict)
 
