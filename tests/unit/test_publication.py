@@ -123,6 +123,7 @@ def test_a_moved_embargo_moves_the_date_of_what_was_not_public(bench: Bench) -> 
     assert (first.published, first.publish_at) == (EMBARGO, EMBARGO)
     unmoved = built(bench, of_day(byline="سعاد"))
     assert (unmoved.published, unmoved.publish_at) == (EMBARGO, EMBARGO), "an article that does not say it again waits"
+    assert built(bench, of_day(publish_at=EMBARGO, byline="منى")).published == EMBARGO, "its own moment is free for it"
     sooner = EMBARGO - timedelta(days=2)
     moved = built(bench, of_day(publish_at=sooner))
     assert (moved.id, moved.published, moved.publish_at) == (first.id, sooner, sooner)
