@@ -160,7 +160,7 @@ def test_a_canceled_article_names_the_episode_to_take_down(audionews: Run) -> No
     assert f"try: audionews remove {known}, to take its episode down" in run.err
     kill = json.loads(wire("canceled")) | {
         "headline": "إلغاء خبر",
-        "body_html": "<p>يرجى عدم استعمال الخبر السابق.</p>",
+        "body_html": "<p>يرجى عدم استعمال الخبر.</p>",
     }
     Path("kill.json").write_text(json.dumps(kill, ensure_ascii=False), "utf-8")
     assert f"try: audionews remove {known}, if that is its episode" in audionews("build", "kill.json", *SILENCE).err
