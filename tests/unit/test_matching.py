@@ -182,9 +182,9 @@ def test_texts_are_compared_with_few_episodes_only(bench: Bench, monkeypatch: py
         monkeypatch.setattr(ctx.catalogue, "episode", episode)
         with pytest.raises(AmbiguousArticle):
             find_published(story(BIRDS), ctx.catalogue)
-        assert len(read) == 4, "two with its headline and date, and two of its file"
+        assert len(read) == 2
         assert find_published(story((f"0 {PORT[0]}", MATCH[0])), ctx.catalogue), "its words are in the index"
-        assert len(read) == 5
+        assert len(read) == 3
 
 
 SENTENCE = "أعلنت وزارة النقل افتتاح الميناء الجديد في المدينة بعد ثلاث سنوات من العمل."

@@ -59,12 +59,9 @@ def find_published(article: Article, catalogue: Catalogue, choice: Choice = NO_C
     if choice.correct:
         return catalogue.episode(choice.correct)
     words, guid = identity.words_of_article(article), identity.new_guid(article)
-    digest = identity.digest_of(words)
-    claimants = [header for header in catalogue.of_article(guid) if not header.edition]
-    same = next((header for header in claimants if header.wording == digest), None)
-    if same:
+    for same in catalogue.of_article(guid, 1, identity.digest_of(words)):
         return catalogue.episode(same.id)
-    owners = [_compare(words, header, catalogue) for header in claimants[:_MOST]]
+    owners = [_compare(words, header, catalogue) for header in catalogue.of_article(guid, _MOST)]
     found = [each for each in owners if are_versions(words, each.words)]
     found += _related(article, words, catalogue, {each.episode.id for each in owners})
     if choice.new:
@@ -112,9 +109,9 @@ def _remedy_of(episode_id: str) -> str:
 def find_twin(article: Article, catalogue: Catalogue, episode_id: str) -> Episode | None:
     """Return another episode than that with the id, with the headline and text of the article; or None."""
     words = identity.words_of_article(article)
-    headers = catalogue.candidates("", article.headline)
-    others = [each for each in headers if each.id != episode_id and not each.removed and not each.edition]
-    found = (_compare(words, header, catalogue) for header in others[:_MOST])
+    headers = catalogue.candidates("", article.headline, most=_MOST)
+    others = [header for header in headers if header.id != episode_id and not header.removed]
+    found = (_compare(words, header, catalogue) for header in others)
     return next((each.episode for each in found if each.score >= _TWIN), None)
 
 
@@ -145,29 +142,25 @@ def _related(article: Article, words: Wording, catalogue: Catalogue, others: set
         catalogue: The episodes of the show.
         others: Ids of episodes that are compared already.
     """
-    headers = catalogue.candidates(identity.source_name(article), article.headline, article.link)
-    near = ((header, _needed(article, header)) for header in headers if not header.edition and header.id not in others)
-    wanted = [(header, needed) for header, needed in near if needed is not None]
-    for header, needed in wanted[:_MOST]:
-        compared = _compare(words, header, catalogue)
-        if compared.score >= needed if needed else are_versions(words, compared.words):
-            yield compared
+    by_name = not identity.own_id(article)
+    name = identity.source_name(article) if by_name else ""
+    title = article.headline if by_name and article.date is None else ""
+    for header in catalogue.candidates(name, title, article.link, _MOST):
+        if header.id not in others:
+            compared, needed = _compare(words, header, catalogue), _needed(article, header)
+            if compared.score >= needed if needed else are_versions(words, compared.words):
+                yield compared
 
 
-def _needed(article: Article, header: EpisodeHeader) -> float | None:
-    """Return how similar the texts must be to be one article; 0 if they must be versions of one, None if they are not.
+def _needed(article: Article, header: EpisodeHeader) -> float:
+    """Return how similar the texts must be to be one article; 0 if they must be versions of one.
 
-    An article and an episode that share neither link, headline nor file are not one.
+    The article has the link of the episode, or neither link nor id and its headline, or the name of its file.
     """
     if article.link and link_key(article.link) == header.link_key:
         return 0
-    if identity.own_id(article):
-        return None
     if article.date is None and article.headline == header.title:
         return 0
-    name = identity.source_name(article)
-    if not name or name != header.source:
-        return None
     # The day of an episode that has waited is not that of its article.
     one_day = article.date is None or header.publish_at or article.date.date() == header.published.date()
     return _SAME_FILE if one_day else _SAME_FILE_ANOTHER_DAY

@@ -147,11 +147,11 @@ class Index:
             rows = (_row(header, stat) for header, stat in headers)
             self.connection.executemany(f"INSERT OR REPLACE INTO episodes VALUES ({places})", rows)  # noqa: S608 - no input
 
-    def headers(self, where: str = "", values: tuple[object, ...] = ()) -> list[EpisodeHeader]:
-        """Return the headers that meet the condition, newest first."""
+    def headers(self, where: str = "", values: tuple[object, ...] = (), most: int = -1) -> list[EpisodeHeader]:
+        """Return the headers that meet the condition, newest first: at most so many, or all with -1."""
         condition = f"WHERE {where}" if where else ""
-        question = f"SELECT {_HEADER} FROM episodes {condition} {_NEWEST_FIRST}"  # noqa: S608 - conditions are ours
-        return [_header(row) for row in self.connection.execute(question, values)]
+        question = f"SELECT {_HEADER} FROM episodes {condition} {_NEWEST_FIRST} LIMIT ?"  # noqa: S608 - conditions are ours
+        return [_header(row) for row in self.connection.execute(question, (*values, most))]
 
     def moments(self, start: datetime, end: datetime) -> list[datetime]:
         """Return when the episodes of a span of time were published, oldest first, in UTC."""
