@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable as IterableABC
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime  # noqa: TC003 - shown to those who read the annotations
+from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -37,6 +37,7 @@ from audionews.stores import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from concurrent.futures import Executor
 
     from audionews.app.library import Show
     from audionews.building.stages import BuiltEpisode
@@ -189,8 +190,7 @@ def build(
     most = show.settings.max_cost if wanted.max_cost is None else wanted.max_cost
     workers = builder.voices.workers if wanted.workers is None else wanted.workers
     with Catalogue.open(store, tell) as catalogue, make_executor(workers) as executor:
-        choice = _choice(wanted, catalogue)
-        ctx = BuildContext(executor=executor, tell=tell, clock=now, catalogue=catalogue, choice=choice)
+        ctx = _context(wanted, executor, tell, catalogue)
         found, early = _articles(articles, wanted, run, catalogue), EarlyRendering(show.settings, catalogue, tell)
         if most < math.inf:
             readable = tuple(found)
@@ -227,8 +227,7 @@ def plan_build(
     builder = open_builder(show.settings, wanted.voice, store, tell, fetch=False)
     run, planned = _Run(show, tell), []
     with Catalogue.open(store, tell) as catalogue, make_executor("threads:1") as executor:
-        choice = _choice(wanted, catalogue)
-        ctx = BuildContext(executor=executor, tell=tell, clock=now, catalogue=catalogue, choice=choice)
+        ctx = _context(wanted, executor, tell, catalogue)
         for article in _articles(articles, wanted, run, catalogue):
             with run.failing(article.source):
                 planned.append(catalogue.without_damaged(partial(costs.planned_build, article, builder, ctx)))
@@ -323,18 +322,23 @@ def _check(articles: Sequence[Input], request: BuildRequest, show: Show) -> None
     refuse_wrong_link(request.given)
 
 
-def _choice(request: BuildRequest, catalogue: Catalogue) -> Choice:
-    """Return what the request says about corrections.
+def _context(request: BuildRequest, executor: Executor, tell: Listener, catalogue: Catalogue) -> BuildContext:
+    """Return the context of a build.
 
     Raises:
-        UsageError: There is no such episode, more than one, or it is an edition.
+        UsageError: There is no episode that the request names, more than one, or it is an edition.
     """
-    if not request.correct:
-        return Choice(new=request.new)
-    header = catalogue.find(request.correct)
-    if header.edition:
-        raise UsageError(f"{header.id} is an edition, and no article", "audionews edition makes it again")
-    return Choice(correct=header.id)
+    named = catalogue.find(request.correct) if request.correct else None
+    if named and named.edition:
+        raise UsageError(f"{named.id} is an edition, and no article", "audionews edition makes it again")
+    return BuildContext(
+        executor=executor,
+        tell=tell,
+        clock=now,
+        catalogue=catalogue,
+        choice=Choice(correct=named.id if named else "", new=request.new),
+        wall_clock=lambda: datetime.now(UTC),
+    )
 
 
 def _articles(articles: Iterable[Input], request: BuildRequest, run: _Run, catalogue: Catalogue) -> Iterator[Article]:
