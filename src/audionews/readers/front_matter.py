@@ -130,7 +130,7 @@ def _read_yaml(head: str, source: str) -> Mapping[object, object]:
 def _read_toml(head: str, source: str) -> Mapping[str, object]:
     try:
         return tomllib.loads(head)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # tomllib's own error, and a number of thousands of digits
         what = f"the front matter of {source} is no valid TOML"
         raise UnknownFormat(what, "correct it; texts stand in quotes") from error
 
