@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from audionews.model.events import Listener
     from audionews.ports import ArticleReader, BlobStore, Diacritizer
 
+_CLOCK = (1970, 2199)  # years of times that are no mistake
 _OVERFLOW = ".audionews/overflow"  # in the output folder
 
 
@@ -52,13 +53,17 @@ def now() -> datetime:
     """Return the time for undated articles and corrections: SOURCE_DATE_EPOCH if it is set, else the current time.
 
     Raises:
-        SettingsError: SOURCE_DATE_EPOCH is not a number of seconds.
+        SettingsError: SOURCE_DATE_EPOCH is not a number of seconds, or the clock is wrong by centuries.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    remedy = "set it to seconds since 1970, or unset it"
     try:
-        return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC).replace(microsecond=0)
+        moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC).replace(microsecond=0)
     except (ValueError, OverflowError, OSError) as error:
-        raise SettingsError(f"SOURCE_DATE_EPOCH is {epoch!r}", "set it to seconds since 1970, or unset it") from error
+        raise SettingsError(f"SOURCE_DATE_EPOCH is {str(epoch)[:40]!r}", remedy) from error
+    if not _CLOCK[0] <= moment.year <= _CLOCK[1]:
+        raise SettingsError(f"{'SOURCE_DATE_EPOCH' if epoch else 'the clock'} is in the year {moment.year}", remedy)
+    return moment
 
 
 def cache_folder() -> Path:
