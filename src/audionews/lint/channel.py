@@ -127,11 +127,10 @@ def _apple_faults(channel: Element) -> Iterator[Fault]:
     kind, block, complete = (text(channel, f"itunes:{name}") for name in ("type", "block", "complete"))
     if kind.lower() not in {"", "episodic", "serial"}:
         yield Fault("show-type", f"itunes:type says {shown(kind)}, not episodic or serial")
-    if child(channel, "itunes:block") is not None:
-        meaning = "directories do not list the show" if block.lower() == "yes" else "which means nothing"
-        yield Fault("block", f"itunes:block says {shown(block)}: {meaning}")
-    if child(channel, "itunes:complete") is not None and complete.lower() != "yes":
-        yield Fault("complete", f"itunes:complete says {shown(complete)}, which means nothing")
+    if block.lower() not in {"", "no", "false"}:
+        yield Fault("block", f"itunes:block says {shown(block)}: directories do not list the show")
+    if complete.lower() not in {"", "no", "false"}:
+        yield Fault("complete", f"itunes:complete says {shown(complete)}: apps no longer look for episodes")
     if child(channel, "itunes:new-feed-url") is not None:
         moved = text(channel, "itunes:new-feed-url")
         yield from address_faults(moved, "itunes:new-feed-url")
