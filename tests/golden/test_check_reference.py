@@ -13,8 +13,8 @@ Made from the table of the rules, `src/audionews/lint/rules.tsv`.
 
 `audionews check DIR` reads the feeds in a folder, every file that they name, and the pages of the show. It reads
 regular files inside the folder only: what a path, a percent-encoded path or a symbolic link leads to outside is a
-finding, and so is a pipe, a device or a file of more than 32 MiB, sounds aside. A file that is damaged is a finding, and
-the rest of the report follows.
+finding, and so is a pipe, a device or a file of more than 32 MiB, sounds aside. A damaged file is a finding, and the
+rest of the report follows. Of many findings of one rule in one file, the first three are told, and how many are left.
 
 `audionews check URL` asks servers as podcast apps ask: HEAD, a byte range of each sound, the media types, whether
 players on other sites may read transcripts and chapters, redirects and certificates. A server that refuses one file, or

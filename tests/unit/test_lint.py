@@ -5,6 +5,8 @@ import doctest
 import importlib
 import io
 import re
+import struct
+import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,8 +27,9 @@ from audionews.lint.dates import date_faults
 from audionews.lint.delivery import Reply, size_of
 from audionews.lint.id3 import tag_faults
 from audionews.lint.media import media_faults
+from audionews.lint.picture import cover_faults
 from audionews.lint.podcast_tags import TAGS, people
-from audionews.lint.rules import Level, rules
+from audionews.lint.rules import Fault, Level, first_few, rules
 from audionews.lint.sound import mp3_faults, read_mp3
 from audionews.model.categories import categories
 
@@ -204,7 +207,7 @@ def frames() -> bytes:
 
 
 def faults_of(blob: bytes, length: int | None = None) -> list[str]:
-    return [fault.rule for fault in mp3_faults(io.BytesIO(blob), len(blob), length)]
+    return [fault.rule for fault in mp3_faults(read_mp3(io.BytesIO(blob), len(blob)), length)]
 
 
 def test_the_frames_of_an_mp3_are_counted(frames: bytes) -> None:
@@ -290,3 +293,27 @@ def test_the_size_is_told_by_either_answer() -> None:
 
 def test_what_is_no_picture_is_told_by_none() -> None:
     assert read_picture(b"") is None
+
+
+def test_a_picture_of_any_size_is_not_loaded(recwarn: pytest.WarningsRecorder) -> None:
+    for edge in (10_000, 60_000):
+        header = struct.pack(">II5B", edge, edge, 8, 2, 0, 0, 0)
+        chunk = b"IHDR" + header
+        blob = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", len(header)) + chunk + struct.pack(">I", zlib.crc32(chunk))
+        assert {fault.rule for fault in cover_faults(blob, "https://example.org/a.png")} == {"cover"}
+    assert not recwarn.list
+
+
+def test_the_first_of_many_faults_are_told_and_how_many_are_left() -> None:
+    many = [Fault("vtt", str(number)) for number in range(5)]
+    told = list(first_few([*many, Fault("srt", "one")]))
+    assert [fault.what for fault in told] == ["0", "1", "2", "one", "2 more of this kind"]
+
+
+def test_a_wrong_duration_is_said_once(tmp_path: Path) -> None:
+    files = write_show(tmp_path)
+    feed = tmp_path / files.feed
+    feed.write_text(re.sub(r"<itunes:duration>\d+", "<itunes:duration>3", feed.read_text("utf-8"), count=1), "utf-8")
+    found = {(one.rule, one.where) for one in check("", tmp_path)}
+    assert {rule for rule, _ in found} == {"duration", "soundbite", "inline-chapters"}
+    assert ("duration", files.mp3) in found

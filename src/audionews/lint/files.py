@@ -15,8 +15,8 @@ from audionews.lint.inline_chapters import inline_chapters
 from audionews.lint.media import media_faults
 from audionews.lint.page import Page, read_page
 from audionews.lint.picture import cover_faults
-from audionews.lint.rules import Fault, finding, findings, guarded
-from audionews.lint.sound import mp3_faults
+from audionews.lint.rules import Fault, finding, findings, first_few, guarded
+from audionews.lint.sound import mp3_faults, read_mp3
 from audionews.lint.transcripts.cues import line_faults
 from audionews.lint.transcripts.reading import difference_faults, read_transcript
 from audionews.lint.values import duration_of, shown, whole_number
@@ -56,12 +56,14 @@ class FileCheck:
         seen: The addresses that were checked.
         owners: For each transcript and chapters file, by its address and by its bytes, the item that names it.
         pages: The pages that were named.
+        lengths: How long sounds play, in seconds, by their addresses.
     """
 
     site: Site
     seen: set[str] = field(default_factory=set)
     owners: dict[str, Owner] = field(default_factory=dict)
     pages: dict[str, None] = field(default_factory=dict)
+    lengths: dict[str, float] = field(default_factory=dict)
 
     def findings(self, feed: Feed) -> Iterator[Finding]:
         """Yield what is wrong with the files that a page of a feed names."""
@@ -75,10 +77,11 @@ class FileCheck:
             yield from self._item(item, Owner(identity, feed.where, place))
 
     def _item(self, item: Element, owner: Owner) -> Iterator[Finding]:
-        length = duration_of(text(item, "itunes:duration"))
+        said = duration_of(text(item, "itunes:duration"))
         enclosure = child(item, "enclosure")
         if enclosure is not None:
-            yield from self._sound(enclosure, enclosure.get("url", ""), owner, length)
+            yield from self._sound(enclosure, enclosure.get("url", ""), owner, said)
+        length = self.lengths.get(attribute(item, "enclosure", "url")) or said or None
         for alternate in children(item, "podcast:alternateEnclosure"):
             for source in children(alternate, "podcast:source"):
                 yield from self._sound(alternate, source.get("uri", ""), owner, length)
@@ -105,13 +108,13 @@ class FileCheck:
         if isinstance(blob, Fault):
             yield finding(blob, where, owner.named_in)
             return
-        yield from findings(guarded(lambda: rule(blob)), where, owner.named_in)
+        yield from findings(first_few(guarded(lambda: rule(blob))), where, owner.named_in)
         yield from findings(self.site.delivery(url, kind), where, owner.named_in)
 
     def _cover(self, url: str, owner: Owner) -> Iterator[Finding]:
         yield from self._once(url, "image/*", owner, lambda blob: cover_faults(blob, url))
 
-    def _sound(self, named: Element, url: str, owner: Owner, length: int | None) -> Iterator[Finding]:
+    def _sound(self, named: Element, url: str, owner: Owner, length: float | None) -> Iterator[Finding]:
         """Yield what is wrong with a sound.
 
         Args:
@@ -137,7 +140,7 @@ class FileCheck:
         yield from findings(guarded(lambda: self._content(named, url, kind, length)), where, owner.named_in)
         yield from findings(self.site.delivery(url, kind), where, owner.named_in)
 
-    def _content(self, named: Element, url: str, kind: str, length: int | None) -> Iterator[Fault]:
+    def _content(self, named: Element, url: str, kind: str, length: float | None) -> Iterator[Fault]:
         size, file = self.site.size(url), self.site.open(url)
         if isinstance(file, Fault):
             yield file
@@ -146,13 +149,15 @@ class FileCheck:
                 if size == 0:
                     yield Fault("empty", "it is empty")
                 elif kind == "audio/mpeg":
-                    yield from mp3_faults(file, size, length)
+                    found = read_mp3(file, size)
+                    self.lengths[url] = found.seconds if found else 0.0
+                    yield from mp3_faults(found, length)
                 else:
                     yield from media_faults(file, size, kind, length)
                 for integrity in children(named, "podcast:integrity"):
                     yield from _integrity_faults(integrity, file)
 
-    def _transcripts(self, item: Element, owner: Owner, length: int | None) -> Iterator[Finding]:
+    def _transcripts(self, item: Element, owner: Owner, length: float | None) -> Iterator[Finding]:
         texts: dict[str, str] = {}
         for transcript in children(item, "podcast:transcript"):
             url, kind = transcript.get("url", "").strip(), transcript.get("type", "").strip().lower()
