@@ -35,11 +35,23 @@ _DIGESTS = ("sha256", "sha384", "sha512")  # of subresource integrity
 
 
 class Owner(NamedTuple):
-    """The item that names a file: what tells it from others, its feed, and its place there."""
+    """The item that names a file.
+
+    Attributes:
+        identity: What tells it from others.
+        sound: Size and duration of its sound, as the feed says them: an episode that is repeated has the same ones.
+        where: Its feed.
+        place: Its place there.
+    """
 
     identity: str
+    sound: tuple[str, str]
     where: str
     place: str
+
+    def is_other(self, item: Owner) -> bool:
+        """Return whether another item is one with other words."""
+        return self.identity != item.identity and self.sound != item.sound
 
     @property
     def named_in(self) -> str:
@@ -70,11 +82,12 @@ class FileCheck:
         channel = feed.channel
         covers = [attribute(channel, "itunes:image", "href"), text(channel, "image/url")]
         for cover in dict.fromkeys(covers):
-            yield from self._cover(cover, Owner("", feed.where, f"line {channel.line}, the channel"))
+            yield from self._cover(cover, Owner("", ("", ""), feed.where, f"line {channel.line}, the channel"))
         self.pages.setdefault(text(channel, "link"))
         for item, place in feed.items:
             identity = text(item, "guid") or attribute(item, "enclosure", "url")
-            yield from self._item(item, Owner(identity, feed.where, place))
+            sound = attribute(item, "enclosure", "length"), text(item, "itunes:duration")
+            yield from self._item(item, Owner(identity, sound, feed.where, place))
 
     def _item(self, item: Element, owner: Owner) -> Iterator[Finding]:
         said = duration_of(text(item, "itunes:duration"))
@@ -179,13 +192,13 @@ class FileCheck:
     def _shared(self, blob: bytes, owner: Owner) -> Iterator[Fault]:
         """Yield a fault if another item has a file of the same bytes: each has its own words and chapters."""
         first = self.owners.setdefault(hashlib.blake2b(blob, digest_size=16).hexdigest(), owner)
-        if first.identity != owner.identity and blob:
+        if first.is_other(owner) and blob:
             yield Fault("shared", f"it has the same bytes as that of {first.where}, {first.place}")
 
     def _shared_address(self, url: str, owner: Owner) -> Iterator[Finding]:
         """Yield a finding if another item names the same transcript or chapters."""
         first = self.owners.setdefault(url, owner)
-        if first.identity != owner.identity and url:
+        if first.is_other(owner) and url:
             yield finding(Fault("shared", f"it names {shown(url)}, as {first.place} does"), owner.where, owner.place)
 
     def page_findings(self) -> Iterator[Finding]:
