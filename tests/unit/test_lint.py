@@ -317,3 +317,29 @@ def test_a_wrong_duration_is_said_once(tmp_path: Path) -> None:
     found = {(one.rule, one.where) for one in check("", tmp_path)}
     assert {rule for rule, _ in found} == {"duration", "soundbite", "inline-chapters"}
     assert ("duration", files.mp3) in found
+
+
+def test_what_scripts_styles_and_metadata_name_is_looked_for(tmp_path: Path) -> None:
+    write_show(tmp_path)
+    page, script, style = (tmp_path / name for name in ("index.html", "audionews.js", "audionews.css"))
+    page.write_text(
+        page.read_text("utf-8").replace("</head>", '<meta property="og:image" content="a.jpg"></head>'), "utf-8"
+    )
+    script.write_text(
+        script.read_text("utf-8") + '\nimport "./b.js";import("../c.js");"./d.js";import x from "./e.js"', "utf-8"
+    )
+    style.write_text(
+        style.read_text("utf-8") + "\na{background:url(f.png)}b{background:url('data:image/png;base64,x')}", "utf-8"
+    )
+    (tmp_path / "e.js").write_text("import './g.js'")
+    missing = {re.findall('"(.*?)"', one.what)[0] for one in check("", tmp_path) if one.rule == "asset"}
+    assert missing == {"a.jpg", "b.js", "f.png", "g.js"}
+
+
+def test_captions_that_only_pages_name_are_read(tmp_path: Path) -> None:
+    files = write_show(tmp_path)
+    for feed in (tmp_path / files.feed, tmp_path / files.section):
+        feed.write_text(re.sub('<podcast:transcript [^>]*x-subrip"[^>]*>', "", feed.read_text("utf-8")), "utf-8")
+    captions = tmp_path / files.srt
+    captions.write_text(captions.read_text("utf-8").replace("00:00:00,000 -->", "00:00:09,000 -->"), "utf-8")
+    assert {(one.rule, one.where) for one in check("", tmp_path)} >= {("cue-times", files.srt)}

@@ -11,6 +11,7 @@ from audionews.lint.feed import Known, feed_findings, is_feed, read_feed
 from audionews.lint.files import FileCheck
 from audionews.lint.folder import FolderSite, find_base
 from audionews.lint.json_document import read_json
+from audionews.lint.linked import linked_findings
 from audionews.lint.rules import Fault, finding
 from audionews.lint.web import WebSite
 from audionews.model.paths import FEED, feed_guid
@@ -57,7 +58,7 @@ def _folder_findings(folder: Path) -> Iterator[Finding]:
             continue
         known = known.other_feed() if place else known
         yield from _pages_in_folder(start, site, checked, (known, done))
-    yield from checked.page_findings()
+    yield from linked_findings(site, checked.pages, checked.seen)
 
 
 def _pages_in_folder(
@@ -140,4 +141,4 @@ def _web_findings(target: str) -> Iterator[Finding]:
         yield from feed_findings(feed, known, datetime.now(UTC))
         yield from checked.findings(feed)
         url = link_of(feed.channel, "next")
-    yield from checked.page_findings()
+    yield from linked_findings(site, checked.pages, checked.seen)

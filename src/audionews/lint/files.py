@@ -7,13 +7,11 @@ from base64 import b64encode
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urldefrag, urljoin
 
 from audionews.lint.chapters import chapter_faults
 from audionews.lint.elements import attribute, child, children, text
 from audionews.lint.inline_chapters import inline_chapters
 from audionews.lint.media import media_faults
-from audionews.lint.page import Page, read_page
 from audionews.lint.picture import cover_faults
 from audionews.lint.rules import Fault, finding, findings, first_few, guarded
 from audionews.lint.sound import mp3_faults, read_mp3
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
     from audionews.lint.site import Site
     from audionews.lint.xml_document import Element
 
-_PAGES = 50_000  # pages that are read
 _DIGESTS = ("sha256", "sha384", "sha512")  # of subresource integrity
 
 
@@ -201,50 +198,16 @@ class FileCheck:
         if first.is_other(owner) and url:
             yield finding(Fault("shared", f"it names {shown(url)}, as {first.place} does"), owner.where, owner.place)
 
-    def page_findings(self) -> Iterator[Finding]:
-        """Yield what is wrong with the pages of the show: those that a feed named, and all that these lead to."""
-        waiting = [url for url in self.pages if self.site.owns(url)]
-        named: set[str] = set(waiting)
-        while waiting and len(named) < _PAGES:
-            url = waiting.pop()
-            blob = self.site.read(url)
-            page = Page([blob], [], "") if isinstance(blob, Fault) else read_page(blob)
-            if url not in self.seen:  # it would be said twice of a transcript
-                yield from findings(page.faults, self.site.name(url))
-            for name in page.names:
-                target = _target(url, name)
-                if target not in named and self.site.owns(target):
-                    named.add(target)
-                    yield from self._asset(url, name, target, waiting)
-
-    def _asset(self, page: str, name: str, target: str, waiting: list[str]) -> Iterator[Finding]:
-        """Yield a finding if what a page names is missing; a page that is there will be read too."""
-        size = self.site.size(target)
-        if isinstance(size, Fault):
-            if target not in self.seen:
-                yield finding(Fault("asset", f"it names {shown(name)}: {size.what}"), self.site.name(page))
-        elif self.site.is_local and target.endswith((".html", ".htm")):
-            waiting.append(target)
-
 
 def _integrity_faults(integrity: Element, file: BinaryIO) -> Iterator[Fault]:
     if integrity.get("type") != "sri":
         return
     for written in integrity.get("value", "").split():
         name, _, value = written.partition("-")
-        if name in _DIGESTS:
-            file.seek(0)
-            if (
-                b64encode(
-                    hashlib.file_digest(file, name).digest()  # type: ignore[arg-type] # it is opened for reading bytes
-                ).decode()
-                != value.partition("?")[0]
-            ):
-                yield Fault("integrity", f"its {name} is not the one in podcast:integrity")
+        if name in _DIGESTS and b64encode(_digest(file, name)).decode() != value.partition("?")[0]:
+            yield Fault("integrity", f"its {name} is not the one in podcast:integrity")
 
 
-def _target(page: str, name: str) -> str:
-    try:
-        return urldefrag(urljoin(page, name)).url
-    except ValueError:
-        return ""
+def _digest(file: BinaryIO, name: str) -> bytes:
+    file.seek(0)
+    return hashlib.file_digest(file, name).digest()  # type: ignore[arg-type] # any file that is opened for bytes will do
