@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,8 @@ def check(target: str, folder: Path) -> Iterator[Finding]:
 
 
 def _folder_findings(folder: Path) -> Iterator[Finding]:
-    root, name = (folder, FEED) if folder.is_dir() or not folder.exists() else (folder.parent, folder.name)
+    is_file = os.path.exists(folder) and not os.path.isdir(folder)  # noqa: PTH110, PTH112 - Path fails on long names
+    root, name = (folder.parent, folder.name) if is_file else (folder, FEED)
     site = FolderSite(root)
     first = site.read_file(name)
     if isinstance(first, Fault) and first.rule == "missing":
@@ -129,7 +131,7 @@ def _web_findings(target: str) -> Iterator[Finding]:
         done.add(url)
         blob = site.read(url)
         if isinstance(blob, Fault):
-            if url == target and blob.rule in {"missing", "unreachable"}:
+            if url == target and blob.rule in {"missing", "unreachable", "address"}:
                 raise UsageError(f"there is no feed at {url}: {blob.what}", "check the address and the network")
             yield finding(blob, url)
             return
