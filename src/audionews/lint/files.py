@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from audionews.lint.chapters import chapter_faults
-from audionews.lint.elements import attribute, child, children, text
+from audionews.lint.elements import attribute, child, children, media_type_of, text
 from audionews.lint.inline_chapters import inline_chapters
 from audionews.lint.media import media_faults
 from audionews.lint.picture import cover_faults
@@ -137,7 +137,7 @@ class FileCheck:
         if not url or url in self.seen or not self.site.reaches(url):
             return
         self.seen.add(url)
-        where, kind = self.site.name(url), named.get("type", "").strip().lower()
+        where, kind = self.site.name(url), media_type_of(named)
         size = self.site.size(url)
         if isinstance(size, Fault):
             yield finding(size, where, owner.named_in)
@@ -170,7 +170,7 @@ class FileCheck:
     def _transcripts(self, item: Element, owner: Owner, length: float | None) -> Iterator[Finding]:
         texts: dict[str, str] = {}
         for transcript in children(item, "podcast:transcript"):
-            url, kind = transcript.get("url", "").strip(), transcript.get("type", "").strip().lower()
+            url, kind = transcript.get("url", "").strip(), media_type_of(transcript)
 
             def rule(blob: bytes, *, url: str = url, kind: str = kind) -> Iterator[Fault]:
                 read = read_transcript(blob, kind)
