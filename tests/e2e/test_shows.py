@@ -323,10 +323,10 @@ def test_check_prints_findings_with_remedies_and_exits_with_1(build: Build, audi
     Path(f"output/episodes/{known}.vtt").unlink()
     result = audionews("check")
     assert result.code == 1
-    assert f"error: https://example.org/podcast/episodes/{known}.vtt" in result.out
-    assert "1 error, 0 warnings" in result.out
-    (found,) = audionews("check", "--json").events
-    assert (found["rule"], found["level"]) == ("missing", "error")
+    assert f"error: episodes/{known}.vtt: named in feed.xml, line " in result.out
+    assert "1 error, 1 warning" in result.out
+    found = [(one["rule"], one["level"]) for one in audionews("check", "--json").events]
+    assert found == [("missing", "error"), ("no-items", "warning")]  # the section has no episode yet
 
 
 def test_a_library_can_list_and_find(build: Build) -> None:
