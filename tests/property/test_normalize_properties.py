@@ -3,15 +3,15 @@
 import importlib
 import pkgutil
 import re
-import sys
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from tests.counted import calls
 
 import audionews.arabic.normalize
 from audionews.arabic.letters import strip_marks
@@ -153,27 +153,6 @@ HOSTILE = [
         "☎1",
     ),
 ]
-
-
-def calls(work: Callable[[], object]) -> int:
-    """Return how many functions are called, ours and built-in ones: the same number on every machine.
-
-    The work is done once before: what is loaded at its first use does not count.
-    """
-    work()
-    count = 0
-
-    def note(_frame: object, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event in {"call", "c_call"}
-
-    before = sys.getprofile()
-    sys.setprofile(note)
-    try:
-        work()
-    finally:
-        sys.setprofile(before)
-    return count
 
 
 @pytest.mark.parametrize("unit", [NEWS, *HOSTILE])

@@ -37,7 +37,7 @@ _NO_NAMES = frozenset(
     fold(name).lower()
     for name in "admin administrator editor user webmaster root author مدير محرر المحرر الإدارة المدير".split()
 ) | {fold("مدير الموقع"), fold("مدير النظام"), "super user"}
-_BY = re.compile(r"^(?:بقلم|كتب|كتبت|كتبه|الكاتب|by)\s*[:\-–]?\s+", re.IGNORECASE)
+_BY = re.compile(r"^(?:بقلم|كتب|كتبت|كتبه|الكاتب|by)(?:\s*+[:\-–])?\s+", re.IGNORECASE)
 _POST_ID = re.compile(r"(?:^|\s)postid-(\d{1,12})(?:\s|$)")  # WordPress writes it into the class of the body
 _PARTS = re.compile(r"\s+[|·•»«:–—-]+\s+|\s*[|»]\s*")  # between a title and the name of the site
 _LANGUAGE = re.compile(r"ar(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
