@@ -11,7 +11,7 @@ from tests.file_formats import BODY, HEADLINE
 from tests.reading import read_all, read_text
 
 from audionews.articles.blocks import Block, Hint
-from audionews.errors import ArticleError, Binary, NotText, TooLarge, UnknownFormat
+from audionews.errors import AudionewsError, Binary, NotText, TooLarge, UnknownFormat
 from audionews.model import Article, Blob, Failed, Known
 from audionews.readers.compose import compose
 from audionews.readers.docx import DocxReader
@@ -36,7 +36,7 @@ from audionews.readers.wordpress import WordpressReader
 LINE = "وقال رئيس المجلس إن الخطة تضيف ستة خطوط جديدة إلى الأحياء الشرقية من المدينة. "
 
 
-def failure(blocks: list[Block], given: Known | None = None) -> ArticleError:
+def failure(blocks: list[Block], given: Known | None = None) -> AudionewsError:
     """Return why blocks are no article."""
     found = compose(blocks, "a.txt", given or Known())
     assert isinstance(found, Failed)
