@@ -104,6 +104,7 @@ def test_marks_are_decoded_in_proportion_to_the_text() -> None:
 
 
 FORMATS = {
+    "html of headings": ("<html><body>", "<h1>ا</h1><time datetime=a>", "</body></html>"),
     "html": ("<html><body><h1>" + HEADLINE + "</h1>", "<p>ا</p>", "</body></html>"),
     "feed": ("<rss><channel>", "<item><title>ا</title><description>ب</description></item>", "</channel></rss>"),
     "markdown": ("# " + HEADLINE + "\n\n", "- **ا** | ب\n", ""),
@@ -122,7 +123,7 @@ def test_twice_the_elements_take_twice_the_steps(name: str) -> None:
     head, element, tail = FORMATS[name]
 
     def work(count: int) -> Callable[[], object]:
-        return partial(read, name, head + element * count + tail)
+        return partial(read, name.partition(" ")[0], head + element * count + tail)
 
     assert grows_in_proportion(work, 60)
 
