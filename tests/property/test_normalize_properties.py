@@ -86,6 +86,11 @@ def test_what_is_said_stays_as_it_is(text: str) -> None:
     assert speak_text(once) == once
 
 
+@given(anything)
+def test_what_is_said_is_not_out_of_proportion_to_what_is_written(text: str) -> None:
+    assert len(speak_text(text)) <= 100 * len(text) + 100  # 999,999,999,999 has 12 digits and some 150 letters
+
+
 @given(st.lists(st.sampled_from(ORDINARY), max_size=30).map(" ".join))
 def test_ordinary_text_passes_through(text: str) -> None:
     assert speak_text(text) == text
