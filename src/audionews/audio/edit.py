@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from audionews.audio.pcm import Pcm, decode, high_pass, pack, resample, to_16_bit
+from audionews.audio.pcm import Pcm, SoundBytes, decode, high_pass, pack, resample, to_16_bit
 from audionews.errors import SettingsError
 from audionews.model import Clip, Container
 
@@ -133,7 +133,7 @@ def _by_libsndfile(blob: bytes) -> Pcm | None:
     import soundfile  # noqa: PLC0415 - loads when used
 
     try:
-        with soundfile.SoundFile(io.BytesIO(blob)) as file:
+        with soundfile.SoundFile(SoundBytes(blob)) as file:
             _check_length(file.frames / max(1, file.samplerate))
     except soundfile.SoundFileError:
         return None
