@@ -112,7 +112,9 @@ def test_a_fault_of_the_feed_is_found(folder: Path, old: str, new: str, rule: st
     assert rule in rules(folder)
 
 
-@pytest.mark.parametrize("name", [MP3, VTT, CHAPTERS, JSON, "cover.jpg", f"episodes/{ID}.jpg", f"episodes/{ID}.html"])
+@pytest.mark.parametrize(
+    "name", [MP3, VTT, CHAPTERS, JSON, "cover.jpg", f"episodes/{ID}.jpg", f"episodes/{ID}.transcript.html"]
+)
 def test_a_file_that_is_not_there_is_found(folder: Path, name: str) -> None:
     (folder / name).unlink()
     found = list(check("", folder))
