@@ -16,17 +16,18 @@ from audionews.render.markup import escape, sent_address
 from audionews.render.times import milliseconds, short_clock
 
 if TYPE_CHECKING:
-    from audionews.model import Chapter, Episode, ShowFacts
+    from audionews.model import Chapter, Correction, Episode, ShowFacts
 
 _LEDE = 300  # characters
+_LONGEST_NOTE = 500  # characters of a correction
 _LONGEST_NAME = 128  # characters of a person's name, as the podcast namespace has it
 
 
 def description(episode: Episode, facts: ShowFacts, *, chaptered: bool = True, room: int = LONGEST_DESCRIPTION) -> str:
     """Return the show notes: what the article begins with, its points, link, notice, credits and chapters.
 
-    What does not fit is left out: chapters first, then credits, points, what the article begins with, and the link.
-    The notice about the voice always stays.
+    What does not fit is left out: chapters first, then credits, points, what the article begins with, the link and old
+    corrections. The notice about the voice always stays.
 
     Args:
         episode: The episode.
@@ -34,9 +35,11 @@ def description(episode: Episode, facts: ShowFacts, *, chaptered: bool = True, r
         chaptered: Whether its chapters are listed.
         room: Bytes that they may have.
     """
-    notice = [paragraph(words) for words in (voice_notice(episode.voice), correction_line(episode)) if words]
+    notice = paragraph(voice_notice(episode.voice))
     opens, closes = '<ul dir="rtl">', "</ul>"
-    left = room - size([*notice, opens, closes])
+    left = room - size([notice, opens, closes])
+    told = fitting([paragraph(line) for line in correction_lines(episode)], left)
+    left -= size(told)
     link = fitting([source_line(episode, facts)], left)
     left -= size(link)
     lede = fitting([paragraph(text) for text in [lede_of(episode)] if text], left)
@@ -48,16 +51,16 @@ def description(episode: Episode, facts: ShowFacts, *, chaptered: bool = True, r
     wanted = episode.chapters if chaptered and len(points) == len(episode.summary) else ()
     chapters = fitting([_chapter_line(episode, chapter) for chapter in wanted], left)
     listed = [opens, *points, closes] if points else []
-    return "".join([*lede, *listed, *link, *notice, *credit, *chapters])
+    return "".join([*lede, *listed, *link, notice, *told, *credit, *chapters])
 
 
 def full_text(episode: Episode, facts: ShowFacts) -> str:
     """Return the whole article as it was written, with its link, the notice and the credits."""
     points = "".join(f"<li>{escape(point)}</li>" for point in episode.summary)
     body = [segment.text for segment in episode.segments if segment.role is Role.BODY]
-    notice = [voice_notice(episode.voice), correction_line(episode), *credits_of(episode)]
+    notice = [voice_notice(episode.voice), *correction_lines(episode), *credits_of(episode)]
     listed = [f'<ul dir="rtl">{points}</ul>'] if points else []
-    return "".join([*listed, *map(paragraph, body), source_line(episode, facts), *map(paragraph, filter(None, notice))])
+    return "".join([*listed, *map(paragraph, body), source_line(episode, facts), *map(paragraph, notice)])
 
 
 def lede_of(episode: Episode) -> str:
@@ -79,12 +82,16 @@ def credits_of(episode: Episode) -> list[str]:
     return [*([f"بقلم: {authors}"] if authors else []), f"صوت اصطناعي: {voice.title or voice.name}{thanks}"]
 
 
-def correction_line(episode: Episode) -> str:
-    """Return when the episode was corrected last, and what was; "" when it never was."""
-    if not episode.corrections:
-        return ""
-    last = episode.corrections[-1]
-    return f"صُحّحت هذه الحلقة في {arabic_date(last.date)}" + (f": {last.note}" if last.note else ".")
+def correction_lines(episode: Episode) -> list[str]:
+    """Return what was corrected, and when; newest first. A correction without a note says nothing to a listener."""
+    told = [correction for correction in reversed(episode.corrections) if correction.note]
+    return [f"{_how_corrected(each, episode)}: {excerpt(each.note, _LONGEST_NOTE)}" for each in told]
+
+
+def _how_corrected(correction: Correction, episode: Episode) -> str:
+    if correction.date <= episode.published:  # before anybody could listen to it
+        return "تصويب من الناشر"
+    return f"صُحّحت هذه الحلقة في {arabic_date(correction.date)}"
 
 
 def paragraph(text: str) -> str:
