@@ -12,6 +12,7 @@ from audionews.model import Role
 from audionews.model.feeds import LONGEST_DESCRIPTION
 from audionews.model.paths import base_of, cover_file, episode_file, sound_file
 from audionews.model.podcasting import AI_CONTENT, SOURCE_TYPE
+from audionews.render.chapters import chapter_link
 from audionews.render.excerpt import excerpt
 from audionews.render.markup import element, empty_element, sent_address
 from audionews.render.show_notes import authors_of, description, full_text
@@ -129,7 +130,7 @@ def _span(cues: Sequence[Cue], rate: int) -> tuple[str, str]:
 
 def _inline_chapters(episode: Episode) -> Iterator[str]:
     yield '<psc:chapters version="1.2">'
-    for chapter in episode.chapters:
+    for number, chapter in enumerate(episode.chapters):
         start = clock(milliseconds(chapter.start, episode.rate))
-        yield empty_element("psc:chapter", start=start, title=chapter.title, href=sent_address(chapter.url))
+        yield empty_element("psc:chapter", start=start, title=chapter.title, href=chapter_link(episode, number))
     yield "</psc:chapters>"
