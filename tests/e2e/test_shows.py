@@ -377,3 +377,15 @@ def test_a_setting_that_no_directory_accepts_ends_the_program_before_anything_is
         assert what in result.err
         assert "  try: " in result.err
     assert feed() == before
+
+
+def test_podping_without_its_token_ends_the_upload_before_it_begins(
+    build: Build, audionews: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("AUDIONEWS_PODPING_TOKEN", raising=False)
+    build("خبر يبقى")
+    Path("audionews.toml").write_text(f'{SETTINGS}podping = "https://podping.example"\n', "utf-8")
+    result = audionews("publish", "www")
+    assert result.code == 78
+    assert "AUDIONEWS_PODPING_TOKEN" in result.err
+    assert not Path("www").exists()

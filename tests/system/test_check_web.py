@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 import pytest
 from tests.logged import logged
@@ -14,7 +14,7 @@ from tests.unit.test_lint import drawn
 
 import audionews
 from audionews.app import check
-from audionews.errors import SettingsError, StoreError, UsageError
+from audionews.errors import StoreError, UsageError
 from audionews.model import Show
 from audionews.settings import Settings
 from audionews.stores.web import WebFiles, tell_hub
@@ -31,11 +31,6 @@ class Hub(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["content-length"]))
         self.heard.append(parse_qs(body.decode()))
         self.send_response(503 if self.path == "/busy" else 204)
-        self.end_headers()
-
-    def do_GET(self) -> None:
-        self.heard.append(parse_qs(urlsplit(self.path).query) | {"token": [self.headers["authorization"]]})
-        self.send_response(401 if self.headers["authorization"] == "wrong" else 200)
         self.end_headers()
 
     def do_HEAD(self) -> None:
@@ -108,28 +103,3 @@ def test_a_publish_tells_the_hub_once_and_again_when_it_was_busy(hub: str, tmp_p
         audionews.Show(out, fine).deploy(target)
     told = [topic for heard in Hub.heard for topic in heard["hub.url"]]
     assert sorted(told) == [f"{FACTS.base_url}/feed.xml", f"{FACTS.base_url}/section-sport.xml"]
-
-
-def test_a_publish_tells_a_podping_server_which_knows_the_show_by_its_token(
-    hub: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    facts = dataclasses.replace(FACTS, guid="", sections={"sport": "رياضة"}, podping=hub)
-    out, target = tmp_path / "out", tmp_path / "www"
-    out.mkdir()
-    show = audionews.Show(out, Settings(show=facts))
-    monkeypatch.delenv("AUDIONEWS_PODPING_TOKEN", raising=False)
-    with pytest.raises(SettingsError, match="AUDIONEWS_PODPING_TOKEN"):
-        show.deploy(str(target))
-    assert not target.exists()
-    monkeypatch.setenv("AUDIONEWS_PODPING_TOKEN", "wrong")
-    with pytest.raises(StoreError, match=r"Podping server .* 401"):
-        show.deploy(str(target))
-    assert (target / "feed.xml").exists()
-    Hub.heard.clear()
-    monkeypatch.setenv("AUDIONEWS_PODPING_TOKEN", "secret")
-    for _ in range(2):
-        show.deploy(str(target))
-    names = ("feed.xml", "section-sport.xml")
-    said = [{"reason": ["update"], "medium": ["podcast"], "token": ["secret"]} | {"url": [f"{FACTS.base_url}/{name}"]}
-            for name in names]  # fmt: skip
-    assert sorted(Hub.heard, key=lambda one: one["url"]) == said
