@@ -384,7 +384,8 @@ def test_podping_without_its_token_ends_the_upload_before_it_begins(
 ) -> None:
     monkeypatch.delenv("AUDIONEWS_PODPING_TOKEN", raising=False)
     build("خبر يبقى")
-    Path("audionews.toml").write_text(f'{SETTINGS}podping = "https://podping.example"\n', "utf-8")
+    lines = '[show]\nbase_url = "https://example.org/podcast"\npodping = "https://podping.example"\n'
+    Path("audionews.toml").write_text(lines, "utf-8")
     result = audionews("publish", "www")
     assert result.code == 78
     assert "AUDIONEWS_PODPING_TOKEN" in result.err
