@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests import clients
 from tests.logged import Log, logged
-from tests.newsroom import FACTS, make_episode, make_show, write_sounds
+from tests.newsroom import FACTS, make_episode, make_show, write_feeds, write_sounds
 
 from audionews.model import Episode, Show
 
@@ -28,6 +28,15 @@ class Newsroom:
         self.url, self.log = "", Log()
 
     @property
+    def show(self) -> Show:
+        return self._show
+
+    @show.setter
+    def show(self, show: Show) -> None:
+        self._show = show
+        write_feeds(show, self.folder)
+
+    @property
     def feed(self) -> str:
         return f"{self.url}/feed.xml"
 
@@ -35,7 +44,7 @@ class Newsroom:
 @pytest.fixture
 def newsroom(tmp_path: Path) -> Iterator[Newsroom]:
     room = Newsroom(tmp_path / "output")
-    with logged(room.folder, lambda: room.show) as (room.url, room.log):
+    with logged(room.folder) as (room.url, room.log):
         yield room
 
 

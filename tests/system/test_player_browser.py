@@ -2,7 +2,6 @@
 
 import dataclasses
 import random
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,28 +10,15 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser import barriers, opened, wait_until
 from tests.loopback import serving
 from tests.newsroom import FACTS, make_episode, make_show, write_pages, write_sounds
+from tests.papers import worded
 
 from audionews.artwork.cover import episode_cover
-from audionews.model import CueWord, Episode, Show
+from audionews.model import Show
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
 
 SECTIONS = dataclasses.replace(FACTS, sections={"sport": "رياضة"})
 HOSTILE = '<script>document.title="hacked"</script>"\' ]]> \u202e\x01' + "ا" * 181
-
-
-def worded(episode: Episode) -> Episode:
-    """Return the episode with times of words, spread evenly over each line."""
-    cues = []
-    for cue in episode.cues:
-        found = list(re.finditer(r"\S+", cue.text))
-        step = (cue.end - cue.start) // len(found)
-        words = tuple(
-            CueWord(start=cue.start + n * step, end=cue.start + (n + 1) * step, first=one.start(), last=one.end())
-            for n, one in enumerate(found)
-        )
-        cues.append(dataclasses.replace(cue, words=words))
-    return dataclasses.replace(episode, cues=tuple(cues))
 
 
 NEWS, OLDER = (dataclasses.replace(one, section="sport") for one in make_show(2).episodes)

@@ -61,7 +61,7 @@ def id3(episode: Episode, show: ShowFacts, cover: bytes) -> bytes:
 
 def front_cover(blob: bytes) -> bytes:
     """Return the cover in a tag that ``id3`` made, whatever follows the tag; b"" if there is none."""
-    at, end = HEADER, tag_size(blob)
+    at, end = HEADER, min(tag_size(blob), len(blob))
     while at < end:
         kind, size = blob[at : at + 4], int.from_bytes(blob[at + 4 : at + 8], "big")
         at += HEADER + size

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from audionews.building.context import BuildContext, EpisodeBuilder
+    from audionews.catalogue import Catalogue
     from audionews.model import Episode, EpisodeHeader, ShowFacts
 
 
@@ -57,10 +58,9 @@ def plan_edition(request: EditionRequest, builder: EpisodeBuilder, ctx: BuildCon
     title = request.title or f"نشرة {arabic_date(day)}"
     stories = tuple(keep_frames(episodes, catalogue.store, builder.joiner.frames))
     script = _script(title, stories, builder)
-    guid = edition_guid(facts.title, day)
-    header = catalogue.with_guid(guid)
-    if header and header.removed:
-        raise UsageError(f"the edition of {day} was removed", f"audionews remove --restore {header.id}")
+    guid, existing = _find(request, facts, day, episodes, catalogue)
+    if existing and existing.removed:
+        raise UsageError(f"the edition of {day} was removed", f"audionews remove --restore {existing.id}")
     spoken = [(builder.voices.key(line), line.pause) for line in script.lines]
     made = how_made(builder.voices, script.lines)
     content = digest(spoken, [story.keys for story in stories], title, facts, builder.sound, made)
@@ -72,9 +72,30 @@ def plan_edition(request: EditionRequest, builder: EpisodeBuilder, ctx: BuildCon
         ),
         script=script,
         content=content,
-        existing=catalogue.episode(header.id) if header else None,
+        existing=existing,
         stories=stories,
     )
+
+
+def _find(
+    request: EditionRequest, facts: ShowFacts, day: date, episodes: Sequence[Episode], catalogue: Catalogue
+) -> tuple[str, Episode | None]:
+    """Return the GUID of an edition, and the one that was made before for this day; or None if there is none.
+
+    Another edition of the day, which shares under half of its episodes, is left as it is if they have other titles.
+
+    Raises:
+        UsageError: Another edition of the day has the title, and other episodes.
+    """
+    for guid in dict.fromkeys((edition_guid(facts.title, day), edition_guid(request.title or facts.title, day))):
+        header = catalogue.with_guid(guid)
+        if header is None:
+            return guid, None
+        found = catalogue.episode(header.id)
+        ours, theirs = {each.id for each in episodes}, set(found.stories)
+        if 2 * len(ours & theirs) >= min(len(ours), len(theirs)):
+            return guid, found
+    raise UsageError(f"an edition of {day} has other episodes", "give this one a title of its own: --title")
 
 
 def _choose(request: EditionRequest, facts: ShowFacts, ctx: BuildContext) -> tuple[list[Episode], date]:

@@ -19,6 +19,7 @@ from audionews.model.article import (
     Word,
 )
 from audionews.model.chances import LikelyReading, MarkedText, WordChances
+from audionews.model.look import PlayerLook
 from audionews.model.reading import Blob, Failed, Found, Known, Pointer, SiteRules
 from audionews.model.show import (
     Alternate,
@@ -75,6 +76,7 @@ __all__ = [
     "Output",
     "Pacing",
     "Place",
+    "PlayerLook",
     "Pointer",
     "Precision",
     "Reason",

@@ -111,7 +111,7 @@ class Alternate:
     """Another encoding of an episode's sound: podcast:alternateEnclosure.
 
     Attributes:
-        suffix: The suffix of its file, ``episodes/ID.SUFFIX``.
+        suffix: The suffix of its file, ``episodes/STEM.SUFFIX``.
         type: Media type, for example "audio/ogg".
         bitrate: In kbit/s.
         size: Size of the file in bytes.
@@ -159,8 +159,14 @@ class Episode:
         story: The samples of the MP3's frames at which the article begins and ends, for editions; (0, 0) is unknown.
         alternates: Other encodings of the sound, beside the MP3.
         stories: Ids of the episodes in an edition; () for an article.
+        identity: The GUID that its article, as it is now, would have if it were published for the first time, or "" if
+            it was written by an earlier version.
+        wording: Digest of the words of its headline and text, by which the same article is found again, or "".
+        held_by_date: Whether ``publish_at`` is the date of its article, which was in the future.
         revision: Counts the changes of the sidecar; a change names the revision that it was based on. 0 was written by
             0.1.0, which did not count.
+        version: Eight characters of a digest, in the names of the sound and of all that belongs to its times, since the
+            sound was replaced; "" for the first sound. What a name stands for never changes.
     """
 
     id: str
@@ -192,7 +198,16 @@ class Episode:
     story: tuple[int, int] = (0, 0)
     alternates: tuple[Alternate, ...] = ()
     stories: tuple[str, ...] = ()
+    identity: str = ""
+    wording: str = ""
+    held_by_date: bool = False
     revision: int = 0
+    version: str = ""
+
+    @property
+    def stem(self) -> str:
+        """The beginning of the names of its sound, cover, transcripts and chapters: ID, or ID.VERSION."""
+        return f"{self.id}.{self.version}" if self.version else self.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +233,8 @@ class EpisodeHeader:
     rate: int
     samples: int
     edition: bool
+    identity: str
+    wording: str
     revision: int
     digest: str
 
@@ -292,11 +309,13 @@ class ShowFacts:
         guid: podcast:guid, made once and stored.
         colour: Accent colour, "#rrggbb".
         cover: The style of covers: "wave", "band" or "frame".
+        cover_version: Eight characters of a digest, in the name of the cover since it was replaced; "" for the first.
         licence: SPDX id of the licence of the episodes, or its name, or "".
         licence_url: Address of its text, or "".
         funding: URL where listeners can give money, or "".
         frequency: How often episodes appear: an iCalendar rule (RFC 5545) such as "FREQ=DAILY", or "".
         inline_chapters: Whether the feed has the chapters of the newest episodes as well (Podlove Simple Chapters).
+        apps: Where the show is in the catalogues of apps: key of the app ("apple", "spotify" ...) -> URL.
         hub: URL of a WebSub hub to notify when a feed changes, or "".
         sections: Sections that have a feed and a page of their own: key in file names -> Arabic name.
         section_guids: podcast:guid of the feed of each section, made once and stored.
@@ -327,11 +346,13 @@ class ShowFacts:
     guid: str = ""
     colour: str = "#0b5d4e"
     cover: str = "wave"
+    cover_version: str = ""
     licence: str = ""
     licence_url: str = ""
     funding: str = ""
     frequency: str = ""
     inline_chapters: bool = True
+    apps: Mapping[str, str] = field(default_factory=dict)
     hub: str = ""
     sections: Mapping[str, str] = field(default_factory=dict)
     section_guids: Mapping[str, str] = field(default_factory=dict)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class ChaptersRenderer:
-    """Makes ``episodes/ID.chapters.json`` of each episode."""
+    """Makes ``episodes/STEM.chapters.json`` of each episode."""
 
     name = "chapters"
     version = "2"
@@ -24,9 +24,9 @@ class ChaptersRenderer:
     def episode(self, episode: Episode, neighbours: Neighbours) -> Iterator[Output]:
         """Yield the chapter file of the episode."""
         facts = neighbours.facts
-        art = f"{facts.base_url}/{cover_file(episode.id)}" if facts.base_url else ""
+        art = f"{facts.base_url}/{cover_file(episode)}" if facts.base_url else ""
         text = chapters_json(episode, facts.title, art)
-        yield Output(path=episode_file(episode.id, "chapters.json"), inputs="", pieces=(text.encode(),))
+        yield Output(path=episode_file(episode.stem, "chapters.json"), inputs="", pieces=(text.encode(),))
 
     def lists(self, show: ChangedShow) -> Iterator[Output]:  # noqa: ARG002 - the port's signature
         """Yield nothing: chapters belong to episodes."""

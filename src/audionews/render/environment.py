@@ -18,7 +18,7 @@ from markupsafe import Markup
 from audionews.arabic.calendar import arabic_date
 from audionews.errors import SettingsError
 from audionews.render.markup import compact_json, escape, web_address
-from audionews.render.times import arabic_length, whole_seconds
+from audionews.render.times import arabic_length, seconds, whole_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -146,6 +146,11 @@ def _duration(episode: Episode) -> str:
     return arabic_length(whole_seconds(episode.samples, episode.rate))
 
 
+def _seconds(episode: Episode) -> float:
+    """Return how long an episode takes, in seconds."""
+    return seconds(episode.samples, episode.rate)
+
+
 _FILTERS: Mapping[str, Callable[..., object]] = {
     "e": _escaped,
     "escape": _escaped,
@@ -153,4 +158,5 @@ _FILTERS: Mapping[str, Callable[..., object]] = {
     "web_address": web_address,
     "date": arabic_date,
     "duration": _duration,
+    "seconds": _seconds,
 }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from audionews.arabic.weekdays import WEEKDAYS
 from audionews.model.feeds import LONGEST_DESCRIPTION, NAMESPACES
 from audionews.model.licences import known_licence, licence_text
-from audionews.model.paths import COVER, INDEX, base_of
+from audionews.model.paths import INDEX, base_of, show_cover_file
 from audionews.model.podcasting import AI_CONTENT
 from audionews.model.recurrence import WEEKDAYS as CODES
 from audionews.render.markup import element, empty_element, escape, sent_address
@@ -42,7 +42,7 @@ def opening() -> Iterator[str]:
 def identity(facts: ShowFacts) -> Iterator[str]:
     """Yield the tags of RSS 2.0."""
     home = sent_address(facts.link) or f"{base_of(facts)}/{INDEX}"
-    cover = f"{base_of(facts)}/{COVER}"
+    cover = f"{base_of(facts)}/{show_cover_file(facts)}"
     yield element("title", facts.title)
     yield element("link", home)
     yield element("description", _shortened(facts.description))
@@ -68,7 +68,7 @@ def apple(facts: ShowFacts) -> Iterator[str]:
     outer, *inner = facts.category
     within = "".join(empty_element("itunes:category", text=name) for name in inner)
     owner = element("itunes:name", facts.author) + (element("itunes:email", facts.email) if facts.email else "")
-    yield empty_element("itunes:image", href=f"{base_of(facts)}/{COVER}")
+    yield empty_element("itunes:image", href=f"{base_of(facts)}/{show_cover_file(facts)}")
     yield f'<itunes:category text="{escape(outer)}">{within}</itunes:category>'
     yield element("itunes:explicit", str(facts.explicit).lower())
     yield element("itunes:author", facts.author)

@@ -64,9 +64,7 @@ def feed_item(
 def _essentials(episode: Episode, facts: ShowFacts, notes: str) -> Iterator[str]:
     base = base_of(facts)
     yield element("title", episode.title)
-    yield empty_element(
-        "enclosure", url=f"{base}/{sound_file(episode.id)}", length=str(episode.size), type="audio/mpeg"
-    )
+    yield empty_element("enclosure", url=f"{base}/{sound_file(episode)}", length=str(episode.size), type="audio/mpeg")
     yield element("guid", episode.guid, isPermaLink="false")
     yield element("pubDate", format_datetime(episode.published))
     yield f"<description><![CDATA[{notes}]]></description>"
@@ -78,12 +76,12 @@ def _essentials(episode: Episode, facts: ShowFacts, notes: str) -> Iterator[str]
 def _apple(episode: Episode, facts: ShowFacts) -> Iterator[str]:
     yield element("itunes:duration", str(whole_seconds(episode.samples, episode.rate)))
     yield element("itunes:explicit", str(facts.explicit).lower())
-    yield empty_element("itunes:image", href=f"{base_of(facts)}/{cover_file(episode.id)}")
+    yield empty_element("itunes:image", href=f"{base_of(facts)}/{cover_file(episode)}")
     yield element("itunes:episodeType", "full")
 
 
 def _companions(episode: Episode, facts: ShowFacts) -> Iterator[str]:
-    stem, language = f"{base_of(facts)}/episodes/{episode.id}", episode.language
+    stem, language = f"{base_of(facts)}/episodes/{episode.stem}", episode.language
     for suffix, kind, relation in (
         ("vtt", "text/vtt", "captions"),
         ("srt", "application/x-subrip", "captions"),

@@ -38,8 +38,8 @@ def properties(episode: Episode, facts: ShowFacts) -> Mapping[str, str]:
         "article:modified_time": episode.updated.isoformat(),
     }
     if facts.base_url:
-        stem = f"{facts.base_url}/episodes/{episode.id}"
-        found |= {"og:url": f"{stem}.html", "og:image": f"{stem}.jpg", "og:audio": f"{stem}.mp3"}
+        page, stem = (f"{facts.base_url}/episodes/{name}" for name in (episode.id, episode.stem))
+        found |= {"og:url": f"{page}.html", "og:image": f"{stem}.jpg", "og:audio": f"{stem}.mp3"}
         found |= {"og:audio:type": "audio/mpeg"}
     return found
 
@@ -47,7 +47,7 @@ def properties(episode: Episode, facts: ShowFacts) -> Mapping[str, str]:
 def linked_data(episode: Episode, facts: ShowFacts) -> Mapping[str, object]:
     """Return the episode in the words of schema.org. Addresses are relative while the show has none of its own."""
     folder = f"{facts.base_url}/episodes/" if facts.base_url else ""
-    stem = f"{folder}{episode.id}"
+    stem = f"{folder}{episode.stem}"
     length = f"PT{whole_seconds(episode.samples, episode.rate)}S"
     sound = {
         "@type": "AudioObject",
@@ -61,11 +61,16 @@ def linked_data(episode: Episode, facts: ShowFacts) -> Mapping[str, object]:
     }
     series = {"@type": "PodcastSeries", "name": facts.title, "webFeed": f"{facts.base_url or '..'}/{FEED}"}
     link = web_address(episode.link)
+    corrections = [
+        {"@type": "CorrectionComment", "text": each.note, "datePublished": each.date.isoformat()}
+        for each in episode.corrections
+        if each.note
+    ]
     return {
         "@context": "https://schema.org",
         "@type": "PodcastEpisode",
         "name": episode.title,
-        "url": f"{stem}.html",
+        "url": f"{folder}{episode.id}.html",
         "image": f"{stem}.jpg",
         "inLanguage": episode.language,
         "datePublished": episode.published.isoformat(),
@@ -75,4 +80,5 @@ def linked_data(episode: Episode, facts: ShowFacts) -> Mapping[str, object]:
         "associatedMedia": sound,
         "partOfSeries": series,
         **({"isBasedOn": link} if link else {}),
+        **({"correction": corrections} if corrections else {}),
     }

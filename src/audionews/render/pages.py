@@ -1,18 +1,21 @@
-"""The pages: the show's index, a page an episode, their style and their player."""
+"""The pages: the show's index, archive and search, a page an episode, their style and their scripts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from audionews.model import Output
-from audionews.model.paths import ICON, PLAYER, STYLE, WORDS, episode_file
+from audionews.model.paths import EMBED, FRAMED, FRAMES, PLAYER, READING, SEARCH_SCRIPT, STYLE, WORDS, episode_file
 from audionews.render.archive import archive_outputs
 from audionews.render.embed import embed_page, oembed
 from audionews.render.environment import Templates
 from audionews.render.episode_page import episode_page
 from audionews.render.inputs import inputs_of, made_when_taken
 from audionews.render.list_page import list_outputs
-from audionews.render.style import asset, icon, stylesheet
+from audionews.render.player_data import player_data
+from audionews.render.search import search_outputs
+from audionews.render.style import asset, stylesheet
+from audionews.render.web_app import app_outputs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,11 +23,12 @@ if TYPE_CHECKING:
 
     from audionews.model import ChangedShow, Episode, Neighbours
 
-_VERSION = "1"
+_VERSION = "2"
+_SCRIPTS = (PLAYER, WORDS, READING, FRAMED, EMBED, FRAMES, SEARCH_SCRIPT)
 
 
 class PagesRenderer:
-    """Makes index, sections, archive, ``episodes/ID.html``, ``ID.embed.html``, ``ID.oembed.json``, style and player.
+    """Makes the lists, style and scripts, and of each episode ``ID.html`` and what other sites embed.
 
     Args:
         templates: What the pages are made with; None takes the shipped templates.
@@ -50,6 +54,7 @@ class PagesRenderer:
         files: dict[str, Callable[[], bytes]] = {
             "html": lambda: episode_page(episode, neighbours, templates),
             "embed.html": lambda: embed_page(episode, facts, templates),
+            "player.json": lambda: player_data(episode, facts).encode(),
         }
         if facts.base_url:
             files["oembed.json"] = lambda: oembed(episode, facts, templates).encode()
@@ -60,11 +65,11 @@ class PagesRenderer:
         """Yield style, scripts and every list; the index comes last."""
         files = {
             STYLE: stylesheet(show.facts),
-            PLAYER: asset(PLAYER),
-            WORDS: asset(WORDS),
-            ICON: icon(show.facts),
+            **{script: asset(script) for script in _SCRIPTS},
         }
         for path, blob in files.items():
             yield Output(path=path, inputs=inputs_of(blob), pieces=(blob,))
+        yield from app_outputs(show.facts, self._templates)
+        yield from search_outputs(show, self._templates)
         yield from archive_outputs(show, self._templates)
         yield from list_outputs(show, self._templates)

@@ -34,7 +34,7 @@ class Caption:
 
 
 class TranscriptsRenderer:
-    """Makes ``episodes/ID.vtt``, ``.srt``, ``.transcript.json`` and ``.transcript.html`` of each episode."""
+    """Makes ``episodes/STEM.vtt``, ``.srt``, ``.transcript.json`` and ``.transcript.html`` of each episode."""
 
     name = "transcripts"
     version = "2"
@@ -48,7 +48,7 @@ class TranscriptsRenderer:
             ("transcript.html", _encoded(transcript_html(episode))),
         )
         for kind, pieces in made:
-            yield Output(path=episode_file(episode.id, kind), inputs="", pieces=pieces)
+            yield Output(path=episode_file(episode.stem, kind), inputs="", pieces=pieces)
 
     def lists(self, show: ChangedShow) -> Iterator[Output]:  # noqa: ARG002 - the port's signature
         """Yield nothing: transcripts belong to episodes."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from audionews.settings.toml import Check
 
+APPS = ("apple", "spotify", "youtube", "anghami", "deezer")
 COVERS = ("wave", "band", "frame")
 SHOW = ShowFacts(
     title="نشرة الأخبار الصوتية",
@@ -36,7 +37,7 @@ _LONGEST = 4_000  # characters of a text of the show; Apple allows as many bytes
 _LONGEST_PURPOSE = 128  # characters, as the podcast namespace has it
 _CONTROL = re.compile("[\0-\x1f\x7f-\x9f\ufffe\uffff]")
 _NEEDED = ("category",)
-_STORED = ("guid", "section_guids")  # facts of a show that are stored with it and are not settings
+_STORED = ("guid", "section_guids", "cover_version")  # facts of a show that are stored with it and are not settings
 _TABLES = {"podroll": RemoteFeed, "publisher": RemoteFeed, "location": Location, "comments": Thread}
 
 
@@ -140,6 +141,12 @@ _CHECKS: dict[str, tuple[Check, str]] = {
 }
 
 
+def _apps(links: Mapping[str, str]) -> Mapping[str, str]:
+    if not links.keys() <= set(APPS):
+        raise ValueError
+    return {key: web_url(link) for key, link in links.items()}
+
+
 def _is_purpose(text: str) -> bool:
     written = 0 < len(text.strip()) <= _LONGEST_PURPOSE and text.isprintable()
     return written and text not in {AI_CONTENT, SOURCE_TYPE}  # the feed says those itself
@@ -159,6 +166,10 @@ _STORED_AS: dict[str, tuple[Callable[[Any], object], str]] = {
     "licence_url": (web_url, "write the address of the licence's text, like https://example.org/licence"),
     "funding": (web_url, "write an address like https://example.org/give"),
     "frequency": (_rule, ""),
+    "apps": (
+        _apps,
+        f'write lines like spotify = "https://open.spotify.com/show/..."; the keys are {", ".join(APPS)}',
+    ),
     "hub": (web_url, "write an address like https://hub.example.org/"),
     "new_feed_url": (web_url, "write the new address of the feed, like https://example.org/feed.xml"),
     "podping": (web_url, "write the address of a Podping server, like https://podping.cloud"),
