@@ -347,3 +347,47 @@ def test_a_damaged_memory_of_guids_is_told(build: Build, audionews: Run) -> None
     Show.open().render(told.append)
     assert "show.json is damaged" in next(event.text for event in told if isinstance(event, Noticed))
     assert audionews("publish", "www").code == 0
+
+
+def test_a_removal_moves_the_build_date_of_the_feed(
+    build: Build, audionews: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = build("خبر يزال من البرنامج")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1893456000")
+    assert audionews("remove", known).code == 0
+    assert "Tue, 01 Jan 2030 00:00:00 +0000</lastBuildDate>" in feed()
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ('category = ["News", "Local News"]', "show.category cannot be"),
+        ('licence = "ours"', "show.licence cannot be 'ours'"),
+        ('podroll = [{ giud = "1" }]', 'there is no key "show.podroll.giud"'),
+    ],
+)
+def test_a_setting_that_no_directory_accepts_ends_the_program_before_anything_is_built(
+    build: Build, audionews: Run, line: str, what: str
+) -> None:
+    build("خبر يبقى")
+    before = feed()
+    Path("audionews.toml").write_text(f"[show]\n{line}\n", "utf-8")
+    for command in (("build", "a.txt"), ("publish", "www")):
+        result = audionews(*command)
+        assert result.code == 78
+        assert what in result.err
+        assert "  try: " in result.err
+    assert feed() == before
+
+
+def test_podping_without_its_token_ends_the_upload_before_it_begins(
+    build: Build, audionews: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("AUDIONEWS_PODPING_TOKEN", raising=False)
+    build("خبر يبقى")
+    lines = '[show]\nbase_url = "https://example.org/podcast"\npodping = "https://podping.example"\n'
+    Path("audionews.toml").write_text(lines, "utf-8")
+    result = audionews("publish", "www")
+    assert result.code == 78
+    assert "AUDIONEWS_PODPING_TOKEN" in result.err
+    assert not Path("www").exists()

@@ -57,9 +57,7 @@ def test_these_pages_fit_every_width(browser: Browser, site: str, path: str) -> 
 
 def test_what_was_read_opens_without_a_network_and_sound_is_not_kept(browser: Browser, site: str) -> None:
     with opened(browser, f"{site}/index.html") as (page, complaints):
-        wait_until(
-            page, "navigator.serviceWorker.ready.then(() => true)"
-        )
+        wait_until(page, "navigator.serviceWorker.ready.then(() => true)")
         page.goto(f"{site}/episodes/{FOUND[0].id}.html")
         wait_until(page, "navigator.serviceWorker.controller !== null")
         page.reload()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.catalogued import add, agrees, public, render
-from tests.newsroom import make_episode
+from tests.newsroom import corrected, make_episode
 
 from audionews.catalogue import Catalogue
 from audionews.catalogue.index import FILE, Index
@@ -173,6 +173,18 @@ def test_a_take_down_keeps_a_correction_that_comes_meanwhile(catalogue: Catalogu
     assert (done.title, done.removed, done.revision) == ("مصحح", True, 3)
     with pytest.raises(StoreError, match="is gone"):
         catalogue.mark_removed("2024-01-01-00000000", removed=True)
+
+
+def test_a_removal_is_dated_and_a_restored_episode_has_its_own_date_again(catalogue: Catalogue) -> None:
+    made = add(catalogue, 1)
+    late = made.updated + timedelta(days=9)
+    assert catalogue.mark_removed(made.id, removed=True, at=late).updated == late
+    assert catalogue.mark_removed(made.id, removed=False).updated == made.updated
+    assert catalogue.mark_removed(made.id, removed=True, at=made.updated - timedelta(days=9)).updated == made.updated
+    corrected_then = corrected(make_episode(2))
+    catalogue.update(corrected_then.id, None, lambda _: corrected_then)
+    catalogue.mark_removed(corrected_then.id, removed=True, at=late)
+    assert catalogue.mark_removed(corrected_then.id, removed=False).updated == corrected_then.corrections[0].date
 
 
 def test_a_sidecar_of_the_first_version_has_revision_0(catalogue: Catalogue) -> None:

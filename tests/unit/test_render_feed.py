@@ -353,6 +353,10 @@ def test_a_correction_is_told_to_those_who_read_the_notes() -> None:
     assert "صُحّحت هذه الحلقة في الخميس 20 يونيو 2024: صُحّح عدد الطيور" in notes
     silent = dataclasses.replace(episode, corrections=(Correction(date=episode.updated),))
     assert "صُحّحت" not in (text(one_item(silent), "description") or "")
+    early = Correction(date=episode.published, note="صُحّح الاسم.")
+    both = dataclasses.replace(episode, corrections=(early, *episode.corrections))
+    told = text(one_item(both), "description") or ""
+    assert told.index("صُحّحت هذه الحلقة") < told.index("تصويب من الناشر: صُحّح الاسم.")
 
 
 def test_a_show_without_episodes_has_a_valid_feed() -> None:

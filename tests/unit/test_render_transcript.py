@@ -75,7 +75,7 @@ def test_the_json_transcript_has_a_segment_a_line() -> None:
 def test_chapters_are_written_in_version_1_2() -> None:
     chapters = json.loads(rendered()["chapters.json"])
     assert (chapters["version"], chapters["title"], chapters["podcastName"]) == ("1.2.0", EPISODE.title, FACTS.title)
-    assert chapters["chapters"][0] == {"startTime": 0.0, "title": EPISODE.title, "endTime": 4.77}
+    assert chapters["chapters"][1] == {"startTime": 4.77, "title": "الملخص", "endTime": 15.92}
     starts = [chapter["startTime"] for chapter in chapters["chapters"]]
     assert starts == sorted(starts)
 
@@ -174,8 +174,19 @@ def test_the_transcript_in_html_is_that_of_the_namespace() -> None:
 
 def test_a_chapter_of_an_edition_has_the_address_of_its_article() -> None:
     chapters = (
-        Chapter(title="خبر", start=0, end=9, url="https://news.example.org/خبر"),
-        Chapter(title="آخر", start=9, end=10),
+        Chapter(title="المقدّمة", start=0, end=9),
+        Chapter(title="خبر", start=9, end=10, url="https://news.example.org/خبر"),
     )
-    found = json.loads(rendered(dataclasses.replace(EPISODE, chapters=chapters))["chapters.json"])["chapters"]
-    assert [chapter.get("url") for chapter in found] == ["https://news.example.org/%D8%AE%D8%A8%D8%B1", None]
+    edition = dataclasses.replace(EPISODE, chapters=chapters, stories=("2024-06-20-1f0c9a3e",), link="")
+    found = json.loads(rendered(edition)["chapters.json"])["chapters"]
+    assert [chapter.get("url") for chapter in found] == [None, "https://news.example.org/%D8%AE%D8%A8%D8%B1"]
+
+
+def test_the_first_chapter_of_an_article_has_its_address_and_its_cover() -> None:
+    first, *rest = json.loads(rendered()["chapters.json"])["chapters"]
+    assert first["url"] == EPISODE.link
+    assert first["img"] == f"{FACTS.base_url}/episodes/{EPISODE.id}.jpg"
+    assert not any({"url", "img"} & chapter.keys() for chapter in rest)
+    show = dataclasses.replace(make_show(1), facts=dataclasses.replace(FACTS, base_url=""))
+    (blob,) = files_of(ChaptersRenderer(), show).values()
+    assert "img" not in json.loads(blob)["chapters"][0]

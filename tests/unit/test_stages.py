@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
 from tests.builders import STORY, Bench
 
+from audionews.arabic.calendar import arabic_date
 from audionews.building.context import BuildContext, EpisodeBuilder
 from audionews.building.costs import planned_build, refuse_too_costly
 from audionews.building.edition_plan import EditionRequest, plan_edition
@@ -295,3 +298,20 @@ def test_an_edition_is_made_once_and_again_when_a_story_changes(bench: Bench) ->
         ctx.catalogue.mark_removed(first.episode.id, removed=True)
         with pytest.raises(UsageError, match="was removed"):
             plan_edition(EditionRequest(), builder, ctx)
+
+
+def test_an_edition_is_called_and_dated_by_its_day(bench: Bench) -> None:
+    story = built(bench)
+    builder = bench.builder()
+    with bench.context() as ctx:
+        made = build_episode(partial(plan_edition, EditionRequest()), builder, ctx)
+        assert made
+        day = story.published.astimezone(ZoneInfo(builder.facts.timezone)).date()
+        assert made.episode.title == f"نشرة {arabic_date(day)}"
+        assert made.episode.published == story.published + timedelta(seconds=1)
+        assert made.episode.id.startswith(f"{day}")
+        assert [chapter.url for chapter in made.episode.chapters] == ["", story.link, ""]
+        other = EditionRequest(names=(story.id,), day=day + timedelta(days=3))
+        later = plan_edition(other, builder, ctx).draft.published
+        assert later
+        assert later.date() == day + timedelta(days=3)

@@ -230,7 +230,7 @@ def restore_episode(settings: Settings, out: Path, name: str, tell: Listener) ->
         StoreError: A folder cannot be written.
     """
     with Catalogue.open(open_store(out), tell) as catalogue:
-        episode = catalogue.mark_removed(catalogue.find(name).id, removed=False, at=now())
+        episode = catalogue.mark_removed(catalogue.find(name).id, removed=False)
         if catalogue.store.stat(sound_file(episode)) is None:
             what = f"the sound of {episode.id} was purged"
             raise UsageError(what, "build its article again: it is no longer removed")

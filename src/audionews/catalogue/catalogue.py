@@ -336,7 +336,7 @@ class Catalogue:
         Args:
             episode_id: Its id.
             removed: Whether it is removed or restored.
-            at: When, which its feeds then say; None does not change its date.
+            at: When it is removed, which the feeds that had it then say; None leaves its date as it is.
 
         Raises:
             StoreError: There is no such episode, or the folder cannot be written.
@@ -388,8 +388,10 @@ def _marked(
     at: datetime | None,
     current: Episode | None,
 ) -> Episode:
-    marked = replace(current or before, removed=removed)
-    return replace(marked, updated=max(at, marked.updated)) if at else marked
+    episode = current or before
+    own = episode.corrections[-1].date if episode.corrections else episode.published
+    updated = max(at, episode.updated) if removed and at else own
+    return replace(episode, removed=removed, updated=updated)
 
 
 def _changed(episode_id: str) -> EpisodeChanged:

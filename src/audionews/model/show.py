@@ -134,7 +134,7 @@ class Episode:
         guid: Made once, never changed.
         title: The headline.
         published: Aware; a correction does not change it.
-        updated: Aware; when it was last corrected, removed or restored, or ``published``.
+        updated: Aware; when it was removed, if it is, or the date of the last correction, or ``published``.
         summary: The summary points.
         byline: Who wrote the article, or "".
         language: BCP 47 tag.

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audionews.model import Output
-from audionews.model.paths import episode_file
+from audionews.model.paths import cover_file, episode_file
 from audionews.render.markup import compact_json, sent_address
 from audionews.render.times import seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from audionews.model import ChangedShow, Chapter, Episode, Neighbours
+    from audionews.model import ChangedShow, Episode, Neighbours
 
 
 class ChaptersRenderer:
@@ -23,7 +23,9 @@ class ChaptersRenderer:
 
     def episode(self, episode: Episode, neighbours: Neighbours) -> Iterator[Output]:
         """Yield the chapter file of the episode."""
-        text = chapters_json(episode, neighbours.facts.title)
+        facts = neighbours.facts
+        art = f"{facts.base_url}/{cover_file(episode)}" if facts.base_url else ""
+        text = chapters_json(episode, facts.title, art)
         yield Output(path=episode_file(episode.stem, "chapters.json"), inputs="", pieces=(text.encode(),))
 
     def lists(self, show: ChangedShow) -> Iterator[Output]:  # noqa: ARG002 - the port's signature
@@ -31,8 +33,15 @@ class ChaptersRenderer:
         yield from ()
 
 
-def chapters_json(episode: Episode, show_title: str) -> str:
-    """Return the chapters with start and end in seconds, and the article that each reads in an edition.
+def chapters_json(episode: Episode, show_title: str, art: str = "") -> str:
+    """Return the chapters with start and end in seconds, and what they lead to.
+
+    The first has the article and the cover of the episode; in an edition each has the article that it reads.
+
+    Args:
+        episode: The episode.
+        show_title: The name of the show.
+        art: Address of the cover, or "".
 
     Source: podcast namespace, JSON Chapters Format 1.2.
     """
@@ -40,16 +49,22 @@ def chapters_json(episode: Episode, show_title: str) -> str:
         "version": "1.2.0",
         "title": episode.title,
         "podcastName": show_title,
-        "chapters": [_chapter(chapter, episode.rate) for chapter in episode.chapters],
+        "chapters": [_chapter(episode, number, art) for number in range(len(episode.chapters))],
     }
     return compact_json(whole) + "\n"
 
 
-def _chapter(chapter: Chapter, rate: int) -> dict[str, object]:
-    link = sent_address(chapter.url)
+def chapter_link(episode: Episode, number: int) -> str:
+    """Return the address of the article that a chapter reads, or ""."""
+    return sent_address(episode.chapters[number].url or ("" if number else episode.link))
+
+
+def _chapter(episode: Episode, number: int, art: str) -> dict[str, object]:
+    chapter, link = episode.chapters[number], chapter_link(episode, number)
     return {
-        "startTime": seconds(chapter.start, rate),
+        "startTime": seconds(chapter.start, episode.rate),
         "title": chapter.title,
-        "endTime": seconds(chapter.end, rate),
+        "endTime": seconds(chapter.end, episode.rate),
+        **({"img": art} if art and not number else {}),
         **({"url": link} if link else {}),
     }

@@ -60,7 +60,7 @@ def _feed(show: ChangedShow, name: str) -> Iterator[Output]:
 
 
 def _changed(page: ListPage) -> datetime | None:
-    """Return when an episode of the page was last published, corrected, restored or removed."""
+    """Return when an episode of the page was last published, corrected or removed."""
     return max((each.updated for each in (*page.headers, *page.removed)), default=None)
 
 

@@ -12,6 +12,7 @@ from audionews.model import Role
 from audionews.model.feeds import LONGEST_DESCRIPTION
 from audionews.model.paths import base_of, cover_file, episode_file, sound_file
 from audionews.model.podcasting import AI_CONTENT, SOURCE_TYPE
+from audionews.render.chapters import chapter_link
 from audionews.render.excerpt import excerpt
 from audionews.render.markup import element, empty_element, sent_address
 from audionews.render.show_notes import authors_of, description, full_text
@@ -63,9 +64,7 @@ def feed_item(
 def _essentials(episode: Episode, facts: ShowFacts, notes: str) -> Iterator[str]:
     base = base_of(facts)
     yield element("title", episode.title)
-    yield empty_element(
-        "enclosure", url=f"{base}/{sound_file(episode)}", length=str(episode.size), type="audio/mpeg"
-    )
+    yield empty_element("enclosure", url=f"{base}/{sound_file(episode)}", length=str(episode.size), type="audio/mpeg")
     yield element("guid", episode.guid, isPermaLink="false")
     yield element("pubDate", format_datetime(episode.published))
     yield f"<description><![CDATA[{notes}]]></description>"
@@ -129,7 +128,7 @@ def _span(cues: Sequence[Cue], rate: int) -> tuple[str, str]:
 
 def _inline_chapters(episode: Episode) -> Iterator[str]:
     yield '<psc:chapters version="1.2">'
-    for chapter in episode.chapters:
+    for number, chapter in enumerate(episode.chapters):
         start = clock(milliseconds(chapter.start, episode.rate))
-        yield empty_element("psc:chapter", start=start, title=chapter.title, href=sent_address(chapter.url))
+        yield empty_element("psc:chapter", start=start, title=chapter.title, href=chapter_link(episode, number))
     yield "</psc:chapters>"

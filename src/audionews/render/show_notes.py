@@ -26,9 +26,8 @@ _LONGEST_NAME = 128  # characters of a person's name, as the podcast namespace h
 def description(episode: Episode, facts: ShowFacts, *, chaptered: bool = True, room: int = LONGEST_DESCRIPTION) -> str:
     """Return the show notes: what the article begins with, its points, link, notice, credits and chapters.
 
-    What does not fit is left out: chapters first, then credits, points, what the article begins with, the link, and old
-    corrections.
-    The notice about the voice always stays.
+    What does not fit is left out: chapters first, then credits, points, what the article begins with, the link and old
+    corrections. The notice about the voice always stays.
 
     Args:
         episode: The episode.
@@ -36,9 +35,9 @@ def description(episode: Episode, facts: ShowFacts, *, chaptered: bool = True, r
         chaptered: Whether its chapters are listed.
         room: Bytes that they may have.
     """
-    notice = [paragraph(voice_notice(episode.voice))]
+    notice = paragraph(voice_notice(episode.voice))
     opens, closes = '<ul dir="rtl">', "</ul>"
-    left = room - size([*notice, opens, closes])
+    left = room - size([notice, opens, closes])
     told = fitting([paragraph(line) for line in correction_lines(episode)], left)
     left -= size(told)
     link = fitting([source_line(episode, facts)], left)
@@ -52,7 +51,7 @@ def description(episode: Episode, facts: ShowFacts, *, chaptered: bool = True, r
     wanted = episode.chapters if chaptered and len(points) == len(episode.summary) else ()
     chapters = fitting([_chapter_line(episode, chapter) for chapter in wanted], left)
     listed = [opens, *points, closes] if points else []
-    return "".join([*lede, *listed, *link, *notice, *told, *credit, *chapters])
+    return "".join([*lede, *listed, *link, notice, *told, *credit, *chapters])
 
 
 def full_text(episode: Episode, facts: ShowFacts) -> str:
@@ -86,17 +85,13 @@ def credits_of(episode: Episode) -> list[str]:
 def correction_lines(episode: Episode) -> list[str]:
     """Return what was corrected, and when; newest first. A correction without a note says nothing to a listener."""
     told = [correction for correction in reversed(episode.corrections) if correction.note]
-    return [f"{_how_corrected(each, episode)}: {_clipped(each.note)}" for each in told]
+    return [f"{_how_corrected(each, episode)}: {excerpt(each.note, _LONGEST_NOTE)}" for each in told]
 
 
 def _how_corrected(correction: Correction, episode: Episode) -> str:
     if correction.date <= episode.published:  # before anybody could listen to it
         return "تصويب من الناشر"
     return f"صُحّحت هذه الحلقة في {arabic_date(correction.date)}"
-
-
-def _clipped(note: str) -> str:
-    return note if len(note) <= _LONGEST_NOTE else note[:_LONGEST_NOTE].rpartition(" ")[0] + " …"
 
 
 def paragraph(text: str) -> str:
