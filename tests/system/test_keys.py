@@ -36,7 +36,12 @@ PIECE = 10  # characters in a row are a part of the key
 def forms_of(text: str) -> Iterator[str]:
     """Yield a text as it is and as it may be meant."""
     yield text
-    for decode in (unquote, lambda text: unquote(unquote(text)), html.unescape, _unescaped):
+    for decode in (
+        unquote,
+        lambda text: unquote(unquote(text)),
+        lambda text: html.unescape(html.unescape(text)),
+        _unescaped,
+    ):
         yield decode(text)
     for word in re.findall(r"[A-Za-z0-9+/_-]{8,}", re.sub(r"\s|\\n|\\r", "", text)):
         for start in range(4):
@@ -189,7 +194,7 @@ def told(error: BaseException) -> str:
 
 
 @pytest.mark.usefixtures("keys")
-@pytest.mark.parametrize("online", [OPENAI, AZURE, GTTS, EDGE], ids=lambda online: online.name)
+@pytest.mark.parametrize("online", [OPENAI, AZURE, EDGE], ids=lambda online: online.name)
 @pytest.mark.parametrize("answer", PLACES.values(), ids=PLACES)
 def test_no_error_has_the_key(online: Online, answer: Callable[[str], bytes]) -> None:
     with repeating(answer) as address:
@@ -207,9 +212,12 @@ def test_the_test_itself_would_find_the_key() -> None:
 
 @pytest.mark.usefixtures("keys")
 def test_what_is_no_key_is_still_told() -> None:
-    with repeating(lambda key: body(f'{{"error": "voice coral not found for {key}, see docs"}}')) as address:
-        with pytest.raises(EngineError, match=r"voice coral not found for \*\*\*, see docs"):
-            OPENAI.make(limit=60).speak(LINE, OPENAI.voice(address))
+    words = '{{"error": "voice coral not found for {}, see docs"}}'
+    with (
+        repeating(lambda key: body(words.format(key))) as address,
+        pytest.raises(EngineError, match=r"voice coral not found for \*\*\*, see docs"),
+    ):
+        OPENAI.make(limit=60).speak(LINE, OPENAI.voice(address))
 
 
 @pytest.mark.parametrize("online", [OPENAI, AZURE, GTTS, EDGE], ids=lambda online: online.name)
@@ -305,13 +313,13 @@ def test_no_address_is_printed_with_its_password(arguments: tuple[str, ...]) -> 
 
 STRANGERS = {
     "exception": "raise RuntimeError(f'bad key {key}')",
-    "chained": "\ntry:\n    raise ValueError(key)\nexcept ValueError as error:\n    raise RuntimeError('failed') from error",
+    "chained": "\ntry:\n    raise ValueError(key)\nexcept ValueError as error:\n    raise RuntimeError('x') from error",
     "note": "error = RuntimeError('failed'); error.add_note(key); raise error",
     "print": "print(key); print(key, file=sys.stderr)",
     "warning": "import warnings; warnings.warn(f'key {key}')",
     "log": "import logging; logging.getLogger('acme').warning('key %s', key)",
     "JSON": "import json; print(json.dumps({'key': key.replace('-', '\\u2010') + key}))",
-    "thread": "import threading; thread = threading.Thread(target=lambda: 1 / len(key[99:])); thread.start(); thread.join()",
+    "thread": "import threading; one = threading.Thread(target=lambda: {}[key]); one.start(); one.join()",
 }
 
 
