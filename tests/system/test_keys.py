@@ -274,6 +274,19 @@ def test_nothing_that_the_program_prints_or_keeps_has_the_key(home: Path, place:
     assert revealing(home) == []
 
 
+def test_a_key_with_an_odd_name_is_not_printed_by_workers_either(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AUDIONEWS_SERVICE", KEY)
+    with repeating(PLACES["status line"]) as address:
+        _voice(f'engine = "openai"\nid = "coral"\n[settings]\nbase_url = "{address}/v1"\nkey = "AUDIONEWS_SERVICE"\n')
+        given = {name: value for name, value in os.environ.items() if value != KEY or name == "AUDIONEWS_SERVICE"}
+        command = [sys.executable, "-m", "audionews", "-vv", "build", "article.txt", "--voice", "ar-ours"]
+        done = subprocess.run([*command, "--workers", "processes:2"], capture_output=True, check=False, env=given)
+    assert b"Traceback" in done.stderr
+    assert b"***" in done.stderr
+    assert not reveals((done.stdout + done.stderr).decode()), done.stderr.decode()
+    assert revealing(home) == []
+
+
 def _voice(lines: str) -> None:
     Path("voices/ar-ours.toml").write_text(f'title = "لنا"\nlanguage = "ar"\nlicence = "CC0-1.0"\n{lines}', "utf-8")
     trust("ar-ours", Settings())
