@@ -28,6 +28,7 @@ from audionews.building.voice_set import VoiceSet
 from audionews.building.writer import EpisodeWriter
 from audionews.engines.toolkit.voice_files import installed
 from audionews.errors import SettingsError, UsageError
+from audionews.masking import keep_secret
 from audionews.model import Role
 from audionews.model.events import Noticed
 from audionews.settings import FILE, Settings, read_sounds, read_word_lists, template
@@ -183,6 +184,8 @@ def open_synthesizer(voice: Voice, settings: Settings, clips: Clips) -> Synthesi
     """
     engine = registry.engine(voice.engine)
     refuse_untrusted(voice, engine.caps, settings)
+    for name in (engine.caps.key, voice.settings.get("key")):  # here too, because workers ask for it by themselves
+        keep_secret(os.environ.get(str(name or ""), "").strip())
     return Synthesizer(engine, voice, clips)
 
 
