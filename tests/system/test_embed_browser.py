@@ -72,6 +72,21 @@ def test_what_is_read_is_lit_and_readable_on_any_page(
         assert complaints == []
 
 
+def test_the_code_of_the_first_version_goes_on_working(browser: Browser, site: str, folder: Path) -> None:
+    player = f'<audio-news src="SITE/episodes/{NEWS.id}" for="h1, main > p"></audio-news>'
+    frame = f'<iframe src="SITE/episodes/{OTHER.id}.embed.html" title="x" width="600" height="220" sandbox="allow-scripts" loading="lazy" style="border:0;max-width:100%"></iframe>'
+    with opened(browser, Paper(players=player + frame).write(NEWS, folder, site)) as (page, complaints):
+        wait_until(page, READY)
+        page.locator("main > p").nth(2).click()
+        wait_until(page, f"{PLAYING}[0]")
+        wait_until(page, "CSS.highlights.has('audionews-line')")
+        assert lit(page) == [SPOKEN[3]]
+        page.frame_locator("iframe").get_by_label("تشغيل", exact=True).click()
+        expect(page.frame_locator("iframe").get_by_label("إيقاف مؤقت")).to_be_visible()
+        expect(page.frame_locator("iframe").get_by_text(NOTICE)).to_be_visible()
+        assert complaints == []
+
+
 def test_the_page_of_the_newspaper_is_not_touched(browser: Browser, site: str, folder: Path) -> None:
     watch = """addEventListener("DOMContentLoaded", () => {
   globalThis.changes = [];

@@ -30,7 +30,7 @@
     .mini .time{font-size:.8125em}
     @keyframes slide{from{transform:translateY(100%)}}
     @media (prefers-reduced-motion:no-preference){.mini{animation:slide .25s}}
-    .mini :is(.up,.close){min-width:2.25em}
+    .mini :is(.up,.close){min-width:1.7em;height:1.7em;font-size:1.5em;line-height:1}
     @media (max-width:30em){.mini :is(.time,.up){display:none}}`;
 
   /* The text of the page: its words as the transcript has them, without marks and signs. */
@@ -190,7 +190,7 @@
     bar.setAttribute("role", "group");
     bar.setAttribute("aria-label", texts.mini);
     bar.innerHTML = trusted.createHTML(`<button class="play">${PLAY}</button><div><p class="title"></p><p class="notice"></p></div><span class="time" aria-hidden="true" dir="ltr"></span>
-      <button class="up">${picture("", path("M12 5l8 8-1.6 1.6L13 9.2V20h-2V9.2l-5.4 5.4L4 13z"))}</button><button class="close">${picture("", path("M6.4 5L12 10.6 17.6 5 19 6.4 13.4 12l5.6 5.6-1.4 1.4-5.6-5.6L6.4 19 5 17.6 10.6 12 5 6.4z"))}</button>`);
+      <button class="up">↑</button><button class="close">×</button>`);
     const part = (name) => bar.querySelector(`.${name}`);
     for (const name of ["title", "notice"]) part(name).textContent = { title: player.facts.title, notice: player.notice }[name] ?? "";
     for (const name of ["up", "close"]) part(name).setAttribute("aria-label", texts[name]);
