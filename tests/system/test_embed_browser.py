@@ -327,7 +327,7 @@ def test_a_frame_shows_the_whole_notice_at_every_width(browser: Browser, site: s
     height = COMPACT if "compact" in look else HEIGHT
     with opened(browser, f"{site}/episodes/{NEWS.id}.embed.html{look}", reduced_motion="reduce") as (page, complaints):
         wait_until(page, "document.querySelector('audio').readyState > 0")
-        for width in (288, 400, 600, 900):
+        for width in (288, 320, 360, 400, 520, 900):
             page.set_viewport_size({"width": width, "height": height})
             notice = page.locator(".notice")
             expect(notice).to_be_in_viewport(ratio=1)

@@ -46,6 +46,7 @@
     :host([size=compact]:not([started])) .label{display:inline-flex;flex-wrap:wrap}
     @media print{.root{display:none}}
     @container (max-width:20em){.label{font-size:.875em}}
+    @container (max-width:32em){:host([src]) .now{flex-basis:0}}
     @container (max-width:24em){.emblem{display:none}}`;
   const HEAD = `<div class="head">${`<svg class="emblem" viewBox="0 0 64 64" aria-hidden="true">${path("M0 0h64v64H0z", ' stroke="none"')}${path("M12 26v12M22 18v28M32 23v18M42 15v34M52 25v14")}</svg>`}
     <div><p class="show"></p><p class="title"></p></div></div>`;

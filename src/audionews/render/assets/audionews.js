@@ -32,7 +32,7 @@
     .time{white-space:nowrap;font-size:.9375em;font-variant-numeric:tabular-nums;color:var(--soft)}
     .row{grid-column:1 / -1;display:flex;flex-wrap:wrap;align-items:center;gap:0 .4em;color:var(--soft);font-size:.875em}
     .now{flex:1 1 8em;margin:0;overflow:hidden;white-space:nowrap;text-overflow:ellipsis}
-    .row button{height:2.3em;padding-inline:.8em}
+    .row button{height:2.3em;padding-inline:.8em;border:1px solid var(--rule)}
     [hidden]{display:none!important}
     :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
     @container (max-width:32em) {
