@@ -92,7 +92,8 @@ def test_the_page_of_the_newspaper_is_not_touched(browser: Browser, site: str, f
   globalThis.changes = [];
   const outside = (all) => all.map(({ target }) => target).filter((one) => !one.closest("audio-news"));
   const kinds = { attributes: true, childList: true, characterData: true, subtree: true };
-  new MutationObserver((all) => changes.push(...outside(all).map((one) => one.outerHTML))).observe(document.body, kinds);
+  const watching = new MutationObserver((all) => changes.push(...outside(all).map((one) => one.outerHTML)));
+  watching.observe(document.body, kinds);
 });"""
     with opened(browser, "about:blank") as (page, complaints):
         page.add_init_script(watch)

@@ -16,6 +16,7 @@ CODE = "".join(SCRIPTS.values())
 OWN = {
     "key",
     "name",
+    "page",
     "show",
     "cover",
     "next",

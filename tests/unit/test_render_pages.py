@@ -61,8 +61,8 @@ def test_every_file_is_named_once_and_pages_come_after_what_they_need() -> None:
     paths = [output.path for output in outputs(PagesRenderer(), SHOW)]
     assert len(paths) == len(set(paths))
     lists = [path for path in paths if not path.startswith("episodes/")]
-    scripts = [f"audionews{name}.js" for name in ("", "-words", "-reading", "-framed", "-embed", "-frames")]
-    assert lists[:8] == ["audionews.css", *scripts, "audionews.svg"]
+    scripts = [f"audionews{name}.js" for name in ("", "-more", "-words", "-reading", "-framed", "-embed", "-frames")]
+    assert lists[:9] == ["audionews.css", *scripts, "audionews.svg"]
     assert paths[-1] == "index.html"
     assert {f"episodes/{NEWS.id}.{kind}" for kind in ("html", "embed.html", "player.json", "oembed.json")} <= set(paths)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audionews.model import Output
-from audionews.model.paths import EMBED, FRAMED, FRAMES, ICON, PLAYER, READING, STYLE, WORDS, episode_file
+from audionews.model.paths import EMBED, FRAMED, FRAMES, ICON, MORE, PLAYER, READING, STYLE, WORDS, episode_file
 from audionews.render.archive import archive_outputs
 from audionews.render.embed import embed_page, oembed
 from audionews.render.environment import Templates
@@ -62,7 +62,7 @@ class PagesRenderer:
         """Yield style, scripts and every list; the index comes last."""
         files = {
             STYLE: stylesheet(show.facts),
-            **{script: asset(script) for script in (PLAYER, WORDS, READING, FRAMED, EMBED, FRAMES)},
+            **{script: asset(script) for script in (PLAYER, MORE, WORDS, READING, FRAMED, EMBED, FRAMES)},
             ICON: icon(show.facts),
         }
         for path, blob in files.items():
