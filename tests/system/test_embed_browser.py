@@ -21,7 +21,7 @@ NEWS, OTHER = make_show(2).episodes
 NEWS = worded(NEWS)
 NOTICE = voice_notice(NEWS.voice)
 SPOKEN = [" ".join(one.text.replace("،", " ،").split()) for one in NEWS.segments]
-READY = "document.querySelector('audio-news').lines?.length > 0"
+READY = "document.querySelector('audio-news').lines?.some(({ block }) => block)"
 TWO = "".join(f'<audio-news src="SITE/episodes/{one.id}"></audio-news>' for one in (NEWS, OTHER))
 PLAYING = "[...document.querySelectorAll('audio-news')].map((one) => !one.audio.paused)"
 
@@ -411,6 +411,22 @@ def test_a_page_that_turns_dark_takes_its_player_along(page: Page) -> None:
     play(page, at(4))
     wait_until(page, "CSS.highlights.has('audionews-line')")
     assert contrast_of_lit(page) >= 4.5
+
+
+def test_a_page_that_writes_its_text_anew_is_read_on(page: Page) -> None:
+    play(page, at(4))
+    wait_until(page, "CSS.highlights.has('audionews-line')")
+    page.evaluate("for (const one of document.querySelectorAll('main > p')) one.innerHTML = `<b>${one.innerHTML}</b>`")
+    play(page, at(5))
+    wait_until(page, "CSS.highlights.has('audionews-line')")
+    assert lit(page) == [SPOKEN[5]]
+    page.evaluate("for (const one of document.querySelectorAll('main > p')) one.replaceWith(one.cloneNode(true))")
+    page.locator("main > p").nth(2).click()
+    wait_until(page, "document.querySelector('audio').currentTime < 30")
+    assert lit(page) == [SPOKEN[3]]
+    page.evaluate("document.querySelectorAll('main > p').forEach((one) => one.remove())")
+    play(page, at(5))
+    assert lit(page) == []
 
 
 def test_a_player_that_is_moved_or_taken_away_leaves_nothing_behind(page: Page) -> None:
