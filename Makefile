@@ -8,7 +8,7 @@ UV := $(BIN)/uv pip compile --universal --no-strip-extras --generate-hashes --no
 # The locks are complete, so pip resolves nothing and no later release can change the set-up.
 INSTALL := $(PIP) install --no-deps --require-hashes -r
 
-.PHONY: demo test check bench bench-reading bench-audio bench-publish bench-catalogue bench-engines bench-text bench-voices lock prove clean
+.PHONY: demo test check bench bench-reading bench-audio bench-publish bench-catalogue bench-engines bench-text bench-voices bench-faults lock prove clean
 
 demo: $(VENV)/run
 	@$(BIN)/audionews build examples/articles --settings examples/audionews.toml --out output
@@ -49,6 +49,10 @@ bench-text: $(VENV)/dev
 
 bench-voices: $(VENV)/dev $(VENV)/measure/ready
 	@$(BIN)/python bench/voices.py $(VOICES)
+
+# Needs strace, and the right to mount a disk in memory.
+bench-faults: $(VENV)/dev
+	@$(BIN)/python bench/faults.py
 
 # The locks hold hashes for every platform and name no host.
 lock: $(VENV)/bin/python

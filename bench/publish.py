@@ -66,7 +66,7 @@ def prepare(folder: Path, count: int) -> None:
     from tests.newsroom import BASE, FACTS
 
     from audionews.catalogue.sidecars import encode_sidecar
-    from audionews.render.feed_item import description
+    from audionews.render.show_notes import description
 
     (folder / "episodes").mkdir(parents=True)
     with (folder / "items.jsonl").open("w", encoding="utf-8") as items:

@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import uvicorn
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from tests.newsroom import Public, changed_show
+from tests.newsroom import Public, write_feeds
 
 from audionews.model import Show
-from audionews.server import listen, make_app, url_of
+from audionews.server import listen, make_app, server_of, url_of
 
 Log = list[tuple[str, str, int]]
 
@@ -30,14 +29,15 @@ class _Logged:
 
 
 @contextmanager
-def logged(folder: Path, load_show: Callable[[], Show]) -> Iterator[tuple[str, Log]]:
-    """Give the URL of a server of the folder, and the log that it writes."""
+def logged(folder: Path, load_show: Callable[[], Show] | None = None) -> Iterator[tuple[str, Log]]:
+    """Give the URL of a server of the folder, whose show has no base URL, and the log that it writes.
+
+    With a show, its feeds are written first.
+    """
+    if load_show:
+        write_feeds(load_show(), folder)
     log: Log = []
-    app = _Logged(make_app(folder, Public(), lambda: changed_show(load_show())), log)
-    settings = uvicorn.Config(
-        app, log_config=None, access_log=False, lifespan="off", ws="none", timeout_graceful_shutdown=1
-    )
-    server = uvicorn.Server(settings)
+    server = server_of(_Logged(make_app(folder, Public(base_url="")), log))
     with listen("127.0.0.1", 0) as door:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [door]})
         thread.start()

@@ -25,7 +25,9 @@ from audionews.model import (
     ShowFacts,
     VoiceFacts,
 )
+from audionews.model.paths import LOOPBACK
 from audionews.ports import Renderer
+from audionews.render.feed import FeedRenderer
 
 RATE = 22_050
 PAUSE = RATE // 2
@@ -198,11 +200,27 @@ def write_pages(show: Show, folder: Path) -> None:
             (folder / path).write_bytes(blob)
 
 
-class Public:
-    """Knows which files are public; without names all are."""
+def write_feeds(show: Show, folder: Path) -> None:
+    """Write all pages of the feeds of the show."""
+    for path, blob in rendered(FeedRenderer(), show).items():
+        (folder / path).write_bytes(blob)
 
-    def __init__(self, names: Collection[str] | None = None) -> None:
+
+class Public:
+    """A show for the server: which of its files are public (without names all are), and its base URL."""
+
+    def __init__(self, names: Collection[str] | None = None, base_url: str = FACTS.base_url) -> None:
         self.names = names
+        self.base = base_url or LOOPBACK
 
     def is_public(self, path: str) -> bool:
         return self.names is None or path in self.names
+
+    def base_url(self) -> str:
+        return self.base
+
+
+def public_files_of(episode_id: str) -> tuple[str, ...]:
+    """Return the paths of all files of an episode that may be public, with its first sound."""
+    kinds = ("mp3", "opus", "m4a", "jpg", "vtt", "srt", "transcript.json", "transcript.html", "chapters.json")
+    return tuple(f"episodes/{episode_id}.{kind}" for kind in (*kinds, "html", "embed.html", "oembed.json"))

@@ -11,6 +11,8 @@
     │   ├── NotArabic               it is not in Arabic
     │   ├── NotAnArticle            it is a page with no article, such as a list of articles
     │   ├── Withheld                the newsroom does not want it published
+    │   ├── DatedAhead              its date is far in the future
+    │   ├── AmbiguousArticle        it may be a correction of an episode, or another article
     │   ├── NoHeadline              no line could be the headline
     │   ├── NoBody                  there is nothing to speak after the headline
     │   └── FetchError              the page cannot be fetched
@@ -27,6 +29,7 @@
     │       └── RateLimited     75  too many requests; may say when to ask again (retryable)
     ├── StoreError              78  a store cannot be read or written, or a file in it is damaged
     │   ├── CacheChanged            a cache entry was lost or damaged while it was in use
+    │   ├── EpisodeDamaged          a file of one episode is damaged or cannot be read
     │   └── EpisodeChanged          another process has changed the episode meanwhile (retryable)
     └── SettingsError           78  audionews.toml, a voice file or an environment variable is wrong
 
@@ -122,6 +125,26 @@ class Withheld(ArticleError):
     """The newsroom does not want the article published."""
 
 
+class DatedAhead(ArticleError):
+    """The article has a date that is far in the future."""
+
+
+class AmbiguousArticle(ArticleError):
+    """The article has the id, the link, or headline and date of an episode, but an unlike text.
+
+    Attributes:
+        episode_id: The id of the episode.
+    """
+
+    def __init__(self, message: str, remedy: str, episode_id: str) -> None:
+        super().__init__(message, remedy)
+        self.episode_id = episode_id
+
+    def __reduce__(self) -> tuple[type[AudionewsError], tuple[str, str, str]]:  # type: ignore[override] # one more value
+        """Let the error cross a process boundary."""
+        return type(self), (self.message, self.remedy, self.episode_id)
+
+
 class NoHeadline(ArticleError):
     """No line could be the headline."""
 
@@ -210,6 +233,13 @@ class RateLimited(Transient):
     """Too many requests; may say when to ask again."""
 
 
+class WorkerLost(AudionewsError):
+    """A process that worked for us was ended from outside, for want of memory for example."""
+
+    exit_code = 75
+    retryable = True
+
+
 class StoreError(AudionewsError):
     """A store cannot be read or written, or a file in it is damaged."""
 
@@ -234,6 +264,22 @@ class FileDamaged(StoreError):
     def __reduce__(self) -> tuple[type[AudionewsError], tuple[str, str, str]]:  # type: ignore[override] # one more value
         """Let the error cross a process boundary."""
         return type(self), (self.message, self.remedy, self.path)
+
+
+class EpisodeDamaged(StoreError):
+    """A file of one episode is damaged or cannot be read. Other episodes are not affected.
+
+    Attributes:
+        episode_id: The id of the episode.
+    """
+
+    def __init__(self, message: str, remedy: str, episode_id: str) -> None:
+        super().__init__(message, remedy)
+        self.episode_id = episode_id
+
+    def __reduce__(self) -> tuple[type[AudionewsError], tuple[str, str, str]]:  # type: ignore[override] # one more value
+        """Let the error cross a process boundary."""
+        return type(self), (self.message, self.remedy, self.episode_id)
 
 
 class EpisodeChanged(StoreError):

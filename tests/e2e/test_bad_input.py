@@ -322,3 +322,19 @@ def test_a_time_at_the_end_of_all_times_is_refused(audionews: Run, option: str, 
 def test_an_article_that_no_year_can_date_is_built_undated(audionews: Run) -> None:
     Path("article.md").write_text(f"---\ndate: 9999-12-31T23:59:59-14:00\n---\n{article()}", "utf-8")
     assert audionews("build", "article.md", "--voice", "silence").code == 0
+
+
+@pytest.mark.parametrize(
+    "form", [["-vv"], ["-v", "-v"], ["--verbose", "--verbose"], ["-qvv"], ["-v"], []], ids=" ".join
+)
+def test_the_tracebacks_of_failed_articles_are_printed_if_they_are_wanted(
+    audionews: Run, tmp_path: Path, form: list[str]
+) -> None:
+    bad, good = tmp_path / "bad.txt", tmp_path / "good.txt"
+    bad.write_bytes(b"\n")
+    good.write_text(article(), "utf-8")
+    done = audionews("build", bad, good, "--voice", "silence", *form)
+    assert done.code == 1
+    wanted = sum(each.count("v") for each in form) > 1
+    assert ("Traceback" in done.err) == wanted
+    assert ("audionews.errors.Empty: " in done.err) == wanted

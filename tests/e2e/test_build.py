@@ -160,7 +160,7 @@ def test_an_undated_article_is_published_when_it_is_first_built(audionews: Run, 
     pasted.write_text(article().replace("20 يونيو 2024\n", ""), "utf-8")
     audionews("build", pasted, "--voice", "silence", "--out", tmp_path / "out")
     (first,) = sidecars(tmp_path / "out")
-    assert first["published"] == "2024-06-20T16:13:20Z"
+    assert first["published"] == "2024-06-20T19:13:20+03:00"
     result = audionews("build", pasted, "--voice", "silence", "--out", tmp_path / "out", "--json")
     assert [event["change"] for event in result.named("episode_written")] == ["unchanged"]
 

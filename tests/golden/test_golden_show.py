@@ -22,7 +22,7 @@ VERSIONS = Path(__file__).with_name("renderers.json")
 WRITE = os.environ.get("AUDIONEWS_GOLDEN") == "write"
 SHOW = make_show(1)
 RENDERERS: tuple[Renderer, ...] = (FeedRenderer(), PagesRenderer(), TranscriptsRenderer(), ChaptersRenderer())
-ASSETS = (".js", ".css")  # they stand in the sources as they are
+ASSETS = (".js", ".css", ".png")  # they stand in the sources as they are, or are pictures
 
 
 def golden(renderer: Renderer) -> dict[str, bytes]:

@@ -13,7 +13,7 @@ from tests.newsroom import make_episode
 
 from audionews.catalogue import Catalogue
 from audionews.catalogue.index import FILE
-from audionews.catalogue.sidecars import encode_sidecar, read_sidecar
+from audionews.catalogue.sidecars import encode_sidecar
 from audionews.errors import EpisodeChanged
 from audionews.model import Episode  # noqa: TC001 - rules are read at run time
 from audionews.model.paths import sidecar
@@ -125,8 +125,8 @@ class ShowMachine(RuleBasedStateMachine):
         fresh = rebuilt(self.processes[0].store)
         for catalogue in self.processes:
             assert catalogue.headers() == fresh
-        store = self.processes[0].store
-        assert {header.id: read_sidecar(store, header.id) for header in self.processes[0].headers()} == self.expected
+        found = self.processes[0]
+        assert {header.id: found.episode(header.id) for header in found.headers()} == self.expected
 
     @invariant()
     def a_users_files_are_as_they_were(self) -> None:

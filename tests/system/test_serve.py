@@ -1,6 +1,7 @@
 """The server over real HTTP on loopback."""
 
 import asyncio
+import dataclasses
 import gzip
 import http.client
 import socket
@@ -12,12 +13,11 @@ from urllib.parse import urlsplit
 import pytest
 from starlette.types import Message
 from tests.loopback import serving
-from tests.newsroom import Public, make_show, rendered, write_sounds
+from tests.newsroom import BASE, FACTS, Public, make_show, write_feeds, write_sounds
+from tests.newsroom import public_files_of as files_of
 
 from audionews.errors import StoreError, UsageError
-from audionews.model import ChangedShow
-from audionews.model.paths import files_of
-from audionews.render.feed import FeedRenderer
+from audionews.model import Show
 from audionews.server import listen, make_app, serve, url_of
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
@@ -28,8 +28,11 @@ MP3 = f"/episodes/{ID}.mp3"
 Answer = tuple[http.client.HTTPResponse, bytes]
 
 
-def show_never() -> ChangedShow:
-    raise StoreError("a sidecar is damaged", "put it back from a backup")
+class Damaged(Public):
+    """A show that cannot be read."""
+
+    def is_public(self, path: str) -> bool:
+        raise StoreError("a sidecar is damaged", "put it back from a backup")
 
 
 @pytest.fixture(scope="module")
@@ -38,8 +41,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "secret.txt").write_text("not for everyone")
     output = root / "output"
     write_sounds(SHOW, output)
-    for path, blob in rendered(FeedRenderer(), SHOW).items():
-        (output / path).write_bytes(blob)
+    write_feeds(SHOW, output)
     (output / "index.html").write_text("<!doctype html><title>نشرة</title>" + "<p>نص</p>" * 200, "utf-8")
     for kind in ("vtt", "srt", "chapters.json", "transcript.json", "jpg"):
         (output / f"episodes/{ID}.{kind}").write_text("{}")
@@ -53,8 +55,13 @@ def published(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def unpublished(folder: Path) -> Iterator[str]:
-    with serving(folder, base_url="", count=301) as url:
+def unpublished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("unpublished")
+    show = make_show(151, dataclasses.replace(FACTS, base_url=""))
+    write_sounds(Show(facts=show.facts, episodes=show.episodes[:2]), folder)
+    write_feeds(show, folder)
+    (folder / "index.html").write_text("<!doctype html><title>نشرة</title>", "utf-8")
+    with serving(folder, base_url="") as url:
         yield url
 
 
@@ -192,15 +199,8 @@ def test_only_public_files_are_served(mixed: Path, *, live: bool) -> None:
 
 def test_live_mode_tells_nothing_of_private_files(mixed: Path) -> None:
     with serving(mixed, public=("index.html",), live=True) as url:
-        since = (mixed / "audionews.toml").stat().st_mtime_ns
-        answer = ask(url, f"/audionews-live.js?since={since}&page=/audionews.toml")[1]
-        assert answer == ask(url, f"/audionews-live.js?since={since}&page=/none")[1] == b"location.reload()"
-
-
-def test_an_unpublished_show_serves_no_private_feed(mixed: Path) -> None:
-    with serving(mixed, base_url="", public=("index.html", "feed.xml")) as url:
-        assert b"<item>" in ask(url, "/feed.xml")[1]
-        assert ask(url, "/section-old.xml")[0].status == 404
+        answer = ask(url, "/audionews-live.js?since=1&page=/audionews.toml")[1]
+        assert answer == ask(url, "/audionews-live.js?since=1&page=/none")[1] == b"location.reload()"
 
 
 def test_what_is_not_there_is_404_and_writing_is_not_allowed(published: str) -> None:
@@ -208,27 +208,63 @@ def test_what_is_not_there_is_404_and_writing_is_not_allowed(published: str) -> 
     assert ask(published, MP3, "POST")[0].status == 405
 
 
-def test_a_published_show_keeps_its_own_addresses(published: str, folder: Path) -> None:
-    assert ask(published, "/feed.xml")[1] == (folder / "feed.xml").read_bytes()
-    assert ask(published, "/feed-2.xml")[0].status == 404
+def addresses(url: str, path: str = "/feed.xml", **headers: str) -> list[str]:
+    """Return the addresses of the sounds in a feed."""
+    channel = ET.fromstring(ask(url, path, **headers)[1])  # noqa: S314 - our own feed
+    return [enclosure.get("url", "") for enclosure in channel.iter("enclosure")]
 
 
-def test_an_unpublished_show_is_given_the_address_of_the_server(unpublished: str) -> None:
-    channel = ET.fromstring(ask(unpublished, "/feed.xml")[1])  # noqa: S314 - our own feed
-    enclosures = [enclosure.get("url", "") for enclosure in channel.iter("enclosure")]
-    assert len(enclosures) == 151
-    assert all(url.startswith(f"{unpublished}/episodes/") for url in enclosures)
-    assert ask(unpublished, enclosures[0].removeprefix(unpublished), "HEAD")[0].status == 200
+@pytest.mark.parametrize("show", ["published", "unpublished"])
+def test_a_feed_names_the_files_of_this_server(show: str, request: pytest.FixtureRequest) -> None:
+    url = request.getfixturevalue(show)
+    found = addresses(url)
+    assert len(found) == (2 if show == "published" else 76)
+    assert all(one.startswith(f"{url}/episodes/") for one in found)
+    assert ask(url, found[0].removeprefix(url), "HEAD")[0].status == 200
+    body = ask(url, "/feed.xml")[1].decode()
+    assert f'href="{url}/feed.xml"' in body
+    assert body.count(BASE) == body.count("127.0.0.1:8000") == 0
 
 
-def test_older_pages_of_an_unpublished_feed_are_rendered_too(unpublished: str) -> None:
-    assert ask(unpublished, "/feed-2.xml")[1].count(b"<item>") == 150
+def test_all_but_addresses_stays_as_it_was_rendered(published: str, folder: Path) -> None:
+    rendered = (folder / "feed.xml").read_text("utf-8")
+    assert ask(published, "/feed.xml")[1].decode() == rendered.replace(BASE, published)
+
+
+def test_the_head_of_a_feed_has_the_size_that_is_sent(published: str) -> None:
+    head, none = ask(published, "/feed.xml", "HEAD")
+    whole, body = ask(published, "/feed.xml")
+    assert (head.headers["content-length"], none) == (str(len(body)), b"")
+    assert head.headers["etag"] == whole.headers["etag"]
+
+
+def test_a_feed_asked_for_where_it_is_published_stays_as_it_is(folder: Path) -> None:
+    host = urlsplit(BASE).netloc
+    with serving(folder, names=[host]) as url:
+        assert ask(url, "/feed.xml", Host=host)[1] == (folder / "feed.xml").read_bytes()
+
+
+def test_articles_below_the_base_url_are_no_files_of_the_show(tmp_path: Path) -> None:
+    (tmp_path / "feed.xml").write_text(f"<a>{BASE}/news/1</a> <b>{BASE}/a.mp3?v=2</b> <c>{BASE}/</c> {BASE}er/a.mp3")
+    with serving(tmp_path, public=["feed.xml", "a.mp3"]) as url:
+        expected = f"<a>{BASE}/news/1</a> <b>{url}/a.mp3?v=2</b> <c>{url}/</c> {BASE}er/a.mp3"
+        assert ask(url, "/feed.xml")[1].decode() == expected
+
+
+def test_a_feed_that_a_build_renders_anew_is_served_anew(tmp_path: Path) -> None:
+    feed = tmp_path / "feed.xml"
+    feed.write_text(f"<a>{BASE}/</a>")
+    with serving(tmp_path) as url:
+        assert ask(url, "/feed.xml")[1] == f"<a>{url}/</a>".encode()
+        feed.write_text(f"<b>{BASE}/</b>")
+        assert ask(url, "/feed.xml")[1] == f"<b>{url}/</b>".encode()
+        for port in range(1, 20):  # more than are kept in memory
+            assert f"http://localhost:{port}/" in ask(url, "/feed.xml", Host=f"localhost:{port}")[1].decode()
+
+
+def test_older_pages_of_a_feed_are_served_too(unpublished: str) -> None:
+    assert ask(unpublished, "/feed-2.xml")[1].count(b"<item>") == 75
     assert ask(unpublished, "/feed-3.xml")[0].status == 404
-
-
-def test_the_address_is_the_one_that_the_client_used(unpublished: str) -> None:
-    _, body = ask(unpublished, "/feed.xml", Host="builder.example:81")
-    assert b'<enclosure url="http://builder.example:81/episodes/' in body
 
 
 def test_a_port_that_is_taken_is_told_in_two_lines(folder: Path) -> None:
@@ -236,7 +272,7 @@ def test_a_port_that_is_taken_is_told_in_two_lines(folder: Path) -> None:
         port = urlsplit(url_of(door)).port
         assert port is not None
         with pytest.raises(UsageError, match=f"port {port}") as caught:
-            serve(make_app(folder, Public(), show_never), port=port)
+            serve(make_app(folder, Public()), port=port)
     assert "another port" in caught.value.remedy
 
 
@@ -263,7 +299,7 @@ def test_an_address_of_another_machine_is_refused() -> None:
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no folder"):
-        make_app(tmp_path / "none", Public(), show_never)
+        make_app(tmp_path / "none", Public())
 
 
 def test_a_show_that_cannot_be_read_is_told_with_its_remedy(folder: Path) -> None:
@@ -275,8 +311,21 @@ def test_a_show_that_cannot_be_read_is_told_with_its_remedy(folder: Path) -> Non
     async def send(message: Message) -> None:
         told.append(message)
 
-    scope = {"type": "http", "method": "GET", "path": "/feed.xml", "headers": [], "query_string": b""}
-    asyncio.run(make_app(folder, Public(), show_never)(scope, receive, send))
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "scheme": "http",
+        "path": "/feed.xml",
+        "raw_path": b"/feed.xml",
+        "headers": [(b"host", b"localhost")],
+        "query_string": b"",
+        "server": None,
+    }
+
+    async def answer() -> None:
+        await make_app(folder, Damaged())(scope, receive, send)
+
+    asyncio.run(answer())
     assert told[0]["status"] == 500
     assert b"put it back from a backup" in told[1]["body"]
 
@@ -288,6 +337,5 @@ def test_in_live_mode_pages_wait_for_their_change_and_nothing_outside_is_shown(f
         assert ask(url, "/none.html")[0].status == 404
         assert ask(url, "/%2e%2e/secret.html")[0].status == 404
         assert ask(url, "/audionews-live.js?since=1&page=/index.html")[1] == b"location.reload()"
-        outside = (folder.parent / "secret.txt").stat().st_mtime_ns
-        assert ask(url, f"/audionews-live.js?since={outside}&page=/../secret.txt")[1] == b"location.reload()"
+        assert ask(url, "/audionews-live.js?since=1&page=/../secret.txt")[1] == b"location.reload()"
         assert b"XMLHttpRequest" not in ask(url, "/audionews-live.js")[1]

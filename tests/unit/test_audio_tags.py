@@ -1,6 +1,7 @@
 import io
 import struct
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from mutagen.id3 import ID3
@@ -56,7 +57,7 @@ def test_facts_are_read_back_as_they_were_written() -> None:
         "TPE1": SHOW.author,
         "TALB": SHOW.title,
         "TCON": "Podcast",
-        "TRCK": "24172",
+        "TRCK": "241720057",
         "TLAN": "ara",
         "TLEN": "90000",
         "TYER": "2024",
@@ -126,6 +127,25 @@ def test_an_article_that_would_make_the_tag_too_large_ends_in_an_ellipsis(ending
     assert text.endswith("…")
     assert whole.startswith(text[:-1])
     assert names(tag)[-1] == "APIC"
+
+
+@pytest.mark.parametrize(("written", "frame"), [
+    ("© صحيفة الضاد", "2024 صحيفة الضاد"),
+    ("Copyright © 2019 صحيفة الضاد", "2019 صحيفة الضاد"),
+    ("© ٢٠٢٣ صحيفة الضاد", "٢٠٢٣ صحيفة الضاد"),
+    ("(C) صحيفة الضاد", "2024 صحيفة الضاد"),
+])  # fmt: skip
+def test_the_copyright_begins_with_a_year_and_without_the_sign(written: str, frame: str) -> None:
+    assert str(read(id3(EPISODE, replace(SHOW, copyright=written), ART))["TCOP"]) == frame
+
+
+def test_two_episodes_of_one_day_keep_their_order_where_players_sort_by_the_track_number() -> None:
+    numbers = [
+        int(str(read(id3(replace(EPISODE, published=DATE + timedelta(minutes=minutes)), SHOW, ART))["TRCK"]))
+        for minutes in (0, 1, 60, 24 * 60, 300 * 24 * 60)
+    ]
+    assert numbers == sorted(set(numbers))
+    assert max(numbers) < 2**31
 
 
 def test_what_is_not_known_is_left_out() -> None:

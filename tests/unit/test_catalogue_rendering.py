@@ -221,12 +221,19 @@ def test_an_episode_waits_for_its_time(catalogue: Catalogue) -> None:
 
 
 def test_an_alternate_that_is_no_longer_made_is_no_longer_public(catalogue: Catalogue) -> None:
-    opus = Alternate(suffix="opus", type="audio/ogg", bitrate=32, size=4, sha256="0")
+    sound = b"OggS"
+    opus = Alternate(suffix="opus", type="audio/ogg", bitrate=32, size=4, sha256=hashlib.sha256(sound).hexdigest())
     made = add(catalogue, 0, alternates=(opus,))
+    name = f"episodes/{made.id}.opus"
+    catalogue.store.write(name, [sound])
     render(catalogue)
     catalogue.update(made.id, 1, lambda current: replace(current or made, alternates=()))
     render(catalogue)
-    assert not catalogue.is_public(f"episodes/{made.id}.opus")
+    assert name not in public(catalogue)
+    assert catalogue.is_public(name), "for clients that have read the feed of before"
+    assert render(catalogue, now=NOW + GRACE).removed == 1
+    assert not catalogue.is_public(name)
+    assert catalogue.store.read(name) is None
 
 
 def test_the_files_of_a_renderer_that_is_no_longer_there_go(catalogue: Catalogue, five: list[Episode]) -> None:

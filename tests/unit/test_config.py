@@ -8,6 +8,7 @@ import pytest
 
 from audionews.errors import SettingsError
 from audionews.model import ShowFacts
+from audionews.model.podcasting import RemoteFeed
 from audionews.settings import FILE, Settings, load_settings, template
 from audionews.settings.network import NetworkSettings
 from audionews.voices import read_lexicons
@@ -200,10 +201,111 @@ def test_a_description_may_have_lines_and_texts_bidi_marks(tmp_path: Path) -> No
         'colour = "green"',
         'funding = "give"',
         'frequency = "daily"',
+        'frequency = "FREQ=OFTEN"',
+        'frequency = "FREQ=DAILY;COUNT=3"',
+        'frequency = "FREQ=DAILY;FREQ=DAILY"',
+        'frequency = "FREQ=WEEKLY;BYDAY=XX"',
+        'frequency = "FREQ=WEEKLY;BYMONTH=13"',
+        'frequency = "FREQ=WEEKLY;WKST=MO,TU"',
+        'frequency = "FREQ=WEEKLY;OFTEN=2"',
+        'category = ["Daily News"]',
+        'category = ["Nwes"]',
+        'category = ["News", "Local News"]',
+        'language = "xx"',
+        'language = "ar_EG"',
+        'email = "a..b@example.org"',
+        'email = "Desk <news@example.org>"',
+        'email = "news@example.org."',
+        'licence = "CC BY 4.0"',
+        'licence = "ours"',
+        'licence = "MIT OR CC0-1.0"',
+        'licence_url = "licence.html"',
+        'link = "https://exa mple.org"',
+        'new_feed_url = "feed.xml"',
+        'podping = "podping.cloud"',
+        'txt = { verify = "" }',
+        'txt = { "ai-content" = "false" }',
+        'podroll = [{ guid = "1" }]',
+        'podroll = [{ url = "https://example.org/feed.xml" }]',
+        'publisher = { guid = "917393e3-1b1e-5cef-ace4-edaa54e1f810", url = "feed" }',
+        'location = [{ name = "" }]',
+        'location = [{ name = "عمّان", rel = "home" }]',
+        'location = [{ name = "عمّان", geo = "31.95,35.93" }]',
+        'location = [{ name = "عمّان", geo = "geo:91,35.93" }]',
+        'location = [{ name = "عمّان", osm = "2704092" }]',
+        'location = [{ name = "عمّان", country = "Jordan" }]',
+        'comments = [{ protocol = "activitypup", uri = "https://example.org/1" }]',
+        'comments = [{ protocol = "activitypub" }]',
+        f'licence = "{"a" * 129}"\nlicence_url = "https://example.org/l"',
     ],
 )
 def test_a_value_of_the_show_that_makes_no_sense_is_named(tmp_path: Path, line: str) -> None:
     assert f"show.{line.split(maxsplit=1)[0]}" in complaint(tmp_path, f"[show]\n{line}").message
+
+
+@pytest.mark.parametrize(
+    ("line", "remedy"),
+    [
+        ('category = ["Daily News"]', 'write ["News", "Daily News"]'),
+        ('category = ["News", "Politcs"]', 'did you mean "Politics"?'),
+        ('licence = "CC BY 4.0"', 'did you mean "CC-BY-4.0"?'),
+        ('licence = "ours"', "licence_url"),
+        ('frequency = "FREQ=DAILY;COUNT=3"', "COUNT counts from a day"),
+        ('comments = [{ protocol = "activitypup" }]', 'did you mean "activitypub"?'),
+        ('podroll = [{ giud = "1" }]', 'did you mean "guid"?'),
+        ('location = [{ name = "عمّان", osm = "2" }]', 'write osm like "R2704092"'),
+    ],
+)
+def test_the_remedy_for_a_value_of_a_list_names_what_is_near(tmp_path: Path, line: str, remedy: str) -> None:
+    error = complaint(tmp_path, f"[show]\n{line}")
+    assert remedy in f"{error.message}, {error.remedy}"
+
+
+def test_values_are_stored_as_clients_need_them(tmp_path: Path) -> None:
+    guid = "917393E3-1B1E-5CEF-ACE4-EDAA54E1F810"
+    text = f"""
+    [show]
+    base_url = "https://صحيفة.test/بودكاست"
+    link = "https://صحيفة.test"
+    funding = "https://صحيفة.test/ادعم?من=قارئ#هنا"
+    email = "news@صحيفة.test"
+    category = ["society and culture", "documentary"]
+    licence = "cc-by-4.0"
+    podroll = [{{ guid = "{guid}", url = "https://صحيفة.test/feed.xml" }}, {{ guid = "{guid}" }}]
+    location = [{{ name = "عمّان", geo = "geo:31.95,35.93", country = "jo" }}]
+    comments = [{{ protocol = "nostr", uri = "nostr:note1x" }}, {{ protocol = "disabled" }}]
+    """
+    show = load_settings(written(tmp_path, text)).show
+    host = "https://xn--ogbhx3c3b.test"
+    assert (show.base_url, show.link) == (f"{host}/%D8%A8%D9%88%D8%AF%D9%83%D8%A7%D8%B3%D8%AA", host)
+    assert show.funding == (f"{host}/%D8%A7%D8%AF%D8%B9%D9%85?%D9%85%D9%86=%D9%82%D8%A7%D8%B1%D8%A6#%D9%87%D9%86%D8%A7")
+    assert show.email == "news@xn--ogbhx3c3b.test"
+    assert show.category == ("Society & Culture", "Documentary")
+    assert show.licence == "CC-BY-4.0"
+    assert show.podroll == (RemoteFeed(guid=guid.lower(), url=f"{host}/feed.xml"), RemoteFeed(guid=guid.lower()))
+    assert show.location[0].country == "JO"
+    assert [thread.uri for thread in show.comments] == ["nostr:note1x", ""]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'frequency = "FREQ=MONTHLY;BYDAY=-1FR;BYSETPOS=1"',
+        'frequency = "FREQ=DAILY;INTERVAL=2;BYHOUR=0,23;UNTIL=20261231T235959Z"',
+        'licence = "ARR"',
+        'licence = "رخصة الصحيفة"\nlicence_url = "https://example.org/l"',
+        'language = "ar-Arab-SA"',
+        'language = "ar-arz"',
+        'language = "apc"',
+        'link = "https://Example.org:8080/A?b=c#d"',
+        'base_url = "http://[::1]:8000/x"',
+        'email = "first.last+podcast@news.example.org"',
+    ],
+)
+def test_a_value_that_clients_understand_is_taken_as_it_is(tmp_path: Path, line: str) -> None:
+    show = load_settings(written(tmp_path, f"[show]\n{line}")).show
+    key, value = tomllib.loads(line).popitem()
+    assert getattr(show, key) == value
 
 
 @pytest.mark.parametrize("amount", ["-1", "nan"])

@@ -4,22 +4,23 @@ import hashlib
 import json
 import uuid
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from tests.newsroom import FACTS
+from tests.newsroom import FACTS, public_files_of
 
-from audionews.deploy import deploy_show
+from audionews.deploy import RenderedShow, deploy_show
 from audionews.deploy.state import DeployState
 from audionews.errors import SettingsError, StoreError
 from audionews.model.events import Event, FileSent, Noticed, ShowSent
-from audionews.model.paths import files_of
 from audionews.stores.local import LocalStore
 from audionews.stores.remote import RemoteStore
 
+NOW = datetime(2024, 7, 1, tzinfo=UTC)
 ID, OTHER = "2024-06-20-00000000", "2024-06-19-00000001"
-PUBLIC = ("feed.xml", "section-sport.xml", "index.html", "cover.jpg", *files_of(ID))
+PUBLIC = ("feed.xml", "section-sport.xml", "index.html", "cover.jpg", *public_files_of(ID))
 
 
 class File(NamedTuple):
@@ -35,7 +36,7 @@ class Deployed:
         self.store, self.target, self.told = LocalStore(folder), target, list[Event]()
         for name in (*PUBLIC, f"episodes/{ID}.json", "show.json", "audionews.toml", "lexicon.toml", "article.txt"):
             self.store.write(name, [f"bytes of {name}".encode()])
-        self.public, self.hidden = list(PUBLIC), list[str]()
+        self.public, self.hidden, self.now = list(PUBLIC), list[str](), NOW
 
     @property
     def files(self) -> list[File]:
@@ -45,9 +46,12 @@ class Deployed:
     def deploy(self, tell: Callable[[Event], None] | None = None) -> list[str]:
         """Deploy, and return the names of the files that were sent."""
         self.told = []
-        files = self.files
-        deploy_show(files, self.hidden, self.store, self.target, FACTS, tell or self.told.append)
+        self.deploy_files(self.files, tell)
         return [event.name for event in self.told if isinstance(event, FileSent)]
+
+    def deploy_files(self, files: list[File], tell: Callable[[Event], None] | None = None) -> None:
+        show = RenderedShow(files=files, hidden=self.hidden, facts=FACTS, now=self.now)
+        deploy_show(show, self.store, self.target, tell or self.told.append)
 
     def there(self) -> set[str]:
         return set(RemoteStore(self.target).names())
@@ -102,7 +106,7 @@ def test_a_missing_or_damaged_file_is_told_before_anything_names_it(show: Deploy
     for damage in (lambda: sound.write_bytes(b"half"), sound.unlink):
         damage()
         with pytest.raises(StoreError, match=r"\.mp3 is missing or damaged"):
-            deploy_show(files, [], show.store, show.target, FACTS, show.told.append)
+            show.deploy_files(files)
         assert not {"index.html", "feed.xml", f"episodes/{ID}.mp3"} & show.there()
 
 
@@ -115,7 +119,7 @@ def test_a_large_file_arrives_whole_or_not_at_all(show: Deployed) -> None:
     files = show.files
     show.store.path(sound).write_bytes(bytes(3_000_008))
     with pytest.raises(StoreError, match="damaged"):
-        deploy_show(files, [], show.store, show.target, FACTS, show.told.append)
+        show.deploy_files(files)
     assert RemoteStore(show.target).read(sound, 0, 1) == b"\0"
     assert RemoteStore(show.target).sizes()[sound] == 3_000_009
     assert show.there() == set(PUBLIC)
@@ -167,7 +171,7 @@ def test_if_nothing_is_known_all_is_sent_again_and_hidden_episodes_go(
     remote = RemoteStore(show.target)
     for name in (f"episodes/{OTHER}.mp3", f"episodes/{OTHER}.html", f"episodes/{OTHER}.notes.txt"):
         remote.put(name, b"of a removed episode")
-    show.hidden = list(files_of(OTHER))
+    show.hidden = [OTHER]
     for file in show.store.path(".audionews/deploy").rglob("*.json"):
         damage(file)
     assert set(show.deploy()) == set(PUBLIC)
@@ -177,7 +181,7 @@ def test_if_nothing_is_known_all_is_sent_again_and_hidden_episodes_go(
 def test_hidden_files_stay_where_it_is_known_that_they_are_not_ours(show: Deployed) -> None:
     show.deploy()
     RemoteStore(show.target).put(f"episodes/{OTHER}.mp3", b"theirs")
-    show.hidden = list(files_of(OTHER))
+    show.hidden = [OTHER]
     show.deploy()
     assert f"episodes/{OTHER}.mp3" in show.there()
 

@@ -48,7 +48,7 @@ def test_an_edition_is_made_of_the_frames_of_its_episodes(files: dict[Music, byt
     heard = desk.heard(track.frames)
     assert heard.size == track.samples
     for episode in episodes:
-        alone = decode(Clip(sound=desk.store.blobs[sound_file(episode.id)], container=Container.MP3, rate=RATE)).samples
+        alone = decode(Clip(sound=desk.store.blobs[sound_file(episode)], container=Container.MP3, rate=RATE)).samples
         cue, moved = episode.cues[0], next(cue for cue in track.cues if cue.text == episode.cues[0].text)
         first = [each for each in track.cues if each.text == cue.text]
         moved = first[episodes.index(episode)] if len(first) > 1 else moved
@@ -70,7 +70,7 @@ def test_an_episode_of_another_rate_or_bitrate_is_encoded_again_line_by_line(
     track, _ = edition(desk, episodes)
     heard = desk.heard(track.frames)
     assert heard.size == track.samples
-    alone = decode(Clip(sound=desk.store.blobs[sound_file(episodes[1].id)], container=Container.MP3, rate=48000))
+    alone = decode(Clip(sound=desk.store.blobs[sound_file(episodes[1])], container=Container.MP3, rate=48000))
     was = resample(alone, RATE).samples
     story = next(story for story in keep_frames(episodes, desk.store, desk.frames) if story.converted)
     assert story.episode == episodes[1]
@@ -102,9 +102,9 @@ def test_an_episode_whose_sound_is_not_as_it_was_made_is_refused(fault: str) -> 
     if fault == "story":
         episode = replace(episode, story=(0, 0))
     elif fault == "gone":
-        desk.store.remove(sound_file(episode.id))
+        desk.store.remove(sound_file(episode))
     else:
-        desk.store.blobs[sound_file(episode.id)] += b"\0"
+        desk.store.blobs[sound_file(episode)] += b"\0"
     with pytest.raises(UsageError, match="is missing or damaged"):
         keep_frames([episode], desk.store, desk.frames)
 
@@ -118,7 +118,7 @@ def test_the_story_is_whole_frames_without_music_and_notice() -> None:
 
 def test_frames_are_found_one_after_the_other() -> None:
     desk = Desk(STINGS)
-    blob = desk.store.blobs[sound_file(desk.build(script()).id)]
+    blob = desk.store.blobs[sound_file(desk.build(script()))]
     frames = without_headers(blob)
     found = frame_offsets(frames)
     assert (found[0], found[-1], len(found) - 1) == (0, len(frames), probe(blob).frames)

@@ -17,7 +17,7 @@ from audionews.building.track import Joiner
 from audionews.building.voice_set import VoiceSet
 from audionews.building.writer import EpisodeWriter
 from audionews.catalogue import Catalogue
-from audionews.catalogue.sidecars import encode_sidecar, read_sidecar, state_of
+from audionews.catalogue.sidecars import decode_sidecar, encode_sidecar, state_of
 from audionews.engines.silence import SilenceEngine
 from audionews.errors import StoreError
 from audionews.model import Article, Episode, Line, Role, Script, Segment, ShowFacts, Track, Voice
@@ -72,7 +72,7 @@ class Desk:
     def build(self, plan: Plan) -> Episode:
         episode, track = self.join(plan)
         with Catalogue.open(self.store) as catalogue:
-            return catalogue.update(episode.id, plan.revision, lambda _: self.writer.write(episode, track))
+            return catalogue.update(episode.id, plan.revision, lambda before: self.writer.write(episode, track, before))
 
 
 @pytest.fixture(scope="module")
@@ -98,11 +98,12 @@ def test_an_undated_article_is_published_now(desk: Desk) -> None:
 
 
 def test_the_sidecar_is_the_episode(desk: Desk, first: Episode) -> None:
-    assert read_sidecar(desk.store, first.id) == first
+    name = sidecar(first.id)
+    assert decode_sidecar(name, desk.store.read(name) or b"") == first
 
 
 def test_size_and_digest_are_those_of_the_file(desk: Desk, first: Episode) -> None:
-    assert len(desk.store.blobs[sound_file(first.id)]) == first.size
+    assert len(desk.store.blobs[sound_file(first)]) == first.size
     assert desk.writer.repair(first) == first
     assert desk.writer.repair(replace(first, sha256="0")) is None
     assert desk.writer.repair(replace(first, id="2024-06-20-00000000")) is None
@@ -110,7 +111,7 @@ def test_size_and_digest_are_those_of_the_file(desk: Desk, first: Episode) -> No
 
 @pytest.mark.parametrize("damage", [None, b"", b"\xff\xd8\xff\xe0", b"<html>no cover</html>"])
 def test_a_damaged_cover_comes_out_of_the_mp3_again(desk: Desk, first: Episode, damage: bytes | None) -> None:
-    name = cover_file(first.id)
+    name = cover_file(first)
     art = desk.store.blobs.pop(name)
     if damage is not None:
         desk.store.blobs[name] = damage
@@ -136,32 +137,62 @@ def doubled() -> tuple[Desk, Episode]:
 def test_a_damaged_alternate_is_made_of_the_mp3_again(doubled: tuple[Desk, Episode], damage: bytes | None) -> None:
     desk, episode = doubled
     (alternate,) = episode.alternates
-    sound = desk.store.blobs.pop(alternate_file(episode.id, alternate))
+    sound = desk.store.blobs.pop(alternate_file(episode, alternate))
     if damage is not None:
-        desk.store.blobs[alternate_file(episode.id, alternate)] = damage
+        desk.store.blobs[alternate_file(episode, alternate)] = damage
     assert desk.writer.repair(episode) == episode
-    assert desk.store.blobs[alternate_file(episode.id, alternate)] == sound
+    assert desk.store.blobs[alternate_file(episode, alternate)] == sound
 
 
 def test_an_alternate_that_comes_out_differently_is_named_as_it_is(doubled: tuple[Desk, Episode]) -> None:
     desk, episode = doubled
     (alternate,) = episode.alternates
     older = replace(episode, alternates=(replace(alternate, sha256="0" * 64, size=1),))
-    assert desk.writer.repair(older) == episode
+    repaired = desk.writer.repair(older)
+    assert repaired
+    assert repaired == replace(episode, version=repaired.version)
+    assert len(repaired.version) == len("0d9b2f6a"), "the old name stays with the old bytes"
+    for old, new in ((sound_file(episode), sound_file(repaired)), (cover_file(episode), cover_file(repaired))):
+        assert old != new
+        assert desk.store.blobs[old] == desk.store.blobs[new]
+    assert sha256(desk.store.blobs[alternate_file(repaired, alternate)]).hexdigest() == alternate.sha256
+    assert desk.writer.repair(repaired) == repaired
+
+
+def test_a_corrected_sound_gets_a_new_name_and_the_old_one_stays_as_it_was(doubled: tuple[Desk, Episode]) -> None:
+    desk, episode = doubled
+    before = dict(desk.store.blobs)
+    corrected = desk.build(desk.plan(article("قال الوزير إن العمل لم ينته"), episode))
+    again = desk.build(desk.plan(article(), corrected))
+    assert len({episode.version, corrected.version, again.version}) == len("three"[:3])
+    assert all(desk.store.blobs[name] == before[name] for name in media_files(episode))
+    for made in (corrected, again):
+        assert made.version and made.stem == f"{made.id}.{made.version}"
+        assert sha256(desk.store.blobs[sound_file(made)]).hexdigest() == made.sha256
+        assert alternate_file(made, made.alternates[0]) == f"episodes/{made.stem}.opus"
+    assert (again.sha256, again.alternates) == (episode.sha256, episode.alternates)
+
+
+def test_a_sound_that_is_made_again_with_the_same_bytes_keeps_its_name(doubled: tuple[Desk, Episode]) -> None:
+    desk, episode = doubled
+    made, track = desk.join(desk.plan(article(), episode))
+    for version in ("", "0d9b2f6a"):
+        before = replace(episode, version=version)
+        assert desk.writer.write(made, track, before) == replace(made, version=version, **sizes(episode))
 
 
 def test_a_damaged_alternate_that_is_no_longer_wanted_is_not_named_any_more(doubled: tuple[Desk, Episode]) -> None:
     desk, episode = doubled
     (alternate,) = episode.alternates
-    sound = desk.store.blobs.pop(alternate_file(episode.id, alternate))
+    sound = desk.store.blobs.pop(alternate_file(episode, alternate))
     writer = EpisodeWriter(desk.store, desk.writer.frames, desk.writer.pictures, FACTS)
     assert writer.repair(episode) == replace(episode, alternates=())
-    desk.store.write(alternate_file(episode.id, alternate), [sound])
+    desk.store.write(alternate_file(episode, alternate), [sound])
     desk.store.write(sidecar(episode.id), [encode_sidecar(episode)])
 
 
 def test_the_mp3_is_as_long_as_the_episode_says(desk: Desk, first: Episode) -> None:
-    facts = probe(desk.store.blobs[sound_file(first.id)])
+    facts = probe(desk.store.blobs[sound_file(first)])
     assert (facts.samples, facts.rate, facts.bitrate) == (first.samples, first.rate, first.bitrate)
 
 
@@ -200,7 +231,7 @@ def test_frames_that_vanish_while_joining_are_an_error_and_leave_no_episode() ->
     with pytest.raises(StoreError, match="cache changed"):
         desk.writer.write(episode, track)
     assert sidecar(episode.id) not in desk.store.blobs
-    assert sound_file(episode.id) not in desk.store.blobs
+    assert sound_file(episode) not in desk.store.blobs
 
 
 def test_a_removed_episode_is_not_for_listeners_and_a_later_build_does_not_change_that(

@@ -1,22 +1,27 @@
 """An executor is named by its kind and its number of workers."""
 
 import os
+import signal
 import subprocess
 import sys
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+import time
+from concurrent.futures import CancelledError, Executor, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from tests.running import eventually, is_alive, needs_signals
 
 from audionews.building.executors import MOST, make_executor
-from audionews.errors import UsageError
+from audionews.building.processes import WorkerProcesses
+from audionews.errors import UsageError, WorkerLost
 
 
 def width(executor: Executor) -> int:
     """Count the workers: pools of the standard library keep the number in a private name."""
-    assert isinstance(executor, ThreadPoolExecutor | ProcessPoolExecutor)
-    return executor._max_workers  # type: ignore[union-attr]  # noqa: SLF001 - there is no public name for it
+    if isinstance(executor, WorkerProcesses):
+        return executor.workers
+    assert isinstance(executor, ThreadPoolExecutor)
+    return executor._max_workers  # noqa: SLF001 - there is no public name for it
 
 
 def test_threads_are_as_many_as_asked_for() -> None:
@@ -73,3 +78,66 @@ def test_a_worker_ends_with_its_parent_in_the_middle_of_a_job(tmp_path: Path) ->
     done = subprocess.run([sys.executable, tmp_path / "program.py"], capture_output=True, check=True, text=True)
     worker = int(done.stdout)
     assert eventually(lambda: not is_alive(worker))
+
+
+def end_the_first_time(marker: Path) -> int:
+    """End the worker as the system does that is short of memory, but only once."""
+    if not marker.exists():
+        marker.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return os.getpid()
+
+
+def end_always() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@needs_signals
+def test_jobs_of_a_lost_worker_are_run_by_another(tmp_path: Path) -> None:
+    with make_executor("processes:2") as executor:
+        beside = [executor.submit(abs, -number) for number in range(20)]
+        worker = executor.submit(end_the_first_time, tmp_path / "marker").result()
+        assert [job.result() for job in beside] == list(range(20))
+        assert executor.submit(os.getpid).result() != os.getpid() != worker
+
+
+@needs_signals
+def test_a_job_that_ends_every_worker_fails_alone() -> None:
+    with make_executor("processes:1") as executor:
+        with pytest.raises(WorkerLost, match="again and again") as caught:
+            executor.submit(end_always).result()
+        assert (caught.value.exit_code, "more memory" in caught.value.remedy) == (75, True)
+        assert executor.submit(abs, -1).result() == 1
+
+
+def test_an_error_of_a_job_is_the_error_of_its_result() -> None:
+    with make_executor("processes:1") as executor, pytest.raises(ValueError, match="invalid literal"):
+        executor.submit(int, "x").result()
+
+
+def test_a_job_that_is_cancelled_does_not_run(tmp_path: Path) -> None:
+    with make_executor("processes:1") as executor:
+        executor.submit(time.sleep, 0.1)
+        jobs = [executor.submit((tmp_path / str(number)).touch) for number in range(9)]
+        assert jobs[8].cancel()
+    with pytest.raises(CancelledError):
+        jobs[8].result()
+    assert not (tmp_path / "8").exists()
+
+
+@needs_signals
+def test_nothing_is_run_again_after_the_end() -> None:
+    executor = make_executor("processes:1")
+    job = executor.submit(end_always)
+    executor.shutdown()
+    with pytest.raises(WorkerLost):
+        job.result()
+
+
+def test_what_waits_at_the_end_can_be_cancelled() -> None:
+    executor = make_executor("processes:1")
+    executor.submit(time.sleep, 0.1)
+    jobs = [executor.submit(abs, -number) for number in range(9)]
+    executor.shutdown(cancel_futures=True)
+    with pytest.raises(CancelledError):
+        jobs[8].result()

@@ -15,7 +15,7 @@ from audionews.app.check import check
 from audionews.artwork.picture import read_picture
 from audionews.audio.mpeg import duration
 from audionews.errors import UsageError
-from audionews.lint.files import SMALLEST
+from audionews.lint.picture import SMALLEST
 from audionews.lint.rules import Finding
 
 SHOW = make_show(3)

@@ -15,8 +15,9 @@ from tests.reading import read_all
 from audionews.articles.blocks import Block
 from audionews.errors import Binary, TooLarge
 from audionews.model import Article, Blob, Failed, Known, Place
-from audionews.readers.compose import MOST_CHARACTERS, compose
+from audionews.readers.compose import compose
 from audionews.readers.docx import DocxReader
+from audionews.readers.limits import MOST_IN_INPUT
 from audionews.readers.rtf import RtfReader
 
 LEAD = "افتتحت البلدية اليوم الخميس مكتبة عامة في وسط المدينة القديمة، وهي الأولى منذ عشرين عاما."
@@ -180,6 +181,6 @@ def test_damaged_rich_text_is_refused() -> None:
 
 
 def test_a_text_that_no_article_is_so_long_as_is_refused() -> None:
-    found = compose([Block("ا" * (MOST_CHARACTERS + 1))], "a", Known())
+    found = compose([Block("ا" * (MOST_IN_INPUT + 1))], "a", Known())
     assert isinstance(found, Failed)
     assert isinstance(found.error, TooLarge)

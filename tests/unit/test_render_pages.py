@@ -6,14 +6,18 @@ import json
 import re
 from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
-from tests.newsroom import BASE, FACTS, RATE, VOICE, make_episode, make_show, outputs
+from tests.newsroom import BASE, FACTS, RATE, VOICE, changed_show, make_episode, make_show, outputs
 
 from audionews.arabic.wording import voice_notice, voice_rows
+from audionews.artwork.picture import Picture, read_picture
 from audionews.model import Cue, CueWord, Episode, Role, Segment, Show, ShowFacts
+from audionews.render.environment import Templates
 from audionews.render.markup import compact_json
 from audionews.render.pages import PagesRenderer
+from audionews.render.search import search_outputs
 
 SHOW = make_show()
 NEWS = SHOW.episodes[0]
@@ -22,7 +26,8 @@ VOID = {"meta", "link", "img", "input", "br"}
 
 
 def rendered(show: Show = SHOW) -> dict[str, str]:
-    return {output.path: b"".join(output.pieces).decode() for output in outputs(PagesRenderer(), show)}
+    files = {output.path: b"".join(output.pieces) for output in outputs(PagesRenderer(), show)}
+    return {path: blob.decode() for path, blob in files.items() if not path.endswith(".png")}
 
 
 def page_of(episode: Episode, facts: ShowFacts = FACTS) -> str:
@@ -61,8 +66,10 @@ def test_every_file_is_named_once_and_pages_come_after_what_they_need() -> None:
     paths = [output.path for output in outputs(PagesRenderer(), SHOW)]
     assert len(paths) == len(set(paths))
     lists = [path for path in paths if not path.startswith("episodes/")]
-    scripts = [f"audionews{name}.js" for name in ("", "-more", "-words", "-reading", "-framed", "-embed", "-frames")]
-    assert lists[:9] == ["audionews.css", *scripts, "audionews.svg"]
+    scripts = [
+        f"audionews{name}.js" for name in ("", "-more", "-words", "-reading", "-framed", "-embed", "-frames", "-search")
+    ]
+    assert lists[:9] == ["audionews.css", *scripts]
     assert paths[-1] == "index.html"
     assert {f"episodes/{NEWS.id}.{kind}" for kind in ("html", "embed.html", "player.json", "oembed.json")} <= set(paths)
 
@@ -243,7 +250,8 @@ def test_hostile_words_stay_words_on_every_page() -> None:
         voice=dataclasses.replace(VOICE, title=HOSTILE, credit=HOSTILE),
     )
     facts = dataclasses.replace(FACTS, title=HOSTILE, description=HOSTILE, author=HOSTILE, link='"><script>')
-    known = {"audionews.js", *(f"../audionews{name}.js" for name in ("", "-words", "-embed", "-framed"))}
+    names = [f"audionews{name}.js" for name in ("", "-words", "-embed", "-framed", "-search")]
+    known = {f"{root}{name}" for root in ("", "../", "/akhbar/") for name in names}
     for path, page in rendered(Show(facts=facts, episodes=(bad,))).items():
         if path.endswith(".html"):
             outline = Outline(page)
@@ -295,3 +303,55 @@ def test_the_colour_of_the_show_reaches_style_and_emblem(colour: str) -> None:
 
 def test_same_show_gives_the_same_bytes() -> None:
     assert rendered() == rendered(make_show())
+
+
+def test_shares_and_apps_are_offered_beside_the_player() -> None:
+    apps = {"spotify": "https://open.spotify.com/show/1", "apple": "https://podcasts.apple.com/id1"}
+    page = Outline(page_of(NEWS, dataclasses.replace(FACTS, apps=apps)))
+    links = [link["href"] or "" for link in page.all("a")]
+    assert {*apps.values()} <= {*links}
+    assert not any(link.startswith("podcast://") for link in links), "the show is in that app already"
+    (whatsapp,) = (link for link in links if "wa.me" in link)
+    assert unquote(whatsapp).endswith(f"{NEWS.title} {BASE}/episodes/{NEWS.id}.html")
+    assert whatsapp.isascii()
+    plain = Outline(page_of(NEWS, dataclasses.replace(UNPUBLISHED, apps=apps)))
+    assert apps["apple"] in [link["href"] for link in plain.all("a")]
+    assert not any("wa.me" in (link["href"] or "") for link in plain.all("a"))
+
+
+def test_a_long_headline_is_set_smaller() -> None:
+    long = dataclasses.replace(NEWS, title="عنوان طويل " * 28)
+    assert Outline(page_of(long)).all("h1")[0]["class"] == "long"
+    assert "class" not in Outline(page_of(NEWS)).all("h1")[0]
+
+
+def test_the_page_for_wrong_addresses_links_from_the_root_of_the_site() -> None:
+    page = Outline(rendered()["404.html"])
+    assert "/akhbar/search.html" in [link["href"] for link in page.all("a")]
+    assert page.all("link")[0]["href"] == "/akhbar/audionews.css"
+    local = rendered(make_show(1, UNPUBLISHED))["404.html"]
+    assert 'href="audionews.css"' in local
+
+
+def test_a_phone_can_keep_the_show() -> None:
+    files = {output.path: b"".join(output.pieces) for output in outputs(PagesRenderer(), SHOW)}
+    manifest = json.loads(files["manifest.webmanifest"])
+    assert (manifest["name"], manifest["dir"], manifest["start_url"]) == (FACTS.title, "rtl", "index.html")
+    for picture in manifest["icons"][1:]:
+        edge = int(picture["sizes"].partition("x")[0])
+        assert read_picture(files[picture["src"]]) == Picture(format="PNG", mode="RGB", width=edge, height=edge)
+    touch = read_picture(files["apple-touch-icon.png"])
+    assert touch
+    assert (touch.width, touch.height) == (180, 180)
+    assert Outline(files["index.html"].decode()).all("script")[0]["data-worker"] == "sw.js"
+    assert Outline(files[f"episodes/{NEWS.id}.html"].decode()).all("script")[0]["data-worker"] == "../sw.js"
+    assert "data-worker" not in files[f"episodes/{NEWS.id}.embed.html"].decode(), "a frame is another site's"
+
+
+def test_titles_for_the_search_are_chained_from_the_newest_file_to_the_oldest() -> None:
+    found = list(search_outputs(changed_show(make_show(1200)), Templates()))
+    files = {output.path: json.loads(b"".join(output.pieces)) for output in found[:-1]}
+    assert [output.path for output in found] == ["titles-2.json", "titles.json", "search.html"]
+    assert (files["titles.json"]["older"], files["titles-2.json"]["older"]) == ("titles-2.json", "")
+    assert [len(one["episodes"]) for one in files.values()] == [500, 700]
+    assert files["titles.json"]["episodes"][0] == [NEWS.id, NEWS.title, f"{NEWS.published:%Y-%m-%d}", ""]

@@ -11,7 +11,7 @@ from tests.newsroom import FACTS, NEWEST, make_episode, make_show
 from tests.newsroom import rendered as files_of
 
 from audionews.arabic.calendar import arabic_date
-from audionews.model import Cue, CueWord, Episode, Role
+from audionews.model import Chapter, Cue, CueWord, Episode, Role
 from audionews.render.chapters import ChaptersRenderer
 from audionews.render.times import arabic_length, clock, milliseconds, short_clock, whole_seconds
 from audionews.render.transcript import SRT_WIDTH, VTT_WIDTH, TranscriptsRenderer, captions
@@ -46,6 +46,7 @@ def times(text: str) -> list[tuple[float, float]]:
 def test_captions_hold_every_word_in_narrow_lines(kind: str, width: int, rows: int) -> None:
     blocks = [block.split("\n") for block in rendered()[kind].strip().split("\n\n")]
     lines = [block[1:] if kind == "vtt" else block[2:] for block in blocks if "-->" in "".join(block)]
+    lines = [[re.sub("^<v.*?>", "", line) for line in block] for block in lines]
     assert max(len(line) for block in lines for line in block) <= width
     assert max(map(len, lines)) <= rows
     said = " ".join(line for block in lines for line in block)
@@ -81,7 +82,7 @@ def test_chapters_are_written_in_version_1_2() -> None:
 
 def test_markup_and_arrows_in_a_line_stay_text() -> None:
     files = rendered(with_text("<b>خبر</b> & 00:00 --> 00:01"))
-    assert html.unescape(files["vtt"].splitlines()[-1]) == "<b>خبر</b> & 00:00 --> 00:01"
+    assert html.unescape(files["vtt"].splitlines()[-1]).removeprefix("<v زياد>") == "<b>خبر</b> & 00:00 --> 00:01"
     assert files["vtt"].count("-->") == files["srt"].count("-->") == 1
     assert json.loads(files["transcript.json"])["segments"][0]["body"] == "<b>خبر</b> & 00:00 --> 00:01"
 
@@ -148,3 +149,33 @@ def test_dates_and_lengths_read_as_arabic() -> None:
         "12 دقيقة",
         "103 دقائق",
     ]
+
+
+def test_every_caption_of_the_vtt_names_the_voice() -> None:
+    shown = [line for line in rendered()["vtt"].splitlines() if line.startswith("<v")]
+    assert len(shown) == rendered()["vtt"].count("-->")
+    assert all(line.startswith("<v زياد>") for line in shown)
+    odd = dataclasses.replace(EPISODE, voice=dataclasses.replace(EPISODE.voice, title="زيد > عمرو & بكر\n--> "))
+    assert "<v زيد &gt; عمرو &amp; بكر --&gt;>" in rendered(odd)["vtt"]
+
+
+def test_the_transcript_in_html_is_that_of_the_namespace() -> None:
+    text = rendered()["transcript.html"]
+    assert text.startswith('<html lang="ar" dir="rtl">')
+    assert "<script" not in text
+    assert "<nav" not in text
+    pieces = re.findall(r"<cite>(.*?):</cite>\s<time>(\d+:\d\d)</time>\s<p>(.*?)</p>", text)
+    assert len(pieces) == text.count("<p>") == len(EPISODE.segments)
+    assert {voice for voice, _, _ in pieces} == {"زياد"}
+    assert [html.unescape(said) for _, _, said in pieces] == [segment.text for segment in EPISODE.segments]
+    assert pieces[0][1] == "0:00"
+    assert "&lt;b&gt;" in rendered(with_text("<b>خبر</b>"))["transcript.html"]
+
+
+def test_a_chapter_of_an_edition_has_the_address_of_its_article() -> None:
+    chapters = (
+        Chapter(title="خبر", start=0, end=9, url="https://news.example.org/خبر"),
+        Chapter(title="آخر", start=9, end=10),
+    )
+    found = json.loads(rendered(dataclasses.replace(EPISODE, chapters=chapters))["chapters.json"])["chapters"]
+    assert [chapter.get("url") for chapter in found] == ["https://news.example.org/%D8%AE%D8%A8%D8%B1", None]

@@ -16,7 +16,16 @@ from audionews.building.scripting import plan_article
 from audionews.building.stages import assemble, build_episode, repair, write
 from audionews.building.synthesis import synthesize
 from audionews.engines.silence import SilenceEngine
-from audionews.errors import ArticleError, BadInput, CacheChanged, EngineError, EpisodeChanged, NoBody, UsageError
+from audionews.errors import (
+    AmbiguousArticle,
+    ArticleError,
+    BadInput,
+    CacheChanged,
+    EngineError,
+    EpisodeChanged,
+    NoBody,
+    UsageError,
+)
 from audionews.model import Article, Clip, Episode, Voice
 from audionews.model.events import EpisodeWritten, Noticed, VoiceReplaced
 from audionews.model.paths import sound_file
@@ -130,25 +139,52 @@ def test_an_episode_whose_sidecar_vanished_meanwhile_is_made_as_a_new_one(bench:
     assert [segment.text for segment in episode.segments[1:]] == list(CORRECTED.body)
 
 
-def test_an_article_whose_id_is_another_episodes_is_refused_and_not_tried_for_ever(bench: Bench) -> None:
+def test_an_article_whose_id_is_another_episodes_gets_another_id(bench: Bench) -> None:
     story = replace(STORY, source_id="42")
     first = built(bench, story)
     with bench.context() as ctx:
-        ctx.catalogue.update(first.id, first.revision, lambda _: replace(first, guid="another"))
-    with pytest.raises(EpisodeChanged):
-        built(bench, story)
+        other = replace(first, guid="another", identity="", segments=first.segments[:1])
+        ctx.catalogue.update(first.id, first.revision, lambda _: other)
+    second = built(bench, story)
+    assert second.id[:11] == first.id[:11]
+    assert second.id != first.id
     with bench.context() as ctx:
         assert ctx.catalogue.episode(first.id).guid == "another"
 
 
+def test_an_episode_that_another_process_makes_again_and_again_is_given_up(bench: Bench) -> None:
+    builder = bench.builder()
+    with bench.context() as ctx:
+        plan = plan_article(STORY, builder, ctx)
+        synthesize(plan.script.lines, builder.voices, ctx.executor, plan.source, ctx.tell)
+        track = assemble(plan, builder, ctx)
+        first = built(bench)
+        ctx.catalogue.update(first.id, first.revision, lambda _: replace(first, guid="another"))
+        with pytest.raises(EpisodeChanged):
+            write(plan, track, builder, ctx)
+
+
+def test_an_unlike_article_that_another_process_publishes_first_is_not_replaced(bench: Bench) -> None:
+    builder = bench.builder()
+    unlike = replace(STORY, source="other.txt", body=("فاز الفريق في المباراة التي جرت مساء أمس على ملعب المدينة.",))
+    with bench.context() as ctx:
+        plan = plan_article(unlike, builder, ctx)
+        synthesize(plan.script.lines, builder.voices, ctx.executor, plan.source, ctx.tell)
+        track = assemble(plan, builder, ctx)
+        first = built(bench)
+        with pytest.raises(AmbiguousArticle, match=r"other\.txt and port\.txt"):
+            write(plan, track, builder, ctx)
+        assert ctx.catalogue.episode(first.id) == first
+
+
 def test_a_lost_sound_is_made_again_without_a_correction(bench: Bench) -> None:
     known = built(bench)
-    sound = bench.folder.blobs.pop(sound_file(known.id))
+    sound = bench.folder.blobs.pop(sound_file(known))
     with bench.context() as ctx:
         again = build_episode(partial(plan_article, STORY), bench.builder(), ctx)
     assert again
     assert (again.change, again.spoken, again.episode.corrections) == ("remade", 0, ())
-    assert bench.folder.blobs[sound_file(known.id)] == sound
+    assert bench.folder.blobs[sound_file(known)] == sound
 
 
 def test_a_second_encoding_that_comes_out_differently_is_written_into_the_sidecar(bench: Bench) -> None:

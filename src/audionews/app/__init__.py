@@ -20,6 +20,7 @@ from audionews.app.voices import install_voice, list_voices, trust_voice, try_vo
 from audionews.arabic.lexicon import Entry
 from audionews.building.edition_plan import EditionRequest
 from audionews.building.stages import BuiltEpisode
+from audionews.http.client import is_loopback
 from audionews.model import Failed
 from audionews.render.inspection import facts_of, inspection_page
 from audionews.settings import Settings
@@ -46,6 +47,7 @@ __all__ = [
     "find_readings",
     "inspection_page",
     "install_voice",
+    "is_loopback",
     "list_entries",
     "list_readings",
     "list_voices",

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from audionews.building import identity
-from audionews.building.plan import in_zone
-from audionews.errors import AudionewsError, Withheld
+from audionews.building import matching
+from audionews.building.dates import in_zone, is_waiting
+from audionews.errors import AmbiguousArticle, AudionewsError, Withheld
 from audionews.model.events import Noticed
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from audionews.catalogue import Catalogue
-    from audionews.model import Article, Failed, ShowFacts
+    from audionews.model import Article, Episode, Failed, ShowFacts
 
 
 def error_of(failed: Failed, catalogue: Catalogue, facts: ShowFacts) -> AudionewsError:
     """Return why an article failed; if the newsroom does not want it published, the remedy names its episode."""
     if failed.article is None or not isinstance(failed.error, Withheld):
         return failed.error
-    existing = identity.find_published(in_zone(failed.article, facts), catalogue)
+    try:
+        existing = matching.find_published(in_zone(failed.article, facts), catalogue)
+    except AmbiguousArticle:
+        existing = None  # what is withheld is another text
     if existing is None:
         return Withheld(failed.error.message, "leave it out; it has no episode in this show")
     if existing.removed:
@@ -34,9 +39,23 @@ def twin_notice(article: Article, catalogue: Catalogue, episode_id: str = "") ->
         catalogue: The catalogue of the show.
         episode_id: The id of the article's own episode, or "" if it is not built yet.
     """
-    twin = identity.find_twin(article, catalogue, episode_id)
+    twin = matching.find_twin(article, catalogue, episode_id)
     if twin is None:
         return None
-    option = f"--link {twin.link}" if twin.link else f"--id {twin.source_id}" if twin.source_id else ""
-    instead = f"to update that one instead: {option}" if option else f"to drop that one: audionews remove {twin.id}"
+    own = f"audionews remove {episode_id}, and build with" if episode_id else "build with"
+    instead = f"if they are one: {own} --correct {twin.id}"
     return Noticed(text=f"{article.source}: says the same as {twin.id}, but is an episode of its own; {instead}")
+
+
+def note_notice(source: str) -> Noticed:
+    """Return the notice that a note of the user is about an episode that nobody has listened to yet."""
+    what = "is a new episode, so nothing was corrected; its note is shown all the same"
+    return Noticed(text=f"{source}: {what}; if it corrects another episode: --correct ID")
+
+
+def held_notice(source: str, episode: Episode, now: datetime) -> Noticed | None:
+    """Return a notice if an episode waits because its article is dated ahead."""
+    if not (episode.held_by_date and is_waiting(episode, now)):
+        return None
+    what = f"is dated ahead, so it waits until {episode.published.isoformat(' ', 'minutes')}"
+    return Noticed(text=f"{source}: {what}; if the date is wrong, correct it or give --date, and build again")

@@ -8,25 +8,29 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime  # noqa: TC003 - shown to those who read the annotations
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audionews.app.advice import error_of, twin_notice
+from audionews.app.advice import error_of, held_notice, note_notice, twin_notice
 from audionews.app.composition import now, open_builder
+from audionews.app.early import EarlyRendering
 from audionews.app.inputs import Input, ReadInput, read_inputs, refuse_wrong_link
 from audionews.app.show import render
 from audionews.articles.unspoken import unspoken
 from audionews.building import costs, stages
 from audionews.building.context import BuildContext
+from audionews.building.dates import in_zone
 from audionews.building.edition_plan import EditionRequest, plan_edition
 from audionews.building.executors import make_executor
-from audionews.building.plan import in_zone, section_key
+from audionews.building.matching import Choice
+from audionews.building.plan import section_key
 from audionews.building.scripting import plan_article, script_of
 from audionews.catalogue import Catalogue
-from audionews.errors import ArticleError, AudionewsError, EngineError, UsageError, did_you_mean
+from audionews.errors import ArticleError, AudionewsError, EngineError, EpisodeDamaged, UsageError, did_you_mean
 from audionews.model import Article, Failed, Known
 from audionews.model.events import ArticleFailed, ArticleRead, BuildPlanned, EpisodeWritten, Event
-from audionews.model.paths import sound_file
+from audionews.model.paths import sidecar, sound_file
 from audionews.model.reading import NOTHING_KNOWN
 from audionews.settings import Settings
 from audionews.stores import open_store
@@ -36,8 +40,11 @@ if TYPE_CHECKING:
 
     from audionews.app.library import Show
     from audionews.building.stages import BuiltEpisode
-    from audionews.model import Script
+    from audionews.model import Episode, Script
     from audionews.model.events import Listener
+
+
+_LONGEST_NOTE = 500  # characters
 
 
 def ignore(_event: Event) -> None:
@@ -56,6 +63,11 @@ class BuildRequest:
         section: The section of articles that do not say theirs.
         publish_at: When articles may be published that do not say it themselves; a naive time is in the show's zone.
         allow_private: Whether addresses may be of this machine or its own network.
+        correct: The id of the episode that the one article corrects, or the beginning of it. Only then may its text be
+            unlike that of the episode; headline, date, id and link may be others too.
+        new: Whether articles are other ones than the episodes with their id, their link, or their headline and date:
+            each gets a GUID and an id of its own. One with the very words of an episode is still that one.
+        note: What was corrected in the one article, for listeners; it is added to what the article says itself.
     """
 
     voice: str | None = None
@@ -65,6 +77,9 @@ class BuildRequest:
     section: str = ""
     publish_at: datetime | None = None
     allow_private: bool = False
+    correct: str = ""
+    new: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,13 +128,17 @@ class _Run:
         """Catch the errors of this one article; errors of the whole run pass through."""
         try:
             yield
-        except (ArticleError, EngineError, UsageError) as error:
+        except (ArticleError, EngineError, EpisodeDamaged, UsageError) as error:
             self.failed(source, error)
 
     def failed(self, source: str, error: AudionewsError) -> None:
         """Add an article that failed and tell about it."""
         self.failures.append(FailedArticle(source=source, error=error))
         self.tell(self.failures[-1].event)
+
+    def lost(self, errors: Iterable[EpisodeDamaged]) -> None:
+        """Add the episodes that are left out of the show, of which the catalogue has told."""
+        self.failures += [FailedArticle(source=sidecar(error.episode_id), error=error) for error in errors]
 
     def finished(self, built: BuiltEpisode) -> None:
         """Add a finished episode and tell about it."""
@@ -129,7 +148,7 @@ class _Run:
             EpisodeWritten(
                 source=built.source,
                 id=episode.id,
-                path=str(self.show.folder / sound_file(episode.id)),
+                path=str(self.show.folder / sound_file(episode)),
                 change=built.change,
                 seconds=round(episode.samples / episode.rate, 3),
                 lines=len(episode.cues),
@@ -157,8 +176,8 @@ def build(
         tell: Receives an event for every step.
 
     Raises:
-        UsageError: ``articles`` is not a list of articles, the cost would be too high, the show has no such section, or
-            the given link is no address.
+        UsageError: ``articles`` is not a list of articles, the cost would be too high, the show has no such section or
+            episode, the given link is no address, or what is said of one article is said of several.
         SettingsError: The settings or the voice are wrong.
         StoreError: A folder cannot be read or written.
     """
@@ -169,21 +188,26 @@ def build(
     run = _Run(show, tell)
     most = show.settings.max_cost if wanted.max_cost is None else wanted.max_cost
     workers = builder.voices.workers if wanted.workers is None else wanted.workers
-    with Catalogue.open(store) as catalogue, make_executor(workers) as executor:
-        ctx = BuildContext(executor=executor, tell=tell, clock=now, catalogue=catalogue)
-        found = _articles(articles, wanted, run, catalogue)
+    with Catalogue.open(store, tell) as catalogue, make_executor(workers) as executor:
+        choice = _choice(wanted, catalogue)
+        ctx = BuildContext(executor=executor, tell=tell, clock=now, catalogue=catalogue, choice=choice)
+        found, early = _articles(articles, wanted, run, catalogue), EarlyRendering(show.settings, catalogue, tell)
         if most < math.inf:
             readable = tuple(found)
             costs.refuse_too_costly(readable, most, builder, ctx)
             found = iter(readable)
         for article in found:
             with run.failing(article.source):
-                built = stages.build_episode(partial(plan_article, article), builder, ctx)
+                built = catalogue.without_damaged(
+                    partial(stages.build_episode, partial(plan_article, article), builder, ctx)
+                )
                 if built:
                     run.finished(built)
-                    _tell_twin(article, built.change, ctx, built.episode.id)
+                    _tell_new(article, built.change, wanted, ctx, built.episode)
+                    early.after_episode()
         if catalogue.headers():
-            render(show.settings, catalogue, tell)
+            early.finish()
+        run.lost(catalogue.left_out.errors.values())
     return run.result()
 
 
@@ -193,7 +217,7 @@ def plan_build(
     """Return what a build would do, and what would fail; nothing is written or downloaded.
 
     Raises:
-        UsageError: ``articles`` is not a list, the show has no such section, or the given link is no address.
+        UsageError: As for ``build``.
         SettingsError: The settings or the voice are wrong.
         StoreError: A folder cannot be read.
     """
@@ -202,13 +226,14 @@ def plan_build(
     store = open_store(show.folder)
     builder = open_builder(show.settings, wanted.voice, store, tell, fetch=False)
     run, planned = _Run(show, tell), []
-    with Catalogue.open(store) as catalogue, make_executor("threads:1") as executor:
-        ctx = BuildContext(executor=executor, tell=tell, clock=now, catalogue=catalogue)
+    with Catalogue.open(store, tell) as catalogue, make_executor("threads:1") as executor:
+        choice = _choice(wanted, catalogue)
+        ctx = BuildContext(executor=executor, tell=tell, clock=now, catalogue=catalogue, choice=choice)
         for article in _articles(articles, wanted, run, catalogue):
             with run.failing(article.source):
-                planned.append(costs.planned_build(article, builder, ctx))
+                planned.append(catalogue.without_damaged(partial(costs.planned_build, article, builder, ctx)))
                 tell(planned[-1])
-                _tell_twin(article, planned[-1].change, ctx)
+                _tell_new(article, planned[-1].change, wanted, ctx)
     return tuple(planned), run.result()
 
 
@@ -226,9 +251,9 @@ def make_edition(
     store = open_store(show.folder)
     builder = open_builder(replace(show.settings, bed=""), voice, store, tell)
     run = _Run(show, tell)
-    with Catalogue.open(store) as catalogue, make_executor(None) as executor:
+    with Catalogue.open(store, tell) as catalogue, make_executor(None) as executor:
         ctx = BuildContext(executor=executor, tell=tell, clock=now, catalogue=catalogue)
-        built = stages.build_episode(partial(plan_edition, request), builder, ctx)
+        built = catalogue.without_damaged(partial(stages.build_episode, partial(plan_edition, request), builder, ctx))
         if built:
             run.finished(built)
         render(show.settings, catalogue, tell)
@@ -291,18 +316,54 @@ def _check(articles: Sequence[Input], request: BuildRequest, show: Show) -> None
         what, sections = f'the settings have no section "{request.section}"', show.settings.show.sections
         remedy = did_you_mean(request.section, sections) if sections else "name it"
         raise UsageError(what, f"{remedy} (sections of [show] in audionews.toml)")
+    if request.correct and request.new:
+        raise UsageError("--correct and --new contradict each other", "give one of them")
+    if len(request.note) > _LONGEST_NOTE:
+        raise UsageError(f"the note has {len(request.note):,} characters", f"say it in {_LONGEST_NOTE}")
     refuse_wrong_link(request.given)
 
 
+def _choice(request: BuildRequest, catalogue: Catalogue) -> Choice:
+    """Return what the request says about corrections.
+
+    Raises:
+        UsageError: There is no such episode, more than one, or it is an edition.
+    """
+    if not request.correct:
+        return Choice(new=request.new)
+    header = catalogue.find(request.correct)
+    if header.edition:
+        raise UsageError(f"{header.id} is an edition, and no article", "audionews edition makes it again")
+    return Choice(correct=header.id)
+
+
 def _articles(articles: Iterable[Input], request: BuildRequest, run: _Run, catalogue: Catalogue) -> Iterator[Article]:
-    """Yield every article that can be read."""
+    """Yield every article that can be read.
+
+    Raises:
+        UsageError: What the request says of one article is said of several.
+    """
+    found = _readable(articles, request, run, catalogue)
+    option = "--correct" if request.correct else "--note" if request.note else ""
+    if not option:
+        return found
+    named = list(islice(found, 2))
+    if len(named) > 1:
+        what = f"{option} is for one article, and there are several: {named[0].source}, {named[1].source}"
+        raise UsageError(what, "name that one alone")
+    return iter(named)
+
+
+def _readable(articles: Iterable[Input], request: BuildRequest, run: _Run, catalogue: Catalogue) -> Iterator[Article]:
+    notes = (request.note,) if request.note else ()
     for name, found in _inputs_of(articles, request, run.show.settings, run.tell):
         if isinstance(found, Failed):
             run.failed(found.source, error_of(found, catalogue, run.show.settings.show))
         else:
             run.tell(_read_event(name, found))
             section, publish_at = found.section or request.section, found.publish_at or request.publish_at
-            yield in_zone(replace(found, section=section, publish_at=publish_at), run.show.settings.show)
+            said = replace(found, section=section, publish_at=publish_at, corrections=(*found.corrections, *notes))
+            yield in_zone(said, run.show.settings.show)
 
 
 def _inputs_of(
@@ -324,7 +385,13 @@ def _read_event(name: str, article: Article) -> ArticleRead:
     )
 
 
-def _tell_twin(article: Article, change: str, ctx: BuildContext, episode_id: str = "") -> None:
-    notice = twin_notice(article, ctx.catalogue, episode_id) if change == "new" else None
-    if notice:
+def _tell_new(
+    article: Article, change: str, request: BuildRequest, ctx: BuildContext, episode: Episode | None = None
+) -> None:
+    """Tell what a person should know about an article that is a new episode, or that waits for its date."""
+    notices = [held_notice(article.source, episode, now())] if episode and change != "unchanged" else []
+    if change == "new":
+        notices.append(twin_notice(article, ctx.catalogue, episode.id if episode else ""))
+        notices.append(note_notice(article.source) if request.note else None)
+    for notice in filter(None, notices):
         ctx.tell(notice)

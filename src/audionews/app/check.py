@@ -2,55 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from audionews.errors import UsageError
-from audionews.lint.feed import feed_findings, read_feed
-from audionews.lint.files import file_findings
-from audionews.lint.rules import Finding
-from audionews.model.feeds import NAMESPACES
-from audionews.model.paths import FEED
-from audionews.stores import open_store
-from audionews.stores.web import WebFiles
+from audionews.lint.elements import attribute, children, link_of, text
+from audionews.lint.feed import Known, feed_findings, is_feed, read_feed
+from audionews.lint.files import FileCheck
+from audionews.lint.folder import FolderSite, find_base
+from audionews.lint.json_document import read_json
+from audionews.lint.rules import Fault, finding
+from audionews.lint.web import WebSite
+from audionews.model.paths import FEED, feed_guid
 
 if TYPE_CHECKING:
-    import xml.etree.ElementTree as ET
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from audionews.lint.feed import Feed
+    from audionews.lint.rules import Finding
+
 _PAGES = 1000  # of one feed; ends a cycle of pages
-
-
-class FolderFiles:
-    """The files of a show in its folder, by their addresses in the feed.
-
-    Args:
-        folder: The output folder.
-        base: Address of the folder, without trailing slash, or "" if the feed does not say it.
-    """
-
-    def __init__(self, folder: Path, base: str) -> None:
-        self._store = open_store(folder)
-        self._base = f"{base}/" if base else ""
-
-    def reaches(self, url: str) -> bool:
-        """Return whether the address is below that of the folder."""
-        return self._base != "" and url.startswith(self._base)
-
-    def size(self, url: str) -> int | None:
-        """Return the size of the file, or None if it is missing."""
-        found = self._store.stat(url.removeprefix(self._base))
-        return found.size if found else None
-
-    def read(self, url: str) -> bytes | None:
-        """Return the bytes of the file, or None if it is missing."""
-        return self._store.read(url.removeprefix(self._base))
-
-    read_sound = read
+_IDENTITY = "show.json"
 
 
 def check(target: str, folder: Path) -> Iterator[Finding]:
     """Yield the findings about a feed and all that it names, the pages of older episodes included.
+
+    A folder is checked with all feeds in it and the pages of the show. Nothing outside of the folder is read.
 
     Args:
         target: The address of a feed, or "" for the show in the folder.
@@ -58,42 +37,107 @@ def check(target: str, folder: Path) -> Iterator[Finding]:
 
     Raises:
         UsageError: There is no feed.
-        StoreError: A file cannot be read, or a server does not answer.
     """
-    if target:
-        yield from _pages(target, WebFiles().read, WebFiles())
-        return
-    root, name = (folder.parent, folder.name) if folder.is_file() else (folder, FEED)
-    blob = open_store(root).read(name)
-    if blob is None:
+    yield from _web_findings(target) if target else _folder_findings(folder)
+
+
+def _folder_findings(folder: Path) -> Iterator[Finding]:
+    root, name = (folder, FEED) if folder.is_dir() or not folder.exists() else (folder.parent, folder.name)
+    site = FolderSite(root)
+    first = site.read_file(name)
+    if isinstance(first, Fault) and first.rule == "missing":
         raise UsageError(f"there is no {root / name}", "build the show first, or name the folder of one")
-    base = _base(blob)
-    files = FolderFiles(root, base)
-    yield from _pages(f"{base}/{name}" if base else name, files.read, files)
+    checked = FileCheck(site)
+    known = Known()
+    done: set[str] = set()
+    others = site.files(".xml") if name == FEED else []
+    for place, start in enumerate(dict.fromkeys((name, *others))):
+        blob = site.read_file(start)
+        if start in done or (place and not isinstance(blob, Fault) and not is_feed(blob)):
+            continue
+        known = known.other_feed() if place else known
+        yield from _pages_in_folder(start, site, checked, (known, done))
+    yield from checked.page_findings()
 
 
-def _base(blob: bytes) -> str:
-    """Return the address of the folder of the feed, as the feed itself says, or "" if it does not."""
-    channel = read_feed(blob, "")
-    return "" if isinstance(channel, Finding) else _link(channel, "self").rpartition("/")[0]
-
-
-def _link(channel: ET.Element, relation: str) -> str:
-    links = channel.findall("atom:link", NAMESPACES)
-    return next((link.get("href", "") for link in links if link.get("rel") == relation), "")
-
-
-def _pages(url: str, read: Callable[[str], bytes | None], files: WebFiles | FolderFiles) -> Iterator[Finding]:
-    for _ in range(_PAGES):
-        blob = read(url)
-        if blob is None:
-            raise UsageError(f"there is no feed at {url}", "check the address")
-        channel = read_feed(blob, url)
-        if isinstance(channel, Finding):
-            yield channel
+def _pages_in_folder(
+    start: str, site: FolderSite, checked: FileCheck, seen: tuple[Known, set[str]]
+) -> Iterator[Finding]:
+    """Yield the findings about a feed in the folder, and its pages of older episodes."""
+    known, done = seen
+    path = start
+    while path not in done and len(done) < _PAGES:
+        done.add(path)
+        blob = site.read_file(path)
+        if isinstance(blob, Fault):
+            yield finding(blob, path)
             return
-        yield from feed_findings(channel, url)
-        yield from file_findings(channel, files)
-        url = _link(channel, "next")
-        if not url:
+        feed, found = read_feed(blob, path, known)
+        yield from found
+        if feed is None:
             return
+        site.base = site.base or find_base(site, path, link_of(feed.channel, "self"), _named(feed))
+        yield from _own_address(feed, site, path)
+        yield from feed_findings(feed, known, datetime.now(UTC))
+        yield from checked.findings(feed)
+        following = link_of(feed.channel, "next")
+        if not following or not site.reaches(following):
+            return
+        path = site.name(following)
+
+
+def _own_address(feed: Feed, site: FolderSite, path: str) -> Iterator[Finding]:
+    """Yield a finding if a feed gives an address as its own that is another one's, or another feed's guid."""
+    own, guid = link_of(feed.channel, "self"), text(feed.channel, "podcast:guid")
+    if own and site.base and own != f"{site.base}{path}":
+        yield finding(Fault("self-elsewhere", f"it says that it is {own}, but its files are at {site.base}"), path)
+    stored = _stored_guids(site)
+    if guid and stored:
+        if guid not in stored:
+            yield finding(Fault("foreign-guid", f"podcast:guid {guid} is not the one that {_IDENTITY} has"), path)
+    elif guid and own and guid != feed_guid(own):
+        yield finding(Fault("other-guid", f"podcast:guid {guid} is not that of {own}"), path)
+
+
+def _stored_guids(site: FolderSite) -> set[str]:
+    """Return the guids of the show and its sections, where they are stored with it."""
+    blob = site.read_file(_IDENTITY)
+    known = {} if isinstance(blob, Fault) else read_json(blob)
+    if isinstance(known, str):
+        return set()
+    sections = known.get("sections")
+    guids = [known.get("guid"), *(sections.values() if isinstance(sections, dict) else ())]
+    return {guid for guid in guids if isinstance(guid, str) and guid}
+
+
+def _named(feed: Feed) -> list[str]:
+    """Return addresses of files that may be in the folder."""
+    channel = feed.channel
+    urls = [attribute(channel, "itunes:image", "href")]
+    for item in children(channel, "item"):
+        urls += [attribute(item, "enclosure", "url"), attribute(item, "itunes:image", "href")]
+    return [url for url in urls if url]
+
+
+def _web_findings(target: str) -> Iterator[Finding]:
+    site = WebSite(target)
+    checked, known = FileCheck(site), Known()
+    url = target
+    done: set[str] = set()
+    while url and url not in done and len(done) < _PAGES:
+        done.add(url)
+        blob = site.read(url)
+        if isinstance(blob, Fault):
+            if url == target and blob.rule in {"missing", "unreachable"}:
+                raise UsageError(f"there is no feed at {url}: {blob.what}", "check the address and the network")
+            yield finding(blob, url)
+            return
+        feed, found = read_feed(blob, url, known)
+        yield from found
+        if feed is None:
+            return
+        yield from (finding(fault, url) for fault in site.delivery(url, "application/rss+xml"))
+        yield from feed_findings(feed, known, datetime.now(UTC))
+        yield from checked.findings(feed)
+        url = link_of(feed.channel, "next")
+    yield from checked.page_findings()

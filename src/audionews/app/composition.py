@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ from audionews.model import Role
 from audionews.model.events import Noticed
 from audionews.settings import FILE, Settings, read_sounds, read_word_lists, template
 from audionews.stores import open_cache, open_store
+from audionews.stores.overflow import OverflowStore
 from audionews.voices import choose_voice, load_voice
 from audionews.voices.trust import refuse_untrusted
 
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
     from audionews.model import Voice
     from audionews.model.events import Listener
     from audionews.ports import ArticleReader, BlobStore, Diacritizer
+
+_OVERFLOW = ".audionews/overflow"  # in the output folder
 
 
 def now() -> datetime:
@@ -65,19 +69,20 @@ def cache_folder() -> Path:
 
 @dataclass(frozen=True)
 class Caches:
-    """The caches, in one store."""
+    """The caches, in one store; what a build cannot do without has another place if that is full."""
 
     store: BlobStore
+    overflow: OverflowStore
 
     @property
     def clips(self) -> Clips:
         """The cache of spoken clips."""
-        return Cache(self.store, "clips", ClipFacts)
+        return Cache(self.overflow, "clips", ClipFacts)
 
     @property
     def frames(self) -> Frames:
         """The cache of mastered and encoded clips."""
-        return Cache(self.store, "frames", FramesFacts)
+        return Cache(self.overflow, "frames", FramesFacts)
 
     @property
     def pictures(self) -> Cache[None]:
@@ -85,9 +90,27 @@ class Caches:
         return Cache(self.store, "pictures", type(None))
 
 
-def open_caches() -> Caches:
-    """Return the user's caches."""
-    return Caches(open_cache(cache_folder()))
+def open_caches(store: BlobStore) -> Caches:
+    """Return the user's caches, for a build into an output folder, which takes what has no room in them.
+
+    It is the same value for the same folders, until the process ends; what is in the output folder by then is removed.
+    """
+    return _caches(cache_folder(), Path(store.local_file(_OVERFLOW) or "").with_suffix(f".{os.getpid()}"))
+
+
+@cache
+def _caches(folder: Path, overflow: Path) -> Caches:
+    opened = open_cache(folder)
+    caches = Caches(opened, OverflowStore(opened, overflow))
+    atexit.register(caches.overflow.empty)
+    return caches
+
+
+def tell_full_cache(caches: Caches, tell: Listener) -> None:
+    """Tell if the caches were full, and remove what had no room in them."""
+    if caches.overflow.empty():
+        what = f"the cache in {cache_folder()} cannot be written: what was spoken for this build is not kept"
+        tell(Noticed(text=f"{what}; make room there, or set AUDIONEWS_CACHE to another folder"))
 
 
 def open_builder(
@@ -110,7 +133,7 @@ def open_builder(
     chosen, notice = choose_voice(wanted, fetch=fetch)
     if notice:
         tell(Noticed(text=notice))
-    return make_builder(settings, chosen, store, open_caches())
+    return make_builder(settings, chosen, store, open_caches(store))
 
 
 def make_builder(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from audionews.app import readings
 from audionews.app import show as shows
@@ -17,7 +18,7 @@ from audionews.settings import Settings, load_settings
 from audionews.stores import open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from audionews.app.builds import BuildRequest, Result
     from audionews.app.inputs import Input
@@ -70,14 +71,13 @@ class Show:
         """
         return make_edition(self, request, voice, tell)
 
-    def episodes(self) -> list[EpisodeSummary]:
+    def episodes(self, tell: Listener = ignore) -> list[EpisodeSummary]:
         """Return all episodes, newest first, with their states.
 
         Raises:
             UsageError: There is no such folder.
-            StoreError: A sidecar is damaged.
         """
-        return shows.list_episodes(self.folder)
+        return shows.list_episodes(self.folder, tell)
 
     def episode(self, name: str) -> Episode:
         """Return the episode with this id; the beginning of an id is enough if only one episode matches.
@@ -149,25 +149,40 @@ class Show:
         announce: Callable[[str], object] = print,
         *,
         live: bool = False,
+        tell: Listener = ignore,
+        allow_hosts: Iterable[str] = (),
+        proxy: bool = False,
     ) -> None:
-        """Serve the show until interrupted, for listening and subscribing on this machine.
+        """Serve the show as it was last rendered, until interrupted.
+
+        Requests are answered if they name this machine: localhost or another loopback address, the address that they
+        came to, the host of the show's base URL, or one of ``allow_hosts``. Others could come from a page of another
+        site whose name leads to this machine.
 
         Args:
             host: The address to listen on.
             port: The port; 0 takes any free one.
             announce: Called with the URL when the server is ready.
             live: Whether open pages reload when a build changes them.
+            tell: Receives an event for each episode that is left out, because its sidecar is damaged.
+            allow_hosts: Other names and addresses by which clients reach the server.
+            proxy: Whether a proxy before the server says in X-Forwarded-Host and X-Forwarded-Proto what clients used.
 
         Raises:
-            UsageError: There is no such folder, or the address is in use or does not belong to this machine.
+            UsageError: There is no such folder, a name is no host, or the address is in use or does not belong to this
+                machine.
+            SettingsError: The show has to be rendered, and cannot be.
         """
         from audionews import server  # noqa: PLC0415 - loads when used
 
         if not self.folder.is_dir():
             raise UsageError(f"there is no folder {self.folder}", "build the show first")
-        with Catalogue.open(open_store(self.folder)) as catalogue:
+        with Catalogue.open(open_store(self.folder), tell) as catalogue:
             if not catalogue.is_public(FEED):  # rendered by an earlier version, or its index was lost
-                shows.render(self.settings, catalogue, ignore)
-            served = shows.ServedShow(self.settings, catalogue)
-            site = server.make_app(self.folder, served, served.load, live=live)
+                stored = shows.rendered_facts(catalogue.store) if self.settings == Settings() else None
+                shows.render(replace(self.settings, show=stored or self.settings.show), catalogue, ignore)
+            served = shows.ServedShow(catalogue, self.settings.show)
+            own = urlsplit(served.base_url()).netloc
+            names = frozenset(server.host_name(name) for name in (*allow_hosts, own, host) if name)
+            site = server.make_app(self.folder, served, server.Hosts(names=names, proxy=proxy), live=live)
             server.serve(site, host, port, announce)

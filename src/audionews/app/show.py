@@ -3,48 +3,64 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from audionews import registry
-from audionews.app.composition import make_writer, now, open_caches
+from audionews.app.composition import make_writer, now, open_caches, tell_full_cache
+from audionews.app.show_guids import keep_guids, with_guids
 from audionews.building import stages
-from audionews.building.show_cover import CoverRenderer
+from audionews.building.show_cover import CoverRenderer, cover_version
 from audionews.catalogue import Catalogue, changed_show
+from audionews.catalogue.sidecars import State, state_of
 from audionews.catalogue.summary import EpisodeSummary, summary_of
-from audionews.deploy import deploy_show
+from audionews.deploy import RenderedShow, deploy_show
 from audionews.errors import FileDamaged, SettingsError, StoreError, UsageError, did_you_mean
+from audionews.model import ShowFacts
 from audionews.model.events import Noticed, ShowPublished
 from audionews.model.look import LANGUAGES, SIZES, THEMES
-from audionews.model.paths import FEED, INDEX, feed_guid, files_of, section_file, sound_file
+from audionews.model.paths import FEED, INDEX, base_of, sound_file
 from audionews.render import embed
 from audionews.render.environment import Templates
 from audionews.stores import open_store
+from audionews.stores.decoding import decode_json
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from audionews.model import ChangedShow, Episode, PlayerLook, ShowFacts
-    from audionews.model.events import Listener
+    from audionews.catalogue import RenderResult
+    from audionews.model import Episode, PlayerLook
+    from audionews.model.events import Event, Listener
     from audionews.ports import BlobStore
     from audionews.settings import Settings
 
-FACTS = "show.json"
-_ATTEMPTS = 10  # how often a show is uploaded while other processes build it
+RENDERED = (
+    ".audionews/rendered.json"  # the facts that the show was last rendered with, which need not be in ./audionews.toml
+)
+_ATTEMPTS = 10  # how often a show is uploaded, without sending anything, while other processes build it
 TEMPLATES = "templates"  # the folder beside the settings whose templates replace ours
-
-
-class ShowIdentity(msgspec.Struct, frozen=True):
-    """What never changes: the show's podcast:guid, made from its first address, and those of its sections."""
-
-    guid: str
-    sections: dict[str, str] = {}
 
 
 def render(settings: Settings, catalogue: Catalogue, tell: Listener) -> None:
     """Bring feed, pages and cover of the show up to date, and tell how many files changed.
+
+    Raises:
+        StoreError: A folder cannot be written.
+    """
+    done = bring_up_to_date(settings, catalogue, tell)
+    tell_published(catalogue, done.episodes, len(done.files), tell)
+
+
+def tell_published(catalogue: Catalogue, episodes: int, changed: int, tell: Listener) -> None:
+    """Tell that the show is rendered, with so many episodes, and how many files changed."""
+    feed, index = (catalogue.store.local_file(name) or name for name in (FEED, INDEX))
+    tell(ShowPublished(feed=feed, index=index, episodes=episodes, changed=changed))
+
+
+def bring_up_to_date(settings: Settings, catalogue: Catalogue, tell: Listener) -> RenderResult:
+    """Bring feed, pages and cover of the show up to date, and return what was done.
 
     It runs under the lock of the folder, so that it renders all episodes, those of other processes included.
 
@@ -54,15 +70,16 @@ def render(settings: Settings, catalogue: Catalogue, tell: Listener) -> None:
     store = catalogue.store
     with store.lock():
         facts = with_guids(settings.show, store)
-        if facts.guid:
-            store.write(FACTS, [msgspec.json.encode(ShowIdentity(facts.guid, dict(facts.section_guids)))])
-        cover = CoverRenderer(make_writer(settings, store, open_caches()))
+        keep_guids(facts, store, tell)
+        store.write(RENDERED, [msgspec.json.encode(facts)])
+        caches = open_caches(store)
+        cover = CoverRenderer(make_writer(settings, store, caches))
         renderers = (cover, *registry.renderers(settings.folder / TEMPLATES, tell))
         done = stages.render(renderers, facts, catalogue, now())
+    tell_full_cache(caches, tell)
     for name in done.kept:
         tell(Noticed(text=f"a file of yours was where the show has one of its own: it is kept as {name}"))
-    feed, index = (store.local_file(name) or name for name in (FEED, INDEX))
-    tell(ShowPublished(feed=feed, index=index, episodes=done.episodes, changed=done.changed + done.removed))
+    return done
 
 
 def render_folder(settings: Settings, out: Path, tell: Listener) -> None:
@@ -71,7 +88,7 @@ def render_folder(settings: Settings, out: Path, tell: Listener) -> None:
     Raises:
         StoreError: A folder cannot be written.
     """
-    with Catalogue.open(open_store(out)) as catalogue:
+    with Catalogue.open(open_store(out), tell) as catalogue:
         render(settings, catalogue, tell)
 
 
@@ -93,63 +110,83 @@ def deploy(settings: Settings, out: Path, target: str, tell: Listener) -> None:
         raise SettingsError("the show has no base URL", "write base_url into [show]: feeds name files by it")
     if not target:
         raise UsageError("the target is empty", "name a folder, or an address like s3://bucket/podcast")
-    with Catalogue.open(open_store(out)) as catalogue:
-        for attempt in range(_ATTEMPTS):
+    with Catalogue.open(open_store(out), tell) as catalogue:
+        attempts = _ATTEMPTS
+        while attempts:
             with catalogue.store.lock():
                 render(settings, catalogue, tell)
                 rendering = catalogue.rendering()
+            sent: list[Event] = []
             try:
-                _deploy(settings, catalogue, target, tell)
+                _deploy(settings, catalogue, target, partial(_tell_and_keep, tell, sent))
             except StoreError as error:  # if a file has changed, another process may have rendered the show meanwhile
                 again = isinstance(error, FileDamaged) and catalogue.render_again(error.path)
-                if attempt == _ATTEMPTS - 1 or (catalogue.rendering() == rendering and not again):
+                attempts = _ATTEMPTS if sent else attempts - 1  # a long build renders often
+                if not attempts or (catalogue.rendering() == rendering and not again):
                     raise
             else:
                 return
 
 
+def _tell_and_keep(tell: Listener, sent: list[Event], event: Event) -> None:
+    sent.append(event)
+    tell(event)
+
+
 def _deploy(settings: Settings, catalogue: Catalogue, target: str, tell: Listener) -> None:
-    """Upload the show as it is rendered now."""
-    hidden = changed_show(catalogue, settings.show, now()).hidden
-    files = [name for header in hidden for name in files_of(header.id)]
+    """Upload the show as it is rendered now.
+
+    Raises:
+        StoreError: The index was damaged and made anew, so that it does not know what was rendered.
+    """
+    files = catalogue.public_files()
+    if not catalogue.rendering():
+        raise StoreError("the index of the show was damaged, and is made again", "run it again")
+    hidden = {header.id for header in changed_show(catalogue, settings.show, now()).hidden}
     facts = with_guids(settings.show, catalogue.store)
-    deploy_show(catalogue.public_files(), files, catalogue.store, target, facts, tell)
+    show = RenderedShow(files=files, hidden=hidden, facts=facts, now=now())
+    deploy_show(show, catalogue.store, target, tell)
 
 
 class ServedShow:
-    """A show for the web server: which files are public, and what its feeds are made from.
+    """A show for the web server, as it was last rendered.
 
     Args:
-        settings: The settings of the show.
         catalogue: Its episodes.
+        facts: The facts of the show, should an earlier version have rendered it, which did not store them.
     """
 
-    def __init__(self, settings: Settings, catalogue: Catalogue) -> None:
-        self._settings = settings
+    def __init__(self, catalogue: Catalogue, facts: ShowFacts) -> None:
         self._catalogue = catalogue
+        self._facts = facts
 
     def is_public(self, path: str) -> bool:
-        """Return whether listeners may get a file of the output folder."""
-        return self._catalogue.is_public(path)
+        """Return whether listeners may get a file of the output folder now.
 
-    def load(self) -> ChangedShow:
-        """Return the show as it is now."""
-        self._catalogue.refresh()
-        facts = with_guids(self._settings.show, self._catalogue.store)
-        return changed_show(self._catalogue, facts, now())
+        The files of an episode that was removed or waits for its time are withheld even before the show is rendered.
+        """
+        catalogue = self._catalogue
+        episode_id = catalogue.ask(lambda: catalogue.manifest.episode_of(path))
+        if not episode_id:
+            return episode_id is not None
+        header = catalogue.header(episode_id)
+        return header is not None and state_of(header, now()) is State.PUBLISHED
+
+    def base_url(self) -> str:
+        """Return the address by which its feeds name files."""
+        return base_of(rendered_facts(self._catalogue.store) or self._facts)
 
 
-def list_episodes(out: Path) -> list[EpisodeSummary]:
+def list_episodes(out: Path, tell: Listener) -> list[EpisodeSummary]:
     """Return all episodes of an output folder, newest first, with their states.
 
     Raises:
         UsageError: There is no such folder.
-        StoreError: A sidecar is damaged.
     """
     if not out.exists():
         raise UsageError(f"there is no folder {out}", "build the show first, or name the folder of one")
     time = now()
-    with Catalogue.open(open_store(out)) as catalogue:
+    with Catalogue.open(open_store(out), tell) as catalogue:
         return [summary_of(header, time) for header in catalogue.headers()]
 
 
@@ -177,8 +214,8 @@ def remove_episode(settings: Settings, out: Path, name: str, tell: Listener, *, 
         UsageError: There is no such episode.
         StoreError: A folder cannot be written.
     """
-    with Catalogue.open(open_store(out)) as catalogue:
-        episode = catalogue.mark_removed(catalogue.find(name).id, removed=True)
+    with Catalogue.open(open_store(out), tell) as catalogue:
+        episode = catalogue.mark_removed(catalogue.find(name).id, removed=True, at=now())
         render(settings, catalogue, tell)
         if purge:
             catalogue.purge(episode.id)
@@ -192,9 +229,9 @@ def restore_episode(settings: Settings, out: Path, name: str, tell: Listener) ->
         UsageError: There is no such episode, or its sound was purged.
         StoreError: A folder cannot be written.
     """
-    with Catalogue.open(open_store(out)) as catalogue:
-        episode = catalogue.mark_removed(catalogue.find(name).id, removed=False)
-        if catalogue.store.stat(sound_file(episode.id)) is None:
+    with Catalogue.open(open_store(out), tell) as catalogue:
+        episode = catalogue.mark_removed(catalogue.find(name).id, removed=False, at=now())
+        if catalogue.store.stat(sound_file(episode)) is None:
             what = f"the sound of {episode.id} was purged"
             raise UsageError(what, "build its article again: it is no longer removed")
         render(settings, catalogue, tell)
@@ -236,26 +273,10 @@ def _check_look(look: PlayerLook) -> None:
         )
 
 
-def with_guids(facts: ShowFacts, store: BlobStore) -> ShowFacts:
-    """Return the facts with the podcast:guid of the show and its sections: the stored ones, else new ones.
-
-    They are made from the base URL; without it, a show has none yet.
-
-    Raises:
-        StoreError: show.json, where they are stored, is damaged.
-    """
-    kept, base = _identity(store), facts.base_url
-    guid = kept.guid or (feed_guid(f"{base}/{FEED}") if base else "")
-    made = {key: feed_guid(f"{base}/{section_file(key)}") for key in facts.sections} if base else {}
-    return replace(facts, guid=guid, section_guids=made | kept.sections)
-
-
-def _identity(store: BlobStore) -> ShowIdentity:
-    blob = store.read(FACTS)
-    if blob is None:
-        return ShowIdentity("")
+def rendered_facts(store: BlobStore) -> ShowFacts | None:
+    """Return the facts that a show was last rendered with; None if an earlier version rendered it."""
+    blob = store.read(RENDERED)
     try:
-        return msgspec.json.decode(blob, type=ShowIdentity)
-    except msgspec.DecodeError as error:
-        remedy = "put it back from a backup, or copy podcast:guid from the published feed into it"
-        raise StoreError(f"{FACTS} is damaged: {error}", remedy) from error
+        return None if blob is None else decode_json(blob, ShowFacts)
+    except msgspec.DecodeError:  # damaged: the next build writes it again
+        return None

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 _BEFORE = re.compile(r"^[\W_]+")
-_AFTER = re.compile(rf"[^\w{MARK_CHARS}]+$")
+_AFTER = re.compile(rf"[^\w{MARK_CHARS}]")
 _LONG = ("ا", "و", "ي", "ى")  # at the end of a reading they are long vowels
 
 COMMON = "words"  # the table of words that may take the article; names have one of their own or none
@@ -171,7 +171,7 @@ class Lexicon:
     def _match(self, parts: Sequence[_Part], at: int) -> Match | None:
         for head in heads(strip_marks(parts[at][1])):
             longest = self._longest.get(head.word, 0)
-            for size in range(min(longest, _reach(parts, at)) if longest else 0, 0, -1):
+            for size in range(_reach(parts, at, longest) if longest else 0, 0, -1):
                 written = [core for _, core, _ in parts[at : at + size]]
                 entry = self._entries.get((head.word, *map(strip_marks, written[1:])))
                 spoken = _read(written, head, entry) if entry else None
@@ -201,14 +201,17 @@ def close_reading(reading: str, marked: str) -> str:
 
 def _split(word: str) -> _Part:
     head = _BEFORE.sub("", word)
-    core = _AFTER.sub("", head)
+    end = len(head)
+    while end and _AFTER.match(head, end - 1):
+        end -= 1
+    core = head[:end]
     return word[: len(word) - len(head)], core, head[len(core) :]
 
 
-def _reach(parts: Sequence[_Part], at: int) -> int:
-    """Return how many words from here on may be a phrase: no punctuation parts them."""
+def _reach(parts: Sequence[_Part], at: int, longest: int) -> int:
+    """Return how many words from here on, at most ``longest``, may be a phrase: no punctuation parts them."""
     end = at + 1
-    while end < len(parts) and not parts[end - 1][2] and not parts[end][0]:
+    while end < min(at + longest, len(parts)) and not parts[end - 1][2] and not parts[end][0]:
         end += 1
     return end - at
 

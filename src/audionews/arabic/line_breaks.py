@@ -112,9 +112,16 @@ def _units(text: str, sentence: Passage) -> Iterator[Passage]:
         gap = text[before[-1].end : after[0].start]
         opening = len(gap) - gap.rfind(" ") - 1 if " " in gap else 0  # quotes and brackets directly before the word
         starts.append(after[0].start - opening)
-    ends = [len(text[:start].rstrip()) for start in starts[1:]] + [sentence.end]
+    ends = [_before_space(text, start, least) for least, start in pairwise(starts)] + [sentence.end]
     for group, start, end in zip(groups, starts, ends, strict=True):
         yield Passage(start=start, end=end, words=tuple(group))
+
+
+def _before_space(text: str, end: int, least: int) -> int:
+    """Return where the text ends that has white space behind it up to a place; not before ``least``."""
+    while end > least and text[end - 1].isspace():
+        end -= 1
+    return end
 
 
 def _break(unit: Passage, ruler: Ruler) -> list[Passage]:

@@ -131,9 +131,10 @@ def _cost_before(word: str, table: _Table) -> float:
 def _quoted(words: Sequence[str], sizes: Sequence[int], limit: int) -> list[bool]:
     """Return for each word whether a cut after it parts a quotation that fits on a line."""
     ends = list(accumulate(len(word) + 1 for word in words))
+    total = [0, *accumulate(sizes)]
     inside = [False] * len(words)
     for opens, closes in quotations(" ".join(words)):
         first, last = bisect_right(ends, opens), bisect_right(ends, closes - 1)
-        if sum(sizes[first : last + 1]) + last - first <= limit:
+        if total[last + 1] - total[first] + last - first <= limit:
             inside[first:last] = [True] * (last - first)
     return inside

@@ -7,10 +7,11 @@ number, an address or an enumeration.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from audionews.arabic.letters import is_letter, strip_marks
-from audionews.arabic.quotes import quotations
+from audionews.arabic.quotes import outermost, quotations
 from audionews.arabic.word_lists import WordLists, derived
 
 if TYPE_CHECKING:
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 _STOP = re.compile(r"\n+|[.!؟?…]+[»”\"'’)\]]*")
-_TOKEN = re.compile(r"[^\s«»“”\"'‘’()\[\]،؛:/]*$")
+_NEXT = re.compile(r"\s*(\S)")
+_NOT_IN_TOKENS = frozenset("«»“”\"'‘’()[]،؛:/")
+_LONGEST_TOKEN = 100  # characters; no abbreviation is longer
 _PREFIXES = ("و", "ف", "ب", "ل", "ك")
 
 
@@ -54,26 +57,29 @@ def sentences(text: str, lists: WordLists | None = None) -> list[Span]:
 
 
 def _ends(text: str, words: _Words) -> Iterator[int]:
-    quoted = quotations(text)
+    quoted = outermost(quotations(text))
+    starts = [opens for opens, _ in quoted]
+    first = len(text) - len(text.lstrip(" "))
     for stop in _STOP.finditer(text):
         start, end = stop.span()
-        inside = any(opens < end < closes for opens, closes in quoted)
-        if text[start] == "\n" or (not inside and _ends_sentence(text, start, end, words)):
+        before = bisect_left(starts, end) - 1
+        inside = before >= 0 and end < quoted[before][1]
+        if text[start] == "\n" or (not inside and _ends_sentence(text, start, end, words, first)):
             yield end
 
 
-def _ends_sentence(text: str, start: int, end: int, words: _Words) -> bool:
-    """Return whether the stop at start:end, closing quotes included, ends a sentence."""
+def _ends_sentence(text: str, start: int, end: int, words: _Words, first: int) -> bool:
+    """Return whether the stop at start:end, closing quotes included, ends a sentence; ``first`` begins the text."""
     stop = text[start:end].rstrip("»”\"'’)]")
-    after = text[end:].lstrip()
-    if not after:
+    after = _NEXT.match(text, end)
+    if after is None:
         return True
-    if after[0] in "،؛:,;-–»”)]/":
+    if after[1] in "،؛:,;-–»”)]/":
         return False
     if not text[end].isspace():  # somebody forgot the space: "انتهى.وقال"
         return stop in {".", "؟", "!"} and end == start + 1 and _between_words(text, start)
     if stop == ".":
-        return not _is_short(text[:start], words)
+        return not _is_short(text, start, words, first)
     # A question or a shout inside quotes goes on after them; dots that stand apart are a pause, not an end.
     return end == start + len(stop) and not (stop[0] in ".…" and text[start - 1 : start].isspace())
 
@@ -83,19 +89,32 @@ def _between_words(text: str, at: int) -> bool:
     return len(before) == 3 and len(after) == 2 and all(is_letter(char) for char in strip_marks(before + after))
 
 
-def _is_short(before: str, words: _Words) -> bool:
-    """Return whether the word before a single stop is an abbreviation, an initial or the number of an enumeration."""
-    written = _token(before)
-    head = before[: len(before) - len(written)]
-    token, previous = strip_marks(written), _token(head.rstrip())
+def _is_short(text: str, end: int, words: _Words, first: int) -> bool:
+    """Return whether the word before the single stop at ``end`` is short for another one, or numbers an enumeration.
+
+    It may be an abbreviation or an initial. Nothing but blanks stands before ``first``.
+    """
+    start = _start_of_token(text, end)
+    token = strip_marks(text[start:end])
     if token.isdecimal():
-        return not head.strip(" ") or head.endswith("\n")
+        return start <= first or text[start - 1] == "\n"
     stem = token[1:] if token.startswith(_PREFIXES) and len(token) > 1 else token
     if len(stem) == 1 and stem.isalpha():  # an initial; after a number it is a unit, and the stop is a stop
+        previous = _token_before(text, start)
         return strip_marks(previous) not in words.lettered and not previous[-1:].isdecimal()
     return token in words.abbreviation or stem in words.abbreviation
 
 
-def _token(text: str) -> str:
-    found = _TOKEN.search(text)
-    return found.group() if found else ""
+def _token_before(text: str, end: int) -> str:
+    """Return the token before the white space before a place."""
+    while end and text[end - 1].isspace():
+        end -= 1
+    return text[_start_of_token(text, end) : end]
+
+
+def _start_of_token(text: str, end: int) -> int:
+    """Return where the token begins that ends at a place; only the last characters of a long one are looked at."""
+    least = max(0, end - _LONGEST_TOKEN)
+    while end > least and not text[end - 1].isspace() and text[end - 1] not in _NOT_IN_TOKENS:
+        end -= 1
+    return end

@@ -21,6 +21,16 @@ def voice_notice(voice: VoiceFacts) -> str:
     return _LEARNED if voice.learned else _RULES
 
 
+def voice_name(voice: VoiceFacts) -> str:
+    """Return what the voice is, in a listener's words.
+
+    >>> from audionews.model import VoiceFacts
+    >>> voice_name(VoiceFacts(name="ar-ziad", engine="hts", title="زياد"))
+    'صوت اصطناعي: زياد'
+    """
+    return f"صوت اصطناعي: {voice.title}" if voice.title else "صوت اصطناعي"
+
+
 def spoken_notice(*, learned: bool) -> str:
     """Return the sentence that the voice says about itself after the article.
 
@@ -44,6 +54,6 @@ def voice_rows(voice: VoiceFacts) -> tuple[tuple[str, str], ...]:
         ("الصوت", voice.title or voice.name),
         ("المحرّك", f"{voice.engine} {voice.engine_version}".strip()),
         ("بفضل", voice.credit),
-        ("الرخصة", voice.licence),
+        ("رخصة الصوت", voice.licence),
     )
     return tuple((label, text) for label, text in rows if text)

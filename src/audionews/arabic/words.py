@@ -65,7 +65,7 @@ def speak_words(text: str, start: int, end: int, lexicon: Lexicon) -> list[Spoke
     """
     sentence = text[start:end]
     pieces, fixed = _override(sentence, normalize(sentence, lexicon.lists), lexicon)
-    stream, starts = _stream(sentence, pieces)
+    stream, starts = _stream(pieces)
     found = list(_WORD.finditer(stream))
     words = []
     for word, after in zip_longest(found, found[1:]):
@@ -114,43 +114,52 @@ def _override(sentence: str, pieces: Sequence[Piece], lexicon: Lexicon) -> tuple
     Returns the pieces, and where those begin that the lexicon reads.
     """
     written = [sentence[piece.start : piece.end] for piece in pieces]
-    kept = list(pieces)
+    kept: list[Piece] = []
     fixed = set()
-    for match in reversed(lexicon.find(written)):
+    reached = 0
+    for match in lexicon.find(written):
         covered = pieces[match.start : match.end]
         if [piece.spoken for piece in covered] != written[match.start : match.end]:
             start, end = covered[0].start, covered[-1].end
-            kept[match.start : match.end] = [Piece(start=start, end=end, spoken=" ".join(match.words))]
+            kept += pieces[reached : match.start]
+            kept.append(Piece(start=start, end=end, spoken=" ".join(match.words)))
             fixed.add(start)
-    return kept, frozenset(fixed)
+            reached = match.end
+    return [*kept, *pieces[reached:]], frozenset(fixed)
 
 
-def _stream(sentence: str, pieces: Sequence[Piece]) -> tuple[str, list[int]]:
+def _stream(pieces: Sequence[Piece]) -> tuple[str, list[int]]:
     """Return what is spoken as one text, and where each piece starts in it."""
-    stream = ""
+    stream: list[str] = []
     starts = []
-    reached = 0
+    size = reached = 0
+    last = ""
     for piece in pieces:
-        glued = stream[-1:] + piece.spoken[:1]
-        if sentence[reached : piece.start] or (len(glued) == 2 and _GLUED.fullmatch(glued)):
-            stream += " "
-        starts.append(len(stream))
-        stream += piece.spoken
+        glued = last + piece.spoken[:1]
+        gap = " " if piece.start > reached or (len(glued) == 2 and _GLUED.fullmatch(glued)) else ""
+        stream += gap, piece.spoken
+        size += len(gap)
+        starts.append(size)
+        size += len(piece.spoken)
+        last = piece.spoken[-1:] or gap or last
         reached = piece.end
-    return stream, starts
+    return "".join(stream), starts
 
 
 def _look_up(words: Sequence[Spoken], lexicon: Lexicon) -> list[Spoken]:
     """Give the words the readings of the lexicon; a reading of another length shares the written stretch."""
-    read = list(words)
-    for match in reversed(lexicon.find([word.text + word.mark for word in words])):
+    read: list[Spoken] = []
+    reached = 0
+    for match in lexicon.find([word.text + word.mark for word in words]):
         covered = words[match.start : match.end]
         texts = [*match.words[:-1], match.words[-1].removesuffix(covered[-1].mark)]
         if len(texts) != len(covered):
             covered = [replace(covered[-1], start=covered[0].start, end=covered[-1].end)] * len(texts)
         marks = [""] * (len(texts) - 1) + [words[match.end - 1].mark]
-        read[match.start : match.end] = [
+        read += words[reached : match.start]
+        read += [
             replace(word, text=text, mark=mark, fixed=True)
             for word, text, mark in zip(covered, texts, marks, strict=True)
         ]
-    return read
+        reached = match.end
+    return [*read, *words[reached:]]

@@ -6,6 +6,7 @@ read like the article: they begin as only later paragraphs do, or share its rare
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from audionews.articles.boilerplate import closes_skipped_box
@@ -138,7 +139,7 @@ class _Walk:
 
     def _goes_on_at_once(self, at: int) -> bool:
         """Return whether a line right behind one link is no second link but a line of the article."""
-        line = next((line for line in self._lines[at:] if line.text), None)
+        line = next((line for line in islice(self._lines, at, None) if line.text), None)
         if line is None or line.kind is not Kind.TEXT or not self.begun:
             return False
         return line.words >= _LONGER_THAN_TITLES or line.text.endswith(_ENDS_OF_LINES)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -62,7 +63,7 @@ _SECTION_BAR = re.compile(r"[^\W\d_]+\s\|\s")
 _SENTENCE_END = re.compile(r"[^\W\d_]{2}[»”\"’)\]]*\s?\.\s*$")
 _INNER_STOP = re.compile(r"[^\W\d_]{3}\.\s+\S")
 _IN_BRACKETS = re.compile(r"(?<!ارشيف)(?<!ارشيفيه)[)\]]$")
-_TEASER_END = re.compile(r"(?:\.\.+|…)\s*(?:المزيد|more)?\s*$|(?<!\w)المزيد\s*$", re.IGNORECASE)
+_TEASER_END = re.compile(r"(?:(?<!\.)\.{2,}+|…)\s*(?:المزيد|more)?\s*$|(?<!\w)المزيد\s*$", re.IGNORECASE)
 _CANDIDATES = frozenset({Kind.TEXT, Kind.HEADER, Kind.BULLET, Kind.DATE, Kind.CAPTION})
 _BESIDE = frozenset({Kind.DATE, Kind.BYLINE})
 _SENTENCE = 12  # words; a longer line with a full stop is no headline
@@ -237,8 +238,8 @@ class _Scorer:
         of_picture = line.kind is not Kind.DATE and line.may_be_caption
         of_paper = is_desk(line.text, self._lists) or self._is_of_masthead(at)
         yield from () if of_picture or of_paper else self._said_again(at)
-        below: frozenset[str] = frozenset().union(*(self._lines[other].stems for other in self._below[at]))
-        shared = min(len(line.stems & below), _MOST_SHARED)
+        below = [self._lines[other].stems for other in self._below[at]]
+        shared = min(sum(any(stem in stems for stems in below) for stem in line.stems), _MOST_SHARED)
         yield shared * _PER_WORD, "has words of the first paragraphs" if shared else ""
         yield self._beside(at)
         yield 0.0 if line.hint is Hint.H1 else _length(line), ""
@@ -296,10 +297,15 @@ class _Scorer:
         """Return whether a line that is said twice is the text of pictures: said more often, or a part of another."""
         words = line.compared_words
         text = f" {' '.join(words)} "
-        paragraph = self._below[self._filled[0]][:1] if self._filled else ()
-        others = (self._lines[at].compared_words for at in (*self.candidates[:_FEW], *paragraph))
-        part = any(text in f" {' '.join(other)} " and other != words for other in others)
+        part = any(text in inside and other != words for other, inside in self._shown)
         return self._doubled[words] > 1 or (part and len(words) <= _LONGEST_TEXT)
+
+    @cached_property
+    def _shown(self) -> list[tuple[tuple[str, ...], str]]:
+        """The words, and these as one text, of the first candidates and of the first paragraph below."""
+        paragraph = self._below[self._filled[0]][:1] if self._filled else ()
+        shown = (self._lines[at].compared_words for at in (*self.candidates[:_FEW], *paragraph))
+        return [(words, f" {' '.join(words)} ") for words in shown]
 
     def _is_nearly_said_again(self, words: tuple[str, ...]) -> bool:
         others = {other for key in _keys(words) for other in self._by_key[key] if other != words}

@@ -1,15 +1,15 @@
-"""What lines have in common: the same words, words of the same root form, small differences of spelling."""
+"""What lines and texts have in common: the same words, words of the same root form, small differences of spelling."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from audionews.arabic.letters import fold, fold_digits
 from audionews.arabic.word_lists import WordLists, derived
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
 _PERSIAN = str.maketrans("یک", "يك")
 _WORD = re.compile(r"\w+")
@@ -23,6 +23,14 @@ _FEWEST = 4  # words; shorter lines are alike only if they are the same
 _LONGEST = 60  # words that are compared; a headline has no more
 _DIFFERENCE = 2  # letters by which two spellings of a word may differ
 _SPELLED_APART = 2  # words of a headline that may be spelled in another way
+# The share of the pairs of words of the shorter text that the longer one has, from which on they are versions of one
+# article. Unlike articles of newspapers share at most 0.13.
+_LONG_SHARE = 0.3
+_SHORT_SHARE = 0.5  # of short texts below a headline that tells what happened
+_GROWN_SHARE = 0.8  # of short texts below another one, such as "عاجل", if the other is twice as long
+_KEPT_SHARE = 0.95  # of those if it is not
+_SHORT = 20  # words; one sentence of an agency has about so many
+_TELLING = (4, 2)  # words and stems of a headline that is not the same every day
 
 
 def compared(text: str) -> str:
@@ -118,3 +126,51 @@ def _spelled_alike(one: str, other: str) -> bool:
     while end < min(len(one), len(other)) and one[-1 - end] == other[-1 - end]:
         end += 1
     return max(len(one), len(other)) - end <= _DIFFERENCE
+
+
+class Wording(NamedTuple):
+    """The words of an article, as ``words_of`` returns them: of its headline, and of its summary and body."""
+
+    headline: tuple[str, ...]
+    text: tuple[str, ...]
+
+
+def wording_of(headline: str, texts: Iterable[str]) -> Wording:
+    """Return the words of an article."""
+    return Wording(words_of(headline), words_of("\n".join(texts)))
+
+
+def likeness(one: Wording, other: Wording, size: int = 3) -> float:
+    """Return the share of sequences of so many words that two articles have in common (Jaccard), 0 to 1."""
+    left, right = _sequences(one.headline + one.text, size), _sequences(other.headline + other.text, size)
+    return len(left & right) / len(left | right)
+
+
+def are_versions(one: Wording, other: Wording) -> bool:
+    """Return whether two texts can be versions of one article: corrected, shortened, or grown from a flash.
+
+    The headline alone never makes them one. But of short texts, which say little, a lower share is enough if their
+    headlines are alike and tell what happened.
+
+    >>> flash = wording_of("عاجل", ["استقال وزير المالية من منصبه."])
+    >>> are_versions(flash, wording_of("عاجل", ["استقال وزير الداخلية من منصبه."]))
+    False
+    >>> are_versions(flash, wording_of("استقالة وزير", ["استقال وزير المالية من منصبه اليوم، وقال إن السبب صحته."]))
+    True
+    """
+    if one.text == other.text:
+        return True
+    left, right = _sequences(one.text, 2), _sequences(other.text, 2)
+    shorter = min(len(left), len(right))
+    share = len(left & right) / shorter
+    if shorter >= _SHORT:
+        return share >= _LONG_SHARE
+    telling = len(one.headline) >= _TELLING[0] and len(stems_of(one.headline)) >= _TELLING[1]
+    if telling and are_alike(one.headline, other.headline):
+        return share >= _SHORT_SHARE
+    grown = max(len(left), len(right)) >= 2 * shorter
+    return share >= (_GROWN_SHARE if grown else _KEPT_SHARE) or are_alike(one.text, other.text)
+
+
+def _sequences(words: tuple[str, ...], size: int) -> set[tuple[str, ...]]:
+    return {words[at : at + size] for at in range(max(1, len(words) - size + 1))}

@@ -65,11 +65,12 @@ def tag_header(size: int) -> bytes:
 
 
 def duration(blob: bytes) -> float | None:
-    """Return how many seconds an MP3 plays; None if the bytes are no MP3."""
-    from mutagen.mp3 import MP3, HeaderNotFoundError, InvalidMPEGHeader  # noqa: PLC0415 - loads when used
+    """Return how many seconds an MP3 plays; None if the bytes are no MP3, or damaged, or their tag is."""
+    from mutagen import MutagenError  # noqa: PLC0415 - loads when used
+    from mutagen.mp3 import MP3  # noqa: PLC0415 - as above
 
     try:
         info: Any = MP3(io.BytesIO(blob)).info  # mutagen does not say that it has a length
-    except (HeaderNotFoundError, InvalidMPEGHeader):
+    except MutagenError:
         return None
     return float(info.length)

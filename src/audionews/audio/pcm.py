@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
+    from soundfile import SoundFile
 
     from audionews.model import Clip
 
@@ -30,6 +31,8 @@ STEEPNESS = 4  # at half the frequency -25 dB, at twice the frequency -0.5 dB; a
 SETTLING = 0.15  # seconds after which such a filter has died away
 STRETCH = 1 << 16  # samples processed at once, 1.5 s, so that half a minute is in memory only once or twice
 FILTERED = 1 << 18  # samples filtered at once, 6 s: with fewer, the room around them would cost time
+LONGEST_READ = 1 << 20  # samples read at once, 22 s
+MOST_SAMPLES = 1 << 28  # of all channels: more than 90 minutes of mono
 REMEDY = "speak the line again; if it stays so, try another voice"
 
 
@@ -199,7 +202,18 @@ def _read(sound: bytes, dtype: str) -> tuple[NDArray[np.generic], int, str]:
 
     try:
         with soundfile.SoundFile(io.BytesIO(sound)) as file:
-            samples = file.read(dtype=dtype, always_2d=True)
-            return cast("NDArray[np.generic]", samples), int(file.samplerate), str(file.subtype)
-    except soundfile.SoundFileError as error:
+            stretches = _stretches(file, dtype)
+            samples = stretches[0] if len(stretches) == 1 else np.concatenate(stretches)
+            return samples, int(file.samplerate), str(file.subtype)
+    except (soundfile.SoundFileError, ValueError) as error:
         raise NoAudio("the sound cannot be decoded", REMEDY) from error
+
+
+def _stretches(file: SoundFile, dtype: str) -> list[NDArray[np.generic]]:
+    """Return the samples that are there; the header may name more, for which there would be no room."""
+    found = [file.read(LONGEST_READ, dtype=dtype, always_2d=True)]
+    while len(found[-1]) == LONGEST_READ:
+        found.append(file.read(LONGEST_READ, dtype=dtype, always_2d=True))
+        if sum(map(len, found)) * file.channels > MOST_SAMPLES:
+            raise NoAudio("the sound is longer than any clip", REMEDY)
+    return found

@@ -9,6 +9,7 @@ Sources: id3v2.3.0 and "ID3v2 Chapter Frame Addendum" of id3.org; PCST, TGID, TD
 from __future__ import annotations
 
 import io
+import re
 from datetime import UTC
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from audionews.model import Episode, ShowFacts
 
-VERSION = 2  # part of what an episode's content digest covers: raise it when the bytes change
+VERSION = 3  # part of what an episode's content digest covers: raise it when the bytes change
 HEADER = 10  # bytes, of each frame as of the tag
 MOST = 300_000  # bytes of a tag
 AROUND_ARTICLE = 22  # bytes of its frame beside its text: header, encoding, language, no description, end
@@ -37,6 +38,8 @@ PODCAST = 1
 MOST_CHAPTERS = 255  # that a table of contents can name
 ORDERED_TOP = 3  # flags of the table of contents
 FEED = "feed.xml"
+SIGN = re.compile(r"^(?:\s|©|\(c\)|copyright\b)+", re.IGNORECASE)
+OWN_YEAR = re.compile(r"\d{4} ")
 ASCII_OF_URLS = "!#$%&'()*+,/:;=?@[]~"  # besides letters, digits and -._
 
 
@@ -58,7 +61,7 @@ def id3(episode: Episode, show: ShowFacts, cover: bytes) -> bytes:
 
 def front_cover(blob: bytes) -> bytes:
     """Return the cover in a tag that ``id3`` made, whatever follows the tag; b"" if there is none."""
-    at, end = HEADER, tag_size(blob)
+    at, end = HEADER, min(tag_size(blob), len(blob))
     while at < end:
         kind, size = blob[at : at + 4], int.from_bytes(blob[at + 4 : at + 8], "big")
         at += HEADER + size
@@ -91,16 +94,28 @@ def _facts(episode: Episode, show: ShowFacts) -> Iterator[Frame]:
     yield kinds.TPE1(encoding=UTF_16, text=show.author)
     yield kinds.TALB(encoding=UTF_16, text=show.title)
     yield kinds.TCON(encoding=LATIN, text="Podcast")
-    yield kinds.TRCK(encoding=LATIN, text=f"{date:%y%j}")  # year and day: players that sort by it keep the order
+    yield kinds.TRCK(
+        encoding=LATIN, text=f"{date:%y%j%H%M}"
+    )  # players that sort by it keep the order, within a day too
     yield kinds.TLAN(encoding=LATIN, text=ARABIC)
     yield kinds.TLEN(encoding=LATIN, text=str(_milliseconds(episode, episode.samples)))
     yield kinds.TYER(encoding=LATIN, text=f"{date:%Y}")  # TDRC of version 2.4, in three frames
     yield kinds.TDAT(encoding=LATIN, text=f"{date:%d%m}")
     yield kinds.TIME(encoding=LATIN, text=f"{date:%H%M}")
-    released = f"{date.astimezone(UTC):%Y-%m-%d %H:%M:%S}"
-    yield kinds.TDRL(encoding=LATIN, text=released)  # not in 2.3; Apple's players read it
+    released = (
+        f"{date.astimezone(UTC):%Y-%m-%dT%H:%M:%S}"  # of version 2.4, which has UTC only; Apple's players read it
+    )
+    yield kinds.TDRL(encoding=LATIN, text=released)
+    if show.copyright:
+        yield kinds.TCOP(encoding=UTF_16, text=_copyright(show.copyright, date.year))
     yield kinds.PCST(value=PODCAST)
     yield kinds.TGID(encoding=LATIN, text=episode.guid)
+
+
+def _copyright(text: str, year: int) -> str:
+    """Return a copyright as ID3 wants it: players write the sign, and a year and a space come first."""
+    words = SIGN.sub("", text)
+    return words if OWN_YEAR.match(words) else f"{year} {words}"
 
 
 def _about(episode: Episode) -> Iterator[Frame]:

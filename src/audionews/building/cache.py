@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
 
 from audionews.errors import StoreError
+from audionews.stores.decoding import decode_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,15 +49,20 @@ class MetadataCache(Generic[Facts]):
         checked = _Checksummed(checksum=_digest(metadata), metadata=msgspec.Raw(metadata))
         self._store.write(self._name(key), [msgspec.json.encode(checked)])
 
+    def put_if_possible(self, key: str, facts: Facts) -> None:
+        """Store the facts, unless the disk is full: they are then made again when they are needed."""
+        with suppress(StoreError):
+            self.put(key, facts)
+
     def metadata(self, key: str) -> Metadata[Facts] | None:
         """Return the facts with their key and digest, or None if the entry is missing or damaged."""
         blob = _read(self._store, self._name(key))
         if blob is None:
             return None
         try:
-            checked = msgspec.json.decode(blob, type=_Checksummed)
-            found: Metadata[Facts] = msgspec.json.decode(checked.metadata, type=self._kind_of_metadata)
-        except (msgspec.DecodeError, UnicodeDecodeError):
+            checked = decode_json(blob, _Checksummed)
+            found: Metadata[Facts] = decode_json(bytes(checked.metadata), self._kind_of_metadata)
+        except msgspec.DecodeError:
             return None
         return found if found.key == key and _digest(checked.metadata) == checked.checksum else None
 
@@ -87,6 +94,11 @@ class Cache(Generic[Facts]):
         """Store the bytes and the facts."""
         self._store.write(f"{self._kind}/{key}", [blob])
         self._metadata.put(key, facts, _digest(blob))
+
+    def put_if_possible(self, key: str, facts: Facts, blob: bytes) -> None:
+        """Store the bytes and the facts, unless the disk is full: they are then made again when they are needed."""
+        with suppress(StoreError):
+            self.put(key, facts, blob)
 
     def metadata(self, key: str) -> Metadata[Facts] | None:
         """Return the facts and the digest of the bytes, or None if the metadata is missing or damaged."""

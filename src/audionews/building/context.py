@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from audionews.building.matching import NO_CHOICE, Choice
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from concurrent.futures import Executor
@@ -31,6 +33,7 @@ class BuildContext:
         tell: Receives the events.
         clock: Returns the time for articles without a date, and for corrections.
         catalogue: The episodes of the show.
+        choice: Whether the article of this run corrects an episode, or is another one than those that were published.
         made: The source of each episode that this run has made, by its id.
     """
 
@@ -38,6 +41,7 @@ class BuildContext:
     tell: Listener
     clock: Callable[[], datetime]
     catalogue: Catalogue
+    choice: Choice = NO_CHOICE
     made: dict[str, str] = field(default_factory=dict)
 
 

@@ -47,5 +47,5 @@ class CachedDiacritizer:
         new = [text for text, marks in found.items() if marks is None]
         for text, marked in zip(new, self._diacritizer.diacritize_with_chances(new) if new else (), strict=True):
             found[text] = Marks(*marked)
-            self._cache.put(marks_key(self, text), Marks(*marked))
+            self._cache.put_if_possible(marks_key(self, text), Marks(*marked))
         return [MarkedText(marks.text, marks.words) for marks in map(found.get, texts) if marks]

@@ -43,7 +43,7 @@ class Edition:
         self.script = script
         self.stories = stories
         self._cues: list[Cue] = []
-        self._starts: list[tuple[int, str]] = []
+        self._starts: list[tuple[int, str, str]] = []
         self._keys: list[str] = []
         self._offset = 0
         self._size = 0
@@ -75,7 +75,7 @@ class Edition:
     def _add(self, items: Sequence[EncodedItem], title: str, sound: Sound) -> None:
         """Add items; with a title they begin a chapter, without one they belong to the chapter before."""
         if title:
-            self._starts.append((self._offset, title))
+            self._starts.append((self._offset, title, ""))
         for each in items:
             if each.item.line is not None:
                 self._cues.append(make_cue(each, each.item.line, self._offset, sound.rate))
@@ -84,7 +84,7 @@ class Edition:
             self._size += each.frames.size
 
     def _insert(self, story: EpisodeFrames) -> None:
-        self._starts.append((self._offset, story.episode.title))
+        self._starts.append((self._offset, story.episode.title, story.episode.link))
         self._cues.extend(story.cues(self._offset))
         for stretch in story.stretches:
             self._keys.append(stretch.key)
@@ -93,7 +93,7 @@ class Edition:
 
     def _track(self, sound: Sound, measured: float) -> Track:
         samples = mp3.audible(self._offset)
-        ends = [*(start for start, _ in self._starts[1:]), samples]
+        ends = [*(start for start, *_ in self._starts[1:]), samples]
         starts = zip(self._starts, ends, strict=True)
         told = sum(story.samples for story in self.stories)
         levels = [
@@ -108,6 +108,6 @@ class Edition:
             loudness=round(max(10 * math.log10(mean), loudness.ABSOLUTE_GATE), 2),
             frames=tuple(self._keys),
             cues=tuple(self._cues),
-            chapters=tuple(Chapter(title=title, start=start, end=end) for (start, title), end in starts),
+            chapters=tuple(Chapter(title=title, start=start, end=end, url=url) for (start, title, url), end in starts),
             size=self._size,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime  # noqa: TC003 - msgspec reads the annotations at run time
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -25,7 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from audionews.building.context import BuildContext, EpisodeBuilder
+    from audionews.catalogue import Catalogue
     from audionews.model import Episode, EpisodeHeader, ShowFacts
+
+
+_EVENING = time(20)  # of an edition of other days' episodes
 
 
 class EditionRequest(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,7 +38,7 @@ class EditionRequest(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         names: Ids of episodes, or the beginnings of ids, in order; () takes the episodes of the day, oldest first.
         day: The day, in the time zone of the show; None is the day of the newest episode.
-        title: The title of the edition; "" makes one from the show's title and the day.
+        title: The title of the edition; "" makes one from the day.
     """
 
     names: tuple[str, ...] = ()
@@ -51,25 +55,47 @@ def plan_edition(request: EditionRequest, builder: EpisodeBuilder, ctx: BuildCon
     """
     facts, catalogue = builder.facts, ctx.catalogue
     episodes, day = _choose(request, facts, ctx)
-    title = request.title or f"{facts.title}، {arabic_date(day)}"
+    title = request.title or f"نشرة {arabic_date(day)}"
     stories = tuple(keep_frames(episodes, catalogue.store, builder.joiner.frames))
     script = _script(title, stories, builder)
-    guid = edition_guid(facts.title, day)
-    header = catalogue.with_guid(guid)
-    if header and header.removed:
-        raise UsageError(f"the edition of {day} was removed", f"audionews remove --restore {header.id}")
+    guid, existing = _find(request, facts, day, episodes, catalogue)
+    if existing and existing.removed:
+        raise UsageError(f"the edition of {day} was removed", f"audionews remove --restore {existing.id}")
     spoken = [(builder.voices.key(line), line.pause) for line in script.lines]
     made = how_made(builder.voices, script.lines)
     content = digest(spoken, [story.keys for story in stories], title, facts, builder.sound, made)
     summary = tuple(story.episode.title for story in stories)
     return Plan(
         source="edition",
-        draft=Draft(guid=guid, title=title, summary=summary, language=facts.language),
+        draft=Draft(
+            guid=guid, title=title, published=_moment(episodes, day, facts), summary=summary, language=facts.language
+        ),
         script=script,
         content=content,
-        existing=catalogue.episode(header.id) if header else None,
+        existing=existing,
         stories=stories,
     )
+
+
+def _find(
+    request: EditionRequest, facts: ShowFacts, day: date, episodes: Sequence[Episode], catalogue: Catalogue
+) -> tuple[str, Episode | None]:
+    """Return the GUID of an edition, and the one that was made before for this day; or None if there is none.
+
+    Another edition of the day, which shares under half of its episodes, is left as it is if they have other titles.
+
+    Raises:
+        UsageError: Another edition of the day has the title, and other episodes.
+    """
+    for guid in dict.fromkeys((edition_guid(facts.title, day), edition_guid(request.title or facts.title, day))):
+        header = catalogue.with_guid(guid)
+        if header is None:
+            return guid, None
+        found = catalogue.episode(header.id)
+        ours, theirs = {each.id for each in episodes}, set(found.stories)
+        if 2 * len(ours & theirs) >= min(len(ours), len(theirs)):
+            return guid, found
+    raise UsageError(f"an edition of {day} has other episodes", "give this one a title of its own: --title")
 
 
 def _choose(request: EditionRequest, facts: ShowFacts, ctx: BuildContext) -> tuple[list[Episode], date]:
@@ -87,6 +113,14 @@ def _choose(request: EditionRequest, facts: ShowFacts, ctx: BuildContext) -> tup
     if not chosen:
         raise UsageError(f"there is no episode of {day}", "name another day: audionews list")
     return [ctx.catalogue.episode(each.id) for each in chosen], day
+
+
+def _moment(episodes: Sequence[Episode], day: date, facts: ShowFacts) -> datetime:
+    """Return when an edition appears: after the newest of its episodes, on the day that it is of."""
+    newest = max(episode.published for episode in episodes) + timedelta(seconds=1)
+    if newest.astimezone(ZoneInfo(facts.timezone)).date() == day:
+        return newest
+    return datetime.combine(day, _EVENING, ZoneInfo(facts.timezone))
 
 
 def _named(name: str, now: datetime, ctx: BuildContext) -> EpisodeHeader:

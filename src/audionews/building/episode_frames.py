@@ -174,7 +174,7 @@ class _Cut:
             UsageError: They are missing or damaged.
         """
         episode = self.episode
-        blob = self.store.read(sound_file(episode.id))
+        blob = self.store.read(sound_file(episode))
         if not episode.story[1] or blob is None or hashlib.sha256(blob).hexdigest() != episode.sha256:
             raise UsageError(f"the sound of {episode.id} is missing or damaged", "build its article again")
         music = mp3.without_headers(blob)

@@ -1,20 +1,17 @@
-"""Executors by name: "threads:4" or "processes:2" as an executor of the standard library."""
+"""Executors by name: "threads:4" or "processes:2"."""
 
 from __future__ import annotations
 
 import os
 import re
-import signal
-import threading
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import wait
-from typing import TYPE_CHECKING, cast
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
+from audionews.building.processes import WorkerProcesses
 from audionews.errors import UsageError
 
 if TYPE_CHECKING:
-    from multiprocessing.process import BaseProcess
+    from concurrent.futures import Executor
 
 MOST = 60  # workers; Windows waits for at most 61 processes
 
@@ -39,20 +36,7 @@ def make_executor(name: str | None = None) -> Executor:
         raise UsageError(f'executor "{name}" has no workers', f"write {match[1]}:1 or more")
     if match[1] == "threads":
         return ThreadPoolExecutor(workers, thread_name_prefix="audionews")
-    # spawn starts a fresh interpreter: a fork of a process that has threads can hang
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin_worker)
-
-
-def _begin_worker() -> None:
-    """End this worker with its parent, however that ends, and leave interrupts to the parent."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    sentinel = cast("BaseProcess", parent_process()).sentinel
-    threading.Thread(target=_end_after, args=[sentinel], daemon=True).start()
-
-
-def _end_after(sentinel: int) -> None:
-    wait([sentinel])
-    os._exit(1)  # nobody waits for what the worker is doing
+    return WorkerProcesses(workers)
 
 
 def _processors() -> int:

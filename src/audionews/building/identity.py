@@ -1,28 +1,26 @@
-"""Which episode an article is: its GUID is made once, from what does not change, and then found again."""
+"""What names an episode: its GUID and id are made once, from what does not change."""
 
 from __future__ import annotations
 
 import hashlib
 import uuid
+from itertools import count
 from typing import TYPE_CHECKING
 
-from audionews.catalogue.links import is_home, link_key
+from audionews.articles.likeness import Wording, wording_of
+from audionews.catalogue.links import is_home
 from audionews.model import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import date, datetime
 
+    from audionews.building.plan import Draft
     from audionews.catalogue import Catalogue
-    from audionews.model import Article, Episode, EpisodeHeader, Segment
+    from audionews.model import Article, Episode, Segment
 
 _NAMESPACE = uuid.UUID("6f5a3c0e-6f0e-5a37-9d5c-8a0d6f1a7c11")  # so that no other tool makes the same names
-_SHINGLE = 3  # words
-# The share of common shingles (Jaccard) that makes a text a new version of another, by what else they have in common.
-_SAME_FILE = 0.7
-_SAME_HEADLINE = 0.25  # for articles without a date: a daily column keeps its headline
-_TWIN = 0.5  # for articles with the same headline from two sources, one of which may be shorter
-_SAME_LINK = 0.25  # for articles with another id: a careless feed gives all of them one link
+_SHORT = 8  # characters of a digest in an id
 
 
 def new_guid(article: Article) -> str:
@@ -32,68 +30,55 @@ def new_guid(article: Article) -> str:
     headline and date, else from headline and body.
     """
     rest = article.date.date().isoformat() if article.date else "\n".join(article.body)
-    identity = _own_id(article) or f"{article.headline}\n{rest}"
-    return f"urn:uuid:{uuid.uuid5(_NAMESPACE, identity)}"
+    return _guid(own_id(article) or f"{article.headline}\n{rest}")
 
 
-def _own_id(article: Article) -> str:
+def own_id(article: Article | Draft) -> str:
+    """Return the newsroom's id or the canonical URL of an article, or "" if it has neither."""
     return article.source_id or ("" if is_home(article.link) else article.link)
+
+
+def shared_by(article: Article | Draft) -> str:
+    """Return in words what an article shares with an episode that has its GUID."""
+    if article.source_id:
+        return "id"
+    return "link" if own_id(article) else "headline and date"
+
+
+def free_guid(article: Article, catalogue: Catalogue) -> str:
+    """Return the GUID of another article than those that have its id, its link, or its headline and date.
+
+    It is that of ``new_guid`` if no episode has it; else one that is made from the words as well.
+    """
+    guid = natural = new_guid(article)
+    words = digest_of(words_of_article(article))
+    for number in count():
+        if catalogue.with_guid(guid) is None:
+            return guid
+        guid = _guid(f"{natural}\n{words}\n{number}")
+    raise AssertionError  # pragma: no cover - count() does not end
 
 
 def edition_guid(title: str, day: date) -> str:
     """Return the GUID of the edition of a show for a day."""
-    identity = f"edition\n{title}\n{day.isoformat()}"
+    return _guid(f"edition\n{title}\n{day.isoformat()}")
+
+
+def _guid(identity: str) -> str:
     return f"urn:uuid:{uuid.uuid5(_NAMESPACE, identity)}"
 
 
-def new_id(guid: str, published: datetime) -> str:
-    """Return the ASCII name of an episode's files: the date and eight characters of a digest of the GUID."""
-    return f"{published:%Y-%m-%d}-{hashlib.sha256(guid.encode()).hexdigest()[:8]}"
+def new_id(guid: str, published: datetime, catalogue: Catalogue | None = None) -> str:
+    """Return the ASCII name of an episode's files: the date and eight characters of a digest of the GUID.
 
-
-def find_published(article: Article, catalogue: Catalogue) -> Episode | None:
-    """Return the episode that was made from this article, or None if there is none.
-
-    It is the one with its GUID, or with its link. An article without an id of its own is also looked up by the name of
-    its file and, if it has no date, by its headline. Without the GUID, the text must be a version of the same article.
+    Args:
+        guid: The GUID of the episode.
+        published: When it was published.
+        catalogue: The episodes of the show; an id that one of them has is not returned.
     """
-    same = catalogue.with_guid(new_guid(article))
-    return catalogue.episode(same.id) if same else _find(article, catalogue, _needed_likeness)
-
-
-def find_twin(article: Article, catalogue: Catalogue, episode_id: str) -> Episode | None:
-    """Return another episode than that with the id, with the headline and text of the article; or None."""
-
-    def needed(article: Article, header: EpisodeHeader) -> float | None:
-        is_other = header.id != episode_id and not header.removed
-        return _TWIN if is_other and article.headline == header.title else None
-
-    return _find(article, catalogue, needed)
-
-
-def _find(
-    article: Article, catalogue: Catalogue, needed: Callable[[Article, EpisodeHeader], float | None]
-) -> Episode | None:
-    """Return the newest episode whose text is as similar as is needed for what else it has in common."""
-    texts = (article.headline, *article.summary, *article.body)
-    for header in catalogue.candidates(source_name(article), article.headline, article.link):
-        least = needed(article, header)
-        if least and not header.edition:
-            episode = catalogue.episode(header.id)
-            if likeness(texts, [segment.text for segment in episode.segments]) >= least:
-                return episode
-    return None
-
-
-def _needed_likeness(article: Article, episode: EpisodeHeader) -> float | None:
-    """Return how similar the texts must be to be one article, or None if neither link, headline nor file agrees."""
-    if article.link and link_key(article.link) == episode.link_key:
-        return _SAME_LINK
-    if _own_id(article):
-        return None
-    if article.date is None and article.headline == episode.title:
-        return _SAME_HEADLINE
-    return _SAME_FILE if source_name(article) and source_name(article) == episode.source else None
+    digest = hashlib.sha256(guid.encode()).hexdigest()
+    ids = (f"{published:%Y-%m-%d}-{digest[at : at + _SHORT]}" for at in range(len(digest) - _SHORT))
+    return next(each for each in ids if catalogue is None or catalogue.header(each) is None)
 
 
 def article_of(segments: Iterable[Segment]) -> list[Segment]:
@@ -113,12 +98,16 @@ def source_name(article: Article) -> str:
     return "" if article.source == "-" else article.source.replace("\\", "/").rpartition("/")[2]
 
 
-def likeness(one: Sequence[str], other: Sequence[str]) -> float:
-    """Return the share of three-word shingles that two texts have in common (Jaccard), 0 to 1."""
-    left, right = _shingles(one), _shingles(other)
-    return len(left & right) / max(1, len(left | right))
+def words_of_article(article: Article) -> Wording:
+    """Return the words of an article."""
+    return wording_of(article.headline, (*article.summary, *article.body))
 
 
-def _shingles(texts: Sequence[str]) -> set[tuple[str, ...]]:
-    words = " ".join(texts).split()
-    return {tuple(words[at : at + _SHINGLE]) for at in range(max(1, len(words) - _SHINGLE + 1))}
+def words_of_segments(title: str, segments: Iterable[Segment]) -> Wording:
+    """Return the words of the article that an episode was made from."""
+    return wording_of(title, [each.text for each in segments if each.role in {Role.SUMMARY, Role.BODY}])
+
+
+def digest_of(words: Wording) -> str:
+    """Return a digest of the words of an article; vowel marks, spelling of hamza and punctuation do not count."""
+    return hashlib.sha256("\n".join(map(" ".join, words)).encode()).hexdigest()[:32]

@@ -10,21 +10,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from audionews.arabic.letters import strip_marks
 from audionews.arabic.lexicon import Entry
-from audionews.errors import StoreError
+from audionews.errors import EpisodeDamaged, StoreError
 from audionews.model import Line, Role, Script, Segment, Word
 from audionews.model.paths import episode_file
+from audionews.stores.decoding import decode_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from audionews.ports import BlobStore
 
+Kept = TypeVar("Kept")
 _ALIKE = 0.5  # the share of common words, in order, that makes a segment a version of another one
 
 
@@ -97,28 +99,29 @@ def read_script(store: BlobStore, episode_id: str) -> KeptScript | None:
     """Return the kept script of an episode, or None if it was made before scripts were kept.
 
     Raises:
-        StoreError: It is damaged.
+        EpisodeDamaged: It is damaged.
     """
-    name = script_file(episode_id)
-    blob = store.read(name)
-    try:
-        return None if blob is None else msgspec.json.decode(blob, type=KeptScript)
-    except msgspec.DecodeError as error:
-        raise StoreError(f"{name} is damaged: {error}", "remove it, and build the article again") from error
+    return _read(store, script_file(episode_id), KeptScript, episode_id, "remove it, and build the article again")
 
 
 def read_readings(store: BlobStore, episode_id: str) -> tuple[Reading, ...]:
     """Return the readings that an editor fixed in an episode, oldest first.
 
     Raises:
-        StoreError: They are damaged. They are not replaced, because they are an editor's work.
+        EpisodeDamaged: They are damaged. They are not replaced, because they are an editor's work.
     """
-    name = readings_file(episode_id)
-    blob = store.read(name)
+    remedy = "put it back from a backup, repair it by hand, or remove it to do without"
+    return _read(store, readings_file(episode_id), tuple[Reading, ...], episode_id, remedy) or ()
+
+
+def _read(store: BlobStore, name: str, kind: type[Kept], episode_id: str, remedy: str) -> Kept | None:
     try:
-        return () if blob is None else msgspec.json.decode(blob, type=tuple[Reading, ...])
+        blob = store.read(name)
+        return None if blob is None else decode_json(blob, kind)
+    except StoreError as error:
+        raise EpisodeDamaged(error.message, error.remedy, episode_id) from error
     except msgspec.DecodeError as error:
-        raise StoreError(f"{name} is damaged: {error}", "put it back from a backup, or repair it by hand") from error
+        raise EpisodeDamaged(f"{name} is damaged: {error}", remedy, episode_id) from error
 
 
 def apply_readings(script: Script, readings: Iterable[Reading]) -> tuple[Script, tuple[Reading, ...]]:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime  # noqa: TC003 - msgspec reads the annotations at run time
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import msgspec
 
+from audionews.articles.likeness import are_versions
 from audionews.artwork import cover
 from audionews.audio import alternate, tags
-from audionews.building import identity
+from audionews.building import corrections, identity, matching
+from audionews.building.dates import aware
 from audionews.building.episode_frames import EpisodeFrames  # noqa: TC001 - msgspec reads the annotations at run time
 from audionews.building.keys import mastering
 from audionews.building.recipe import digest
 from audionews.building.voice_set import merge_voices, voice_facts
-from audionews.model import Correction, Episode, Precision, Script
+from audionews.model import Episode, Script
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,6 +31,11 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of an episode before anything is spoken: the fields are those of ``Episode``.
 
     ``published`` and ``publish_at`` are None if the article does not say them.
+
+    Attributes:
+        id: The id of a new episode, or "".
+        moment: When the episode is published; None if it keeps the moment that it has, or is made at once.
+        notes: What the newspaper says that it has corrected.
     """
 
     guid: str
@@ -43,6 +49,12 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     source: str = ""
     section: str = ""
     publish_at: datetime | None = None
+    identity: str = ""
+    wording: str = ""
+    held_by_date: bool = False
+    id: str = ""
+    moment: datetime | None = None
+    notes: tuple[str, ...] = ()
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +67,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         content: Digest of all that listeners get.
         existing: The episode that was made from it before, or None.
         stories: The frames of the episodes in an edition; () for an article.
+        named: Whether the user named the episode that the article corrects.
     """
 
     source: str
@@ -63,15 +76,21 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     content: str
     existing: Episode | None
     stories: tuple[EpisodeFrames, ...] = ()
+    named: bool = False
 
     @property
     def change(self) -> str:
         """What a build would do: new, corrected, remade or unchanged; or removed, for which it does nothing."""
         if self.existing and self.existing.removed:
             return "removed"
-        if self.existing and self.existing.content == self.content:
-            return "unchanged"
+        if self.is_made:
+            return "corrected" if corrections.untold(self.existing, self.draft.notes) else "unchanged"
         return identity.change_of(self.existing, self.script.segments)
+
+    @property
+    def is_made(self) -> bool:
+        """Whether the existing episode has the sound, and all else that is made of the article."""
+        return self.existing is not None and self.existing.content == self.content
 
     @property
     def revision(self) -> int | None:
@@ -93,6 +112,9 @@ def draft_of(article: Article, facts: ShowFacts) -> Draft:
         source=identity.source_name(article),
         section=section_key(article.section, facts),
         publish_at=aware(article.publish_at, facts),
+        identity=identity.new_guid(article),
+        wording=identity.digest_of(identity.words_of_article(article)),
+        notes=corrections.notes_of(article),
     )
 
 
@@ -109,7 +131,7 @@ def content_digest(article: Article, script: Script, voices: VoiceSet, facts: Sh
     spoken = [(voices.key(line), line.pause, line.written) for line in script.lines]
     about = (article.headline, article.byline, article.link, article.language, article.date, script.segments)
     place = (article.section, article.publish_at)
-    shown = (facts.title, facts.author, facts.base_url, facts.colour, facts.cover, facts.timezone)
+    shown = (facts.title, facts.author, facts.base_url, facts.colour, facts.cover, facts.timezone, facts.copyright)
     return digest(spoken, about, voice_facts(voices, script.lines), place, shown, sound, how_made(voices, script.lines))
 
 
@@ -122,22 +144,21 @@ def how_made(voices: VoiceSet, lines: Iterable[Line]) -> tuple[object, ...]:
 def describe(plan: Plan, track: Track, voices: VoiceSet, now: datetime) -> Episode:
     """Return the episode without the size and digest of its MP3, which are known when it is written.
 
-    GUID, id and publication date are made once and then kept. The publication date of a new episode is the time until
-    which it waits, else the date of the article, else now. An existing episode stays removed, and keeps its section and
-    its time if the article does not say them.
+    GUID, id and publication date are made once and then kept; only an episode that has not been public may get another
+    date. The publication date of a new episode is the time until which it waits, else the date of the article, else
+    now. An existing episode stays removed, and keeps its section and its time if the article does not say them.
     """
     draft, existing = plan.draft, plan.existing
-    published = existing.published if existing else draft.publish_at or draft.published or now.replace(microsecond=0)
+    published, publish_at = _times(draft, existing, now)
     guid = existing.guid if existing else draft.guid
-    corrections = existing.corrections if existing else ()
-    if identity.change_of(existing, plan.script.segments) == "corrected":
-        corrections = (*corrections, Correction(date=now))
+    change = identity.change_of(existing, plan.script.segments)
+    told = corrections.after(existing, change, draft.notes, now if existing else published)
     return Episode(
-        id=existing.id if existing else identity.new_id(guid, published),
+        id=existing.id if existing else draft.id or identity.new_id(guid, published),
         guid=guid,
         title=draft.title,
         published=published,
-        updated=corrections[-1].date if corrections else published,
+        updated=max(told[-1].date, published) if told else published,
         summary=draft.summary,
         byline=draft.byline,
         language=draft.language,
@@ -156,13 +177,42 @@ def describe(plan: Plan, track: Track, voices: VoiceSet, now: datetime) -> Episo
         cues=track.cues,
         chapters=track.chapters,
         story=track.story,
-        corrections=corrections,
+        corrections=told,
         section=draft.section or (existing.section if existing else ""),
-        publish_at=draft.publish_at or (existing.publish_at if existing else None),
+        publish_at=publish_at,
         removed=existing.removed if existing else False,
         stories=tuple(story.episode.id for story in plan.stories),
+        identity=draft.identity,
+        wording=draft.wording,
+        held_by_date=draft.held_by_date if draft.moment or existing is None else existing.held_by_date,
         revision=existing.revision if existing else 0,
     )
+
+
+def _times(draft: Draft, existing: Episode | None, now: datetime) -> tuple[datetime, datetime | None]:
+    """Return when an episode is published, and until when it waits."""
+    if draft.moment:
+        return draft.moment, draft.publish_at
+    if existing:
+        return existing.published, draft.publish_at or existing.publish_at
+    return draft.publish_at or draft.published or now.replace(microsecond=0), draft.publish_at
+
+
+def noted(plan: Plan, whole: Episode, now: datetime) -> Episode:
+    """Return the finished episode of a plan that makes no new sound, with what is to be told and kept of its article.
+
+    Args:
+        plan: The plan.
+        whole: Its existing episode, with damaged files repaired.
+        now: The time in the zone of the show.
+    """
+    draft = plan.draft
+    if corrections.untold(whole, draft.notes):
+        told = corrections.after(whole, "unchanged", draft.notes, now)
+        whole = replace(whole, corrections=told, updated=told[-1].date)
+    if plan.named and draft.identity != (whole.identity or whole.guid):
+        whole = replace(whole, identity=draft.identity, wording=draft.wording, source_id=draft.source_id)
+    return whole
 
 
 def section_key(written: str, facts: ShowFacts) -> str:
@@ -170,25 +220,16 @@ def section_key(written: str, facts: ShowFacts) -> str:
     return next((key for key, name in facts.sections.items() if written in {key, name}), "")
 
 
-def aware(date: datetime | None, facts: ShowFacts) -> datetime | None:
-    """Return the date with its own time zone, or with that of the show if it has none."""
-    return date.replace(tzinfo=ZoneInfo(facts.timezone)) if date and date.tzinfo is None else date
-
-
-def in_zone(article: Article, facts: ShowFacts) -> Article:
-    """Return the article with its times in the zone of the show, so that its day is that of the listeners.
-
-    A day without a time is the same day in every zone. Naive times are in the zone of the show already.
-    """
-    date, publish_at, zone = article.date, article.publish_at, ZoneInfo(facts.timezone)
-    if date and date.tzinfo:
-        date = date.replace(tzinfo=None) if article.date_precision is Precision.DAY else date.astimezone(zone)
-    if publish_at and publish_at.tzinfo:
-        publish_at = publish_at.astimezone(zone)
-    return replace(article, date=date, publish_at=publish_at)
-
-
 def against(plan: Plan, catalogue: Catalogue) -> Plan:
-    """Return the plan with the episode as another process has changed it meanwhile."""
+    """Return the plan with the episode as another process has changed it meanwhile.
+
+    Raises:
+        AmbiguousArticle: The episode has become one of another text.
+    """
     header = catalogue.with_guid(plan.existing.guid if plan.existing else plan.draft.guid)
-    return msgspec.structs.replace(plan, existing=catalogue.episode(header.id) if header else None)
+    existing = catalogue.episode(header.id) if header else None
+    if existing and not plan.named and not plan.stories:
+        words = identity.words_of_segments(plan.draft.title, plan.script.segments)
+        if not are_versions(words, identity.words_of_segments(existing.title, existing.segments)):
+            raise matching.ambiguous(plan.source, plan.draft, existing)
+    return msgspec.structs.replace(plan, existing=existing)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import msgspec
 
 from audionews.arabic.script import write_script
 from audionews.arabic.wording import spoken_notice
 from audionews.articles.segment import segments
 from audionews.building import identity, kept_script
-from audionews.building.plan import Plan, content_digest, draft_of
+from audionews.building.dates import dated
+from audionews.building.matching import find_published
+from audionews.building.plan import Draft, Plan, content_digest, draft_of
 from audionews.errors import NoBody
 from audionews.model import Role, Script, Segment, events
 
@@ -19,7 +24,7 @@ if TYPE_CHECKING:
     from audionews.building.context import BuildContext, EpisodeBuilder
     from audionews.building.kept_script import Reading
     from audionews.building.synthesis import Synthesizer
-    from audionews.model import Article
+    from audionews.model import Article, Episode
 
 
 def plan_article(article: Article, builder: EpisodeBuilder, ctx: BuildContext) -> Plan:
@@ -27,8 +32,10 @@ def plan_article(article: Article, builder: EpisodeBuilder, ctx: BuildContext) -
 
     Raises:
         NoBody: It has nothing to speak.
+        AmbiguousArticle: It may be a correction of an episode, or another article.
+        DatedAhead: It is new, and its date is far in the future.
     """
-    existing = identity.find_published(article, ctx.catalogue)
+    existing = find_published(article, ctx.catalogue, ctx.choice)
     readings = kept_script.read_readings(ctx.catalogue.store, existing.id) if existing else ()
     script, lost = kept_script.apply_readings(script_of(article, builder, readings), readings)
     for reading in lost:
@@ -37,8 +44,24 @@ def plan_article(article: Article, builder: EpisodeBuilder, ctx: BuildContext) -
     if all(line.role is Role.NOTICE for line in script.lines):
         raise NoBody(f"{article.source} has nothing that can be spoken", "give an article in Arabic words")
     content = content_digest(article, script, builder.voices, builder.facts, builder.sound)
-    draft = draft_of(article, builder.facts)
-    return Plan(source=article.source, draft=draft, script=script, content=content, existing=existing)
+    return Plan(
+        source=article.source,
+        draft=_draft(article, existing, builder, ctx),
+        script=script,
+        content=content,
+        existing=existing,
+        named=bool(ctx.choice.correct),
+    )
+
+
+def _draft(article: Article, existing: Episode | None, builder: EpisodeBuilder, ctx: BuildContext) -> Draft:
+    """Return what is known of the episode of an article in this show."""
+    now = ctx.clock().astimezone(ZoneInfo(builder.facts.timezone))
+    draft = dated(draft_of(article, builder.facts), article, existing, now, ctx.catalogue.moments)
+    if existing:
+        return draft
+    guid = identity.free_guid(article, ctx.catalogue)
+    return msgspec.structs.replace(draft, guid=guid, id=identity.new_id(guid, draft.moment or now, ctx.catalogue))
 
 
 def script_of(article: Article, builder: EpisodeBuilder, readings: Sequence[Reading] = ()) -> Script:

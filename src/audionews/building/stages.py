@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -20,10 +21,11 @@ from audionews.building.edition import Edition
 from audionews.building.edition_plan import tell_reencoded
 from audionews.building.identity import change_of
 from audionews.building.kept_script import KeptScript, encode, script_file
-from audionews.building.plan import Plan, against, describe
+from audionews.building.matching import remedy_of
+from audionews.building.plan import Plan, against, describe, noted
 from audionews.building.synthesis import synthesize
 from audionews.catalogue.rendering import RenderResult, render_show
-from audionews.errors import ArticleError, CacheChanged, EngineError, EpisodeChanged
+from audionews.errors import AmbiguousArticle, CacheChanged, EngineError, EpisodeChanged
 from audionews.model.events import Noticed, ScriptWritten, SpeechPlanned, VoiceReplaced
 from audionews.readers.formats import sample, unknown_format
 
@@ -107,21 +109,22 @@ def build_episode(plan_for: Planner, builder: EpisodeBuilder, ctx: BuildContext)
         except EngineError as error:
             builder = _replacement(fallbacks, plan, error, ctx)
             plan = plan_for(builder, ctx)
-    return _built(plan, whole, "unchanged", 0, ctx)
+    return _built(plan, whole, plan.change, 0, ctx)
 
 
 def _is_wanted(plan: Plan, ctx: BuildContext) -> bool:
     """Return whether an episode is to be made, which a removed one is not, and tell about it.
 
     Raises:
-        ArticleError: Another article of this run is the same episode.
+        AmbiguousArticle: Another article of this run is the same episode.
     """
     existing = plan.existing
-    twin = ctx.made.get(existing.id) if existing else None
+    twin_id = existing.id if existing else ""
+    twin = ctx.made.get(twin_id)
     if twin is not None and plan.change != "unchanged":
         same = "id, link, or headline and date"
         what = f"{plan.source} and {twin} would be one episode: they have the same {same}, and other texts"
-        raise ArticleError(what, "name only one of them, or give one a headline, date or id of its own")
+        raise AmbiguousArticle(what, f"build one of them alone: {remedy_of(twin_id)}", twin_id)
     if existing and existing.removed:
         restore = f"audionews remove --restore {existing.id}"
         ctx.tell(Noticed(text=f"{plan.source}: the episode was removed; to bring it back: {restore}"))
@@ -180,7 +183,7 @@ def write(plan: Plan, track: Track, builder: EpisodeBuilder, ctx: BuildContext) 
         StoreError: The folder cannot be written.
     """
     while True:
-        episode = describe(plan, track, builder.voices, ctx.clock())
+        episode = describe(plan, track, builder.voices, _now(builder, ctx))
         try:
             return ctx.catalogue.update(episode.id, plan.revision, partial(_write_files, plan, track, builder, episode))
         except EpisodeChanged:
@@ -192,25 +195,36 @@ def write(plan: Plan, track: Track, builder: EpisodeBuilder, ctx: BuildContext) 
 
 
 def _write_files(
-    plan: Plan, track: Track, builder: EpisodeBuilder, episode: Episode, _current: Episode | None
+    plan: Plan, track: Track, builder: EpisodeBuilder, episode: Episode, current: Episode | None
 ) -> Episode:
     names = {role: each.voice.name for role, each in builder.voices.roles.items()}
     kept = KeptScript.of(plan.script, builder.voices.lead.voice.name, names)
     builder.writer.store.write(script_file(episode.id), [encode(kept)])
-    return builder.writer.write(episode, track)
+    return builder.writer.write(episode, track, current)
 
 
 def repair(plan: Plan, builder: EpisodeBuilder, ctx: BuildContext) -> Episode | None:
-    """Return the finished episode of an unchanged plan, with damaged files repaired; None if it has to be made."""
-    if plan.existing is None or plan.change != "unchanged":
+    """Return the finished episode of a plan with the same sound, with damaged files repaired and new notes told.
+
+    Return None if it has to be made.
+    """
+    if plan.existing is None or not plan.is_made:
         return None
-    whole = builder.writer.repair(plan.existing)
-    if whole is None or whole == plan.existing:
+    repaired = builder.writer.repair(plan.existing)
+    if repaired is None:
+        return None
+    whole = noted(plan, repaired, _now(builder, ctx))
+    if whole == plan.existing:
         return whole
     try:
         return ctx.catalogue.update(whole.id, plan.revision, lambda _: whole)
     except EpisodeChanged:
         return None
+
+
+def _now(builder: EpisodeBuilder, ctx: BuildContext) -> datetime:
+    """Return the time in the zone of the show."""
+    return ctx.clock().astimezone(ZoneInfo(builder.facts.timezone))
 
 
 def forget_damaged(plan: Plan, builder: EpisodeBuilder) -> None:

@@ -1,9 +1,14 @@
-"""Writes the files of an episode: the tagged MP3, its cover and a second encoding."""
+"""Writes the files of an episode: the tagged MP3, its cover and a second encoding.
+
+The first sound of an episode has a plain name, ``episodes/ID.mp3``. A sound that replaces it has a digest in its name,
+``episodes/ID.VERSION.mp3``, so that what a feed, a client or a cache knows by a name is never another sound.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from audionews.artwork import cover
@@ -14,7 +19,7 @@ from audionews.model import Alternate, Episode
 from audionews.model.paths import alternate_file, cover_file, sound_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from audionews.building.cache import Cache
     from audionews.building.encoding import Frames
@@ -22,6 +27,7 @@ if TYPE_CHECKING:
     from audionews.ports import BlobStore
 
 PIECE = 1 << 20  # bytes of one read; the first piece of a file has its tag
+VERSION = 8  # characters of a digest in the names of a replaced sound
 
 
 class EpisodeWriter:
@@ -53,24 +59,23 @@ class EpisodeWriter:
             StoreError: The folder cannot be read or written.
             SettingsError: An alternate was damaged, and PyAV is no longer installed.
         """
-        if not self._is_there(sound_file(episode.id), episode.sha256):
+        sound = sound_file(episode)
+        if not self._is_there(sound, episode.sha256):
             return None
-        art, name = (
-            tags.front_cover(next(self._pieces(sound_file(episode.id)))),
-            cover_file(episode.id),
-        )
-        if self.store.read(name) != art:
-            self.store.write(name, [art])
-        if all(self._is_there(alternate_file(episode.id, each), each.sha256) for each in episode.alternates):
+        art = tags.front_cover(next(self._pieces(sound)))
+        if self.store.read(cover_file(episode)) != art:
+            self.store.write(cover_file(episode), [art])
+        if all(self._is_there(alternate_file(episode, each), each.sha256) for each in episode.alternates):
             return episode
-        return replace(episode, alternates=tuple(self._alternates(episode)))
+        encoded = self._encoded(self._pieces(sound))
+        version = _version(episode, episode.sha256, encoded)
+        if version != episode.version:  # another release of the encoder: the whole episode gets new names
+            episode = self._put(replace(episode, version=version), art, self._pieces(sound))
+        return self._put_alternates(episode, encoded)
 
     def _is_there(self, name: str, sha256: str) -> bool:
         """Return whether a file has the expected bytes."""
-        found = hashlib.sha256()
-        for piece in self._pieces(name):
-            found.update(piece)
-        return found.hexdigest() == sha256
+        return _sha256(self._pieces(name)) == sha256
 
     def _pieces(self, name: str) -> Iterator[bytes]:
         """Yield a file in pieces: a long programme has 300 MB."""
@@ -88,21 +93,42 @@ class EpisodeWriter:
         if self.second:
             alternate.check(alternate.KINDS[self.second])
 
-    def write(self, episode: Episode, track: Track) -> Episode:
-        """Write cover, MP3 and second encoding; return the episode with sizes and digests.
+    def write(self, episode: Episode, track: Track, before: Episode | None = None) -> Episode:
+        """Write cover, MP3 and second encoding; return the episode with sizes, digests and the version of its names.
 
-        The catalogue writes the sidecar, which finishes the episode, after this.
+        The catalogue writes the sidecar, which finishes the episode, after this. Files of ``before`` stay: the feed
+        names them until the show is rendered.
+
+        Args:
+            episode: The episode.
+            track: Its sound.
+            before: The episode that it replaces, or None for a new one.
 
         Raises:
             CacheChanged: Frames in the cache were lost.
             StoreError: The folder cannot be written.
         """
         art = self.draw(episode.title)
-        self.store.write(cover_file(episode.id), [art])
+        whole = partial(self.stream, episode, track, art)
+        if before is None:
+            made = self._put(episode, art, whole())
+            return self._put_alternates(made, self._encoded(self._pieces(sound_file(made))))
+        encoded = self._encoded(whole())
+        version = _version(before, _sha256(whole()), encoded)
+        return self._put_alternates(self._put(replace(episode, version=version), art, whole()), encoded)
+
+    def _put(self, episode: Episode, art: bytes, pieces: Iterator[bytes]) -> Episode:
+        """Write cover and MP3; return the episode with the size and the digest of the MP3."""
         count = _Count()
-        self.store.write(sound_file(episode.id), count.through(self.stream(episode, track, art)))
-        alternates = tuple(self._alternates(episode))
-        return replace(episode, size=count.size, sha256=count.sha256.hexdigest(), alternates=alternates)
+        self.store.write(cover_file(episode), [art])
+        self.store.write(sound_file(episode), count.through(pieces))
+        return replace(episode, size=count.size, sha256=count.sha256.hexdigest())
+
+    def _put_alternates(self, episode: Episode, encoded: Sequence[tuple[Alternate, bytes]]) -> Episode:
+        """Write other encodings; return the episode with their facts."""
+        for made, blob in encoded:
+            self.store.write(alternate_file(episode, made), [blob])
+        return replace(episode, alternates=tuple(made for made, _ in encoded))
 
     def stream(self, episode: Episode, track: Track, art: bytes) -> Iterator[bytes]:
         """Yield the MP3: the ID3 tag, the Info frame, and the frames of one clip after the other."""
@@ -115,12 +141,12 @@ class EpisodeWriter:
                 raise CacheChanged("the cache changed while the episode was joined", "run the build again")
             yield blob
 
-    def _alternates(self, episode: Episode) -> Iterator[Alternate]:
-        """Write the second encoding, if one is wanted, and yield its facts."""
+    def _encoded(self, pieces: Iterable[bytes]) -> list[tuple[Alternate, bytes]]:
+        """Return the second encoding of an MP3, if one is wanted, with its facts."""
         if not self.second:
-            return
+            return []
         kind = alternate.KINDS[self.second]
-        blob = alternate.transcode(b"".join(self._pieces(sound_file(episode.id))), kind)
+        blob = alternate.transcode(b"".join(pieces), kind)
         made = Alternate(
             suffix=kind.suffix,
             type=kind.media_type,
@@ -128,8 +154,7 @@ class EpisodeWriter:
             size=len(blob),
             sha256=hashlib.sha256(blob).hexdigest(),
         )
-        self.store.write(alternate_file(episode.id, made), [blob])
-        yield made
+        return [(made, blob)]
 
     def draw(self, title: str) -> bytes:
         """Return the cover with this headline as JPEG; for the title of the show, the cover of the show."""
@@ -138,8 +163,23 @@ class EpisodeWriter:
         art = self.pictures.blob(key)
         if art is None:
             art = cover.show_cover(self.facts) if title == self.facts.title else cover.episode_cover(self.facts, title)
-            self.pictures.put(key, None, art)
+            self.pictures.put_if_possible(key, None, art)
         return art
+
+
+def _version(before: Episode, sha256: str, encoded: Iterable[tuple[Alternate, bytes]]) -> str:
+    """Return the version of an episode's names: that of the episode before if no sound is new, else a new one."""
+    digests = [sha256, *(made.sha256 for made, _ in encoded)]
+    if sha256 == before.sha256 and {made for made, _ in encoded}.issubset(before.alternates):
+        return before.version
+    return hashlib.sha256("".join(digests).encode()).hexdigest()[:VERSION]
+
+
+def _sha256(pieces: Iterable[bytes]) -> str:
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 class _Count:

@@ -9,35 +9,46 @@ from functools import partial
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from audionews.catalogue import sidecars
+from audionews.catalogue.damage import LeftOut
 from audionews.catalogue.index import Index, discard, folder_mark, has_folder, is_damage, open_index
 from audionews.catalogue.links import link_key
 from audionews.catalogue.manifest import SHOW, Manifest
-from audionews.errors import EpisodeChanged, UsageError
-from audionews.model.paths import FOLDER, sidecar
+from audionews.errors import EpisodeChanged, EpisodeDamaged, StoreError, UsageError
+from audionews.model.paths import FOLDER, sidecar, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import datetime
     from types import TracebackType
 
     from audionews.catalogue.manifest import PublicFile
     from audionews.model import Episode, EpisodeHeader
+    from audionews.model.events import Event, Listener
     from audionews.ports import BlobStore, Stat
 
 Answer = TypeVar("Answer")
 _LAST = chr(0x10FFFF)  # no id goes on with it
 
 
+def ignore(_event: Event) -> None:
+    """Do nothing with an event."""
+
+
 class Catalogue:
     """The episodes of a show and the files that were rendered from them. Open it with ``Catalogue.open``.
+
+    An episode whose sidecar is damaged or cannot be read is not in it.
 
     Args:
         store: The output folder.
         index: Its index.
+        tell: Receives an event for each episode that is left out.
     """
 
-    def __init__(self, store: BlobStore, index: Index) -> None:
+    def __init__(self, store: BlobStore, index: Index, tell: Listener = ignore) -> None:
         self.store = store
         self.index = index
+        self.left_out = LeftOut(store, tell)
         self.manifest = Manifest(index)
         self._waits = not index.path and not has_folder(store)  # until the folder exists and can have an index file
         self._damaged = False
@@ -46,18 +57,24 @@ class Catalogue:
         )
 
     @classmethod
-    def open(cls, store: BlobStore) -> Catalogue:
+    def open(cls, store: BlobStore, tell: Listener = ignore) -> Catalogue:
         """Return the catalogue of an output folder, in agreement with its sidecars.
 
         If there can be no index file, because the folder is read-only or on a disk without locks, the index of this run
         is in memory.
 
+        Args:
+            store: The output folder.
+            tell: Receives an event for each episode that is left out, because its sidecar is damaged.
+
         Raises:
-            StoreError: The folder cannot be read, or a sidecar is damaged.
+            StoreError: The folder cannot be read.
         """
-        catalogue = cls(store, open_index(store))
+        catalogue = cls(store, open_index(store), tell)
         try:
             catalogue.refresh()
+            names = catalogue.names()
+            catalogue.ask(lambda: catalogue.left_out.tell_earlier(names, catalogue.manifest))
         except BaseException:
             catalogue.close()
             raise
@@ -79,7 +96,7 @@ class Catalogue:
         """Read the sidecars that are new or changed since the last refresh, and forget those that are gone.
 
         Raises:
-            StoreError: The folder cannot be read, or a sidecar is damaged.
+            StoreError: The folder cannot be read.
         """
         self._listed = None
         folder = self._folder()
@@ -93,7 +110,7 @@ class Catalogue:
         """Return the names of all files in the folder of the episodes; refresh first if the folder has changed.
 
         Raises:
-            StoreError: The folder cannot be read, or a sidecar is damaged.
+            StoreError: The folder cannot be read.
         """
         if self._listed is None or not self.index.path or self._listed[0] != self._folder():
             self.refresh()
@@ -114,21 +131,31 @@ class Catalogue:
 
         for name, stat in self.store.stats(FOLDER, is_sidecar):
             episode_id = sidecars.id_of(name)
-            if stats.pop(episode_id, None) != stat:
+            if not self.left_out.is_still(episode_id, stat) and stats.pop(episode_id, None) != stat:
                 changed.append((episode_id, stat))
         return names, changed, list(stats)
 
     def _read_differences(self) -> set[str]:
         names, changed, gone = self._differences()
-        self.index.put(self._read(changed), gone)
+        self.index.put(*self.left_out.headers(changed, gone, self.index))
+        self.left_out.remember(self.manifest)
         return names
 
-    def _read(self, changed: list[tuple[str, Stat]]) -> Iterator[tuple[EpisodeHeader, Stat]]:
-        for episode_id, stat in changed:
-            name = sidecar(episode_id)
-            blob = self.store.read(name)
-            if blob is not None:  # another program may have removed it
-                yield sidecars.decode_header(name, blob), stat
+    def without_damaged(self, work: Callable[[], Answer]) -> Answer:
+        """Return the result of the work; it is repeated without each episode that turns out to be damaged.
+
+        Raises:
+            EpisodeDamaged: The work needs a file that is damaged.
+        """
+        tried = set()
+        while True:
+            try:
+                return work()
+            except EpisodeDamaged as error:
+                if error.episode_id in tried:
+                    raise
+                tried.add(error.episode_id)
+                self.refresh()
 
     def ask(self, question: Callable[[], Answer]) -> Answer:
         """Return the result of a query to the index; if it fails, it is repeated on a new index.
@@ -178,6 +205,14 @@ class Catalogue:
         """Return the header of the episode with this GUID, or None if there is none."""
         return self._one("guid = ?", guid)
 
+    def of_article(self, guid: str) -> list[EpisodeHeader]:
+        """Return the headers of the episodes whose article would have this GUID, newest first; one has it itself."""
+        return self._select("guid = ? OR identity = ?", guid, guid)
+
+    def moments(self, start: datetime, end: datetime) -> list[datetime]:
+        """Return when the episodes of a span of time were published, oldest first, in UTC."""
+        return self.ask(lambda: self.index.moments(start, end))
+
     def _one(self, where: str, value: str) -> EpisodeHeader | None:
         return next(iter(self._select(where, value)), None)
 
@@ -212,9 +247,17 @@ class Catalogue:
         """Return an episode. Only its sidecar is read.
 
         Raises:
-            StoreError: There is no such episode, or its sidecar is damaged.
+            StoreError: There is no such episode.
+            EpisodeDamaged: Its sidecar is damaged. The catalogue leaves it out from now on.
         """
-        return sidecars.read_sidecar(self.store, episode_id)
+        found, _ = self.left_out.read(episode_id, self.index)
+        if found is None:
+            what, remedy = (
+                f"{sidecar(episode_id)} is gone",
+                "another program changes the folder: run again when it is done",
+            )
+            raise StoreError(what, remedy)
+        return found
 
     def update(self, episode_id: str, expected: int | None, change: Callable[[Episode | None], Episode]) -> Episode:
         """Change an episode, or make a new one, and return the result. This is the only way to do so.
@@ -229,27 +272,29 @@ class Catalogue:
 
         Raises:
             EpisodeChanged: The episode has another revision, or another episode has the GUID of a new one.
-            StoreError: The folder cannot be written, or the sidecar is damaged. The old sidecar is unchanged.
+            StoreError: The folder cannot be written. The old sidecar is unchanged.
+            EpisodeDamaged: The sidecar cannot be read, and cannot be set aside.
         """
         with self.store.lock():
             self.settle()
             self._listed = None
             name = sidecar(episode_id)
-            blob = self.store.read(name)
-            current = None if blob is None else sidecars.decode_sidecar(name, blob)
+            current, digest = self.left_out.read_or_replace(episode_id, self.index)
             if (None if current is None else current.revision) != expected:
                 self.refresh()
                 self._keep(episode_id)
                 raise _changed(episode_id)
-            made = change(current)
+            with self.store.batch():  # the sidecar, which finishes the episode, comes after all that it names
+                made = change(current)
             if made == current:
                 return made
             self._refuse_taken(made, current)
+            made = made if current else self.ask(lambda: self.left_out.as_hidden(made, self.manifest))
             made = replace(made, revision=(expected or 0) + 1)
-            digest = None if blob is None else sidecars.digest(blob)
             if not self.store.write_if(name, [sidecars.encode_sidecar(made)], digest):
                 raise _changed(episode_id)
             self._keep(episode_id)
+            self.ask(lambda: self.left_out.repaired(made, self.manifest))
             return made
 
     def _refuse_taken(self, made: Episode, current: Episode | None) -> None:
@@ -269,12 +314,17 @@ class Catalogue:
         """Read the sidecar of one episode into its row, even if its stat has not changed."""
         stat = self.store.stat(sidecar(episode_id))
         if stat is not None:
-            self.ask(lambda: self.index.put(self._read([(episode_id, stat)])))
+            self.ask(lambda: self.index.put(*self.left_out.headers([(episode_id, stat)], (), self.index)))
 
-    def mark_removed(self, episode_id: str, *, removed: bool) -> Episode:
+    def mark_removed(self, episode_id: str, *, removed: bool, at: datetime | None = None) -> Episode:
         """Remove an episode from the show or restore it, and return it. Changes of other processes are kept.
 
         The sidecar always stays: it has the GUID, so that a later build of the article does not bring the episode back.
+
+        Args:
+            episode_id: Its id.
+            removed: Whether it is removed or restored.
+            at: When, which its feeds then say; None does not change its date.
 
         Raises:
             StoreError: There is no such episode, or the folder cannot be written.
@@ -282,21 +332,21 @@ class Catalogue:
         while True:
             before = self.episode(episode_id)
             try:
-                return self.update(episode_id, before.revision, partial(_marked, before, removed))
+                return self.update(episode_id, before.revision, partial(_marked, before, removed, at))
             except EpisodeChanged:
                 continue
 
     def purge(self, episode_id: str) -> None:
-        """Delete sound, cover and alternates of a removed episode. Does nothing if it was restored meanwhile.
+        """Delete all sounds, covers and alternates of a removed episode. Does nothing if it was restored meanwhile.
 
         Raises:
             StoreError: There is no such episode, or the folder cannot be written.
         """
         with self.store.lock():
-            episode = self.episode(episode_id)
-            if episode.removed:
-                for name in sidecars.media_files(episode):
-                    self.store.remove(name)
+            if self.episode(episode_id).removed:
+                for name in list(self.store.names(f"{FOLDER}{episode_id}.")):
+                    if version_of(name) is not None:
+                        self.store.remove(name)
 
     def render_again(self, path: str) -> bool:
         """Have the next rendering make a file again; return False if it was not rendered, as sounds and covers."""
@@ -320,8 +370,14 @@ class Catalogue:
         return self.ask(lambda: self.manifest.is_public(path))
 
 
-def _marked(before: Episode, removed: bool, current: Episode | None) -> Episode:  # noqa: FBT001 - bound by partial
-    return replace(current or before, removed=removed)
+def _marked(
+    before: Episode,
+    removed: bool,  # noqa: FBT001 - bound by partial
+    at: datetime | None,
+    current: Episode | None,
+) -> Episode:
+    marked = replace(current or before, removed=removed)
+    return replace(marked, updated=max(at, marked.updated)) if at else marked
 
 
 def _changed(episode_id: str) -> EpisodeChanged:

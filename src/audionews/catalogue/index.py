@@ -21,23 +21,25 @@ if TYPE_CHECKING:
     from audionews.ports import BlobStore
 
 FILE = ".audionews/catalogue.sqlite"  # in the output folder; stores never list names that begin like this
-SCHEMA = 2
+SCHEMA = 3
 _PATIENT = 60.0  # seconds to wait for another process that writes
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TABLES = """
 CREATE TABLE episodes (
     id TEXT PRIMARY KEY, guid TEXT, title TEXT, source TEXT, link_key TEXT, published TEXT, updated TEXT,
     publish_at TEXT, removed INTEGER, section TEXT, rate INTEGER, samples INTEGER, edition INTEGER, revision INTEGER,
-    digest TEXT, instant INTEGER, due INTEGER, size INTEGER, modified_ns INTEGER, file_id INTEGER
+    digest TEXT, identity TEXT, wording TEXT, instant INTEGER, due INTEGER,
+    size INTEGER, modified_ns INTEGER, file_id INTEGER
 ) WITHOUT ROWID;
 CREATE INDEX episodes_by_guid ON episodes (guid);
+CREATE INDEX episodes_by_identity ON episodes (identity);
 CREATE INDEX episodes_by_title ON episodes (title);
 CREATE INDEX episodes_by_source ON episodes (source);
 CREATE INDEX episodes_by_link ON episodes (link_key);
 CREATE INDEX episodes_by_time ON episodes (instant, id);
 CREATE TABLE outputs (
     path TEXT PRIMARY KEY, episode TEXT, renderer TEXT, inputs TEXT, digest TEXT,
-    size INTEGER, modified_ns INTEGER, file_id INTEGER, place INTEGER, public INTEGER
+    size INTEGER, modified_ns INTEGER, file_id INTEGER, place INTEGER, public INTEGER, superseded INTEGER
 ) WITHOUT ROWID;
 CREATE INDEX outputs_by_episode ON outputs (episode);
 CREATE TABLE rendered (episode TEXT PRIMARY KEY, inputs TEXT, listed TEXT) WITHOUT ROWID;
@@ -45,16 +47,21 @@ CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
 _HEADER = (
     "id, guid, title, source, link_key, published, updated, publish_at, "
-    "removed, section, rate, samples, edition, revision, digest"
+    "removed, section, rate, samples, edition, revision, digest, "
+    "identity, wording"
 )
 _NEWEST_FIRST = "ORDER BY instant DESC, id DESC"
-_HeaderRow = tuple[str, str, str, str, str, str, str, str | None, int, str, int, int, int, int, str]
+_HeaderRow = tuple[str, str, str, str, str, str, str, str | None, int, str, int, int, int, int, str, str, str]
+
+
+class RowDamaged(sqlite3.DatabaseError):
+    """A row of the index has values of the wrong types."""
 
 
 def is_damage(error: sqlite3.Error) -> bool:
     """Return whether an error means that the file is damaged or not an index, and not that it cannot be used here."""
     code = getattr(error, "sqlite_errorcode", None) or 0
-    return code & 0xFF in {
+    return isinstance(error, RowDamaged) or code & 0xFF in {
         sqlite3.SQLITE_CORRUPT,
         sqlite3.SQLITE_NOTADB,
         sqlite3.SQLITE_ERROR,
@@ -140,7 +147,7 @@ class Index:
         """Store headers with the stats of their sidecars, and forget the episodes that are gone."""
         with self.changing():
             self.connection.executemany("DELETE FROM episodes WHERE id = ?", ((each,) for each in gone))
-            places = ", ".join("?" * 20)
+            places = ", ".join("?" * 22)
             rows = (_row(header, stat) for header, stat in headers)
             self.connection.executemany(f"INSERT OR REPLACE INTO episodes VALUES ({places})", rows)  # noqa: S608 - no input
 
@@ -148,7 +155,16 @@ class Index:
         """Return the headers that meet the condition, newest first."""
         condition = f"WHERE {where}" if where else ""
         question = f"SELECT {_HEADER} FROM episodes {condition} {_NEWEST_FIRST}"  # noqa: S608 - conditions are ours
-        return [_header(row) for row in self.connection.execute(question, values)]
+        try:
+            return [_header(row) for row in self.connection.execute(question, values)]
+        except (TypeError, ValueError) as error:
+            raise RowDamaged(str(error)) from error
+
+    def moments(self, start: datetime, end: datetime) -> list[datetime]:
+        """Return when the episodes of a span of time were published, oldest first, in UTC."""
+        question = "SELECT instant FROM episodes WHERE instant >= ? AND instant < ? ORDER BY instant"
+        rows = self.connection.execute(question, (_instant(start), _instant(end)))
+        return [_EPOCH + timedelta(microseconds=instant) for (instant,) in rows]
 
     def marks(self, now: datetime) -> Iterator[tuple[str, str, bool]]:
         """Yield for each episode its id, the digest of its sidecar and whether listeners get it, newest first."""
@@ -175,6 +191,8 @@ def _row(header: EpisodeHeader, stat: Stat) -> tuple[object, ...]:
         header.edition,
         header.revision,
         header.digest,
+        header.identity,
+        header.wording,
         _instant(header.published),
         due and _instant(due),
         *stat,
@@ -199,6 +217,8 @@ def _header(row: _HeaderRow) -> EpisodeHeader:
         edition=bool(row[12]),
         revision=row[13],
         digest=row[14],
+        identity=row[15],
+        wording=row[16],
     )
 
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from audionews.catalogue import sidecars
-from audionews.catalogue.manifest import MEDIA, SHOW, Written, media_of
+from audionews.catalogue.manifest import MEDIA, SHOW, SUPERSEDED, Written, digest_of, media_of
 from audionews.errors import SettingsError
 from audionews.model import ChangedShow, Neighbours
-from audionews.model.paths import FEED, FOLDER
+from audionews.model.paths import FEED, FOLDER, is_cover, owner_of, version_of
 from audionews.ports import Stat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from audionews.catalogue.catalogue import Catalogue
@@ -39,6 +40,7 @@ class RenderResult:
         removed: How many files were removed, because they are no longer rendered.
         episodes: How many episodes listeners get.
         kept: Copies of files of somebody else that were where a list belongs.
+        files: The paths of the files that were new, changed or removed.
     """
 
     rendered: int
@@ -46,6 +48,7 @@ class RenderResult:
     removed: int
     episodes: int
     kept: tuple[str, ...] = ()
+    files: frozenset[str] = frozenset()
 
 
 def render_show(catalogue: Catalogue, renderers: Iterable[Renderer], facts: ShowFacts, now: datetime) -> RenderResult:
@@ -54,17 +57,22 @@ def render_show(catalogue: Catalogue, renderers: Iterable[Renderer], facts: Show
     An episode is rendered if its sidecar, a neighbour, the facts of the show or a renderer changed; a list if its
     inputs changed. A file is written only if its bytes changed. Files of episodes come first, then lists, the feed
     last, so that it names only files that exist; files that are no longer rendered are removed after that, unless
-    somebody else has changed them.
+    somebody else has changed them. A replaced sound, and all that belongs to its times, stays for a day more: clients
+    have read the feed that names it.
 
     Raises:
-        StoreError: The folder cannot be written, or a sidecar is damaged.
+        StoreError: The folder cannot be written.
         SettingsError: A renderer makes a private file.
     """
     ordered = sorted(renderers, key=lambda renderer: (renderer.name == _FEED, renderer.name))
     with catalogue.store.lock():
         catalogue.settle()
-        names = catalogue.names()
-        return catalogue.ask(lambda: _Rendering(catalogue, ordered, facts, now).run(names))
+        return catalogue.without_damaged(lambda: _render(catalogue, ordered, facts, now))
+
+
+def _render(catalogue: Catalogue, renderers: Sequence[Renderer], facts: ShowFacts, now: datetime) -> RenderResult:
+    names = catalogue.names()
+    return catalogue.ask(lambda: _Rendering(catalogue, renderers, facts, now).run(names))
 
 
 def changed_show(catalogue: Catalogue, facts: ShowFacts, now: datetime, changed: Iterable[str] = ()) -> ChangedShow:
@@ -106,6 +114,7 @@ class _Rendering:
         versions = [(renderer.name, renderer.version) for renderer in renderers]
         self.recipe = _digest(msgspec.json.encode((versions, facts)))
         self.rendered = self.changed = self.removed = 0
+        self.files: set[str] = set()
         self.kept: list[str] = []
 
     def run(self, names: set[str]) -> RenderResult:
@@ -114,16 +123,20 @@ class _Rendering:
         Args:
             names: The names of all files in the folder of the episodes.
         """
+        self.store.tidy()
         whole, count = self._whole()
         if self.manifest.fact(SHOW) != whole or not self._is_there(names):
             self._render(names)
             self.manifest.set_fact(SHOW, whole)
+        self.manifest.condemn_superseded(self.now)
+        self._remove_stale()
         return RenderResult(
             rendered=self.rendered,
             changed=self.changed,
             removed=self.removed,
             episodes=count,
             kept=tuple(self.kept),
+            files=frozenset(self.files),
         )
 
     def _whole(self) -> tuple[str, int]:
@@ -141,15 +154,16 @@ class _Rendering:
         )
 
     def _render(self, names: set[str]) -> None:
-        self.store.tidy()
         self.manifest.set_fact(SHOW, "")
         headers = self.catalogue.index.headers()
         shown, hidden = _parted(headers, self.now)
         if not self.manifest.fact(_ADOPTED):
             self._adopt(headers, hidden, names)
             self.manifest.set_fact(_ADOPTED, "yes")
-        self._render_episodes(shown, names)
+        with self.store.batch():
+            self._render_episodes(shown, names)
         gone = self._render_lists(shown, hidden)
+        self.manifest.date_superseded(self.now)
         self._remove_stale()
         with self.catalogue.index.changing():
             self.manifest.forget_rendered(gone)
@@ -194,13 +208,15 @@ class _Rendering:
     def _render_episodes(self, shown: Sequence[EpisodeHeader], names: set[str]) -> None:
         rendered_before = self.manifest.rendered()
         broken = self.manifest.episodes_without(names)
+        timed: Mapping[str, Sequence[str]] | None = None
         for header, neighbours in self._with_neighbours(shown):
             beside = [other and (other.id, other.digest) for other in (neighbours.newer, neighbours.older)]
             inputs = _digest(msgspec.json.encode((self.recipe, header.digest, beside)))
             was, listed = rendered_before.get(header.id, ("", ""))
             if was != inputs or header.id in broken:
+                timed = _by_episode(names) if timed is None else timed
                 with self.catalogue.index.changing():
-                    whole = self._render_episode(header, neighbours, inputs)
+                    whole = self._render_episode(header, neighbours, inputs, timed.get(header.id, ()))
                     self.manifest.set_rendered(header.id, inputs if whole else "", listed)
 
     def _with_neighbours(self, shown: Sequence[EpisodeHeader]) -> Iterator[tuple[EpisodeHeader, Neighbours]]:
@@ -209,10 +225,18 @@ class _Rendering:
             older = shown[place + 1] if place + 1 < len(shown) else None
             yield header, Neighbours(facts=self.facts, newer=newer, older=older)
 
-    def _render_episode(self, header: EpisodeHeader, neighbours: Neighbours, inputs: str) -> bool:
-        """Write the files of an episode; return whether its media exist. If not, it is rendered again next time."""
+    def _render_episode(self, header: EpisodeHeader, neighbours: Neighbours, inputs: str, timed: Iterable[str]) -> bool:
+        """Write the files of an episode; return whether its media exist. If not, it is rendered again next time.
+
+        Args:
+            header: Its header.
+            neighbours: The rest of the show that its files depend on.
+            inputs: Digest of all that they depend on.
+            timed: The names of all files that belong to its sound, or to one before.
+        """
         episode = self._load(header)
         before = {written.path: written for written in self.manifest.of_episode(header.id)}
+        before |= self._left_over(episode, (path for path in timed if path not in before))
         for renderer in self.renderers:
             for output in renderer.episode(episode, neighbours):
                 self._write(renderer, output, header.id, inputs)
@@ -221,8 +245,30 @@ class _Rendering:
         for written in media:
             self.manifest.put(written)
             before.pop(written.path, None)
-        self._drop(before.values())
+        self._drop_of(episode, before.values())
         return len(media) == len(sidecars.media_files(episode))
+
+    def _left_over(self, episode: Episode, paths: Iterable[str]) -> dict[str, Written]:
+        """Add files of other versions of an episode to the manifest: killed builds and lost indexes leave them."""
+        found = {}
+        for path in paths:
+            digest, stat = digest_of(self.store, path), self.store.stat(path)
+            if version_of(path) != episode.version and digest and stat:
+                found[path] = Written(
+                    path=path, episode=episode.id, renderer=MEDIA, inputs="", digest=digest, stat=stat
+                )
+                self.manifest.put(found[path])
+        return found
+
+    def _drop_of(self, episode: Episode, files: Iterable[Written]) -> None:
+        """Mark files of an episode as superseded if the feed on the disk may name them, or as no longer public."""
+        for written in files:
+            if self.store.stat(written.path) is None:
+                self.manifest.drop(written.path)
+            elif written.renderer in {MEDIA, SUPERSEDED} or version_of(written.path) not in {None, episode.version}:
+                self.manifest.supersede(written.path)
+            else:
+                self.manifest.condemn(written.path)
 
     def _render_lists(self, shown: Sequence[EpisodeHeader], hidden: Sequence[EpisodeHeader]) -> list[str]:
         """Write the lists whose inputs changed; return the ids of the episodes that listeners no longer get."""
@@ -235,9 +281,10 @@ class _Rendering:
         before = self.manifest.lists()
         made = set()
         for renderer in self.renderers:
-            for output in renderer.lists(show):
-                self._write_list(renderer, output, before.get(output.path))
-                made.add(output.path)
+            with nullcontext() if renderer.name == _FEED else self.store.batch():
+                for output in renderer.lists(show):
+                    self._write_list(renderer, output, before.get(output.path))
+                    made.add(output.path)
         self._drop(written for path, written in before.items() if path not in made)
         for episode_id in gone:
             self._drop(self.manifest.of_episode(episode_id))
@@ -266,7 +313,9 @@ class _Rendering:
     def _write(self, renderer: Renderer, output: Output, episode_id: str, inputs: str) -> None:
         self._refuse_private(renderer, output.path)
         blob = b"".join(output.pieces)
-        self.changed += self.store.write(output.path, (blob,))
+        if self.store.write(output.path, (blob,)):
+            self.changed += 1
+            self.files.add(output.path)
         self.rendered += 1
         stat = self.store.stat(output.path) or Stat(len(blob))
         self.manifest.put(
@@ -288,7 +337,9 @@ class _Rendering:
     def _drop(self, files: Iterable[Written]) -> None:
         """Mark files as no longer public; rendered ones are removed after everything else has been written."""
         for written in list(files):
-            if written.renderer == MEDIA:
+            if is_cover(written.path):
+                self.manifest.supersede(written.path)
+            elif written.renderer == MEDIA:
                 self.manifest.drop(written.path)
             else:
                 self.manifest.condemn(written.path)
@@ -296,11 +347,20 @@ class _Rendering:
     def _remove_stale(self) -> None:
         """Remove files that are no longer rendered. One that somebody has changed is left alone."""
         for written in self.manifest.condemned():
-            blob = self.store.read(written.path)
-            if blob is not None and _digest(blob) == written.digest:
+            if digest_of(self.store, written.path) == written.digest:
                 self.store.remove(written.path)
                 self.removed += 1
+                self.files.add(written.path)
             self.manifest.drop(written.path)
+
+
+def _by_episode(names: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    """Return the names of sounds, and of what belongs to their times, by the id of the episode."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        if version_of(name) is not None:
+            found.setdefault(owner_of(name), []).append(name)
+    return found
 
 
 def _is_ours(path: str, blob: bytes) -> bool:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -14,15 +13,15 @@ from audionews.catalogue.links import link_key
 from audionews.errors import StoreError
 from audionews.model import Episode, EpisodeHeader
 from audionews.model.paths import FOLDER, alternate_file, cover_file, sidecar, sound_file
+from audionews.stores.decoding import decode_json
 
 if TYPE_CHECKING:
-    from audionews.ports import BlobStore
-
-Kind = TypeVar("Kind")
-Aware = Annotated[datetime, msgspec.Meta(tz=True)]
+    from datetime import datetime
 
 _SIDECAR = re.compile(r"episodes/\d{4}-\d\d-\d\d-[0-9a-f]{8}\.json")
 _KEPT = (".script.json", ".readings.json")  # beside a sidecar
+_YEARS = (1900, 2200)  # of any date of an episode
+_LARGE = 1 << 53  # more than any count of bytes or samples
 _LENGTH = len("episodes/2024-06-20-00000000.json")  # a quick test that rules out most names
 
 
@@ -32,25 +31,6 @@ class State(StrEnum):
     PUBLISHED = "published"
     WAITING = "waiting"  # for its time
     REMOVED = "removed"
-
-
-class _Facts(msgspec.Struct, frozen=True):
-    """The facts of a sidecar that a header needs. The rest, which is long, is not decoded."""
-
-    id: str
-    guid: str
-    title: str
-    published: Aware
-    updated: Aware
-    rate: int
-    samples: int
-    source: str = ""
-    link: str = ""
-    publish_at: Aware | None = None
-    removed: bool = False
-    section: str = ""
-    stories: tuple[str, ...] = ()
-    revision: int = 0
 
 
 def state_of(episode: Episode | EpisodeHeader, now: datetime) -> State:
@@ -78,21 +58,8 @@ def is_private(path: str) -> bool:
 
 def media_files(episode: Episode) -> tuple[str, ...]:
     """Return the names of sound, cover and alternates, which rendering does not make."""
-    others = (alternate_file(episode.id, each) for each in episode.alternates)
-    return sound_file(episode.id), cover_file(episode.id), *others
-
-
-def read_sidecar(store: BlobStore, episode_id: str) -> Episode:
-    """Return an episode.
-
-    Raises:
-        StoreError: Its sidecar is missing or damaged. It is not replaced, because it has the GUID.
-    """
-    name = sidecar(episode_id)
-    blob = store.read(name)
-    if blob is None:
-        raise StoreError(f"{name} is gone", "another program changes the folder: run again when it is done")
-    return decode_sidecar(name, blob)
+    others = (alternate_file(episode, each) for each in episode.alternates)
+    return sound_file(episode), cover_file(episode), *others
 
 
 def encode_sidecar(episode: Episode) -> bytes:
@@ -104,20 +71,43 @@ def decode_sidecar(name: str, blob: bytes) -> Episode:
     """Return the episode of a sidecar.
 
     Raises:
-        StoreError: The sidecar is damaged.
+        StoreError: The sidecar is damaged, or is another episode's.
     """
-    return _decode(name, blob, Episode)
+    try:
+        episode = decode_json(blob, Episode)
+    except msgspec.DecodeError as error:
+        raise _damaged(name, str(error)) from error
+    if sidecar(episode.id) != name:
+        raise StoreError(f"{name} is damaged: it is the sidecar of {episode.id}", "give the file its own name again")
+    if not _is_possible(episode):
+        raise _damaged(name, "it has times or sizes that no episode has")
+    return episode
+
+
+def _is_possible(episode: Episode) -> bool:
+    """Return whether times have zones, and all numbers are such that one can calculate with them."""
+    corrected = (each.date for each in episode.corrections)
+    times = (episode.published, episode.updated, episode.publish_at or episode.published, *corrected)
+    sizes = (episode.samples, episode.size, episode.bitrate, episode.revision)
+    return (
+        all(each.tzinfo and _YEARS[0] <= each.year <= _YEARS[1] for each in times)
+        and 0 < episode.rate < _LARGE
+        and all(0 <= each < _LARGE for each in sizes)
+    )
+
+
+def _damaged(name: str, why: str) -> StoreError:
+    remedy = "put it back from a backup, or remove it and build the article again (its GUID may change)"
+    return StoreError(f"{name} is damaged: {why}", remedy)
 
 
 def decode_header(name: str, blob: bytes) -> EpisodeHeader:
-    """Return the header of a sidecar without making the whole episode.
+    """Return the header of a sidecar, of which all has been checked.
 
     Raises:
         StoreError: The sidecar is damaged, or is another episode's.
     """
-    facts = _decode(name, blob, _Facts)
-    if sidecar(facts.id) != name:
-        raise StoreError(f"{name} is damaged: it is the sidecar of {facts.id}", "give the file its own name again")
+    facts = decode_sidecar(name, blob)
     return EpisodeHeader(
         id=facts.id,
         guid=facts.guid,
@@ -132,6 +122,8 @@ def decode_header(name: str, blob: bytes) -> EpisodeHeader:
         rate=facts.rate,
         samples=facts.samples,
         edition=bool(facts.stories),
+        identity=facts.identity,
+        wording=facts.wording,
         revision=facts.revision,
         digest=digest(blob),
     )
@@ -140,11 +132,3 @@ def decode_header(name: str, blob: bytes) -> EpisodeHeader:
 def digest(blob: bytes) -> str:
     """Return the SHA-256 of the bytes."""
     return hashlib.sha256(blob).hexdigest()
-
-
-def _decode(name: str, blob: bytes, kind: type[Kind]) -> Kind:
-    try:
-        return msgspec.json.decode(blob, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        remedy = "put it back from a backup, or remove it and build the article again (its GUID may change)"
-        raise StoreError(f"{name} is damaged: {error}", remedy) from error

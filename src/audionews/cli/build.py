@@ -41,6 +41,9 @@ def _amount(_ctx: click.Context, _parameter: click.Parameter, value: float | Non
     callback=moment,
     help="Keep the episodes out of feed and pages until then, in the zone of the show: 2024-06-20T18:00.",
 )
+@click.option("--correct", metavar="ID", default="", help="The article corrects this episode, whatever has changed.")
+@click.option("--new", is_flag=True, help="Articles are no corrections: each has an id of its own.")
+@click.option("--note", metavar="TEXT", default="", help="What was corrected, for listeners.")
 @click.option("--bitrate", type=int, metavar="KBIT", help="kbit/s of the MP3, instead of that in the settings.")
 @click.option("--workers", metavar="KIND:N", help="How to work in parallel: threads:4 or processes:2.")
 @click.option(
@@ -78,6 +81,9 @@ def command(articles: tuple[str, ...], out: Path, settings: Path | None, **optio
         max_cost=options["max_cost"],
         section=options["section"],
         publish_at=options["publish_at"] and options["publish_at"][0],
+        correct=options["correct"],
+        new=options["new"],
+        note=options["note"],
     )
     tell = JsonReport() if options["as_json"] else Report(quiet=options["quiet"], verbose=options["verbose"] > 0)
     show = app.Show.open(out, with_bitrate(load_settings(settings, options["show"]), options["bitrate"]))

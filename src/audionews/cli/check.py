@@ -17,8 +17,11 @@ _COLOURS = {"error": "red", "warning": "yellow"}
 def command(target: str, *, as_json: bool) -> int:
     """Find what podcast apps could not handle.
 
-    DIR is the folder of a show (output by default) or a feed file in it; URL is the address of any feed. Each finding
-    has its rule, the source of the rule, and what to do. The exit code is 1 if there are errors, 0 if only warnings.
+    DIR is the folder of a show (output by default) or a feed file in it; URL is the address of any feed. A folder is
+    checked with all of its feeds, their sounds, covers, transcripts and chapters, and the pages of the show; nothing
+    outside of it is read. At a URL, servers are asked as podcast apps ask, and one that fails is a finding. Each
+    finding has its rule, the source of the rule, and what to do: docs/reference/check.md lists all rules. The exit
+    code is 1 if there are errors, 0 if only warnings.
 
     \b
     Example:
@@ -35,7 +38,8 @@ def command(target: str, *, as_json: bool) -> int:
         if as_json:
             click.echo(json_line(found))
         else:
-            click.secho(f"{found.level}: {one_line(found.where)}: {one_line(found.what)}", fg=_COLOURS[found.level])
+            where = ": ".join(filter(None, (one_line(found.where), one_line(found.place))))
+            click.secho(f"{found.level}: {where}: {one_line(found.what)}", fg=_COLOURS[found.level])
             click.echo(f"  try: {found.remedy} [{found.rule}: {found.source}]")
     if not as_json:
         click.echo(", ".join(counted(number, level) for level, number in counts.items()))

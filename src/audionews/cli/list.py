@@ -30,9 +30,10 @@ def command(out: Path, show: str | None, *, as_json: bool) -> None:  # noqa: ARG
       audionews list
     """
     from audionews import app
+    from audionews.cli.report import Report
     from audionews.cli.words import json_line, one_line
 
-    episodes = app.Show(out, app.Settings()).episodes()
+    episodes = app.Show(out, app.Settings()).episodes(Report())
     if not episodes and not as_json:
         click.echo(f"there is no episode in {out} yet", err=True)
     for found in episodes:

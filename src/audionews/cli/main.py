@@ -13,7 +13,7 @@ import click
 from audionews import __version__
 from audionews.cli.group import Group
 from audionews.cli.streams import tolerant_streams
-from audionews.cli.words import error_lines
+from audionews.cli.words import error_lines, wants_tracebacks
 from audionews.errors import AudionewsError
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def run(arguments: list[str]) -> int:
     130 and 143 ended by a signal; 70 is a bug. ``main`` adds 74, output that is lost.
     """
     try:
-        code = program.main(arguments, prog_name="audionews", standalone_mode=False, obj="-vv" in arguments)
+        code = program.main(arguments, prog_name="audionews", standalone_mode=False, obj=wants_tracebacks(arguments))
     except AudionewsError as error:
         return _fail(error.message, error.remedy, error.exit_code, arguments)
     except click.ClickException as error:
@@ -140,7 +140,7 @@ def run(arguments: list[str]) -> int:
 
 def _fail(what: str, remedy: str, code: int, arguments: list[str]) -> int:
     """Print an error in two lines; with -vv the traceback too."""
-    if "-vv" in arguments:
+    if wants_tracebacks(arguments):
         import traceback
 
         traceback.print_exc()

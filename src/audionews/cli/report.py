@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from audionews.cli.streams import CLEAR
-from audionews.cli.words import counted, failure_lines, json_line, message, one_line
+from audionews.cli.words import counted, error_lines, failure_lines, json_line, message, one_line
 from audionews.model import events
 
 if TYPE_CHECKING:
@@ -107,6 +107,11 @@ class Report:
     def _(self, event: events.ArticleFailed) -> None:
         self._clear()
         click.echo(failure_lines(event.source, event.what, event.remedy), err=True)
+
+    @__call__.register
+    def _(self, event: events.EpisodeLeftOut) -> None:
+        self._clear()
+        click.echo(error_lines(event.what, event.remedy), err=True)
 
     @__call__.register
     def _(self, event: events.ShowPublished) -> None:

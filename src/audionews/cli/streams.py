@@ -9,6 +9,8 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from audionews.masking import masked
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TextIO
@@ -27,12 +29,15 @@ _HARMLESS = {code: " " for code in _CONTROLS if chr(code) not in "\n\t"}
 
 
 class PlainText(io.TextIOWrapper):
-    """Text without control characters, whoever wrote it: file names, lexicons and feeds may be hostile."""
+    """Text without control characters and keys, whoever wrote it.
+
+    File names, lexicons, feeds and answers of services may be hostile.
+    """
 
     def write(self, text: str, /) -> int:
         """Write the text."""
         own = CLEAR if text.startswith(CLEAR) else ""
-        return super().write(own + text[len(own) :].translate(_HARMLESS))
+        return super().write(own + masked(text[len(own) :].translate(_HARMLESS)))
 
 
 class Tolerant(io.RawIOBase):

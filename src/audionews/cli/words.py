@@ -44,6 +44,16 @@ def failure_lines(source: str, what: str, remedy: str) -> str:
     return error_lines(message(what if is_named else f"{source}: {what}"), remedy)
 
 
+def wants_tracebacks(arguments: Iterable[str]) -> bool:
+    """Return whether -v is given twice, in whatever form.
+
+    >>> wants_tracebacks(["build", "-qvv"]), wants_tracebacks(["-v", "build", "--verbose"]), wants_tracebacks(["-v"])
+    (True, True, False)
+    """
+    forms = (each for each in arguments if each == "--verbose" or re.fullmatch("-[qv]+", each))
+    return sum(1 if each == "--verbose" else each.count("v") for each in forms) > 1
+
+
 def print_tracebacks(errors: Iterable[AudionewsError]) -> None:
     """Print the tracebacks of errors that were reported, if the user wants them (-vv)."""
     import traceback

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
+from audionews.model.media import GRACE
+from audionews.stores.decoding import decode_json
+
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from audionews.ports import BlobStore
     from audionews.stores.remote import RemoteStore
 
@@ -22,13 +27,15 @@ _JOURNAL = 64  # changes in one file of the journal
 class _Sent(msgspec.Struct):
     """The JSON form: the digest of each file that was sent, and of each feed that the hub was notified of.
 
-    ``journal`` is the number of the journal that continues this state; older journals are included already.
+    ``leaving`` has the files that the feed of a deploy named no longer, with the time of that deploy in seconds since
+    1970. ``journal`` is the number of the journal that continues this state; older journals are included already.
     """
 
     files: dict[str, str] = {}
     told: dict[str, str] = {}
     target: str = ""
     journal: int = 0
+    leaving: dict[str, int] = {}
 
 
 class DeployState:
@@ -54,6 +61,7 @@ class DeployState:
         kept = _decoded(store.read(f"{self._stem}.json"), _Sent)
         self.remembered = kept is not None
         self.files, self.told, self._journal = (kept.files, kept.told, kept.journal) if kept else ({}, {}, 0)
+        self._leaving = kept.leaving if kept else {}
         self._changes: dict[str, str] = {}
         self._number = 0
         self._replay()
@@ -86,9 +94,16 @@ class DeployState:
         """Record that a file was removed."""
         self._change(name, _GONE)
 
+    def has_waited(self, name: str, now: datetime) -> bool:
+        """Return whether a day has passed since a deploy after whose feed nothing names the file."""
+        moment = int(now.timestamp())
+        return moment - self._leaving.setdefault(name, moment) >= GRACE.total_seconds()
+
     def save(self) -> None:
         """Write the whole state, and begin a new journal."""
-        whole = _Sent(files=self.files, told=self.told, target=self._target, journal=self._journal + 1)
+        whole = _Sent(
+            files=self.files, told=self.told, target=self._target, journal=self._journal + 1, leaving=self._leaving
+        )
         self._store.write(f"{self._stem}.json", [msgspec.json.encode(whole, order="deterministic")])
         for number in range(self._number + 1):
             self._store.remove(self._file(number))
@@ -102,6 +117,7 @@ class DeployState:
             self._changes, self._number = {}, self._number + 1
 
     def _apply(self, name: str, digest: str) -> None:
+        self._leaving.pop(name, None)
         if digest == _GONE:
             self.files.pop(name, None)
         else:
@@ -114,6 +130,6 @@ class DeployState:
 def _decoded(blob: bytes | None, kind: type[Kind]) -> Kind | None:
     """Return the decoded JSON, or None if it is missing or damaged: everything is then sent again."""
     try:
-        return None if blob is None else msgspec.json.decode(blob, type=kind)
+        return None if blob is None else decode_json(blob, kind)
     except msgspec.DecodeError:
         return None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from audionews.engines.toolkit.markup import ssml
-from audionews.engines.toolkit.options import secret
+from audionews.engines.toolkit.options import secret, variable
 from audionews.engines.toolkit.service import Request, ServiceEngine
 from audionews.errors import SettingsError
 from audionews.model import Caps, Diacritics
@@ -79,7 +79,7 @@ class AzureEngine(ServiceEngine[AzureOptions]):
 def _address(options: AzureOptions) -> str:
     if options.address:
         return options.address.rstrip("/") + _PATH
-    region = options.region or secret(REGION, "the region of your Speech resource")
+    region = options.region or variable(REGION, "the region of your Speech resource")
     if re.fullmatch(r"[a-z0-9]+", region) is None:
         raise SettingsError(f'"{region}" is no Azure region', "write one like uaenorth")
     return f"https://{region}.tts.speech.microsoft.com{_PATH}"

@@ -19,6 +19,7 @@ from audionews.engines.toolkit.markup import plain_text
 from audionews.engines.toolkit.options import read_options
 from audionews.engines.toolkit.text import check_text
 from audionews.errors import EngineError, NoAudio, SettingsError
+from audionews.masking import masked
 from audionews.model import Caps
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class CommandEngine:
                 raise EngineError(f"{arguments[0]} took longer than {self._limit:g} s", "shorten the line") from error
         if run.returncode:
             words = complaint.decode(errors="replace").strip().splitlines()[-1:] or ["it says nothing"]
-            what = f"{arguments[0]} failed (exit code {run.returncode}): {words[0][:200]}"
+            what = f"{arguments[0]} failed (exit code {run.returncode}): {masked(words[0])[:200]}"
             raise EngineError(what, "run it by hand to see what it says")
         return sound
 

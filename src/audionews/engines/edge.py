@@ -21,7 +21,9 @@ from audionews.engines.toolkit.markup import percent, plain_text
 from audionews.engines.toolkit.options import read_options
 from audionews.engines.toolkit.text import check_text
 from audionews.errors import Blocked, EngineError, NoAudio, SettingsError, Transient, Truncated
+from audionews.http.client import refuse_login
 from audionews.http.statuses import status_error
+from audionews.masking import mask_errors
 from audionews.model import Caps, Diacritics, Timings, WordTime
 
 if TYPE_CHECKING:
@@ -97,6 +99,7 @@ class EdgeEngine:
         """
         check_text(text, self.caps.max_chars)
         options = read_options(voice, EdgeOptions)
+        refuse_login(options.address)
         plain = plain_text(text)
         try:
             sound, words = asyncio.run(asyncio.wait_for(_answer(plain, voice, options), self._limit))
@@ -125,6 +128,7 @@ async def _answer(text: str, voice: Voice, options: EdgeOptions) -> tuple[bytes,
             else:
                 words.append((piece["text"], int(piece["offset"]), int(piece["duration"])))
     except (aiohttp.ClientError, exceptions.EdgeTTSException, OSError, ValueError, KeyError) as error:
+        mask_errors(error)
         raise _translated(error) from error
     if speech.state["chunk_audio_bytes"]:  # the package sets it to 0 when the service says that the turn ends
         raise Truncated("the service closed the connection before the end of the sound", WAIT)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from urllib.parse import urlsplit
 
 from audionews.errors import SettingsError
+from audionews.masking import mask_errors, masked
 from audionews.timeout import within
 
 if TYPE_CHECKING:
@@ -189,8 +190,19 @@ def host_of(address: str) -> str:
     except ValueError:  # a port out of range, or a malformed IPv6 address
         host = None
     if not host:
-        raise SettingsError(f'"{address}" is no http or https address', "correct the address")
+        raise SettingsError(f'"{masked(address)}" is no http or https address', "correct the address")
     return host
+
+
+def refuse_login(address: str) -> None:
+    """Refuse an address with a user name or password in it, which would be printed and kept with it.
+
+    Raises:
+        SettingsError: As above.
+    """
+    if "@" in urlsplit(address).netloc:
+        what = f'"{masked(address)}" has a user name or password'
+        raise SettingsError(what, "leave out all between // and @; keys come from environment variables")
 
 
 def is_loopback(host: str) -> bool:
@@ -236,7 +248,8 @@ def _translated(fail: Fail, *, late: Failure, broken: Failure) -> Iterator[None]
     import httpx  # noqa: PLC0415 - loads when used
 
     try:
-        yield
+        with _masked_errors():
+            yield
     except (httpx.LocalProtocolError, UnicodeError):  # its message contains the header, and so would a traceback
         what = f"the request to {late.host} has a header that cannot be sent"
         raise SettingsError(what, "check the key of the service") from None
@@ -248,6 +261,16 @@ def _translated(fail: Fail, *, late: Failure, broken: Failure) -> Iterator[None]
         raise fail(late) from error
     except httpx.HTTPError as error:
         raise fail(failure_of(error, broken)) from error
+
+
+@contextmanager
+def _masked_errors() -> Iterator[None]:
+    """Mask what errors say: some repeat the lines of an answer that they cannot understand."""
+    try:
+        yield
+    except Exception as error:
+        mask_errors(error)
+        raise
 
 
 def failure_of(error: BaseException, broken: Failure) -> Failure:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from audionews.errors import BadInput, Blocked, EngineError, NoAudio, RateLimited, Transient
 from audionews.http.client import Kind
+from audionews.masking import masked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,12 +79,14 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
 
 def excerpt(content: bytes, sent: Mapping[str, str]) -> str:
     """Return the beginning of a server's message, in one line, after ": "; values of our headers are masked."""
-    words = " ".join(content.decode(errors="replace").split())
-    for name, value in sent.items():
-        secret = value.removeprefix("Bearer ")
-        if secret and _is_secret(name):
-            words = words.replace(secret, "***")
+    words = " ".join(without_keys(content.decode(errors="replace"), sent).split())
     return f": {words[:EXCERPT]}" if words else ""
+
+
+def without_keys(words: str, sent: Mapping[str, str]) -> str:
+    """Return a server's words; values of our headers are masked, in whatever form it repeats them."""
+    values = (value.removeprefix("Bearer ").strip() for name, value in sent.items() if _is_secret(name))
+    return masked(words, filter(None, values))
 
 
 def holds_secret(headers: Mapping[str, str]) -> bool:

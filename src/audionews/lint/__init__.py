@@ -1,1 +1,4 @@
-"""The lint of a feed: pure rules over a feed and the files that it names. Nothing is fetched or corrected here."""
+"""The lint of a show: rules over a feed and the files that it names. Nothing is corrected here.
+
+The rules are pure: only ``folder`` reads files, and only ``web`` asks servers.
+"""

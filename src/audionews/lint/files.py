@@ -2,168 +2,231 @@
 
 from __future__ import annotations
 
-import json
-import re
-from itertools import pairwise
-from typing import TYPE_CHECKING, Protocol
+import hashlib
+from base64 import b64encode
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urldefrag, urljoin
 
-from audionews.artwork.picture import read_picture
-from audionews.audio.mpeg import duration
-from audionews.lint.feed import attribute, name_of, text
-from audionews.lint.rules import finding
-from audionews.model.feeds import NAMESPACES
+from audionews.lint.chapters import chapter_faults
+from audionews.lint.elements import attribute, child, children, text
+from audionews.lint.inline_chapters import inline_chapters
+from audionews.lint.media import media_faults
+from audionews.lint.page import Page, read_page
+from audionews.lint.picture import cover_faults
+from audionews.lint.rules import Fault, finding, findings, guarded
+from audionews.lint.sound import mp3_faults
+from audionews.lint.transcripts.cues import line_faults
+from audionews.lint.transcripts.reading import difference_faults, read_transcript
+from audionews.lint.values import duration_of, shown, whole_number
 
 if TYPE_CHECKING:
-    import xml.etree.ElementTree as ET
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
+    from typing import BinaryIO
 
+    from audionews.lint.feed import Feed
     from audionews.lint.rules import Finding
+    from audionews.lint.site import Site
+    from audionews.lint.xml_document import Element
 
-SMALLEST, LARGEST = 1400, 3000  # pixels of an edge of a cover
-_TOLERANCE = 1.0  # seconds
-_TIMES = re.compile(r"(?:(\d+):)?([0-5]\d):([0-5]\d)\.(\d{3}) --> (?:(\d+):)?([0-5]\d):([0-5]\d)\.(\d{3})(?: .*)?")
-
-
-class Site(Protocol):
-    """The place of the files that a feed names."""
-
-    def reaches(self, url: str) -> bool:
-        """Return whether the address can be checked from here."""
-        ...
-
-    def size(self, url: str) -> int | None:
-        """Return the size of the file in bytes; None if it is missing."""
-        ...
-
-    def read(self, url: str) -> bytes | None:
-        """Return a small file; None if it is missing."""
-        ...
-
-    def read_sound(self, url: str) -> bytes | None:
-        """Return a sound; None if it is missing or too costly to fetch."""
-        ...
+_PAGES = 50_000  # pages that are read
+_DIGESTS = ("sha256", "sha384", "sha512")  # of subresource integrity
 
 
-def file_findings(channel: ET.Element, site: Site) -> Iterator[Finding]:
-    """Yield what is wrong with the files that a feed names."""
-    cover = attribute(channel, "itunes:image", "href")
-    yield from _read(cover, site, lambda blob: _cover(blob, cover))
-    for number, item in enumerate(channel.findall("item"), start=1):
-        yield from _item(item, name_of(item, number), site)
+class Owner(NamedTuple):
+    """The item that names a file: what tells it from others, its feed, and its place there."""
+
+    identity: str
+    where: str
+    place: str
+
+    @property
+    def named_in(self) -> str:
+        """How findings in the file say where it is named."""
+        return f"named in {self.where}, {self.place}"
 
 
-def _item(item: ET.Element, where: str, site: Site) -> Iterator[Finding]:
-    length = _seconds(text(item, "itunes:duration"))
-    yield from _sound(item, where, length, site)
-    art = attribute(item, "itunes:image", "href")
-    yield from _read(art, site, lambda blob: _cover(blob, where))
-    chapters = attribute(item, "podcast:chapters", "url")
-    yield from _read(chapters, site, lambda blob: _chapters(blob, where, length))
-    for transcript in item.findall("podcast:transcript", NAMESPACES):
-        yield from _read(transcript.get("url", ""), site, _TRANSCRIPTS.get(transcript.get("type", ""), _anything))
+@dataclass(slots=True)
+class FileCheck:
+    """Checks the files that the feeds of a show name, each once.
+
+    Attributes:
+        site: The place of the files.
+        seen: The addresses that were checked.
+        owners: For each transcript and chapters file, by its address and by its bytes, the item that names it.
+        pages: The pages that were named.
+    """
+
+    site: Site
+    seen: set[str] = field(default_factory=set)
+    owners: dict[str, Owner] = field(default_factory=dict)
+    pages: dict[str, None] = field(default_factory=dict)
+
+    def findings(self, feed: Feed) -> Iterator[Finding]:
+        """Yield what is wrong with the files that a page of a feed names."""
+        channel = feed.channel
+        covers = [attribute(channel, "itunes:image", "href"), text(channel, "image/url")]
+        for cover in dict.fromkeys(covers):
+            yield from self._cover(cover, Owner("", feed.where, f"line {channel.line}, the channel"))
+        self.pages.setdefault(text(channel, "link"))
+        for item, place in feed.items:
+            identity = text(item, "guid") or attribute(item, "enclosure", "url")
+            yield from self._item(item, Owner(identity, feed.where, place))
+
+    def _item(self, item: Element, owner: Owner) -> Iterator[Finding]:
+        length = duration_of(text(item, "itunes:duration"))
+        enclosure = child(item, "enclosure")
+        if enclosure is not None:
+            yield from self._sound(enclosure, enclosure.get("url", ""), owner, length)
+        for alternate in children(item, "podcast:alternateEnclosure"):
+            for source in children(alternate, "podcast:source"):
+                yield from self._sound(alternate, source.get("uri", ""), owner, length)
+        yield from self._cover(attribute(item, "itunes:image", "href"), owner)
+        chapters = attribute(item, "podcast:chapters", "url")
+        inline = inline_chapters(item)
+        yield from self._shared_address(chapters, owner)
+        yield from self._once(
+            chapters,
+            "application/json+chapters",
+            owner,
+            lambda blob: chain(self._shared(blob, owner), chapter_faults(blob, length, inline)),
+        )
+        yield from self._transcripts(item, owner, length)
+        self.pages.setdefault(text(item, "link"))
+
+    def _once(self, url: str, kind: str, owner: Owner, rule: Callable[[bytes], Iterator[Fault]]) -> Iterator[Finding]:
+        """Yield what is wrong with a file, unless it was checked already or cannot be reached from here."""
+        if not url or url in self.seen or not self.site.reaches(url):
+            return
+        self.seen.add(url)
+        where = self.site.name(url)
+        blob = self.site.read(url)
+        if isinstance(blob, Fault):
+            yield finding(blob, where, owner.named_in)
+            return
+        yield from findings(guarded(lambda: rule(blob)), where, owner.named_in)
+        yield from findings(self.site.delivery(url, kind), where, owner.named_in)
+
+    def _cover(self, url: str, owner: Owner) -> Iterator[Finding]:
+        yield from self._once(url, "image/*", owner, lambda blob: cover_faults(blob, url))
+
+    def _sound(self, named: Element, url: str, owner: Owner, length: int | None) -> Iterator[Finding]:
+        """Yield what is wrong with a sound.
+
+        Args:
+            named: The element that names it, with its type and length.
+            url: Its address.
+            owner: The item.
+            length: The duration in seconds that the feed says, if it says one.
+        """
+        url = url.strip()
+        if not url or url in self.seen or not self.site.reaches(url):
+            return
+        self.seen.add(url)
+        where, kind = self.site.name(url), named.get("type", "").strip().lower()
+        size = self.site.size(url)
+        if isinstance(size, Fault):
+            yield finding(size, where, owner.named_in)
+            return
+        declared = whole_number(named.get("length", "").strip())
+        if size is not None and declared is not None and declared != size:
+            yield finding(
+                Fault("length", f"the feed says {declared:,} bytes, the file has {size:,}"), where, owner.named_in
+            )
+        yield from findings(guarded(lambda: self._content(named, url, kind, length)), where, owner.named_in)
+        yield from findings(self.site.delivery(url, kind), where, owner.named_in)
+
+    def _content(self, named: Element, url: str, kind: str, length: int | None) -> Iterator[Fault]:
+        size, file = self.site.size(url), self.site.open(url)
+        if isinstance(file, Fault):
+            yield file
+        elif file is not None and isinstance(size, int):
+            with file:
+                if size == 0:
+                    yield Fault("empty", "it is empty")
+                elif kind == "audio/mpeg":
+                    yield from mp3_faults(file, size, length)
+                else:
+                    yield from media_faults(file, size, kind, length)
+                for integrity in children(named, "podcast:integrity"):
+                    yield from _integrity_faults(integrity, file)
+
+    def _transcripts(self, item: Element, owner: Owner, length: int | None) -> Iterator[Finding]:
+        texts: dict[str, str] = {}
+        for transcript in children(item, "podcast:transcript"):
+            url, kind = transcript.get("url", "").strip(), transcript.get("type", "").strip().lower()
+
+            def rule(blob: bytes, *, url: str = url, kind: str = kind) -> Iterator[Fault]:
+                read = read_transcript(blob, kind)
+                texts[self.site.name(url)] = read.words
+                yield from self._shared(blob, owner)
+                yield from read.faults
+                yield from line_faults(read.lines, length)
+
+            yield from self._shared_address(url, owner)
+            if kind == "text/html":
+                self.pages.setdefault(url)
+            yield from self._once(url, kind, owner, rule)
+        for fault in difference_faults(texts):
+            yield finding(fault._replace(place=""), fault.place, owner.named_in)
+
+    def _shared(self, blob: bytes, owner: Owner) -> Iterator[Fault]:
+        """Yield a fault if another item has a file of the same bytes: each has its own words and chapters."""
+        first = self.owners.setdefault(hashlib.blake2b(blob, digest_size=16).hexdigest(), owner)
+        if first.identity != owner.identity and blob:
+            yield Fault("shared", f"it has the same bytes as that of {first.where}, {first.place}")
+
+    def _shared_address(self, url: str, owner: Owner) -> Iterator[Finding]:
+        """Yield a finding if another item names the same transcript or chapters."""
+        first = self.owners.setdefault(url, owner)
+        if first.identity != owner.identity and url:
+            yield finding(Fault("shared", f"it names {shown(url)}, as {first.place} does"), owner.where, owner.place)
+
+    def page_findings(self) -> Iterator[Finding]:
+        """Yield what is wrong with the pages of the show: those that a feed named, and all that these lead to."""
+        waiting = [url for url in self.pages if self.site.owns(url)]
+        named: set[str] = set(waiting)
+        while waiting and len(named) < _PAGES:
+            url = waiting.pop()
+            blob = self.site.read(url)
+            page = Page([blob], [], "") if isinstance(blob, Fault) else read_page(blob)
+            if url not in self.seen:  # it would be said twice of a transcript
+                yield from findings(page.faults, self.site.name(url))
+            for name in page.names:
+                target = _target(url, name)
+                if target not in named and self.site.owns(target):
+                    named.add(target)
+                    yield from self._asset(url, name, target, waiting)
+
+    def _asset(self, page: str, name: str, target: str, waiting: list[str]) -> Iterator[Finding]:
+        """Yield a finding if what a page names is missing; a page that is there will be read too."""
+        size = self.site.size(target)
+        if isinstance(size, Fault):
+            if target not in self.seen:
+                yield finding(Fault("asset", f"it names {shown(name)}: {size.what}"), self.site.name(page))
+        elif self.site.is_local and target.endswith((".html", ".htm")):
+            waiting.append(target)
 
 
-def _read(url: str, site: Site, rule: Callable[[bytes], Iterator[Finding]]) -> Iterator[Finding]:
-    if url and site.reaches(url):
-        blob = site.read(url)
-        if blob is None:
-            yield finding("missing", url, "the feed names it, but it is missing")
-        else:
-            yield from rule(blob)
-
-
-def _sound(item: ET.Element, where: str, length: int, site: Site) -> Iterator[Finding]:
-    url, declared = attribute(item, "enclosure", "url"), attribute(item, "enclosure", "length")
-    if not url or not site.reaches(url):
+def _integrity_faults(integrity: Element, file: BinaryIO) -> Iterator[Fault]:
+    if integrity.get("type") != "sri":
         return
-    size = site.size(url)
-    if size is None:
-        yield finding("missing", url, "the feed names it, but it is missing")
-        return
-    if declared != str(size):
-        yield finding("length", where, f"the feed says {declared} bytes, the file has {size}")
-    blob = site.read_sound(url)
-    if blob is None:
-        return
-    played = duration(blob)
-    if played is None:
-        yield finding("mp3", url, "it is not an MP3")
-    elif abs(played - length) > _TOLERANCE:
-        yield finding("duration", where, f"the feed says {length} s, the file plays {played:.1f} s")
+    for written in integrity.get("value", "").split():
+        name, _, value = written.partition("-")
+        if name in _DIGESTS:
+            file.seek(0)
+            if (
+                b64encode(
+                    hashlib.file_digest(file, name).digest()  # type: ignore[arg-type] # it is opened for reading bytes
+                ).decode()
+                != value.partition("?")[0]
+            ):
+                yield Fault("integrity", f"its {name} is not the one in podcast:integrity")
 
 
-def _seconds(duration: str) -> int:
-    """Return a duration of the form 62, 1:02 or 0:01:02 in seconds; 0 for any other."""
-    if not re.fullmatch(r"\d+(:\d\d){0,2}", duration):
-        return 0
-    whole = 0
-    for part in duration.split(":"):
-        whole = whole * 60 + int(part)
-    return whole
-
-
-def _cover(blob: bytes, where: str) -> Iterator[Finding]:
-    found = read_picture(blob)
-    if found is None:
-        yield finding("cover", where, "the cover is not a picture")
-        return
-    if found.format not in {"JPEG", "PNG"} or found.mode != "RGB":
-        yield finding("cover", where, f"the cover is {found.format}, {found.mode}")
-    if found.width != found.height or not SMALLEST <= found.width <= LARGEST:
-        yield finding("cover", where, f"the cover has {found.width} x {found.height} pixels")
-
-
-def _chapters(blob: bytes, where: str, length: int) -> Iterator[Finding]:
+def _target(page: str, name: str) -> str:
     try:
-        starts = [float(chapter["startTime"]) for chapter in json.loads(blob)["chapters"]]
-    except (ValueError, KeyError, TypeError) as error:
-        yield finding("chapters", where, f"the chapters cannot be read: {error!r}")
-        return
-    if not _ascend(starts) or not starts or starts[0] < 0 or starts[-1] > length + _TOLERANCE:
-        yield finding("chapters", where, "the chapters do not ascend inside the episode")
-
-
-def _ascend(times: Sequence[float]) -> bool:
-    return all(earlier < later for earlier, later in pairwise(times))
-
-
-def _anything(_blob: bytes) -> Iterator[Finding]:
-    yield from ()
-
-
-def _vtt(blob: bytes) -> Iterator[Finding]:
-    """Check the header, the form of each time line, and that no cue ends before it begins or begins before the last."""
-    lines = blob.decode("utf-8-sig", errors="replace").splitlines()
-    if not lines or not re.fullmatch(r"WEBVTT(?:[ \t].*)?", lines[0]):
-        yield finding("vtt", "a transcript", "it does not begin with WEBVTT")
-        return
-    latest = 0.0
-    for number, line in enumerate(lines, start=1):
-        if "-->" in line:
-            match = _TIMES.fullmatch(line)
-            begins, ends = _times(match) if match else (0.0, 0.0)
-            if not latest <= begins < ends:
-                yield finding("vtt", f"a transcript, line {number}", f"not a time after the one before: {line}")
-            latest = max(latest, begins)
-
-
-def _times(match: re.Match[str]) -> tuple[float, float]:
-    values = [int(value or 0) for value in match.groups()]
-    begins, ends = (
-        hours * 3600 + minutes * 60 + seconds + rest / 1000
-        for hours, minutes, seconds, rest in (values[:4], values[4:])
-    )
-    return begins, ends
-
-
-def _transcript_json(blob: bytes) -> Iterator[Finding]:
-    try:
-        starts = [float(segment["startTime"]) for segment in json.loads(blob)["segments"]]
-    except (ValueError, KeyError, TypeError) as error:
-        yield finding("transcript", "a transcript", f"it is not a JSON transcript: {error!r}")
-        return
-    if starts != sorted(starts):
-        yield finding("transcript", "a transcript", "its segments do not ascend")
-
-
-_TRANSCRIPTS = {"text/vtt": _vtt, "application/json": _transcript_json}
+        return urldefrag(urljoin(page, name)).url
+    except ValueError:
+        return ""

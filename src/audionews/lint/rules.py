@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from pkgutil import get_data
+from typing import TYPE_CHECKING, NamedTuple
 
-APPLE = "Apple, Podcast RSS feed requirements"
-PSP = "PSP-1, the podcast RSS standard"
-NAMESPACE = "the podcast namespace 1.0"
-RSS = "RSS 2.0"
+from audionews.lint.values import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 
 class Level(StrEnum):
-    """How bad a finding is: an error costs listeners, a warning costs comfort."""
+    """How bad a finding is: an error costs listeners or breaks a requirement, a warning costs comfort."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -20,27 +23,44 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """What a feed must follow.
+    """What a show must follow.
 
     Attributes:
-        source: The specification that asks for it.
-        remedy: What to do about a finding, in one line.
         level: How bad a finding is.
+        source: The specification that asks for it.
+        asks: What it asks, in one line.
+        remedy: What to do about a finding, in one line.
     """
 
+    level: Level
     source: str
+    asks: str
     remedy: str
-    level: Level = Level.ERROR
+
+
+class Fault(NamedTuple):
+    """What is wrong, as the function knows it that looks at a part; its caller knows which file the part is in.
+
+    Attributes:
+        rule: Name of the rule.
+        what: What is wrong, in one line.
+        place: The place in the file, such as "line 7", or "".
+    """
+
+    rule: str
+    what: str
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A place where a feed breaks a rule.
+    """A place where a show breaks a rule.
 
     Attributes:
         level: How bad it is.
         rule: Name of the rule.
-        where: The feed, item or file.
+        where: The feed or the file: its path in the folder, or its address.
+        place: The place in it, such as "line 27, item 1: TITLE", or "".
         what: What is wrong, in one line.
         source: The specification that asks for it.
         remedy: What to do, in one line.
@@ -49,51 +69,50 @@ class Finding:
     level: Level
     rule: str
     where: str
+    place: str
     what: str
     source: str
     remedy: str
 
 
-def finding(name: str, where: str, what: str) -> Finding:
-    """Return a finding of the named rule."""
-    rule = RULES[name]
-    return Finding(level=rule.level, rule=name, where=where, what=what, source=rule.source, remedy=rule.remedy)
+def finding(fault: Fault, where: str, place: str = "") -> Finding:
+    """Return the finding for a fault in a file; what the caller knows of its place stands after that of the fault."""
+    rule = rules()[fault.rule]
+    return Finding(
+        level=rule.level,
+        rule=fault.rule,
+        where=_printable(where),
+        place=_printable(", ".join(filter(None, (fault.place, place)))),
+        what=_printable(fault.what),
+        source=rule.source,
+        remedy=rule.remedy,
+    )
 
 
-_BUILD = "build the show again: audionews build"
-RULES = {
-    "xml": Rule(
-        source="XML 1.0 and RSS 2.0", remedy="escape < and & in texts; leave out control characters and DOCTYPE"
-    ),
-    "title": Rule(source=RSS, remedy="give the channel and every item a title"),
-    "link": Rule(source=RSS, remedy="give the channel a link to its home, starting with http"),
-    "language": Rule(source=PSP, remedy="give the channel a language such as ar or ar-EG"),
-    "self": Rule(source=PSP, remedy='add <atom:link rel="self" href="ADDRESS OF THE FEED">', level=Level.WARNING),
-    "category": Rule(source=APPLE, remedy='add <itunes:category text="News">'),
-    "explicit": Rule(source=APPLE, remedy="write <itunes:explicit>false</itunes:explicit>, or true"),
-    "image": Rule(source=APPLE, remedy='add <itunes:image href="..."> to the channel'),
-    "owner": Rule(
-        source="directories", remedy="write email into [show]: they verify owners with it", level=Level.WARNING
-    ),
-    "description": Rule(source=APPLE, remedy="write a description of at most 4,000 bytes; an Arabic letter has two"),
-    "guid": Rule(source=RSS, remedy="give every item one guid of its own, and never change it"),
-    "date": Rule(source="RFC 2822", remedy="write pubDate like Thu, 20 Jun 2024 09:30:00 +0300"),
-    "enclosure": Rule(source=RSS, remedy="give every item an enclosure with url, length and type"),
-    "length": Rule(source=RSS, remedy="write the exact size of the file in bytes: players seek with it"),
-    "type": Rule(source=APPLE, remedy='write type="audio/mpeg" for an MP3'),
-    "extension": Rule(source=APPLE, remedy="let the address of an MP3 end in .mp3"),
-    "twice": Rule(source=PSP, remedy="give every episode a file of its own: apps treat two items as one"),
-    "ascii": Rule(source=APPLE, remedy="name files with ASCII letters and digits: encoded Arabic breaks in many apps"),
-    "duration": Rule(source=APPLE, remedy="write itunes:duration as whole seconds, as long as the file is"),
-    "podcast-guid": Rule(source=NAMESPACE, remedy="write the UUIDv5 of the first address of the feed"),
-    "no-podcast-guid": Rule(
-        source=NAMESPACE, remedy="write base_url into [show]: the guid is made from it", level=Level.WARNING
-    ),
-    "podcast-tag": Rule(source=NAMESPACE, remedy="correct the name of the tag, or leave it out"),
-    "transcript": Rule(source=NAMESPACE, remedy='write url and type: type="text/vtt"'),
-    "missing": Rule(source="the feed itself", remedy=f"put the file back, or {_BUILD}"),
-    "mp3": Rule(source="ISO 11172-3", remedy=_BUILD),
-    "chapters": Rule(source="JSON chapters 1.2", remedy=f"let chapters ascend inside the episode; {_BUILD}"),
-    "vtt": Rule(source="W3C WebVTT", remedy=_BUILD),
-    "cover": Rule(source=APPLE, remedy="make it a square JPEG or PNG of 1,400 to 3,000 pixels, RGB, no alpha"),
-}
+def findings(faults: Iterable[Fault], where: str, place: str = "") -> Iterator[Finding]:
+    """Yield the finding for each fault in a file."""
+    return (finding(fault, where, place) for fault in faults)
+
+
+def guarded(faults: Callable[[], Iterator[Fault]]) -> Iterator[Fault]:
+    """Yield the faults; if a check fails by itself, that is a fault too, and the rest of the report follows."""
+    try:
+        yield from faults()
+    except Exception as error:  # noqa: BLE001 - nothing that a hostile file does may end the report
+        yield Fault("unchecked", f"the check of it failed: {type(error).__name__}: {shown(error)}")
+
+
+def _printable(text: str) -> str:
+    """Return the text without lone surrogates, which JSON and names of files may have."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+@cache
+def rules() -> Mapping[str, Rule]:
+    """Return the table of the rules, by their names. It is ``rules.tsv``."""
+    blob = get_data(__name__, "rules.tsv") or b""
+    rows = [line.split("\t") for line in blob.decode("utf-8").splitlines()[1:]]
+    return {
+        name: Rule(level=Level(level), source=source, asks=asks, remedy=remedy)
+        for name, level, source, asks, remedy in rows
+    }

@@ -133,6 +133,18 @@ class ArticleFailed(Event, frozen=True, kw_only=True):
     code: int
 
 
+class EpisodeLeftOut(Event, frozen=True, kw_only=True):
+    """The sidecar ``name`` is damaged or cannot be read, so its episode is not in the show.
+
+    ``kept`` is the name under which the damaged bytes were set aside, or "" if they are still in their place.
+    """
+
+    name: str
+    what: str
+    remedy: str
+    kept: str = ""
+
+
 class ShowPublished(Event, frozen=True, kw_only=True):
     """The feed and the pages are up to date."""
 

@@ -1,5 +1,7 @@
 """Media types and caching times of the files of a show, for web servers."""
 
+from datetime import timedelta
+
 _TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -15,6 +17,9 @@ _TYPES = {
     ".jpg": "image/jpeg",
 }
 _LASTING = {".mp3", ".opus", ".m4a", ".jpg"}
+GRACE = timedelta(
+    days=1
+)  # how long a replaced sound or cover stays: some apps look at a feed, and at caches, once a day
 
 
 def suffix_of(path: str) -> str:
@@ -37,7 +42,7 @@ def media_type(path: str) -> str:
 def cache_control(path: str) -> str:
     """Return the Cache-Control of a file: a day for sounds and covers, five minutes for all else.
 
-    A corrected sound keeps its address, so no file may be cached for ever.
+    A corrected sound has another address. A page keeps its own, so that a correction is seen soon.
     """
     seconds = 86_400 if suffix_of(path) in _LASTING else 300
     return f"public, max-age={seconds}"

@@ -7,13 +7,12 @@ import uuid
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from audionews.model.show import Alternate, ShowFacts
+    from audionews.model.show import Alternate, Episode, ShowFacts
 
 FOLDER = "episodes/"
 FEED = "feed.xml"
 INDEX = "index.html"
 ARCHIVE = "archive.html"
-COVER = "cover.jpg"
 STYLE = "audionews.css"
 PLAYER = "audionews.js"
 WORDS = "audionews-words.js"
@@ -22,23 +21,37 @@ READING = "audionews-reading.js"
 MORE = "audionews-more.js"
 FRAMED = "audionews-framed.js"
 FRAMES = "audionews-frames.js"
+SEARCH_SCRIPT = "audionews-search.js"
 ICON = "audionews.svg"
+TOUCH_ICON = "apple-touch-icon.png"
+MANIFEST = "manifest.webmanifest"
+WORKER = "sw.js"
+NOT_FOUND = "404.html"
+SEARCH = "search.html"
+TITLES = "titles.json"
 LOOPBACK = "http://127.0.0.1:8000"  # where ``audionews serve`` listens unless told otherwise
-_PUBLIC_KINDS = (
-    "mp3", "opus", "m4a", "jpg", "vtt", "srt", "transcript.json", "chapters.json", "html", "embed.html", "oembed.json",
-    "player.json",
+_COVER = re.compile(r"cover(?:\.[0-9a-f]{8})?\.jpg")
+_PAGES = ("html", "embed.html", "oembed.json", "player.json")  # keep their names when the sound is replaced
+_TIMED = re.compile(
+    rf"{FOLDER}([^./]+)(?:\.([0-9a-f]{{8}}))?\.(?:mp3|opus|m4a|jpg|vtt|srt|transcript\.(?:json|html)|chapters\.json)"
+)
+_FIRST = (  # what pages and feeds name
+    ".mp3", ".opus", ".m4a", ".jpg", ".png", ".css", ".js", ".svg", ".vtt", ".srt", ".json",
 )  # fmt: skip
-_FIRST = (".mp3", ".opus", ".m4a", ".jpg", ".css", ".js", ".svg", ".vtt", ".srt", ".json")  # what pages and feeds name
 _NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")  # of podcast:guid
 
 
-def episode_file(episode_id: str, kind: str) -> str:
+def episode_file(stem: str, kind: str) -> str:
     """Return the path of one of an episode's files.
+
+    Args:
+        stem: ``Episode.stem`` for what belongs to the times of its sound, ``Episode.id`` for all else.
+        kind: What follows it.
 
     >>> episode_file("2024-06-20-1f0c9a3e", "vtt")
     'episodes/2024-06-20-1f0c9a3e.vtt'
     """
-    return f"{FOLDER}{episode_id}.{kind}"
+    return f"{FOLDER}{stem}.{kind}"
 
 
 def sidecar(episode_id: str) -> str:
@@ -46,24 +59,59 @@ def sidecar(episode_id: str) -> str:
     return episode_file(episode_id, "json")
 
 
-def sound_file(episode_id: str) -> str:
+def sound_file(episode: Episode) -> str:
     """Return the path of the MP3 of an episode."""
-    return episode_file(episode_id, "mp3")
+    return episode_file(episode.stem, "mp3")
 
 
-def cover_file(episode_id: str) -> str:
+def cover_file(episode: Episode) -> str:
     """Return the path of the cover of an episode."""
-    return episode_file(episode_id, "jpg")
+    return episode_file(episode.stem, "jpg")
 
 
-def alternate_file(episode_id: str, alternate: Alternate) -> str:
+def alternate_file(episode: Episode, alternate: Alternate) -> str:
     """Return the path of another encoding of the sound of an episode."""
-    return episode_file(episode_id, alternate.suffix)
+    return episode_file(episode.stem, alternate.suffix)
 
 
-def files_of(episode_id: str) -> tuple[str, ...]:
-    """Return the paths of all files of an episode that may be public."""
-    return tuple(episode_file(episode_id, kind) for kind in _PUBLIC_KINDS)
+def show_cover_file(facts: ShowFacts) -> str:
+    """Return the path of the cover of the show.
+
+    >>> is_cover("cover.jpg"), is_cover("cover.0d9b2f6a.jpg"), is_cover("episodes/2024-06-20-1f0c9a3e.jpg")
+    (True, True, False)
+    """
+    return f"cover.{facts.cover_version}.jpg" if facts.cover_version else "cover.jpg"
+
+
+def is_cover(path: str) -> bool:
+    """Return whether a file is the cover of a show, or was one before."""
+    return _COVER.fullmatch(path) is not None
+
+
+def owner_of(path: str) -> str:
+    """Return the id of the episode that a file can belong to, or "" if it is in another folder.
+
+    >>> owner_of("episodes/2024-06-20-1f0c9a3e.0d9b2f6a.mp3"), owner_of("feed.xml")
+    ('2024-06-20-1f0c9a3e', '')
+    """
+    return path[len(FOLDER) :].partition(".")[0] if path.startswith(FOLDER) else ""
+
+
+def version_of(path: str) -> str | None:
+    """Return the version of a sound, or of a file that belongs to its times; None for any other file.
+
+    >>> version_of("episodes/2024-06-20-1f0c9a3e.0d9b2f6a.mp3"), version_of("episodes/2024-06-20-1f0c9a3e.vtt")
+    ('0d9b2f6a', '')
+    """
+    found = _TIMED.fullmatch(path)
+    return found and (found[2] or "")
+
+
+def may_be_public(path: str, episode_id: str) -> bool:
+    """Return whether listeners may ever get a file of an episode, whatever the version of its sound."""
+    return owner_of(path) == episode_id and (
+        version_of(path) is not None or path in {episode_file(episode_id, kind) for kind in _PAGES}
+    )
 
 
 def page_file(name: str, number: int) -> str:
@@ -83,6 +131,15 @@ def month_file(year: int, month: int) -> str:
     'archive-2024-06.html'
     """
     return f"archive-{year:04}-{month:02}.html"
+
+
+def home_icon(edge: int) -> str:
+    """Return the path of the show's emblem for home screens, so many pixels wide and high.
+
+    >>> home_icon(192)
+    'icon-192.png'
+    """
+    return f"icon-{edge}.png"
 
 
 def section_file(key: str, kind: str = "xml") -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime  # noqa: TC003 - msgspec reads the annotations at run time
 
 from audionews.model.article import Role, Segment  # noqa: TC001 - msgspec reads the annotations at run time
+from audionews.model.podcasting import Location, RemoteFeed, Thread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +43,15 @@ class Cue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
-    """A titled part of the track, in samples. The first starts at 0, each ends where the next starts."""
+    """A titled part of the track, in samples. The first starts at 0, each ends where the next starts.
+
+    ``url`` is the article that it reads, where that is not the article of the episode, or "".
+    """
 
     title: str
     start: int
     end: int
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +111,7 @@ class Alternate:
     """Another encoding of an episode's sound: podcast:alternateEnclosure.
 
     Attributes:
-        suffix: The suffix of its file, ``episodes/ID.SUFFIX``.
+        suffix: The suffix of its file, ``episodes/STEM.SUFFIX``.
         type: Media type, for example "audio/ogg".
         bitrate: In kbit/s.
         size: Size of the file in bytes.
@@ -129,7 +134,7 @@ class Episode:
         guid: Made once, never changed.
         title: The headline.
         published: Aware; a correction does not change it.
-        updated: Aware; the date of the last correction, or ``published``.
+        updated: Aware; when it was last corrected, removed or restored, or ``published``.
         summary: The summary points.
         byline: Who wrote the article, or "".
         language: BCP 47 tag.
@@ -154,8 +159,14 @@ class Episode:
         story: The samples of the MP3's frames at which the article begins and ends, for editions; (0, 0) is unknown.
         alternates: Other encodings of the sound, beside the MP3.
         stories: Ids of the episodes in an edition; () for an article.
+        identity: The GUID that its article, as it is now, would have if it were published for the first time, or "" if
+            it was written by an earlier version.
+        wording: Digest of the words of its headline and text, by which the same article is found again, or "".
+        held_by_date: Whether ``publish_at`` is the date of its article, which was in the future.
         revision: Counts the changes of the sidecar; a change names the revision that it was based on. 0 was written by
             0.1.0, which did not count.
+        version: Eight characters of a digest, in the names of the sound and of all that belongs to its times, since the
+            sound was replaced; "" for the first sound. What a name stands for never changes.
     """
 
     id: str
@@ -187,7 +198,16 @@ class Episode:
     story: tuple[int, int] = (0, 0)
     alternates: tuple[Alternate, ...] = ()
     stories: tuple[str, ...] = ()
+    identity: str = ""
+    wording: str = ""
+    held_by_date: bool = False
     revision: int = 0
+    version: str = ""
+
+    @property
+    def stem(self) -> str:
+        """The beginning of the names of its sound, cover, transcripts and chapters: ID, or ID.VERSION."""
+        return f"{self.id}.{self.version}" if self.version else self.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +233,8 @@ class EpisodeHeader:
     rate: int
     samples: int
     edition: bool
+    identity: str
+    wording: str
     revision: int
     digest: str
 
@@ -287,13 +309,27 @@ class ShowFacts:
         guid: podcast:guid, made once and stored.
         colour: Accent colour, "#rrggbb".
         cover: The style of covers: "wave", "band" or "frame".
-        licence: SPDX id of the licence of the episodes, or "".
+        cover_version: Eight characters of a digest, in the name of the cover since it was replaced; "" for the first.
+        licence: SPDX id of the licence of the episodes, or its name, or "".
+        licence_url: Address of its text, or "".
         funding: URL where listeners can give money, or "".
         frequency: How often episodes appear: an iCalendar rule (RFC 5545) such as "FREQ=DAILY", or "".
         inline_chapters: Whether the feed has the chapters of the newest episodes as well (Podlove Simple Chapters).
+        apps: Where the show is in the catalogues of apps: key of the app ("apple", "spotify" ...) -> URL.
         hub: URL of a WebSub hub to notify when a feed changes, or "".
         sections: Sections that have a feed and a page of their own: key in file names -> Arabic name.
         section_guids: podcast:guid of the feed of each section, made once and stored.
+        full_text: Whether the feed has the text of the newest articles.
+        locked: Whether other hosts are asked not to take over the feed.
+        new_feed_url: Where the main feed has moved to, or "".
+        block: Whether directories are asked not to list the show.
+        complete: Whether there will be no more episodes.
+        txt: What directories ask an owner to write into the feed: purpose -> text.
+        podroll: Other shows that this one recommends.
+        publisher: The feed of the publisher; its ``guid`` is "" if there is none.
+        location: What the show is about, and where it is made.
+        comments: Where listeners discuss the show, the preferred place first.
+        podping: Address of a Podping server to notify when a feed changes, or "".
     """
 
     title: str
@@ -310,13 +346,27 @@ class ShowFacts:
     guid: str = ""
     colour: str = "#0b5d4e"
     cover: str = "wave"
+    cover_version: str = ""
     licence: str = ""
+    licence_url: str = ""
     funding: str = ""
     frequency: str = ""
     inline_chapters: bool = True
+    apps: Mapping[str, str] = field(default_factory=dict)
     hub: str = ""
     sections: Mapping[str, str] = field(default_factory=dict)
     section_guids: Mapping[str, str] = field(default_factory=dict)
+    full_text: bool = False
+    locked: bool = True
+    new_feed_url: str = ""
+    block: bool = False
+    complete: bool = False
+    txt: Mapping[str, str] = field(default_factory=dict)
+    podroll: tuple[RemoteFeed, ...] = ()
+    publisher: RemoteFeed = field(default_factory=RemoteFeed)
+    location: tuple[Location, ...] = ()
+    comments: tuple[Thread, ...] = ()
+    podping: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from audionews.articles.segment import place_blocks, texts_of
 from audionews.articles.stamps import split_stamp
 from audionews.errors import ArticleError, Empty, NoBody, NoHeadline, NotArabic, TooLarge
 from audionews.model import Article, Failed, Place, Precision, SourceLine, Status
+from audionews.readers.limits import MOST_IN_HEADLINE, check_blocks, check_headline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from audionews.articles.blocks import Block, Stretch
     from audionews.model import Known
 
-MOST_CHARACTERS = 2_000_000  # the longest articles have 200,000
 LEAST_ARABIC = 0.5  # of the letters
 MOST_FOREIGN = 0.02  # of the letters: Persian, Urdu, Kurdish, Pashto
 
@@ -42,7 +42,8 @@ def compose(
         lists: Word lists; None takes the lists that ship.
     """
     try:
-        check_length(sum(len(block.raw) for block in blocks), source)
+        check_blocks(blocks, source)
+        check_headline(given.headline, source)
     except TooLarge as error:
         return Failed(source=source, error=error)
     texts = texts_of(blocks)
@@ -60,12 +61,6 @@ def compose(
         return Failed(source=source, error=error, lines=lines)
 
 
-def check_length(characters: int, source: str) -> None:
-    """Raise TooLarge if a text has more characters than any article: lines and elements take memory and time."""
-    if characters > MOST_CHARACTERS:
-        raise TooLarge(f"{source} has more text than any article", "give one article a file")
-
-
 def _spelled(given: Known, spell: Callable[[str], str]) -> Known:
     """Return what is known in the letters in which the whole text is read."""
     return replace(
@@ -73,7 +68,7 @@ def _spelled(given: Known, spell: Callable[[str], str]) -> Known:
         headline=spell(clean(given.headline)),
         byline=spell(clean(given.byline)),
         section=spell(clean(given.section)),
-        titles=tuple(map(spell, given.titles)),
+        titles=tuple(spell(title) for title in given.titles if len(title) <= MOST_IN_HEADLINE),
         corrections=tuple(map(spell, given.corrections)),
     )
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from audionews.articles.blocks import Block, Hint
 from audionews.errors import Binary, TooLarge
 from audionews.readers.compose import compose
+from audionews.readers.limits import MOST_LINES
 from audionews.readers.listed import ListedReader
 from audionews.readers.text import check_size
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from docx.document import Document
     from lxml.etree import _Element
@@ -21,7 +24,9 @@ if TYPE_CHECKING:
     from audionews.model import Blob, Found, Known
 
 _AS_TEXT = "paste the article into a plain text file (UTF-8)"
-_MOST = 50_000_000  # bytes of the parts of a document, unpacked
+_MOST = 50_000_000  # bytes of the parts of a document, unpacked, and
+_MOST_XML = 20_000_000  # of those that are XML; the tree of one takes ten times as much memory
+_MOST_PARTS = 2_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BREAKS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
@@ -29,6 +34,10 @@ _SKIPPED = frozenset({f"{_W}del", f"{_W}moveFrom", _FALLBACK, f"{_W}txbxContent"
 _FEWEST_CELLS = 2  # of a row of data
 _LONGEST_CELL = 200  # characters of a paragraph in one
 _NOTES = ("footnotes", "endnotes")
+_DAMAGED = (  # what zipfile and python-docx raise for files that are damaged, encrypted or packed in unknown ways
+    *(zipfile.BadZipFile, zlib.error, KeyError, IndexError, ValueError, TypeError, OSError, AttributeError),
+    *(EOFError, RuntimeError),
+)
 _STYLES = (
     ("title", Hint.H1),
     ("heading", Hint.HEADING),
@@ -68,16 +77,21 @@ class DocxReader(ListedReader):
         check_size(blob)
         try:
             with zipfile.ZipFile(io.BytesIO(blob.content)) as archive:
-                if sum(part.file_size for part in archive.infolist()) > _MOST:
-                    raise TooLarge(
-                        f"{blob.name} is larger than any article", "paste the article into a plain text file"
-                    )
+                _check_parts(archive.infolist(), blob.name)
             document = docx.Document(io.BytesIO(blob.content))
             names = {style.style_id: style.name or "" for style in document.styles}
-            blocks = [*_around(document), *_blocks(document.element.body, names), *_notes(document)]
-        except (zipfile.BadZipFile, OpcError, LxmlError, KeyError, ValueError, OSError, AttributeError) as error:
+            found = chain(_around(document), _blocks(document.element.body, names), _notes(document))
+            blocks = list(islice(found, MOST_LINES + 1))
+        except (OpcError, LxmlError, *_DAMAGED) as error:
             raise Binary(f"{blob.name} is a damaged Word document", "open it in Word and save it again") from error
         yield compose(blocks, blob.name, given, "docx", self.lists)
+
+
+def _check_parts(parts: Collection[zipfile.ZipInfo], source: str) -> None:
+    """Raise TooLarge if a document has more parts than any, or these unpack to more."""
+    xml = sum(part.file_size for part in parts if part.filename.lower().endswith((".xml", ".rels")))
+    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST or xml > _MOST_XML:
+        raise TooLarge(f"{source} is larger than any article: its parts are too many, or unpack to too much", _AS_TEXT)
 
 
 def _around(document: Document) -> Iterator[Block]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import re
 from contextlib import suppress
 from dataclasses import replace
@@ -16,13 +14,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from audionews.arabic.word_lists import shipped_lists
 from audionews.articles.blocks import Block, Hint
 from audionews.articles.likeness import stems_of, words_of
-from audionews.errors import Binary, NoBody, NoHeadline
+from audionews.errors import NoBody, NoHeadline
 from audionews.model import Article, Failed
 from audionews.readers.charset import decode
 from audionews.readers.compose import compose
 from audionews.readers.fragment import blocks_of
+from audionews.readers.limits import MOST_ARTICLES, too_many
 from audionews.readers.listed import ListedReader
 from audionews.readers.mail_parts import content_of
+from audionews.readers.messages import parse_message
 from audionews.readers.text import check_size
 
 if TYPE_CHECKING:
@@ -40,8 +40,6 @@ _OF_PEOPLE = frozenset({"from", "subject", "to"})
 _OF_PROGRAMS = frozenset({"mime-version", "message-id", "received", "return-path", "delivered-to", "content-type"})
 _SAVED_PAGE = re.compile(r"^(?:snapshot-content-location:|from: <saved by)", re.IGNORECASE | re.MULTILINE)
 _SHOWN = ("From", "To", "Date", "Subject")
-_NESTED = re.compile(rb"^content-type:[ \t]*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
-_MOST_NESTED = 50
 _NEXT = re.compile(rb"^From \S+ [^\n]{10,80}\n(?=[A-Za-z][\w-]*:)", re.MULTILINE)  # of an mbox
 _LONGEST = 2_000  # characters of a header
 _REPLY = re.compile(r"^\s*(?:(?:re|fwd?|aw|wg|رد|إعادة توجيه|توجيه|تمرير|محول|محوّل)\s*[:：]\s*)+", re.IGNORECASE)
@@ -88,15 +86,15 @@ class EmailReader(ListedReader):
             NotText: The input is too large, or too deeply nested.
         """
         check_size(blob)
-        if len(_NESTED.findall(blob.content)) > _MOST_NESTED:
-            raise Binary(f"{blob.name} has too many parts", "save the message with the article alone")
-        starts = [match.start() for match in _NEXT.finditer(blob.content)][1:]
+        starts = [match.start() for match in islice(_NEXT.finditer(blob.content), MOST_ARTICLES + 1)][1:]
+        if len(starts) >= MOST_ARTICLES:
+            raise too_many(blob.name)
         for number, (start, end) in enumerate(zip([0, *starts], [*starts, None], strict=True), start=1):
             name = f"{blob.name}#{number}" if starts else blob.name
             yield self._article(replace(blob, content=blob.content[start:end].lstrip(), name=name), given)
 
     def _article(self, blob: Blob, given: Known) -> Article | Failed:
-        message = email.message_from_bytes(blob.content, policy=email.policy.compat32)
+        message = parse_message(blob.content, blob.name)
         headers = {name: _header(message, name) for name in _SHOWN}
         text = _text_of(message, blob.name)
         subject = _REPLY.sub("", text.subject or headers["Subject"])

@@ -9,7 +9,7 @@ from audionews.readers import json_feed
 from audionews.readers.feed_items import item_of
 from audionews.readers.feed_xml import ROOTS, entries_of
 from audionews.readers.fragment import bare_lines
-from audionews.readers.items import Item, decode_whole, found_of
+from audionews.readers.items import Item, decode_whole, first_items, found_of
 from audionews.readers.listed import ListedReader
 from audionews.readers.safe_xml import open_xml, root_of
 
@@ -43,10 +43,10 @@ class FeedReader(ListedReader):
         """
         decoded = decode_whole(blob)
         items = json_feed.items_of if json_feed.is_feed(decoded.text) else _xml_items
-        number = 0
-        for number, item in enumerate(items(decoded.text, blob), start=1):
-            yield found_of(blob, item.at(number), given, decoded.charset, self.lists)
-        if not number:
+        item = None
+        for item in first_items(items(decoded.text, blob), blob.name):
+            yield found_of(blob, item, given, decoded.charset, self.lists)
+        if item is None:
             raise Empty(f"{blob.name} is a feed without articles", "check its address, or try again later")
 
 

@@ -103,8 +103,12 @@ def entries_of(document: Document, source: str) -> Iterator[Entry]:
     except Binary as error:
         yield from _pieces(document, source, error)
         return
-    for element in root.iter():
+    from lxml import etree  # noqa: PLC0415 - loads when used
+
+    walk = etree.iterwalk(root, events=("start",))
+    for _, element in walk:
         if name_of(element, {}) in {"item", "entry"}:
+            walk.skip_subtree()  # one in another is a part of its text
             yield _entry(element)
 
 

@@ -25,6 +25,7 @@ _JSON = re.compile(r'\A\ufeff?\s*(?=\{\s*")')
 _ARTICLE = re.compile(r"\s*[^\s{}\[\],\"]")  # what stands below; a list of objects goes on otherwise
 _LONGEST = 100_000  # characters
 _DEEPEST = 10
+_LARGEST = 10**100  # number; Python writes none of more than 4,300 digits
 _KEYS = {
     "headline": ("headline", "title", "العنوان", "عنوان"),
     "date": ("date", "published", "publishdate", "published_at", "pubdate", "datepublished", "التاريخ", "تاريخ"),
@@ -36,7 +37,7 @@ _KEYS = {
     "section": ("section", "category", "categories", "القسم", "قسم"),
     "language": ("language", "lang"),
     "image": ("image", "cover", "thumbnail", "featured_image"),
-    "corrections": ("corrections", "correction", "تصحيح"),
+    "corrections": ("corrections", "correction", "تصحيح", "تصويب", "تصويبات"),
 }
 _YES = {"true", "yes", "on", "1"}
 
@@ -130,7 +131,7 @@ def _read_yaml(head: str, source: str) -> Mapping[object, object]:
 def _read_toml(head: str, source: str) -> Mapping[str, object]:
     try:
         return tomllib.loads(head)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also of a number with thousands of digits
         what = f"the front matter of {source} is no valid TOML"
         raise UnknownFormat(what, "correct it; texts stand in quotes") from error
 
@@ -161,14 +162,16 @@ def _known(table: Mapping[str, object]) -> Known:
     )
 
 
-def _texts(value: object) -> tuple[str, ...]:
-    """Return the texts in a value: itself, those of a list, or the names of a list of tables."""
+def _texts(value: object, depth: int = _DEEPEST) -> tuple[str, ...]:
+    """Return the texts in a value: itself, those of a list, or the names of a list of tables; none of deeper ones."""
+    if not depth or (isinstance(value, int) and abs(value) > _LARGEST):
+        return ()
     if isinstance(value, (str, int, float)):
         return (str(value).strip(),) if str(value).strip() else ()
     if isinstance(value, (date, datetime)):
         return (value.isoformat(),)
     if isinstance(value, dict):
-        return _texts(value.get("name") or value.get("url") or value.get("src"))
+        return _texts(value.get("name") or value.get("url") or value.get("src"), depth - 1)
     if isinstance(value, list):
-        return tuple(text for each in value if not isinstance(each, list) for text in _texts(each))
+        return tuple(text for each in value if not isinstance(each, list) for text in _texts(each, depth - 1))
     return ()

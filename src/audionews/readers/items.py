@@ -14,10 +14,11 @@ from audionews.model.reading import NOTHING_KNOWN
 from audionews.readers.charset import decode
 from audionews.readers.compose import compose
 from audionews.readers.fragment import text_length
+from audionews.readers.limits import MOST_ARTICLES, too_many
 from audionews.readers.text import check_size
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from audionews.arabic.word_lists import WordLists
     from audionews.articles.blocks import Block
@@ -71,6 +72,15 @@ class Item:
     def at(self, number: int) -> Self:
         """Return the item at this place of the input."""
         return replace(self, number=number)
+
+
+def first_items(items: Iterable[Item], source: str) -> Iterator[Item]:
+    """Yield the items, numbered from 1; behind the most that an input may have, one that has an error for the rest."""
+    for number, item in enumerate(items, start=1):
+        if number > MOST_ARTICLES:
+            yield Item(number=number, error=too_many(source))
+            return
+        yield item.at(number)
 
 
 def decode_whole(blob: Blob) -> Decoded:

@@ -18,6 +18,7 @@ from audionews.readers.charset import decode, without_lone_surrogates
 from audionews.readers.compose import compose
 from audionews.readers.fragment import blocks_of
 from audionews.readers.json_values import articles_in, facts_in, texts_in
+from audionews.readers.limits import MOST_ARTICLES, too_many
 from audionews.readers.listed import ListedReader
 from audionews.readers.moments import read_moment
 from audionews.readers.text import check_size
@@ -85,7 +86,10 @@ class JsonReader(ListedReader):
         """
         check_size(blob)
         decoded = decode(blob.content, blob.name, blob.charset)
-        for place, each in _objects(decoded.text, blob.name):
+        for number, (place, each) in enumerate(_objects(decoded.text, blob.name)):
+            if number == MOST_ARTICLES:
+                yield Failed(source=blob.name, error=too_many(blob.name))
+                return
             if isinstance(each, ArticleError):
                 yield Failed(source=place, error=each)
                 continue

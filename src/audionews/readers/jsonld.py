@@ -11,7 +11,7 @@ from audionews.readers.fragment import blocks_of
 from audionews.readers.html.facts import facts_of, link_of
 from audionews.readers.html.linked_data import ARTICLE_TYPES, texts_of, types_of
 from audionews.readers.html.page import Page, parse_page
-from audionews.readers.items import Item, breaks_off, decode_whole, found_of
+from audionews.readers.items import Item, breaks_off, decode_whole, first_items, found_of
 from audionews.readers.json_text import dicts_of, load
 from audionews.readers.listed import ListedReader
 from audionews.readers.wire_facts import status_of
@@ -52,11 +52,12 @@ class JsonldReader(ListedReader):
         decoded = decode_whole(blob)
         nodes = list(_nodes(load(decoded.text, blob.name)))
         by_id = {name: node for node in nodes for name in texts_of(node.get("@id"))}
-        number = 0
-        for number, node in enumerate((node for node in nodes if types_of(node) & ARTICLE_TYPES), start=1):
-            item = _item({key: _resolved(value, by_id) for key, value in node.items()}, blob)
-            yield found_of(blob, item.at(number), given, decoded.charset, self.lists)
-        if not number:
+        articles = (node for node in nodes if types_of(node) & ARTICLE_TYPES)
+        items = (_item({key: _resolved(value, by_id) for key, value in node.items()}, blob) for node in articles)
+        item = None
+        for item in first_items(items, blob.name):
+            yield found_of(blob, item, given, decoded.charset, self.lists)
+        if item is None:
             raise NotAnArticle(f"{blob.name} is JSON-LD without an article", "give the page of the article instead")
 
 

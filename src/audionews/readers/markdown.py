@@ -10,8 +10,9 @@ from audionews.articles.blocks import Block, Hint
 from audionews.articles.stray_markup import resolve_markup
 from audionews.errors import TooLarge
 from audionews.readers.charset import decode
-from audionews.readers.compose import check_length, compose
+from audionews.readers.compose import compose
 from audionews.readers.front_matter import has_front_matter, read_front_matter
+from audionews.readers.limits import check_length
 from audionews.readers.listed import ListedReader
 from audionews.readers.text import check_size
 from audionews.readers.text_kinds import describe_text

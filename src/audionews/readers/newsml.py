@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audionews.errors import Empty, UnknownFormat
-from audionews.readers.items import decode_whole, found_of
+from audionews.readers.items import decode_whole, first_items, found_of
 from audionews.readers.listed import ListedReader
 from audionews.readers.newsml_g2 import items_of as items_of_g2
 from audionews.readers.newsml_old import items_of as items_of_old
@@ -51,10 +51,10 @@ class NewsmlReader(ListedReader):
         document = open_xml(decoded.text, blob.name)
         if document.root.lower() not in _ROOTS:
             raise UnknownFormat(f"{blob.name} is no NewsML or NITF", "give the file of the wire itself")
-        number = 0
-        for number, item in enumerate(_items(parse(document.text, blob.name)), start=1):
-            yield found_of(blob, item.at(number), given, decoded.charset, self.lists)
-        if not number:
+        item = None
+        for item in first_items(_items(parse(document.text, blob.name)), blob.name):
+            yield found_of(blob, item, given, decoded.charset, self.lists)
+        if item is None:
             raise Empty(f"{blob.name} is a wire without items", "export it again")
 
 

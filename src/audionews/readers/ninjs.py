@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from audionews.errors import Empty, NoBody
 from audionews.model import Image, Known
 from audionews.readers.fragment import blocks_of, plain_text
-from audionews.readers.items import Item, decode_whole, found_of, web_address
+from audionews.readers.items import Item, decode_whole, first_items, found_of, web_address
 from audionews.readers.json_text import dicts_of, objects_in, text_of, texts_of
 from audionews.readers.listed import ListedReader
 from audionews.readers.wire_facts import byline_of, corrections_of, notes_of, status_of, with_dates
@@ -61,10 +61,10 @@ class NinjsReader(ListedReader):
             Empty: There are no items.
         """
         decoded = decode_whole(blob)
-        number = 0
-        for number, item in enumerate(_items(decoded.text, blob), start=1):
-            yield found_of(blob, item.at(number), given, decoded.charset, self.lists)
-        if not number:
+        item = None
+        for item in first_items(_items(decoded.text, blob), blob.name):
+            yield found_of(blob, item, given, decoded.charset, self.lists)
+        if item is None:
             raise Empty(f"{blob.name} has no items", "export it again")
 
 

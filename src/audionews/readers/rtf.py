@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from audionews.articles.segment import lines_of
 from audionews.errors import Binary
 from audionews.readers.charset import decode
-from audionews.readers.compose import check_length, compose
+from audionews.readers.compose import compose
+from audionews.readers.limits import check_length
 from audionews.readers.listed import ListedReader
 from audionews.readers.text import check_size
 

@@ -9,8 +9,9 @@ from audionews.articles.segment import lines_of
 from audionews.articles.several import parts_of
 from audionews.errors import TooLarge
 from audionews.readers.charset import decode
-from audionews.readers.compose import check_length, compose
+from audionews.readers.compose import compose
 from audionews.readers.formats import sample, unknown_format
+from audionews.readers.limits import check_length
 from audionews.readers.listed import ListedReader
 from audionews.readers.text_kinds import describe_text
 from audionews.sources.files import LIMIT

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from audionews.errors import Empty, NoBody, NotAnArticle
 from audionews.model import Image, Known, Pointer, Precision, Status
 from audionews.readers.fragment import blocks_of, plain_text
-from audionews.readers.items import Item, breaks_off, decode_whole, found_of, web_address
+from audionews.readers.items import Item, breaks_off, decode_whole, first_items, found_of, web_address
 from audionews.readers.json_text import at, dicts_of, load, objects_of, text_of, texts_of
 from audionews.readers.listed import ListedReader
 from audionews.readers.moments import read_moment, read_utc
@@ -64,11 +64,12 @@ class WordpressReader(ListedReader):
         if isinstance(at(answer, "routes"), dict) and at(answer, "namespaces"):
             yield Pointer(url=_posts_address(answer, blob), given=given)
             return
-        number = 0
-        for number, post in enumerate(objects_of(answer, blob.name), start=1):
-            item = post if isinstance(post, Item) else _item(post, blob)
-            yield found_of(blob, item.at(number), given, decoded.charset, self.lists)
-        if not number:
+        posts = objects_of(answer, blob.name)
+        items = (post if isinstance(post, Item) else _item(post, blob) for post in posts)
+        item = None
+        for item in first_items(items, blob.name):
+            yield found_of(blob, item, given, decoded.charset, self.lists)
+        if item is None:
             raise Empty(f"{blob.name} has no posts", "check the address, or give other posts of the site")
 
 

@@ -76,7 +76,7 @@ def oembed(episode: Episode, facts: ShowFacts, templates: Templates, look: Playe
         "html": frame_code(episode, facts, templates, look),
         "width": WIDTH,
         "height": COMPACT if look.size == "compact" else HEIGHT,
-        "thumbnail_url": f"{facts.base_url}/{cover_file(episode.id)}",
+        "thumbnail_url": f"{facts.base_url}/{cover_file(episode)}",
         "thumbnail_width": 1400,
         "thumbnail_height": 1400,
     }

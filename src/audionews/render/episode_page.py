@@ -5,13 +5,15 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from audionews.arabic.wording import voice_notice, voice_rows
+from audionews.arabic.wording import voice_name, voice_notice, voice_rows
+from audionews.articles.subheadings import subheadings
 from audionews.model import Role
-from audionews.model.paths import WORDS, episode_file, section_file
+from audionews.model.paths import FEED, WORDS, episode_file, section_file
 from audionews.render.embed import frame_code
 from audionews.render.linked_data import linked_data, opening_of, properties
 from audionews.render.page import Page, html_page
 from audionews.render.segment_times import segment_times
+from audionews.render.sharing import shares, subscriptions
 from audionews.render.times import seconds, short_clock
 
 if TYPE_CHECKING:
@@ -43,11 +45,16 @@ def episode_page(episode: Episode, neighbours: Neighbours, templates: Templates)
         "older": neighbours.older,
         "headline": times.get(0),
         "article": list(_parts(episode, times)),
+        "subheadings": [episode.segments[number] for number in subheadings(episode.segments)],
         "chapters": _chapters(episode),
         "section": facts.sections.get(episode.section, ""),
         "section_page": section_file(episode.section, "html"),
         "notice": voice_notice(episode.voice),
+        "corrections": [each for each in reversed(episode.corrections) if each.note],
         "voice": voice_rows(episode.voice),
+        "voice_name": voice_name(episode.voice),
+        "apps": subscriptions(facts, FEED),
+        "shares": shares(episode, facts),
         "frame": frame_code(episode, facts, templates) if facts.base_url else "",
         "linked_data": linked_data(episode, facts),
         "words_script": WORDS if times else "",

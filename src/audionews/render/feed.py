@@ -5,24 +5,29 @@ from __future__ import annotations
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
-from audionews.arabic.wording import source_type, voice_notice
+from audionews.arabic.wording import source_type
 from audionews.model import Output
-from audionews.model.feeds import LONGEST_DESCRIPTION, NAMESPACES
-from audionews.model.paths import COVER, FEED, INDEX, base_of, page_file, section_file
-from audionews.render.feed_item import feed_item
+from audionews.model.feeds import LARGEST_FEED
+from audionews.model.paths import FEED, base_of, page_file, section_file
+from audionews.model.podcasting import SOURCE_TYPE
+from audionews.render.feed_channel import apple, identity, opening, podcasting
+from audionews.render.feed_item import Detail, feed_item
 from audionews.render.inputs import inputs_of
-from audionews.render.markup import element, escape, web_address
+from audionews.render.markup import element, empty_element
 from audionews.render.paging import NEWEST, list_pages, sections
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
 
     from audionews.model import ChangedShow, Episode, Neighbours, ShowFacts
     from audionews.render.paging import ListPage
 
-PAGE = 150  # items; the newest page has up to 300, half a megabyte: more is a burden on clients that look for news
+PAGE = 75  # items; the newest page has up to 150
 CHAPTERED = 60  # the newest items that carry their chapters in the feed itself; all have them in a file
-_FREQUENCIES = {"FREQ=DAILY": "يوميًّا", "FREQ=WEEKLY": "أسبوعيًّا", "FREQ=MONTHLY": "شهريًّا"}
+_ITEM = 2_800  # bytes that each of the following items will need, at least
+_TAIL = 500  # bytes of what stands between head and items, and after them
+_NOTES = 600  # bytes of the show notes of an item, at least
 
 
 class FeedRenderer:
@@ -32,7 +37,7 @@ class FeedRenderer:
     """
 
     name = "feed"
-    version = "1"
+    version = "2"
 
     def episode(self, episode: Episode, neighbours: Neighbours) -> Iterator[Output]:  # noqa: ARG002 - the port's signature
         """Yield nothing: a feed is a list."""
@@ -48,61 +53,71 @@ class FeedRenderer:
 def _feed(show: ChangedShow, name: str) -> Iterator[Output]:
     """Yield the pages of a feed, the newest last: it names the others."""
     for page in reversed(list_pages(show, PAGE)):
-        links = "\n".join(_links(show.facts, name, page))
-        inputs = inputs_of(show.facts, page.number, links, [header.digest for header in page.headers])
-        yield Output(path=page_file(name, page.number), inputs=inputs, pieces=_page(show, page, links))
+        links = "\n".join([*_links(show.facts, name, page), *_moved(show.facts, name, page)])
+        changed = _changed(page)
+        inputs = inputs_of(show.facts, page.number, links, changed, [header.digest for header in page.headers])
+        yield Output(path=page_file(name, page.number), inputs=inputs, pieces=_page(show, page, links, changed))
 
 
-def _page(show: ChangedShow, page: ListPage, links: str) -> Iterator[bytes]:
+def _changed(page: ListPage) -> datetime | None:
+    """Return when an episode of the page was last published, corrected, restored or removed."""
+    return max((each.updated for each in (*page.headers, *page.removed)), default=None)
+
+
+def _page(show: ChangedShow, page: ListPage, links: str, changed: datetime | None) -> Iterator[bytes]:
     """Yield the bytes of one page. One episode is held at a time."""
     facts = show.facts
-    yield "\n".join((*_opening(), *_identity(facts), links, *_apple(facts), *_podcasting(facts), "")).encode()
-    if page.headers:
-        changed = max(header.updated for header in page.headers)
+    head = "\n".join((*opening(), *identity(facts), links, *apple(facts), *podcasting(facts), "")).encode()
+    yield head
+    if changed:
         yield f"{element('lastBuildDate', format_datetime(changed))}\n".encode()
+    space = _Space(LARGEST_FEED - len(head) - _TAIL, len(page.headers))
     for place, header in enumerate(page.headers):
         episode = show.load(header)
         if place == 0:
-            yield _voice(episode).encode()
-        chaptered = page.number == NEWEST and place < CHAPTERED
-        yield feed_item(episode, facts, chaptered=chaptered).encode()
+            yield (element("podcast:txt", source_type(episode.voice), purpose=SOURCE_TYPE) + "\n").encode()
+        yield space.item(episode, facts, _details(facts, page, place))
     yield b"</channel>\n</rss>\n"
 
 
-def _opening() -> Iterator[str]:
-    spaces = "\n".join(f' xmlns:{prefix}="{address}"' for prefix, address in NAMESPACES.items())
-    yield '<?xml version="1.0" encoding="UTF-8"?>'
-    yield f'<rss version="2.0"\n{spaces}>'
-    yield "<channel>"
+def _details(facts: ShowFacts, page: ListPage, place: int) -> Iterator[Detail]:
+    """Yield how much an item may tell, the most first."""
+    if page.number == NEWEST and facts.full_text:
+        yield Detail.TEXT
+    if page.number == NEWEST and place < CHAPTERED:
+        yield Detail.CHAPTERS
 
 
-def _voice(newest: Episode) -> str:
-    """Return what kind of voice reads now."""
-    words = f"audio: {source_type(newest.voice)}; {voice_notice(newest.voice)}"
-    return element("podcast:txt", words, purpose="ai-content") + "\n"
+class _Space:
+    """What is left of a page, so that the items that are still to come have theirs.
 
+    Args:
+        room: Bytes for all items.
+        count: How many items there are.
+    """
 
-def _identity(facts: ShowFacts) -> Iterator[str]:
-    home = web_address(facts.link) or f"{base_of(facts)}/{INDEX}"
-    cover = f"{base_of(facts)}/{COVER}"
-    yield element("title", facts.title)
-    yield element("link", home)
-    yield element("description", _shortened(facts.description))
-    yield element("language", facts.language)
-    yield f"<image>{element('url', cover)}{element('title', facts.title)}{element('link', home)}</image>"
-    yield "<generator>audionews</generator>"
-    if facts.copyright:
-        yield element("copyright", facts.copyright)
+    def __init__(self, room: int, count: int) -> None:
+        self._room = room
+        self._following = count
+        self._least = _ITEM  # bytes that an item needs
 
+    def item(self, episode: Episode, facts: ShowFacts, details: Iterable[Detail]) -> bytes:
+        """Return the next item: the one that tells the most of those that fit.
 
-def _shortened(text: str) -> str:
-    """Return the text cut to what Apple takes, between two letters."""
-    raw = text.encode()
-    return (
-        text
-        if len(raw) <= LONGEST_DESCRIPTION
-        else raw[: LONGEST_DESCRIPTION - len("…".encode())].decode(errors="ignore") + "…"
-    )
+        Args:
+            episode: The episode.
+            facts: Of the show.
+            details: How much it may tell, the most first.
+        """
+        self._following -= 1
+        tags = len(feed_item(episode, facts, Detail.BRIEF, 0).encode())
+        self._least = max(self._least, tags + _NOTES)
+        fair = max(_NOTES, self._room // (self._following + 1) - tags)
+        richer = (feed_item(episode, facts, detail).encode() for detail in details)
+        fitting = (item for item in richer if len(item) + self._following * self._least <= self._room)
+        made = next(fitting, None) or feed_item(episode, facts, Detail.BRIEF, fair).encode()
+        self._room -= len(made)
+        return made
 
 
 def _links(facts: ShowFacts, name: str, page: ListPage) -> Iterator[str]:
@@ -112,34 +127,14 @@ def _links(facts: ShowFacts, name: str, page: ListPage) -> Iterator[str]:
         named |= {"previous": page.newer} if page.newer else {}
         named |= {"next": page.older} if page.older else {}
     for relation, number in named.items():
-        url = escape(f"{base_of(facts)}/{page_file(name, number)}")
-        yield f'<atom:link rel="{relation}" type="application/rss+xml" href="{url}"/>'
+        url = f"{base_of(facts)}/{page_file(name, number)}"
+        yield empty_element("atom:link", rel=relation, type="application/rss+xml", href=url)
     if facts.hub:
-        yield f'<atom:link rel="hub" href="{escape(facts.hub)}"/>'
+        yield empty_element("atom:link", rel="hub", href=facts.hub)
 
 
-def _apple(facts: ShowFacts) -> Iterator[str]:
-    outer, *inner = facts.category
-    within = "".join(f'<itunes:category text="{escape(name)}"/>' for name in inner)
-    owner = element("itunes:name", facts.author) + (element("itunes:email", facts.email) if facts.email else "")
-    yield f'<itunes:image href="{escape(base_of(facts))}/{COVER}"/>'
-    yield f'<itunes:category text="{escape(outer)}">{within}</itunes:category>'
-    yield element("itunes:explicit", str(facts.explicit).lower())
-    yield element("itunes:author", facts.author)
-    yield element("itunes:type", "episodic")
-    yield f"<itunes:owner>{owner}</itunes:owner>"
-
-
-def _podcasting(facts: ShowFacts) -> Iterator[str]:
-    if facts.guid:
-        yield element("podcast:guid", facts.guid)
-    yield element("podcast:locked", "yes", **({"owner": facts.email} if facts.email else {}))
-    yield element("podcast:medium", "podcast")
-    yield element("podcast:person", facts.author[:128], role="author", group="writing")
-    if facts.frequency:
-        words = _FREQUENCIES.get(facts.frequency, "بانتظام")
-        yield element("podcast:updateFrequency", words, rrule=facts.frequency)
-    if facts.licence:
-        yield element("podcast:license", facts.licence.lower())
-    if facts.funding:
-        yield element("podcast:funding", "ادعم البرنامج", url=facts.funding)
+def _moved(facts: ShowFacts, name: str, page: ListPage) -> Iterator[str]:
+    """Yield where a feed has moved to, on the page that clients poll; those of sections move beside the main one."""
+    folder, _, main = facts.new_feed_url.rpartition("/")
+    if page.number == NEWEST and facts.new_feed_url and FEED in {name, main}:
+        yield element("itunes:new-feed-url", facts.new_feed_url if name == FEED else f"{folder}/{name}")

@@ -2,73 +2,114 @@
 
 from __future__ import annotations
 
+import base64
 from email.utils import format_datetime
-from itertools import accumulate
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from audionews.arabic.calendar import arabic_date
-from audionews.arabic.wording import source_type, voice_notice
+from audionews.arabic.wording import source_type
 from audionews.model import Role
 from audionews.model.feeds import LONGEST_DESCRIPTION
 from audionews.model.paths import base_of, cover_file, episode_file, sound_file
-from audionews.render.markup import element, escape, web_address
-from audionews.render.times import clock, milliseconds, short_clock, whole_seconds
+from audionews.model.podcasting import AI_CONTENT, SOURCE_TYPE
+from audionews.render.excerpt import excerpt
+from audionews.render.markup import element, empty_element, sent_address
+from audionews.render.show_notes import authors_of, description, full_text
+from audionews.render.times import clock, milliseconds, whole_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from audionews.model import Chapter, Cue, Episode, ShowFacts
+    from audionews.model import Alternate, Cue, Episode, ShowFacts
 
-_NAME = 128  # characters of a podcast:person or podcast:soundbite
+_NAME = 128  # characters of a podcast:soundbite
+_ENCODINGS = {  # the name of an encoding, and how RFC 6381 calls its codec
+    "opus": ("Opus", "opus"),
+    "m4a": ("AAC", "mp4a.40.2"),
+}
 
 
-def feed_item(episode: Episode, facts: ShowFacts, *, chaptered: bool = True) -> str:
+class Detail(IntEnum):
+    """How much of an episode its item tells."""
+
+    BRIEF = 0  # show notes without chapters
+    CHAPTERS = 1  # and with them, in the tags of Podlove as well
+    TEXT = 2  # and the whole article
+
+
+def feed_item(
+    episode: Episode, facts: ShowFacts, detail: Detail = Detail.CHAPTERS, room: int = LONGEST_DESCRIPTION
+) -> str:
     """Return the episode as an RSS item.
 
     Args:
         episode: The episode.
         facts: Of the show.
-        chaptered: Whether its chapters are written into it if the show wants that; it links to their file in any case.
+        detail: How much the item tells, if the show wants that. It links to the transcript and chapters in any case.
+        room: Bytes that the show notes may have.
 
     Sources: RSS 2.0, Apple's podcast RSS requirements, PSP-1, the podcast namespace, Podlove Simple Chapters.
     """
-    chapters = _inline_chapters(episode) if chaptered and facts.inline_chapters else ()
-    notes = description(episode, facts, chaptered=chaptered)
-    tags = (*_essentials(episode, facts, notes), *_companions(episode, facts), *chapters)
+    notes = description(episode, facts, chaptered=detail >= Detail.CHAPTERS, room=min(room, LONGEST_DESCRIPTION))
+    tags = [*_essentials(episode, facts, notes)]
+    if detail is Detail.TEXT:
+        tags.append(f"<content:encoded><![CDATA[{full_text(episode, facts)}]]></content:encoded>")
+    tags += [*_apple(episode, facts), *_companions(episode, facts)]
+    if detail >= Detail.CHAPTERS and facts.inline_chapters:
+        tags += _inline_chapters(episode)
     return "\n".join(("<item>", *tags, "</item>\n"))
 
 
 def _essentials(episode: Episode, facts: ShowFacts, notes: str) -> Iterator[str]:
     base = base_of(facts)
     yield element("title", episode.title)
-    yield f'<enclosure url="{escape(base)}/{sound_file(episode.id)}" length="{episode.size}" type="audio/mpeg"/>'
+    yield empty_element("enclosure", url=f"{base}/{sound_file(episode)}", length=str(episode.size), type="audio/mpeg")
     yield element("guid", episode.guid, isPermaLink="false")
     yield element("pubDate", format_datetime(episode.published))
     yield f"<description><![CDATA[{notes}]]></description>"
-    yield element("link", web_address(episode.link) or f"{base}/{episode_file(episode.id, 'html')}")
-    yield element("itunes:duration", str(whole_seconds(episode.samples, episode.rate)))
-    yield element("itunes:explicit", str(facts.explicit).lower())
-    yield f'<itunes:image href="{escape(base)}/{cover_file(episode.id)}"/>'
-    yield element("itunes:episodeType", "full")
+    yield element("link", sent_address(episode.link) or f"{base}/{episode_file(episode.id, 'html')}")
     if episode.updated != episode.published:
         yield element("atom:updated", episode.updated.isoformat())
 
 
+def _apple(episode: Episode, facts: ShowFacts) -> Iterator[str]:
+    yield element("itunes:duration", str(whole_seconds(episode.samples, episode.rate)))
+    yield element("itunes:explicit", str(facts.explicit).lower())
+    yield empty_element("itunes:image", href=f"{base_of(facts)}/{cover_file(episode)}")
+    yield element("itunes:episodeType", "full")
+
+
 def _companions(episode: Episode, facts: ShowFacts) -> Iterator[str]:
-    stem = escape(f"{base_of(facts)}/episodes/{episode.id}")
-    language = escape(episode.language)
-    yield f'<podcast:transcript url="{stem}.vtt" type="text/vtt" language="{language}" rel="captions"/>'
-    yield f'<podcast:transcript url="{stem}.transcript.json" type="application/json" language="{language}"/>'
-    yield f'<podcast:transcript url="{stem}.html" type="text/html" language="{language}"/>'
-    yield f'<podcast:chapters url="{stem}.chapters.json" type="application/json+chapters"/>'
+    stem, language = f"{base_of(facts)}/episodes/{episode.stem}", episode.language
+    for suffix, kind, relation in (
+        ("vtt", "text/vtt", "captions"),
+        ("srt", "application/x-subrip", "captions"),
+        ("transcript.json", "application/json", ""),
+        ("transcript.html", "text/html", ""),
+    ):
+        yield empty_element("podcast:transcript", url=f"{stem}.{suffix}", type=kind, language=language, rel=relation)
+    yield empty_element("podcast:chapters", url=f"{stem}.chapters.json", type="application/json+chapters")
     for other in episode.alternates:
-        attributes = f'type="{escape(other.type)}" length="{other.size}" bitrate="{1000 * other.bitrate}"'
-        source = f'<podcast:source uri="{stem}.{escape(other.suffix)}"/>'
-        yield f"<podcast:alternateEnclosure {attributes}>{source}</podcast:alternateEnclosure>"
+        yield _alternate(other, f"{stem}.{other.suffix}", language)
     yield from _soundbite(episode)
-    if episode.byline:
-        yield element("podcast:person", episode.byline[:_NAME], role="author", group="writing")
-    yield element("podcast:txt", f"audio: {source_type(episode.voice)}", purpose="ai-content")
+    for name in authors_of(episode):
+        yield element("podcast:person", name, role="author", group="writing")
+    yield element("podcast:txt", "true", purpose=AI_CONTENT)
+    yield element("podcast:txt", source_type(episode.voice), purpose=SOURCE_TYPE)
+
+
+def _alternate(other: Alternate, address: str, language: str) -> str:
+    """Return another encoding of the sound, with the digest of its file (W3C, Subresource Integrity)."""
+    name, codec = _ENCODINGS.get(other.suffix, (other.suffix, ""))
+    title = f"{name}، {other.bitrate} كيلوبت في الثانية"
+    digest = base64.b64encode(bytes.fromhex(other.sha256)).decode()
+    source = empty_element("podcast:source", uri=address)
+    integrity = empty_element("podcast:integrity", type="sri", value=f"sha256-{digest}")
+    opening = empty_element(
+        "podcast:alternateEnclosure", type=other.type, length=str(other.size), bitrate=str(1000 * other.bitrate),
+        lang=language, title=title, codecs=codec,
+    ).removesuffix("/>")  # fmt: skip
+    return f"{opening}>{source}{integrity}</podcast:alternateEnclosure>"
 
 
 def _soundbite(episode: Episode) -> Iterator[str]:
@@ -76,7 +117,7 @@ def _soundbite(episode: Episode) -> Iterator[str]:
     summary = [cue for cue in episode.cues if cue.role is Role.SUMMARY]
     if summary:
         begins, lasts = _span(summary, episode.rate)
-        yield element("podcast:soundbite", episode.title[:_NAME], startTime=begins, duration=lasts)
+        yield element("podcast:soundbite", excerpt(episode.title, _NAME), startTime=begins, duration=lasts)
 
 
 def _span(cues: Sequence[Cue], rate: int) -> tuple[str, str]:
@@ -88,55 +129,5 @@ def _inline_chapters(episode: Episode) -> Iterator[str]:
     yield '<psc:chapters version="1.2">'
     for chapter in episode.chapters:
         start = clock(milliseconds(chapter.start, episode.rate))
-        yield f'<psc:chapter start="{start}" title="{escape(chapter.title)}"/>'
+        yield empty_element("psc:chapter", start=start, title=chapter.title, href=sent_address(chapter.url))
     yield "</psc:chapters>"
-
-
-def description(episode: Episode, facts: ShowFacts, *, chaptered: bool = True) -> str:
-    """Return the show notes: HTML with p, ul, li and a only, at most 4,000 bytes.
-
-    What does not fit is left out, chapters first, then summary points; the notice about the voice always stays.
-    """
-    notice = "".join(
-        f"<p>{escape(words)}</p>" for words in (voice_notice(episode.voice), correction_line(episode)) if words
-    )
-    room = LONGEST_DESCRIPTION - _size([notice, "<ul></ul>"])
-    source = _fitting([_source(episode, facts)], room)
-    points = _fitting([f"<li>{escape(point)}</li>" for point in episode.summary], room - _size(source))
-    lines = [_chapter_line(episode, chapter) for chapter in episode.chapters] if chaptered else []
-    chapters = _fitting(lines, room - _size(source + points))
-    listed = ["<ul>", *points, "</ul>"] if points else []
-    return "".join([*listed, *source, notice, *chapters])
-
-
-def correction_line(episode: Episode) -> str:
-    """Return when the episode was corrected last, and what was; "" when it never was."""
-    if not episode.corrections:
-        return ""
-    last = episode.corrections[-1]
-    return f"صُحّحت هذه الحلقة في {arabic_date(last.date)}" + (f": {last.note}" if last.note else ".")
-
-
-def _source(episode: Episode, facts: ShowFacts) -> str:
-    written = web_address(episode.link)
-    link = written or f"{base_of(facts)}/{episode_file(episode.id, 'html')}"
-    words = "اقرأ المقال في موقع الناشر" if written else "صفحة الحلقة ونصّها"
-    return f'<p><a href="{escape(link)}">{words}</a></p>'
-
-
-def _chapter_line(episode: Episode, chapter: Chapter) -> str:
-    start = short_clock(milliseconds(chapter.start, episode.rate) // 1000, hours=True)
-    return f"<p>{start} {escape(chapter.title)}</p>"
-
-
-def _fitting(parts: list[str], room: int) -> list[str]:
-    """Return as many parts from the start as the room in bytes holds."""
-    return [part for part, total in zip(parts, accumulate(map(_bytes, parts)), strict=True) if total <= room]
-
-
-def _size(parts: list[str]) -> int:
-    return sum(map(_bytes, parts))
-
-
-def _bytes(part: str) -> int:
-    return len(part.encode())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from audionews.arabic.wording import source_type
 from audionews.model import Role
 from audionews.model.paths import FEED
+from audionews.render.excerpt import excerpt
 from audionews.render.markup import web_address
 from audionews.render.times import whole_seconds
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from audionews.model import Episode, ShowFacts
 
+_OPENING = 200  # characters
 _SOURCES = {
     "trainedAlgorithmicMedia": "TrainedAlgorithmicMediaDigitalSource",
     "algorithmicMedia": "AlgorithmicMediaDigitalSource",
@@ -22,8 +24,8 @@ _SOURCES = {
 
 
 def opening_of(episode: Episode) -> str:
-    """Return the first summary point, or how the article begins."""
-    return next(segment.text for segment in episode.segments if segment.role is not Role.HEADLINE)[:200]
+    """Return the first summary point, or how the article begins, cut where it reads well."""
+    return excerpt(next(segment.text for segment in episode.segments if segment.role is not Role.HEADLINE), _OPENING)
 
 
 def properties(episode: Episode, facts: ShowFacts) -> Mapping[str, str]:
@@ -36,8 +38,8 @@ def properties(episode: Episode, facts: ShowFacts) -> Mapping[str, str]:
         "article:modified_time": episode.updated.isoformat(),
     }
     if facts.base_url:
-        stem = f"{facts.base_url}/episodes/{episode.id}"
-        found |= {"og:url": f"{stem}.html", "og:image": f"{stem}.jpg", "og:audio": f"{stem}.mp3"}
+        page, stem = (f"{facts.base_url}/episodes/{name}" for name in (episode.id, episode.stem))
+        found |= {"og:url": f"{page}.html", "og:image": f"{stem}.jpg", "og:audio": f"{stem}.mp3"}
         found |= {"og:audio:type": "audio/mpeg"}
     return found
 
@@ -45,7 +47,7 @@ def properties(episode: Episode, facts: ShowFacts) -> Mapping[str, str]:
 def linked_data(episode: Episode, facts: ShowFacts) -> Mapping[str, object]:
     """Return the episode in the words of schema.org. Addresses are relative while the show has none of its own."""
     folder = f"{facts.base_url}/episodes/" if facts.base_url else ""
-    stem = f"{folder}{episode.id}"
+    stem = f"{folder}{episode.stem}"
     length = f"PT{whole_seconds(episode.samples, episode.rate)}S"
     sound = {
         "@type": "AudioObject",
@@ -59,11 +61,16 @@ def linked_data(episode: Episode, facts: ShowFacts) -> Mapping[str, object]:
     }
     series = {"@type": "PodcastSeries", "name": facts.title, "webFeed": f"{facts.base_url or '..'}/{FEED}"}
     link = web_address(episode.link)
+    corrections = [
+        {"@type": "CorrectionComment", "text": each.note, "datePublished": each.date.isoformat()}
+        for each in episode.corrections
+        if each.note
+    ]
     return {
         "@context": "https://schema.org",
         "@type": "PodcastEpisode",
         "name": episode.title,
-        "url": f"{stem}.html",
+        "url": f"{folder}{episode.id}.html",
         "image": f"{stem}.jpg",
         "inLanguage": episode.language,
         "datePublished": episode.published.isoformat(),
@@ -73,4 +80,5 @@ def linked_data(episode: Episode, facts: ShowFacts) -> Mapping[str, object]:
         "associatedMedia": sound,
         "partOfSeries": series,
         **({"isBasedOn": link} if link else {}),
+        **({"correction": corrections} if corrections else {}),
     }

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
 
 from audionews.model import Output
-from audionews.model.paths import COVER, FEED, INDEX, page_file, section_file
+from audionews.model.paths import FEED, INDEX, page_file, section_file, show_cover_file
 from audionews.render.inputs import inputs_of, made_when_taken
 from audionews.render.page import Page, html_page
 from audionews.render.paging import NEWEST, list_pages, sections
+from audionews.render.sharing import subscriptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,13 +19,6 @@ if TYPE_CHECKING:
     from audionews.render.paging import ListPage
 
 PAGE = 20  # episodes; the newest page has up to 40
-_APPS = (  # name, address of "subscribe to this feed"; {bare} has no scheme, {quoted} is percent-encoded
-    ("Apple Podcasts", "podcast://{bare}"),
-    ("AntennaPod", "https://antennapod.org/deeplink/subscribe?url={quoted}"),
-    ("Overcast", "overcast://x-callback-url/add?url={quoted}"),
-    ("Pocket Casts", "pktc://subscribe/{bare}"),
-    ("Podcast Addict", "https://podcastaddict.com/feed/{quoted}"),
-)
 
 
 def list_outputs(show: ChangedShow, templates: Templates) -> Iterator[Output]:
@@ -47,7 +40,7 @@ def _list(show: ChangedShow, templates: Templates, name: str, feed: str) -> Iter
         def make(page: ListPage = page, links: dict[str, str] = links) -> bytes:
             frame = _frame(show.facts, name, feed, page.number)
             episodes = [show.load(header) for header in page.headers]
-            values = {"number": page.number, "episodes": episodes, "apps": _apps(show.facts, feed), **links}
+            values = {"number": page.number, "episodes": episodes, "apps": subscriptions(show.facts, feed), **links}
             return html_page(templates, "index.html.j2", frame, show.facts, main_list=name == INDEX, **values)
 
         yield Output(path=page_file(name, page.number), inputs=inputs, pieces=made_when_taken(make))
@@ -63,15 +56,9 @@ def _frame(facts: ShowFacts, name: str, feed: str, number: int) -> Page:
         kind="index",
         title=facts.title if number == NEWEST else f"{facts.title}: صفحة {number}",
         description=facts.description,
-        properties={"og:type": "website", "og:image": f"{facts.base_url}/{COVER}" if facts.base_url else ""},
+        properties={
+            "og:type": "website",
+            "og:image": f"{facts.base_url}/{show_cover_file(facts)}" if facts.base_url else "",
+        },
         feed=feed,
     )
-
-
-def _apps(facts: ShowFacts, path: str) -> list[tuple[str, str]]:
-    """Return apps with the links by which they subscribe to a feed; none while the feed has no address."""
-    if not facts.base_url:
-        return []
-    feed = f"{facts.base_url}/{path}"
-    bare = feed.removeprefix(f"{urlsplit(feed).scheme}://")
-    return [(name, address.format(bare=bare, quoted=quote(feed, safe=""))) for name, address in _APPS]

@@ -26,6 +26,7 @@ class Page:
         description: One sentence for search engines and shared links.
         properties: What shared links show beside them (Open Graph): name and content; "" is left out.
         feed: Path of the feed with the episodes of the page.
+        root: The way from the page to the output folder; None works it out of its path.
     """
 
     path: str
@@ -34,6 +35,7 @@ class Page:
     description: str
     properties: Mapping[str, str] = field(default_factory=dict)
     feed: str = FEED
+    root: str | None = None
 
 
 def html_page(templates: Templates, template: str, page: Page, facts: ShowFacts, **values: object) -> bytes:
@@ -52,7 +54,7 @@ def html_page(templates: Templates, template: str, page: Page, facts: ShowFacts,
     frame = {
         "page": page,
         "facts": facts,
-        "root": "../" * page.path.count("/"),
+        "root": "../" * page.path.count("/") if page.root is None else page.root,
         "canonical": f"{facts.base_url}/{page.path}".removesuffix(INDEX) if facts.base_url else "",
         "properties": {"og:title": page.title, "og:description": page.description, **page.properties},
         "colour": str(parse(facts.colour)),

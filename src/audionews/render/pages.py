@@ -1,11 +1,22 @@
-"""The pages: the show's index, a page an episode, their style and their player."""
+"""The pages: the show's index, archive and search, a page an episode, their style and their scripts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from audionews.model import Output
-from audionews.model.paths import EMBED, FRAMED, FRAMES, ICON, MORE, PLAYER, READING, STYLE, WORDS, episode_file
+from audionews.model.paths import (
+    EMBED,
+    FRAMED,
+    FRAMES,
+    MORE,
+    PLAYER,
+    READING,
+    SEARCH_SCRIPT,
+    STYLE,
+    WORDS,
+    episode_file,
+)
 from audionews.render.archive import archive_outputs
 from audionews.render.embed import embed_page, oembed
 from audionews.render.environment import Templates
@@ -13,7 +24,9 @@ from audionews.render.episode_page import episode_page
 from audionews.render.inputs import inputs_of, made_when_taken
 from audionews.render.list_page import list_outputs
 from audionews.render.player_data import player_data
-from audionews.render.style import asset, icon, stylesheet
+from audionews.render.search import search_outputs
+from audionews.render.style import asset, stylesheet
+from audionews.render.web_app import app_outputs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,6 +35,7 @@ if TYPE_CHECKING:
     from audionews.model import ChangedShow, Episode, Neighbours
 
 _VERSION = "2"
+_SCRIPTS = (PLAYER, MORE, WORDS, READING, FRAMED, EMBED, FRAMES, SEARCH_SCRIPT)
 
 
 class PagesRenderer:
@@ -62,10 +76,11 @@ class PagesRenderer:
         """Yield style, scripts and every list; the index comes last."""
         files = {
             STYLE: stylesheet(show.facts),
-            **{script: asset(script) for script in (PLAYER, MORE, WORDS, READING, FRAMED, EMBED, FRAMES)},
-            ICON: icon(show.facts),
+            **{script: asset(script) for script in _SCRIPTS},
         }
         for path, blob in files.items():
             yield Output(path=path, inputs=inputs_of(blob), pieces=(blob,))
+        yield from app_outputs(show.facts, self._templates)
+        yield from search_outputs(show, self._templates)
         yield from archive_outputs(show, self._templates)
         yield from list_outputs(show, self._templates)

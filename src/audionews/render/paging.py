@@ -29,6 +29,7 @@ class ListPage:
         newer: Number of the page with the episodes after these, or None.
         older: Number of the page with the episodes before these, or None.
         oldest: Number of the last page in this chain.
+        removed: The episodes that were removed from it.
     """
 
     number: int
@@ -36,6 +37,7 @@ class ListPage:
     newer: int | None
     older: int | None
     oldest: int
+    removed: Sequence[EpisodeHeader] = ()
 
 
 def list_pages(show: ChangedShow, size: int) -> list[ListPage]:
@@ -52,15 +54,15 @@ def list_pages(show: ChangedShow, size: int) -> list[ListPage]:
     places = list(_by_age(show))
     full = max(0, -(-len(places) // size) - 2)
     first = len(places) - full * size
-    newest, older = _visible(places[:first]), []
+    newest, removed, older = _visible(places[:first]), _removed(places[:first]), []
     for number in range(full, 0, -1):
         start = len(places) - number * size
-        headers = _visible(places[start : start + size])
+        headers, gone = _visible(places[start : start + size]), _removed(places[start : start + size])
         if len(newest) < size:
-            newest += headers
+            newest, removed = newest + headers, removed + gone
         elif headers:
-            older.append((number + 1, headers))
-    return list(_chained([(NEWEST, newest), *older]))
+            older.append((number + 1, headers, gone))
+    return list(_chained([(NEWEST, newest, removed), *older]))
 
 
 def _by_age(show: ChangedShow) -> Iterator[tuple[EpisodeHeader, bool]]:
@@ -74,10 +76,15 @@ def _visible(places: Iterable[tuple[EpisodeHeader, bool]]) -> list[EpisodeHeader
     return [header for header, visible in places if visible]
 
 
-def _chained(pages: Sequence[tuple[int, Sequence[EpisodeHeader]]]) -> Iterator[ListPage]:
-    numbers = [None, *(number for number, _ in pages), None]
-    for (number, headers), newer, older in zip(pages, numbers, numbers[2:], strict=False):
-        yield ListPage(number=number, headers=headers, newer=newer, older=older, oldest=pages[-1][0])
+def _removed(places: Iterable[tuple[EpisodeHeader, bool]]) -> list[EpisodeHeader]:
+    """Return those that listeners no longer get; others are hidden because they wait for their time."""
+    return [header for header, visible in places if header.removed and not visible]
+
+
+def _chained(pages: Sequence[tuple[int, Sequence[EpisodeHeader], Sequence[EpisodeHeader]]]) -> Iterator[ListPage]:
+    numbers = [None, *(number for number, *_ in pages), None]
+    for (number, headers, gone), newer, older in zip(pages, numbers, numbers[2:], strict=False):
+        yield ListPage(number=number, headers=headers, newer=newer, older=older, oldest=pages[-1][0], removed=gone)
 
 
 def sections(show: ChangedShow) -> Iterator[tuple[str, ChangedShow]]:

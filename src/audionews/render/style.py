@@ -1,4 +1,4 @@
-"""What all pages share beside their frame: the style, the emblem in the show's colour, and the scripts."""
+"""What all pages share beside their frame: the style in the show's colour, and the scripts."""
 
 from __future__ import annotations
 
@@ -36,13 +36,3 @@ def asset(name: str) -> bytes:
     """Return a file that is shipped, without its comments and indentation: they are for those who read the sources."""
     source = resources.files("audionews.render").joinpath("assets", name).read_text("utf-8")
     return _ASIDES.sub("", source).encode()
-
-
-def icon(facts: ShowFacts) -> bytes:
-    """Return the show's emblem, five bars of a sound on its colour, as SVG."""
-    colour = parse(facts.colour)
-    ink = max((WHITE, BLACK), key=lambda one: contrast(one, colour))
-    path = "".join(f"M{12 + 10 * bar} {32 - half}v{2 * half}" for bar, half in enumerate((6, 14, 9, 17, 7)))
-    bars = f'<path d="{path}" stroke="{ink}" stroke-width="5" stroke-linecap="round"/>'
-    ground = f'<rect width="64" height="64" rx="14" fill="{colour}"/>'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">{ground}{bars}</svg>\n'.encode()

@@ -1,4 +1,4 @@
-"""Transcripts: WebVTT, SRT and JSON, with times from sample counts."""
+"""Transcripts: WebVTT, SRT, JSON and HTML, with times from sample counts."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from audionews.model import Output
 from audionews.model.paths import episode_file
-from audionews.render.markup import compact_json, legal
-from audionews.render.times import clock, milliseconds, seconds
+from audionews.render.markup import compact_json, escape, legal
+from audionews.render.times import clock, milliseconds, seconds, short_clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -34,10 +34,10 @@ class Caption:
 
 
 class TranscriptsRenderer:
-    """Makes ``episodes/ID.vtt``, ``.srt`` and ``.transcript.json`` of each episode."""
+    """Makes ``episodes/STEM.vtt``, ``.srt``, ``.transcript.json`` and ``.transcript.html`` of each episode."""
 
     name = "transcripts"
-    version = "1"
+    version = "2"
 
     def episode(self, episode: Episode, neighbours: Neighbours) -> Iterator[Output]:  # noqa: ARG002 - the port's signature
         """Yield the transcripts of the episode."""
@@ -45,9 +45,10 @@ class TranscriptsRenderer:
             ("vtt", _encoded(vtt(episode))),
             ("srt", _encoded(srt(episode))),
             ("transcript.json", (transcript_json(episode).encode(),)),
+            ("transcript.html", _encoded(transcript_html(episode))),
         )
         for kind, pieces in made:
-            yield Output(path=episode_file(episode.id, kind), inputs="", pieces=pieces)
+            yield Output(path=episode_file(episode.stem, kind), inputs="", pieces=pieces)
 
     def lists(self, show: ChangedShow) -> Iterator[Output]:  # noqa: ARG002 - the port's signature
         """Yield nothing: transcripts belong to episodes."""
@@ -55,12 +56,16 @@ class TranscriptsRenderer:
 
 
 def vtt(episode: Episode) -> Iterator[str]:
-    """Yield WebVTT, one line of at most 65 characters a caption. Source: W3C WebVTT."""
+    """Yield WebVTT, one line of at most 65 characters a caption, each with the name of the voice.
+
+    Sources: W3C WebVTT; the podcast namespace, transcript formats.
+    """
     yield "WEBVTT\n"
+    voice = escape(" ".join(_speaker(episode).split()))
     for cue in episode.cues:
         for caption in captions(cue, episode.rate, VTT_WIDTH, 1):
             text = html.escape(caption.lines[0], quote=False)
-            yield f"\n{clock(caption.start)} --> {clock(caption.end)}\n{text}\n"
+            yield f"\n{clock(caption.start)} --> {clock(caption.end)}\n<v {voice}>{text}\n"
 
 
 def srt(episode: Episode) -> Iterator[str]:
@@ -73,7 +78,7 @@ def srt(episode: Episode) -> Iterator[str]:
 
 def transcript_json(episode: Episode) -> str:
     """Return one segment a line of the script. Source: podcast namespace, transcript formats, version 1.0.0."""
-    speaker = episode.voice.title or episode.voice.name
+    speaker = _speaker(episode)
     segments = [
         {
             "speaker": speaker,
@@ -84,6 +89,27 @@ def transcript_json(episode: Episode) -> str:
         for cue in episode.cues
     ]
     return compact_json({"version": "1.0.0", "segments": segments}) + "\n"
+
+
+def transcript_html(episode: Episode) -> Iterator[str]:
+    """Yield one paragraph a segment, with its time and the name of the voice.
+
+    It is not the page of the episode: apps show it, and some read it with patterns for these elements without
+    attributes. So the root alone says that it reads from right to left. Source: podcast namespace, transcript formats.
+    """
+    title, voice = escape(episode.title), escape(_speaker(episode))
+    yield f'<html lang="{escape(episode.language)}" dir="rtl">\n'
+    yield f'<head><meta charset="utf-8"><title>{title}</title></head>\n<body>\n'
+    for _, cues in groupby(episode.cues, key=lambda cue: cue.segment):
+        first, *rest = cues
+        start = short_clock(milliseconds(first.start, episode.rate) // 1000)
+        text = escape(" ".join(" ".join(cue.text.split()) for cue in (first, *rest)))
+        yield f"<cite>{voice}:</cite>\n<time>{start}</time>\n<p>{text}</p>\n"
+    yield "</body>\n</html>\n"
+
+
+def _speaker(episode: Episode) -> str:
+    return episode.voice.title or episode.voice.name
 
 
 def captions(cue: Cue, rate: int, width: int, lines: int) -> Iterator[Caption]:

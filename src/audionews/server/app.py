@@ -1,63 +1,48 @@
-"""The application: files, pages that reload, and a feed with this server's own address.
-
-Byte ranges, HEAD, entity tags and 304 come from Starlette's file responses (RFC 9110).
-"""
+"""The application: the public files, pages that reload, and feeds with this server's own address."""
 
 from __future__ import annotations
 
-import hashlib
-import os
-import posixpath
-import re
-import stat
-from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+import logging
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.middleware import Middleware
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
 
 from audionews.errors import AudionewsError, UsageError
-from audionews.render.feed import FeedRenderer
-from audionews.server.headers import Compressed, Labelled
-from audionews.server.live import live_routes
+from audionews.http.client import is_loopback
+from audionews.model.media import media_type
+from audionews.server.answers import FileAnswer
+from audionews.server.feeds import LocalFeeds
+from audionews.server.files import PublicFolder, name_of
+from audionews.server.headers import METHODS, Compressed, Labelled
+from audionews.server.hosts import ORIGIN, Hosts, OwnHosts, host_in, host_name
+from audionews.server.live import LIVE, LivePages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from starlette.requests import Request
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
-    from audionews.model import ChangedShow
+    from audionews.server.files import Content, Served
 
-
-class PublicFiles(Protocol):
-    """Knows which files of a show are public. It is called from several threads."""
-
-    def is_public(self, path: str) -> bool:
-        """Return whether listeners may get the file.
-
-        Args:
-            path: Relative to the output folder, with slashes.
-        """
-        ...
+_FEED = ".xml"
+_NOT_FOUND_PAGE = "404.html"
+_log = logging.getLogger(__name__)
 
 
-def make_app(
-    folder: Path, public: PublicFiles, load_show: Callable[[], ChangedShow], *, live: bool = False
-) -> Starlette:
+def make_app(folder: Path, served: Served, hosts: Hosts | None = None, *, live: bool = False) -> ASGIApp:
     """Return the ASGI application.
 
-    If a show has a base URL, its files are served unchanged. If not, its feed is rendered with the address that the
-    client used, so that one can subscribe on any port.
+    Files are served as they are, except that feeds name files by the address that the client used; so one can subscribe
+    on any port before the show is published. A client that used the show's own host gets the feeds as they are.
 
     Args:
         folder: The output folder.
-        public: Knows which of its files are served.
-        load_show: Returns the show as it is now.
+        served: Knows which of its files are served.
+        hosts: The hosts to answer for; by default only this machine.
         live: Whether open pages reload when a build changes them.
 
     Raises:
@@ -65,57 +50,59 @@ def make_app(
     """
     if not folder.is_dir():
         raise UsageError(f"there is no folder {folder}", "build the show first")
-    files = _Files(folder, public)
-
-    async def feed(request: Request) -> Response:
-        show = await run_in_threadpool(load_show)
-        name = request.url.path.lstrip("/")
-        if show.facts.base_url:
-            return await files.get_response(name, request.scope)
-        facts = replace(show.facts, base_url=str(request.base_url).rstrip("/"))
-        body = await run_in_threadpool(_feed, replace(show, facts=facts), name)
-        return PlainTextResponse("Not Found", 404) if body is None else _tagged(body, request)
-
-    return Starlette(
-        routes=[
-            *(live_routes(folder, public.is_public) if live else ()),
-            Route("/{name}.xml", feed),
-            Mount("/", files),
-        ],
-        middleware=[Middleware(Compressed), Middleware(Labelled)],
-        exception_handlers={AudionewsError: _explain},
-    )
+    site = _Site(PublicFolder(folder, served.is_public), served, live=live)
+    return OwnHosts(Compressed(Labelled(site)), hosts or Hosts())
 
 
-class _Files(StaticFiles):
-    """The public files of a folder."""
+class _Site:
+    """Answers requests for the files of a folder."""
 
-    def __init__(self, folder: Path, public: PublicFiles) -> None:
-        super().__init__(directory=folder, html=True)
-        self._public = public
+    def __init__(self, folder: PublicFolder, served: Served, *, live: bool) -> None:
+        self._folder = folder
+        self._served = served
+        self._feeds = LocalFeeds(served.is_public)
+        self._live = LivePages(folder) if live else None
 
-    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
-        """Return the path of a file and its stat, or ("", None) if it is not public."""
-        found, facts = super().lookup_path(path)
-        name = posixpath.normpath(path.replace(os.sep, "/"))
-        if facts is None or stat.S_ISDIR(facts.st_mode) or self._public.is_public(name):
-            return found, facts
-        return "", None
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        request = Request(scope, receive)
+        try:
+            answer = await self._answer(request)
+        except AudionewsError as error:
+            answer = PlainTextResponse(f"audionews: {error}\n  try: {error.remedy}\n", HTTPStatus.INTERNAL_SERVER_ERROR)
+        except Exception:  # noqa: BLE001 - the server goes on
+            _log.exception("internal error")
+            answer = PlainTextResponse("internal error\n", HTTPStatus.INTERNAL_SERVER_ERROR)
+        await answer(scope, receive, send)
 
+    async def _answer(self, request: Request) -> ASGIApp:
+        if request.method not in METHODS.split(", "):
+            return PlainTextResponse("Method Not Allowed\n", HTTPStatus.METHOD_NOT_ALLOWED, {"allow": METHODS})
+        if request.method == "OPTIONS":
+            return Response(status_code=HTTPStatus.NO_CONTENT, headers={"allow": METHODS})
+        name = name_of(request.scope["raw_path"])
+        if self._live and name == LIVE:
+            return await self._live.wait(request)
+        content = await run_in_threadpool(self._open, name, request.scope[ORIGIN]) if name else None
+        if name is None or content is None:
+            return await self._not_found()
+        if self._live and name.endswith(".html"):
+            return await run_in_threadpool(self._live.page, content)
+        return FileAnswer(content, media_type(name) or "application/octet-stream")
 
-def _feed(show: ChangedShow, name: str) -> bytes | None:
-    """Return a page of a feed of the show, or None if there is no such page."""
-    pieces = next((output.pieces for output in FeedRenderer().lists(show) if output.path == name), None)
-    return None if pieces is None else b"".join(pieces)
+    def _open(self, name: str, origin: str) -> Content | None:
+        """Open a public file, a feed with the addresses that the client can use."""
+        content = self._folder.open(name)
+        base = self._served.base_url() if content and name.endswith(_FEED) else ""
+        if content is None or not base:
+            return content
+        host = host_name(urlsplit(base).netloc)
+        if host == host_in(urlsplit(origin).netloc) and not is_loopback(host):
+            return content
+        return self._feeds.local(content, base, origin)
 
-
-def _tagged(body: bytes, request: Request) -> Response:
-    """Return the bytes with an entity tag, or 304 if the client has them."""
-    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    tags = re.findall(r'"[^"]*"', request.headers.get("if-none-match", ""))
-    return Response(status_code=304, headers={"etag": tag}) if tag in tags else Response(body, headers={"etag": tag})
-
-
-def _explain(_request: Request, error: Exception) -> Response:
-    remedy = error.remedy if isinstance(error, AudionewsError) else ""
-    return PlainTextResponse(f"audionews: {error}\n  try: {remedy}\n", 500)
+    async def _not_found(self) -> ASGIApp:
+        page = await run_in_threadpool(self._folder.open, _NOT_FOUND_PAGE)
+        if page is None:
+            return PlainTextResponse("Not Found\n", HTTPStatus.NOT_FOUND)
+        return FileAnswer(page, media_type(_NOT_FOUND_PAGE), HTTPStatus.NOT_FOUND)

@@ -10,18 +10,16 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.responses import HTMLResponse, Response
 
-from audionews.model.paths import INDEX
+from audionews.server.files import name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
     from starlette.requests import Request
 
-_LIVE = "/audionews-live.js"
+    from audionews.server.files import Content, PublicFolder
+
+LIVE = "audionews-live.js"
 _PAUSE, _LOOKS = 0.25, 80  # seconds between two checks of a file, and checks before an empty answer
 _ASK = """\
 (() => {
@@ -38,29 +36,21 @@ _ASK = """\
 """
 
 
-def live_routes(folder: Path, is_public: Callable[[str], bool]) -> list[Route]:
-    """Return the routes of pages, to which a script is added, and of that script.
+class LivePages:
+    """The pages, to which a script is added, and the answers to that script.
 
     Args:
-        folder: The output folder.
-        is_public: Returns whether a file is served. Changes of other files are not revealed.
+        folder: The public files. Changes of other files are not revealed.
     """
-    pages = _Pages(folder, is_public)
-    return [Route("/", pages.page), Route("/{path:path}.html", pages.page), Route(_LIVE, pages.wait)]
 
+    def __init__(self, folder: PublicFolder) -> None:
+        self._folder = folder
 
-class _Pages:
-    def __init__(self, folder: Path, is_public: Callable[[str], bool]) -> None:
-        self._folder = folder.resolve()
-        self._is_public = is_public
-
-    def page(self, request: Request) -> Response:
+    def page(self, content: Content) -> Response:
         """Return a page with the script that asks whether it has changed."""
-        file = self._file(request.url.path)
-        if file is None:
-            return PlainTextResponse("Not Found", 404)
-        tag = f'<script src="{_LIVE}?since={_age(file)}" defer></script>\n</head>'
-        return HTMLResponse(file.read_text("utf-8").replace("</head>", tag, 1))
+        tag = f'<script src="/{LIVE}?since={content.tag.strip(chr(34))}" defer></script>\n</head>'
+        with content.file as file:
+            return HTMLResponse(file.read().decode().replace("</head>", tag, 1))
 
     async def wait(self, request: Request) -> Response:
         """Return the script that asks; or, if it asks, answer when the page has changed."""
@@ -71,20 +61,9 @@ class _Pages:
     async def _change(self, page: str, since: str | None, request: Request) -> str:
         """Return the script for a changed page, or "" if it has not changed for a while or the client is gone."""
         for _ in range(_LOOKS):
-            if _age(await run_in_threadpool(self._file, page)) != since:
+            if await run_in_threadpool(self._folder.modified, name_of(page.encode())) != since:
                 return "location.reload()"
             if await request.is_disconnected():
                 break
             await asyncio.sleep(_PAUSE)
         return ""
-
-    def _file(self, path: str) -> Path | None:
-        name = (f"{path}{INDEX}" if path.endswith("/") else path).removeprefix("/")
-        file = (self._folder / name).resolve()
-        inside = file.is_relative_to(self._folder) and self._is_public(name)
-        return file if inside and file.is_file() else None
-
-
-def _age(file: Path | None) -> str:
-    """Return when the file last changed, or "" if it does not exist: a build may be about to write it again."""
-    return str(file.stat().st_mtime_ns) if file else ""

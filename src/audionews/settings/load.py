@@ -8,36 +8,21 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from audionews.errors import SettingsError, UsageError, did_you_mean
-from audionews.model import ShowFacts
 from audionews.settings.network import NetworkSettings
+from audionews.settings.show_facts import SHOW, read_show
 from audionews.settings.sites import read_sites
-from audionews.settings.toml import convert, keys, read_toml, refuse_unknown
+from audionews.settings.toml import check, convert, keys, matches, read_toml, refuse_unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from typing import TypeAlias
-
-    from audionews.model import SiteRules
-
-    Check: TypeAlias = Callable[[Any], object]  # returns a true value for a valid value
+    from audionews.model import ShowFacts, SiteRules
+    from audionews.settings.toml import Check
 
 FILE = "audionews.toml"
 AUTO = "auto"
 BITRATES = (64, 80, 96, 112, 128, 160, 192)
-COVERS = ("wave", "band", "frame")
 QUIETEST, LOUDEST = -30.0, -10.0
-_LONGEST = 4_000  # characters of a text of the show; Apple allows as many bytes of a description
-_CONTROL = re.compile("[\0-\x1f\x7f-\x9f\ufffe\uffff]")
-_STORED = ("guid", "section_guids")  # facts of a show that are stored with it and are not settings
-
-_SHOW = ShowFacts(
-    title="نشرة الأخبار الصوتية",
-    description="مقالات الصحيفة مسموعة: اختر خبرًا واستمع إليه كاملًا.",
-    author="هيئة التحرير",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +84,7 @@ class Settings:
         folder: The folder of the file; voices/, words/, templates/ and lexicon.toml in it belong to the show.
     """
 
-    show: ShowFacts = _SHOW
+    show: ShowFacts = SHOW
     voice: str = AUTO
     max_cost: float = math.inf
     bitrate: int = _SOUND.bitrate
@@ -157,11 +142,11 @@ def _settings(file: Path, name: str | None) -> Settings:
     sound = convert(_Sound, top.sound, file, "sound.")
     refuse_unknown(top.network, keys(NetworkSettings), file, "network.")
     network = convert(NetworkSettings, top.network, file, "network.")
-    _check(file, "", top, _FILE_CHECKS)
-    _check(file, "network.", network, _NETWORK_CHECKS)
-    _check(file, "sound.", sound, _SOUND_CHECKS)
+    check(file, "", top, _FILE_CHECKS)
+    check(file, "network.", network, _NETWORK_CHECKS)
+    check(file, "sound.", sound, _SOUND_CHECKS)
     shows = {each: _own_show(file, each, top) for each in top.shows}
-    show, voice = _show(file, "show.", top.show), top.voice
+    show, voice = read_show(file, "show.", top.show), top.voice
     if name is not None:
         if name not in shows:
             raise SettingsError(f'{file}: there is no show "{name}"', did_you_mean(name, shows))
@@ -175,42 +160,7 @@ def _own_show(file: Path, name: str, top: _File) -> tuple[ShowFacts, str]:
     place, table = f"shows.{name}.", top.shows[name]
     voice = convert(_Own, table, file, place).voice
     own = {key: value for key, value in table.items() if key not in keys(_Own)}
-    return _show(file, place, top.show | own), top.voice if voice is None else voice
-
-
-def _show(file: Path, place: str, table: Mapping[str, Any]) -> ShowFacts:
-    refuse_unknown(table, keys(ShowFacts, *_STORED), file, place)
-    show = convert(ShowFacts, asdict(_SHOW) | dict(table), file, place)
-    _refuse_texts(file, place, show)
-    _check(file, place, show, _SHOW_CHECKS)
-    _check_timezone(file, place, show.timezone)
-    return show
-
-
-def _refuse_texts(file: Path, place: str, show: ShowFacts) -> None:
-    """Raise a SettingsError for texts that feeds and tags cannot have: too long, or with control characters.
-
-    A description may have lines.
-    """
-    texts = {key: value for key, value in asdict(show).items() if isinstance(value, str)}
-    texts |= {
-        "description": show.description.replace("\n", " ").replace("\t", " "),
-        "category": " ".join(show.category),
-    }
-    texts |= {f"sections.{key}": name for key, name in show.sections.items()}
-    for key, text in texts.items():
-        if len(text) > _LONGEST:
-            raise SettingsError(f"{file}: {place}{key} has {len(text):,} characters", f"write {_LONGEST:,} at most")
-        if control := _CONTROL.search(text):
-            what = f"{file}: {place}{key} holds the control character U+{ord(control[0]):04X}"
-            raise SettingsError(what, "remove it")
-
-
-def _check(file: Path, place: str, value: object, checks: Mapping[str, tuple[Check, str]]) -> None:
-    for key, (fine, remedy) in checks.items():
-        given = getattr(value, key)
-        if not fine(given):
-            raise SettingsError(f"{file}: {place}{key} cannot be {given!r}", remedy)
+    return read_show(file, place, top.show | own), top.voice if voice is None else voice
 
 
 def _is_url(text: str) -> bool:
@@ -221,46 +171,11 @@ def _is_url(text: str) -> bool:
     return has_host and re.fullmatch(r"https?://[^\s/?#@]+([/?#]\S*)?", text) is not None
 
 
-def _is_base(text: str) -> bool:
-    return not text or (_is_url(text) and not text.endswith("/") and not set("?#") & set(text))
-
-
-def _check_timezone(file: Path, place: str, name: str) -> None:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        what = f'{file}: {place}timezone: there is no zone "{name}"'
-        raise SettingsError(what, "write an IANA name like Asia/Riyadh or Africa/Cairo") from error
-
-
-def _matches(pattern: str) -> Check:
-    return lambda text: re.fullmatch(pattern, text) is not None
-
-
 _FILE_CHECKS: dict[str, tuple[Check, str]] = {
     "max_cost": (lambda cost: cost >= 0, "write an amount like 2.50, or leave the key out"),
 }
-_SHOW_CHECKS: dict[str, tuple[Check, str]] = {
-    "title": (str.strip, "write the name of the show"),
-    "description": (str.strip, "write a sentence about the show"),
-    "author": (str.strip, "write who makes the show"),
-    "email": (_matches(r"|[^@\s]+@[^@\s]+\.[^@\s]+"), "write an address like news@example.org, or leave the key out"),
-    "base_url": (_is_base, "write an address like https://example.org/podcast, with no / at its end"),
-    "link": (lambda text: not text or _is_url(text), "write an address like https://example.org"),
-    "language": (_matches(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"), 'write a language tag like "ar" or "ar-EG"'),
-    "category": (lambda names: len(names) in {1, 2} and all(names), 'write one like ["News", "Daily News"]'),
-    "funding": (lambda text: not text or _is_url(text), "write an address like https://example.org/give"),
-    "frequency": (_matches(r"|FREQ=[A-Z]+(;[A-Z]+=[A-Z0-9,+-]+)*"), "write a rule like FREQ=DAILY"),
-    "hub": (lambda text: not text or _is_url(text), "write an address like https://hub.example.org/"),
-    "sections": (
-        lambda names: all(re.fullmatch("[a-z]+(-[a-z]+)*", key) and name.strip() for key, name in names.items()),
-        'write lines like politics = "سياسة": the key in small letters a to z names the files',
-    ),
-    "cover": (COVERS.__contains__, f"write one of {', '.join(COVERS)}"),
-    "colour": (_matches(r"#[0-9a-fA-F]{6}"), 'write one like "#0b5d4e"'),
-}
 _NETWORK_CHECKS: dict[str, tuple[Check, str]] = {
-    "contact": (_matches(r"[!-'*-~]*"), "write an e-mail or web address without blanks and parentheses"),
+    "contact": (matches(r"[!-'*-~]*"), "write an e-mail or web address without blanks and parentheses"),
     "proxy": (lambda text: not text or _is_url(text), "write an address like http://proxy.example.org:3128"),
     "own_sites": (
         lambda hosts: all(re.fullmatch(r"[^\s/:]+", host) for host in hosts),

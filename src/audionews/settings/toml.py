@@ -12,8 +12,11 @@ import msgspec
 from audionews.errors import SettingsError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
+    from typing import TypeAlias
+
+    Check: TypeAlias = Callable[[Any], object]  # returns a true value for a valid value
 
 Value = TypeVar("Value")
 
@@ -84,6 +87,19 @@ def refuse_unknown(table: Mapping[str, Any], allowed: Collection[str], file: Pat
     for key in table:
         if key not in allowed:
             raise SettingsError(f'{file}: there is no key "{prefix}{key}"', did_you_mean(key, allowed))
+
+
+def check(file: Path, place: str, value: object, checks: Mapping[str, tuple[Check, str]]) -> None:
+    """Raise a SettingsError, with the remedy beside the check, for the first field whose value is not valid."""
+    for key, (fine, remedy) in checks.items():
+        given = getattr(value, key)
+        if not fine(given):
+            raise SettingsError(f"{file}: {place}{key} cannot be {given!r}", remedy)
+
+
+def matches(pattern: str) -> Check:
+    """Return the check whether a text matches a pattern."""
+    return lambda text: re.fullmatch(pattern, text) is not None
 
 
 def keys(kind: type, *but: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""A folder as a store. A file appears whole or not at all: temporary file, fsync, one atomic rename."""
+"""A folder as a store. A file appears whole or not at all: temporary file, fsync, rename, fsync of the folder."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import hashlib
 import os
 import shutil
 import stat
-import tempfile
 import time
 from contextlib import ExitStack, contextmanager, suppress
 from itertools import takewhile
@@ -15,17 +14,16 @@ from typing import TYPE_CHECKING
 
 from audionews.errors import StoreError
 from audionews.ports import Stat
+from audionews.stores.temporary import remove_left_over, sync_folder, temporary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 _BLOCK = 1 << 16
 _PRIVATE = ".audionews"  # the beginning of names that are never listed
-_TEMPORARY = f"{_PRIVATE}-"
 _LOCK = ".audionews-lock"
 _REPAIRS = 3  # attempts to write where something else is
-_HOUR = 3600.0  # seconds: no write takes as long, so an older temporary file was left by a killed process
-_DAY = 24 * _HOUR
+_DAY = 24 * 3600.0  # seconds
 _REMEDY = "choose a folder that you may write to, or make room on the disk"
 
 
@@ -41,6 +39,7 @@ class LocalStore:
     def __init__(self, root: Path, *, durable: bool = True) -> None:
         self.root = root
         self.durable = durable
+        self._unsynced: set[Path] | None = None  # folders to sync at the end of the batch
 
     def path(self, name: str) -> Path:
         """Return the path of the file of a name.
@@ -111,28 +110,55 @@ class LocalStore:
             return True
 
     def _put(self, path: Path, pieces: Iterable[bytes]) -> bool:
-        descriptor, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
-        temporary = Path(name)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.writelines(pieces)
-                file.flush()
-                if _same(temporary, path):
-                    return False
-                if self.durable:
-                    os.fsync(file.fileno())
-            temporary.chmod(0o644)  # mkstemp makes files that a web server may not read
-            self._replace(temporary, path)
-        finally:
-            with suppress(FileNotFoundError):
-                temporary.unlink()
+        with temporary(path.parent) as (file, made):
+            file.writelines(pieces)
+            file.flush()
+            if _same(made, path):
+                return False
+            made.chmod(0o644)  # mkstemp makes files that a web server may not read
+            if self.durable:
+                os.fsync(file.fileno())
+            if os.name == "nt":
+                file.close()  # Windows does not rename an open file
+            self._replace(made, path)
+        if self._unsynced is not None:
+            self._unsynced.add(path.parent)
+        elif self.durable:
+            sync_folder(path.parent)
         return True
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """Sync folders at the end of the body and not after each write: it takes as long as to sync a file.
+
+        Raises:
+            StoreError: The disk fails.
+        """
+        if self._unsynced is not None or not self.durable:
+            yield
+            return
+        self._unsynced = set()
+        try:
+            yield
+        finally:
+            folders, self._unsynced = self._unsynced, None
+            try:
+                for folder in sorted(folders):
+                    sync_folder(folder)
+            except OSError as error:
+                raise StoreError(f"cannot write {self.root}: {error.strerror}", _REMEDY) from error
 
     def _make_folder(self, folder: Path) -> None:
         """Make the folder; in a cache, remove what is in its way.
 
         Other processes may make it, and repair it, at the same time: so try first, and look only after an error.
         """
+        new = list(takewhile(lambda above: not above.exists(), (folder, *folder.parents))) if self.durable else []
+        self._try_to_make(folder)
+        for each in new:
+            sync_folder(each.parent)
+
+    def _try_to_make(self, folder: Path) -> None:
         for _ in range(_REPAIRS):
             try:
                 folder.mkdir(parents=True, exist_ok=True)
@@ -147,18 +173,18 @@ class LocalStore:
                         above.unlink()
         folder.mkdir(parents=True, exist_ok=True)
 
-    def _replace(self, temporary: Path, path: Path) -> None:
+    def _replace(self, made: Path, path: Path) -> None:
         """Put the file in its place; in a cache, instead of a folder that is there."""
         for _ in range(_REPAIRS):
             try:
-                temporary.replace(path)
+                made.replace(path)
             except OSError:
                 if self.durable:
                     raise
                 shutil.rmtree(path, ignore_errors=True)  # it may be gone by now, or be the file of another writer
             else:
                 return
-        temporary.replace(path)
+        made.replace(path)
 
     def remove(self, name: str) -> None:
         """Remove the file. Does nothing if it does not exist."""
@@ -205,12 +231,8 @@ class LocalStore:
             yield
 
     def tidy(self) -> None:
-        """Remove temporary files that are older than an hour: killed processes have left them."""
-        for folder, _, names in os.walk(self.root):
-            for path in (Path(folder, name) for name in names if _is_left_over(name) and name != _LOCK):
-                with suppress(OSError):  # another process may have removed it
-                    if time.time() - path.lstat().st_mtime > _HOUR:
-                        path.unlink()
+        """Remove the temporary files that killed processes have left."""
+        remove_left_over(self.root)
 
 
 def _below(folder: Path, within: str, prefix: str) -> Iterator[str]:
@@ -271,10 +293,6 @@ def _digest(path: Path) -> str | None:
         return None
     except OSError as error:
         raise StoreError(f"cannot read {path}: {error.strerror}", "check its permissions, or move it away") from error
-
-
-def _is_left_over(name: str) -> bool:
-    return name.startswith(_TEMPORARY)
 
 
 def _mark_used(file: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from audionews.ports import Stat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from contextlib import AbstractContextManager
 
 _PRIVATE = ".audionews"
 
@@ -52,6 +53,10 @@ class MemoryStore:
                 return False
             self.write(name, pieces)
             return True
+
+    def batch(self) -> AbstractContextManager[None]:
+        """Do nothing: each write is complete by itself."""
+        return nullcontext()
 
     def remove(self, name: str) -> None:
         """Remove the bytes. Does nothing if the name does not exist."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from contextlib import contextmanager, suppress
+import time
+from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any
 
 from audionews.errors import SettingsError, StoreError
@@ -12,12 +13,15 @@ from audionews.ports import Stat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
 # Here an upload appears whole by itself; elsewhere a file is written under another name and then moved.
 _WHOLE = {"memory", "s3", "s3a", "gs", "gcs", "abfs", "abfss", "az"}
-_TEMPORARY = ".audionews-part"
+_TEMPORARY = ".audionews-part-"  # the beginning of the name of an unfinished file
+_OLD_TEMPORARY = ".audionews-part"  # the end of such a name in 0.1.0
 _PRIVATE = ".audionews"
+_HOUR = 3600  # seconds: an unfinished file that did not grow for as long was left by a killed process
 
 
 class RemoteStore:
@@ -111,9 +115,11 @@ class RemoteStore:
             if self._kinds & _WHOLE:
                 send(path, **headers)
                 return
-            self._fs.makedirs(path.rpartition("/")[0], exist_ok=True)
-            send(path + _TEMPORARY)
-            self._fs.mv(path + _TEMPORARY, path)
+            folder, _, last = path.rpartition("/")
+            unfinished = f"{folder}/{_TEMPORARY}{last}"
+            self._fs.makedirs(folder, exist_ok=True)
+            send(unfinished)
+            self._fs.mv(unfinished, path)
 
     def _headers(self, media_type: str, cache: str) -> Mapping[str, Any]:
         if not media_type:
@@ -123,6 +129,10 @@ class RemoteStore:
         if self._kinds & {"gs", "gcs"}:
             return {"content_type": media_type, "fixed_key_metadata": {"cache_control": cache}}
         return {}
+
+    def batch(self) -> AbstractContextManager[None]:
+        """Do nothing: each write is complete by itself."""
+        return nullcontext()
 
     def remove(self, name: str) -> None:
         """Remove the file. Does nothing if it does not exist."""
@@ -139,7 +149,7 @@ class RemoteStore:
     def stats(self, prefix: str = "", wanted: Callable[[str], bool] | None = None) -> Iterator[tuple[str, Stat]]:
         """Yield the names that start with the prefix and are wanted, with size and time."""
         for name, facts in self._find():
-            if name.startswith(prefix) and not name.startswith(_PRIVATE) and (wanted is None or wanted(name)):
+            if name.startswith(prefix) and not _is_hidden(name) and (wanted is None or wanted(name)):
                 yield name, _stat_of(facts)
 
     def sizes(self) -> dict[str, int]:
@@ -147,13 +157,13 @@ class RemoteStore:
         return {name: facts.size for name, facts in self.stats()}
 
     def _find(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
-        """Yield the name and the facts of every finished file, as they are listed now."""
+        """Yield the name and the facts of every file, as they are listed now."""
         found: Mapping[str, Mapping[str, Any]] = {}
         with suppress(_Absent), self._translated("list", ""):
             self._fs.invalidate_cache()
             found = self._fs.find(self._root, detail=True)
         start = len(self._root) + 1
-        yield from ((path[start:], facts) for path, facts in found.items() if not path.endswith(_TEMPORARY))
+        yield from ((path[start:], facts) for path, facts in found.items())
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -162,7 +172,13 @@ class RemoteStore:
             yield
 
     def tidy(self) -> None:
-        """Do nothing: an unfinished file may belong to another machine that is still writing."""
+        """Remove unfinished files that did not grow for an hour. Younger ones may be of another machine."""
+        if self._kinds & _WHOLE:
+            return
+        for name, facts in self._find():
+            stat = _stat_of(facts)
+            if _is_unfinished(name) and 0 < stat.modified_ns < (time.time() - _HOUR) * 1e9:
+                self.remove(name)
 
     def local_file(self, name: str) -> str | None:  # noqa: ARG002 - the port's signature
         """Return None: even a folder is only used through fsspec here."""
@@ -188,6 +204,14 @@ class RemoteStore:
 def _stat_of(facts: Mapping[str, Any]) -> Stat:
     modified = facts.get("mtime")
     return Stat(int(facts["size"] or 0), int(modified * 1e9) if isinstance(modified, (int, float)) else 0)
+
+
+def _is_unfinished(name: str) -> bool:
+    return name.endswith(_OLD_TEMPORARY) or name.rpartition("/")[2].startswith(_TEMPORARY)
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(_PRIVATE) or _is_unfinished(name)
 
 
 class _Absent(StoreError):  # noqa: N818 - never leaves this module

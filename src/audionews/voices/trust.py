@@ -17,6 +17,7 @@ import platformdirs
 
 from audionews.errors import SettingsError
 from audionews.stores import open_store
+from audionews.stores.decoding import decode_json
 from audionews.voices.load import is_shipped, voice_file
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def trusted() -> Mapping[str, str]:
     if blob is None:
         return {}
     try:
-        return msgspec.json.decode(blob, type=dict[str, str])
+        return decode_json(blob, dict[str, str])
     except msgspec.DecodeError as error:
         raise SettingsError(f"{config_folder() / FILE} is damaged: {error}", "remove it, and trust anew") from error
 

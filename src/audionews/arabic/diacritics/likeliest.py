@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 LEAST = 0.02  # chance of a reading that is worth mentioning
 _MOST = 6  # readings of one word
+_LONGEST = 60  # letters of a word; the time to weigh one grows with their square, and no word has so many
 _BEFORE, _AFTER = 2, 1  # words that may change how grammar corrects a word
 
 
@@ -63,19 +64,19 @@ class Likeliest:
     def text(self) -> MarkedText:
         """Return the line with the likeliest reading of each word, now that the marks are repaired."""
         words = tuple(self._word(number) for number in range(len(self._spans)))
-        text, reached = "", 0
+        text: list[str] = []
+        reached = 0
         for (start, end), word in zip(self._spans, words, strict=True):
-            text += self._text(reached, start)
-            text += word.readings[0].spoken if word.readings else self._text(start, end)
+            text += self._text(reached, start), word.readings[0].spoken if word.readings else self._text(start, end)
             reached = end
-        return MarkedText(text + self._text(reached, len(self._glyphs)), words)
+        return MarkedText("".join([*text, self._text(reached, len(self._glyphs))]), words)
 
     def _word(self, number: int) -> WordChances:
         start, end = self._spans[number]
         open_ = [at for at in range(start, end) if self._guesses[at] and not self._glyphs[at].is_fixed]
         guesses = [guess for at in open_ if (guess := self._guesses[at])]
         sure = prod((guess.sure for guess in guesses), start=1.0)
-        if sure > 1 - LEAST:
+        if sure > 1 - LEAST or end - start > _LONGEST:
             return WordChances(sure, sure)
         ending = self._ending(start, end)
         silent = prod(guess.paused / guess.sure for at, guess in zip(open_, guesses, strict=True) if at in ending)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from audionews.errors import BadInput, Blocked, EngineError, SettingsError, Transient
-from audionews.http.client import Request, exchange, host_of, is_loopback
-from audionews.http.statuses import engine_error, excerpt, holds_secret, status_error
+from audionews.http.client import Request, exchange, host_of, is_loopback, refuse_login
+from audionews.http.statuses import engine_error, excerpt, holds_secret, status_error, without_keys
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,8 +44,10 @@ def post(address: str, body: bytes, headers: Mapping[str, str], limit: float) ->
         BadInput: The service cannot do anything with the request.
         EngineError: Any other answer that is not good, or a certificate that cannot be verified.
         NoAudio: The answer is larger than ``MOST_BYTES``.
-        SettingsError: The address is none, a key would be sent in the clear, or a header cannot be sent.
+        SettingsError: The address is none or has a password in it, a key would be sent in the clear, or a header
+            cannot be sent.
     """
+    refuse_login(address)
     if holds_secret(headers) and urlsplit(address).scheme == "http" and not is_loopback(host_of(address)):
         what = f"a key would be sent to {host_of(address)} over http, where others can read it"
         raise SettingsError(what, "write an https address in the voice's settings, or use none of your keys")
@@ -53,7 +55,7 @@ def post(address: str, body: bytes, headers: Mapping[str, str], limit: float) ->
     answer = exchange(request, lambda failure: engine_error(failure, WAIT), seconds=limit, largest=MOST_BYTES)
     if answer.good:
         return answer.content
-    what = f"{host_of(address)} answered {answer.status} ({answer.phrase})"
+    what = f"{host_of(address)} answered {answer.status} ({without_keys(answer.phrase, headers)})"
     error = status_error(answer.status, answer.headers, what, _REMEDIES)
     if isinstance(error, BadInput):
         raise BadInput(f"{what}{excerpt(answer.content, headers)}", error.remedy)

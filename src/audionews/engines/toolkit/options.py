@@ -19,11 +19,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from audionews.errors import SettingsError, did_you_mean
+from audionews.masking import keep_secret
 
 if TYPE_CHECKING:
     from audionews.model import Voice
 
-__all__ = ["NoOptions", "read_options", "refuse_beyond", "refuse_pitch", "refuse_unknown", "secret"]
+__all__ = ["NoOptions", "read_options", "refuse_beyond", "refuse_pitch", "refuse_unknown", "secret", "variable"]
 
 Options = TypeVar("Options")
 
@@ -90,7 +91,20 @@ def refuse_beyond(voice: Voice, *, speed: tuple[float, float], pitch: float) -> 
 
 
 def secret(name: str, what: str) -> str:
-    """Return the value of an environment variable that holds a key.
+    """Return the value of an environment variable that holds a key. From now on it is masked in all that is told.
+
+    Args:
+        name: Of the variable.
+        what: It holds, in words, for the remedy.
+
+    Raises:
+        SettingsError: It is not set, or holds what no key is made of. No value is ever in a message.
+    """
+    return keep_secret(variable(name, what))
+
+
+def variable(name: str, what: str) -> str:
+    """Return the value of an environment variable, which need not be secret.
 
     Args:
         name: Of the variable.

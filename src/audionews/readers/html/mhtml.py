@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from audionews.errors import UnknownFormat
+from audionews.readers.messages import parse_message
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -34,8 +33,9 @@ def page_in(blob: Blob) -> Blob:
 
     Raises:
         UnknownFormat: No part of it is a page.
+        Binary: Its parts are nested too deeply.
     """
-    message = email.message_from_bytes(blob.content, policy=email.policy.compat32)
+    message = parse_message(blob.content, blob.name)
     for number, part in enumerate(message.walk()):
         if number > _MOST_PARTS:
             break

@@ -233,4 +233,6 @@
   }
   Object.assign(AudioNews, { trusted, picture, path, PLAY, clock, remember, recall });
   customElements.define("audio-news", AudioNews);
+  const { worker } = document.currentScript?.dataset ?? {}; // only our own pages name one
+  if (worker && isSecureContext && location.protocol !== "file:") navigator.serviceWorker?.register(worker);
 })();

@@ -1,0 +1,99 @@
+"""Worker processes that are started anew when the system ends one: jobs are pure, so what was lost is run again."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
+
+from audionews.errors import WorkerLost
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from multiprocessing.process import BaseProcess
+
+RUNS = 3  # of a job: it is lost with every other job when one worker ends, and need not be the cause
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class WorkerProcesses(Executor):
+    """An executor of processes that outlives the loss of a worker.
+
+    Attributes:
+        workers: How many processes there are.
+    """
+
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+        self._lock = threading.Lock()
+        self._closed = False
+        self._pool = self._start()
+
+    def _start(self) -> ProcessPoolExecutor:
+        # spawn starts a fresh interpreter: a fork of a process that has threads can hang
+        return ProcessPoolExecutor(self.workers, mp_context=get_context("spawn"), initializer=_begin_worker)
+
+    def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+        """Run a job on a process; its error is WorkerLost if the workers that ran it were ended again and again."""
+        result: Future[R] = Future()
+        self._run(partial(fn, *args, **kwargs), result, RUNS)
+        return result
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as in Executor
+        """End the workers when they have done what was asked for."""
+        with self._lock:
+            self._closed = True
+        self._pool.shutdown(wait, cancel_futures=cancel_futures)
+
+    def _run(self, job: Callable[[], R], result: Future[R], runs: int) -> None:
+        with self._lock:
+            try:
+                run = self._pool.submit(job)
+            except BrokenProcessPool:
+                self._pool = self._start()
+                run = self._pool.submit(job)
+        result.add_done_callback(lambda result: result.cancelled() and run.cancel())
+        run.add_done_callback(lambda run: self._end(run, job, result, runs - 1))
+
+    def _end(self, run: Future[R], job: Callable[[], R], result: Future[R], runs: int) -> None:
+        """Give the outcome of a run to the result, or run the job again if its worker was lost."""
+        error = None if run.cancelled() else run.exception()
+        lost = isinstance(error, BrokenProcessPool)
+        if lost and runs and not self._closed and not result.cancelled():
+            self._run(job, result, runs)
+            return
+        if run.cancelled():
+            result.cancel()
+        if not result.set_running_or_notify_cancel():
+            return
+        if error:
+            result.set_exception(_worker_lost(error) if lost else error)
+        else:
+            result.set_result(run.result())
+
+
+def _worker_lost(cause: BaseException) -> WorkerLost:
+    remedy = "give it more memory, or fewer --workers, and run it again"
+    lost = WorkerLost("a worker was ended from outside in the middle of its work, again and again", remedy)
+    lost.__cause__ = cause
+    return lost
+
+
+def _begin_worker() -> None:
+    """End this worker with its parent, however that ends, and leave interrupts to the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sentinel = cast("BaseProcess", parent_process()).sentinel
+    threading.Thread(target=_end_after, args=[sentinel], daemon=True).start()
+
+
+def _end_after(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)  # nobody waits for what the worker is doing

@@ -1,0 +1,96 @@
+"""Temporary files, which become whole files by a rename, and what killed processes have left of them."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+import sys
+import tempfile
+import time
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+if sys.platform != "win32":
+    import fcntl
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PREFIX = ".audionews-"  # hidden, and never listed by a store
+_NAME = re.compile(r"\.audionews-[a-z0-9_]{8}")  # as tempfile makes it
+_HOUR = 3600.0  # seconds: no write pauses for as long
+_CANNOT_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EACCES}  # the file system does not sync folders, or we may not
+
+
+@contextmanager
+def temporary(folder: Path) -> Iterator[tuple[IO[bytes], Path]]:
+    """Open a temporary file in a folder, with its path; it is removed at the end unless it was renamed.
+
+    As long as it is open, it is locked, so that ``remove_left_over`` sees that its process lives.
+    """
+    descriptor, name = tempfile.mkstemp(prefix=PREFIX, dir=folder)
+    path = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            _lock(descriptor)
+            yield file, path
+    finally:
+        with suppress(FileNotFoundError):
+            path.unlink()
+
+
+def remove_left_over(root: Path) -> None:
+    """Remove the temporary files below a folder whose processes have ended."""
+    for folder, _, names in os.walk(root):
+        for path in (Path(folder, name) for name in names if _NAME.fullmatch(name)):
+            with suppress(OSError):  # another process may have removed it
+                if _is_left_over(path):
+                    path.unlink()
+
+
+def _is_left_over(path: Path) -> bool:
+    found = path.lstat()
+    if not stat.S_ISREG(found.st_mode):
+        return False
+    if time.time() - found.st_mtime > _HOUR:
+        return True
+    if not found.st_size:  # its process may be about to lock it
+        return False
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+    try:
+        return _lock(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _lock(descriptor: int) -> bool:
+    """Lock a file until it is closed, or its process ends; return False if it is locked, or cannot be here."""
+    if sys.platform == "win32":
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:  # or a file system without locks
+        return False
+    return True
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk, where the system can do that.
+
+    Raises:
+        OSError: The disk fails.
+    """
+    if sys.platform == "win32":
+        return
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        if error.errno not in _CANNOT_SYNC:
+            raise

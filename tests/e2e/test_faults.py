@@ -1,0 +1,22 @@
+"""A show after builds that were killed, failed or met; ``bench/faults.py`` does each of this many times."""
+
+import sys
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from bench.faults import Bench
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="strace is a program of Linux")
+
+
+def test_nothing_is_lost_and_nothing_is_half_written(tool: Callable[[str], str], tmp_path: Path) -> None:
+    tool("strace")
+    bench, found = Bench(tmp_path), Counter[str]()
+    bench.kill_at_random(1, found)
+    bench.kill_at_call(0, found)
+    bench.fail_call(1, found)
+    bench.build_four(0, found)
+    bench.share_cold_cache(0, found)
+    assert found.total() == 0, found
