@@ -10,7 +10,9 @@ from audionews.model.look import LANGUAGES, SIZES, THEMES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "player.md").read_text("utf-8")
 ASSETS = resources.files("audionews.render").joinpath("assets")
-SCRIPTS = {one.name: one.read_text("utf-8") for one in ASSETS.iterdir() if one.name.endswith(".js")}
+OTHERS = {"audionews-search.js", "sw.js"}  # they have nothing to do with the player
+NAMES = {one.name for one in ASSETS.iterdir() if one.name.endswith(".js")} - OTHERS
+SCRIPTS = {name: ASSETS.joinpath(name).read_text("utf-8") for name in sorted(NAMES)}
 CODE = "".join(SCRIPTS.values())
 # Of the player on our own pages, or written by the scripts themselves.
 OWN = {
