@@ -382,6 +382,9 @@ def test_a_frame_takes_the_height_that_it_needs_and_tells_what_happens(
         )
         wait_until(page, "told.some(([type, percent]) => type === 'audionews:progress' && percent === 50)")
         page.evaluate("document.querySelector('iframe').contentWindow.postMessage({ type: 'audionews:pause' }, '*')")
+        themed = "{ type: 'audionews:theme', theme: 'dark' }"
+        page.evaluate(f"document.querySelector('iframe').contentWindow.postMessage({themed}, '*')")
+        expect(inside.locator("html")).to_have_css("color-scheme", "dark")
         wait_until(page, "told.some(([type, , target]) => type === 'audionews:pause' && target === 'iframe')")
         assert complaints == []
 
