@@ -414,6 +414,8 @@ def test_a_page_that_turns_dark_takes_its_player_along(page: Page) -> None:
     play(page, at(4))
     wait_until(page, "CSS.highlights.has('audionews-line')")
     assert contrast_of_lit(page) >= 4.5
+    page.evaluate("document.querySelector('audio-news').setAttribute('theme', 'light')")
+    wait_until(page, f"{card} === '{light}'")
 
 
 def test_a_page_that_writes_its_text_anew_is_read_on(page: Page) -> None:

@@ -133,6 +133,7 @@
   const watch = (player) => {
     const { signal } = player.leaving, turned = new MutationObserver(() => { paint(player); setTimeout(paint, 500, player); });
     for (const one of [document.documentElement, document.body]) turned.observe(one, { attributes: true });
+    turned.observe(player, { attributeFilter: ["theme", "accent"] });
     dark.addEventListener("change", () => paint(player), { signal });
     signal.addEventListener("abort", () => turned.disconnect());
     paint(player);
