@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audionews.app.advice import error_of, twin_notice
-from audionews.app.composition import now, open_builder
+from audionews.app.composition import now, open_builder, open_caches
 from audionews.app.inputs import Input, ReadInput, read_inputs, refuse_wrong_link
 from audionews.app.show import render
 from audionews.articles.unspoken import unspoken
@@ -51,7 +51,7 @@ class BuildRequest:
     Attributes:
         voice: The name of a voice; None takes that of the settings.
         given: What is known about the articles; it takes precedence over what they say themselves.
-        workers: "threads:4" or "processes:2"; None suits the machine and the voice.
+        workers: "threads:4", "processes:2" or the address of a cluster; None suits the machine and the voice.
         max_cost: The most that it may cost, in the currency of the voice's price; None takes that of the settings.
         section: The section of articles that do not say theirs.
         publish_at: When articles may be published that do not say it themselves; a naive time is in the show's zone.
@@ -169,7 +169,7 @@ def build(
     run = _Run(show, tell)
     most = show.settings.max_cost if wanted.max_cost is None else wanted.max_cost
     workers = builder.voices.workers if wanted.workers is None else wanted.workers
-    with Catalogue.open(store) as catalogue, make_executor(workers) as executor:
+    with Catalogue.open(store) as catalogue, make_executor(workers, open_caches().store) as executor:
         ctx = BuildContext(executor=executor, tell=tell, clock=now, catalogue=catalogue)
         found = _articles(articles, wanted, run, catalogue)
         if most < math.inf:
