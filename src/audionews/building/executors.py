@@ -41,7 +41,7 @@ def make_executor(name: str | None = None, shared: BlobStore | None = None) -> E
     if match is None:
         raise UsageError(
             f'there is no executor "{name}"',
-            "write threads:4, processes:2 or tcp://host:8786, or a kind without a number",
+            "write threads:4 or processes:2, one without a number, or tcp://host:8786",
         )
     workers = min(int(match[2]) if match[2] else _processors(), MOST)
     if workers == 0:
