@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audionews.app.advice import error_of, held_notice, note_notice, twin_notice
-from audionews.app.composition import now, open_builder
+from audionews.app.composition import now, open_builder, open_caches
 from audionews.app.early import EarlyRendering
 from audionews.app.inputs import Input, ReadInput, read_inputs, refuse_wrong_link
 from audionews.app.show import render
@@ -59,7 +59,7 @@ class BuildRequest:
     Attributes:
         voice: The name of a voice; None takes that of the settings.
         given: What is known about the articles; it takes precedence over what they say themselves.
-        workers: "threads:4" or "processes:2"; None suits the machine and the voice.
+        workers: "threads:4", "processes:2" or the address of a cluster; None suits the machine and the voice.
         max_cost: The most that it may cost, in the currency of the voice's price; None takes that of the settings.
         section: The section of articles that do not say theirs.
         publish_at: When articles may be published that do not say it themselves; a naive time is in the show's zone.
@@ -189,7 +189,8 @@ def build(
     run = _Run(show, tell)
     most = show.settings.max_cost if wanted.max_cost is None else wanted.max_cost
     workers = builder.voices.workers if wanted.workers is None else wanted.workers
-    with Catalogue.open(store, tell) as catalogue, make_executor(workers) as executor:
+    shared = open_caches(store).store
+    with Catalogue.open(store, tell) as catalogue, make_executor(workers, shared) as executor:
         ctx = _context(wanted, executor, tell, catalogue)
         found, early = _articles(articles, wanted, run, catalogue), EarlyRendering(show.settings, catalogue, tell)
         if most < math.inf:

@@ -70,7 +70,7 @@ def now() -> datetime:
 def cache_folder() -> Path:
     """Return the folder of the caches: AUDIONEWS_CACHE if it is set, else the user's cache folder."""
     named = os.environ.get("AUDIONEWS_CACHE")
-    return Path(named) if named else Path(platformdirs.user_cache_dir("audionews", appauthor=False))
+    return Path(named).absolute() if named else Path(platformdirs.user_cache_dir("audionews", appauthor=False))
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ COMMANDS = {
     "text": "Run one step of the Arabic front end.",
     "trust": "Allow a voice file of a folder to run programs or to choose services.",
     "voices": "List, show, install and try voices.",
+    "worker": "Work for builds on other machines.",
 }
 SIGNALLED = 128  # and the number of the signal
 BUG, LOST_OUTPUT, TRY_LATER = 70, 74, 75
