@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 from urllib.parse import urlsplit
 
 from audionews.app import readings
@@ -28,6 +28,18 @@ if TYPE_CHECKING:
     from audionews.catalogue.summary import EpisodeSummary
     from audionews.model import Episode
     from audionews.model.events import Listener
+
+
+class Reach(TypedDict, total=False):
+    """How clients reach the web server of a show.
+
+    Attributes:
+        allow_hosts: Other names and addresses of it than its own.
+        proxy: Whether a proxy before it says in X-Forwarded-Host and X-Forwarded-Proto what clients used.
+    """
+
+    allow_hosts: Iterable[str]
+    proxy: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +162,7 @@ class Show:
         *,
         live: bool = False,
         tell: Listener = ignore,
-        allow_hosts: Iterable[str] = (),
-        proxy: bool = False,
+        **reach: Unpack[Reach],
     ) -> None:
         """Serve the show as it was last rendered, until interrupted.
 
@@ -165,8 +176,7 @@ class Show:
             announce: Called with the URL when the server is ready.
             live: Whether open pages reload when a build changes them.
             tell: Receives an event for each episode that is left out, because its sidecar is damaged.
-            allow_hosts: Other names and addresses by which clients reach the server.
-            proxy: Whether a proxy before the server says in X-Forwarded-Host and X-Forwarded-Proto what clients used.
+            **reach: How clients reach the server.
 
         Raises:
             UsageError: There is no such folder, a name is no host, or the address is in use or does not belong to this
@@ -183,6 +193,6 @@ class Show:
                 shows.render(replace(self.settings, show=stored or self.settings.show), catalogue, ignore)
             served = shows.ServedShow(catalogue, self.settings.show)
             own = urlsplit(served.base_url()).netloc
-            names = frozenset(server.host_name(name) for name in (*allow_hosts, own, host) if name)
-            site = server.make_app(self.folder, served, server.Hosts(names=names, proxy=proxy), live=live)
+            names = frozenset(server.host_name(name) for name in (*reach.get("allow_hosts", ()), own, host) if name)
+            site = server.make_app(self.folder, served, server.Hosts(names=names, proxy=reach.get("proxy", False)), live=live)
             server.serve(site, host, port, announce)

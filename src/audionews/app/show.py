@@ -12,7 +12,7 @@ from audionews import registry
 from audionews.app.composition import make_writer, now, open_caches, tell_full_cache
 from audionews.app.show_guids import keep_guids, with_guids
 from audionews.building import stages
-from audionews.building.show_cover import CoverRenderer, cover_version
+from audionews.building.show_cover import CoverRenderer
 from audionews.catalogue import Catalogue, changed_show
 from audionews.catalogue.sidecars import State, state_of
 from audionews.catalogue.summary import EpisodeSummary, summary_of
