@@ -233,15 +233,31 @@ def test_what_is_read_from_a_cache_is_marked_as_used_once_a_day(tmp_path: Path) 
 def test_left_overs_of_killed_writes_go_when_no_write_can_be_under_way(tmp_path: Path) -> None:
     store = LocalStore(tmp_path)
     store.write("a/b", [b"x"])
-    for name, hours in (("a/.audionews-killed", 2.0), ("a/.audionews-busy", 0.5), (".audionews-killed", 2.0)):
-        (tmp_path / name).write_bytes(b"half")
+    for name, size, hours in (
+        ("a/.audionews-killed_1", 4, 0.0),
+        (".audionews-killed_2", 4, 2.0),
+        ("a/.audionews-killed_3", 0, 2.0),
+        ("a/.audionews-new_one4", 0, 0.5),  # not yet locked
+        ("a/.audionews-theirs", 4, 2.0),
+    ):
+        (tmp_path / name).write_bytes(bytes(size))
         age(tmp_path / name, hours * 3600)
-    with store.lock():
-        age(tmp_path / ".audionews-lock", 2 * DAY)
-        store.tidy()
+    (tmp_path / ".audionews-folder_5").mkdir()
+    (tmp_path / "a/.audionews-linked_6").symlink_to("b")
+
+    def pieces() -> Iterator[bytes]:
+        yield bytes(1 << 20)
+        with store.lock():
+            age(tmp_path / ".audionews-lock", 2 * DAY)
+            store.tidy()
+        yield b"the end"
+
+    store.write("a/busy", pieces())
     left = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file())
-    assert left == [".audionews-lock", "a/.audionews-busy", "a/b"]
-    assert list(store.names()) == ["a/b"]
+    theirs = ["a/.audionews-linked_6", "a/.audionews-theirs"]
+    assert left == [".audionews-lock", *sorted([*theirs, "a/.audionews-new_one4"]), "a/b", "a/busy"]
+    assert list(store.names()) == ["a/b", "a/busy"]
+    assert store.read("a/busy", 1 << 20) == b"the end"
 
 
 COUNT = """
