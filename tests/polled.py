@@ -1,9 +1,10 @@
 """The program, watched by a client that reads feed and files again before each change of a file.
 
 python polled.py BASE FOLDER TARGET < STEPS: each line of STEPS is a JSON list: the arguments of a command, or "write",
-the name of a file and its text; "id of 1.txt" is the id of the episode of that file. BASE is the address of the show, FOLDER its output folder, and TARGET where it is
-deployed. The show is looked at as plain files, as it is served, and where it is deployed; by a client that reads the
-feed now, and by one that has read the one before. The result is printed as JSON.
+the name of a file and its text; "id of 1.txt" is the id of the episode of that file. BASE is the address of the show,
+FOLDER its output folder, and TARGET where it is deployed. The show is looked at as plain files, as it is served, and
+where it is deployed; by a client that reads the feed now, and by one that has read the one before. The result is
+printed as JSON.
 """
 
 import json
@@ -16,7 +17,6 @@ from tests.polling import items, mismatches
 from audionews.catalogue.index import FILE, Index
 from audionews.catalogue.manifest import Manifest
 from audionews.cli.main import run
-
 
 ID_OF = "id of "
 
@@ -99,7 +99,7 @@ def main(base: str, folder: str, target: str) -> None:
         for client in clients:
             client.poll()
     found = [each for client in clients for each in client.found]
-    print(json.dumps({"seen": [client.seen for client in clients], "found": found}))
+    sys.stdout.write(json.dumps({"seen": [client.seen for client in clients], "found": found}))
 
 
 if __name__ == "__main__":

@@ -2,12 +2,16 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from tests import polled
-from tests.pasted import FIRST, article
+from tests import killed, polled
+from tests.pasted import FIRST, Result, article
+from tests.polling import items
+from tests.running import needs_signals, unmeasured
 
 BASE = "https://example.org/podcast"
 SETTINGS = f"""
@@ -68,4 +72,30 @@ def test_at_every_moment_the_feed_names_files_that_exist_and_belong_together(tmp
         publish,
     )
     assert found["found"] == []
-    assert min(map(int, found["seen"])) > 20  # noqa: PLR2004 - that is, it has looked
+    assert min(map(int, found["seen"])) > 20
+
+
+@needs_signals
+def test_a_killed_build_leaves_a_show_with_what_it_has_finished_and_the_next_makes_the_rest(
+    process: Callable[..., Result],
+) -> None:
+    names = [f"{number}.txt" for number in range(8)]
+    for number in range(8):
+        Path(f"{number}.txt").write_text(article(f"افتتاح الميناء رقم {number}"), "utf-8")
+    arguments = ("build", *names, "--voice", "silence", "--out")
+    assert process(*arguments, "whole").code == 0
+    moment = ("episodes/*.mp3", "6")
+    command = [sys.executable, killed.__file__, *moment, *arguments, "output"]
+    done = subprocess.run(command, env=unmeasured(), capture_output=True, check=False)
+    assert done.returncode == -signal.SIGKILL, done.stderr.decode()
+    assert 1 <= len(items(Path("output/feed.xml").read_bytes())) <= 5
+    result = process("check", "output")
+    assert result.code == 0, result.out
+    assert process(*arguments, "output").code == 0
+    assert files_of(Path("output")) == files_of(Path("whole"))
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Return the bytes of all files that are not private to the program."""
+    paths = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    return {str(path): (folder / path).read_bytes() for path in paths if not path.parts[0].startswith(".audionews")}

@@ -164,7 +164,7 @@ def test_a_corrected_sound_gets_a_new_name_and_the_old_one_stays_as_it_was(doubl
     before = dict(desk.store.blobs)
     corrected = desk.build(desk.plan(article("قال الوزير إن العمل لم ينته"), episode))
     again = desk.build(desk.plan(article(), corrected))
-    assert len({each.version for each in (episode, corrected, again)}) == 3  # noqa: PLR2004 - one for each
+    assert len({each.version for each in (episode, corrected, again)}) == 3
     assert all(desk.store.blobs[name] == before[name] for name in media_files(episode))
     for made in (corrected, again):
         assert made.version
