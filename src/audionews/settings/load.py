@@ -31,7 +31,7 @@ COVERS = ("wave", "band", "frame")
 QUIETEST, LOUDEST = -30.0, -10.0
 _LONGEST = 4_000  # characters of a text of the show; Apple allows as many bytes of a description
 _CONTROL = re.compile("[\0-\x1f\x7f-\x9f\ufffe\uffff]")
-_STORED = ("guid", "section_guids")  # facts of a show that are stored with it and are not settings
+_STORED = ("guid", "section_guids", "cover_version")  # facts of a show that are stored with it and are not settings
 
 _SHOW = ShowFacts(
     title="نشرة الأخبار الصوتية",
