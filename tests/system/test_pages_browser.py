@@ -220,3 +220,22 @@ def test_on_a_newspapers_own_page_the_player_finds_its_paragraphs(browser: Brows
         wait_until(page, "!document.querySelector('audio').paused")
         expect(page.locator(".lit")).to_have_text(NEWS.segments[-1].text.replace("،", " ،"))
         assert complaints == []
+
+
+def test_a_newspapers_own_page_plays_the_sound_that_has_replaced_the_one_it_names(
+    browser: Browser, site: str, folder: Path
+) -> None:
+    paragraphs = "".join(f"<p>{segment.text}</p>" for segment in NEWS.segments)
+    own = f'<audio-news src="{site}/episodes/{NEWS.id}"></audio-news>{paragraphs}'
+    (folder / "paper.html").write_text(f'{HEAD}<script src="{site}/audionews.js" defer></script>{own}', "utf-8")
+    new = f"{site}/episodes/{NEWS.id}.0d9b2f6a"
+    answer = {"status": 200, "headers": {"access-control-allow-origin": "*"}, "json": {"audio_url": f"{new}.mp3"}}
+    with opened(browser, "about:blank") as (page, complaints):
+        page.route("**/*.oembed.json", lambda route: route.fulfill(**answer))
+        page.route(f"{new}.*", lambda route: route.continue_(url=route.request.url.replace(".0d9b2f6a", "")))
+        page.goto(f"{site.replace('127.0.0.1', 'localhost')}/paper.html")
+        expect(page.locator("p[data-start]")).to_have_count(len(NEWS.segments))
+        assert page.evaluate("document.querySelector('audio').src") == f"{new}.mp3"
+        page.get_by_label("تشغيل", exact=True).click()
+        wait_until(page, "!document.querySelector('audio').paused")
+        assert complaints == []
