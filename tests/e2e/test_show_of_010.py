@@ -26,10 +26,12 @@ def show() -> Path:
     return Path("output")
 
 
-def lasting(folder: Path) -> dict[str, bytes]:
-    """Return what is not rendered: sounds, covers, sidecars and what the show keeps."""
+def lasting(folder: Path) -> dict[str, object]:
+    """Return what is not rendered: sounds, covers, sidecars and the GUIDs of the show."""
     kept = [name for name in names(folder) if name.endswith(LASTING) and name.count(".") == 1]
-    return {name: (folder / name).read_bytes() for name in kept}
+    identity = json.loads((folder / "show.json").read_bytes())
+    identity.pop("cover", None)  # what the first cover was drawn from, which 0.1.0 did not keep
+    return {name: (folder / name).read_bytes() for name in kept} | {"show.json": identity}
 
 
 NEW = {f"episodes/{name}.transcript.html" for name in (NEWEST, CORRECTED)}  # it did not make these yet

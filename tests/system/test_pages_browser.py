@@ -1,6 +1,7 @@
 """The pages in a real browser: without a script, with the player, in frames and on other sites."""
 
 import dataclasses
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -205,4 +206,23 @@ def test_the_framed_page_plays_where_only_scripts_are_allowed(browser: Browser, 
         inside = page.frame_locator("iframe")
         inside.get_by_label("تشغيل", exact=True).click()
         expect(inside.get_by_label("إيقاف مؤقت")).to_be_visible()
+        assert complaints == []
+
+
+def test_a_newspapers_own_page_plays_the_sound_that_has_replaced_the_one_it_names(
+    browser: Browser, site: str, folder: Path
+) -> None:
+    paragraphs = "".join(f"<p>{segment.text}</p>" for segment in NEWS.segments)
+    own = f'<audio-news src="{site}/episodes/{NEWS.id}"></audio-news>{paragraphs}'
+    (folder / "paper.html").write_text(f'{HEAD}<script src="{site}/audionews.js" defer></script>{own}', "utf-8")
+    new = f"{site}/episodes/{NEWS.id}.0d9b2f6a"
+    facts = json.loads((folder / f"episodes/{NEWS.id}.player.json").read_text("utf-8")) | {"sound": f"{new}.mp3"}
+    answer = {"status": 200, "headers": {"access-control-allow-origin": "*"}, "json": facts}
+    with opened(browser, "about:blank") as (page, complaints):
+        page.route("**/*.player.json", lambda route: route.fulfill(**answer))
+        page.route(f"{new}.*", lambda route: route.continue_(url=route.request.url.replace(".0d9b2f6a", "")))
+        page.goto(f"{site.replace('127.0.0.1', 'localhost')}/paper.html")
+        wait_until(page, f"document.querySelector('audio-news').audio.src === '{new}.mp3'")
+        page.get_by_label("تشغيل", exact=True).click()
+        wait_until(page, "!document.querySelector('audio-news').audio.paused")
         assert complaints == []

@@ -14,6 +14,7 @@ from audionews.catalogue import Catalogue, render_show
 from audionews.catalogue.index import FILE
 from audionews.errors import SettingsError, StoreError
 from audionews.model import Alternate, ChangedShow, Episode, Neighbours, Output, Show
+from audionews.model.media import GRACE
 from audionews.ports import BlobStore
 from audionews.render.old_port import LazyEpisodes, PublisherRenderer
 from audionews.stores import open_store

@@ -4,7 +4,7 @@ import hashlib
 import json
 import uuid
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from audionews.deploy import RenderedShow, deploy_show
 from audionews.deploy.state import DeployState
 from audionews.errors import SettingsError, StoreError
 from audionews.model.events import Event, FileSent, Noticed, ShowSent
+from audionews.model.media import GRACE
 from audionews.stores.local import LocalStore
 from audionews.stores.remote import RemoteStore
 
@@ -184,6 +185,68 @@ def test_hidden_files_stay_where_it_is_known_that_they_are_not_ours(show: Deploy
     show.hidden = [OTHER]
     show.deploy()
     assert f"episodes/{OTHER}.mp3" in show.there()
+
+
+def correct(show: Deployed) -> tuple[set[str], set[str]]:
+    """Replace the sound, all that belongs to its times, and the cover of the show; return the old and the new names."""
+    old = {name for name in show.public if name.endswith((".mp3", ".vtt", ".jpg"))}
+    new = {f"{stem}.0d9b2f6a.{kind}" for stem, _, kind in (name.rpartition(".") for name in old)}
+    for name in (*new, "feed.xml"):
+        show.store.write(name, [f"new {name}".encode()])
+    show.public = [*(set(show.public) - old), *new]
+    return old, new
+
+
+def test_a_replaced_sound_is_at_the_target_for_a_day_after_the_feed_that_does_not_name_it(show: Deployed) -> None:
+    show.deploy()
+    old, new = correct(show)
+    show.now += timedelta(days=30)  # since the last deploy
+    sent = show.deploy()
+    assert set(sent) == {*new, "feed.xml"}
+    assert sent[-1] == "feed.xml"
+    assert show.there() == {*PUBLIC, *new}
+    show.now += GRACE - timedelta(seconds=1)
+    show.deploy()
+    assert show.there() == {*PUBLIC, *new}
+    show.now += timedelta(seconds=1)
+    assert show.deploy() == []
+    assert show.there() == {*PUBLIC, *new} - old
+
+
+def test_a_sound_that_comes_back_is_not_removed_on_the_day_of_its_first_end(show: Deployed) -> None:
+    show.deploy()
+    public, (old, new) = list(show.public), correct(show)
+    show.deploy()
+    show.public = public
+    show.now += GRACE / 2
+    show.deploy()
+    show.public = [*(set(public) - old), *new]
+    show.now += GRACE
+    show.deploy()
+    assert show.there() == {*PUBLIC, *new}
+
+
+def test_a_taken_down_episode_is_removed_at_once_with_its_replaced_sounds(show: Deployed) -> None:
+    show.deploy()
+    correct(show)
+    show.deploy()
+    show.public, show.hidden = ["feed.xml", "index.html"], [ID]
+    show.deploy()
+    assert not [name for name in show.there() if name.startswith("episodes/")]
+
+
+def test_if_nothing_is_known_replaced_sounds_are_found_again(show: Deployed) -> None:
+    show.deploy()
+    _, new = correct(show)
+    show.deploy()
+    for file in show.store.path(".audionews/deploy").rglob("*.json"):
+        file.unlink()
+    RemoteStore(show.target).put("episodes/notes.0d9b2f6a.mp3", b"theirs")
+    show.deploy()
+    show.now += GRACE
+    show.deploy()
+    assert show.there() & {f"episodes/{ID}.mp3", f"episodes/{ID}.vtt"} == set()
+    assert {*new, "episodes/notes.0d9b2f6a.mp3", f"episodes/{ID}.html"} <= show.there()
 
 
 def test_what_0_1_0_left_at_the_target_is_taken_over_and_removed(show: Deployed) -> None:

@@ -285,6 +285,18 @@ def test_the_notice_about_the_voice_is_no_text_of_the_article() -> None:
     assert notice.text not in pages[f"episodes/{NEWS.id}.player.json"]
 
 
+def test_pages_keep_their_names_when_the_sound_is_replaced_and_name_the_new_one() -> None:
+    first, new = NEWS.id, f"{NEWS.id}.0d9b2f6a"
+    show = dataclasses.replace(SHOW, episodes=[dataclasses.replace(NEWS, version="0d9b2f6a"), *SHOW.episodes[1:]])
+    files = rendered(show)
+    for page in (f"episodes/{first}.html", f"episodes/{first}.embed.html", "index.html"):
+        assert re.search(rf'src="(?:episodes/)?{re.escape(new)}\.mp3"', files[page])
+        assert not re.search(rf"{first}\.(?:mp3|jpg|vtt|srt)", files[page])
+    assert json.loads(files[f"episodes/{first}.player.json"])["sound"] == f"{new}.mp3"
+    answer = json.loads(files[f"episodes/{first}.oembed.json"])
+    assert answer["thumbnail_url"] == f"{BASE}/episodes/{new}.jpg"
+
+
 def test_oembed_offers_the_frame() -> None:
     answer = json.loads(rendered()[f"episodes/{NEWS.id}.oembed.json"])
     frame = Outline(answer["html"]).all("iframe")[0]

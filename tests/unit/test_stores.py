@@ -1,8 +1,10 @@
 """A name holds whole bytes or nothing."""
 
+import errno
 import hashlib
 import os
 import signal
+import stat
 import subprocess
 import sys
 import threading
@@ -10,6 +12,7 @@ import time
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +27,7 @@ from audionews.stores import open_cache, open_store
 from audionews.stores.local import LocalStore
 from audionews.stores.memory import MemoryStore
 from audionews.stores.remote import RemoteStore
+from audionews.stores.temporary import sync_folder
 
 
 @pytest.fixture(params=["local", "cache", "memory", "folder by address", "memory by address"])
@@ -233,15 +237,31 @@ def test_what_is_read_from_a_cache_is_marked_as_used_once_a_day(tmp_path: Path) 
 def test_left_overs_of_killed_writes_go_when_no_write_can_be_under_way(tmp_path: Path) -> None:
     store = LocalStore(tmp_path)
     store.write("a/b", [b"x"])
-    for name, hours in (("a/.audionews-killed", 2.0), ("a/.audionews-busy", 0.5), (".audionews-killed", 2.0)):
-        (tmp_path / name).write_bytes(b"half")
+    for name, size, hours in (
+        ("a/.audionews-killed_1", 4, 0.0),
+        (".audionews-killed_2", 4, 2.0),
+        ("a/.audionews-killed_3", 0, 2.0),
+        ("a/.audionews-new_one4", 0, 0.5),  # not yet locked
+        ("a/.audionews-theirs", 4, 2.0),
+    ):
+        (tmp_path / name).write_bytes(bytes(size))
         age(tmp_path / name, hours * 3600)
-    with store.lock():
-        age(tmp_path / ".audionews-lock", 2 * DAY)
-        store.tidy()
+    (tmp_path / ".audionews-folder_5").mkdir()
+    (tmp_path / "a/.audionews-linked_6").symlink_to("b")
+
+    def pieces() -> Iterator[bytes]:
+        yield bytes(1 << 20)
+        with store.lock():
+            age(tmp_path / ".audionews-lock", 2 * DAY)
+            store.tidy()
+        yield b"the end"
+
+    store.write("a/busy", pieces())
     left = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file())
-    assert left == [".audionews-lock", "a/.audionews-busy", "a/b"]
-    assert list(store.names()) == ["a/b"]
+    theirs = ["a/.audionews-linked_6", "a/.audionews-theirs"]
+    assert left == [".audionews-lock", *sorted([*theirs, "a/.audionews-new_one4"]), "a/b", "a/busy"]
+    assert list(store.names()) == ["a/b", "a/busy"]
+    assert store.read("a/busy", 1 << 20) == b"the end"
 
 
 COUNT = """
@@ -371,9 +391,78 @@ def test_no_name_leaves_the_address(tmp_path: Path, name: str) -> None:
 def test_sizes_are_as_the_place_lists_them_now(tmp_path: Path) -> None:
     store = RemoteStore(str(tmp_path))
     store.write("a/b", [b"12345"])
-    (tmp_path / "c.audionews-part").write_bytes(b"half")
+    unfinished = [tmp_path / "c.audionews-part", tmp_path / "a/.audionews-part-b"]
+    for path in unfinished:
+        path.write_bytes(b"half")
+    assert store.sizes() == {"a/b": 5}
+    store.tidy()
+    assert all(path.exists() for path in unfinished), "another machine may be writing"
+    for path in (*unfinished, tmp_path / "a/b"):
+        age(path, 3601)
+    store.tidy()
+    assert not any(path.exists() for path in unfinished)
     assert store.sizes() == {"a/b": 5}
     assert RemoteStore(str(tmp_path / "none")).sizes() == {}
+
+
+def test_an_unfinished_file_is_hidden_from_a_web_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EIO, "the disk fails")
+
+    monkeypatch.setattr("shutil.move", refuse)
+    with pytest.raises(StoreError, match="cannot write"):
+        RemoteStore(str(tmp_path)).put("a/b", b"x")
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == [".audionews-part-b"]
+
+
+def write_two(store: LocalStore) -> None:
+    """Write a file, and fail to write another."""
+    store.write("g", [b"x"])
+    store.write("../g", [b"x"])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not sync folders")
+def test_folders_are_synced_once_at_the_end_of_a_batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced, sync = list[Path](), sync_folder
+
+    def watch(folder: Path) -> None:
+        synced.append(folder)
+        sync(folder)
+
+    monkeypatch.setattr("audionews.stores.local.sync_folder", watch)
+    store = LocalStore(tmp_path)
+    store.write("a/b/c", [b"x"])
+    assert synced == [tmp_path / "a", tmp_path, tmp_path / "a/b"]
+    synced.clear()
+    with store.batch(), store.batch():
+        for name in ("a/b/d", "a/b/e", "f"):
+            store.write(name, [b"x"])
+        assert not synced
+    assert synced == [tmp_path, tmp_path / "a/b"]
+    with pytest.raises(StoreError), store.batch():
+        write_two(store)
+    assert synced[2:] == [tmp_path]
+    with LocalStore(tmp_path / "cache", durable=False).batch():
+        LocalStore(tmp_path / "cache", durable=False).write("a/b", [b"x"])
+    assert synced[3:] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not sync folders")
+@pytest.mark.parametrize(("number", "what"), [(errno.EINVAL, ""), (errno.EIO, "cannot write")])
+def test_a_disk_that_fails_is_told_and_one_that_does_not_sync_folders_is_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, what: str
+) -> None:
+    def refuse(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(number, "no")
+
+    store = LocalStore(tmp_path)
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(StoreError, match=what) if what else nullcontext():
+        store.write("a", [b"x"])
+    with pytest.raises(StoreError, match=what) if what else nullcontext(), store.batch():
+        store.write("b", [b"x"])
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes() == b"x"
 
 
 @pytest.mark.parametrize("obstacle", ["nothing", "a file above", "a folder", "a link to nowhere"])

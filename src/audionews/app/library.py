@@ -194,5 +194,6 @@ class Show:
             served = shows.ServedShow(catalogue, self.settings.show)
             own = urlsplit(served.base_url()).netloc
             names = frozenset(server.host_name(name) for name in (*reach.get("allow_hosts", ()), own, host) if name)
-            site = server.make_app(self.folder, served, server.Hosts(names=names, proxy=reach.get("proxy", False)), live=live)
+            hosts = server.Hosts(names=names, proxy=reach.get("proxy", False))
+            site = server.make_app(self.folder, served, hosts, live=live)
             server.serve(site, host, port, announce)

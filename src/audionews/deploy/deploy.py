@@ -101,8 +101,13 @@ def deploy_show(show: RenderedShow, store: BlobStore, target: str, tell: Listene
         state.sent(file.path, file.digest)
         tell(FileSent(name=file.path, size=file.size))
     paths, versions = {file.path for file in files}, _versions(files)
-    known = state.files.keys() | {path for path in there if not remembered and _is_ours(path, show.hidden, versions)}
+    known = (
+        state.files.keys()
+        | state.leaving.keys()
+        | {path for path in there if not remembered and _is_ours(path, show.hidden, versions)}
+    )
     unnamed = sorted(known - paths)
+    state.stay(paths)
     gone = [path for path in unnamed if not _is_replaced(path, versions) or state.has_waited(path, show.now)]
     for path in gone:
         remote.remove(path)

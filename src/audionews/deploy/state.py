@@ -11,6 +11,7 @@ from audionews.model.media import GRACE
 from audionews.stores.decoding import decode_json
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from audionews.ports import BlobStore
@@ -52,6 +53,7 @@ class DeployState:
         remembered: Whether there is a record; if not, all files must be sent.
         files: Digest of each file that was sent.
         told: Digest of each feed that the hub was notified of.
+        leaving: The files that no feed names any more, and since when.
     """
 
     def __init__(self, store: BlobStore, target: str) -> None:
@@ -61,7 +63,7 @@ class DeployState:
         kept = _decoded(store.read(f"{self._stem}.json"), _Sent)
         self.remembered = kept is not None
         self.files, self.told, self._journal = (kept.files, kept.told, kept.journal) if kept else ({}, {}, 0)
-        self._leaving = kept.leaving if kept else {}
+        self.leaving = kept.leaving if kept else {}
         self._changes: dict[str, str] = {}
         self._number = 0
         self._replay()
@@ -97,12 +99,17 @@ class DeployState:
     def has_waited(self, name: str, now: datetime) -> bool:
         """Return whether a day has passed since a deploy after whose feed nothing names the file."""
         moment = int(now.timestamp())
-        return moment - self._leaving.setdefault(name, moment) >= GRACE.total_seconds()
+        return moment - self.leaving.setdefault(name, moment) >= GRACE.total_seconds()
+
+    def stay(self, names: Iterable[str]) -> None:
+        """Record that the feed names these files."""
+        for name in names:
+            self.leaving.pop(name, None)
 
     def save(self) -> None:
         """Write the whole state, and begin a new journal."""
         whole = _Sent(
-            files=self.files, told=self.told, target=self._target, journal=self._journal + 1, leaving=self._leaving
+            files=self.files, told=self.told, target=self._target, journal=self._journal + 1, leaving=self.leaving
         )
         self._store.write(f"{self._stem}.json", [msgspec.json.encode(whole, order="deterministic")])
         for number in range(self._number + 1):
@@ -117,7 +124,7 @@ class DeployState:
             self._changes, self._number = {}, self._number + 1
 
     def _apply(self, name: str, digest: str) -> None:
-        self._leaving.pop(name, None)
+        self.leaving.pop(name, None)
         if digest == _GONE:
             self.files.pop(name, None)
         else:
