@@ -154,6 +154,7 @@ def _address_faults(channel: Element) -> Iterator[Fault]:
         (text(channel, "link"), "the channel's link"),
         (attribute(channel, "itunes:image", "href"), "the channel's itunes:image"),
         (text(channel, "image/url"), "the channel's image"),
+        (text(channel, "image/link"), "the link of the channel's image"),
         *((link.get("href", "").strip(), "an atom:link") for link in children(channel, "atom:link")),
     )
     for url, what in named:

@@ -54,6 +54,25 @@ def date_faults(written: str, what: str, now: datetime) -> Iterator[Fault]:
         yield Fault("future", f"{what} is in the future: {shown(written)}")
 
 
+def updated_faults(written: str, what: str, now: datetime) -> Iterator[Fault]:
+    """Yield what is wrong with a date of Atom, such as 2024-06-20T09:30:00+03:00. Source: RFC 4287, 3.3.
+
+    Args:
+        written: The date, as the feed writes it.
+        what: The name of its tag.
+        now: The time of the check, with its zone.
+    """
+    try:
+        date = datetime.fromisoformat(written)
+    except ValueError:
+        yield Fault("date", f"{what} is not a date of RFC 3339: {shown(written)}")
+        return
+    if date.tzinfo is None:
+        yield Fault("zone", f"{what} has no zone: {shown(written)}")
+    elif (date - now) > _EARLY:
+        yield Fault("future", f"{what} is in the future: {shown(written)}")
+
+
 def _date_of(match: re.Match[str]) -> datetime | None:
     day, year, hour, minute = (int(match[group]) for group in (2, 4, 5, 6))
     month, second = _MONTHS.index(match[3]) + 1, min(59, int(match[7] or 0))  # 60 is a leap second

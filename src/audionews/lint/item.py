@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from audionews.lint.addresses import address_faults, is_address
 from audionews.lint.channel import description_faults, explicit_faults, notes_faults, repeated_faults
-from audionews.lint.dates import date_faults
+from audionews.lint.dates import date_faults, updated_faults
 from audionews.lint.elements import attribute, child, children, text
 from audionews.lint.enclosure import enclosure_faults, suffix_faults
 from audionews.lint.inline_chapters import inline_chapter_faults
@@ -69,6 +69,8 @@ def _date_faults(item: Element, now: datetime) -> Iterator[Fault]:
         yield Fault("no-date", "it has no pubDate")
     else:
         yield from date_faults(text(item, "pubDate"), "pubDate", now)
+    if child(item, "atom:updated") is not None:
+        yield from updated_faults(text(item, "atom:updated"), "atom:updated", now)
 
 
 def _duration_faults(item: Element) -> Iterator[Fault]:
