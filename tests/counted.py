@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, Self, SupportsIndex
 
 import audionews
 
@@ -57,6 +57,29 @@ def steps(work: Callable[[], object]) -> int:
     finally:
         sys.settrace(before)
     return count
+
+
+class Copied(str):
+    """A text that counts the characters of its parts that are copied: steps do not show how long these are.
+
+    Attributes:
+        copied: How many so far.
+    """
+
+    __slots__ = ("copied",)
+    copied: int
+
+    def __new__(cls, text: str) -> Self:
+        """Begin to count."""
+        made = super().__new__(cls, text)
+        made.copied = 0
+        return made
+
+    def __getitem__(self, key: SupportsIndex | slice) -> str:
+        """Return a part of the text."""
+        part = super().__getitem__(key)
+        self.copied += len(part)
+        return part
 
 
 def grows_in_proportion(work: Callable[[int], Callable[[], object]], size: int) -> bool:

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.counted import grows_in_proportion
+from tests.counted import Copied, grows_in_proportion
 from tests.diacritizers import NoMarks
 from tests.file_formats import BODY, HEADLINE
 
@@ -89,6 +89,19 @@ def grows(stage: Callable[[str], object], unit: str, size: int) -> bool:
 @pytest.mark.parametrize("stage", STAGES)
 def test_twice_the_text_takes_twice_the_steps(stage: str, unit: str) -> None:
     assert grows(STAGES[stage], unit, 300)
+
+
+def copied(stage: Callable[[str], object], unit: str, size: int) -> int:
+    """Return how many characters a stage copies out of a text that repeats something."""
+    text = Copied((unit * size)[:size])
+    stage(text)
+    return text.copied
+
+
+@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("stage", [sentences, quotations], ids=["sentences", "quotations"])
+def test_of_twice_the_text_twice_as_much_is_copied(stage: Callable[[str], object], unit: str) -> None:
+    assert copied(stage, unit, 2000) <= 2.4 * copied(stage, unit, 1000)
 
 
 @pytest.mark.parametrize("stage", STAGES)
