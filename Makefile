@@ -8,7 +8,7 @@ UV := $(BIN)/uv pip compile --universal --no-strip-extras --generate-hashes --no
 # The locks are complete, so pip resolves nothing and no later release can change the set-up.
 INSTALL := $(PIP) install --no-deps --require-hashes -r
 
-.PHONY: demo test check bench bench-reading bench-audio bench-publish bench-catalogue bench-engines bench-text bench-voices bench-faults lock prove clean
+.PHONY: demo test check bench bench-reading bench-audio bench-publish bench-catalogue bench-engines bench-text bench-voices bench-faults lock sbom prove clean
 
 demo: $(VENV)/run
 	@$(BIN)/audionews build examples/articles --settings examples/audionews.toml --out output
@@ -60,8 +60,18 @@ lock: $(VENV)/bin/python
 	$(UV) --extra hts --group build pyproject.toml -o requirements/run.txt
 	$(UV) --all-extras --group dev pyproject.toml -o requirements/dev.txt
 	$(UV) --group pyproject.toml:measure -o requirements/measure.txt
+	@$(MAKE) -s sbom
 	@for lock in run dev; do $(MAKE) -s prove LOCK=requirements/$$lock.txt || exit 1; done
 	@$(MAKE) -s prove LOCK=requirements/measure.txt PROVEN='-c "import bench.listener"'
+
+# The bill of materials, made from the locks and requirements/licences.toml, and checked against the schema of CycloneDX.
+sbom: $(VENV)/bin/python
+	@$(BIN)/python requirements/sbom.py
+	@$(BIN)/python -m venv $(VENV)/sbom && $(VENV)/sbom/bin/python -m pip install -q 'cyclonedx-python-lib[json-validation]>=11,<12'
+	@$(VENV)/sbom/bin/python -c 'import sys; from pathlib import Path; \
+		from cyclonedx.schema import SchemaVersion; from cyclonedx.validation.json import JsonStrictValidator; \
+		sys.exit(JsonStrictValidator(SchemaVersion.V1_6).validate_str(Path("requirements/sbom.cdx.json").read_text("utf-8")))'
+	@rm -rf $(VENV)/sbom
 
 # Installs a lock with the oldest supported pip, which looks extras up anew where later ones accept the pin.
 PROOF := $(VENV)/proof

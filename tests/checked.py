@@ -3,6 +3,7 @@
 import dataclasses
 import hashlib
 import io
+import json
 import re
 import struct
 import xml.etree.ElementTree as ET
@@ -39,6 +40,8 @@ class Files(NamedTuple):
     art: str
     opus: str
     m4a: str
+    oembed: str
+    embed: str
     other_vtt: str
     other_json: str
     other_chapters: str
@@ -128,6 +131,12 @@ def paths_of(folder: Path) -> Files:
         return next(found).get(key, "").partition("?")[0].removeprefix(base)
 
     transcript = "podcast:transcript"
+    page = path(first, transcript, type="text/html")
+    named = re.search(r'oembed[^>]*href="([^"]*)"', (folder / page).read_text("utf-8"))
+    assert named
+    oembed = named[1].removeprefix(base)
+    frame = re.search(r'src="([^"]*)"', json.loads((folder / oembed).read_bytes())["html"])
+    assert frame
     alternates = [each.get("uri", "").removeprefix(base) for each in first.iterfind(".//podcast:source", NAMESPACES)]
     return Files(
         feed="feed.xml",
@@ -136,12 +145,14 @@ def paths_of(folder: Path) -> Files:
         vtt=path(first, transcript, type="text/vtt"),
         srt=path(first, transcript, type=_SUBRIP),
         json=path(first, transcript, type="application/json"),
-        html=path(first, transcript, type="text/html"),
+        html=page,
         chapters=path(first, "podcast:chapters"),
         cover=path(channel, "itunes:image", "href"),
         art=path(first, "itunes:image", "href"),
         opus=next(name for name in alternates if ".opus" in name),
         m4a=next(name for name in alternates if ".m4a" in name),
+        oembed=oembed,
+        embed=frame[1].partition("?")[0].removeprefix(base),
         other_vtt=path(second, transcript, type="text/vtt"),
         other_json=path(second, transcript, type="application/json"),
         other_chapters=path(second, "podcast:chapters"),

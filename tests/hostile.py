@@ -67,7 +67,7 @@ def _texts() -> Iterator[tuple[str, str]]:  # noqa: PLR0915 - a table
     yield "tags.md", _front("---", "title: !!python/object/apply:os.system ['true']")
     yield "nested_toml.md", _front("+++", "a = " + "[" * DEEP)
     yield "dotted_toml.md", _front("+++", ".".join(["a"] * 5_000) + " = 1")
-    yield "digits.txt", article(first=f"{FIRST} وبلغ العدد {DIGITS} طناً.")
+    yield "digits.txt", article(first=f"{FIRST} وبلغ العدد {DIGITS} طناً، أو {DIGITS}/3.")
     yield "digits.md", _front("---", f"title: افتتاح\nid: {DIGITS}\ndate: {DIGITS}")
     yield "digits_toml.md", _front("+++", f'title = "افتتاح"\nid = {DIGITS}')
     yield "digits.json", f'{{"headline": "افتتاح", "id": {DIGITS}, "date": {DIGITS}, "body": "{FIRST}"}}'
@@ -85,8 +85,8 @@ def _texts() -> Iterator[tuple[str, str]]:  # noqa: PLR0915 - a table
     yield "external_entity.xml", '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/passwd">]><rss>&a;'
     yield "attributes.html", "<p " + " ".join(f"a{n}=1" for n in range(20_000)) + ">" + BODY
     yield "one_long_word.txt", article(first="ا" * 200_000)
-    yield "one_long_line.txt", article(first=FIRST * 2_000)
-    yield "many_lines.txt", article(first="\n\n".join(["نعم."] * 20_000))
+    yield "one_long_line.txt", article(first=FIRST * 300)
+    yield "many_lines.txt", article(first="\n\n".join(["نعم."] * 2_000))
     yield "marks.txt", article(first="بَُِّ" * 20_000)
     yield "combining.txt", article(first="ب" + "\u064e" * 100_000)
     yield "marked_out.txt", article(headline="\u200f\u200e" * 50_000)
@@ -178,7 +178,7 @@ def settings() -> Iterator[tuple[str, bytes]]:
     yield "json", b'{"voice": "silence"}'
     names = list(VALUES)
     for number, (table, key) in enumerate((table, key) for table, keys in KEYS.items() for key in keys):
-        for step in (0, 5, 9):
+        for step in (0, 5):
             value = names[(number + step) % len(names)]
             head = f"[{table}]\n" if table else ""
             yield f"{table}.{key} is {value}", f"{head}{key} = {VALUES[value]}\n".encode()

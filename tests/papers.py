@@ -24,7 +24,8 @@ STYLES = {
     "photo": "main{background:linear-gradient(#222,#333);color:#ccc}",
 }
 # What a page may have of its own; the player must not react to it.
-OWN = """<aside><button id="own" data-copy="nothing">انسخ</button><p><span id="timed" data-start="3">بعد ثلاث دقائق</span></p>
+OWN = """<aside><button id="own" data-copy="nothing">انسخ</button>
+<p><span id="timed" data-start="3">بعد ثلاث دقائق</span></p>
 <a id="chapter" href="#chapter" data-chapter="9">الفصل التاسع</a><em class="lit from">بيان</em></aside>"""
 MORE = "".join(f"<p>خبر آخر في الصفحة رقم {n}، لا يُقرأ في الحلقة، وفيه ما يملأ السطر.</p>" for n in range(40))
 
@@ -69,7 +70,8 @@ class Paper:
             f'<!doctype html><html lang="ar" dir="{self.direction}"><head><meta charset="utf-8">{self.head}'
             '<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="audionews.svg">'
             '<link rel="stylesheet" href="paper.css"><title>صحيفة</title>'
-            f'<script src="SITE/audionews.js" {self.script}></script></head><body><main><h1>{headline[3:-4]}</h1>{player}'
+            f'<script src="SITE/audionews.js" {self.script}></script></head>'
+            f"<body><main><h1>{headline[3:-4]}</h1>{player}"
             f"{''.join(others)}{OWN}{MORE}</main></body></html>"
         )
         (folder / "paper.css").write_text(f"body{{font:18px/1.9 serif;max-width:42rem}}{self.style}", "utf-8")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from audionews.app import BuildRequest, EditionRequest, Result, Show, build, read_articles
     from audionews.errors import AudionewsError
-    from audionews.model import Article, Episode, Script, Voice, events
+    from audionews.model import Article, Episode, PlayerLook, Script, Voice, events
     from audionews.settings import Settings, load_settings
 
 __version__ = "0.1.0"
@@ -21,6 +21,7 @@ __all__ = [
     "BuildRequest",
     "EditionRequest",
     "Episode",
+    "PlayerLook",
     "Result",
     "Script",
     "Settings",
@@ -35,7 +36,7 @@ __all__ = [
 _HOMES = {
     "audionews.app": ("BuildRequest", "EditionRequest", "Result", "Show", "build", "read_articles"),
     "audionews.errors": ("AudionewsError",),
-    "audionews.model": ("Article", "Episode", "Script", "Voice", "events"),
+    "audionews.model": ("Article", "Episode", "PlayerLook", "Script", "Voice", "events"),
     "audionews.settings": ("Settings", "load_settings"),
 }
 

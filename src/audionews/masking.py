@@ -66,6 +66,9 @@ def mask_errors(error: BaseException) -> None:
             found[id(one)] = one
             left += [one.__cause__, one.__context__]
             one.args = tuple(masked(each) if isinstance(each, str) else each for each in one.args)
+            for name, value in list(vars(one).items()):
+                if isinstance(value, str):  # some errors keep their message beside their arguments
+                    setattr(one, name, masked(value))
 
 
 @lru_cache(maxsize=64)

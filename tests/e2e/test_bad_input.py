@@ -28,6 +28,7 @@ BAD = {
     "persian": ((PERSIAN + "\n" + PERSIAN * 3).encode(), 65),
     "no body": ("عنوان بلا متن".encode(), 65),
     "no headline": (("20 يونيو 2024\n+ الخط -\n").encode(), 65),
+    "a line that is too long": (("عنوان الخبر الطويل\n" + "خبر طويل جدا " * 10_000).encode(), 65),
     "ten megabytes": ("خبر طويل جدا ".encode() * 500_000, 65),
 }
 

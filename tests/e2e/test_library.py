@@ -14,6 +14,7 @@ from tests.pasted import article
 import audionews
 from audionews import Article, BuildRequest, EditionRequest, Settings, Show, build, events, read_articles
 from audionews.errors import NoBody, NoHeadline, SettingsError, UsageError
+from audionews.model import PlayerLook
 
 README = Path(__file__).parents[2] / "README.md"
 STORY = Article(
@@ -110,6 +111,9 @@ def test_a_target_is_a_folder_or_an_address_and_never_empty(show: Show) -> None:
     assert not Path("feed.xml").exists()
     with pytest.raises(UsageError, match="frame"):
         public.embed(episode.id, "frame")
+    with pytest.raises(UsageError, match='no size "compakt"') as caught:
+        public.embed(episode.id, look=PlayerLook(size="compakt"))
+    assert "compact" in caught.value.remedy
 
 
 def test_a_show_lists_removes_restores_renders_and_deploys(show: Show) -> None:

@@ -215,6 +215,28 @@ def test_embed_prints_what_another_site_needs(build: Build, audionews: Run, kind
     assert expected.format(known) in audionews("embed", known, kind).out
 
 
+def test_embed_prints_the_looks_that_are_asked_for(build: Build, audionews: Run) -> None:
+    known = build("خبر أول في النشرة")
+    look = ("--theme", "dark", "--accent", "#c8102e", "--size", "compact", "--language", "en")
+    frame = audionews("embed", known, *look, "--fluid").out
+    query = "?theme=dark&amp;accent=%23c8102e&amp;size=compact&amp;lang=en"
+    assert f'{known}.embed.html{query}"' in frame
+    assert 'height="130"' in frame
+    assert '<script src="https://example.org/podcast/audionews-frames.js" defer></script>' in frame
+    script = audionews("embed", known, "--script", *look).out
+    assert ' theme="dark" accent="#c8102e" size="compact" lang="en">' in script
+    assert query in json.loads(audionews("embed", known, "--oembed", *look).out)["html"]
+
+
+def test_a_look_that_does_not_exist_is_a_mistake_of_the_command_line(build: Build, audionews: Run) -> None:
+    known = build("خبر أول في النشرة")
+    colour = audionews("embed", known, "--accent", "green")
+    assert colour.code == 2
+    assert '"green" is not a colour' in colour.err
+    assert "#0b5d4e" in colour.err
+    assert audionews("embed", known, "--theme", "blue").code == 2
+
+
 def test_without_a_base_url_nothing_is_embedded_or_published(build: Build, audionews: Run) -> None:
     known = build("خبر أول في النشرة")
     Path("audionews.toml").write_text("", "utf-8")
@@ -323,10 +345,10 @@ def test_check_prints_findings_with_remedies_and_exits_with_1(build: Build, audi
     Path(f"output/episodes/{known}.vtt").unlink()
     result = audionews("check")
     assert result.code == 1
-    assert f"error: https://example.org/podcast/episodes/{known}.vtt" in result.out
-    assert "1 error, 0 warnings" in result.out
-    (found,) = audionews("check", "--json").events
-    assert (found["rule"], found["level"]) == ("missing", "error")
+    assert f"error: episodes/{known}.vtt: named in feed.xml, line " in result.out
+    assert "1 error, 1 warning" in result.out
+    found = [(one["rule"], one["level"]) for one in audionews("check", "--json").events]
+    assert found == [("missing", "error"), ("no-items", "warning")]  # the section has no episode yet
 
 
 def test_a_library_can_list_and_find(build: Build) -> None:

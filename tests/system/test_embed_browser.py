@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
 from tests.browser import barriers, opened, wait_until
 from tests.newsroom import FACTS, make_show, write_pages, write_sounds
 from tests.papers import STYLES, Paper, contrast_of_lit, lit, worded
@@ -21,7 +21,7 @@ NEWS, OTHER = make_show(2).episodes
 NEWS = worded(NEWS)
 NOTICE = voice_notice(NEWS.voice)
 SPOKEN = [" ".join(one.text.replace("،", " ،").split()) for one in NEWS.segments]
-READY = "document.querySelector('audio-news').lines?.length > 0"
+READY = "document.querySelector('audio-news').lines?.some(({ block }) => block)"
 TWO = "".join(f'<audio-news src="SITE/episodes/{one.id}"></audio-news>' for one in (NEWS, OTHER))
 PLAYING = "[...document.querySelectorAll('audio-news')].map((one) => !one.audio.paused)"
 
@@ -43,10 +43,7 @@ def page(browser: Browser, site: str, folder: Path) -> Iterator[Page]:
 
 def play(page: Page, time: float = 0.5) -> None:
     page.evaluate("t => {const one = document.querySelector('audio-news'); one.go(t); one.start()}", time)
-    wait_until(
-        page,
-        "!document.querySelector('audio-news').audio.paused && document.querySelector('audio-news').audio.currentTime > 0",
-    )
+    wait_until(page, "(({ paused, currentTime }) => !paused && currentTime > 0)(document.querySelector('audio'))")
 
 
 def at(segment: int) -> float:
@@ -72,11 +69,31 @@ def test_what_is_read_is_lit_and_readable_on_any_page(
         assert complaints == []
 
 
+def test_the_code_of_the_first_version_goes_on_working(browser: Browser, site: str, folder: Path) -> None:
+    player = f'<audio-news src="SITE/episodes/{NEWS.id}" for="h1, main > p"></audio-news>'
+    frame = (
+        f'<iframe src="SITE/episodes/{OTHER.id}.embed.html" title="x" width="600" height="220" '
+        'sandbox="allow-scripts" loading="lazy" style="border:0;max-width:100%"></iframe>'
+    )
+    with opened(browser, Paper(players=player + frame).write(NEWS, folder, site)) as (page, complaints):
+        wait_until(page, READY)
+        page.locator("main > p").nth(2).click()
+        wait_until(page, f"{PLAYING}[0]")
+        wait_until(page, "CSS.highlights.has('audionews-line')")
+        assert lit(page) == [SPOKEN[3]]
+        page.frame_locator("iframe").get_by_label("تشغيل", exact=True).click()
+        expect(page.frame_locator("iframe").get_by_label("إيقاف مؤقت")).to_be_visible()
+        expect(page.frame_locator("iframe").get_by_text(NOTICE)).to_be_visible()
+        assert complaints == []
+
+
 def test_the_page_of_the_newspaper_is_not_touched(browser: Browser, site: str, folder: Path) -> None:
     watch = """addEventListener("DOMContentLoaded", () => {
   globalThis.changes = [];
-  new MutationObserver((all) => changes.push(...all.map(({ target }) => target).filter((one) => !one.closest("audio-news"))
-    .map((one) => one.outerHTML.slice(0, 99)))).observe(document.body, { attributes: true, childList: true, characterData: true, subtree: true });
+  const outside = (all) => all.map(({ target }) => target).filter((one) => !one.closest("audio-news"));
+  const kinds = { attributes: true, childList: true, characterData: true, subtree: true };
+  const watching = new MutationObserver((all) => changes.push(...outside(all).map((one) => one.outerHTML)));
+  watching.observe(document.body, kinds);
 });"""
     with opened(browser, "about:blank") as (page, complaints):
         page.add_init_script(watch)
@@ -97,17 +114,20 @@ def test_the_page_of_the_newspaper_is_not_touched(browser: Browser, site: str, f
 @pytest.mark.parametrize(
     ("policy", "script"),
     [
-        ("script-src SITE; connect-src SITE; media-src SITE; style-src 'self'; img-src 'self'", "defer"),
-        ("script-src 'nonce-n1' 'strict-dynamic'; connect-src SITE; media-src SITE; style-src 'self'; img-src 'self'; "
-         "require-trusted-types-for 'script'; trusted-types audionews", 'defer nonce="n1"'),
-        ("script-src 'nonce-n1'; connect-src SITE; media-src SITE; style-src 'self'; img-src 'self'", 'nonce="n1" defer'),
+        ("script-src SITE", "defer"),
+        ("script-src 'nonce-n1'", 'nonce="n1" defer'),
+        (
+            "script-src 'nonce-n1' 'strict-dynamic'; require-trusted-types-for 'script'; trusted-types audionews",
+            'nonce="n1" defer',
+        ),
     ],
-    ids=["addresses", "trusted-types", "nonce"],
-)  # fmt: skip
+    ids=["addresses", "nonce", "trusted-types"],
+)
 def test_a_strict_policy_of_the_page_is_kept(
     browser: Browser, site: str, folder: Path, policy: str, script: str
 ) -> None:
-    head = f'<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; {policy}">'
+    own = "default-src 'none'; connect-src SITE; media-src SITE; style-src 'self'; img-src 'self'"
+    head = f'<meta http-equiv="Content-Security-Policy" content="{own}; {policy}">'
     with opened(browser, Paper(head=head, script=script).write(NEWS, folder, site)) as (page, complaints):
         wait_until(page, READY)
         play(page, at(4))
@@ -119,7 +139,8 @@ def test_where_the_page_lets_nothing_else_load_there_is_still_the_sound(
     browser: Browser, site: str, folder: Path
 ) -> None:
     for policy in ("script-src SITE; media-src SITE", "script-src SITE/audionews.js; media-src SITE"):
-        head = f'<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; {policy}; img-src *; style-src *">'
+        whole = f"default-src 'none'; {policy}; img-src *; style-src *"
+        head = f'<meta http-equiv="Content-Security-Policy" content="{whole}">'
         with opened(browser, Paper(head=head).write(NEWS, folder, site)) as (page, _):
             page.get_by_label("تشغيل", exact=True).click()
             wait_until(page, "document.querySelector('audio-news').audio.currentTime > 0")
@@ -245,7 +266,8 @@ def test_of_frames_and_players_one_plays(browser: Browser, site: str, folder: Pa
     player = f'<audio-news src="SITE/episodes/{NEWS.id}"></audio-news>'
     with opened(browser, Paper(players=frames + player).write(NEWS, folder, site)) as (page, complaints):
         wait_until(page, READY)
-        places = [page.frame_locator("iframe").nth(0), page.frame_locator("iframe").nth(1), page.locator("audio-news")]
+        first, second = (page.frame_locator("iframe").nth(number) for number in (0, 1))
+        places: list[FrameLocator | Locator] = [first, second, page.locator("audio-news")]
         for playing in (0, 1, 2, 0, 2, 1):
             places[playing].get_by_label("تشغيل", exact=True).click()
             for number, place in enumerate(places):
@@ -312,7 +334,7 @@ def test_a_frame_shows_the_whole_notice_at_every_width(browser: Browser, site: s
     height = COMPACT if "compact" in look else HEIGHT
     with opened(browser, f"{site}/episodes/{NEWS.id}.embed.html{look}", reduced_motion="reduce") as (page, complaints):
         wait_until(page, "document.querySelector('audio').readyState > 0")
-        for width in (288, 400, 600, 900):
+        for width in (288, 320, 360, 400, 520, 900):
             page.set_viewport_size({"width": width, "height": height})
             notice = page.locator(".notice")
             expect(notice).to_be_in_viewport(ratio=1)
@@ -340,7 +362,8 @@ def test_a_frame_takes_the_height_that_it_needs_and_tells_what_happens(
     code = frame_code(NEWS, FACTS, Templates(), PlayerLook(fluid=True)).replace(FACTS.base_url, "SITE")
     head = (
         "<script>globalThis.told = []; for (const name of ['ready', 'play', 'pause', 'progress', 'ended'])"
-        "document.addEventListener(`audionews:${name}`, ({ type, detail, target }) => told.push([type, detail.percent, target.localName]))</script>"
+        "document.addEventListener(`audionews:${name}`, ({ type, detail, target }) => "
+        "told.push([type, detail.percent, target.localName]))</script>"
     )
     with opened(browser, Paper(players=code, head=head).write(NEWS, folder, site)) as (page, complaints):
         frame = page.locator("iframe")
@@ -359,6 +382,9 @@ def test_a_frame_takes_the_height_that_it_needs_and_tells_what_happens(
         )
         wait_until(page, "told.some(([type, percent]) => type === 'audionews:progress' && percent === 50)")
         page.evaluate("document.querySelector('iframe').contentWindow.postMessage({ type: 'audionews:pause' }, '*')")
+        themed = "{ type: 'audionews:theme', theme: 'dark' }"
+        page.evaluate(f"document.querySelector('iframe').contentWindow.postMessage({themed}, '*')")
+        expect(inside.locator("html")).to_have_css("color-scheme", "dark")
         wait_until(page, "told.some(([type, , target]) => type === 'audionews:pause' && target === 'iframe')")
         assert complaints == []
 
@@ -388,6 +414,24 @@ def test_a_page_that_turns_dark_takes_its_player_along(page: Page) -> None:
     play(page, at(4))
     wait_until(page, "CSS.highlights.has('audionews-line')")
     assert contrast_of_lit(page) >= 4.5
+    page.evaluate("document.querySelector('audio-news').setAttribute('theme', 'light')")
+    wait_until(page, f"{card} === '{light}'")
+
+
+def test_a_page_that_writes_its_text_anew_is_read_on(page: Page) -> None:
+    play(page, at(4))
+    wait_until(page, "CSS.highlights.has('audionews-line')")
+    page.evaluate("for (const one of document.querySelectorAll('main > p')) one.innerHTML = `<b>${one.innerHTML}</b>`")
+    play(page, at(5))
+    wait_until(page, "CSS.highlights.has('audionews-line')")
+    assert lit(page) == [SPOKEN[5]]
+    page.evaluate("for (const one of document.querySelectorAll('main > p')) one.replaceWith(one.cloneNode(true))")
+    page.locator("main > p").nth(2).click()
+    wait_until(page, "document.querySelector('audio').currentTime < 30")
+    assert lit(page) == [SPOKEN[3]]
+    page.evaluate("document.querySelectorAll('main > p').forEach((one) => one.remove())")
+    play(page, at(5))
+    assert lit(page) == []
 
 
 def test_a_player_that_is_moved_or_taken_away_leaves_nothing_behind(page: Page) -> None:

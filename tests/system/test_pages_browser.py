@@ -206,17 +206,3 @@ def test_the_framed_page_plays_where_only_scripts_are_allowed(browser: Browser, 
         inside.get_by_label("تشغيل", exact=True).click()
         expect(inside.get_by_label("إيقاف مؤقت")).to_be_visible()
         assert complaints == []
-
-
-def test_on_a_newspapers_own_page_the_player_finds_its_paragraphs(browser: Browser, site: str, folder: Path) -> None:
-    paragraphs = "".join(f"<p>{segment.text.replace('،', ' ،')}</p>" for segment in NEWS.segments)
-    own = f'<audio-news src="{site}/episodes/{NEWS.id}"></audio-news><p>إعلان</p>{paragraphs}'
-    script = f'{HEAD}<script src="{site}/audionews.js" defer></script>'
-    (folder / "paper.html").write_text(script + own, "utf-8")
-    elsewhere = site.replace("127.0.0.1", "localhost")  # another origin for the browser
-    with opened(browser, f"{elsewhere}/paper.html") as (page, complaints):
-        expect(page.locator("p[data-start]")).to_have_count(len(NEWS.segments))
-        page.locator("p[data-start]").last.click()
-        wait_until(page, "!document.querySelector('audio').paused")
-        expect(page.locator(".lit")).to_have_text(NEWS.segments[-1].text.replace("،", " ،"))
-        assert complaints == []

@@ -109,6 +109,62 @@ def test_the_next_episode_is_played_where_that_is_switched_on(page: Page, site: 
     wait_until(page, "!document.querySelector('audio').paused")
 
 
+def test_behind_the_dots_are_volume_timer_paragraphs_and_a_link_to_the_moment(page: Page) -> None:
+    assert not any(
+        "audionews-more" in name
+        for name in page.evaluate("performance.getEntriesByType('resource').map((one) => one.name)")
+    )
+    page.get_by_role("button", name="المزيد").click()
+    page.get_by_label("مستوى الصوت").fill("0.5")
+    assert page.evaluate("document.querySelector('audio').volume") == 0.5
+    page.get_by_label("مستوى الصوت").press("ArrowLeft")
+    assert page.evaluate("document.querySelector('audio').currentTime") == 0
+    starts = [
+        cue.start / NEWS.rate for number, cue in enumerate(NEWS.cues) if cue.segment != NEWS.cues[number - 1].segment
+    ]
+    for expected in (starts[1], starts[2], starts[3]):
+        page.get_by_role("button", name="الفقرة التالية").click()
+        assert page.evaluate("document.querySelector('audio').currentTime") == pytest.approx(expected, abs=0.01)
+    page.get_by_role("button", name="الفقرة السابقة").click()
+    assert page.evaluate("document.querySelector('audio').currentTime") == pytest.approx(starts[2], abs=0.01)
+    page.get_by_role("button", name="انسخ رابط هذه اللحظة").click()
+    expect(page.get_by_label("الرابط")).to_have_value(f"{page.url}#t={int(starts[2])}")
+    assert barriers(page) == []
+    page.get_by_role("button", name="المزيد").click()
+    expect(page.get_by_label("مستوى الصوت")).to_have_count(1)
+    expect(page.get_by_label("مستوى الصوت")).to_be_hidden()
+
+
+def test_the_timer_for_sleep_pauses_and_may_wait_for_the_end(page: Page, site: str) -> None:
+    page.get_by_role("button", name="المزيد").click()
+    timer = page.get_by_label("مؤقّت النوم")
+    timer.select_option("10")
+    page.get_by_label("تشغيل", exact=True).click()
+    wait_until(page, "!document.querySelector('audio').paused")
+    page.evaluate("(now => { Date.now = () => now + 600001 })(Date.now())")
+    wait_until(page, "document.querySelector('audio').paused")
+    expect(timer).to_have_value("")
+    page.get_by_role("button", name="شغّل التالية").click()
+    timer.select_option("end")
+    page.get_by_label("تشغيل", exact=True).click()
+    go(page, NEWS.samples / NEWS.rate - 0.3)
+    wait_until(page, "document.querySelector('audio').ended")
+    page.wait_for_timeout(300)
+    assert page.url == f"{site}/episodes/{NEWS.id}.html"
+
+
+def test_space_pauses_after_a_click_on_a_chapter(page: Page) -> None:
+    page.locator("[data-chapter]").nth(2).click()
+    wait_until(page, "!document.querySelector('audio').paused")
+    page.keyboard.press("Space")
+    wait_until(page, "document.querySelector('audio').paused")
+
+
+def test_a_link_may_name_a_time_as_a_clock_shows_it(page: Page) -> None:
+    page.evaluate("location.hash = '#t=1:02'")
+    wait_until(page, "document.querySelector('audio').currentTime === 62")
+
+
 def test_pages_can_listen_to_what_happens_and_nothing_is_sent(page: Page) -> None:
     page.evaluate(
         "globalThis.heard = []; for (const name of ['play', 'pause', 'ended'])"
@@ -140,7 +196,9 @@ def test_everything_is_reached_and_played_with_the_keyboard_alone(page: Page) ->
                 "return at.getAttribute('aria-label') ?? at.className ?? ''; })()"
             )
         )
-    assert {"تشغيل", "إرجاع 15 ثانية", "تقديم 15 ثانية", "موضع الاستماع", "سرعة التشغيل", "استمع من هنا"} <= reached
+    assert {"تشغيل", "إرجاع 15 ثانية", "تقديم 15 ثانية", "موضع الاستماع", "سرعة التشغيل"} <= reached
+    offers = [label for label in reached if label.startswith("استمع من هنا: ")]
+    assert len(offers) == len(NEWS.segments) - 1, "each has a name of its own"
 
 
 def test_a_frame_on_another_site_plays_with_scripts_alone(browser: Browser, site: str, folder: Path) -> None:

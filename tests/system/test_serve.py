@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from starlette.types import Message
+from starlette.types import ASGIApp, Message
 from tests.loopback import serving
 from tests.newsroom import BASE, FACTS, Public, make_show, write_feeds, write_sounds
 from tests.newsroom import public_files_of as files_of
@@ -302,7 +302,8 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
         make_app(tmp_path / "none", Public())
 
 
-def test_a_show_that_cannot_be_read_is_told_with_its_remedy(folder: Path) -> None:
+def answered(app: ASGIApp, path: str) -> tuple[int, bytes]:
+    """Return what an application answers, without a server."""
     told: list[Message] = []
 
     async def receive() -> Message:
@@ -315,19 +316,45 @@ def test_a_show_that_cannot_be_read_is_told_with_its_remedy(folder: Path) -> Non
         "type": "http",
         "method": "GET",
         "scheme": "http",
-        "path": "/feed.xml",
-        "raw_path": b"/feed.xml",
+        "path": path,
+        "raw_path": path.encode(),
         "headers": [(b"host", b"localhost")],
         "query_string": b"",
         "server": None,
     }
 
     async def answer() -> None:
-        await make_app(folder, Damaged())(scope, receive, send)
+        await app(scope, receive, send)
 
     asyncio.run(answer())
-    assert told[0]["status"] == 500
-    assert b"put it back from a backup" in told[1]["body"]
+    return told[0]["status"], told[1]["body"]
+
+
+def test_a_show_that_cannot_be_read_is_told_with_its_remedy(folder: Path) -> None:
+    status, body = answered(make_app(folder, Damaged()), "/feed.xml")
+    assert status == 500
+    assert b"put it back from a backup" in body
+
+
+class Broken(Public):
+    """A show with a bug."""
+
+    def is_public(self, path: str) -> bool:
+        raise RuntimeError(path)
+
+
+def test_a_bug_is_told_to_the_log_and_not_to_the_client(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    assert answered(make_app(folder, Broken()), "/index.html") == (500, b"internal error\n")
+    assert "RuntimeError: index.html" in caplog.text
+
+
+def test_a_page_for_what_is_not_found_is_sent_if_there_is_one(tmp_path: Path) -> None:
+    (tmp_path / "404.html").write_text("<p>لا شيء هنا</p>", "utf-8")
+    with serving(tmp_path) as url:
+        for headers in ({}, {"Range": "bytes=0-3"}, {"If_None_Match": "*"}):
+            answer, body = ask(url, "/none", **headers)
+            assert (answer.status, body.decode()) == (404, "<p>لا شيء هنا</p>")
+        assert ask(url, "/404.html")[0].status == 200
 
 
 def test_in_live_mode_pages_wait_for_their_change_and_nothing_outside_is_shown(folder: Path) -> None:

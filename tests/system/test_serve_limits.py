@@ -137,6 +137,22 @@ def test_an_answer_that_is_taken_slowly_but_steadily_is_sent_whole(folder: Path)
             threading.Event().wait(0.02)
 
 
+def test_a_sound_that_is_replaced_while_it_is_sent_is_sent_as_it_was(folder: Path) -> None:
+    old, new = folder / "old.mp3", folder / "new.mp3"
+    old.write_bytes(b"a" * LARGE)
+    new.write_bytes(b"b" * 10)
+    with serving(folder) as url, connected(url, SLOW["reader"].replace(b"large", b"old")) as connection:
+        found = bytearray(connection.recv(1000))
+        new.replace(old)
+        head = found.index(b"\r\n\r\n") + 4
+        while len(found) < head + LARGE:
+            piece = connection.recv(1 << 16)
+            assert piece
+            found += piece
+        assert get(url, "/old.mp3") == (200, 10)
+    assert found.count(b"a", head) == LARGE
+
+
 def test_a_newcomer_waits_for_a_crowd_that_is_being_served(folder: Path) -> None:
     asked = "GET /audionews-live.js?page=/&since={} HTTP/1.1\r\nHost: localhost\r\n\r\n"
     whole = b"GET /large.mp3 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"

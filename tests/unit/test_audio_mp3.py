@@ -5,7 +5,7 @@ from tests.audio_signals import pcm_clip, speech
 from audionews.audio.mastering import Sound, encode
 from audionews.audio.measure import measure
 from audionews.audio.mp3 import audible, frame_count, info_frame, without_headers
-from audionews.audio.mpeg import MPEG_1, MPEG_2, MPEG_2_5, duration, read_header, tag_header, tag_size
+from audionews.audio.mpeg import MPEG_1, MPEG_2, MPEG_2_5, read_header, tag_header, tag_size
 from audionews.errors import NoAudio
 
 
@@ -129,10 +129,3 @@ def test_the_size_of_a_tag_is_read_as_it_is_written(size: int) -> None:
 @pytest.mark.parametrize("blob", [b"", b"ID3", b"ID3\3\0\0\0\0\2", b"\xff\xfb\x90\x44" * 4])
 def test_without_a_whole_tag_header_there_is_no_tag(blob: bytes) -> None:
     assert tag_size(blob) == 0
-
-
-def test_the_duration_is_what_a_player_plays(frames: bytes) -> None:
-    count = frame_count(frames)
-    blob = info_frame(rate=44100, bitrate=64, frames=count, size=len(frames)) + frames
-    assert duration(blob) == pytest.approx(audible(1152 * count) / 44100)
-    assert duration(b"<html>" * 100) is None

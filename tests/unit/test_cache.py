@@ -1,6 +1,8 @@
 """What the caches hold is used only when it is whole and in its place."""
 
 import json
+import os
+import pickle
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -8,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from audionews.building.cache import Cache, MetadataCache, entries, is_whole
+from audionews.errors import StoreError
 from audionews.stores.local import LocalStore
 from audionews.stores.memory import MemoryStore
+from audionews.stores.overflow import OverflowStore
 
 
 @pytest.fixture
@@ -176,3 +180,54 @@ def test_a_damaged_entry_can_be_forgotten_and_a_whole_one_stays(cache: Cache[int
     store.blobs["things/ab/cd"] = b"soun"
     cache.forget_damaged("ab/cd")
     assert cache.facts("ab/cd") is None
+
+
+def test_what_has_no_room_in_a_cache_is_made_again_if_that_is_possible(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_bytes(b"")
+    full = LocalStore(file / "cache", durable=False)  # below a file there is no folder
+    cache, facts = Cache(full, "things", int), MetadataCache(full, "facts", int)
+    cache.put_if_possible("ab/cd", 7, b"sound")
+    facts.put_if_possible("ab/cd", 7)
+    assert (cache.blob("ab/cd"), facts.facts("ab/cd")) == (None, None)
+    with pytest.raises(StoreError, match="cannot write"):
+        cache.put("ab/cd", 7, b"sound")
+
+
+def test_what_has_no_room_in_a_cache_goes_into_another_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    full, rest = LocalStore(tmp_path / "file" / "cache", durable=False), tmp_path / "out" / "overflow.1"
+    store = OverflowStore(full, rest)
+    cache = Cache(store, "things", int)
+    assert cache.blob("ab/cd") is None
+    assert not store.empty()
+    cache.put("ab/cd", 7, b"sound")
+    again = Cache(pickle.loads(pickle.dumps(store)), "things", int)  # noqa: S301 - as a worker gets it
+    assert (again.blob("ab/cd"), again.facts("ab/cd")) == (b"sound", 7)
+    assert store.stat("things/ab/cd") is not None
+    again.forget_damaged("ab/cd")
+    assert again.facts("ab/cd") == 7
+    store.remove("things/ab/cd")
+    assert cache.blob("ab/cd") is None
+    killed, lately = rest.with_name("overflow.2"), rest.with_name("overflow.3")
+    for folder in (killed, lately):
+        folder.mkdir()
+    os.utime(killed, (0, 0))
+    assert store.empty()
+    assert [path.name for path in rest.parent.iterdir()] == ["overflow.3"]
+    assert not store.empty()
+
+
+def test_an_overflow_reads_what_the_cache_has(tmp_path: Path) -> None:
+    kept = LocalStore(tmp_path / "cache", durable=False)
+    store = OverflowStore(kept, tmp_path / "overflow.1")
+    assert store.write("things/ab", [b"so", b"und"])
+    assert store.write_if("things/ef", [b"other"], None)
+    assert (store.read("things/ab"), store.read("things/ab", 1, 2)) == (b"sound", b"ou")
+    assert list(store.names("things/")) == ["things/ab", "things/ef"]
+    assert {name for name, _ in store.stats()} == {"things/ab", "things/ef"}
+    assert store.local_file("things/ab") == str(tmp_path / "cache/things/ab")
+    with store.lock():
+        store.tidy()
+    store.remove("things/ab")
+    assert store.stat("things/ab") is None

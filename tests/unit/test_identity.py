@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from audionews.articles.likeness import likeness, wording_of
-from audionews.building.identity import new_guid, new_id, source_name
+from audionews.building.identity import free_guid, new_guid, new_id, source_name
 from audionews.building.matching import find_published, find_twin
 from audionews.catalogue import Catalogue
 from audionews.errors import AmbiguousArticle
@@ -175,3 +175,20 @@ def test_the_front_page_of_a_site_is_no_identity() -> None:
     home = "https://example.org/"
     assert not is_found(article("عنوان آخر", OTHER, link=home), article(link=home))
     assert new_guid(article(link=home)) == new_guid(article())
+
+
+def test_an_id_that_an_episode_has_is_not_given_again() -> None:
+    old = episode(article())
+    published = datetime(2024, 6, 20, tzinfo=UTC)
+    catalogue = catalogue_of(old)
+    assert new_id(old.guid, published) == old.id
+    assert new_id(old.guid, published, catalogue)[11:] == "d09b9e5" + new_id(old.guid, published, catalogue)[-1]
+
+
+def test_a_guid_that_an_episode_has_is_not_given_again() -> None:
+    known = article()
+    assert free_guid(known, catalogue_of()) == new_guid(known)
+    first = replace(episode(known), guid=new_guid(known))
+    second = free_guid(known, catalogue_of(first))
+    third = free_guid(known, catalogue_of(first, replace(first, id="2024-06-20-00000000", guid=second)))
+    assert len({new_guid(known), second, third}) == 3

@@ -14,7 +14,7 @@ from audionews.building.kept_script import (
     readings_file,
     script_file,
 )
-from audionews.errors import StoreError
+from audionews.errors import EpisodeDamaged, StoreError
 from audionews.model import Line, Role, Script, Segment, Word
 from audionews.stores.memory import MemoryStore
 
@@ -126,3 +126,17 @@ def test_what_is_damaged_is_told_and_never_replaced() -> None:
         read_script(store, ID)
     with pytest.raises(StoreError, match=r"readings\.json is damaged"):
         read_readings(store, ID)
+
+
+class Unreadable(MemoryStore):
+    """Refuses to read."""
+
+    def read(self, name: str, start: int = 0, size: int = -1) -> bytes | None:
+        raise StoreError(f"cannot read {name}: permission denied", "check its permissions")
+
+
+def test_a_file_that_cannot_be_read_is_a_matter_of_its_own_episode() -> None:
+    for read in (read_script, read_readings):
+        with pytest.raises(EpisodeDamaged, match="permission denied") as caught:
+            read(Unreadable(), ID)
+        assert (caught.value.episode_id, caught.value.remedy) == (ID, "check its permissions")

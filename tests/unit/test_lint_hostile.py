@@ -268,6 +268,7 @@ def test_a_folder_without_a_feed_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"no .*feed\.xml"):
         list(check("", tmp_path))
     assert run(["check", str(tmp_path)]) == run(["check", str(tmp_path / "none")]) == 2
+    assert run(["check", "a" * 5000]) == 1
 
 
 def test_names_that_no_file_has_are_missing(tmp_path: Path) -> None:

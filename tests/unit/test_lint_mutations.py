@@ -157,7 +157,10 @@ CHANGES: list[tuple[str, str, str, Change, str]] = [
     ("own", "a page breaks off", "html", cut(0.9), "page"),
     ("own", "a page has a NUL", "html", lambda blob: blob.replace(b"</p>", b"\0</p>", 1), "page"),
     ("own", "a page is in cp1256", "html", recoded, "file-encoding"),
-    ("own", "a page is empty", "index.html", lambda _: b"", "empty"),
+    ("own", "a page is empty", "index.html", lambda _: b"", "asset"),
+    ("own", "the style of the pages is empty", "audionews.css", lambda _: b"", "asset"),
+    ("own", "the description for oEmbed is cut", "oembed", cut(0.5), "linked-json"),
+    ("own", "the embedded page is cut", "embed", cut(0.5), "page"),
     ("own", "the feed is cut", "feed", cut(0.8), "xml"),
     ("own", "the feed is empty", "feed", lambda _: b"", "xml"),
     ("own", "the feed is a page", "feed", lambda _: b"<html></html>", "xml"),
@@ -175,6 +178,8 @@ COPIES = [
 GONE = [
     ("the style of the pages is gone", "audionews.css", "asset"),
     ("the player of the pages is gone", "audionews.js", "asset"),
+    ("the description for oEmbed is gone", "oembed", "asset"),
+    ("the embedded page is gone", "embed", "asset"),
     ("the icon of the pages is gone", "audionews.svg", "asset"),
     ("a page is gone", "archive.html", "asset"),
     *((f"the {role} is gone", role, "missing") for role in "mp3 opus vtt json html chapters cover art".split()),  # noqa: SIM905 - words
@@ -231,7 +236,7 @@ def test_what_is_changed_is_found(mutation: Mutation, good: Good, tmp_path: Path
     for one in found:
         assert one.what
         assert one.remedy == rules()[one.rule].remedy
-        assert "line " in one.place or one.rule in OF_THE_WHOLE or one.where not in good.files
+        assert re.search("line |named in", one.place) or one.rule in OF_THE_WHOLE or one.where not in good.files
     assert not {one.rule for one in report} & {"unchecked"}
 
 

@@ -268,3 +268,8 @@ def test_frequent_words_only_gain_marks_but_for_misspelled_hamza() -> None:
 )
 def test_a_phrase_tells_how_it_ends(text: str, endings: list[Ending]) -> None:
     assert [phrase.ending for phrase in phonemes(text)] == endings
+
+
+def test_a_word_of_one_sound_before_an_article_can_be_said() -> None:
+    (phrase,) = phonemes("مٹاهد مٹ الم")
+    assert all(word.phones for word in phrase.words)

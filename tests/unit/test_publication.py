@@ -123,6 +123,7 @@ def test_a_moved_embargo_moves_the_date_of_what_was_not_public(bench: Bench) -> 
     assert (first.published, first.publish_at) == (EMBARGO, EMBARGO)
     unmoved = built(bench, of_day(byline="سعاد"))
     assert (unmoved.published, unmoved.publish_at) == (EMBARGO, EMBARGO), "an article that does not say it again waits"
+    assert built(bench, of_day(publish_at=EMBARGO, byline="منى")).published == EMBARGO, "its own moment is free for it"
     sooner = EMBARGO - timedelta(days=2)
     moved = built(bench, of_day(publish_at=sooner))
     assert (moved.id, moved.published, moved.publish_at) == (first.id, sooner, sooner)
@@ -140,3 +141,11 @@ def test_a_day_is_the_same_in_every_zone_and_a_time_is_not() -> None:
     day = in_zone(of_day(DAY.replace(tzinfo=UTC), publish_at=NOON), facts)
     assert (day.date, str(day.publish_at)) == (DAY, "2024-06-20 15:00:00+03:00")
     assert str(in_zone(STORY, facts).date) == "2024-06-20 03:00:00+03:00"
+
+
+def test_a_fixed_clock_holds_back_no_article_that_is_past_by_the_clock_on_the_wall(bench: Bench) -> None:
+    with bench.context() as ctx:
+        at = replace(ctx, clock=lambda: NOW, wall_clock=lambda: NOW + timedelta(days=99))
+        done = build_episode(partial(plan_article, of_day(DAY + timedelta(days=60))), bench.builder(), at)
+    assert done
+    assert (done.episode.published, done.episode.publish_at) == (NOON + timedelta(days=60), None)

@@ -66,9 +66,12 @@ def test_every_file_is_named_once_and_pages_come_after_what_they_need() -> None:
     paths = [output.path for output in outputs(PagesRenderer(), SHOW)]
     assert len(paths) == len(set(paths))
     lists = [path for path in paths if not path.startswith("episodes/")]
-    assert lists[:4] == ["audionews.css", "audionews.js", "audionews-words.js", "audionews-search.js"]
+    scripts = [
+        f"audionews{name}.js" for name in ("", "-more", "-words", "-reading", "-framed", "-embed", "-frames", "-search")
+    ]
+    assert lists[:9] == ["audionews.css", *scripts]
     assert paths[-1] == "index.html"
-    assert {f"episodes/{NEWS.id}.{kind}" for kind in ("html", "embed.html", "oembed.json")} <= set(paths)
+    assert {f"episodes/{NEWS.id}.{kind}" for kind in ("html", "embed.html", "player.json", "oembed.json")} <= set(paths)
 
 
 def test_every_page_is_well_formed_arabic_from_right_to_left_under_a_strict_policy() -> None:
@@ -102,7 +105,9 @@ def test_style_and_player_name_no_other_site() -> None:
 def test_a_page_stays_small() -> None:
     long = dataclasses.replace(NEWS, segments=(*NEWS.segments, *(NEWS.segments[3:] * 8)))
     assert len(page_of(long).encode()) < 60_000
-    assert len(gzip.compress(rendered()["audionews.js"].encode(), 9)) < 5 * 1024
+    sizes = {path: len(gzip.compress(text.encode(), 9)) for path, text in rendered().items()}
+    assert max(size for path, size in sizes.items() if path.endswith(".js")) < 5000
+    assert sizes["audionews.css"] < 4000
 
 
 def test_the_episode_page_shows_the_article_as_written_with_the_times_of_its_paragraphs() -> None:
@@ -126,7 +131,7 @@ def test_the_times_of_words_count_utf_16_units_of_the_paragraph() -> None:
     page = page_of(dataclasses.replace(NEWS, segments=(NEWS.segments[0], segment), cues=cues))
     assert 'data-start="0.0" data-end="5.0" data-words="0:0.0 3:1.0 8:3.0"' in page
     assert '<script src="../audionews-words.js" defer></script>' in page
-    assert "audionews-words.js" not in page_of(NEWS)
+    assert "audionews-words.js" not in page_of(dataclasses.replace(NEWS, cues=()))
 
 
 def test_a_segment_that_is_not_spoken_has_no_time() -> None:
@@ -245,7 +250,8 @@ def test_hostile_words_stay_words_on_every_page() -> None:
         voice=dataclasses.replace(VOICE, title=HOSTILE, credit=HOSTILE),
     )
     facts = dataclasses.replace(FACTS, title=HOSTILE, description=HOSTILE, author=HOSTILE, link='"><script>')
-    known = {f"{root}{name}" for root in ("", "../", "/akhbar/") for name in ("audionews.js", "audionews-search.js")}
+    names = [f"audionews{name}.js" for name in ("", "-words", "-embed", "-framed", "-search")]
+    known = {f"{root}{name}" for root in ("", "../", "/akhbar/") for name in names}
     for path, page in rendered(Show(facts=facts, episodes=(bad,))).items():
         if path.endswith(".html"):
             outline = Outline(page)
@@ -259,6 +265,24 @@ def test_hostile_words_stay_words_on_every_page() -> None:
 def test_json_inside_html_cannot_close_its_element() -> None:
     assert json.loads(compact_json({"a": "</script><!-- &"})) == {"a": "</script><!-- &"}
     assert not set("<>&") & set(compact_json({"a": "</script><!-- &"}))
+
+
+def test_a_player_on_another_site_gets_the_facts_and_the_text_with_its_times() -> None:
+    facts = json.loads(rendered()[f"episodes/{NEWS.id}.player.json"])
+    assert (facts["title"], facts["show"], facts["notice"]) == (NEWS.title, FACTS.title, voice_notice(VOICE))
+    assert (facts["sound"], facts["cover"], facts["page"]) == (f"{NEWS.id}.mp3", f"{NEWS.id}.jpg", f"{NEWS.id}.html")
+    assert [line["text"] for line in facts["lines"]] == [segment.text for segment in NEWS.segments]
+    assert [one["title"] for one in facts["chapters"]] == [one.title for one in NEWS.chapters]
+    assert facts["seconds"] == pytest.approx(NEWS.samples / RATE, abs=0.001)
+    assert all(line["start"] < line["end"] for line in facts["lines"])
+
+
+def test_the_notice_about_the_voice_is_no_text_of_the_article() -> None:
+    notice = Segment(role=Role.NOTICE, text="قُرئ عليكم هذا النص بصوت اصطناعي.")
+    cue = Cue(segment=len(NEWS.segments), role=Role.NOTICE, text=notice.text, start=NEWS.samples - 9, end=NEWS.samples)
+    episode = dataclasses.replace(NEWS, segments=(*NEWS.segments, notice), cues=(*NEWS.cues, cue))
+    pages = rendered(Show(facts=FACTS, episodes=(episode,)))
+    assert notice.text not in pages[f"episodes/{NEWS.id}.player.json"]
 
 
 def test_oembed_offers_the_frame() -> None:

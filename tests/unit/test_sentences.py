@@ -160,3 +160,16 @@ def test_a_word_that_no_limit_fits_gets_a_line_of_its_own() -> None:
 def test_a_quotation_that_fits_on_no_line_is_cut() -> None:
     text = "قال «" + " ".join(["كلمة"] * 10) + "» نعم"
     assert all(len(line) <= 20 for line in _lines(text, 20))
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ('قال ("نعم "لا) ثم', [(4, 14)]),  # the first quote was forgotten: the second one takes its place
+        ('"ا" "ب"', [(0, 3), (4, 7)]),
+        ("(ا [ب) ج]", [(0, 6)]),
+        ("(ا\nب)", []),
+    ],
+)
+def test_marks_are_paired_with_the_nearest_open_one(text: str, spans: list[tuple[int, int]]) -> None:
+    assert quotations(text) == spans

@@ -17,6 +17,7 @@ from audionews.app.lexicon import add_entry, check_entries, find_readings, list_
 from audionews.app.library import Show
 from audionews.app.readings import add_reading, list_readings, read_script, remove_reading
 from audionews.app.voices import install_voice, list_voices, trust_voice, try_voice, write_wav
+from audionews.app.workers import run_workers
 from audionews.arabic.lexicon import Entry
 from audionews.building.edition_plan import EditionRequest
 from audionews.building.stages import BuiltEpisode
@@ -60,6 +61,7 @@ __all__ = [
     "read_script",
     "remove_entry",
     "remove_reading",
+    "run_workers",
     "trust_voice",
     "trusted",
     "try_voice",

@@ -22,8 +22,8 @@ def error_of(failed: Failed, catalogue: Catalogue, facts: ShowFacts) -> Audionew
         return failed.error
     try:
         existing = matching.find_published(in_zone(failed.article, facts), catalogue)
-    except AmbiguousArticle:
-        existing = None  # what is withheld is another text
+    except AmbiguousArticle as error:  # such as the note of an agency that it kills an article
+        return Withheld(failed.error.message, f"audionews remove {error.episode_id}, if that is its episode")
     if existing is None:
         return Withheld(failed.error.message, "leave it out; it has no episode in this show")
     if existing.removed:
@@ -42,8 +42,8 @@ def twin_notice(article: Article, catalogue: Catalogue, episode_id: str = "") ->
     twin = matching.find_twin(article, catalogue, episode_id)
     if twin is None:
         return None
-    own = f"audionews remove {episode_id}, and build with" if episode_id else "build with"
-    instead = f"if they are one: {own} --correct {twin.id}"
+    option = f"--link {twin.link}" if twin.link else f"--id {twin.source_id}" if twin.source_id else ""
+    instead = f"to update that one instead: {option}" if option else f"to drop that one: audionews remove {twin.id}"
     return Noticed(text=f"{article.source}: says the same as {twin.id}, but is an episode of its own; {instead}")
 
 

@@ -6,14 +6,14 @@ import math
 from collections.abc import Iterable as IterableABC
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime  # noqa: TC003 - shown to those who read the annotations
+from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audionews.app.advice import error_of, held_notice, note_notice, twin_notice
-from audionews.app.composition import now, open_builder
+from audionews.app.composition import now, open_builder, open_caches
 from audionews.app.early import EarlyRendering
 from audionews.app.inputs import Input, ReadInput, read_inputs, refuse_wrong_link
 from audionews.app.show import render
@@ -37,6 +37,7 @@ from audionews.stores import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from concurrent.futures import Executor
 
     from audionews.app.library import Show
     from audionews.building.stages import BuiltEpisode
@@ -58,7 +59,7 @@ class BuildRequest:
     Attributes:
         voice: The name of a voice; None takes that of the settings.
         given: What is known about the articles; it takes precedence over what they say themselves.
-        workers: "threads:4" or "processes:2"; None suits the machine and the voice.
+        workers: "threads:4", "processes:2" or the address of a cluster; None suits the machine and the voice.
         max_cost: The most that it may cost, in the currency of the voice's price; None takes that of the settings.
         section: The section of articles that do not say theirs.
         publish_at: When articles may be published that do not say it themselves; a naive time is in the show's zone.
@@ -188,9 +189,9 @@ def build(
     run = _Run(show, tell)
     most = show.settings.max_cost if wanted.max_cost is None else wanted.max_cost
     workers = builder.voices.workers if wanted.workers is None else wanted.workers
-    with Catalogue.open(store, tell) as catalogue, make_executor(workers) as executor:
-        choice = _choice(wanted, catalogue)
-        ctx = BuildContext(executor=executor, tell=tell, clock=now, catalogue=catalogue, choice=choice)
+    shared = open_caches(store).store
+    with Catalogue.open(store, tell) as catalogue, make_executor(workers, shared) as executor:
+        ctx = _context(wanted, executor, tell, catalogue)
         found, early = _articles(articles, wanted, run, catalogue), EarlyRendering(show.settings, catalogue, tell)
         if most < math.inf:
             readable = tuple(found)
@@ -227,8 +228,7 @@ def plan_build(
     builder = open_builder(show.settings, wanted.voice, store, tell, fetch=False)
     run, planned = _Run(show, tell), []
     with Catalogue.open(store, tell) as catalogue, make_executor("threads:1") as executor:
-        choice = _choice(wanted, catalogue)
-        ctx = BuildContext(executor=executor, tell=tell, clock=now, catalogue=catalogue, choice=choice)
+        ctx = _context(wanted, executor, tell, catalogue)
         for article in _articles(articles, wanted, run, catalogue):
             with run.failing(article.source):
                 planned.append(catalogue.without_damaged(partial(costs.planned_build, article, builder, ctx)))
@@ -323,18 +323,23 @@ def _check(articles: Sequence[Input], request: BuildRequest, show: Show) -> None
     refuse_wrong_link(request.given)
 
 
-def _choice(request: BuildRequest, catalogue: Catalogue) -> Choice:
-    """Return what the request says about corrections.
+def _context(request: BuildRequest, executor: Executor, tell: Listener, catalogue: Catalogue) -> BuildContext:
+    """Return the context of a build.
 
     Raises:
-        UsageError: There is no such episode, more than one, or it is an edition.
+        UsageError: There is no episode that the request names, more than one, or it is an edition.
     """
-    if not request.correct:
-        return Choice(new=request.new)
-    header = catalogue.find(request.correct)
-    if header.edition:
-        raise UsageError(f"{header.id} is an edition, and no article", "audionews edition makes it again")
-    return Choice(correct=header.id)
+    named = catalogue.find(request.correct) if request.correct else None
+    if named and named.edition:
+        raise UsageError(f"{named.id} is an edition, and no article", "audionews edition makes it again")
+    return BuildContext(
+        executor=executor,
+        tell=tell,
+        clock=now,
+        catalogue=catalogue,
+        choice=Choice(correct=named.id if named else "", new=request.new),
+        wall_clock=lambda: datetime.now(UTC),
+    )
 
 
 def _articles(articles: Iterable[Input], request: BuildRequest, run: _Run, catalogue: Catalogue) -> Iterator[Article]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from audionews.lint.feed import Known, feed_findings, is_feed, read_feed
 from audionews.lint.files import FileCheck
 from audionews.lint.folder import FolderSite, find_base
 from audionews.lint.json_document import read_json
+from audionews.lint.linked import linked_findings
 from audionews.lint.rules import Fault, finding
 from audionews.lint.web import WebSite
 from audionews.model.paths import FEED, feed_guid
@@ -42,7 +44,8 @@ def check(target: str, folder: Path) -> Iterator[Finding]:
 
 
 def _folder_findings(folder: Path) -> Iterator[Finding]:
-    root, name = (folder, FEED) if folder.is_dir() or not folder.exists() else (folder.parent, folder.name)
+    is_file = os.path.exists(folder) and not os.path.isdir(folder)  # noqa: PTH110, PTH112 - Path fails on long names
+    root, name = (folder.parent, folder.name) if is_file else (folder, FEED)
     site = FolderSite(root)
     first = site.read_file(name)
     if isinstance(first, Fault) and first.rule == "missing":
@@ -57,7 +60,7 @@ def _folder_findings(folder: Path) -> Iterator[Finding]:
             continue
         known = known.other_feed() if place else known
         yield from _pages_in_folder(start, site, checked, (known, done))
-    yield from checked.page_findings()
+    yield from linked_findings(site, checked.pages, checked.seen)
 
 
 def _pages_in_folder(
@@ -128,7 +131,7 @@ def _web_findings(target: str) -> Iterator[Finding]:
         done.add(url)
         blob = site.read(url)
         if isinstance(blob, Fault):
-            if url == target and blob.rule in {"missing", "unreachable"}:
+            if url == target and blob.rule in {"missing", "unreachable", "address"}:
                 raise UsageError(f"there is no feed at {url}: {blob.what}", "check the address and the network")
             yield finding(blob, url)
             return
@@ -140,4 +143,4 @@ def _web_findings(target: str) -> Iterator[Finding]:
         yield from feed_findings(feed, known, datetime.now(UTC))
         yield from checked.findings(feed)
         url = link_of(feed.channel, "next")
-    yield from checked.page_findings()
+    yield from linked_findings(site, checked.pages, checked.seen)

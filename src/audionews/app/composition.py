@@ -28,6 +28,7 @@ from audionews.building.voice_set import VoiceSet
 from audionews.building.writer import EpisodeWriter
 from audionews.engines.toolkit.voice_files import installed
 from audionews.errors import SettingsError, UsageError
+from audionews.masking import keep_secret
 from audionews.model import Role
 from audionews.model.events import Noticed
 from audionews.settings import FILE, Settings, read_sounds, read_word_lists, template
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from audionews.model.events import Listener
     from audionews.ports import ArticleReader, BlobStore, Diacritizer
 
+_CLOCK = (1970, 2199)  # years of times that are no mistake
 _OVERFLOW = ".audionews/overflow"  # in the output folder
 
 
@@ -52,19 +54,23 @@ def now() -> datetime:
     """Return the time for undated articles and corrections: SOURCE_DATE_EPOCH if it is set, else the current time.
 
     Raises:
-        SettingsError: SOURCE_DATE_EPOCH is not a number of seconds.
+        SettingsError: SOURCE_DATE_EPOCH is not a number of seconds, or the clock is wrong by centuries.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    remedy = "set it to seconds since 1970, or unset it"
     try:
-        return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC).replace(microsecond=0)
+        moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC).replace(microsecond=0)
     except (ValueError, OverflowError, OSError) as error:
-        raise SettingsError(f"SOURCE_DATE_EPOCH is {epoch!r}", "set it to seconds since 1970, or unset it") from error
+        raise SettingsError(f"SOURCE_DATE_EPOCH is {str(epoch)[:40]!r}", remedy) from error
+    if not _CLOCK[0] <= moment.year <= _CLOCK[1]:
+        raise SettingsError(f"{'SOURCE_DATE_EPOCH' if epoch else 'the clock'} is in the year {moment.year}", remedy)
+    return moment
 
 
 def cache_folder() -> Path:
     """Return the folder of the caches: AUDIONEWS_CACHE if it is set, else the user's cache folder."""
     named = os.environ.get("AUDIONEWS_CACHE")
-    return Path(named) if named else Path(platformdirs.user_cache_dir("audionews", appauthor=False))
+    return Path(named).absolute() if named else Path(platformdirs.user_cache_dir("audionews", appauthor=False))
 
 
 @dataclass(frozen=True)
@@ -178,6 +184,8 @@ def open_synthesizer(voice: Voice, settings: Settings, clips: Clips) -> Synthesi
     """
     engine = registry.engine(voice.engine)
     refuse_untrusted(voice, engine.caps, settings)
+    for name in (engine.caps.key, voice.settings.get("key")):  # here too, because workers ask for it by themselves
+        keep_secret(os.environ.get(str(name or ""), "").strip())
     return Synthesizer(engine, voice, clips)
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from audionews.arabic.diacritics.agree import inside
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from audionews.model import LikelyReading, Line, Script, Word
 
+_WORD = re.compile(r"\S+")
 _ENDING = 0.7  # how much a wrong case ending counts beside a word that is read as another one
 
 
@@ -43,10 +48,11 @@ def doubts(script: Script) -> list[Doubt]:
     """
     is_known = any(word.readings for line in script.lines for word in line.words)
     found: dict[tuple[str, str], tuple[float, Doubt]] = {}
+    starts = [[each.start() for each in _WORD.finditer(segment.text)] for segment in script.segments]
     for line in script.lines:
         for word in line.words:
             if word.readings or (not is_known and word.confidence < 1):
-                doubt = _doubt(script, line, word)
+                doubt = _doubt(starts, line, word)
                 harm = _harm(word)
                 if harm > found.get((doubt.written, doubt.spoken), (0.0, doubt))[0]:
                     found[doubt.written, doubt.spoken] = (harm, doubt)
@@ -63,12 +69,13 @@ def _harm(word: Word) -> float:
     return (1 - word.confidence) * (known - (1 - _ENDING) * endings) / known
 
 
-def _doubt(script: Script, line: Line, word: Word) -> Doubt:
-    before = script.segments[line.segment].text[: line.offset + word.written_start + 1]
+def _doubt(starts: Sequence[Sequence[int]], line: Line, word: Word) -> Doubt:
+    """Return the doubt about a word; ``starts`` says where the words of each segment begin."""
+    number = bisect_right(starts[line.segment], line.offset + word.written_start)
     return Doubt(
         confidence=word.confidence,
         written=line.written[word.written_start : word.written_end],
         spoken=line.spoken[word.start : word.end],
-        word=f"{line.segment + 1}.{len(before.split())}",
+        word=f"{line.segment + 1}.{number}",
         readings=word.readings,
     )

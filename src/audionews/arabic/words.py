@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SURE = WordChances()  # of a word that is not guessed
 _CHAR = f"\\w{MARK_CHARS}"
-_WORD = re.compile(rf"\w[{_CHAR}]*(?:['’.&]\w[{_CHAR}]*)*")
+_WORD = re.compile(rf"\w[{_CHAR}]*+(?:['’.&]\w[{_CHAR}]*+)*+")
 _AS_WRITTEN = re.compile(r"[$€£¥+-]?\w(?:[^\s\"“”«»()\[\]{},;:!?…،؛؟.]|[.,:](?=\w))*")
 _GLUED = re.compile(rf"[{_CHAR}]{{2}}")
 

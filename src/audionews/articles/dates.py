@@ -41,7 +41,7 @@ _OUTLET_BEHIND = re.compile(r"[\W\d]*(?:[^\W\d_]+\W+)?\0.*\0\W*(?:وكاله|ص�
 _DESK_BEHIND = re.compile(r"[\0\W]*\0 ?[^\W\d_]+(?: [^\W\d_]+)? ?[/-] ?[^\W\d_]+(?: [^\W\d_]+)?")
 _DOMAIN = re.compile(r"(?<![\w@.])(?:[a-z][a-z0-9-]{1,30}\.){1,4}[a-z]{2,10}(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+")
-_BESIDE = re.compile(r"[^\w+]*(?:بالتوقيت المحلي|بتوقيت المحلي|المحلي|محلي)?[^\w+]*")
+_BESIDE = re.compile(r"[^\w+]*+(?:(?:بالتوقيت المحلي|بتوقيت المحلي|المحلي|محلي)[^\w+]*+)?")
 
 
 class Date(NamedTuple):

@@ -58,12 +58,12 @@ _OFFICE_AND_NAME = re.compile(r"رئيس (?:التحرير|مجلس الادار
 _SUFFIX = re.compile(r"\s[|»›–—-]+\s[^|»›–—]{2,60}$")
 _PREFIX = re.compile(r"^[^|»›–—-]{2,40}\s[|»›–—-]+\s")
 _BY_WHOM = re.compile(r"\w\s?[/|(–-]\s?بقلم\s")
-_KEYWORDS = re.compile(r"[^,،.؛:؟!]+(?:[,،](?=\S)[^,،.؛:؟!]+){2,}")  # no blank behind a comma
+_KEYWORDS = re.compile(r"[^,،.؛:؟!]++(?:[,،](?=\S)[^,،.؛:؟!]++){2,}+")  # no blank behind a comma
 _SECTION_BAR = re.compile(r"[^\W\d_]+\s\|\s")
 _SENTENCE_END = re.compile(r"[^\W\d_]{2}[»”\"’)\]]*\s?\.\s*$")
 _INNER_STOP = re.compile(r"[^\W\d_]{3}\.\s+\S")
 _IN_BRACKETS = re.compile(r"(?<!ارشيف)(?<!ارشيفيه)[)\]]$")
-_TEASER_END = re.compile(r"(?:(?<!\.)\.{2,}+|…)\s*(?:المزيد|more)?\s*$|(?<!\w)المزيد\s*$", re.IGNORECASE)
+_TEASER_END = re.compile(r"(?:(?<!\.)\.{2,}+|…)\s*+(?:(?:المزيد|more)\s*+)?$|(?<!\w)المزيد\s*$", re.IGNORECASE)
 _CANDIDATES = frozenset({Kind.TEXT, Kind.HEADER, Kind.BULLET, Kind.DATE, Kind.CAPTION})
 _BESIDE = frozenset({Kind.DATE, Kind.BYLINE})
 _SENTENCE = 12  # words; a longer line with a full stop is no headline

@@ -28,7 +28,7 @@ _SPELLED_APART = 2  # words of a headline that may be spelled in another way
 _LONG_SHARE = 0.3
 _SHORT_SHARE = 0.5  # of short texts below a headline that tells what happened
 _GROWN_SHARE = 0.8  # of short texts below another one, such as "عاجل", if the other is twice as long
-_KEPT_SHARE = 0.95  # of those if it is not
+_KEPT_SHARE = 0.85  # of those if it is not
 _SHORT = 20  # words; one sentence of an agency has about so many
 _TELLING = (4, 2)  # words and stems of a headline that is not the same every day
 
@@ -169,7 +169,7 @@ def are_versions(one: Wording, other: Wording) -> bool:
     if telling and are_alike(one.headline, other.headline):
         return share >= _SHORT_SHARE
     grown = max(len(left), len(right)) >= 2 * shorter
-    return share >= (_GROWN_SHARE if grown else _KEPT_SHARE) or are_alike(one.text, other.text)
+    return share >= (_GROWN_SHARE if grown else _KEPT_SHARE)
 
 
 def _sequences(words: tuple[str, ...], size: int) -> set[tuple[str, ...]]:

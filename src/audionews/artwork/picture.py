@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from dataclasses import dataclass
 
 
@@ -21,7 +22,7 @@ def read_picture(blob: bytes) -> Picture | None:
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - loads when used
 
     try:
-        with Image.open(io.BytesIO(blob)) as image:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(blob)) as image:  # of large pictures
             return Picture(format=image.format or "", mode=image.mode, width=image.width, height=image.height)
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
         return None

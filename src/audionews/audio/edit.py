@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from audionews.audio.pcm import Pcm, decode, high_pass, pack, resample, to_16_bit
+from audionews.audio.pcm import Pcm, SoundBytes, decode, high_pass, pack, resample, to_16_bit
 from audionews.errors import SettingsError
 from audionews.model import Clip, Container
 
@@ -30,6 +30,8 @@ WIDTH = 4  # bytes a sample
 FADE = 10  # milliseconds
 MARGIN = 60  # milliseconds of silence at least at both ends of a clip
 DUCKING = 400  # milliseconds in which music gives way to speech
+LOWEST_RATE, HIGHEST_RATE = 4_000, 768_000  # samples per second of any recording
+HIGHEST_PEAK = 1_000.0  # full scale is 1; no recording is 60 dB above it
 LONGEST = 120  # seconds of a jingle: an hour would need 15 GB
 
 
@@ -116,9 +118,14 @@ def read_jingle(blob: bytes) -> Clip:
 
     Raises:
         NoAudio: It has no samples.
-        SettingsError: It is not sound, is longer than two minutes, or needs ffmpeg, which is not installed.
+        SettingsError: It is not sound, has an impossible rate or samples out of range, is longer than two minutes, or
+            needs ffmpeg, which is not installed.
     """
     pcm = _by_libsndfile(blob) or _by_ffmpeg(blob)
+    if not LOWEST_RATE <= pcm.rate <= HIGHEST_RATE:
+        raise SettingsError(f"the jingle has {pcm.rate:,} samples a second", "save it with 44,100, as music has")
+    if not np.max(np.abs(pcm.samples), initial=0.0) <= HIGHEST_PEAK:
+        raise SettingsError("the jingle has samples that are no sound", "save it anew, as WAV of 16 bits")
     return pack(Clip(sound=to_16_bit(pcm), container=Container.PCM, rate=pcm.rate))
 
 
@@ -126,8 +133,8 @@ def _by_libsndfile(blob: bytes) -> Pcm | None:
     import soundfile  # noqa: PLC0415 - loads when used
 
     try:
-        with soundfile.SoundFile(io.BytesIO(blob)) as file:
-            _check_length(file.frames / file.samplerate)
+        with soundfile.SoundFile(SoundBytes(blob)) as file:
+            _check_length(file.frames / max(1, file.samplerate))
     except soundfile.SoundFileError:
         return None
     return decode(Clip(sound=blob, container=Container.WAV, rate=0))  # the bytes say what they are
@@ -135,13 +142,13 @@ def _by_libsndfile(blob: bytes) -> Pcm | None:
 
 def _by_ffmpeg(blob: bytes) -> Pcm:
     audio_segment = _pydub()
-    from pydub.exceptions import CouldntDecodeError  # noqa: PLC0415 - loads when used
-
     if not (shutil.which("ffmpeg") and shutil.which("ffprobe")):
         raise SettingsError("the jingle cannot be decoded without ffmpeg", "save it as WAV, or install ffmpeg")
     try:
         music = audio_segment.from_file(io.BytesIO(blob), duration=LONGEST + 1).set_channels(1).set_sample_width(2)
-    except (CouldntDecodeError, IndexError) as error:  # IndexError: a picture, or a film without sound
+    except MemoryError:
+        raise
+    except Exception as error:  # pydub lets pass whatever a file that is no sound leads to
         raise SettingsError("the jingle cannot be decoded", "save it as WAV, FLAC or MP3") from error
     _check_length(len(music) / 1000)
     return decode(Clip(sound=music.raw_data, container=Container.PCM, rate=music.frame_rate))

@@ -1,13 +1,11 @@
-"""MPEG layer III as any program may have written it: frame headers, the ID3 tag before them, and how long they play.
+"""MPEG layer III as any program may have written it: frame headers, and the ID3 tag before them.
 
 Sources: ISO/IEC 11172-3, 2.4.1.3 and 13818-3 (header; MPEG-2.5 is Fraunhofer's extension); id3v2.3.0, 3.1 (tag size).
 """
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
-from typing import Any
 
 HEADER = 4  # bytes of a frame header
 TAG_HEADER = 10  # bytes of the header of an ID3v2 tag
@@ -62,15 +60,3 @@ def tag_size(blob: bytes) -> int:
 def tag_header(size: int) -> bytes:
     """Return the header of an ID3v2.3 tag whose frames take so many bytes."""
     return b"ID3\3\0\0" + bytes(size >> shift & 0x7F for shift in (21, 14, 7, 0))  # seven bits a byte
-
-
-def duration(blob: bytes) -> float | None:
-    """Return how many seconds an MP3 plays; None if the bytes are no MP3, or damaged, or their tag is."""
-    from mutagen import MutagenError  # noqa: PLC0415 - loads when used
-    from mutagen.mp3 import MP3  # noqa: PLC0415 - as above
-
-    try:
-        info: Any = MP3(io.BytesIO(blob)).info  # mutagen does not say that it has a length
-    except MutagenError:
-        return None
-    return float(info.length)

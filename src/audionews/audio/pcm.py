@@ -49,6 +49,15 @@ class Pcm:
     rate: int
 
 
+class SoundBytes(io.BytesIO):
+    """Bytes that libsndfile reads. Damaged sounds make it look for places before the first byte."""
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        """Go to a place; stay where there is none, as an error could not be passed through the library."""
+        start = {io.SEEK_CUR: self.tell(), io.SEEK_END: self.getbuffer().nbytes}.get(whence, 0)
+        return super().seek(max(0, start + offset))
+
+
 def decode(clip: Clip) -> Pcm:
     """Return the samples of a clip; several channels are averaged.
 
@@ -81,7 +90,7 @@ def pack(clip: Clip) -> Clip:
     FLAC is lossless and takes about half the bytes. Floating-point WAV is rounded to 24 bits, the most that FLAC holds.
 
     Raises:
-        NoAudio: The bytes are not sound.
+        NoAudio: The bytes are not sound, or have a rate or a number of channels that FLAC does not know.
     """
     if clip.container in {Container.FLAC, Container.MP3}:
         return clip
@@ -96,7 +105,10 @@ def pack(clip: Clip) -> Clip:
             samples = _to_24_bit(_read(clip.sound, "float64")[0])
     width = "PCM_16" if subtype in {"PCM_16", "PCM_U8"} else "PCM_24"
     blob = io.BytesIO()
-    soundfile.write(blob, samples, rate, format="FLAC", subtype=width)
+    try:
+        soundfile.write(blob, samples, rate, format="FLAC", subtype=width)
+    except soundfile.SoundFileError as error:
+        raise NoAudio(f"no sound has {rate:,} samples a second and {samples[:1].size} channels", REMEDY) from error
     return replace(clip, sound=blob.getvalue(), container=Container.FLAC, rate=rate)
 
 
@@ -201,7 +213,7 @@ def _read(sound: bytes, dtype: str) -> tuple[NDArray[np.generic], int, str]:
     import soundfile  # noqa: PLC0415 - loads when used
 
     try:
-        with soundfile.SoundFile(io.BytesIO(sound)) as file:
+        with soundfile.SoundFile(SoundBytes(sound)) as file:
             stretches = _stretches(file, dtype)
             samples = stretches[0] if len(stretches) == 1 else np.concatenate(stretches)
             return samples, int(file.samplerate), str(file.subtype)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from audionews.arabic.lexicon import Lexicon
     from audionews.building.kept_script import Reading
+    from audionews.building.plan import Plan
     from audionews.building.synthesis import Synthesizer
     from audionews.building.track import Joiner
     from audionews.building.voice_set import VoiceSet
@@ -32,9 +33,12 @@ class BuildContext:
         executor: Runs the speaking and encoding of lines.
         tell: Receives the events.
         clock: Returns the time for articles without a date, and for corrections.
+        wall_clock: Returns the time that tells which dates are still to come, if that is not the one of ``clock``: a
+            fixed SOURCE_DATE_EPOCH holds back no article of today.
         catalogue: The episodes of the show.
         choice: Whether the article of this run corrects an episode, or is another one than those that were published.
         made: The source of each episode that this run has made, by its id.
+        planned: What a dry run has planned, by the GUID of its episode.
     """
 
     executor: Executor
@@ -42,7 +46,9 @@ class BuildContext:
     clock: Callable[[], datetime]
     catalogue: Catalogue
     choice: Choice = NO_CHOICE
+    wall_clock: Callable[[], datetime] | None = None
     made: dict[str, str] = field(default_factory=dict)
+    planned: dict[str, Plan] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

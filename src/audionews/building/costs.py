@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from audionews.building.matching import one_episode
 from audionews.building.scripting import plan_article
 from audionews.errors import ArticleError, UsageError
 from audionews.model.events import BuildPlanned
@@ -23,9 +24,14 @@ def planned_build(article: Article, builder: EpisodeBuilder, ctx: BuildContext) 
     """Return what a build would do with the article.
 
     Raises:
-        NoBody: It has nothing to speak.
+        ArticleError: It has nothing to speak, or would not be built for what ``plan_article`` raises.
+        AmbiguousArticle: Another article of this run would be the same episode.
     """
     plan = plan_article(article, builder, ctx)
+    guid = plan.existing.guid if plan.existing else plan.draft.guid
+    before = ctx.planned.setdefault(guid, plan)
+    if before.content != plan.content and not ctx.choice.new:
+        raise one_episode(plan.source, before.source, plan.existing.id if plan.existing else "")
     wanted = _estimate(plan, builder)
     return BuildPlanned(
         source=article.source,

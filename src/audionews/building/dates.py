@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import MAXYEAR, UTC, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -18,12 +18,24 @@ if TYPE_CHECKING:
     from audionews.building.plan import Draft
     from audionews.model import Article, Episode, ShowFacts
 
-    Moments = Callable[[datetime, datetime], Sequence[datetime]]
-
 _MIDDAY = time(12)
 _STEP = timedelta(seconds=1)  # between episodes that would have one moment
 _DAY = timedelta(days=1)
 _FARTHEST = timedelta(days=31)  # ahead; a date that is further away is a mistake
+
+
+class Times(NamedTuple):
+    """What the moment of an episode depends on besides its article.
+
+    Attributes:
+        now: The time in the zone of the show.
+        latest: The time after which a date is still to come.
+        published: Returns when the episodes of a span of time were published, oldest first.
+    """
+
+    now: datetime
+    latest: datetime
+    published: Callable[[datetime, datetime], Sequence[datetime]]
 
 
 def aware(date: datetime | None, facts: ShowFacts) -> datetime | None:
@@ -44,7 +56,7 @@ def in_zone(article: Article, facts: ShowFacts) -> Article:
     return replace(article, date=date, publish_at=publish_at)
 
 
-def dated(draft: Draft, article: Article, existing: Episode | None, now: datetime, moments: Moments) -> Draft:
+def dated(draft: Draft, article: Article, existing: Episode | None, times: Times) -> Draft:
     """Return the draft with the moment at which its episode is published, and until which it waits.
 
     The moment of an article is the end of its embargo, else its date, else now; no other episode has the same. An
@@ -55,26 +67,25 @@ def dated(draft: Draft, article: Article, existing: Episode | None, now: datetim
         draft: What is known of the episode.
         article: The article, in the zone of the show.
         existing: The episode that was made from it before, or None.
-        now: The time in the zone of the show.
-        moments: Returns when the episodes of a span of time were published, oldest first.
+        times: What the moment depends on besides.
 
     Raises:
         DatedAhead: The article is dated more than a month ahead.
     """
-    if existing and not is_waiting(existing, now):
+    if existing and not is_waiting(existing, times.now):
         return draft
     if existing and not existing.held_by_date and draft.publish_at is None:
         return draft
     if draft.publish_at:
-        return msgspec.structs.replace(draft, moment=_free(draft.publish_at, existing, moments))
-    if draft.published and draft.published > now + _FARTHEST:
+        return msgspec.structs.replace(draft, moment=_free(draft.publish_at, existing, times))
+    if draft.published and draft.published > times.latest + _FARTHEST:
         what = f"{article.source} is dated {draft.published:%Y-%m-%d}, more than a month ahead"
         raise DatedAhead(what, "correct its date or give --date; to hold it back until then, give --publish-at as well")
-    moment = draft.published or now.replace(microsecond=0)
+    moment = draft.published or times.now.replace(microsecond=0)
     if draft.published and article.date_precision is Precision.DAY:
-        moment = stamp(draft.published, now)
-    ahead = moment > now
-    moment = _free(moment, existing, moments)
+        moment = stamp(draft.published, times.now)
+    ahead = moment > times.latest
+    moment = _free(moment, existing, times)
     return msgspec.structs.replace(draft, moment=moment, publish_at=moment if ahead else None, held_by_date=ahead)
 
 
@@ -99,11 +110,11 @@ def stamp(day: datetime, now: datetime) -> datetime:
     return min(moment, now.replace(microsecond=0)) if now.date() == day.date() else moment
 
 
-def _free(moment: datetime, existing: Episode | None, moments: Moments) -> datetime:
+def _free(moment: datetime, existing: Episode | None, times: Times) -> datetime:
     """Return the first moment, in steps, at which no other episode was published."""
     if moment.year == MAXYEAR:
         return moment
-    for other in moments(moment, moment + _DAY):
+    for other in times.published(moment, moment + _DAY):
         if existing and other == existing.published:
             continue
         if other > moment:

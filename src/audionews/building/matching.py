@@ -59,12 +59,9 @@ def find_published(article: Article, catalogue: Catalogue, choice: Choice = NO_C
     if choice.correct:
         return catalogue.episode(choice.correct)
     words, guid = identity.words_of_article(article), identity.new_guid(article)
-    digest = identity.digest_of(words)
-    claimants = [header for header in catalogue.of_article(guid) if not header.edition]
-    same = next((header for header in claimants if header.wording == digest), None)
-    if same:
+    for same in catalogue.of_article(guid, 1, identity.digest_of(words)):
         return catalogue.episode(same.id)
-    owners = [_compare(words, header, catalogue) for header in claimants[:_MOST]]
+    owners = [_compare(words, header, catalogue) for header in catalogue.of_article(guid, _MOST)]
     found = [each for each in owners if are_versions(words, each.words)]
     found += _related(article, words, catalogue, {each.episode.id for each in owners})
     if choice.new:
@@ -87,10 +84,24 @@ def ambiguous(source: str, article: Article | Draft, episode: Episode) -> Ambigu
     other = f"{episode.source} ({episode.id})" if episode.source else episode.id
     shared = identity.shared_by(article)
     what = f"{source} and {other} would be one episode: they have the same {shared}, and other texts"
-    return AmbiguousArticle(what, remedy_of(episode.id), episode.id)
+    return AmbiguousArticle(what, _remedy_of(episode.id), episode.id)
 
 
-def remedy_of(episode_id: str) -> str:
+def one_episode(source: str, other: str, episode_id: str = "") -> AmbiguousArticle:
+    """Return the error for an article of a run that would replace another one of the same run.
+
+    Args:
+        source: What messages call the article.
+        other: What messages call the other one.
+        episode_id: The id of their episode, or "" if there is none yet.
+    """
+    same = "id, link, or headline and date"
+    what = f"{source} and {other} would be one episode: they have the same {same}, and other texts"
+    remedy = "leave one of them out, or give --new if they are two articles"
+    return AmbiguousArticle(what, remedy, episode_id)
+
+
+def _remedy_of(episode_id: str) -> str:
     """Return how the user says what an article is."""
     return f"--correct {episode_id} if it is a correction of that; --new if it is another article"
 
@@ -98,9 +109,9 @@ def remedy_of(episode_id: str) -> str:
 def find_twin(article: Article, catalogue: Catalogue, episode_id: str) -> Episode | None:
     """Return another episode than that with the id, with the headline and text of the article; or None."""
     words = identity.words_of_article(article)
-    headers = catalogue.candidates("", article.headline)
-    others = [each for each in headers if each.id != episode_id and not each.removed and not each.edition]
-    found = (_compare(words, header, catalogue) for header in others[:_MOST])
+    headers = catalogue.candidates("", article.headline, most=_MOST)
+    others = [header for header in headers if header.id != episode_id and not header.removed]
+    found = (_compare(words, header, catalogue) for header in others)
     return next((each.episode for each in found if each.score >= _TWIN), None)
 
 
@@ -131,29 +142,25 @@ def _related(article: Article, words: Wording, catalogue: Catalogue, others: set
         catalogue: The episodes of the show.
         others: Ids of episodes that are compared already.
     """
-    headers = catalogue.candidates(identity.source_name(article), article.headline, article.link)
-    near = ((header, _needed(article, header)) for header in headers if not header.edition and header.id not in others)
-    wanted = [(header, needed) for header, needed in near if needed is not None]
-    for header, needed in wanted[:_MOST]:
-        compared = _compare(words, header, catalogue)
-        if compared.score >= needed if needed else are_versions(words, compared.words):
-            yield compared
+    by_name = not identity.own_id(article)
+    name = identity.source_name(article) if by_name else ""
+    title = article.headline if by_name and article.date is None else ""
+    for header in catalogue.candidates(name, title, article.link, _MOST):
+        if header.id not in others:
+            compared, needed = _compare(words, header, catalogue), _needed(article, header)
+            if compared.score >= needed if needed else are_versions(words, compared.words):
+                yield compared
 
 
-def _needed(article: Article, header: EpisodeHeader) -> float | None:
-    """Return how similar the texts must be to be one article; 0 if they must be versions of one, None if they are not.
+def _needed(article: Article, header: EpisodeHeader) -> float:
+    """Return how similar the texts must be to be one article; 0 if they must be versions of one.
 
-    An article and an episode that share neither link, headline nor file are not one.
+    The article has the link of the episode, or neither link nor id and its headline, or the name of its file.
     """
     if article.link and link_key(article.link) == header.link_key:
         return 0
-    if identity.own_id(article):
-        return None
     if article.date is None and article.headline == header.title:
         return 0
-    name = identity.source_name(article)
-    if not name or name != header.source:
-        return None
     # The day of an episode that has waited is not that of its article.
     one_day = article.date is None or header.publish_at or article.date.date() == header.published.date()
     return _SAME_FILE if one_day else _SAME_FILE_ANOTHER_DAY

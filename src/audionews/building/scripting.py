@@ -12,7 +12,7 @@ from audionews.arabic.script import write_script
 from audionews.arabic.wording import spoken_notice
 from audionews.articles.segment import segments
 from audionews.building import identity, kept_script
-from audionews.building.dates import dated
+from audionews.building.dates import Times, dated
 from audionews.building.matching import find_published
 from audionews.building.plan import Draft, Plan, content_digest, draft_of
 from audionews.errors import NoBody
@@ -57,7 +57,9 @@ def plan_article(article: Article, builder: EpisodeBuilder, ctx: BuildContext) -
 def _draft(article: Article, existing: Episode | None, builder: EpisodeBuilder, ctx: BuildContext) -> Draft:
     """Return what is known of the episode of an article in this show."""
     now = ctx.clock().astimezone(ZoneInfo(builder.facts.timezone))
-    draft = dated(draft_of(article, builder.facts), article, existing, now, ctx.catalogue.moments)
+    latest = max(now, ctx.wall_clock()) if ctx.wall_clock else now
+    times = Times(now=now, latest=latest, published=ctx.catalogue.moments)
+    draft = dated(draft_of(article, builder.facts), article, existing, times)
     if existing:
         return draft
     guid = identity.free_guid(article, ctx.catalogue)

@@ -21,11 +21,11 @@ from audionews.building.edition import Edition
 from audionews.building.edition_plan import tell_reencoded
 from audionews.building.identity import change_of
 from audionews.building.kept_script import KeptScript, encode, script_file
-from audionews.building.matching import remedy_of
+from audionews.building.matching import one_episode
 from audionews.building.plan import Plan, against, describe, noted
 from audionews.building.synthesis import synthesize
 from audionews.catalogue.rendering import RenderResult, render_show
-from audionews.errors import AmbiguousArticle, CacheChanged, EngineError, EpisodeChanged
+from audionews.errors import CacheChanged, EngineError, EpisodeChanged
 from audionews.model.events import Noticed, ScriptWritten, SpeechPlanned, VoiceReplaced
 from audionews.readers.formats import sample, unknown_format
 
@@ -119,12 +119,9 @@ def _is_wanted(plan: Plan, ctx: BuildContext) -> bool:
         AmbiguousArticle: Another article of this run is the same episode.
     """
     existing = plan.existing
-    twin_id = existing.id if existing else ""
-    twin = ctx.made.get(twin_id)
-    if twin is not None and plan.change != "unchanged":
-        same = "id, link, or headline and date"
-        what = f"{plan.source} and {twin} would be one episode: they have the same {same}, and other texts"
-        raise AmbiguousArticle(what, f"build one of them alone: {remedy_of(twin_id)}", twin_id)
+    twin = ctx.made.get(existing.id) if existing else None
+    if existing and twin is not None and plan.change != "unchanged":
+        raise one_episode(plan.source, twin, existing.id)
     if existing and existing.removed:
         restore = f"audionews remove --restore {existing.id}"
         ctx.tell(Noticed(text=f"{plan.source}: the episode was removed; to bring it back: {restore}"))

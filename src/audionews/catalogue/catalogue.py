@@ -205,9 +205,16 @@ class Catalogue:
         """Return the header of the episode with this GUID, or None if there is none."""
         return self._one("guid = ?", guid)
 
-    def of_article(self, guid: str) -> list[EpisodeHeader]:
-        """Return the headers of the episodes whose article would have this GUID, newest first; one has it itself."""
-        return self._select("guid = ? OR identity = ?", guid, guid)
+    def of_article(self, guid: str, most: int, wording: str = "") -> list[EpisodeHeader]:
+        """Return the headers of episodes whose article would have this GUID, newest first; no editions.
+
+        Args:
+            guid: The GUID.
+            most: How many are returned at most.
+            wording: The digest of the words that the article must have; "" is any.
+        """
+        where = "(guid = ? OR identity = ?) AND edition = 0" + (" AND wording = ?" if wording else "")
+        return self._select(where, guid, guid, *([wording] if wording else []), most=most)
 
     def moments(self, start: datetime, end: datetime) -> list[datetime]:
         """Return when the episodes of a span of time were published, oldest first, in UTC."""
@@ -216,19 +223,24 @@ class Catalogue:
     def _one(self, where: str, value: str) -> EpisodeHeader | None:
         return next(iter(self._select(where, value)), None)
 
-    def _select(self, where: str = "", *values: str) -> list[EpisodeHeader]:
-        return self.ask(lambda: self.index.headers(where, values))
+    def _select(self, where: str = "", *values: str, most: int = -1) -> list[EpisodeHeader]:
+        return self.ask(lambda: self.index.headers(where, values, most))
 
-    def candidates(self, source: str, title: str, link: str = "") -> list[EpisodeHeader]:
-        """Return the headers of episodes from a file of this name, with this title or with this link, newest first.
+    def candidates(self, source: str, title: str, link: str = "", most: int = -1) -> list[EpisodeHeader]:
+        """Return the headers of episodes from a file of this name, with this title or this link, but no editions.
 
         Args:
             source: Name of a file without folders; "" matches no episode.
-            title: A headline.
+            title: A headline; "" matches no episode.
             link: The page of an article; "" matches no episode.
+            most: How many are returned at most; -1 is all.
         """
-        where = "(source = ? AND source != '') OR title = ? OR (link_key = ? AND link_key != '')"
-        return self._select(where, source, title, link_key(link))
+        known = [("source", source), ("title", title), ("link_key", link_key(link))]
+        given = [(column, value) for column, value in known if value]
+        if not given:
+            return []
+        where = " OR ".join(f"{column} = ?" for column, _ in given)
+        return self._select(f"({where}) AND edition = 0", *(value for _, value in given), most=most)
 
     def find(self, prefix: str) -> EpisodeHeader:
         """Return the header of the episode whose id begins with the prefix.

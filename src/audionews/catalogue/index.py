@@ -151,12 +151,12 @@ class Index:
             rows = (_row(header, stat) for header, stat in headers)
             self.connection.executemany(f"INSERT OR REPLACE INTO episodes VALUES ({places})", rows)  # noqa: S608 - no input
 
-    def headers(self, where: str = "", values: tuple[object, ...] = ()) -> list[EpisodeHeader]:
-        """Return the headers that meet the condition, newest first."""
+    def headers(self, where: str = "", values: tuple[object, ...] = (), most: int = -1) -> list[EpisodeHeader]:
+        """Return the headers that meet the condition, newest first: at most so many, or all with -1."""
         condition = f"WHERE {where}" if where else ""
-        question = f"SELECT {_HEADER} FROM episodes {condition} {_NEWEST_FIRST}"  # noqa: S608 - conditions are ours
+        question = f"SELECT {_HEADER} FROM episodes {condition} {_NEWEST_FIRST} LIMIT ?"  # noqa: S608 - conditions are ours
         try:
-            return [_header(row) for row in self.connection.execute(question, values)]
+            return [_header(row) for row in self.connection.execute(question, (*values, most))]
         except (TypeError, ValueError) as error:
             raise RowDamaged(str(error)) from error
 

@@ -45,7 +45,13 @@ def _amount(_ctx: click.Context, _parameter: click.Parameter, value: float | Non
 @click.option("--new", is_flag=True, help="Articles are no corrections: each has an id of its own.")
 @click.option("--note", metavar="TEXT", default="", help="What was corrected, for listeners.")
 @click.option("--bitrate", type=int, metavar="KBIT", help="kbit/s of the MP3, instead of that in the settings.")
-@click.option("--workers", metavar="KIND:N", help="How to work in parallel: threads:4 or processes:2.")
+@click.option(
+    "--on",
+    "--workers",
+    "workers",
+    metavar="WHERE",
+    help="Where to work in parallel: threads:4, processes:2, or a cluster: tcp://host:8786.",
+)
 @click.option(
     "--max-cost",
     type=float,

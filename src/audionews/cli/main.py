@@ -37,12 +37,14 @@ COMMANDS = {
     "text": "Run one step of the Arabic front end.",
     "trust": "Allow a voice file of a folder to run programs or to choose services.",
     "voices": "List, show, install and try voices.",
+    "worker": "Work for builds on other machines.",
 }
 SIGNALLED = 128  # and the number of the signal
 BUG, LOST_OUTPUT, TRY_LATER = 70, 74, 75
 
 
 _STOPPED = {signal.SIGTERM: "terminated", getattr(signal, "SIGHUP", None): "its terminal has gone"}
+_NO_MEMORY = "failed to map segment"  # what the system's loader says of a library that has no room
 
 
 class Ended(KeyboardInterrupt):
@@ -129,11 +131,10 @@ def run(arguments: list[str]) -> int:
         number = ended.number if isinstance(ended, Ended) else signal.SIGINT
         click.echo(f"audionews: {_STOPPED.get(number, 'interrupted')}; what was finished is kept", err=True)
         return SIGNALLED + number
-    except MemoryError:
-        return _fail(
-            "the memory is full", "build fewer articles at once, or with fewer --workers", TRY_LATER, arguments
-        )
     except (Exception, SystemExit) as error:  # noqa: BLE001 - a bug must not end in a page of traceback for a newsroom
+        if isinstance(error, MemoryError) or _NO_MEMORY in str(error):
+            remedy = "build fewer articles at once, or with fewer --workers"
+            return _fail("the memory is full", remedy, TRY_LATER, arguments)
         return _fail(f"internal error: {error!r}", "report it with what 'audionews -vv ...' prints", BUG, arguments)
     return code if isinstance(code, int) else 0
 

@@ -19,6 +19,7 @@ Remedies: TypeAlias = "Mapping[type[EngineError], str]"
 EngineError instead."""
 
 EXCERPT = 200  # characters of a server's message
+_LOOKED_AT = 20_000  # bytes of it, before blanks are taken out
 TRUST = "check the address; where a proxy of your own signs certificates, name its file in REQUESTS_CA_BUNDLE"
 
 _SERVER_ERROR = 500
@@ -79,7 +80,7 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
 
 def excerpt(content: bytes, sent: Mapping[str, str]) -> str:
     """Return the beginning of a server's message, in one line, after ": "; values of our headers are masked."""
-    words = " ".join(without_keys(content.decode(errors="replace"), sent).split())
+    words = " ".join(without_keys(content[:_LOOKED_AT].decode(errors="replace"), sent).split())
     return f": {words[:EXCERPT]}" if words else ""
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from audionews.lint.xml_document import Element
 
+_LINK = re.compile(r"""\bhref\s{0,9}=\s{0,9}["']([^"'<>]{0,2000})["']""", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"(?:https?://|mailto:|tel:|sms:|podcast:|feed:|bitcoin:|lightning:)", re.IGNORECASE)
 _ONCE = (
     "title", "link", "description", "language", "copyright", "lastBuildDate", "pubDate", "itunes:author", "itunes:type",
     "itunes:explicit", "itunes:owner", "itunes:image", "itunes:block", "itunes:complete", "itunes:new-feed-url",
@@ -38,6 +40,7 @@ def channel_faults(channel: Element, now: datetime) -> Iterator[Fault]:
     """
     yield from _missing(channel)
     yield from description_faults(channel)
+    yield from notes_faults(channel)
     yield from explicit_faults(channel)
     yield from repeated_faults(channel, _ONCE)
     yield from _language_faults(channel)
@@ -77,6 +80,14 @@ def description_faults(parent: Element) -> Iterator[Fault]:
     size = len(text(parent, "description").encode(errors="replace"))
     if size > LONGEST_DESCRIPTION:
         yield Fault("description", f"the description has {size:,} bytes")
+
+
+def notes_faults(parent: Element) -> Iterator[Fault]:
+    """Yield a fault for the first link in the description that leads nowhere outside of a page of its own."""
+    links = _LINK.findall(text(parent, "description")[: 10 * LONGEST_DESCRIPTION])
+    wrong = [link for link in links if not _ELSEWHERE.match(link.strip())]
+    if wrong:
+        yield Fault("notes-link", f"the description has a link to {shown(wrong[0])}")
 
 
 def explicit_faults(parent: Element) -> Iterator[Fault]:
@@ -127,11 +138,10 @@ def _apple_faults(channel: Element) -> Iterator[Fault]:
     kind, block, complete = (text(channel, f"itunes:{name}") for name in ("type", "block", "complete"))
     if kind.lower() not in {"", "episodic", "serial"}:
         yield Fault("show-type", f"itunes:type says {shown(kind)}, not episodic or serial")
-    if child(channel, "itunes:block") is not None:
-        meaning = "directories do not list the show" if block.lower() == "yes" else "which means nothing"
-        yield Fault("block", f"itunes:block says {shown(block)}: {meaning}")
-    if child(channel, "itunes:complete") is not None and complete.lower() != "yes":
-        yield Fault("complete", f"itunes:complete says {shown(complete)}, which means nothing")
+    if block.lower() not in {"", "no", "false"}:
+        yield Fault("block", f"itunes:block says {shown(block)}: directories do not list the show")
+    if complete.lower() not in {"", "no", "false"}:
+        yield Fault("complete", f"itunes:complete says {shown(complete)}: apps no longer look for episodes")
     if child(channel, "itunes:new-feed-url") is not None:
         moved = text(channel, "itunes:new-feed-url")
         yield from address_faults(moved, "itunes:new-feed-url")

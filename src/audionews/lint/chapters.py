@@ -59,7 +59,7 @@ def _chapter_faults(chapter: Any, place: str, starts: list[Start], length: float
         return
     if starts and start <= starts[-1][0]:
         yield Fault("chapters", f"it does not start after the one before, at {start:g} s", place)
-    if length is not None and start > length:
+    if length is not None and start >= length + _TOLERANCE:
         yield Fault("chapters", f"it starts at {start:g} s, past the end at {length:g} s", place)
     yield from _detail_faults(chapter, place, start, length)
     starts.append((start, str(chapter.get("title", "")).strip()))

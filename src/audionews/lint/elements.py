@@ -40,6 +40,11 @@ def attribute(parent: Element, name: str, key: str) -> str:
     return "" if found is None else found.get(key, "").strip()
 
 
+def media_type_of(element: Element) -> str:
+    """Return the media type that an element says, in lower case and without parameters."""
+    return element.get("type", "").partition(";")[0].strip().lower()
+
+
 def short_name(element: Element) -> str:
     """Return the name of an element with its usual prefix.
 

@@ -7,16 +7,14 @@ from base64 import b64encode
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urldefrag, urljoin
 
 from audionews.lint.chapters import chapter_faults
-from audionews.lint.elements import attribute, child, children, text
+from audionews.lint.elements import attribute, child, children, media_type_of, text
 from audionews.lint.inline_chapters import inline_chapters
 from audionews.lint.media import media_faults
-from audionews.lint.page import Page, read_page
 from audionews.lint.picture import cover_faults
-from audionews.lint.rules import Fault, finding, findings, guarded
-from audionews.lint.sound import mp3_faults
+from audionews.lint.rules import Fault, finding, findings, first_few, guarded
+from audionews.lint.sound import mp3_faults, read_mp3
 from audionews.lint.transcripts.cues import line_faults
 from audionews.lint.transcripts.reading import difference_faults, read_transcript
 from audionews.lint.values import duration_of, shown, whole_number
@@ -30,16 +28,27 @@ if TYPE_CHECKING:
     from audionews.lint.site import Site
     from audionews.lint.xml_document import Element
 
-_PAGES = 50_000  # pages that are read
 _DIGESTS = ("sha256", "sha384", "sha512")  # of subresource integrity
 
 
 class Owner(NamedTuple):
-    """The item that names a file: what tells it from others, its feed, and its place there."""
+    """The item that names a file.
+
+    Attributes:
+        identity: What tells it from others.
+        sound: Size and duration of its sound, as the feed says them: an episode that is repeated has the same ones.
+        where: Its feed.
+        place: Its place there.
+    """
 
     identity: str
+    sound: tuple[str, str]
     where: str
     place: str
+
+    def is_other(self, item: Owner) -> bool:
+        """Return whether another item is one with other words."""
+        return self.identity != item.identity and self.sound != item.sound
 
     @property
     def named_in(self) -> str:
@@ -56,29 +65,33 @@ class FileCheck:
         seen: The addresses that were checked.
         owners: For each transcript and chapters file, by its address and by its bytes, the item that names it.
         pages: The pages that were named.
+        lengths: How long sounds play, in seconds, by their addresses.
     """
 
     site: Site
     seen: set[str] = field(default_factory=set)
     owners: dict[str, Owner] = field(default_factory=dict)
     pages: dict[str, None] = field(default_factory=dict)
+    lengths: dict[str, float] = field(default_factory=dict)
 
     def findings(self, feed: Feed) -> Iterator[Finding]:
         """Yield what is wrong with the files that a page of a feed names."""
         channel = feed.channel
         covers = [attribute(channel, "itunes:image", "href"), text(channel, "image/url")]
         for cover in dict.fromkeys(covers):
-            yield from self._cover(cover, Owner("", feed.where, f"line {channel.line}, the channel"))
+            yield from self._cover(cover, Owner("", ("", ""), feed.where, f"line {channel.line}, the channel"))
         self.pages.setdefault(text(channel, "link"))
         for item, place in feed.items:
             identity = text(item, "guid") or attribute(item, "enclosure", "url")
-            yield from self._item(item, Owner(identity, feed.where, place))
+            sound = attribute(item, "enclosure", "length"), text(item, "itunes:duration")
+            yield from self._item(item, Owner(identity, sound, feed.where, place))
 
     def _item(self, item: Element, owner: Owner) -> Iterator[Finding]:
-        length = duration_of(text(item, "itunes:duration"))
+        said = duration_of(text(item, "itunes:duration"))
         enclosure = child(item, "enclosure")
         if enclosure is not None:
-            yield from self._sound(enclosure, enclosure.get("url", ""), owner, length)
+            yield from self._sound(enclosure, enclosure.get("url", ""), owner, said)
+        length = self.lengths.get(attribute(item, "enclosure", "url")) or said or None
         for alternate in children(item, "podcast:alternateEnclosure"):
             for source in children(alternate, "podcast:source"):
                 yield from self._sound(alternate, source.get("uri", ""), owner, length)
@@ -105,13 +118,13 @@ class FileCheck:
         if isinstance(blob, Fault):
             yield finding(blob, where, owner.named_in)
             return
-        yield from findings(guarded(lambda: rule(blob)), where, owner.named_in)
+        yield from findings(first_few(guarded(lambda: rule(blob))), where, owner.named_in)
         yield from findings(self.site.delivery(url, kind), where, owner.named_in)
 
     def _cover(self, url: str, owner: Owner) -> Iterator[Finding]:
         yield from self._once(url, "image/*", owner, lambda blob: cover_faults(blob, url))
 
-    def _sound(self, named: Element, url: str, owner: Owner, length: int | None) -> Iterator[Finding]:
+    def _sound(self, named: Element, url: str, owner: Owner, length: float | None) -> Iterator[Finding]:
         """Yield what is wrong with a sound.
 
         Args:
@@ -124,7 +137,7 @@ class FileCheck:
         if not url or url in self.seen or not self.site.reaches(url):
             return
         self.seen.add(url)
-        where, kind = self.site.name(url), named.get("type", "").strip().lower()
+        where, kind = self.site.name(url), media_type_of(named)
         size = self.site.size(url)
         if isinstance(size, Fault):
             yield finding(size, where, owner.named_in)
@@ -137,7 +150,7 @@ class FileCheck:
         yield from findings(guarded(lambda: self._content(named, url, kind, length)), where, owner.named_in)
         yield from findings(self.site.delivery(url, kind), where, owner.named_in)
 
-    def _content(self, named: Element, url: str, kind: str, length: int | None) -> Iterator[Fault]:
+    def _content(self, named: Element, url: str, kind: str, length: float | None) -> Iterator[Fault]:
         size, file = self.site.size(url), self.site.open(url)
         if isinstance(file, Fault):
             yield file
@@ -146,16 +159,18 @@ class FileCheck:
                 if size == 0:
                     yield Fault("empty", "it is empty")
                 elif kind == "audio/mpeg":
-                    yield from mp3_faults(file, size, length)
+                    found = read_mp3(file, size)
+                    self.lengths[url] = found.seconds if found else 0.0
+                    yield from mp3_faults(found, length)
                 else:
                     yield from media_faults(file, size, kind, length)
                 for integrity in children(named, "podcast:integrity"):
                     yield from _integrity_faults(integrity, file)
 
-    def _transcripts(self, item: Element, owner: Owner, length: int | None) -> Iterator[Finding]:
+    def _transcripts(self, item: Element, owner: Owner, length: float | None) -> Iterator[Finding]:
         texts: dict[str, str] = {}
         for transcript in children(item, "podcast:transcript"):
-            url, kind = transcript.get("url", "").strip(), transcript.get("type", "").strip().lower()
+            url, kind = transcript.get("url", "").strip(), media_type_of(transcript)
 
             def rule(blob: bytes, *, url: str = url, kind: str = kind) -> Iterator[Fault]:
                 read = read_transcript(blob, kind)
@@ -174,39 +189,14 @@ class FileCheck:
     def _shared(self, blob: bytes, owner: Owner) -> Iterator[Fault]:
         """Yield a fault if another item has a file of the same bytes: each has its own words and chapters."""
         first = self.owners.setdefault(hashlib.blake2b(blob, digest_size=16).hexdigest(), owner)
-        if first.identity != owner.identity and blob:
+        if first.is_other(owner) and blob:
             yield Fault("shared", f"it has the same bytes as that of {first.where}, {first.place}")
 
     def _shared_address(self, url: str, owner: Owner) -> Iterator[Finding]:
         """Yield a finding if another item names the same transcript or chapters."""
         first = self.owners.setdefault(url, owner)
-        if first.identity != owner.identity and url:
+        if first.is_other(owner) and url:
             yield finding(Fault("shared", f"it names {shown(url)}, as {first.place} does"), owner.where, owner.place)
-
-    def page_findings(self) -> Iterator[Finding]:
-        """Yield what is wrong with the pages of the show: those that a feed named, and all that these lead to."""
-        waiting = [url for url in self.pages if self.site.owns(url)]
-        named: set[str] = set(waiting)
-        while waiting and len(named) < _PAGES:
-            url = waiting.pop()
-            blob = self.site.read(url)
-            page = Page([blob], [], "") if isinstance(blob, Fault) else read_page(blob)
-            if url not in self.seen:  # it would be said twice of a transcript
-                yield from findings(page.faults, self.site.name(url))
-            for name in page.names:
-                target = _target(url, name)
-                if target not in named and self.site.owns(target):
-                    named.add(target)
-                    yield from self._asset(url, name, target, waiting)
-
-    def _asset(self, page: str, name: str, target: str, waiting: list[str]) -> Iterator[Finding]:
-        """Yield a finding if what a page names is missing; a page that is there will be read too."""
-        size = self.site.size(target)
-        if isinstance(size, Fault):
-            if target not in self.seen:
-                yield finding(Fault("asset", f"it names {shown(name)}: {size.what}"), self.site.name(page))
-        elif self.site.is_local and target.endswith((".html", ".htm")):
-            waiting.append(target)
 
 
 def _integrity_faults(integrity: Element, file: BinaryIO) -> Iterator[Fault]:
@@ -214,19 +204,10 @@ def _integrity_faults(integrity: Element, file: BinaryIO) -> Iterator[Fault]:
         return
     for written in integrity.get("value", "").split():
         name, _, value = written.partition("-")
-        if name in _DIGESTS:
-            file.seek(0)
-            if (
-                b64encode(
-                    hashlib.file_digest(file, name).digest()  # type: ignore[arg-type] # it is opened for reading bytes
-                ).decode()
-                != value.partition("?")[0]
-            ):
-                yield Fault("integrity", f"its {name} is not the one in podcast:integrity")
+        if name in _DIGESTS and b64encode(_digest(file, name)).decode() != value.partition("?")[0]:
+            yield Fault("integrity", f"its {name} is not the one in podcast:integrity")
 
 
-def _target(page: str, name: str) -> str:
-    try:
-        return urldefrag(urljoin(page, name)).url
-    except ValueError:
-        return ""
+def _digest(file: BinaryIO, name: str) -> bytes:
+    file.seek(0)
+    return hashlib.file_digest(file, name).digest()  # type: ignore[arg-type] # any file that is opened for bytes will do

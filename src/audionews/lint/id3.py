@@ -66,12 +66,11 @@ def _frame_faults(tag: bytes, version: int) -> Iterator[Fault]:
 
 def _frame_size(tag: bytes, at: int, sizes: bytes, version: int) -> int:
     plain = int.from_bytes(sizes, "big")
-    if version < _NEWEST:
+    if version < _NEWEST or any(byte & 0x80 for byte in sizes):  # some programs write plain sizes into version 4
         return plain
     safe = _seven_bits(sizes)
     following = tag[at + _FRAME_HEADER + safe :][:4]
-    fits = not following.strip(b"\0") or _FRAME_ID.fullmatch(following)
-    return safe if fits or any(byte & 0x80 for byte in sizes) is False else plain  # some programs write plain sizes
+    return safe if not following.strip(b"\0") or _FRAME_ID.fullmatch(following) else plain
 
 
 def _seven_bits(sizes: bytes) -> int:

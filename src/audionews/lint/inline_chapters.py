@@ -39,7 +39,7 @@ def inline_chapter_faults(item: Element, length: int | None) -> Iterator[Fault]:
     if found is None:
         return
     if found.get("version") not in _VERSIONS:
-        yield Fault("inline-chapters", f"psc:chapters has the version {shown(found.get('version', ''))}")
+        yield Fault("inline-version", f"psc:chapters has the version {shown(found.get('version', ''))}")
     before = -1.0
     for chapter in children(found, "psc:chapter"):
         start = clock_of(chapter.get("start", "").strip())

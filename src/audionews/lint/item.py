@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audionews.lint.addresses import address_faults, is_address
-from audionews.lint.channel import description_faults, explicit_faults, repeated_faults
+from audionews.lint.channel import description_faults, explicit_faults, notes_faults, repeated_faults
 from audionews.lint.dates import date_faults
 from audionews.lint.elements import attribute, child, children, text
 from audionews.lint.enclosure import enclosure_faults, suffix_faults
@@ -42,6 +42,7 @@ def item_faults(item: Element, now: datetime) -> Iterator[Fault]:
     yield from _address_faults(item)
     yield from _apple_faults(item)
     yield from description_faults(item)
+    yield from notes_faults(item)
     yield from explicit_faults(item)
     yield from repeated_faults(item, _ONCE)
     yield from enclosure_faults(item)

@@ -28,7 +28,7 @@ class Media(NamedTuple):
     faults: tuple[Fault, ...]
 
 
-def media_faults(file: BinaryIO, size: int, kind: str, length: int | None) -> Iterator[Fault]:
+def media_faults(file: BinaryIO, size: int, kind: str, length: float | None) -> Iterator[Fault]:
     """Yield what is wrong with a sound that is no MP3.
 
     Args:
@@ -50,7 +50,7 @@ def media_faults(file: BinaryIO, size: int, kind: str, length: int | None) -> It
         return
     yield from found.faults
     if length is not None and found.seconds is not None and abs(found.seconds - length) > 1.0:
-        yield Fault("duration", f"the feed says {length} s, the file plays {found.seconds:.1f} s")
+        yield Fault("duration", f"the feed says {length:g} s, the file plays {found.seconds:.1f} s")
 
 
 def _has_container(kind: str) -> bool:

@@ -14,6 +14,7 @@ _NAMES = {
     "video": ("src", "poster"), "source": ("src", "srcset"), "track": ("src",), "iframe": ("src",),
     "audio-news": ("src",),
 }  # attributes that name another file  # fmt: skip
+_SHARED = frozenset({"og:image", "og:audio", "og:video", "twitter:image"})  # metadata that names another file
 _UNSEEN = frozenset({"script", "style", "template"})
 _MOST = 20_000  # names of other files in a page
 
@@ -42,6 +43,8 @@ class _Collector:
         self._unseen = 0
 
     def start(self, tag: str, attrib: Mapping[str, str]) -> None:
+        if tag == "meta" and attrib.get("property", attrib.get("name", "")) in _SHARED:
+            self.names[attrib.get("content", "").strip()] = None
         self._unseen += tag in _UNSEEN
         for key in _NAMES.get(tag, ()):
             value = attrib.get(key, "").strip()

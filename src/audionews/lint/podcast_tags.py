@@ -120,7 +120,7 @@ TAGS: Mapping[str, Tag] = {
     "block": Tag("podcast-block", _YES_NO, within=_SHOW),
     "chapters": Tag(
         "chapters-type",
-        attributes={"type": _one_of("application/json+chapters"), "url": is_address},
+        attributes={"type": _one_of("application/json+chapters", "application/json"), "url": is_address},
         needed=("url", "type"),
         within=_ITEM,
         once=True,
@@ -174,10 +174,10 @@ INTEGRITY = Tag(
 )
 OTHERS = frozenset(
     {
-        "follow", "image", "images", "integrity", "liveItem", "podroll", "source", "value", "valueRecipient",
-        "valueTimeSplit",
+        "comments", "complete", "follow", "gateway", "id", "image", "images", "integrity", "liveItem", "podroll",
+        "previousUrl", "recommendations", "social", "source", "value", "valueRecipient", "valueTimeSplit",
     }
-)  # tags without a row  # fmt: skip
+)  # tags without a row; some are proposals that are in use  # fmt: skip
 SPELLINGS = frozenset(
     f"https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/{name}" for name in ("1.0.md", "1.0")
 )  # of the namespace, beside the usual one

@@ -59,6 +59,8 @@ def _tag_faults(element: Element, name: str, tag: Tag, parent: Element) -> Itera
     if tag.text and not tag.text(written):
         yield Fault(tag.rule, f"podcast:{name} says {shown(written)}")
     yield from _attribute_faults(element, name, tag)
+    if element.get("type") == "application/json" and name == "chapters":
+        yield Fault("chapters-json", "podcast:chapters has the type application/json")
     if name == "person":
         yield from _role_faults(element)
     elif name == "license" and not (is_licence(written) or element.get("url")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -12,6 +13,9 @@ from audionews.lint.values import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+
+
+_FEW = 3  # findings of one rule in one file that are told
 
 
 class Level(StrEnum):
@@ -92,6 +96,18 @@ def finding(fault: Fault, where: str, place: str = "") -> Finding:
 def findings(faults: Iterable[Fault], where: str, place: str = "") -> Iterator[Finding]:
     """Yield the finding for each fault in a file."""
     return (finding(fault, where, place) for fault in faults)
+
+
+def first_few(faults: Iterable[Fault]) -> Iterator[Fault]:
+    """Yield the first three faults of each rule, and then how many more there are."""
+    counts: Counter[str] = Counter()
+    for fault in faults:
+        counts[fault.rule] += 1
+        if counts[fault.rule] <= _FEW:
+            yield fault
+    for rule, count in counts.items():
+        if count > _FEW:
+            yield Fault(rule, f"{count - _FEW:,} more of this kind")
 
 
 def guarded(faults: Callable[[], Iterator[Fault]]) -> Iterator[Fault]:

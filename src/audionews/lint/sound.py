@@ -46,15 +46,13 @@ class Mp3:
     faults: tuple[Fault, ...] = ()
 
 
-def mp3_faults(file: BinaryIO, size: int, length: int | None) -> Iterator[Fault]:
+def mp3_faults(found: Mp3 | None, length: float | None) -> Iterator[Fault]:
     """Yield what is wrong with an MP3.
 
     Args:
-        file: The file.
-        size: Its size in bytes.
+        found: What its frames say; None if it has none.
         length: The duration in seconds that the feed says, if it says one.
     """
-    found = read_mp3(file, size)
     if found is None:
         yield Fault("mp3", "it is not an MP3")
         return
@@ -66,11 +64,16 @@ def mp3_faults(file: BinaryIO, size: int, length: int | None) -> Iterator[Fault]
     if found.lost:
         yield Fault("mp3", f"{found.lost:,} bytes between its frames are no sound")
     if length is not None and abs(found.seconds - length) > max(1.0, length * 0.0005):
-        yield Fault("duration", f"the feed says {length} s, the file plays {found.seconds:.1f} s")
+        yield Fault("duration", f"the feed says {length:g} s, the file plays {found.seconds:.1f} s")
 
 
 def read_mp3(file: BinaryIO, size: int) -> Mp3 | None:
-    """Return what the frames of a file say; None if it has none."""
+    """Return what the frames of a file say; None if it has none.
+
+    Args:
+        file: The file.
+        size: Its size in bytes.
+    """
     at, tag = _after_tags(file, size)
     start = _next_frame(file, at, size)
     if start is None:

@@ -10,7 +10,7 @@ _DECIMAL = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
 _DURATION = re.compile(r"[0-9]{1,9}|(?:[0-9]{1,4}:[0-5]?[0-9]|[0-9]{1,3}):[0-5][0-9]")
 _CLOCK = re.compile(r"(?:(?:([0-9]{1,4}):)?([0-5]?[0-9]):)?([0-9]{1,9}(?:\.[0-9]{1,9})?)")
 _EMAIL = re.compile(r"[^\s@<>()\",;:]{1,64}@[^\s@<>()\",;:.]+(?:\.[^\s@<>()\",;:.]+)+")
-_SHOWN = 60  # characters of a value in a finding
+_SHOWN = 100  # characters of a value in a finding
 _MINUTE = 60
 _GENERATED = 5  # version of a podcast:guid
 
@@ -18,7 +18,7 @@ _GENERATED = 5  # version of a podcast:guid
 def shown(value: object) -> str:
     """Return a value as a finding quotes it: in one line, and short.
 
-    >>> shown("a  b"), shown("x" * 99)[-3:]
+    >>> shown("a  b"), shown("x" * 199)[-3:]
     ('"a b"', 'x…"')
     """
     text = " ".join(str(value)[: _SHOWN * 4].split())

@@ -7,6 +7,8 @@ asked. A host that does not answer is not asked again and again.
 from __future__ import annotations
 
 import ipaddress
+import time
+import zlib
 from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -22,6 +24,8 @@ from audionews.lint.values import shown
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import BinaryIO
+
+    from audionews.http import Stream
 
 _SILENCE = 20.0  # seconds that a server may be silent
 _REDIRECTS = 10
@@ -44,11 +48,13 @@ class WebSite:
 
     Args:
         feed: The address of the feed.
+        seconds: The limit for an answer.
     """
 
     is_local = False
 
-    def __init__(self, feed: str) -> None:
+    def __init__(self, feed: str, seconds: float = 120.0) -> None:
+        self._seconds = seconds
         self._base = feed.rpartition("/")[0] + "/"
         self._private = _is_private(feed)
         self._failures: Counter[str] = Counter()
@@ -128,28 +134,44 @@ class WebSite:
         return Reply(failure=f"it is redirected more than {_REDIRECTS} times", rule="redirects")
 
     def _ask(self, url: str, method: str, headers: Mapping[str, str], largest: int) -> Reply:
+        host = host_of(url)
         if not is_address(url):
             return Reply(failure=f"it leads to {shown(url)}, which is no web address", rule="address")
-        host = host_of(url)
         if not self._private and _is_private(url):
             return Reply(failure=f"{host} is an address of a private network; it was not asked", rule="local")
         if self._failures[host] >= _REFUSALS:
             return Reply(failure=f"{host} does not answer; it was not asked again")
         try:
             with streamed(Request(url, method=method, headers=headers), _NoAnswerError, silence=_SILENCE) as stream:
-                content = bytearray()
-                for piece in stream.pieces() if largest else ():
-                    content += piece
-                    if len(content) >= largest:
-                        break
-                head = stream.head
-                return Reply(head.status, head.headers, bytes(content[:largest]))
+                return self._reply(stream, host, largest)
         except _NoAnswerError as error:
             self._failures[host] += 1
             untrusted = error.failure.kind is Kind.UNTRUSTED
             return Reply(failure=error.message, rule="tls" if untrusted else "unreachable")
         except AudionewsError as error:  # the address or the settings of certificates are wrong
             return Reply(failure=error.message)
+
+    def _reply(self, stream: Stream, host: str, largest: int) -> Reply:
+        """Return the answer with the beginning of its body."""
+        content = bytearray()
+        end = time.monotonic() + self._seconds
+        for piece in stream.pieces() if largest else ():
+            content += piece
+            if len(content) >= largest:
+                break
+            if time.monotonic() > end:
+                return Reply(failure=f"{host} did not finish its answer within {self._seconds:g} s")
+        return Reply(stream.head.status, stream.head.headers, _decoded(bytes(content), stream.head.headers, largest))
+
+
+def _decoded(content: bytes, headers: Mapping[str, str], largest: int) -> bytes:
+    """Return the content as it is after the gzip encoding that some servers use unasked."""
+    if headers.get("Content-Encoding", "").strip().lower() != "gzip":
+        return content[:largest]
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(content, largest)
+    except zlib.error:
+        return content[:largest]
 
 
 def _is_private(url: str) -> bool:

@@ -15,7 +15,7 @@ from audionews.articles.segment import place_blocks, texts_of
 from audionews.articles.stamps import split_stamp
 from audionews.errors import ArticleError, Empty, NoBody, NoHeadline, NotArabic, TooLarge
 from audionews.model import Article, Failed, Place, Precision, SourceLine, Status
-from audionews.readers.limits import MOST_IN_HEADLINE, check_blocks, check_headline
+from audionews.readers.limits import MOST_IN_HEADLINE, MOST_TITLES, check_blocks, check_headline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -68,7 +68,7 @@ def _spelled(given: Known, spell: Callable[[str], str]) -> Known:
         headline=spell(clean(given.headline)),
         byline=spell(clean(given.byline)),
         section=spell(clean(given.section)),
-        titles=tuple(spell(title) for title in given.titles if len(title) <= MOST_IN_HEADLINE),
+        titles=tuple(spell(title) for title in given.titles[:MOST_TITLES] if len(title) <= MOST_IN_HEADLINE),
         corrections=tuple(map(spell, given.corrections)),
     )
 

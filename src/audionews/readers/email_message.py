@@ -33,7 +33,9 @@ if TYPE_CHECKING:
     from audionews.model import Blob, Found, Known
 
 _HEADERS = re.compile(
-    r"\ufeff?\s*(?:From \S+ [^\n]*\n)?(?P<headers>(?:[A-Za-z][\w-]{1,60}:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*){2,})", re.ASCII
+    r"\ufeff?\s*(?:From \S+ [^\n]*\n)?"
+    r"(?P<headers>(?:[A-Za-z][\w-]{1,60}:[^\n]*+\n(?:[ \t]++\S[^\n]*+\n)*+){2,}+)",
+    re.ASCII,
 )
 _NAME = re.compile(r"^([A-Za-z][\w-]*):", re.ASCII | re.MULTILINE)
 _OF_PEOPLE = frozenset({"from", "subject", "to"})
@@ -42,7 +44,7 @@ _SAVED_PAGE = re.compile(r"^(?:snapshot-content-location:|from: <saved by)", re.
 _SHOWN = ("From", "To", "Date", "Subject")
 _NEXT = re.compile(rb"^From \S+ [^\n]{10,80}\n(?=[A-Za-z][\w-]*:)", re.MULTILINE)  # of an mbox
 _LONGEST = 2_000  # characters of a header
-_REPLY = re.compile(r"^\s*(?:(?:re|fwd?|aw|wg|رد|إعادة توجيه|توجيه|تمرير|محول|محوّل)\s*[:：]\s*)+", re.IGNORECASE)
+_REPLY = re.compile(r"^\s*+(?:(?:re|fwd?|aw|wg|رد|إعادة توجيه|توجيه|تمرير|محول|محوّل)\s*+[:：]\s*+)+", re.IGNORECASE)
 _SHORTEST = 200  # characters; a shorter text with a document beside it is a note to it
 _FIRST = 10  # lines of the text
 _FEWEST_SHARED = 2

@@ -17,6 +17,7 @@ MOST_CHARACTERS = 500_000  # of an article; the longest in newspapers have under
 MOST_IN_LINE = 100_000  # characters of a line or paragraph
 MOST_LINES = 50_000  # lines or elements
 MOST_IN_HEADLINE = 2_000  # characters
+MOST_TITLES = 100  # forms of a headline that are known from elsewhere
 MOST_ARTICLES = 10_000  # of a feed, a mailbox or a list
 _ALONE = "give one article a file"
 

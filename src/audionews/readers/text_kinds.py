@@ -66,7 +66,7 @@ _BEGINNINGS = (
     _kind(
         "a program", r"#!\s*/", r"<\?(?:php|=)", r"(?:import|package) [\w.]+;?\s*$", r"from [\w.]+ import ", "#include"
     ),
-    _kind("a patch", r"diff --git ", r"Index: \S+$", r"--- \S+[^\n]*\n\+\+\+ \S"),
+    _kind("a patch", r"diff --git ", r"Index: \S+$", r"--- \S[^\n]*\n\+\+\+ \S"),
 )
 _TIME = r"(?:\d{1,2}:)?\d{1,2}:\d\d[.,:]\d{1,3}"
 _SQL = "INSERT INTO|CREATE (?:TABLE|DATABASE)|(?:DROP|ALTER|LOCK) TABLES?|DELETE FROM|SELECT .{1,200}? FROM"

@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audionews.model import Output
-from audionews.model.paths import EMBED, FRAMED, FRAMES, PLAYER, READING, SEARCH_SCRIPT, STYLE, WORDS, episode_file
+from audionews.model.paths import (
+    EMBED,
+    FRAMED,
+    FRAMES,
+    MORE,
+    PLAYER,
+    READING,
+    SEARCH_SCRIPT,
+    STYLE,
+    WORDS,
+    episode_file,
+)
 from audionews.render.archive import archive_outputs
 from audionews.render.embed import embed_page, oembed
 from audionews.render.environment import Templates
@@ -24,7 +35,7 @@ if TYPE_CHECKING:
     from audionews.model import ChangedShow, Episode, Neighbours
 
 _VERSION = "2"
-_SCRIPTS = (PLAYER, WORDS, READING, FRAMED, EMBED, FRAMES, SEARCH_SCRIPT)
+_SCRIPTS = (PLAYER, MORE, WORDS, READING, FRAMED, EMBED, FRAMES, SEARCH_SCRIPT)
 
 
 class PagesRenderer:

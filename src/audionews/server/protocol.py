@@ -33,7 +33,7 @@ class Limits:
     request: float = 10.0
     idle: int = 15
     stalled: float = 60.0
-    connections: int = 100
+    connections: int = 64
 
 
 LIMITS = Limits()

@@ -30,9 +30,16 @@ def shipped_sounds() -> dict[str, Path]:
     return {file.stem: file for file in sorted(shipped_folder("sounds").glob("*.flac"))}
 
 
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # the name is too long, or has a NUL
+        return False
+
+
 def _read(settings: Settings, kind: str, name: str) -> bytes:
     own, shipped = settings.folder / name, shipped_sounds()
-    file = own if own.is_file() else shipped.get(name)
+    file = own if _is_file(own) else shipped.get(name)
     if file is None:
         remedy = f"{did_you_mean(name, shipped)} (or name a file beside audionews.toml)"
         raise SettingsError(f'sound.{kind}: there is no sound "{name}"', remedy)

@@ -98,7 +98,7 @@ def _helping_vowel(reading: Reading, after: Reading) -> str:
     bare = reading.spelling.bare
     if bare in {"من", "ومن", "فمن"} and after.spelling.article and reading.body[-2:] == ("i", "n"):
         return "a"
-    if len(bare) > 1 and reading.body[-1] == "m" and reading.body[-2] in {"u", "i"} and bare[-2] in "هكت":
+    if len(bare) > 1 and reading.body[-2:] in {("u", "m"), ("i", "m")} and bare[-2] in "هكت":
         return "u"
     return "u" if reading.body[-2:] == ("a", "w") and bare not in {"أو", "لو", "ولو", "او"} else "i"
 

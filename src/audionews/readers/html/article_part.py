@@ -57,7 +57,7 @@ def in_article(pieces: Sequence[Piece], text: str, headline: int | None) -> list
     if not prose_of(pieces, taken):
         return _with_prose(pieces)
     if is_mostly_teasers(pieces, taken):
-        lead = lead_of(pieces, headline)
+        lead = set(lead_of(pieces, headline))
         taken = [at in lead for at in range(len(pieces))] if lead else taken
     return _with_neighbours(pieces, taken)
 

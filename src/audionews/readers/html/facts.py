@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -37,11 +38,13 @@ _NO_NAMES = frozenset(
     fold(name).lower()
     for name in "admin administrator editor user webmaster root author مدير محرر المحرر الإدارة المدير".split()
 ) | {fold("مدير الموقع"), fold("مدير النظام"), "super user"}
-_BY = re.compile(r"^(?:بقلم|كتب|كتبت|كتبه|الكاتب|by)\s*[:\-–]?\s+", re.IGNORECASE)
+_BY = re.compile(r"^(?:بقلم|كتب|كتبت|كتبه|الكاتب|by)(?:\s*+[:\-–])?\s+", re.IGNORECASE)
 _POST_ID = re.compile(r"(?:^|\s)postid-(\d{1,12})(?:\s|$)")  # WordPress writes it into the class of the body
 _PARTS = re.compile(r"\s+[|·•»«:–—-]+\s+|\s*[|»]\s*")  # between a title and the name of the site
 _LANGUAGE = re.compile(r"ar(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 _LONGEST_NAME = 80  # characters
+_LONGEST = 5_000  # characters of a fact; no headline, caption or address has so many
+_MOST_TITLES = 30  # headings that are compared with titles; more are those of other articles
 _FEWEST_WORDS = 4  # of the title of a page that has no other; a shorter one is the name of the site
 _FEWEST_ALIKE = 3  # words of a headline of which another form is recognized
 _LEAST_SHARED = 0.5  # of the words of two forms of a headline
@@ -104,7 +107,7 @@ def stated_body(node: Node | None) -> str:
 
 def _text(value: str | None) -> str:
     """Return a text without entities, which are often written twice, and without tags and needless space."""
-    plain = value or ""
+    plain = (value or "")[:_LONGEST]
     for _ in range(2):
         plain = html.unescape(plain)
     return clean(re.sub(r"<[a-zA-Z/][^<>]{0,200}>", "", plain))
@@ -115,7 +118,7 @@ def _of(meta: Mapping[str, str], names: Iterable[str]) -> Iterator[str]:
 
 
 def _address(text: str | None, base: str) -> str:
-    if not (text and text.strip()):
+    if not (text and text.strip()) or len(text) > _LONGEST:
         return ""
     try:
         whole = urljoin(base, text.strip())
@@ -133,7 +136,7 @@ def _times(root: HtmlElement) -> Iterator[str]:
     """Yield the times that elements give for the publication: by microdata, or beside the headline."""
     for element in root.xpath('//*[@itemprop="datePublished"] | //time[@pubdate]'):
         yield element.get("content") or element.get("datetime") or element.text_content()[:100]
-    for heading in root.iter("h1"):
+    for heading in islice(root.iter("h1"), _MOST_TITLES):
         around = heading
         for _ in range(3):
             around = around.getparent() if around.getparent() is not None else around
@@ -145,10 +148,13 @@ def _times(root: HtmlElement) -> Iterator[str]:
 def _titles(root: HtmlElement, meta: Mapping[str, str], node: Node) -> Titles:
     site = next(_of(meta, _SITES), "")
     marked = _arabic(
-        [*map(_text, texts_of(node.get("headline"))), *(_without_site(text, site) for text in _of(meta, _TITLES))]
+        [
+            *map(_text, islice(texts_of(node.get("headline")), _MOST_TITLES)),
+            *(_without_site(text, site) for text in _of(meta, _TITLES)),
+        ]
     )
     named = _arabic([_page_title(text.text_content(), site) for text in root.iter("title")][:1])
-    headings = _arabic([_text(heading.text_content()) for heading in root.iter("h1")])
+    headings = _arabic([_text(heading.text_content()) for heading in islice(root.iter("h1"), _MOST_TITLES)])
     confirmed = [heading for heading in headings if any(alike(heading, title) for title in marked or named)]
     long = [title for title in named if len(title.split()) >= _FEWEST_WORDS]
     only = headings if len(headings) == 1 else []

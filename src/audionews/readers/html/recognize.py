@@ -9,7 +9,7 @@ from audionews.readers.text_kinds import describe_text
 SURE = 0.95
 _SURE_OF_FRAGMENT = 0.9
 _LIKELY = 0.55  # less than Markdown, which may have tags
-_BEFORE = re.compile(r"(?:\s+|\ufeff|<!--.*?-->|<\?xml[^>]*>)+", re.DOTALL)
+_BEFORE = re.compile(r"(?:\s++|\ufeff|(?><!--.*?-->)|<\?xml[^>]*+>)++", re.DOTALL)
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title|link|script|style|base)\b", re.IGNORECASE)
 _BLOCK = re.compile(
     r"<(?:p|div|br|h[1-6]|ul|ol|li|table|tr|td|article|section|figure|blockquote|main|header|center)\b[^<>]{0,2000}>",

@@ -13,13 +13,13 @@
     },
     en: {
       bar: "Audio player", play: "Play", pause: "Pause", back: "Back 15 seconds", ahead: "Forward 15 seconds",
-      seek: "Position", speed: "Speed", follow: "Follow the text", of: "of", listen: "Listen to this article",
+      seek: "Position", speed: "Speed", more: "More", follow: "Follow the text", of: "of", listen: "Listen to this article",
       error: "The audio could not be loaded. Reload the page or try again later.", minutes: "min",
       notices: ["Read by a synthetic computer voice, not by a person.", "Read by an AI-generated voice, not by a person."],
     },
     fr: {
       bar: "Lecteur audio", play: "Lecture", pause: "Pause", back: "Reculer de 15 secondes", ahead: "Avancer de 15 secondes",
-      seek: "Position", speed: "Vitesse", follow: "Suivre le texte", of: "sur", listen: "Écouter l’article",
+      seek: "Position", speed: "Vitesse", more: "Plus", follow: "Suivre le texte", of: "sur", listen: "Écouter l’article",
       error: "Impossible de charger le son. Rechargez la page ou réessayez plus tard.", minutes: "min",
       notices: ["Lu par une voix de synthèse, non par une personne.", "Lu par une voix générée par l’IA, non par une personne."],
     },
@@ -28,6 +28,7 @@
     :host([src]) .root{overflow:hidden;border:1px solid var(--rule);border-block-start:4px solid var(--accent);border-radius:var(--audionews-radius,10px);background:var(--card)}
     :host([src]) .bar{border:0;border-radius:0;background:none}
     :host([framed]) .bar{padding:.15em 0;border:0;background:none}
+    :host([framed]) .row{display:none}
     p{margin:0}
     .head{display:flex;gap:.75em;align-items:center;padding:.75em .9em 0}
     .emblem{flex:none;margin:0;border-radius:22%;width:2.75em;height:2.75em;fill:var(--accent);stroke:var(--on-accent);stroke-width:5;stroke-linecap:round}
@@ -46,6 +47,7 @@
     :host([size=compact]:not([started])) .label{display:inline-flex;flex-wrap:wrap}
     @media print{.root{display:none}}
     @container (max-width:20em){.label{font-size:.875em}}
+    @container (max-width:32em){:host([src]) .now{flex-basis:0}}
     @container (max-width:24em){.emblem{display:none}}`;
   const HEAD = `<div class="head">${`<svg class="emblem" viewBox="0 0 64 64" aria-hidden="true">${path("M0 0h64v64H0z", ' stroke="none"')}${path("M12 26v12M22 18v28M32 23v18M42 15v34M52 25v14")}</svg>`}
     <div><p class="show"></p><p class="title"></p></div></div>`;
@@ -131,6 +133,7 @@
   const watch = (player) => {
     const { signal } = player.leaving, turned = new MutationObserver(() => { paint(player); setTimeout(paint, 500, player); });
     for (const one of [document.documentElement, document.body]) turned.observe(one, { attributes: true });
+    turned.observe(player, { attributeFilter: ["theme", "accent"] });
     dark.addEventListener("change", () => paint(player), { signal });
     signal.addEventListener("abort", () => turned.disconnect());
     paint(player);
@@ -157,7 +160,7 @@
     if (player.matches("[size=compact]:not([started])")) texts.play = texts.invitation;
     player.texts = texts;
     player.part("root").lang = language;
-    for (const name of ["bar", "back", "ahead", "seek", "speed"]) if (texts[name]) player.part(name).setAttribute("aria-label", texts[name]);
+    for (const name of ["bar", "back", "ahead", "seek", "speed", "more"]) if (texts[name]) player.part(name).setAttribute("aria-label", texts[name]);
     if (texts.follow) player.part("follow").textContent = texts.follow;
     for (const name of ["head", "row", "notice", "button"]) player.part(name)?.setAttribute("dir", rtl);
     const label = player.part("label"), time = document.createElement("span");
@@ -171,7 +174,7 @@
     try {
       const answer = await fetch(`${address}.player.json`, { signal: player.leaving.signal });
       const facts = await answer.json();
-      return { ...facts, sound: absolute(facts.sound), cover: absolute(facts.cover) };
+      return { ...facts, sound: absolute(facts.sound), page: absolute(facts.page), cover: absolute(facts.cover) };
     } catch { // the page forbids it, or the show is older than its player: there is still the sound
       return { sound: `${address}.mp3`, lines: [], chapters: [] };
     }
@@ -180,7 +183,7 @@
     const { facts, audio } = player, wanted = !audio.paused;
     // A cover for the lock screen, where the policy of the page lets us load pictures.
     const cover = (player.hasAttribute("artwork") || facts.cover?.startsWith(`${location.origin}/`)) && facts.cover;
-    attributes(player, { name: facts.title, show: facts.show, duration: facts.seconds, cover });
+    attributes(player, { name: facts.title, show: facts.show, duration: facts.seconds, page: facts.page, cover });
     translate(player);
     player.part("show").textContent = facts.show ?? "";
     player.part("title").textContent = facts.title ?? "";

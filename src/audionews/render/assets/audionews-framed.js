@@ -26,5 +26,9 @@
   const post = (message) => parent.postMessage({ key: player.key, ...message }, "*");
   for (const name of ["ready", "play", "pause", "ended", "progress", "error"]) document.addEventListener(`audionews:${name}`, ({ type, detail }) => post({ type, ...detail }));
   new ResizeObserver(() => post({ type: "audionews:height", height: Math.ceil(main.offsetHeight + 5) })).observe(main);
+  addEventListener("message", ({ data, source }) => {
+    const act = { "audionews:theme": () => { player.setAttribute("theme", data.theme); repaint(); } };
+    if (source === parent) act[data?.type]?.();
+  });
   player.tell("ready");
 })();

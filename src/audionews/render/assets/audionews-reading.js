@@ -20,17 +20,16 @@
     .from{position:fixed;inset:0 auto auto 0;z-index:99999;width:2.25em;min-width:0;height:2.25em;background:var(--accent);color:var(--on-accent);opacity:0;pointer-events:none}
     .from:is(.at,:focus-visible){opacity:1;pointer-events:auto;background:var(--accent);box-shadow:0 0 0 2px var(--on-accent)}
     .from svg{width:1.1em;height:1.1em}
-    .mini{position:fixed;inset:auto 0 0;z-index:99999;display:flex;gap:.6em;align-items:center;box-sizing:border-box;width:auto;margin:0 auto;
+    .mini{position:fixed;inset:auto 0 0;z-index:99999;display:flex;gap:.6em;align-items:center;box-sizing:border-box;width:auto;margin:0;
       padding:.5em .75em max(.5em,env(safe-area-inset-bottom));border:0;border-block-start:4px solid var(--accent);
       background:var(--card);color:var(--ink);box-shadow:0 0 1em #0004;}
     .mini:not(:popover-open)[popover]{display:none}
     .mini div{flex:1 1 0;min-width:0}
     .mini .title{font-size:.9375em;-webkit-line-clamp:1}
     .mini .notice{padding:0;font-size:.75em}
-    .mini .time{font-size:.8125em}
     @keyframes slide{from{transform:translateY(100%)}}
     @media (prefers-reduced-motion:no-preference){.mini{animation:slide .25s}}
-    .mini :is(.up,.close){min-width:2.25em}
+    .mini :is(.up,.close){min-width:1.7em;height:1.7em;font-size:1.5em}
     @media (max-width:30em){.mini :is(.time,.up){display:none}}`;
 
   /* The text of the page: its words as the transcript has them, without marks and signs. */
@@ -50,22 +49,28 @@
   const match = (player) => {
     const blocks = blocksOf(player.getAttribute("for"));
     let next = 0;
-    player.lines = player.facts.lines.flatMap((line) => {
+    player.lines = player.facts.lines.map((line) => {
       const text = plain(line.text), find = (part) => {
         const has = (block) => part && block.text.includes(part), at = blocks.findIndex((block, number) => number >= next && has(block));
         return at < 0 ? blocks.findIndex(has) : at;
       };
       const whole = find(text), at = whole < 0 && text.length > 60 ? find(text.slice(0, 40)) : whole;
-      if (at < 0) return [];
+      if (at < 0) return line; // it is read, but does not stand here
       next = at;
-      return [align({ ...line, block: blocks[at] })];
+      return align({ ...line, block: blocks[at] });
     });
-    player.offer("follow", player.lines.length && globalThis.Highlight, Number(player.hasAttribute("follow")), "audionews:follow:embed");
+    player.offer("follow", globalThis.Highlight && player.lines.some(({ block }) => block), Number(player.hasAttribute("follow")), "audionews:follow:embed");
     listLines(player);
     player.line = undefined;
     // On the page of the article itself its headline is not repeated.
-    if (player.lines.some(({ text }) => text === player.facts.title)) player.part("title").textContent = player.texts.invitation;
+    if (player.lines.some(({ block, text }) => block && text === player.facts.title)) player.part("title").textContent = player.texts.invitation;
     player.show();
+  };
+  /* Whether the page has written its text anew; then it is looked for again. */
+  const stale = (player) => {
+    const gone = player.lines.some(({ first }) => first && !first.node.isConnected);
+    if (gone) match(player);
+    return gone;
   };
   /* Find each word of a line among those of its block; a word that the page has otherwise is passed over. */
   const align = (line) => {
@@ -113,7 +118,7 @@
     if (player.follow && !player.audio.paused) element.scrollIntoView({ block: "center" });
   };
   const lightWord = (player) => {
-    const word = player.line?.spoken.findLast(({ start }) => start <= player.audio.currentTime + 0.05);
+    const word = player.line?.spoken?.findLast(({ start }) => start <= player.audio.currentTime + 0.05);
     if (word === player.word) return;
     mark("word", word && rangeOf(word.token, word.token), 1);
     player.word = word;
@@ -122,10 +127,11 @@
   /* A click on a paragraph plays from it, or from its word. */
   const pick = (player, event) => {
     const { target, clientX, clientY } = event;
+    stale(player);
     if (event.defaultPrevented || player.getAttribute("paragraphs") === "off" || !getSelection().isCollapsed) return;
     if (target.closest?.("a, button, input, select, textarea, label, summary, [role=button], [contenteditable], audio-news")) return;
     const caret = document.caretPositionFromPoint?.(clientX, clientY), node = caret?.offsetNode ?? target;
-    const near = player.lines.filter(({ block }) => block.element.contains(target));
+    const near = player.lines.filter(({ block }) => block?.element.contains(target));
     const before = ({ first }) => !first || rangeOf(first, first).comparePoint(node, caret?.offset ?? 0) >= 0;
     const line = near.findLast(before) ?? near[0];
     if (!line) return;
@@ -138,8 +144,8 @@
     const texts = textsOf(player), list = player.part("lines"), buttons = [];
     list.replaceChildren();
     list.setAttribute("aria-label", texts.lines);
-    list.hidden = !player.lines.length || player.getAttribute("paragraphs") === "off";
-    for (const line of player.lines) {
+    list.hidden = player.getAttribute("paragraphs") === "off";
+    for (const line of player.lines.filter(({ block }) => block)) {
       const button = document.createElement("button");
       button.className = "from";
       button.innerHTML = trusted.createHTML(picture("", path("M8 5v14l11-7z")));
@@ -166,20 +172,18 @@
   const place = (button, { block }) => {
     const text = block.element.getBoundingClientRect(), rtl = getComputedStyle(block.element).direction === "rtl";
     button.style.translate = "0 0";
-    const own = button.getBoundingClientRect(), gap = 6, wide = document.documentElement.clientWidth;
-    const outside = rtl ? text.right + gap : text.left - gap - own.width, fits = outside >= 0 && outside + own.width <= wide;
+    const own = button.getBoundingClientRect(), wide = document.documentElement.clientWidth;
+    const outside = rtl ? text.right : text.left - own.width, fits = outside >= 0 && outside + own.width <= wide;
     const x = fits ? outside : Math.min(Math.max(0, rtl ? text.right - own.width : text.left), wide - own.width);
     button.style.translate = `${x - own.left}px ${text.top - own.top - (fits ? 0 : own.height)}px`;
   };
   const point = (player, target) => {
-    const own = player.lines.find(({ button }) => button.classList.contains("at"));
-    const line = player.lines.find(({ block }) => block.element.contains(target));
-    clearTimeout(player.leaves);
-    if (!line && target !== player) player.leaves = setTimeout(() => own?.button.classList.remove("at"), 400);
-    if (!line || line === own) return;
+    const own = player.lines.find(({ button }) => button?.matches(".at"));
+    const line = player.lines.find(({ block }) => block?.element.contains(target));
+    if (line === own || target === player) return;
     own?.button.classList.remove("at");
-    place(line.button, line);
-    line.button.classList.add("at");
+    line?.button.classList.add("at");
+    if (line) place(line.button, line);
   };
 
   /* A small player at the foot of the window while the player itself is out of sight. */
@@ -190,7 +194,7 @@
     bar.setAttribute("role", "group");
     bar.setAttribute("aria-label", texts.mini);
     bar.innerHTML = trusted.createHTML(`<button class="play">${PLAY}</button><div><p class="title"></p><p class="notice"></p></div><span class="time" aria-hidden="true" dir="ltr"></span>
-      <button class="up">${picture("", path("M12 5l8 8-1.6 1.6L13 9.2V20h-2V9.2l-5.4 5.4L4 13z"))}</button><button class="close">${picture("", path("M6.4 5L12 10.6 17.6 5 19 6.4 13.4 12l5.6 5.6-1.4 1.4-5.6-5.6L6.4 19 5 17.6 10.6 12 5 6.4z"))}</button>`);
+      <button class="up">↑</button><button class="close">×</button>`);
     const part = (name) => bar.querySelector(`.${name}`);
     for (const name of ["title", "notice"]) part(name).textContent = { title: player.facts.title, notice: player.notice }[name] ?? "";
     for (const name of ["up", "close"]) part(name).setAttribute("aria-label", texts[name]);
@@ -243,7 +247,7 @@
       player.shadowRoot.adoptedStyleSheets = [...player.shadowRoot.adoptedStyleSheets, own];
       player.part("root").append(list);
     }
-    player.light = (line) => lightLine(player, line);
+    player.light = (line) => { if (!stale(player)) lightLine(player, line); };
     listen(player);
     match(player);
   };

@@ -32,7 +32,7 @@
     .time{white-space:nowrap;font-size:.9375em;font-variant-numeric:tabular-nums;color:var(--soft)}
     .row{grid-column:1 / -1;display:flex;flex-wrap:wrap;align-items:center;gap:0 .4em;color:var(--soft);font-size:.875em}
     .now{flex:1 1 8em;margin:0;overflow:hidden;white-space:nowrap;text-overflow:ellipsis}
-    .row button{height:2.3em;padding-inline:.8em}
+    .row button{height:2.3em;padding-inline:.8em;border:1px solid var(--rule)}
     [hidden]{display:none!important}
     :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
     @container (max-width:32em) {
@@ -51,7 +51,7 @@
       <input class="seek" type="range" min="0" max="1" step="0.1" value="0" aria-label="موضع الاستماع">
       <span class="time" aria-hidden="true"></span>
       <select class="speed" aria-label="سرعة التشغيل">${SPEEDS.map((speed) => `<option value="${speed}">${speed}×</option>`).join("")}</select>
-      <div class="row" dir="rtl"><p class="now" dir="auto"></p><button class="follow" hidden>تتبّع النص</button><button class="on" hidden>شغّل التالية</button></div>
+      <div class="row" dir="rtl"><p class="now" dir="auto"></p><button class="follow" hidden>تتبّع النص</button><button class="on" hidden>شغّل التالية</button><button class="more" aria-label="المزيد" aria-expanded="false">⋯</button></div>
     </div></div>`;
 
   const clock = (time) => {
@@ -110,11 +110,15 @@
       on(this.part("back"), "click", () => this.go(audio.currentTime - SKIP));
       on(this.part("ahead"), "click", () => this.go(audio.currentTime + SKIP));
       on(this.seek, "input", () => this.go(Number(this.seek.value)));
+      on(this.part("more"), "click", () => {
+        AudioNews.asking = this;
+        AudioNews.more ? AudioNews.more(this) : AudioNews.load("audionews-more.js", this);
+      });
       on(this.speed, "change", () => this.setSpeed(Number(this.speed.value)));
       on(audio, "timeupdate seeked durationchange ratechange play pause ended", () => this.show());
       on(audio, "play", () => { this.announce(); others.postMessage(0); });
       on(audio, "play pause ended error", ({ type }) => this.tell(type));
-      on(audio, "ended", () => { if (this.on) location.href = `${this.getAttribute("next")}#t=0&play`; });
+      on(audio, "ended", () => { if (this.on && !this.asleep) location.href = `${this.getAttribute("next")}#t=0&play`; });
       on(audio, "pause timeupdate", (event) => this.keep(event.type === "pause"));
       on(audio, "error", () => this.complain());
       on(this, "keydown", (event) => this.press(event));
@@ -149,7 +153,7 @@
 
     press(event) {
       const target = event.composedPath()[0], name = target.localName;
-      if (event.ctrlKey || event.altKey || event.metaKey || name === "select") return;
+      if (event.ctrlKey || event.altKey || event.metaKey || name === "select" || target.matches(".volume,.link")) return;
       const time = this.audio.currentTime;
       const acts = {
         ArrowLeft: () => this.go(time - STEP), ArrowRight: () => this.go(time + STEP),

@@ -1,0 +1,42 @@
+"""A dask scheduler and workers of ours, beside a test."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from tests.running import unmeasured
+
+_WHERE = re.compile(r"(tcp://127\.0\.0\.1:\d+)")
+
+
+@contextmanager
+def started(*command: str, ready: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Give a program that runs, and the line that says that it is ready."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", *command], env=unmeasured(), stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    assert process.stderr
+    try:
+        line = next(line for line in process.stderr if ready in line)
+        yield process, line
+    finally:
+        process.terminate()
+        process.stderr.close()
+        process.wait(60)
+
+
+@contextmanager
+def cluster(workers: int) -> Iterator[tuple[str, list[subprocess.Popen[str]]]]:
+    """Give the address of a scheduler and the programs that work for it."""
+    os.environ["DASK_DISTRIBUTED__ADMIN__LARGE_GRAPH_WARNING_THRESHOLD"] = "1GB"
+    scheduler = ("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
+    with ExitStack() as programs:
+        _, line = programs.enter_context(started(*scheduler, ready="Scheduler at:"))
+        found = _WHERE.search(line)
+        assert found
+        worker = ("audionews", "worker", found[1])
+        given = [programs.enter_context(started(*worker, ready="at work for")) for _ in range(workers)]
+        yield found[1], [process for process, _ in given]

@@ -1,0 +1,67 @@
+"""The check of a show that was just built, through the command line."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.pasted import Result, article
+
+Run = Callable[..., Result]
+SETTINGS = {
+    "without an address": '[show]\ntitle = "أخبار"\n',
+    "with all that a show can have": """
+[show]
+title = "أخبار"
+base_url = "https://example.org/podcast"
+email = "news@example.org"
+licence = "CC-BY-4.0"
+funding = "https://example.org/support"
+frequency = "FREQ=DAILY"
+[show.sections]
+sport = "رياضة"
+""",
+}
+
+
+@pytest.fixture(params=list(SETTINGS.values()), ids=list(SETTINGS))
+def built(request: pytest.FixtureRequest, audionews: Run) -> str:
+    """Build a show of two episodes, and return its settings."""
+    Path("audionews.toml").write_text(request.param, "utf-8")
+    for headline in ("افتتاح الميناء الجديد", "فوز كبير للمنتخب"):
+        Path(f"{headline}.txt").write_text(article(headline), "utf-8")
+    sections = ["--section", "sport"] if "sections" in request.param else []
+    result = audionews("build", "افتتاح الميناء الجديد.txt", "فوز كبير للمنتخب.txt", "--voice", "silence", *sections)
+    assert result.code == 0, result.err
+    return str(request.param)
+
+
+def test_a_show_that_was_just_built_breaks_no_requirement(built: str, audionews: Run) -> None:
+    result = audionews("check", "--json")
+    assert result.code == 0, result.out
+    found = {event["rule"] for event in result.events}
+    assert found == (set() if "base_url" in built else {"no-podcast-guid", "owner", "local"})
+    assert audionews("check", "output/feed.xml").code == 0
+
+
+@pytest.mark.usefixtures("built")
+def test_a_damaged_show_is_reported_with_file_place_and_remedy(audionews: Run) -> None:
+    sounds = sorted(Path("output/episodes").glob("*.mp3"))
+    sounds[0].write_bytes(sounds[0].read_bytes()[:3000])
+    transcript = next(Path("output/episodes").glob("*.vtt"))
+    transcript.write_bytes(transcript.read_bytes().decode().encode("cp1256", "replace"))
+    result = audionews("check")
+    assert result.code == 1
+    assert f"error: episodes/{sounds[0].name}: named in feed.xml, line " in result.out
+    assert f"error: episodes/{transcript.name}: named in feed.xml, line " in result.out
+    assert "  try: " in result.out
+    first = json.loads(audionews("check", "--json").out.splitlines()[-1])
+    assert set(first) == {"level", "rule", "where", "place", "what", "source", "remedy"}
+
+
+@pytest.mark.usefixtures("socket_enabled")
+def test_what_is_no_show_is_an_error_of_the_command_line(audionews: Run) -> None:
+    for target in ("nowhere", "http://127.0.0.1:9/feed.xml"):
+        result = audionews("check", target)
+        assert result.code == 2
+        assert "  try: " in result.err
