@@ -57,7 +57,7 @@ SHOW = show_of(ALL[:2000])  # 2000 = 25 pages of 75 and 125, and 98 of 20 and 40
 def test_a_new_episode_changes_a_handful_of_lists() -> None:
     assert changes(SHOW, show_of([*ALL[:2000], dataclasses.replace(ALL[2000], section="sport")])) == {
         "feed.xml", "section-sport.xml", "index.html", "index-100.html", "index-99.html", "section-sport.html",
-        "archive.html", "archive-2021-10.html",
+        "archive.html", "archive-2021-10.html", "titles.json", "titles-4.json",
     }  # fmt: skip
 
 
@@ -70,13 +70,13 @@ def test_a_removed_old_episode_changes_only_the_lists_that_named_it() -> None:
     gone = ALL[100]
     assert changes(SHOW, show_of([one for one in ALL[:2000] if one is not gone], [gone])) == {
         "feed-3.xml", "section-arts-2.xml", "index-7.html", "section-arts-3.html", "archive.html",
-        "archive-2020-02.html",
+        "archive-2020-02.html", "titles-2.json",
     }  # fmt: skip
 
 
 def test_a_corrected_episode_changes_only_the_lists_that_name_it() -> None:
     corrected = dataclasses.replace(ALL[100], digest="another")
-    months_by_title = {"archive-2020-02.html"}
+    months_by_title = {"archive-2020-02.html", "titles-2.json"}
     changed = changes(SHOW, show_of([corrected, *ALL[:100], *ALL[101:2000]]))
     assert changed == {"feed-3.xml", "section-arts-2.xml", "index-7.html", "section-arts-3.html"}
     named = dataclasses.replace(corrected, title="عنوان آخر")
