@@ -14,7 +14,7 @@ from mutagen.id3 import APIC, CHAP, CTOC, ID3, TIT2
 
 from audionews.audio.edit import read_jingle
 from audionews.audio.mp3 import frame_count, frame_offsets, info_frame, without_headers
-from audionews.audio.mpeg import duration, read_header, tag_header, tag_size
+from audionews.audio.mpeg import read_header, tag_header, tag_size
 from audionews.audio.pcm import decode, pack
 from audionews.audio.tags import front_cover
 from audionews.errors import AudionewsError, NoAudio, SettingsError
@@ -96,10 +96,9 @@ def test_mp3_frames_are_counted_or_refused(blob: bytes) -> None:
 
 
 @given(SOUND)
-def test_tags_and_lengths_are_read_of_any_bytes(blob: bytes) -> None:
+def test_tags_are_read_of_any_bytes(blob: bytes) -> None:
     assert 0 <= tag_size(blob) < 1 << 28 | 10
     assert len(front_cover(blob)) <= len(blob)
-    assert (duration(blob) or 0.0) >= 0.0
 
 
 @given(SOUND, st.sampled_from([Container.WAV, Container.FLAC, Container.MP3, Container.PCM]))
@@ -119,11 +118,6 @@ def test_a_jingle_is_read_or_refused(blob: bytes) -> None:
 
 def test_a_tag_that_says_to_be_larger_than_its_file_is_read_at_once() -> None:
     assert front_cover(tag_header(200_000_000) + b"TIT2\0\0\0\1\0\0x") == b""
-
-
-def test_the_length_of_a_damaged_tag_is_unknown() -> None:
-    assert duration(tagged(FRAMES)) == pytest.approx(0.16, abs=0.1)
-    assert duration(b"ID3\x09\0\0\0\0\0\x05" + FRAMES) is None
 
 
 def test_a_header_that_names_more_samples_than_there_is_room_for_is_not_believed() -> None:

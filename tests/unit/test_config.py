@@ -50,7 +50,11 @@ def test_the_template_says_the_defaults(tmp_path: Path) -> None:
 
 def test_the_template_shows_every_key() -> None:
     table = tomllib.loads(template())
-    assert set(table["show"]) == {field.name for field in fields(ShowFacts)} - {"guid", "section_guids", "cover_version"}
+    assert set(table["show"]) == {field.name for field in fields(ShowFacts)} - {
+        "guid",
+        "section_guids",
+        "cover_version",
+    }
     assert set(table) == {"voice", "max_cost", "show", "shows", "sound", "network"}
     assert set(table["sound"]) == {field.name for field in fields(Settings)} - {
         "show",
