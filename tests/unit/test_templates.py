@@ -25,7 +25,7 @@ SHIPPED = {
 
 def pages(folder: Path, show: Show = SHOW) -> dict[str, str]:
     renderer = PagesRenderer().with_templates(folder)
-    return {path: blob.decode() for path, blob in rendered(renderer, show).items()}
+    return {path: blob.decode() for path, blob in rendered(renderer, show).items() if not path.endswith(".png")}
 
 
 def write(folder: Path, name: str, source: str) -> Path:
