@@ -27,4 +27,3 @@ def tell_hub(hub: str, topics: list[str]) -> None:
     answer = exchange(Request(hub, form, headers, follow=True), fail, seconds=_SECONDS, largest=_LARGEST)
     if not answer.good:
         raise fail(f"it answers {answer.status} ({answer.phrase})")
-
