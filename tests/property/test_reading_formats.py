@@ -1,5 +1,8 @@
 """Whatever a file holds: readers raise only the program's own errors, and each line of it ends in one place."""
 
+import io
+import zipfile
+from contextlib import suppress
 from itertools import islice
 
 import msgspec
@@ -14,6 +17,7 @@ from audionews.errors import ArticleError
 from audionews.model import Article, Blob, Failed, Known, Place, Pointer
 from audionews.ports import ArticleReader
 from audionews.readers.compose import compose
+from audionews.readers.docx import DocxReader
 from audionews.readers.formats import sample
 from audionews.readers.mail_parts import content_of
 from audionews.readers.text_kinds import describe_text
@@ -86,6 +90,8 @@ FRAGMENTS = [
         "20 يونيو 2024\n".encode(),
         b"\xd8",
         b" " * 50,
+        b"&#" + b"9" * 5000 + b";",  # Python reads no number of so many digits
+        b"9" * 5000,
     ),
 ]
 
@@ -134,6 +140,45 @@ def test_a_reader_reads_or_refuses_whatever_it_is_given(reader: ArticleReader, f
     except ArticleError as error:
         refused = f"{error.message}{error.remedy}"
     assert "\n" not in refused
+
+
+DOCUMENT = next(content for name, content in sorted(READ.items()) if name.endswith(".docx"))
+MARKUP = [
+    *(b"<w:p>", b"</w:p>", b"<w:r>", b"<w:t>", b"</w:t>", b"<w:tbl>", b"<w:tr>", b"<w:tc>", b"<w:txbxContent>"),
+    *(b"<w:del>", b"<w:vanish/>", b'<w:pStyle w:val="a"/>', b"<!--", b"<![CDATA[", b"&#0;", b"&a;", b"<w:sectPr/>"),
+    *(b"<!DOCTYPE a [<!ENTITY b 'c'>]>", b"xmlns:w", b"rId1", b'TargetMode="External"', b"../", b"/word/document.xml"),
+]
+
+
+@st.composite
+def damaged_documents(draw: st.DrawFn) -> bytes:
+    """Return a Word document with damage inside of its parts, parts left out, or damage to the archive."""
+    blob = io.BytesIO()
+    assert isinstance(DOCUMENT, bytes)
+    with zipfile.ZipFile(io.BytesIO(DOCUMENT)) as source, zipfile.ZipFile(blob, "w") as copy:
+        kept = [name for name in source.namelist() if name.endswith((".xml", ".rels"))]
+        damaged = draw(st.sets(st.sampled_from(kept), max_size=3))
+        for name in kept:
+            part = source.read(name)
+            for _ in range(draw(st.integers(1, 3)) if name in damaged else 0):
+                start = draw(st.integers(0, len(part)))
+                end = start + draw(st.sampled_from([0, 0, 1, 5, 50, len(part)]))
+                inside = draw(st.sampled_from([b"", part[start:end] * 2, *MARKUP]) | st.binary(max_size=5))
+                part = part[:start] + inside + part[end:]
+            if name not in damaged or draw(st.integers(0, 5)):
+                copy.writestr(name, part)
+    content = bytearray(blob.getvalue())
+    for _ in range(draw(st.integers(0, 2))):
+        content[draw(st.integers(0, len(content) - 1))] = draw(st.integers(0, 255))
+    return bytes(content)
+
+
+@given(damaged_documents())
+def test_a_document_with_damaged_parts_is_read_or_refused(content: bytes) -> None:
+    blob = Blob(content=content, name="a.docx")
+    with suppress(ArticleError):
+        for found in DocxReader().read(blob, Known()):
+            check(found)
 
 
 NAMES = st.text(st.characters(exclude_categories=("C", "Z")), max_size=20)

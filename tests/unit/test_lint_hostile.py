@@ -282,3 +282,12 @@ def test_names_that_no_file_has_are_missing(tmp_path: Path) -> None:
 @pytest.mark.parametrize("read", [read_json, read_xml])
 def test_memory_errors_are_not_provoked(read: Callable[[bytes], object]) -> None:
     assert read(b"[" * 1_000_000)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have names in UTF-8 only")
+def test_a_name_that_is_no_text_is_reported(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (folder / os.fsdecode(b"\xff\x1b[31m.xml")).write_bytes(b"<rss")
+    assert run(["check", str(folder), "--json"]) == run(["check", str(folder)]) == 1
+    printed = capfd.readouterr().out
+    assert "?" in printed
+    assert "\x1b[31m" not in printed

@@ -194,3 +194,27 @@ def test_an_encrypted_document_is_refused() -> None:
 def test_a_row_of_signs_in_a_line_is_read_at_once() -> None:
     article = read_text("\n".join((HEADLINE, *BODY, "_" * 20_000 + "ا", BODY[0] + " " + "." * 20_000 + "ا")))
     assert article.headline == HEADLINE
+
+
+ENDLESS = f"&#{'9' * 5000};"
+PAGE = f"<html><title>{HEADLINE}</title><body><h1>{HEADLINE} {ENDLESS}</h1><p>{ENDLESS} {BODY[0]}</p></body></html>"
+LINKED = json.dumps({"@type": "NewsArticle", "headline": ENDLESS.replace("&", "&amp;"), "articleBody": ENDLESS})
+
+
+@pytest.mark.parametrize(
+    ("reader", "text"),
+    [
+        (
+            FeedReader(),
+            f"<rss><channel><item><title>ا</title><description>{ENDLESS}</description></item></channel></rss>",
+        ),
+        (FeedReader(), f"<rss><channel><item><title><![CDATA[{ENDLESS}]]></title></item></channel>"),
+        (FeedReader(), f"<rss><channel><item><description>&amp;#{'9' * 5000}; ا</description></item></channel></rss>"),
+        (HtmlReader(), PAGE),
+        (JsonldReader(), LINKED),
+        (WordpressReader(), json.dumps([{"id": 1, "content": {"rendered": ENDLESS}}])),
+    ],
+)
+def test_characters_of_thousands_of_digits_are_read(reader: ListedReader, text: str) -> None:
+    for found in reader.read(Blob(content=text.encode(), name="a"), Known()):  # type: ignore[attr-defined] # all have it
+        assert isinstance(found, Article | Failed)

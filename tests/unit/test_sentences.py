@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from audionews.arabic.phrase_breaks import cut, weigh_cuts
-from audionews.arabic.quotes import quotations
+from audionews.arabic.quotes import outermost, quotations
 from audionews.arabic.sentences import sentences
 
 TRICKY = {
@@ -173,3 +173,8 @@ def test_a_quotation_that_fits_on_no_line_is_cut() -> None:
 )
 def test_marks_are_paired_with_the_nearest_open_one(text: str, spans: list[tuple[int, int]]) -> None:
     assert quotations(text) == spans
+
+
+def test_a_stop_inside_of_quotes_that_stand_in_brackets_ends_no_sentence() -> None:
+    assert outermost(quotations('(ا "ب" ج) د')) == [(0, 9)]
+    assert sentences('(ا. "ب. ب". ج. ح) د. ذذذ') == [(0, 24)]

@@ -14,6 +14,7 @@ _TAGS = (
 )
 _TAG = re.compile(rf"</?(?:{_TAGS})(?=[\s/>])[^<>]{{0,2000}}>", re.IGNORECASE)
 _BREAK = re.compile(r"</?(?:br|p|div|li|t[rdh]|h[1-6])\b", re.IGNORECASE)
+_ENDLESS = re.compile(r"&#[0-9]{1000,}+;?")  # Python reads no number of over 4,300 digits
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 
 
@@ -36,6 +37,15 @@ def resolve_markup(text: str) -> str:
     if "<" in text:
         text = _TAG.sub(lambda tag: " " if _BREAK.match(tag[0]) else "", _without_comments(text))
     return text
+
+
+def resolve_entities(text: str) -> str:
+    r"""Return a text with the characters that its entities stand for, also those without their semicolon.
+
+    >>> resolve_entities("&lt;&#1575&#x628;"), resolve_entities("&#" + "9" * 5000 + ";")
+    ('<اب', '\ufffd')
+    """
+    return unescape(_ENDLESS.sub("\ufffd", text)) if "&" in text else text
 
 
 def _character(entity: re.Match[str]) -> str:

@@ -5,12 +5,12 @@ The parser reports tags as they come and builds no tree, so that its time is lin
 
 from __future__ import annotations
 
-import html
 import re
 from typing import TYPE_CHECKING
 
 from audionews.articles.blocks import Block, Hint
 from audionews.articles.segment import lines_of
+from audionews.articles.stray_markup import resolve_entities
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,9 +44,9 @@ def blocks_of(markup: str) -> tuple[Block, ...]:
     >>> [block.raw for block in blocks_of("<p>أ &amp; ب</p><ul><li>ج</ul><script>1</script>")]
     ['أ & ب', 'ج']
     """
-    markup = markup if _TAG.search(markup) else html.unescape(markup)  # it may have been encoded twice
+    markup = markup if _TAG.search(markup) else resolve_entities(markup)  # it may have been encoded twice
     if not _TAG.search(markup):
-        return lines_of(html.unescape(markup))
+        return lines_of(resolve_entities(markup))
     events = _events(markup)
     return tuple(
         block._replace(hint=hint)
@@ -58,7 +58,7 @@ def blocks_of(markup: str) -> tuple[Block, ...]:
 
 def bare_lines(damaged: str) -> tuple[Block, ...]:
     """Return the lines of damaged markup of any kind: what stands between its tags."""
-    text = re.sub(r"<!\[CDATA\[|\]\]>|<[^<>]*>", "\n", html.unescape(damaged))
+    text = re.sub(r"<!\[CDATA\[|\]\]>|<[^<>]*>", "\n", resolve_entities(damaged))
     return tuple(Block(line) for line in text.splitlines() if line.strip())
 
 
@@ -68,7 +68,7 @@ def plain_text(markup: str) -> str:
     >>> plain_text("أخبار &amp;quot;اليوم&amp;quot; <b>الآن</b><script>x</script>"), plain_text("5 < 7")
     ('أخبار "اليوم" الآن', '5 < 7')
     """
-    text = html.unescape(html.unescape(markup[:_LONGEST_TITLE]))
+    text = resolve_entities(resolve_entities(markup[:_LONGEST_TITLE]))
     if _TAG.search(text):
         text = " ".join(piece.replace(_BREAK, " ") for piece, _ in _events(text).pieces)
     return " ".join(text.split())

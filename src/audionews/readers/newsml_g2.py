@@ -175,7 +175,7 @@ def _picture(item: _Element) -> Image | None:
 def _remote(item: _Element, *kinds: str) -> str:
     """Return the address of the content, if it is of one of these kinds; the largest first."""
     remotes = [each for each in item.iterfind("{*}contentSet/{*}remoteContent") if _is_of(each, kinds)]
-    remotes.sort(key=lambda each: int(width) if (width := each.get("width", "")).isdecimal() else 0, reverse=True)
+    remotes.sort(key=lambda each: int(width) if (width := each.get("width", "")[:9]).isdecimal() else 0, reverse=True)
     return next(filter(None, (web_address(each.get("href", ""), "") for each in remotes)), "")
 
 

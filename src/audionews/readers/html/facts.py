@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import re
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from audionews.arabic.letters import arabic_share, clean, fold
+from audionews.articles.stray_markup import resolve_entities
 from audionews.model import Image, Known, Precision
 from audionews.readers.fragment import blocks_of
 from audionews.readers.html.linked_data import texts_of
@@ -109,7 +109,7 @@ def _text(value: str | None) -> str:
     """Return a text without entities, which are often written twice, and without tags and needless space."""
     plain = (value or "")[:_LONGEST]
     for _ in range(2):
-        plain = html.unescape(plain)
+        plain = resolve_entities(plain)
     return clean(re.sub(r"<[a-zA-Z/][^<>]{0,200}>", "", plain))
 
 
