@@ -131,7 +131,7 @@ def paths_of(folder: Path) -> Files:
         return next(found).get(key, "").partition("?")[0].removeprefix(base)
 
     transcript = "podcast:transcript"
-    page = path(first, transcript, type="text/html")
+    page = re.sub(r"(?:\.[0-9a-f]{8})?\.mp3$", ".html", path(first, "enclosure"))
     named = re.search(r'oembed[^>]*href="([^"]*)"', (folder / page).read_text("utf-8"))
     assert named
     oembed = named[1].removeprefix(base)
