@@ -35,6 +35,7 @@ class Files(NamedTuple):
     srt: str
     json: str
     html: str
+    text: str
     chapters: str
     cover: str
     art: str
@@ -146,6 +147,7 @@ def paths_of(folder: Path) -> Files:
         srt=path(first, transcript, type=_SUBRIP),
         json=path(first, transcript, type="application/json"),
         html=page,
+        text=path(first, transcript, type="text/html"),
         chapters=path(first, "podcast:chapters"),
         cover=path(channel, "itunes:image", "href"),
         art=path(first, "itunes:image", "href"),
