@@ -35,6 +35,7 @@ class Files(NamedTuple):
     srt: str
     json: str
     html: str
+    text: str
     chapters: str
     cover: str
     art: str
@@ -131,7 +132,7 @@ def paths_of(folder: Path) -> Files:
         return next(found).get(key, "").partition("?")[0].removeprefix(base)
 
     transcript = "podcast:transcript"
-    page = path(first, transcript, type="text/html")
+    page = re.sub(r"(?:\.[0-9a-f]{8})?\.mp3$", ".html", path(first, "enclosure"))
     named = re.search(r'oembed[^>]*href="([^"]*)"', (folder / page).read_text("utf-8"))
     assert named
     oembed = named[1].removeprefix(base)
@@ -146,6 +147,7 @@ def paths_of(folder: Path) -> Files:
         srt=path(first, transcript, type=_SUBRIP),
         json=path(first, transcript, type="application/json"),
         html=page,
+        text=path(first, transcript, type="text/html"),
         chapters=path(first, "podcast:chapters"),
         cover=path(channel, "itunes:image", "href"),
         art=path(first, "itunes:image", "href"),

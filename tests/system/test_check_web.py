@@ -177,7 +177,7 @@ FAULTS = [
     ("cover", "type text/html", {"content-type"}),
     ("art", "status 404", {"missing"}),
     ("html", "status 404", {"missing"}),
-    ("html", "type text/plain", {"content-type"}),
+    ("text", "type text/plain", {"content-type"}),
     ("feed", "type text/html", {"content-type"}),
     ("feed", "status-of-head 501", {"head"}),
     ("feed", "status 403", {"answer"}),

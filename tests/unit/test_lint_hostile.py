@@ -221,7 +221,7 @@ VALUES: list[tuple[str, str, str]] = [
     ("vtt", "WEBVTT\n\n" + "9" * 5000 + ":00:00.000 --> 00:00:01.000\na\n", "vtt"),
     ("vtt", "WEBVTT\n\n00:00.000 --> 00:01.000\n" + "<" * 100_000, "transcript-short"),
     ("srt", "1\n" + "0" * 100_000 + " --> \n", "srt"),
-    ("html", "<html>" + "<div>" * 100_000 + "</html>", "empty"),
+    ("text", "<html>" + "<div>" * 100_000 + "</html>", "empty"),
     ("html", "<html>" + '<a href="http://[">x</a>' * 1000 + "</html>", ""),
 ]
 

@@ -53,6 +53,7 @@ def test_an_item_says_what_apple_and_psp_require() -> None:
     assert parsedate_to_datetime(text(item, "pubDate") or "") == episode.published
     assert (text(item, "pubDate") or "").endswith("+0300")
     assert text(item, "link") == episode.link
+    assert attribute(item, "podcast:contentLink", "href") == f"{stem}.html"
     assert text(item, "itunes:duration") == "73"
     assert text(item, "itunes:episodeType") == "full"
     assert attribute(item, "itunes:image", "href") == f"{stem}.jpg"
@@ -287,6 +288,7 @@ def test_a_link_that_is_not_of_the_web_gives_way_to_the_episodes_page() -> None:
         episode = dataclasses.replace(make_episode(0), link=link)
         item = one_item(episode)
         assert text(item, "link") == f"{BASE}/episodes/{episode.id}.html"
+        assert item.find("podcast:contentLink", SPACES) is None
         assert "javascript" not in (text(item, "description") or "")
 
 

@@ -107,6 +107,7 @@ class FileCheck:
         )
         yield from self._transcripts(item, owner, length)
         self.pages.setdefault(text(item, "link"))
+        self.pages.setdefault(attribute(item, "podcast:contentLink", "href"))
 
     def _once(self, url: str, kind: str, owner: Owner, rule: Callable[[bytes], Iterator[Fault]]) -> Iterator[Finding]:
         """Yield what is wrong with a file, unless it was checked already or cannot be reached from here."""

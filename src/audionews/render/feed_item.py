@@ -92,6 +92,9 @@ def _companions(episode: Episode, facts: ShowFacts) -> Iterator[str]:
     yield empty_element("podcast:chapters", url=f"{stem}.chapters.json", type="application/json+chapters")
     for other in episode.alternates:
         yield _alternate(other, f"{stem}.{other.suffix}", language)
+    if sent_address(episode.link):  # else the item's own link is that of the page
+        page = f"{base_of(facts)}/{episode_file(episode.id, 'html')}"
+        yield element("podcast:contentLink", "صفحة الحلقة ونصّها", href=page)
     yield from _soundbite(episode)
     for name in authors_of(episode):
         yield element("podcast:person", name, role="author", group="writing")
