@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from tests.newsroom import FACTS, changed_show, make_show, rendered
@@ -66,5 +67,5 @@ def test_every_address_on_pages_and_in_the_feed_leads_to_a_file(show: Show) -> N
                 if address.startswith(f"{base}/"):
                     assert address.removeprefix(f"{base}/") in known | {""}
                 elif re.fullmatch(r"[A-Za-z0-9./-]+\.\w+(#t=[\d.]+)?", address) and ":" not in address:
-                    local = address.split("#")[0]
+                    local = address.split("#")[0].removeprefix(f"{urlsplit(base).path}/")
                     assert (local.removeprefix("../") if local.startswith("../") else folder + local) in known

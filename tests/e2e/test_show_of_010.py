@@ -13,6 +13,7 @@ Run = Callable[..., Result]
 MADE = Path(__file__).parents[1] / "data" / "show-0.1.0"
 NEWEST, CORRECTED, REMOVED = "2024-06-21-8102c054", "2024-06-20-b4d47cfb", "2024-06-22-3d31bc20"
 LASTING = (".mp3", ".jpg", ".json")
+TITLES = "titles.json"  # of the search; it is rendered
 OWN = ("archive-2019/old.mp3", "index-backup.txt", "feed-notes.txt", "section-logo.png", f"episodes/{NEWEST}.txt")
 
 
@@ -28,13 +29,18 @@ def show() -> Path:
 
 def lasting(folder: Path) -> dict[str, object]:
     """Return what is not rendered: sounds, covers, sidecars and the GUIDs of the show."""
-    kept = [name for name in names(folder) if name.endswith(LASTING) and name.count(".") == 1]
+    kept = [name for name in names(folder) - {TITLES} if name.endswith(LASTING) and name.count(".") == 1]
     identity = json.loads((folder / "show.json").read_bytes())
     identity.pop("cover", None)  # what the first cover was drawn from, which 0.1.0 did not keep
     return {name: (folder / name).read_bytes() for name in kept} | {"show.json": identity}
 
 
-NEW = {f"episodes/{name}.transcript.html" for name in (NEWEST, CORRECTED)}  # it did not make these yet
+NEW = {  # it did not make these yet
+    *(f"episodes/{name}.{kind}" for name in (NEWEST, CORRECTED) for kind in ("transcript.html", "player.json")),
+    *(f"audionews-{name}.js" for name in ("embed", "frames", "framed", "more", "reading", "search")),
+    *("404.html", "search.html", TITLES, "sw.js", "manifest.webmanifest"),
+    *("apple-touch-icon.png", "icon-192.png", "icon-512.png"),
+}
 
 
 def names(folder: Path) -> set[str]:

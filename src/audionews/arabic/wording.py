@@ -25,7 +25,7 @@ def voice_name(voice: VoiceFacts) -> str:
     """Return what the voice is, in a listener's words.
 
     >>> from audionews.model import VoiceFacts
-    >>> voice_name(VoiceFacts(name="ar-ziad", engine="hts", title="زياد"))
+    >>> voice_name(VoiceFacts(name="ar-ziad", engine="hts", engine_version="1", title="زياد"))
     'صوت اصطناعي: زياد'
     """
     return f"صوت اصطناعي: {voice.title}" if voice.title else "صوت اصطناعي"
