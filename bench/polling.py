@@ -33,7 +33,7 @@ HOST, PORT = "127.0.0.1", 8765
 BASE = f"http://{HOST}:{PORT}"
 NAMES = [f"{number}.txt" for number in range(6)]
 SETTINGS = f'[show]\nbase_url = "{BASE}"\ntitle = "نشرة"\ndescription = "أخبار"\nauthor = "التحرير"\n'
-REST = 0.02  # seconds between two readings
+REST = 0.1  # seconds between two readings
 
 
 class Client:
@@ -144,6 +144,7 @@ def poll(program: Program, enough: int, least: int) -> None:
     finally:
         for client in clients:
             client.ends = True
+        for client in clients:
             client.thread.join()
     for client in clients:
         figures = f"{client.seen} enclosures, {len(client.found)} mismatches, {client.withdrawn} taken down meanwhile"
