@@ -85,7 +85,8 @@ class ShowMachine(RuleBasedStateMachine):
     @rule(number=NUMBERS)
     def delete_by_hand(self, number: int) -> None:
         known = make_episode(number).id
-        if not self.lost and self.expected.pop(known, None):
+        if known in self.expected and not self.lost:
+            del self.expected[known]
             self.deleted = True
             (self.folder / sidecar(known)).unlink()
             self.refresh()
