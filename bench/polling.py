@@ -33,7 +33,7 @@ HOST, PORT = "127.0.0.1", 8765
 BASE = f"http://{HOST}:{PORT}"
 NAMES = [f"{number}.txt" for number in range(6)]
 SETTINGS = f'[show]\nbase_url = "{BASE}"\ntitle = "نشرة"\ndescription = "أخبار"\nauthor = "التحرير"\n'
-REST = 0.02  # seconds between two readings
+REST = 0.1  # seconds between two readings
 
 
 class Client:
@@ -72,15 +72,16 @@ def in_folder(folder: Path) -> Callable[[str], bytes | None]:
     return fetch
 
 
-def fetch_web(address: str) -> bytes | None:
+def on_web() -> Callable[[str], bytes | None]:
     connection = http.client.HTTPConnection(HOST, PORT, timeout=60)
-    try:
+
+    def fetch(address: str) -> bytes | None:
         connection.request("GET", address.removeprefix(BASE))
         answer = connection.getresponse()
         blob = answer.read()
         return blob if answer.status == http.client.OK else None
-    finally:
-        connection.close()
+
+    return fetch
 
 
 class Program:
@@ -112,7 +113,7 @@ class Program:
         try:
             while True:
                 with suppress(OSError):
-                    fetch_web(f"{BASE}/feed.xml")
+                    on_web()(f"{BASE}/feed.xml")
                     break
                 time.sleep(0.1)
             yield
@@ -125,7 +126,7 @@ def poll(program: Program, enough: int, least: int) -> None:
     home = program.home
     clients = [
         Client("plain files", in_folder(home / "output")),
-        Client("serve", fetch_web),
+        Client("serve", on_web()),
         Client("deployed", in_folder(home / "www")),
     ]
     victim = program.run("list").split()[0]
@@ -144,11 +145,11 @@ def poll(program: Program, enough: int, least: int) -> None:
     finally:
         for client in clients:
             client.ends = True
+        for client in clients:
             client.thread.join()
-    for client in clients:
-        figures = f"{client.seen} enclosures, {len(client.found)} mismatches, {client.withdrawn} taken down meanwhile"
-        print(f"{client.name}: {figures}", *client.found[:3], sep="\n  ")
-    print(f"{rounds} rounds")
+            figures = f"{client.seen} enclosures, {len(client.found)} mismatches, {client.withdrawn} taken down"
+            print(f"{client.name}: {figures}", *client.found[:3], sep="\n  ")
+        print(f"{rounds} rounds")
 
 
 def main(enough: int = 8000, least: int = 15) -> None:

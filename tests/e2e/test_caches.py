@@ -146,7 +146,7 @@ def test_strange_things_in_the_caches_stop_no_command(audionews: Run, tmp_path: 
     (clips / "ab" / "folder.json").write_text("{}")
     (clips / "ab" / "link").symlink_to("nothing")
     (clips / "note").write_text("mine")
-    left_over = clips / "ab" / ".audionews-killed"
+    left_over = clips / "ab" / ".audionews-killed_1"
     left_over.write_bytes(b"half")
     os.utime(left_over, (0, 0))
     assert audionews("cache", "info").code == 0

@@ -170,7 +170,7 @@ def test_frames_are_known_by_the_codecs_that_are_installed() -> None:
 
 
 REFUSE = {"LOWEST_RATE", "HIGHEST_RATE", "HIGHEST_PEAK", "LONGEST_READ", "MOST_SAMPLES"}  # and change no sound
-UNHEARD = {"REMEDY", "TOOLS", "TYPE_CHECKING", *REFUSE}  # constants of the audio modules that are no number of the mastering
+UNHEARD = {"REMEDY", "TOOLS", "TYPE_CHECKING", *REFUSE}  # what is no number of the mastering
 
 
 def test_every_number_of_the_audio_modules_stands_in_the_recipe() -> None:

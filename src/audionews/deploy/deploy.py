@@ -96,10 +96,11 @@ def deploy_show(show: RenderedShow, store: BlobStore, target: str, tell: Listene
     there = remote.sizes()
     files = sorted(show.files, key=lambda file: (place_of(file.path), file.path))
     sent = [file for file in files if (state.files.get(file.path), there.get(file.path)) != (file.digest, file.size)]
-    for file in sent:
-        _put(file, store, remote)
-        state.sent(file.path, file.digest)
-        tell(FileSent(name=file.path, size=file.size))
+    with store.batch():  # the record of each file survives a kill at once, and a failure of the power from the end on
+        for file in sent:
+            _put(file, store, remote)
+            state.sent(file.path, file.digest)
+            tell(FileSent(name=file.path, size=file.size))
     paths, versions = {file.path for file in files}, _versions(files)
     known = (
         state.files.keys()
