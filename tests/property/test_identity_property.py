@@ -87,7 +87,7 @@ class IdentityMachine(RuleBasedStateMachine):
         change, episode = self.build(made[1], Choice(correct=named))
         assert (episode.id, change in {"corrected", "remade", "unchanged"}) == (named, True)
         self.texts[named] = made[0]
-        assert self.build(made[1], NO_CHOICE)[0] == "unchanged"
+        assert self.build(made[1], NO_CHOICE)[0] in {"unchanged", "remade"}, "another episode may have the very words"
 
     @invariant()
     def every_text_is_still_there(self) -> None:
