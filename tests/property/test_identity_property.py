@@ -11,7 +11,7 @@ from tests.builders import NOW, STORY, Bench
 
 from audionews.articles.likeness import are_versions, wording_of
 from audionews.building.matching import NO_CHOICE, Choice
-from audionews.building.plan import describe
+from audionews.building.plan import describe, noted
 from audionews.building.scripting import plan_article
 from audionews.catalogue import Catalogue
 from audionews.errors import AmbiguousArticle
@@ -61,8 +61,9 @@ class IdentityMachine(RuleBasedStateMachine):
         with self.bench.context() as ctx:
             plan = plan_article(article, self.builder, replace(ctx, catalogue=self.catalogue, choice=choice))
         if plan.existing and plan.change == "unchanged":
-            return plan.change, plan.existing
-        made = describe(plan, TRACK, self.builder.voices, NOW)
+            made = noted(plan, plan.existing, NOW)
+        else:
+            made = describe(plan, TRACK, self.builder.voices, NOW)
         return plan.change, self.catalogue.update(made.id, plan.revision, partial(_given, made))
 
     @rule(made=ARTICLES, new=st.booleans())
@@ -87,7 +88,7 @@ class IdentityMachine(RuleBasedStateMachine):
         change, episode = self.build(made[1], Choice(correct=named))
         assert (episode.id, change in {"corrected", "remade", "unchanged"}) == (named, True)
         self.texts[named] = made[0]
-        assert self.build(made[1], NO_CHOICE)[0] == "unchanged"
+        assert self.build(made[1], NO_CHOICE)[0] in {"unchanged", "remade"}, "another episode may have the very words"
 
     @invariant()
     def every_text_is_still_there(self) -> None:

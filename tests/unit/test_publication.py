@@ -70,6 +70,12 @@ def test_articles_of_one_day_keep_the_order_in_which_they_were_built(bench: Benc
     assert [built(bench, numbered(number)).published for number in range(4)] == moments
 
 
+def test_an_article_with_a_time_does_not_move_those_without(bench: Bench) -> None:
+    at = NOON + timedelta(hours=1)
+    assert built(bench, replace(STORY, date=at, source_id="timed")).published == at
+    assert built(bench, numbered(1)).published == NOON
+
+
 def test_articles_of_today_are_not_stamped_later_than_now(bench: Bench) -> None:
     early = datetime(2024, 6, 20, 5, tzinfo=UTC)
     first, second = (built(bench, numbered(number), early) for number in range(2))
@@ -140,6 +146,7 @@ def test_a_day_is_the_same_in_every_zone_and_a_time_is_not() -> None:
     facts = Bench().builder().facts
     day = in_zone(of_day(DAY.replace(tzinfo=UTC), publish_at=NOON), facts)
     assert (day.date, str(day.publish_at)) == (DAY, "2024-06-20 15:00:00+03:00")
+    assert in_zone(of_day(None), facts).date is None
     assert str(in_zone(STORY, facts).date) == "2024-06-20 03:00:00+03:00"
 
 

@@ -114,9 +114,8 @@ def _free(moment: datetime, existing: Episode | None, times: Times) -> datetime:
     """Return the first moment, in steps, at which no other episode was published."""
     if moment.year == MAXYEAR:
         return moment
-    for other in times.published(moment, moment + _DAY):
-        if existing and other == existing.published:
-            continue
+    own = existing.published if existing else None
+    for other in (each for each in times.published(moment, moment + _DAY) if each != own):
         if other > moment:
             break
         moment += _STEP
