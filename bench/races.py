@@ -131,7 +131,8 @@ class Stage:
 
     def is_whole(self, known: dict[str, Any]) -> bool:
         """Return whether the sound of an episode is the one that its sidecar names."""
-        sound = (self.folder / f"output/episodes/{known['id']}.mp3").read_bytes()
+        stem = ".".join(filter(None, (known["id"], known.get("version"))))  # of a sound that was replaced
+        sound = (self.folder / f"output/episodes/{stem}.mp3").read_bytes()
         return bool(hashlib.sha256(sound).hexdigest() == known["sha256"])
 
     def agrees(self) -> bool:

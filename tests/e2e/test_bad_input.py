@@ -259,7 +259,6 @@ def test_a_folder_that_is_closed_is_named_and_the_others_are_read(limited: Run) 
         ("voices", ("build", "news"), 78),
         ("voices", ("voices", "list"), 78),
         ("output", ("list",), 78),
-        ("output", ("check",), 78),
     ],
 )
 def test_what_is_closed_is_named_in_two_lines(limited: Run, shut: str, arguments: tuple[str, ...], code: int) -> None:

@@ -35,7 +35,7 @@ def leftovers() -> Iterator[Path]:
         if path.name.startswith(".audionews-") and path.name != ".audionews-lock":
             yield path
     for sound in Path().rglob("*.mp3"):
-        if not sound.with_suffix(".json").exists() or not sound.stat().st_size:
+        if not (sound.parent / f"{sound.name.partition('.')[0]}.json").exists() or not sound.stat().st_size:
             yield sound
 
 

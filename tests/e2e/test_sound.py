@@ -185,7 +185,7 @@ def test_what_is_no_published_article_is_not_taken_into_an_edition(
     assert f"{second} is removed" in audionews("edition", first, second, *words).err
     (fewer,) = audionews("edition", *words).named("episode_written")
     assert fewer["change"] == "corrected"
-    assert json.loads(Path(str(fewer["path"])).with_suffix(".json").read_text("utf-8"))["stories"] == [first]
+    assert json.loads(Path(f"out/episodes/{name}.json").read_text("utf-8"))["stories"] == [first]
     audionews("remove", name, "--out", "out")
     refused = audionews("edition", *words)
     assert refused.code == 2

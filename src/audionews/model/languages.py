@@ -7,9 +7,9 @@ import re
 _TAG = re.compile(
     r"""(?P<language>[a-z]{2,3}) (?:-[a-z]{3}){0,3}  # Arabic has extended languages: ar-arz
     (?:-[a-z]{4})? (?:-(?:[a-z]{2}|[0-9]{3}))?       # script, region
-    (?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*         # variants
-    (?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*              # extensions
-    (?:-x(?:-[a-z0-9]{1,8})+)?""",
+    (?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*+        # variants
+    (?:-[a-wyz0-9](?:-[a-z0-9]{2,8})++)*+            # extensions
+    (?:-x(?:-[a-z0-9]{1,8})++)?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _LONGEST = 99  # characters of a tag; the longest registered ones have a third of it
