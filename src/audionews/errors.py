@@ -27,6 +27,7 @@
     │   ├── Truncated               the sound ends before the text does
     │   └── Transient           75  a failure that may pass (retryable)
     │       └── RateLimited     75  too many requests; may say when to ask again (retryable)
+    ├── WorkerLost              75  a process that worked for us was ended from outside (retryable)
     ├── StoreError              78  a store cannot be read or written, or a file in it is damaged
     │   ├── CacheChanged            a cache entry was lost or damaged while it was in use
     │   ├── EpisodeDamaged          a file of one episode is damaged or cannot be read
@@ -71,14 +72,13 @@ class AudionewsError(Exception):
     exit_code = 1
     retryable = False
 
-    def __init__(self, message: str, remedy: str) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, remedy: str, *facts: object) -> None:
+        super().__init__(message, remedy, *facts)  # all that makes it anew on the other side of a process boundary
         self.message = message
         self.remedy = remedy
 
-    def __reduce__(self) -> tuple[type[AudionewsError], tuple[str, str]]:
-        """Let the error cross a process boundary."""
-        return type(self), (self.message, self.remedy)
+    def __str__(self) -> str:
+        return self.message
 
 
 class UsageError(AudionewsError):
@@ -137,12 +137,8 @@ class AmbiguousArticle(ArticleError):
     """
 
     def __init__(self, message: str, remedy: str, episode_id: str) -> None:
-        super().__init__(message, remedy)
+        super().__init__(message, remedy, episode_id)
         self.episode_id = episode_id
-
-    def __reduce__(self) -> tuple[type[AudionewsError], tuple[str, str, str]]:  # type: ignore[override] # one more value
-        """Let the error cross a process boundary."""
-        return type(self), (self.message, self.remedy, self.episode_id)
 
 
 class NoHeadline(ArticleError):
@@ -180,12 +176,8 @@ class SiteUnavailable(FetchError):
     retryable = True
 
     def __init__(self, message: str, remedy: str, retry_after: float | None = None) -> None:
-        super().__init__(message, remedy)
+        super().__init__(message, remedy, retry_after)
         self.retry_after = retry_after
-
-    def __reduce__(self) -> tuple[type[AudionewsError], tuple[str, str, float | None]]:  # type: ignore[override] # one more value
-        """Let the error cross a process boundary."""
-        return type(self), (self.message, self.remedy, self.retry_after)
 
 
 class EngineError(AudionewsError):
@@ -221,12 +213,8 @@ class Transient(EngineError):
     retryable = True
 
     def __init__(self, message: str, remedy: str, retry_after: float | None = None) -> None:
-        super().__init__(message, remedy)
+        super().__init__(message, remedy, retry_after)
         self.retry_after = retry_after
-
-    def __reduce__(self) -> tuple[type[AudionewsError], tuple[str, str, float | None]]:  # type: ignore[override] # one more value
-        """Let the error cross a process boundary."""
-        return type(self), (self.message, self.remedy, self.retry_after)
 
 
 class RateLimited(Transient):
@@ -258,12 +246,8 @@ class FileDamaged(StoreError):
     """
 
     def __init__(self, message: str, remedy: str, path: str) -> None:
-        super().__init__(message, remedy)
+        super().__init__(message, remedy, path)
         self.path = path
-
-    def __reduce__(self) -> tuple[type[AudionewsError], tuple[str, str, str]]:  # type: ignore[override] # one more value
-        """Let the error cross a process boundary."""
-        return type(self), (self.message, self.remedy, self.path)
 
 
 class EpisodeDamaged(StoreError):
@@ -274,12 +258,8 @@ class EpisodeDamaged(StoreError):
     """
 
     def __init__(self, message: str, remedy: str, episode_id: str) -> None:
-        super().__init__(message, remedy)
+        super().__init__(message, remedy, episode_id)
         self.episode_id = episode_id
-
-    def __reduce__(self) -> tuple[type[AudionewsError], tuple[str, str, str]]:  # type: ignore[override] # one more value
-        """Let the error cross a process boundary."""
-        return type(self), (self.message, self.remedy, self.episode_id)
 
 
 class EpisodeChanged(StoreError):
@@ -292,12 +272,8 @@ class EpisodeChanged(StoreError):
     retryable = True
 
     def __init__(self, message: str, remedy: str, episode_id: str) -> None:
-        super().__init__(message, remedy)
+        super().__init__(message, remedy, episode_id)
         self.episode_id = episode_id
-
-    def __reduce__(self) -> tuple[type[AudionewsError], tuple[str, str, str]]:  # type: ignore[override] # one more value
-        """Let the error cross a process boundary."""
-        return type(self), (self.message, self.remedy, self.episode_id)
 
 
 class SettingsError(AudionewsError):
