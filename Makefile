@@ -53,6 +53,7 @@ bench-voices: $(VENV)/dev $(VENV)/measure/ready
 # Needs strace, and the right to mount a disk in memory.
 bench-faults: $(VENV)/dev
 	@$(BIN)/python bench/faults.py
+	@$(BIN)/python bench/polling.py
 
 # The locks hold hashes for every platform and name no host.
 lock: $(VENV)/bin/python

@@ -52,8 +52,7 @@ def _named(item: ET.Element) -> Iterator[tuple[str, str]]:
         if found is not None:
             yield found.get(attribute, ""), found.get("length", "")
     for transcript in item.findall("podcast:transcript", NAMESPACES):
-        if transcript.get("type") != "text/html":  # the page of the episode: it names the sound that it belongs to
-            yield transcript.get("url", ""), ""
+        yield transcript.get("url", ""), ""
     for other in item.findall("podcast:alternateEnclosure", NAMESPACES):
         for source in other.findall("podcast:source", NAMESPACES):
             yield source.get("uri", ""), other.get("length", "")
