@@ -1,13 +1,16 @@
 """Hostile shows: each is reported, the rest of the report follows, and nothing outside of the folder is read."""
 
+import builtins
+import io
 import os
 import re
 import shutil
 import socket
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from tests.checked import Files, paths_of, write_show
@@ -23,27 +26,24 @@ from audionews.lint.site import LARGEST
 from audionews.lint.xml_document import read_xml
 
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="this system has no pipes and devices in folders")
-OPENED: list[str] = []
-WATCHING = [False]
-
-
-def watch(event: str, arguments: tuple[object, ...]) -> None:
-    if WATCHING[0] and event in {"open", "os.listdir", "os.scandir"}:
-        OPENED.append(os.fsdecode(arguments[0]) if isinstance(arguments[0], str | bytes) else "")
-
-
-sys.addaudithook(watch)
 
 
 @contextmanager
 def watched() -> Iterator[list[str]]:
-    """Give the list of the paths that are opened."""
-    OPENED.clear()
-    WATCHING[0] = True
-    try:
-        yield OPENED
-    finally:
-        WATCHING[0] = False
+    """Give the list of the paths that are opened or listed. An audit hook would stay for all later tests."""
+    opened: list[str] = []
+
+    def noted(real: Callable[..., object]) -> Callable[..., object]:
+        def call(path: object, *arguments: object, **options: object) -> object:
+            opened.append(os.fsdecode(path) if isinstance(path, (str, bytes, os.PathLike)) else "")
+            return real(path, *arguments, **options)
+
+        return call
+
+    with ExitStack() as patches:
+        for module, name in ((builtins, "open"), (io, "open"), (os, "open"), (os, "listdir"), (os, "scandir")):
+            patches.enter_context(patch.object(module, name, noted(getattr(module, name))))
+        yield opened
 
 
 @pytest.fixture(scope="module")
