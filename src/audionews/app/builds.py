@@ -379,15 +379,8 @@ def _inputs_of(
 
 def _read_event(name: str, article: Article) -> ArticleRead:
     lost = unspoken(article.lines)
-    return ArticleRead(
-        source=article.source,
-        headline=article.headline,
-        name=name,
-        link=article.link,
-        unspoken=round(lost.share, 3),
-        longest=lost.longest,
-        notable=lost.is_notable,
-    )
+    known = {"source": article.source, "headline": article.headline, "name": name, "link": article.link}
+    return ArticleRead(**known, unspoken=round(lost.share, 3), longest=lost.longest, notable=lost.is_notable)
 
 
 def _tell_new(

@@ -36,9 +36,7 @@ if TYPE_CHECKING:
     from audionews.ports import BlobStore
     from audionews.settings import Settings
 
-RENDERED = (
-    ".audionews/rendered.json"  # the facts that the show was last rendered with, which need not be in ./audionews.toml
-)
+RENDERED = ".audionews/rendered.json"  # the facts of the last rendering, which need not be those of ./audionews.toml
 _ATTEMPTS = 10  # how often a show is uploaded, without sending anything, while other processes build it
 TEMPLATES = "templates"  # the folder beside the settings whose templates replace ours
 
