@@ -112,6 +112,37 @@ def test_workers_end_with_their_parent(
     assert eventually(lambda: not any(map(is_alive, workers)))
 
 
+SWALLOWED = """
+import os, signal, sys
+from audionews import inference
+from audionews.cli.main import main
+
+open_session = inference.open_session
+
+def open_while_asked_to_end(*args, **options):  # as an extension module does that is being imported
+    try:
+        os.kill(os.getpid(), signal.{signal})
+    except BaseException as error:
+        {swallow}
+    return open_session(*args, **options)
+
+inference.open_session = open_while_asked_to_end
+sys.argv = "audionews build 0.txt 1.txt 2.txt --voice silence --out out".split()
+main()
+"""
+
+
+@pytest.mark.parametrize("swallow", ["raise ImportError('initialization failed')", "pass"])
+@pytest.mark.parametrize(("name", "code"), [("SIGTERM", 143), ("SIGHUP", 129), ("SIGINT", 130)])
+def test_a_signal_ends_the_program_also_where_a_library_swallows_it(swallow: str, name: str, code: int) -> None:
+    script = SWALLOWED.format(signal=name, swallow=swallow)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, text=True)
+    assert done.returncode == code, done.stderr
+    assert done.stderr.splitlines()[-1].endswith("what was finished is kept")
+    assert "cannot be loaded" not in done.stderr
+    assert len(list(Path("out/episodes").glob("*.mp3"))) < 3
+
+
 def children(parent: int) -> list[int]:
     """Return the processes whose parent this is."""
     found = []

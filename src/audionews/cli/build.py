@@ -76,6 +76,7 @@ def command(articles: tuple[str, ...], out: Path, settings: Path | None, **optio
     """
     from audionews import app
     from audionews.cli.report import JsonReport, Report, exit_code
+    from audionews.cli.signals import until_ended
     from audionews.cli.words import print_tracebacks
     from audionews.settings import load_settings, with_bitrate
 
@@ -91,7 +92,8 @@ def command(articles: tuple[str, ...], out: Path, settings: Path | None, **optio
         new=options["new"],
         note=options["note"],
     )
-    tell = JsonReport() if options["as_json"] else Report(quiet=options["quiet"], verbose=options["verbose"] > 0)
+    report = JsonReport() if options["as_json"] else Report(quiet=options["quiet"], verbose=options["verbose"] > 0)
+    tell = until_ended(report)
     show = app.Show.open(out, with_bitrate(load_settings(settings, options["show"]), options["bitrate"]))
     if options["dry_run"]:
         planned, result = app.plan_build(articles, show, request, tell)

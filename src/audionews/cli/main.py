@@ -6,18 +6,15 @@ import os
 import signal
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 import click
 
 from audionews import __version__
 from audionews.cli.group import Group
+from audionews.cli.signals import handle_signals, received, words_for
 from audionews.cli.streams import tolerant_streams
 from audionews.cli.words import error_lines, wants_tracebacks
 from audionews.errors import AudionewsError
-
-if TYPE_CHECKING:
-    from types import FrameType
 
 # Help is printed without importing the commands; tests hold this table against them.
 COMMANDS = {
@@ -42,21 +39,7 @@ COMMANDS = {
 SIGNALLED = 128  # and the number of the signal
 BUG, LOST_OUTPUT, TRY_LATER = 70, 74, 75
 
-
-_STOPPED = {signal.SIGTERM: "terminated", getattr(signal, "SIGHUP", None): "its terminal has gone"}
 _NO_MEMORY = "failed to map segment"  # what the system's loader says of a library that has no room
-
-
-class Ended(KeyboardInterrupt):
-    """The process shall end as if its user had interrupted it.
-
-    Attributes:
-        number: The signal.
-    """
-
-    def __init__(self, number: int) -> None:
-        super().__init__()
-        self.number = number
 
 
 class Commands(Group):
@@ -94,10 +77,7 @@ def program() -> None:
 
 def main() -> None:
     """Run the program and exit with its code."""
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)  # Windows has no SIGHUP
-        if number is not None and signal.getsignal(number) == signal.SIG_DFL:  # nohup ignores it
-            signal.signal(number, _end)
+    handle_signals()
     # Python's worker processes would import modules from the working folder before their own.
     os.environ.setdefault("PYTHONSAFEPATH", "1")
     with tolerant_streams() as out:
@@ -108,11 +88,6 @@ def main() -> None:
     sys.exit(code)
 
 
-def _end(number: int, _frame: FrameType | None) -> None:
-    """End like an interrupt."""
-    raise Ended(number)
-
-
 def run(arguments: list[str]) -> int:
     """Run the program and return its exit code.
 
@@ -121,22 +96,32 @@ def run(arguments: list[str]) -> int:
     """
     try:
         code = program.main(arguments, prog_name="audionews", standalone_mode=False, obj=wants_tracebacks(arguments))
-    except AudionewsError as error:
+    except (click.Abort, KeyboardInterrupt):
+        return _ended(received() or signal.SIGINT)
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - a bug must not end in a page of traceback for a newsroom
+        return _ended(received() or 0) or _failed(error, arguments)
+    return _ended(received() or 0) or (code if isinstance(code, int) else 0)
+
+
+def _ended(number: int) -> int:
+    """Print what a signal did, and return the exit code; 0 is no signal."""
+    if not number:
+        return 0
+    click.echo(f"audionews: {words_for(number)}; what was finished is kept", err=True)
+    return SIGNALLED + number
+
+
+def _failed(error: BaseException, arguments: list[str]) -> int:
+    if isinstance(error, AudionewsError):
         return _fail(error.message, error.remedy, error.exit_code, arguments)
-    except click.ClickException as error:
+    if isinstance(error, click.ClickException):
         hint = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "audionews"
         return _fail(error.format_message().rstrip("."), f"{hint} --help", error.exit_code, arguments)
-    except (click.Abort, KeyboardInterrupt) as stopped:
-        ended = stopped.__cause__ or stopped  # click raises Abort from an interrupt
-        number = ended.number if isinstance(ended, Ended) else signal.SIGINT
-        click.echo(f"audionews: {_STOPPED.get(number, 'interrupted')}; what was finished is kept", err=True)
-        return SIGNALLED + number
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - a bug must not end in a page of traceback for a newsroom
-        if isinstance(error, MemoryError) or _NO_MEMORY in str(error):
-            remedy = "build fewer articles at once, or with fewer --workers"
-            return _fail("the memory is full", remedy, TRY_LATER, arguments)
-        return _fail(f"internal error: {error!r}", "report it with what 'audionews -vv ...' prints", BUG, arguments)
-    return code if isinstance(code, int) else 0
+    if isinstance(error, MemoryError) or _NO_MEMORY in str(error):
+        return _fail(
+            "the memory is full", "build fewer articles at once, or with fewer --workers", TRY_LATER, arguments
+        )
+    return _fail(f"internal error: {error!r}", "report it with what 'audionews -vv ...' prints", BUG, arguments)
 
 
 def _fail(what: str, remedy: str, code: int, arguments: list[str]) -> int:
