@@ -28,6 +28,7 @@
     │   └── Transient           75  a failure that may pass (retryable)
     │       └── RateLimited     75  too many requests; may say when to ask again (retryable)
     ├── WorkerLost              75  a process that worked for us was ended from outside (retryable)
+    ├── ReviewChanged           75  somebody else has changed an article that waits for review (retryable)
     ├── StoreError              78  a store cannot be read or written, or a file in it is damaged
     │   ├── CacheChanged            a cache entry was lost or damaged while it was in use
     │   ├── EpisodeDamaged          a file of one episode is damaged or cannot be read
@@ -223,6 +224,13 @@ class RateLimited(Transient):
 
 class WorkerLost(AudionewsError):
     """A process that worked for us was ended from outside, for want of memory for example."""
+
+    exit_code = 75
+    retryable = True
+
+
+class ReviewChanged(AudionewsError):
+    """An article that waits for review has changed since it was read, or does not wait any more."""
 
     exit_code = 75
     retryable = True
