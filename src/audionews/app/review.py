@@ -112,7 +112,7 @@ def build_approved(
         why = result.failures[0].error
         inbox.failed(found.id, why.message, why.remedy, now())
     else:
-        inbox.built(found.id, result.episodes[0].episode.id if result.episodes else "", now())
+        inbox.built(found, result.episodes[0].episode.id if result.episodes else "", now())
     return result
 
 

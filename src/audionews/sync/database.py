@@ -28,14 +28,15 @@ CREATE TABLE sources (
 CREATE TABLE hosts (host TEXT PRIMARY KEY, closed_until REAL) WITHOUT ROWID;
 CREATE TABLE robots (origin TEXT PRIMARY KEY, until REAL, content BLOB) WITHOUT ROWID;
 CREATE TABLE items (
-    source TEXT, item TEXT, state TEXT, said TEXT, version TEXT, episode TEXT, link TEXT, file TEXT, seen REAL,
+    source TEXT, item TEXT, state TEXT, said TEXT, version TEXT, episode TEXT, link TEXT, place TEXT, seen REAL,
     listed INTEGER, published REAL, gone_since REAL, next_check REAL, etag TEXT, last_modified TEXT,
-    waiting BLOB, waiting_said TEXT, failures INTEGER, next_try REAL, error TEXT,
+    wording TEXT, announced BLOB, waiting BLOB, waiting_said TEXT,
+    failures INTEGER, next_try REAL, error TEXT, ours INTEGER,
     PRIMARY KEY (source, item)
 ) WITHOUT ROWID;
 CREATE INDEX items_by_episode ON items (episode);
 CREATE INDEX items_by_check ON items (next_check) WHERE next_check IS NOT NULL;
-CREATE INDEX items_by_wait ON items (source) WHERE waiting IS NOT NULL;
+CREATE INDEX items_by_wait ON items (next_try) WHERE waiting IS NOT NULL;
 CREATE TABLE files (
     source TEXT, path TEXT, size INTEGER, modified INTEGER, number INTEGER, PRIMARY KEY (source, path)
 ) WITHOUT ROWID;

@@ -106,6 +106,10 @@ class Inbox:
         """Return the articles that were approved and have no episode yet, because the build was cut short."""
         return self._select("state = ? ORDER BY added, id", APPROVED)
 
+    def count(self) -> int:
+        """Return how many articles wait."""
+        return int(str(self._database.ask("SELECT COUNT(*) FROM review WHERE state = ?", WAITING)[0][0]))
+
     def find(self, article_id: str) -> WaitingArticle:
         """Return an article, whatever became of it.
 
@@ -174,12 +178,26 @@ class Inbox:
             _log(connection, (now.timestamp(), who, state, article_id, headline))
         return self.find(article_id)
 
-    def built(self, article_id: str, episode_id: str, now: datetime) -> None:
+    def built(self, found: WaitingArticle, episode_id: str, now: datetime) -> None:
         """Take an approved article out of the inbox, because its episode is finished."""
         with self._database.changing() as connection:
-            row = connection.execute("SELECT headline FROM review WHERE id = ?", (article_id,)).fetchone()
-            connection.execute("DELETE FROM review WHERE id = ?", (article_id,))
-            _log(connection, (now.timestamp(), "", "built", article_id, row[0] if row else ""), episode_id)
+            connection.execute("DELETE FROM review WHERE id = ?", (found.id,))
+            connection.execute(
+                "UPDATE items SET state = 'done', episode = ? WHERE source = ? AND item = ? AND state = 'review'",
+                (episode_id or found.episode, found.source, found.item),
+            )
+            _log(connection, (now.timestamp(), "", "built", found.id, found.headline), episode_id)
+
+    def withdraw(self, source: str, item: str, now: datetime) -> None:
+        """Take an article out of the inbox, because its newspaper has withdrawn it."""
+        with self._database.changing() as connection:
+            where = (source, item, WAITING)
+            rows = connection.execute(
+                "SELECT id, headline FROM review WHERE source = ? AND item = ? AND state = ?", where
+            )
+            for name, headline in rows.fetchall():
+                connection.execute("UPDATE review SET state = ? WHERE id = ?", (WITHDRAWN, name))
+                _log(connection, (now.timestamp(), "", WITHDRAWN, name, headline))
 
     def failed(self, article_id: str, error: str, remedy: str, now: datetime) -> None:
         """Put an approved article back, because it could not be built."""
