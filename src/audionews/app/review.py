@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audionews.app.builds import BuildRequest, build, ignore
-from audionews.app.composition import now
+from audionews.app.clock import now
 from audionews.errors import AudionewsError
 from audionews.sync.database import Database
 from audionews.sync.inbox import APPROVED, REJECTED, Decision, Inbox, Submission, WaitingArticle

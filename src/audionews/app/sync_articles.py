@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from audionews.app.composition import now
+from audionews.app.clock import now
 from audionews.app.sync_making import Maker, is_limited
 from audionews.app.sync_pages import read_page
+from audionews.app.sync_sources import told
 from audionews.articles.likeness import are_versions
 from audionews.building import identity
 from audionews.building.dates import in_zone
@@ -267,11 +268,11 @@ class Dealer:
             self._tell_postponed(row, error, next_try)
         else:
             self._work.state.failed(row, error.message, None)
-            what = {"what": error.message, "remedy": error.remedy, "code": error.exit_code}
+            what = told(error)
             self._work.tell(ArticleFailed(source=row.link or row.item, **what))
 
     def _tell_postponed(self, row: KnownItem, error: AudionewsError, until: float) -> None:
-        what = {"what": error.message, "remedy": error.remedy, "code": error.exit_code}
+        what = told(error)
         article, next_try = row.link or row.item, self._work.moment(until)
         self._work.tell(ArticlePostponed(source=row.source, article=article, next_try=next_try, **what))
 

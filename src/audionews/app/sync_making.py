@@ -7,10 +7,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from audionews.app.advice import held_notice
-from audionews.app.composition import now, open_builder, open_caches
+from audionews.app.clock import now
+from audionews.app.composition import open_builder, open_caches
 from audionews.app.early import EarlyRendering
 from audionews.articles.likeness import likeness
 from audionews.building import costs, identity, stages
@@ -131,7 +132,12 @@ class Maker:
         counts.new += built.change == "new"
         counts.corrected += built.change == "corrected"
         counts.spoken += built.change in {"new", "corrected", "remade"}
-        facts = {"source": built.source, "id": episode.id, "change": built.change, "spoken": built.spoken}
+        facts: dict[str, Any] = {
+            "source": built.source,
+            "id": episode.id,
+            "change": built.change,
+            "spoken": built.spoken,
+        }
         self._work.tell(
             EpisodeWritten(
                 path=str(self._work.folder / sound_file(episode)),
@@ -178,12 +184,8 @@ class Maker:
 
     def next_due(self) -> float | None:
         """Return when the next episode becomes public, in seconds since 1970; None if none waits."""
-        times = (header.publish_at.timestamp() for header in self.catalogue.headers() if _waits(header.publish_at))
-        return min((at for at in times if at > now().timestamp()), default=None)
-
-
-def _waits(publish_at: datetime | None) -> bool:
-    return publish_at is not None
+        coming = (header.publish_at for header in self.catalogue.headers())
+        return min((at.timestamp() for at in coming if at is not None and at > now()), default=None)
 
 
 def is_limited(most: float) -> bool:

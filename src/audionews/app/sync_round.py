@@ -13,6 +13,7 @@ from audionews.app.sync import PUBLISHING
 from audionews.app.sync_articles import Dealer
 from audionews.app.sync_checks import MOST_CHECKS, check_articles
 from audionews.app.sync_making import Maker
+from audionews.app.sync_sources import told
 from audionews.errors import AudionewsError
 from audionews.model.events import SourceFailed, SyncFinished
 from audionews.sync.inbox import Inbox
@@ -63,7 +64,7 @@ class Publisher:
             after = replace(before, failures=failures, next_try=next_try, error=error.message, polled=work.now)
             work.state.polled(PUBLISHING, after)
             work.codes.append(error.exit_code)
-            what = {"what": error.message, "remedy": error.remedy, "code": error.exit_code}
+            what = told(error)
             work.tell(SourceFailed(source=PUBLISHING, next_try=work.moment(next_try), **what))
             return False
         work.state.polled(PUBLISHING, SourceState(polled=work.now, succeeded=work.now))

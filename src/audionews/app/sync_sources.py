@@ -8,20 +8,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from audionews.errors import ArticleError, SiteUnavailable, StoreError
 from audionews.http import Limits
 from audionews.model.events import SourceFailed, SourcePolled
 from audionews.sources.fetched import Validators
-from audionews.sync.places import MOST_LISTS, MOST_NUMBERS, POSTS, SUFFIXES, File, files_in, list_address, unsettled
+from audionews.sync.places import MOST_LISTS, POSTS, SUFFIXES, File, files_in, list_address, unsettled
 from audionews.sync.schedule import retry_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from audionews.errors import AudionewsError
     from audionews.model import Blob
     from audionews.model.events import Listener
     from audionews.ports import ArticleReader
@@ -105,7 +106,7 @@ def poll(source: SyncSource, work: Round) -> None:
         next_try = retry_at(work.now, before.failures + 1, wanted)
         after = replace(before, failures=before.failures + 1, next_try=next_try, error=error.message, polled=work.now)
         work.state.polled(source.title, after)
-        what = {"what": error.message, "remedy": error.remedy, "code": error.exit_code}
+        what = told(error)
         work.tell(SourceFailed(source=source.title, next_try=work.moment(next_try), **what))
     else:
         work.tell(event)
@@ -257,7 +258,7 @@ def _tell(source: SyncSource, plan: Plan, work: Round) -> None:
         work.tell(ArticleLeftOut(source=source.title, article=entry.name, why=why))
     for entry in plan.failed:
         if error := entry.error:
-            what = {"what": error.message, "remedy": error.remedy, "code": error.exit_code}
+            what = told(error)
             work.tell(ArticleFailed(source=entry.name, **what))
 
 
@@ -267,4 +268,6 @@ def settings_digest(source: SyncSource, settings: Settings) -> str:
     return hashlib.sha256(repr(facts).encode()).hexdigest()
 
 
-__all__ = ["LIMITS", "MOST_NUMBERS", "Round", "poll", "settings_digest"]
+def told(error: AudionewsError) -> dict[str, Any]:
+    """Return what an event tells about an error."""
+    return {"what": error.message, "remedy": error.remedy, "code": error.exit_code}

@@ -79,9 +79,7 @@ def command(sources: tuple[str, ...], out: Path, settings: Path | None, show: st
 
     \b
     Example:
-      mkdir wires
-      cp article.txt wires
-      audionews sync wires
+      audionews sync .
     """
     from audionews.app import sync
     from audionews.cli.signals import until_ended

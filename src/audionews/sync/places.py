@@ -21,6 +21,7 @@ SUFFIXES = (
     *(".json", ".jsonl", ".ndjson", ".ninjs", ".jsonld", ".xml", ".nitf", ".newsml", ".rss", ".atom", ".rdf"),
 )  # of files that readers take
 _UNFINISHED = (".part", ".partial", ".tmp", ".temp", ".crdownload", ".filepart", "~")
+_SHOW = ".audionews"  # in the output folder of a show
 _NUMBER = re.compile(r"[1-9][0-9]{0,18}")
 
 
@@ -48,7 +49,7 @@ def _posts(site: str, asked: str) -> str:
 
 def post_numbers(answer: object) -> dict[str, str]:
     """Return the numbers of the posts in an answer of WordPress, by the ids and links by which articles are known."""
-    found = {}
+    found: dict[str, str] = {}
     for post in answer if isinstance(answer, list) else []:
         number = str(post.get("id", "")) if isinstance(post, dict) else ""
         if _NUMBER.fullmatch(number):
@@ -69,24 +70,28 @@ class File(NamedTuple):
 def files_in(folder: Path, suffixes: tuple[str, ...]) -> dict[str, File]:
     """Return the files of a folder and its subfolders that could be articles, by their paths below it.
 
-    Hidden files, and those that look unfinished, are left out.
+    Hidden files, those that look unfinished, and the output folders of shows are left out.
 
     Raises:
         OSError: The folder, or one in it, cannot be read: nothing is known about its files then.
     """
     found: dict[str, File] = {}
-    folders = [folder]
+    folders = [os.fspath(folder)]
     while folders:
         with os.scandir(folders.pop()) as entries:
-            for each in entries:
-                if each.name.startswith("."):
-                    continue
-                if each.is_dir(follow_symlinks=False):
-                    folders.append(folder / each.path)
-                elif each.name.lower().endswith(suffixes) and not each.name.lower().endswith(_UNFINISHED):
-                    stat = each.stat()
-                    name = os.path.relpath(each.path, folder).replace(os.sep, "/")
-                    found[name] = File(stat.st_size, stat.st_mtime_ns, stat.st_ino)
+            listed = list(entries)
+        if any(each.name == _SHOW for each in listed):
+            continue
+        for each in listed:
+            name = each.name.lower()
+            if name.startswith("."):
+                continue
+            if each.is_dir(follow_symlinks=False):
+                folders.append(each.path)
+            elif name.endswith(suffixes) and not name.endswith(_UNFINISHED):
+                stat = each.stat()
+                path = os.path.relpath(each.path, folder).replace(os.sep, "/")
+                found[path] = File(stat.st_size, stat.st_mtime_ns, stat.st_ino)
     return found
 
 

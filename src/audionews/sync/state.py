@@ -264,8 +264,10 @@ class SyncState:
 
     def robots(self, origin: str, now: float) -> bytes | None:
         """Return the robots.txt of an origin as it was fetched within a day, or None."""
-        rows = self._database.ask("SELECT content FROM robots WHERE origin = ? AND until > ?", origin, now)
-        return bytes(rows[0][0]) if rows else None  # type: ignore[arg-type] - a BLOB
+        rows: list[tuple[Any, ...]] = self._database.ask(
+            "SELECT content FROM robots WHERE origin = ? AND until > ?", origin, now
+        )
+        return rows[0][0] if rows else None
 
     def keep_robots(self, origin: str, content: bytes, until: float) -> None:
         """Record the robots.txt of an origin."""
