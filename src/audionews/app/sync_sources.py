@@ -107,6 +107,7 @@ def poll(source: SyncSource, work: Round) -> None:
         after = replace(before, failures=before.failures + 1, next_try=next_try, error=error.message, polled=work.now)
         work.state.polled(source.title, after)
         what = told(error)
+        work.codes.append(error.exit_code)
         work.tell(SourceFailed(source=source.title, next_try=work.moment(next_try), **what))
     else:
         work.tell(event)
