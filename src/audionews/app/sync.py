@@ -6,7 +6,7 @@ import json
 import os
 import sqlite3
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -43,11 +43,13 @@ class SyncRequest:
         sources: The names of sources in the settings, or addresses of feeds and folders; empty is all in the settings.
         most: How many episodes are made or corrected in a round at most; None is any number.
         allow_private: Whether addresses may be of this machine or its own network.
+        dry_run: Whether it only tells what it would do.
     """
 
     sources: tuple[str, ...] = ()
     most: int | None = None
     allow_private: bool = False
+    dry_run: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +100,7 @@ class Sync:
         self._request = request
         self._tell = tell
         self._sources = {each.title: each for each in chosen_sources(settings, request.sources)}
-        self._database = Database(folder)
+        self._database = Database(folder, copy=request.dry_run)
         self.state = SyncState(self._database)
         memory = _Robots(self.state)
         self._fetcher = make_fetcher(settings, allow_private=request.allow_private, memory=memory)
@@ -120,7 +122,7 @@ class Sync:
             SettingsError: The voice or another setting is wrong.
             StoreError: A folder cannot be read or written.
         """
-        with _alone(self._folder):
+        with nullcontext() if self._request.dry_run else _alone(self._folder):
             work = Round(
                 folder=self._folder,
                 settings=self._settings,
@@ -140,6 +142,11 @@ class Sync:
     def _work_through(self, work: Round) -> SyncFinished:
         """Deal with everything that waits, if anything does."""
         if self._is_idle(work):
+            return SyncFinished(pending=self.state.pending()[0], review=Inbox(self._database).count())
+        if self._request.dry_run:
+            from audionews.app.sync_plan import plan_round  # noqa: PLC0415 - loads when used
+
+            plan_round(work, self._sources)
             return SyncFinished(pending=self.state.pending()[0], review=Inbox(self._database).count())
         from audionews.app.sync_round import work_through  # noqa: PLC0415 - loads when used
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from audionews.app.clock import now
 from audionews.app.sync_making import Maker, is_limited
 from audionews.app.sync_pages import read_page
-from audionews.app.sync_sources import told
+from audionews.app.sync_sources import HostClosed, told
 from audionews.articles.likeness import are_versions
 from audionews.building import identity
 from audionews.building.dates import in_zone
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from audionews.app.sync_sources import Round
     from audionews.model import Episode
+    from audionews.settings import Settings
     from audionews.settings.sync_sources import SyncSource
     from audionews.sync.planner import KnownItem
 
@@ -92,6 +93,8 @@ class Dealer:
                     self._read(row, found, before)
                 case Article():
                     self._consider(row, found, NO_PAGE)
+        except HostClosed as error:
+            self._work.state.postpone(row, self._work.now + (error.retry_after or 0.0))
         except (ArticleError, EngineError, EpisodeDamaged, UsageError) as error:
             self._fail(row, error, again=isinstance(found, Pointer))
 
@@ -157,13 +160,12 @@ class Dealer:
         if article.status is not Status.USABLE:
             self._withdraw(row, Withdrawal(why=f"it is {article.status}", article=article))
             return
-        source, facts = self._sources[row.source], self._work.settings.show
+        source = self._sources[row.source]
         is_new = not row.episode and row.state not in {ItemState.REVIEW, ItemState.DONE}
         if is_new and (why := why_not(article, source)):
             self._leave_out(row, ItemState.SKIPPED, why)
             return
-        section = article.section if section_key(article.section, facts) else source.section or article.section
-        article = in_zone(replace(article, section=section), facts)
+        article = prepared(article, source, self._work.settings)
         row = replace(row, published=seconds_of(article.date) or row.published, link=row.link or article.link)
         self._maker.restore(row)
         if unchanged and row.episode:
@@ -275,6 +277,12 @@ class Dealer:
         what = told(error)
         article, next_try = row.link or row.item, self._work.moment(until)
         self._work.tell(ArticlePostponed(source=row.source, article=article, next_try=next_try, **what))
+
+
+def prepared(article: Article, source: SyncSource, settings: Settings) -> Article:
+    """Return an article as it is built: with a section of the show, its times in the zone of the show."""
+    known = section_key(article.section, settings.show)
+    return in_zone(replace(article, section=article.section if known else source.section), settings.show)
 
 
 def _whole_state(row: KnownItem) -> ItemState:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from audionews.building.context import EpisodeBuilder
     from audionews.building.stages import BuiltEpisode
     from audionews.model import Article, Episode
+    from audionews.model.events import BuildPlanned
     from audionews.sync.planner import KnownItem
 
 ALIKE = 0.7  # the share of sequences of words from which on articles of two sources are one
@@ -97,6 +98,17 @@ class Maker:
             choice=Choice(correct=correct),
             wall_clock=lambda: datetime.now(UTC),
         )
+
+    def plan(self, article: Article, voice: str) -> BuildPlanned:
+        """Return what making the episode of an article would take; nothing is downloaded.
+
+        Raises:
+            ArticleError: It cannot be spoken, or may be another article than that of the episode with its id.
+        """
+        settings, store = self._work.settings, self.catalogue.store
+        builder = open_builder(settings, voice or None, store, self._work.tell, fetch=False)
+        self._builders.setdefault(voice, builder)
+        return costs.planned_build(article, builder, self._context())
 
     def cost(self, article: Article, voice: str) -> float:
         """Return what speaking an article could cost: the most of what its voice and the fallbacks of that ask for."""

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from audionews.sync.planner import KnownItem
 
 
+# A page with an error, which many a site gives instead of its feed, must not become an episode.
+_OF_LISTS = frozenset({"feed", "wordpress", "ninjs", "newsml", "json"})
+
+
 def known_of(source: SyncSource, settings: Settings) -> Known:
     """Return what the settings say about the articles of a source."""
     return Known(keep=source.keep, drop=source.drop, sites=settings.sites)
@@ -45,7 +49,8 @@ def entries_of(
         ArticleError: It cannot be read.
     """
     place = blob.name if source.folder else ""
-    found = list(stages.read(blob, known_of(source, settings), readers))
+    suited = [each for each in readers if source.folder or each.name in _OF_LISTS]
+    found = list(stages.read(blob, known_of(source, settings), suited))
     entries = [entry_of(each, place, modified) for each in found]
     return _numbered(entries, found, blob) if source.wordpress else entries
 

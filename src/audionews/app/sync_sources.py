@@ -38,6 +38,14 @@ LIMITS = Limits(raw=10_000_000, inflated=10_000_000)  # bytes; readers take no m
 SETTLED = 2.0  # seconds after its last write a file in a folder counts as whole
 
 
+class HostClosed(SiteUnavailable):
+    """A host has asked before to be left alone, and is."""
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).netloc.lower()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Round:
     """What a round of a sync works with.
@@ -75,10 +83,10 @@ class Round:
         Raises:
             SiteUnavailable: It does, as it has said now or in an earlier round.
         """
-        host = urlsplit(url).netloc.lower()
+        host = _host(url)
         wait = self.state.closed_until(host) - self.now
         if wait > 0:
-            raise SiteUnavailable(f"{host} has asked us to wait", f"try again in {wait:.0f} s", wait)
+            raise HostClosed(f"{host} has asked us to wait", f"try again in {wait:.0f} s", wait)
         try:
             yield
         except SiteUnavailable as error:
@@ -97,7 +105,8 @@ class Round:
 def poll(source: SyncSource, work: Round) -> None:
     """Ask a source what it lists, and record what is to be done. A failure is told, and tried again later."""
     before = work.state.source(source.title)
-    if before.failures and before.next_try > work.now and not work.named:
+    is_closed = not source.folder and work.state.closed_until(_host(source.place)) > work.now
+    if is_closed or (before.failures and before.next_try > work.now and not work.named):
         return
     try:
         event = _poll_folder(source, before, work) if source.folder else _poll_web(source, before, work)

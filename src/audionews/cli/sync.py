@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -83,12 +84,20 @@ def command(sources: tuple[str, ...], out: Path, settings: Path | None, show: st
     """
     from audionews.app import sync
     from audionews.cli.signals import until_ended
+    from audionews.errors import UsageError
     from audionews.settings import load_settings
 
     report = until_ended(SyncReport(quiet=options["quiet"]))
-    request = sync.SyncRequest(sources=sources, most=options["most"], allow_private=options["allow_private"])
+    if options["watch"] and options["dry_run"]:
+        raise UsageError("--watch and --dry-run exclude each other", "give one of them")
+    names = ("most", "allow_private", "dry_run")
+    request = sync.SyncRequest(sources=sources, **{name: options[name] for name in names})
     with sync.Sync(out, load_settings(settings, show), request, report) as running:
         if options["watch"]:
+            if os.environ.get("SOURCE_DATE_EPOCH"):
+                raise UsageError(
+                    "SOURCE_DATE_EPOCH is set, so time would stand still", "unset it, or leave out --watch"
+                )
             sync.watch(running, options["every"], report, after=lambda: _write_health(options["health"], running))
         result = running.round()
         _write_health(options["health"], running)

@@ -227,6 +227,15 @@ class ArticlePostponed(Event, frozen=True, kw_only=True):
     next_try: datetime
 
 
+class WithdrawalPlanned(Event, frozen=True, kw_only=True):
+    """What a sync would do with an article that was withdrawn: remove the episode ``id``, or nothing if that is ""."""
+
+    source: str
+    article: str
+    id: str
+    why: str
+
+
 class EpisodeRemoved(Event, frozen=True, kw_only=True):
     """An episode was taken out of feed and pages, because its article was withdrawn."""
 

@@ -7,7 +7,7 @@ all sources anew and finds the episodes that are there; what waits for review co
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -56,14 +56,18 @@ class Database:
 
     Args:
         folder: The output folder, which is made if it does not exist.
+        copy: Whether to work with a copy in memory, so that nothing is written.
 
     Raises:
         StoreError: The database cannot be opened. One that is damaged is set aside, and a new one begun.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, copy: bool = False) -> None:
         self.path = folder / FILE
         try:
+            if copy:
+                self._connection = _copy_of(self.path)
+                return
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = self._opened()
         except (OSError, sqlite3.Error) as error:
@@ -127,6 +131,18 @@ class Database:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _copy_of(path: Path) -> sqlite3.Connection:
+    """Return a copy in memory; an empty one if there is no such file."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    if path.exists():
+        with closing(sqlite3.connect(path, timeout=_PATIENT)) as file:
+            file.backup(connection)
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version != _SCHEMA:
+        _make(connection)
+    return connection
 
 
 def _prepared(path: Path) -> sqlite3.Connection:
