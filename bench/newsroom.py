@@ -1,8 +1,8 @@
 """Prints whether a show ends as its newspaper says, after hundreds of polls and many kills.
 
-A newspaper on loopback publishes, corrects, withdraws and embargoes articles in two feeds, a WordPress site and a folder
-of wires; it redirects, fails, answers slowly and says wrong charsets. Syncs poll it and are killed at random steps. In
-the end, what the show has is compared with what the newspaper says. Voices are silent.
+A newspaper on loopback publishes, corrects, withdraws and embargoes articles in two feeds, a WordPress site and a
+folder of wires; it redirects, fails, answers slowly and says wrong charsets. Syncs poll it and are killed at random
+steps. In the end, what the show has is compared with what the newspaper says. Voices are silent.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from tests.newspaper import Newspaper, PaperServer, Watched, published, words_in  # noqa: E402 - the path is set above
+from tests.newspaper import Newspaper, PaperServer, Watched, published, words_in
 
 ROOT = Path(__file__).parents[1]
 SETTINGS = """
@@ -56,7 +56,8 @@ class Runner:
 
     def __init__(self, folder: Path, log: Path) -> None:
         self.folder = folder
-        environment = {**os.environ, "AUDIONEWS_CACHE": str(folder / "cache"), "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
+        modules = os.pathsep.join((str(ROOT / "src"), str(ROOT)))
+        environment = {**os.environ, "AUDIONEWS_CACHE": str(folder / "cache"), "PYTHONPATH": modules}
         command = [sys.executable, "-m", "tests.synced", str(log)]
         self.process = subprocess.Popen(
             command, cwd=folder, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

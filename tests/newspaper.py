@@ -19,12 +19,19 @@ from urllib.parse import parse_qs, urlsplit
 START = 1_718_900_000  # seconds since 1970: 20 June 2024
 WINDOW = 40  # articles in a feed
 CHANNELS = ("full", "teaser", "wordpress", "wire")
-_NOUNS = """الوزير المدينة المدرسة النهر الجسر السوق المزرعة الميناء القطار الطريق المتحف المكتبة الحديقة الجامعة المستشفى
-المصنع البحر الجبل القرية الملعب الفريق المدرب الطبيب المهندس الفلاح الكاتب الشاعر التاجر البنك المجلس القانون المشروع التقرير
-الخبير الباحث الطالب المعلم المطار السفينة الطائرة الحافلة الكهرباء المياه الشمس القمح الزيتون التمر القهوة الصحراء الواحة""".split()
-_VERBS = """افتتح أعلن زار بنى درس ناقش رحب اختار وصل غادر شاهد كتب رسم زرع حصد باع اشترى أصلح راجع قدم طلب وعد شكر استقبل""".split()
-_OTHERS = """الجديد القديم الكبير الصغير السريع البعيد القريب الجميل الواسع الحديث المهم الطويل أمس اليوم غدا صباحا مساء قرب
-خلف أمام داخل خارج بعد قبل خلال ضمن""".split()
+_NOUNS = """
+الوزير المدينة المدرسة النهر الجسر السوق المزرعة الميناء القطار الطريق المتحف المكتبة الحديقة الجامعة المستشفى المصنع البحر
+الجبل القرية الملعب الفريق المدرب الطبيب المهندس الفلاح الكاتب الشاعر التاجر البنك المجلس القانون المشروع التقرير الخبير
+الباحث الطالب المعلم المطار السفينة الطائرة الحافلة الكهرباء المياه الشمس القمح الزيتون التمر القهوة الصحراء الواحة
+"""
+_VERBS = """
+افتتح أعلن زار بنى درس ناقش رحب اختار وصل غادر شاهد كتب رسم زرع حصد باع اشترى أصلح راجع قدم طلب وعد شكر استقبل
+"""
+_OTHERS = """
+الجديد القديم الكبير الصغير السريع البعيد القريب الجميل الواسع الحديث المهم الطويل أمس اليوم غدا صباحا مساء قرب خلف أمام
+داخل خارج بعد قبل خلال ضمن
+"""
+_LISTS = tuple(words.split() for words in (_VERBS, _NOUNS, _OTHERS, _NOUNS))
 
 
 @dataclass(frozen=True)
@@ -64,8 +71,7 @@ class Expected:
 
 def sentence(chance: random.Random, words: int) -> str:
     """Return a made-up sentence."""
-    lists = (_VERBS, _NOUNS, _OTHERS, _NOUNS)
-    return " ".join(chance.choice(lists[at % 4]) for at in range(words)) + "."
+    return " ".join(chance.choice(_LISTS[at % 4]) for at in range(words)) + "."
 
 
 class Newspaper:
@@ -129,7 +135,12 @@ class Newspaper:
             words = (sentence(self.chance, 6)[:-1], len(self.stories))
             self._put(
                 replace(
-                    wire, number=words[1], channel="teaser", headline=words[0], date=self.now, changed=self.now,
+                    wire,
+                    number=words[1],
+                    channel="teaser",
+                    headline=words[0],
+                    date=self.now,
+                    changed=self.now,
                     also=wire.number,
                 )  # fmt: skip
             )
@@ -244,7 +255,9 @@ class Newspaper:
         """Return a feed, in a charset that need not be the one that it says."""
         if not moved and self.chance.random() < 0.1:
             return 301, {"Location": "/moved.xml"}, b""
-        xml = '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>أخبار</title>'
+        xml = (
+            '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>أخبار</title>'
+        )
         xml += f"{''.join(items)}</channel></rss>"
         said, used = (("utf-8", "utf-8"), ("windows-1256", "windows-1256"), ("iso-8859-1", "windows-1256"))[
             self.chance.choice((0, 0, 0, 1, 2))
@@ -278,7 +291,9 @@ class Newspaper:
         live = [each for each in self.stories.values() if each.channel == "wordpress" and each.status == "live"]
         if "include" in asked:
             numbers = set(asked["include"][0].split(","))
-            posts: list[dict[str, object]] = [{"id": 1 + each.number} for each in live if str(1 + each.number) in numbers]
+            posts: list[dict[str, object]] = [
+                {"id": 1 + each.number} for each in live if str(1 + each.number) in numbers
+            ]
         else:
             page, size = int(asked.get("page", ["1"])[0]), int(asked["per_page"][0])
             newest = sorted(live, key=lambda each: (-each.changed, each.number))[size * (page - 1) : size * page]

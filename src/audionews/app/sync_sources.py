@@ -248,7 +248,8 @@ def _accept(
     from audionews.sync.planner import make_plan  # noqa: PLC0415 - loads when used
 
     listed = newest_versions(entries)
-    plan = make_plan(listed, known, partial(why_not, source=source), missing_for(source, unread))
+    afresh = work.state.source(source.title).settings != after.settings
+    plan = make_plan(listed, known, partial(why_not, source=source), missing_for(source, unread), afresh=afresh)
     work.state.accept(source.title, after, plan, work.now)
     _tell(source, plan, work)
     return SourcePolled(

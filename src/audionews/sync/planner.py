@@ -105,6 +105,8 @@ def make_plan(
     known: Mapping[str, KnownItem],
     why_not: Callable[[Article | Pointer], str],
     missing: Callable[[Sequence[Entry], KnownItem], str | None],
+    *,
+    afresh: bool = False,
 ) -> Plan:
     """Return what is to be done.
 
@@ -114,10 +116,13 @@ def make_plan(
         why_not: Returns why the settings leave an article out, or "".
         missing: Tells what it means that an article is not among the entries: ``CHECK`` if its page tells, why it is
             withdrawn, "" if it is only listed no longer, None if nothing has changed.
+        afresh: Whether the settings have changed, so that what they left out is looked at again.
     """
     plan = Plan()
     for entry in entries:
-        _add(entry, known.get(entry.item), why_not, plan)
+        row = known.get(entry.item)
+        if row is None or not _is_known(entry, row, afresh=afresh):
+            _add(entry, row, why_not, plan)
     now_listed = {entry.item for entry in entries}
     for item, row in known.items():
         if item in now_listed:
@@ -128,8 +133,6 @@ def make_plan(
 
 
 def _add(entry: Entry, row: KnownItem | None, why_not: Callable[[Article | Pointer], str], plan: Plan) -> None:
-    if row is not None and _is_known(entry, row):
-        return
     if entry.status is not Status.USABLE:
         article = entry.found if isinstance(entry.found, Article) else None
         plan.withdrawn.append((entry, Withdrawal(why=f"it is {entry.status}", article=article)))
@@ -141,7 +144,7 @@ def _add(entry: Entry, row: KnownItem | None, why_not: Callable[[Article | Point
         plan.queued.append(entry)
 
 
-def _is_known(entry: Entry, row: KnownItem) -> bool:
+def _is_known(entry: Entry, row: KnownItem, *, afresh: bool) -> bool:
     """Return whether nothing is to be done, because what is said was said before, or is older than that.
 
     An article that its source had withdrawn and lists again is published again; one whose page is gone is not, as long
@@ -153,7 +156,7 @@ def _is_known(entry: Entry, row: KnownItem) -> bool:
         return entry.said == row.waiting_said
     if row.state is ItemState.WITHDRAWN:
         return entry.status is not Status.USABLE
-    return entry.said == row.said
+    return entry.said == row.said and not (afresh and row.state in {ItemState.SKIPPED, ItemState.FAILED})
 
 
 def _add_missing(row: KnownItem, meaning: str, plan: Plan) -> None:
