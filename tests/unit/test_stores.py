@@ -118,6 +118,19 @@ def test_the_thread_that_holds_the_lock_may_take_it_again(store: BlobStore) -> N
     assert store.read("a") == b"one"
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="/proc tells the open files")
+def test_a_lock_that_cannot_be_released_is_an_error_of_the_store(tmp_path: Path) -> None:
+    def lose_lock() -> None:
+        for link in Path("/proc/self/fd").iterdir():
+            if link.is_symlink() and link.resolve().name == ".audionews-lock":
+                os.close(int(link.name))
+
+    with pytest.raises(StoreError, match="cannot unlock"), LocalStore(tmp_path).lock():
+        lose_lock()
+    with pytest.raises(StoreError, match="its last unlocking failed"), LocalStore(tmp_path).lock():
+        pass
+
+
 def test_only_a_folder_has_files_on_this_machine(store: BlobStore) -> None:
     path = store.local_file("a")
     assert path is None or isinstance(store, LocalStore)
