@@ -18,6 +18,7 @@ from typing import Any
 
 import fsspec
 import pytest
+from filelock import FileLock
 from fsspec.implementations.memory import MemoryFileSystem
 from tests.running import needs_signals, unmeasured
 
@@ -127,7 +128,14 @@ def test_a_lock_that_cannot_be_released_is_an_error_of_the_store(tmp_path: Path)
 
     with pytest.raises(StoreError, match="cannot unlock"), LocalStore(tmp_path).lock():
         lose_lock()
-    with pytest.raises(StoreError, match="its last unlocking failed"), LocalStore(tmp_path).lock():
+
+
+def test_a_lock_that_still_counts_as_held_elsewhere_is_an_error_of_the_store(tmp_path: Path) -> None:
+    with (
+        FileLock(tmp_path / ".audionews-lock"),
+        pytest.raises(StoreError, match="its last unlocking failed"),
+        LocalStore(tmp_path).lock(),
+    ):
         pass
 
 
