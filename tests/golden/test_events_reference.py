@@ -12,8 +12,8 @@ PAGE = Path(__file__).parents[2] / "docs" / "reference" / "events.md"
 INTRO = """# Events
 
 Made from the program's own descriptions. `audionews build --json`, `publish --json` and `sync` print what happens, one
-JSON object a line: `event` is its name, and the other keys are those below. A sync adds `at`, the time, and leaves out the
-steps of speaking and uploading. Times are ISO 8601 with their zone, or null. In Python, they are the classes of
+JSON object a line: `event` is its name, and the other keys are those below. A sync adds `at`, the time, and leaves out
+the steps of speaking and uploading. Times are ISO 8601 with their zone, or null. In Python, they are the classes of
 `audionews.events`, which a listener gets as its argument.
 """
 

@@ -175,7 +175,7 @@ class Sync:
 
     def health(self) -> dict[str, Any]:
         """Return how the sync is; see ``health``."""
-        return _health(self.state, Inbox(self._database))
+        return _health(self.state, Inbox(self._database), list(self._sources))
 
 
 def sync(show: Show, request: SyncRequest, tell: Listener) -> SyncResult:
@@ -277,11 +277,11 @@ def health(show: Show) -> dict[str, Any]:
         StoreError: The folder of the show cannot be read.
     """
     with Database(show.folder) as database:
-        return _health(SyncState(database), Inbox(database))
+        return _health(SyncState(database), Inbox(database), [each.title for each in show.settings.sync])
 
 
-def _health(state: SyncState, inbox: Inbox) -> dict[str, Any]:
-    sources = {name: _of_source(state, name) for name in state.source_names()}
+def _health(state: SyncState, inbox: Inbox, names: list[str]) -> dict[str, Any]:
+    sources = {name: _of_source(state, name) for name in (*names, PUBLISHING)}
     pending, failing = state.pending()
     return {
         "ok": all(each["ok"] for each in sources.values()),
