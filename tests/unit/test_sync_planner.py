@@ -137,6 +137,18 @@ def test_the_newest_version_of_an_article_counts() -> None:
     assert newest_versions([first, second]) == [first], "a feed lists the newest first"
 
 
+def test_articles_that_have_one_id_by_mistake_are_told_apart() -> None:
+    other = replace(ARTICLE, headline="عنوان آخر", body=("نص آخر.",))
+    made = newest_versions([entry_of(ARTICLE), entry_of(other), entry_of(other)])
+    assert [each.found for each in made] == [ARTICLE, other]
+    assert made[0].item == "1" != made[1].item
+
+
+def test_an_article_without_an_id_is_known_by_headline_and_date_wherever_it_stands_in_a_list() -> None:
+    bare = replace(ARTICLE, source_id="")
+    assert entry_of(replace(bare, source="feed#3")).item == entry_of(replace(bare, source="feed#4")).item
+
+
 def test_an_article_is_known_by_its_id_then_its_link_then_its_file() -> None:
     assert entry_of(ARTICLE).item == "1"
     assert entry_of(replace(ARTICLE, source_id="", link="https://a.test/1")).item == "https://a.test/1"

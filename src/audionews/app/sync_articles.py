@@ -198,7 +198,7 @@ class Dealer:
         if row.state is ItemState.DONE and row.episode:
             return ""
         if existing:
-            owners = (each for each in state.of_episode(existing.id) if each.state is ItemState.DONE)
+            owners = (each for each in state.of_episode(existing.id) if each.state is ItemState.DONE and each.listed)
             return existing.id if any((each.source, each.item) != (row.source, row.item) for each in owners) else ""
         sketch = sketch_of(identity.words_of_article(given.article))
         return self._maker.alike(given.article, state.alike(row, sketch))
