@@ -17,7 +17,7 @@ from tests.running import eventually, needs_signals, unmeasured
 from tests.syncing import Newsroom, text, wire
 
 from audionews import read_articles
-from audionews.app import review
+from audionews.app import review, sync
 from audionews.app.library import Show
 from audionews.errors import ReviewChanged, SettingsError, UsageError
 
@@ -202,6 +202,12 @@ def test_a_health_file_says_how_each_source_is(newsroom: Newsroom) -> None:
     facts = json.loads(Path("health.json").read_text("utf-8"))
     assert not facts["ok"]
     assert facts["sources"]["wires"]["failures"] == 3
+    assert sync.health(Show.open("output", "audionews.toml"))["sources"] == facts["sources"]
+    newsroom.settings('folder = "wires"')
+    newsroom.sync("--health", "health.json")
+    assert json.loads(Path("health.json").read_text("utf-8"))["ok"], "what is no longer a source does not count"
+    Path("health").mkdir()
+    newsroom.sync("--health", "health/none/x.json", code=78)
 
 
 def test_an_article_waits_for_review_and_is_approved(newsroom: Newsroom) -> None:
