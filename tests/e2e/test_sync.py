@@ -6,7 +6,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from tests.running import eventually, needs_signals, unmeasured
 from tests.syncing import Newsroom, text, wire
 
 from audionews import read_articles
-from audionews.app import review, sync
+from audionews.app import review, sync, sync_sources
 from audionews.app.library import Show
 from audionews.errors import ReviewChanged, SettingsError, UsageError
 
@@ -394,7 +393,17 @@ def test_a_watching_sync_goes_on_until_it_is_ended(newsroom: Newsroom) -> None:
     assert newsroom.headlines() == [text(1).headline]
 
 
-def test_a_file_that_is_being_written_is_left_for_later(newsroom: Newsroom) -> None:
-    soon = time.time() + 1.5
-    os.utime("wires/1.json", (soon, soon))
-    assert newsroom.sync().events[-1]["new"] == 1, "it waits a moment for the writer"
+def test_a_file_that_was_just_written_is_waited_for(newsroom: Newsroom) -> None:
+    os.utime("wires/1.json")
+    assert newsroom.sync().events[-1]["new"] == 1
+
+
+def test_a_file_that_is_being_written_is_left_as_it_was(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    newsroom.settings(FOLDER + "\nremove_missing = true")
+    newsroom.sync()
+    newsroom.drop("1.json", wire(text(1), version=60)[:400])
+    os.utime("wires/1.json")
+    monkeypatch.setattr(sync_sources, "SETTLED", 3600.0)
+    monkeypatch.setattr("audionews.app.sync_sources.time.sleep", lambda _seconds: None)
+    assert newsroom.sync().events[0]["unchanged"]
+    assert newsroom.headlines() == [text(1).headline]
