@@ -209,6 +209,17 @@ def test_a_health_file_says_how_each_source_is(newsroom: Newsroom) -> None:
     newsroom.sync("--health", "health/none/x.json", code=78)
 
 
+def test_what_stops_a_round_is_told_by_its_health(newsroom: Newsroom) -> None:
+    newsroom.settings(FOLDER + '\nvoice = "no-such"')
+    newsroom.sync(code=78)
+    facts = sync.health(Show.open("output", "audionews.toml"))
+    assert not facts["ok"]
+    assert "no voice" in facts["error"]
+    newsroom.settings(FOLDER)
+    newsroom.sync()
+    assert sync.health(Show.open("output", "audionews.toml"))["ok"]
+
+
 def test_an_article_waits_for_review_and_is_approved(newsroom: Newsroom) -> None:
     newsroom.settings(FOLDER + "\nreview = true")
     (waits,) = newsroom.sync().named("article_waits")
@@ -254,6 +265,16 @@ def test_an_approval_that_was_cut_short_is_finished_by_the_next_sync(newsroom: N
         database.execute("UPDATE review SET state = 'approved'")
     newsroom.sync()
     assert newsroom.headlines() == [text(1).headline]
+
+
+def test_an_approved_article_whose_voice_is_gone_does_not_stop_the_others(newsroom: Newsroom) -> None:
+    (article,) = read_articles(newsroom.folder / "wires" / "1.json")
+    show = Show.open("output", "audionews.toml")
+    review.add(show, article, voice="no-such")
+    with sqlite3.connect("output/.audionews/sync.sqlite") as database:
+        database.execute("UPDATE review SET state = 'approved'")
+    assert newsroom.sync(code=1).events[-1]["new"] == 1
+    assert len(review.waiting(show)) == 1
 
 
 def test_two_people_do_not_decide_about_one_article_unknowingly(newsroom: Newsroom) -> None:

@@ -25,6 +25,7 @@ _ARTICLE, _POINTER, _WITHDRAWAL = b"a", b"p", b"w"  # the first byte of what is 
 _ONE_STORY = 7 * DAY  # between two sources that publish the same story
 _KEPT = 90 * DAY  # for so long after its publication an article is known that is no longer listed
 _DUE = "due"  # the fact that says when the next episode becomes public
+_TROUBLE = "trouble"  # the fact that says what stopped the last round
 _TOUCHED = "touched"  # the fact that the show may have changed since it was rendered and uploaded
 
 
@@ -326,6 +327,15 @@ class SyncState:
     @touched.setter
     def touched(self, value: bool) -> None:
         self._keep_fact(_TOUCHED, "1" if value else "")
+
+    @property
+    def trouble(self) -> str:
+        """What stopped the last round, or ""."""
+        return self._fact(_TROUBLE)
+
+    @trouble.setter
+    def trouble(self, what: str) -> None:
+        self._keep_fact(_TROUBLE, what)
 
     def _fact(self, name: str) -> str:
         rows = self._database.ask("SELECT value FROM facts WHERE name = ?", name)
