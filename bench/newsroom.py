@@ -172,7 +172,8 @@ def run_all(runners: list[Runner], now: float, kills: list[int], report: Report)
 def compare(paper: Newspaper, folder: Path, watched: Watched, report: Report) -> None:
     """Compare the show with the newspaper."""
     there = published(folder / "output", paper.now)
-    found = Counter(words_in(facts) for facts in there)
+    same = paper.same_headlines()
+    found = Counter(replace(words, headline=same.get(words.headline, words.headline)) for words in map(words_in, there))
     wanted = Counter(paper.expected())
     report.episodes = len(there)
     report.changed = len(watched.changed)
@@ -189,7 +190,7 @@ def compare(paper: Newspaper, folder: Path, watched: Watched, report: Report) ->
     for log in folder.glob("spoken*.jsonl"):
         kept: set[str] = set()
         spoken: set[str] = set()
-        for what, line in map(json.loads, log.open("rb")):
+        for what, line in map(json.loads, log.read_bytes().splitlines()):
             if what == "kept":
                 kept.add(line)
                 continue
