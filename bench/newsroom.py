@@ -183,9 +183,9 @@ def compare(paper: Newspaper, folder: Path, watched: Watched, report: Report) ->
     report.left = sum((found - wanted).values())
     report.wrong = [f"- {each.headline}" for each in wanted - found] + [f"+ {each.headline}" for each in found - wanted]
     report.requests = len(paper.asked)
-    feed = (folder / "www" / "feed.xml").read_text("utf-8")
-    if feed.count("<item>") != min(300, len(there)):
-        report.wrong.append(f"{feed.count('<item>')} of {len(there)} episodes are in the feed at the target")
+    in_feeds = sum(feed.read_text("utf-8").count("<item>") for feed in (folder / "www").glob("feed*.xml"))
+    if in_feeds != len(there):
+        report.wrong.append(f"{in_feeds} of {len(there)} episodes are in the feeds at the target")
         report.lost += 1
     for log in folder.glob("spoken*.jsonl"):
         kept: set[str] = set()

@@ -142,7 +142,9 @@ class Newspaper:
 
     def correct(self) -> None:
         """Change the last paragraph of an article."""
-        if found := [each for each in self._live() if each.also < 0 and not self._is_repeated(each)]:
+        listed = set(self._listed("full"))  # nothing says that an older one has changed
+        found = [each for each in self._live() if each.also < 0 and not self._is_repeated(each)]
+        if found := [each for each in found if each.channel != "full" or each in listed]:
             before = self.chance.choice(found)
             paragraphs = (*before.paragraphs[:-1], sentence(self.chance, 26))
             self._put(replace(before, paragraphs=paragraphs, changed=self.now))

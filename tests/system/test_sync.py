@@ -224,6 +224,11 @@ def test_a_page_that_is_no_article_is_tried_a_few_times(newsroom: Newsroom, site
     assert newsroom.sync(code=65).named("article_failed")
     newsroom.later(DAY)
     assert newsroom.sync().events[-1]["pending"] == 0
+    newsroom.later(DAY)
+    assert newsroom.sync().named("article_failed") == [], "once is enough"
+    show_teasers(site, 1)
+    newsroom.later(DAY)
+    assert newsroom.sync().events[-1]["new"] == 1, "it is looked at now and then"
 
 
 def test_a_page_that_is_not_there_yet_is_waited_for(newsroom: Newsroom, site: Site) -> None:

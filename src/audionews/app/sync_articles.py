@@ -30,7 +30,7 @@ from audionews.sync.entries import entry_of, seconds_of
 from audionews.sync.filters import why_not
 from audionews.sync.inbox import Inbox, Submission
 from audionews.sync.planner import WITHDRAWN, ItemState, Withdrawal
-from audionews.sync.schedule import DAY, HOUR, MOST_FAILURES, missing_at, retry_at
+from audionews.sync.schedule import DAY, HOUR, MOST_FAILURES, check_at, missing_at, retry_at
 from audionews.sync.sketch import sketch_of
 from audionews.sync.state import NO_PAGE, Page
 
@@ -261,18 +261,20 @@ class Dealer:
     def _fail(self, row: KnownItem, error: AudionewsError, *, again: bool) -> None:
         """Record and tell a failure; what may pass is tried again, and a page a few times in any case."""
         passing = error.retryable or (isinstance(error, EngineError) and not isinstance(error, BadInput))
-        wanted = getattr(error, "retry_after", None)
-        failures = row.failures + 1
-        self._work.codes.append(error.exit_code)
-        self._maker.counts.failed += 1
+        failures, state, time = row.failures + 1, self._work.state, self._work.now
+        if failures <= MOST_FAILURES or passing:
+            self._work.codes.append(error.exit_code)
+            self._maker.counts.failed += 1
         if passing or (again and failures < MOST_FAILURES):
-            next_try = retry_at(self._work.now, failures, wanted)
-            self._work.state.failed(row, error.message, next_try)
+            next_try = retry_at(time, failures, getattr(error, "retry_after", None))
+            state.failed(row, error.message, next_try)
             self._tell_postponed(row, error, next_try)
-        else:
-            self._work.state.failed(row, error.message, None)
-            what = told(error)
-            self._work.tell(ArticleFailed(source=row.link or row.item, **what))
+            return
+        # A page that is missing now may be there one day, and no list would say so.
+        next_check = check_at(time, row.published) if again and row.published is not None else None
+        state.failed(row, error.message, None, next_check)
+        if failures <= MOST_FAILURES:
+            self._work.tell(ArticleFailed(source=row.link or row.item, **told(error)))
 
     def _tell_postponed(self, row: KnownItem, error: AudionewsError, until: float) -> None:
         what = told(error)

@@ -187,17 +187,24 @@ class SyncState:
                 (state, said, row.episode, row.published, later, *page, row.source, row.item),
             )
 
-    def failed(self, row: KnownItem, error: str, next_try: float | None) -> None:
-        """Record that an article failed, and when it is tried again; None is when its newspaper changes it."""
+    def failed(self, row: KnownItem, error: str, next_try: float | None, next_check: float | None = None) -> None:
+        """Record that an article failed, and when it is tried again.
+
+        Args:
+            row: The article.
+            error: What happened.
+            next_try: When it is tried again; None is when its newspaper changes it.
+            next_check: When its page is asked for again all the same, or None.
+        """
         with self._database.changing() as connection:
             connection.execute(
                 "UPDATE items SET failures = failures + 1, error = ?, next_try = COALESCE(?, 0), "
-                "state = CASE WHEN ? IS NULL AND state = 'new' THEN 'failed' ELSE state END, "
-                "said = CASE WHEN ?3 IS NULL AND waiting_said != '' THEN waiting_said ELSE said END, "
-                "waiting = CASE WHEN ?3 IS NULL THEN NULL ELSE waiting END, "
-                "waiting_said = CASE WHEN ?3 IS NULL THEN '' ELSE waiting_said END, "
-                "next_check = CASE WHEN ?3 IS NULL THEN NULL ELSE next_check END WHERE source = ? AND item = ?",
-                (error, next_try, next_try, row.source, row.item),
+                "state = CASE WHEN ?2 IS NULL AND state = 'new' THEN 'failed' ELSE state END, "
+                "said = CASE WHEN ?2 IS NULL AND waiting_said != '' THEN waiting_said ELSE said END, "
+                "waiting = CASE WHEN ?2 IS NULL THEN NULL ELSE waiting END, "
+                "waiting_said = CASE WHEN ?2 IS NULL THEN '' ELSE waiting_said END, "
+                "next_check = CASE WHEN ?2 IS NULL THEN ? ELSE next_check END WHERE source = ? AND item = ?",
+                (error, next_try, next_check, row.source, row.item),
             )
 
     def postpone(self, row: KnownItem, until: float) -> None:
@@ -219,7 +226,7 @@ class SyncState:
         """Have an article that was read from its page read from there again; return whether it was."""
         where = "source = ? AND item = ? AND announced IS NOT NULL"
         with self._database.changing() as connection:
-            again = "UPDATE items SET waiting = announced, waiting_said = said, next_try = 0, failures = 0 WHERE "
+            again = "UPDATE items SET waiting = announced, waiting_said = said, next_try = 0 WHERE "
             return connection.execute(again + where, (row.source, row.item)).rowcount > 0
 
     def withdrawn(self, row: KnownItem, state: ItemState, now: float) -> None:
