@@ -24,6 +24,7 @@ from audionews.model.look import LANGUAGES, SIZES, THEMES
 from audionews.model.paths import FEED, INDEX, base_of, sound_file
 from audionews.render import embed
 from audionews.render.environment import Templates
+from audionews.settings import read_pictures
 from audionews.stores import open_store
 from audionews.stores.decoding import decode_json
 
@@ -71,7 +72,7 @@ def bring_up_to_date(settings: Settings, catalogue: Catalogue, tell: Listener) -
         keep_guids(facts, store, tell)
         store.write(RENDERED, [msgspec.json.encode(facts)])
         caches = open_caches(store)
-        cover = CoverRenderer(make_writer(settings, store, caches))
+        cover = CoverRenderer(make_writer(settings, store, caches), read_pictures(settings.folder, settings.show))
         renderers = (cover, *registry.renderers(settings.folder / TEMPLATES, tell))
         done = stages.render(renderers, facts, catalogue, now())
     tell_full_cache(caches, tell)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from audionews.artwork import cover
+from audionews.artwork import cover, small
 from audionews.audio import alternate, mp3, tags
 from audionews.building.keys import picture_key
 from audionews.errors import CacheChanged
@@ -155,6 +155,16 @@ class EpisodeWriter:
             sha256=hashlib.sha256(blob).hexdigest(),
         )
         return [(made, blob)]
+
+    def small_cover(self, episode: Episode) -> bytes:
+        """Return the cover of an episode as pages show it; one that is missing is drawn."""
+        art = self.store.read(cover_file(episode)) or self.draw(episode.title)
+        key = picture_key("small", small.VERSION, hashlib.sha256(art).hexdigest())
+        made = self.pictures.blob(key)
+        if made is None:
+            made = small.small_cover(art)
+            self.pictures.put_if_possible(key, None, made)
+        return made
 
     def draw(self, title: str) -> bytes:
         """Return the cover with this headline as JPEG; for the title of the show, the cover of the show."""

@@ -33,10 +33,10 @@ LOOPBACK = "http://127.0.0.1:8000"  # where ``audionews serve`` listens unless t
 _COVER = re.compile(r"cover(?:\.[0-9a-f]{8})?\.jpg")
 _PAGES = ("html", "embed.html", "oembed.json", "player.json")  # keep their names when the sound is replaced
 _TIMED = re.compile(
-    rf"{FOLDER}([^./]+)(?:\.([0-9a-f]{{8}}))?\.(?:mp3|opus|m4a|jpg|vtt|srt|transcript\.(?:json|html)|chapters\.json)"
+    rf"{FOLDER}([^./]+)(?:\.([0-9a-f]{{8}}))?\.(?:mp3|opus|m4a|jpg|small\.webp|vtt|srt|transcript\.(?:json|html)|chapters\.json)"
 )
 _FIRST = (  # what pages and feeds name
-    ".mp3", ".opus", ".m4a", ".jpg", ".png", ".css", ".js", ".svg", ".vtt", ".srt", ".json",
+    ".mp3", ".opus", ".m4a", ".jpg", ".webp", ".png", ".css", ".js", ".svg", ".vtt", ".srt", ".json",
 )  # fmt: skip
 _NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")  # of podcast:guid
 
@@ -67,6 +67,11 @@ def sound_file(episode: Episode) -> str:
 def cover_file(episode: Episode) -> str:
     """Return the path of the cover of an episode."""
     return episode_file(episode.stem, "jpg")
+
+
+def small_cover_file(episode: Episode) -> str:
+    """Return the path of the cover of an episode as pages show it."""
+    return episode_file(episode.stem, "small.webp")
 
 
 def alternate_file(episode: Episode, alternate: Alternate) -> str:
@@ -140,6 +145,15 @@ def home_icon(edge: int) -> str:
     'icon-192.png'
     """
     return f"icon-{edge}.png"
+
+
+ICONS = {TOUCH_ICON: 180, **{home_icon(edge): edge for edge in (192, 512)}}
+"""The pictures of the show on home screens, with their pixels: the first on those of Apple's phones."""
+
+
+def icon_file(facts: ShowFacts) -> str:
+    """Return the path of the picture of the show in tabs and banners: its own, or the emblem."""
+    return home_icon(192) if facts.logo or facts.cover_picture else ICON
 
 
 def section_file(key: str, kind: str = "xml") -> str:

@@ -309,6 +309,10 @@ class ShowFacts:
         guid: podcast:guid, made once and stored.
         colour: Accent colour, "#rrggbb".
         cover: The style of covers: "wave", "band" or "frame".
+        cover_picture: The show's own cover in place of a drawn one: a file beside the settings, or "".
+        cover_digest: Digest of that file, or "".
+        logo: Its own logo in place of the emblem: a file beside the settings, or "".
+        logo_digest: Digest of that file, or "".
         cover_version: Eight characters of a digest, in the name of the cover since it was replaced; "" for the first.
         licence: SPDX id of the licence of the episodes, or its name, or "".
         licence_url: Address of its text, or "".
@@ -346,6 +350,10 @@ class ShowFacts:
     guid: str = ""
     colour: str = "#0b5d4e"
     cover: str = "wave"
+    cover_picture: str = ""
+    cover_digest: str = ""
+    logo: str = ""
+    logo_digest: str = ""
     cover_version: str = ""
     licence: str = ""
     licence_url: str = ""

@@ -23,9 +23,9 @@ _SOURCES = {
 }
 
 
-def opening_of(episode: Episode) -> str:
-    """Return the first summary point, or how the article begins, cut where it reads well."""
-    return excerpt(next(segment.text for segment in episode.segments if segment.role is not Role.HEADLINE), _OPENING)
+def opening_of(episode: Episode, most: int = _OPENING) -> str:
+    """Return the first summary point, or how the article begins, in so many characters, cut where it reads well."""
+    return excerpt(next(segment.text for segment in episode.segments if segment.role is not Role.HEADLINE), most)
 
 
 def properties(episode: Episode, facts: ShowFacts) -> Mapping[str, str]:

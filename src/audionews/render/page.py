@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from audionews.artwork.colour import parse
-from audionews.model.paths import FEED, INDEX
+from audionews.model.paths import FEED, INDEX, icon_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,6 +56,7 @@ def html_page(templates: Templates, template: str, page: Page, facts: ShowFacts,
         "facts": facts,
         "root": "../" * page.path.count("/") if page.root is None else page.root,
         "canonical": f"{facts.base_url}/{page.path}".removesuffix(INDEX) if facts.base_url else "",
+        "icon": icon_file(facts),
         "properties": {"og:title": page.title, "og:description": page.description, **page.properties},
         "colour": str(parse(facts.colour)),
     }
