@@ -2,8 +2,8 @@
 
     python bench/pages.py FOLDER
 
-FOLDER is a rendered show. Each page is opened in Chromium on a phone's screen, and nothing on it is touched. Text counts
-as gzip sends it; scripts that a page loads only when they are needed are in the second table.
+FOLDER is a rendered show. Each page is opened in Chromium on a phone's screen, and nothing on it is touched. Text
+counts as gzip sends it; scripts that a page loads only when they are needed are in the second table.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from audionews import registry
+from audionews.app.fetcher import photo_fetch
 from audionews.app.lexicon import list_entries
 from audionews.arabic.diacritics.decode import ModelDiacritizer
 from audionews.arabic.lexicon import Entry, Lexicon
@@ -22,6 +23,7 @@ from audionews.building.context import EpisodeBuilder
 from audionews.building.diacritize import CachedDiacritizer
 from audionews.building.encoding import Frames, FramesFacts
 from audionews.building.jingles import Jingles, Music
+from audionews.building.photos import Photos
 from audionews.building.synthesis import ClipFacts, Clips, Synthesizer
 from audionews.building.track import Joiner
 from audionews.building.voice_set import VoiceSet
@@ -172,6 +174,7 @@ def make_builder(
         facts=settings.show,
         sound=(settings.bitrate, settings.loudness, settings.alternate, jingles.digests),
         notice=settings.notice,
+        photos=Photos(store, photo_fetch(settings)) if settings.show.photos else None,
         fallbacks=_Fallbacks(settings, voice, store, caches),
     )
 

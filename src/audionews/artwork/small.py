@@ -16,39 +16,8 @@ KINDS = ("JPEG", "PNG", "WEBP")
 _QUALITY = 75
 
 
-def small_cover(cover: bytes) -> bytes:
-    """Return a cover as WebP of 320 x 320 pixels.
-
-    Raises:
-        SettingsError: Pillow was built without WebP.
-    """
-    return webp(scaled(cover, EDGE))
-
-
-def scaled(blob: bytes, edge: int) -> Image.Image:
-    """Return a square picture with so many pixels an edge, RGB; on white where it is transparent."""
-    from PIL import Image  # noqa: PLC0415 - loads when used
-
-    with Image.open(io.BytesIO(blob), formats=KINDS) as picture:
-        picture.draft("RGB", (edge, edge))  # of a JPEG, it reads no more than is needed
-        whole = picture.convert("RGBA") if picture.has_transparency_data else picture.convert("RGB")
-    made = whole.resize((edge, edge), Image.Resampling.LANCZOS)
-    if made.mode == "RGB":
-        return made
-    ground = Image.new("RGB", made.size, "white")
-    ground.paste(made, mask=made.getchannel("A"))
-    return ground
-
-
-def icon(blob: bytes, edge: int) -> bytes:
-    """Return a square picture as an opaque PNG with so many pixels an edge."""
-    sink = io.BytesIO()
-    scaled(blob, edge).save(sink, "PNG", optimize=True)
-    return sink.getvalue()
-
-
-def webp(picture: Image.Image) -> bytes:
-    """Return a picture as WebP.
+def small_cover(picture: bytes) -> bytes:
+    """Return a cover, or the middle of a photo, as WebP of 320 x 320 pixels.
 
     Raises:
         SettingsError: Pillow was built without WebP.
@@ -56,7 +25,35 @@ def webp(picture: Image.Image) -> bytes:
     from PIL import features  # noqa: PLC0415 - loads when used
 
     if not features.check("webp"):
-        raise SettingsError("Pillow cannot write WebP", "install Pillow from its wheels: pip install --force pillow")
+        raise SettingsError("Pillow cannot write WebP", "install Pillow from a wheel: pip install --force pillow")
     sink = io.BytesIO()
-    picture.save(sink, "WEBP", quality=_QUALITY, method=6)
+    scaled(picture, EDGE).save(sink, "WEBP", quality=_QUALITY, method=6)
     return sink.getvalue()
+
+
+def icon(picture: bytes, edge: int) -> bytes:
+    """Return a picture as an opaque square PNG with so many pixels an edge."""
+    sink = io.BytesIO()
+    scaled(picture, edge).save(sink, "PNG", optimize=True)
+    return sink.getvalue()
+
+
+def scaled(blob: bytes, edge: int) -> Image.Image:
+    """Return the middle of a picture as a square with so many pixels an edge, RGB; on white where it is transparent."""
+    from PIL import Image, ImageOps  # noqa: PLC0415 - loads when used
+
+    with Image.open(io.BytesIO(blob), formats=KINDS) as picture:
+        picture.draft("RGB", (edge, edge))  # of a JPEG, it reads no more than is needed
+        return ImageOps.fit(on_white(picture), (edge, edge), Image.Resampling.LANCZOS)
+
+
+def on_white(picture: Image.Image) -> Image.Image:
+    """Return a picture in RGB; where it is transparent, it is white."""
+    from PIL import Image  # noqa: PLC0415 - loads when used
+
+    if not picture.has_transparency_data:
+        return picture.convert("RGB")
+    seen = picture.convert("RGBA")
+    ground = Image.new("RGB", seen.size, "white")
+    ground.paste(seen, mask=seen.getchannel("A"))
+    return ground

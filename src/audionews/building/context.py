@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from audionews.arabic.lexicon import Lexicon
     from audionews.building.kept_script import Reading
+    from audionews.building.photos import Photos
     from audionews.building.plan import Plan
     from audionews.building.synthesis import Synthesizer
     from audionews.building.track import Joiner
@@ -64,6 +65,7 @@ class EpisodeBuilder:
         facts: The facts of the show.
         sound: Bitrate, loudness and all other settings that change the sound.
         notice: Whether the voice says at the end that it is artificial.
+        photos: Fetches the photos of articles; None fetches none.
         fallbacks: The builders of the voices that speak a whole episode if this one fails; each is made on demand.
     """
 
@@ -75,4 +77,5 @@ class EpisodeBuilder:
     facts: ShowFacts
     sound: tuple[object, ...]
     notice: bool
+    photos: Photos | None = None
     fallbacks: Iterable[EpisodeBuilder] = ()

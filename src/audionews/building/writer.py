@@ -16,7 +16,7 @@ from audionews.audio import alternate, mp3, tags
 from audionews.building.keys import picture_key
 from audionews.errors import CacheChanged
 from audionews.model import Alternate, Episode
-from audionews.model.paths import alternate_file, cover_file, sound_file
+from audionews.model.paths import alternate_file, cover_file, photo_file, sound_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -65,12 +65,17 @@ class EpisodeWriter:
         art = tags.front_cover(next(self._pieces(sound)))
         if self.store.read(cover_file(episode)) != art:
             self.store.write(cover_file(episode), [art])
+        if episode.photo and not self._is_there(photo_file(episode), episode.photo.sha256):
+            episode = replace(episode, photo=None)  # it is fetched when the episode is made anew
         if all(self._is_there(alternate_file(episode, each), each.sha256) for each in episode.alternates):
             return episode
         encoded = self._encoded(self._pieces(sound))
         version = _version(episode, episode.sha256, encoded)
         if version != episode.version:  # another release of the encoder: the whole episode gets new names
-            episode = self._put(replace(episode, version=version), art, self._pieces(sound))
+            renamed = replace(episode, version=version)
+            if episode.photo:
+                self.store.write(photo_file(renamed), self._pieces(photo_file(episode)))
+            episode = self._put(renamed, art, self._pieces(sound))
         return self._put_alternates(episode, encoded)
 
     def _is_there(self, name: str, sha256: str) -> bool:
@@ -93,8 +98,10 @@ class EpisodeWriter:
         if self.second:
             alternate.check(alternate.KINDS[self.second])
 
-    def write(self, episode: Episode, track: Track, before: Episode | None = None) -> Episode:
-        """Write cover, MP3 and second encoding; return the episode with sizes, digests and the version of its names.
+    def write(
+        self, episode: Episode, track: Track, before: Episode | None = None, photo: bytes | None = None
+    ) -> Episode:
+        """Write the files of an episode; return it with sizes, digests and the version of its names.
 
         The catalogue writes the sidecar, which finishes the episode, after this. Files of ``before`` stay: the feed
         names them until the show is rendered.
@@ -103,6 +110,7 @@ class EpisodeWriter:
             episode: The episode.
             track: Its sound.
             before: The episode that it replaces, or None for a new one.
+            photo: Its photo, or None.
 
         Raises:
             CacheChanged: Frames in the cache were lost.
@@ -112,10 +120,14 @@ class EpisodeWriter:
         whole = partial(self.stream, episode, track, art)
         if before is None:
             made = self._put(episode, art, whole())
-            return self._put_alternates(made, self._encoded(self._pieces(sound_file(made))))
-        encoded = self._encoded(whole())
-        version = _version(before, _sha256(whole()), encoded)
-        return self._put_alternates(self._put(replace(episode, version=version), art, whole()), encoded)
+            encoded = self._encoded(self._pieces(sound_file(made)))
+        else:
+            encoded = self._encoded(whole())
+            version = _version(before, _sha256(whole()), encoded)
+            made = self._put(replace(episode, version=version), art, whole())
+        if photo is not None:
+            self.store.write(photo_file(made), [photo])
+        return self._put_alternates(made, encoded)
 
     def _put(self, episode: Episode, art: bytes, pieces: Iterator[bytes]) -> Episode:
         """Write cover and MP3; return the episode with the size and the digest of the MP3."""
@@ -157,8 +169,9 @@ class EpisodeWriter:
         return [(made, blob)]
 
     def small_cover(self, episode: Episode) -> bytes:
-        """Return the cover of an episode as pages show it; one that is missing is drawn."""
-        art = self.store.read(cover_file(episode)) or self.draw(episode.title)
+        """Return the photo of an episode, or else its cover, as pages show it; a cover that is missing is drawn."""
+        photo = self.store.read(photo_file(episode)) if episode.photo else None
+        art = photo or self.store.read(cover_file(episode)) or self.draw(episode.title)
         key = picture_key("small", small.VERSION, hashlib.sha256(art).hexdigest())
         made = self.pictures.blob(key)
         if made is None:

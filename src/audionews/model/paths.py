@@ -33,7 +33,7 @@ LOOPBACK = "http://127.0.0.1:8000"  # where ``audionews serve`` listens unless t
 _COVER = re.compile(r"cover(?:\.[0-9a-f]{8})?\.jpg")
 _PAGES = ("html", "embed.html", "oembed.json", "player.json")  # keep their names when the sound is replaced
 _TIMED = re.compile(
-    rf"{FOLDER}([^./]+)(?:\.([0-9a-f]{{8}}))?\.(?:mp3|opus|m4a|jpg|small\.webp|vtt|srt|transcript\.(?:json|html)|chapters\.json)"
+    rf"{FOLDER}([^./]+)(?:\.([0-9a-f]{{8}}))?\.(?:mp3|opus|m4a|jpg|small(?:-[0-9a-f]{8})?\.webp|photo-[0-9a-f]{8}\.jpg|vtt|srt|transcript\.(?:json|html)|chapters\.json)"
 )
 _FIRST = (  # what pages and feeds name
     ".mp3", ".opus", ".m4a", ".jpg", ".webp", ".png", ".css", ".js", ".svg", ".vtt", ".srt", ".json",
@@ -70,8 +70,17 @@ def cover_file(episode: Episode) -> str:
 
 
 def small_cover_file(episode: Episode) -> str:
-    """Return the path of the cover of an episode as pages show it."""
-    return episode_file(episode.stem, "small.webp")
+    """Return the path of the cover of an episode, or of the middle of its photo, as pages show it."""
+    return episode_file(episode.stem, f"small{_of_photo(episode)}.webp")
+
+
+def photo_file(episode: Episode) -> str:
+    """Return the path of the photo of an episode's article; another photo has another name."""
+    return episode_file(episode.stem, f"photo{_of_photo(episode)}.jpg")
+
+
+def _of_photo(episode: Episode) -> str:
+    return f"-{episode.photo.sha256[:8]}" if episode.photo else ""
 
 
 def alternate_file(episode: Episode, alternate: Alternate) -> str:

@@ -126,6 +126,29 @@ class Alternate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Photo:
+    """The photo of an article, ``episodes/STEM.photo-DIGEST.jpg``.
+
+    Attributes:
+        url: Where it was fetched.
+        caption: What it shows, or "".
+        credit: Who made it, or "".
+        width: In pixels.
+        height: In pixels.
+        size: Size of the file in bytes.
+        sha256: Digest of the file.
+    """
+
+    url: str
+    caption: str = ""
+    credit: str = ""
+    width: int
+    height: int
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Episode:
     """The tagged MP3, its transcript, chapters, cover and facts. Its JSON form is the sidecar beside the MP3.
 
@@ -158,6 +181,7 @@ class Episode:
         removed: Whether it was taken out of feed and pages on purpose. It keeps its GUID.
         story: The samples of the MP3's frames at which the article begins and ends, for editions; (0, 0) is unknown.
         alternates: Other encodings of the sound, beside the MP3.
+        photo: The photo of its article, or None.
         stories: Ids of the episodes in an edition; () for an article.
         identity: The GUID that its article, as it is now, would have if it were published for the first time, or "" if
             it was written by an earlier version.
@@ -197,6 +221,7 @@ class Episode:
     removed: bool = False
     story: tuple[int, int] = (0, 0)
     alternates: tuple[Alternate, ...] = ()
+    photo: Photo | None = None
     stories: tuple[str, ...] = ()
     identity: str = ""
     wording: str = ""
@@ -320,6 +345,7 @@ class ShowFacts:
         frequency: How often episodes appear: an iCalendar rule (RFC 5545) such as "FREQ=DAILY", or "".
         inline_chapters: Whether the feed has the chapters of the newest episodes as well (Podlove Simple Chapters).
         apps: Where the show is in the catalogues of apps: key of the app ("apple", "spotify" ...) -> URL.
+        photos: Whether the photo that an article names is fetched, for the page of its episode.
         hub: URL of a WebSub hub to notify when a feed changes, or "".
         sections: Sections that have a feed and a page of their own: key in file names -> Arabic name.
         section_guids: podcast:guid of the feed of each section, made once and stored.
@@ -361,6 +387,7 @@ class ShowFacts:
     frequency: str = ""
     inline_chapters: bool = True
     apps: Mapping[str, str] = field(default_factory=dict)
+    photos: bool = False
     hub: str = ""
     sections: Mapping[str, str] = field(default_factory=dict)
     section_guids: Mapping[str, str] = field(default_factory=dict)

@@ -7,6 +7,7 @@ error. A show's own template may extend or include the shipped one as ``audionew
 from __future__ import annotations
 
 import hashlib
+import posixpath
 import traceback
 from contextlib import contextmanager
 from functools import cached_property, partial
@@ -17,6 +18,7 @@ from markupsafe import Markup
 
 from audionews.arabic.calendar import arabic_date
 from audionews.errors import SettingsError
+from audionews.model.paths import photo_file, small_cover_file
 from audionews.render.linked_data import opening_of
 from audionews.render.markup import compact_json, escape, web_address
 from audionews.render.times import arabic_length, seconds, whole_seconds
@@ -161,5 +163,7 @@ _FILTERS: Mapping[str, Callable[..., object]] = {
     "date": arabic_date,
     "duration": _duration,
     "seconds": _seconds,
+    "photo": lambda episode: posixpath.basename(photo_file(episode)),
+    "small_cover": lambda episode: posixpath.basename(small_cover_file(episode)),
     "opening": partial(opening_of, most=_TEASER),
 }

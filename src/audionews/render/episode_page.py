@@ -38,6 +38,7 @@ def episode_page(episode: Episode, neighbours: Neighbours, templates: Templates)
         title=f"{episode.title} | {facts.title}",
         description=opening_of(episode),
         properties=properties(episode, facts),
+        card="summary_large_image" if episode.photo else "summary",
     )
     times = segment_times(episode)
     values = {

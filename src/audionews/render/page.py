@@ -25,6 +25,7 @@ class Page:
         title: For the tab and for shared links.
         description: One sentence for search engines and shared links.
         properties: What shared links show beside them (Open Graph): name and content; "" is left out.
+        card: How networks show a shared link: "summary", or "summary_large_image" with a photo.
         feed: Path of the feed with the episodes of the page.
         root: The way from the page to the output folder; None works it out of its path.
     """
@@ -34,6 +35,7 @@ class Page:
     title: str
     description: str
     properties: Mapping[str, str] = field(default_factory=dict)
+    card: str = "summary"
     feed: str = FEED
     root: str | None = None
 

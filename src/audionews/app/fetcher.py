@@ -1,0 +1,35 @@
+"""What fetches from the web, as the settings say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from audionews.http.guarded import Limits
+from audionews.sources.fetch_policy import Policy, is_contact
+from audionews.sources.url import Fetcher
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from audionews.settings import Settings
+
+_PHOTO = Limits(raw=15_000_000, inflated=15_000_000)
+
+
+def make_fetcher(settings: Settings, *, allow_private: bool) -> Fetcher:
+    """Return what fetches pages, and tells sites whom to write to.
+
+    Args:
+        settings: The settings of the show.
+        allow_private: Whether addresses may be of this machine or its own network.
+    """
+    network, show = settings.network, settings.show
+    contact = network.contact or next((each for each in (show.email, show.base_url) if is_contact(each)), "")
+    policy = Policy(allow_private=allow_private, contact=contact, proxy=network.proxy, ignore_robots=network.own_sites)
+    return Fetcher(policy)
+
+
+def photo_fetch(settings: Settings) -> Callable[[str], bytes]:
+    """Return what fetches a photo from the public web; a page may name any address, so it reaches no other."""
+    fetcher = make_fetcher(settings, allow_private=False)
+    return lambda url: fetcher.fetch(url, limits=_PHOTO).blob.content
