@@ -333,7 +333,7 @@ LOOKS = [
 def test_a_frame_shows_the_whole_notice_at_every_width(browser: Browser, site: str, look: str) -> None:
     height = COMPACT if "compact" in look else HEIGHT
     with opened(browser, f"{site}/episodes/{NEWS.id}.embed.html{look}", reduced_motion="reduce") as (page, complaints):
-        wait_until(page, "document.querySelector('audio').readyState > 0")
+        wait_until(page, "document.querySelector('audio-news').probe")
         for width in (288, 320, 360, 400, 520, 900):
             page.set_viewport_size({"width": width, "height": height})
             notice = page.locator(".notice")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.browser import barriers, opened, wait_until
+from tests.browser import barriers, load_sound, opened, wait_until
 from tests.newsroom import FACTS, make_episode, make_show, write_pages, write_sounds
 
 from audionews.artwork.cover import episode_cover
@@ -40,7 +40,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def page(browser: Browser, site: str) -> Iterator[Page]:
     with opened(browser, f"{site}/episodes/{NEWS.id}.html") as (page, complaints):
         expect(page.get_by_label("تشغيل", exact=True)).to_be_visible()
-        wait_until(page, "document.querySelector('audio').readyState > 0")
+        load_sound(page)
         yield page
     assert complaints == []
 
@@ -68,7 +68,7 @@ PAGES = ("", f"episodes/{NEWS.id}.html", f"episodes/{BIRDS.id}.html", f"episodes
 @pytest.mark.parametrize("path", PAGES)
 def test_pages_fit_every_width_and_ask_no_other_site(browser: Browser, site: str, path: str) -> None:
     with opened(browser, f"{site}/{path}") as (page, complaints):
-        wait_until(page, "document.querySelector('audio').readyState > 0")
+        load_sound(page)
         for width in (320, 480, 768, 1200):
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate("document.documentElement.scrollWidth") == width

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.browser import barriers, opened, wait_until
+from tests.browser import barriers, load_sound, opened, wait_until
 from tests.loopback import serving
 from tests.newsroom import FACTS, make_episode, make_show, write_pages, write_sounds
 from tests.papers import worded
@@ -41,7 +41,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def page(browser: Browser, site: str) -> Iterator[Page]:
     with opened(browser, f"{site}/episodes/{NEWS.id}.html") as (page, complaints):
-        wait_until(page, "document.querySelector('audio').readyState > 0")
+        load_sound(page)
         yield page
     assert complaints == []
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
-from tests.browser import barriers, opened, wait_until
+from tests.browser import barriers, load_sound, opened, wait_until
 from tests.newsroom import FACTS, make_show, write_pages, write_sounds
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
@@ -61,7 +61,7 @@ def test_what_was_read_opens_without_a_network_and_sound_is_not_kept(browser: Br
         page.goto(f"{site}/episodes/{FOUND[0].id}.html")
         wait_until(page, "navigator.serviceWorker.controller !== null")
         page.reload()
-        wait_until(page, "document.querySelector('audio').readyState > 0")
+        load_sound(page)
         assert complaints == []
         kept = "caches.open('audionews-1').then(c => c.keys()).then(all => all.map(one => one.url))"
         assert not [url for url in page.evaluate(kept) if ".mp3" in url]

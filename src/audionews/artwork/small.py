@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from typing import TYPE_CHECKING
 
 from audionews.errors import SettingsError
@@ -16,18 +17,21 @@ KINDS = ("JPEG", "PNG", "WEBP")
 _QUALITY = 75
 
 
-def small_cover(picture: bytes) -> bytes:
-    """Return a cover, or the middle of a photo, as WebP of 320 x 320 pixels.
+def small_cover(picture: bytes) -> bytes | None:
+    """Return a cover, or the middle of a photo, as WebP of 320 x 320 pixels; None if it is damaged.
 
     Raises:
         SettingsError: Pillow was built without WebP.
     """
-    from PIL import features  # noqa: PLC0415 - loads when used
+    from PIL import Image, features  # noqa: PLC0415 - loads when used
 
     if not features.check("webp"):
         raise SettingsError("Pillow cannot write WebP", "install Pillow from a wheel: pip install --force pillow")
     sink = io.BytesIO()
-    scaled(picture, EDGE).save(sink, "WEBP", quality=_QUALITY, method=6)
+    try:
+        scaled(picture, EDGE).save(sink, "WEBP", quality=_QUALITY, method=6)
+    except (OSError, ValueError, SyntaxError, EOFError, struct.error, Image.DecompressionBombError):
+        return None
     return sink.getvalue()
 
 

@@ -169,13 +169,20 @@ class EpisodeWriter:
         return [(made, blob)]
 
     def small_cover(self, episode: Episode) -> bytes:
-        """Return the photo of an episode, or else its cover, as pages show it; a cover that is missing is drawn."""
-        photo = self.store.read(photo_file(episode)) if episode.photo else None
-        art = photo or self.store.read(cover_file(episode)) or self.draw(episode.title)
+        """Return the photo of an episode, or else its cover, as pages show it.
+
+        A cover that is missing or damaged is drawn; the next build repairs its file.
+        """
+        files = [photo_file(episode)] if episode.photo else []
+        found = (self.store.read(name) for name in (*files, cover_file(episode)))
+        made = next((each for art in found if art and (each := self._small(art))), None)
+        return made or small.small_cover(self.draw(episode.title)) or b""
+
+    def _small(self, art: bytes) -> bytes | None:
+        """Return a picture as pages show it; None if it is damaged."""
         key = picture_key("small", small.VERSION, hashlib.sha256(art).hexdigest())
-        made = self.pictures.blob(key)
-        if made is None:
-            made = small.small_cover(art)
+        made = self.pictures.blob(key) or small.small_cover(art)
+        if made:
             self.pictures.put_if_possible(key, None, made)
         return made
 
