@@ -198,6 +198,7 @@ def test_a_sound_that_does_not_load_is_told(browser: Browser, site: str) -> None
     with opened(browser, "about:blank") as (page, _):
         page.route("**/*.mp3", lambda route: route.abort())
         page.goto(f"{site}/episodes/{NEWS.id}.html")
+        page.get_by_role("button", name="تشغيل").click()
         expect(page.get_by_role("alert")).to_contain_text("تعذّر تحميل الصوت")
 
 

@@ -35,20 +35,21 @@ def small_cover(picture: bytes) -> bytes | None:
     return sink.getvalue()
 
 
-def icon(picture: bytes, edge: int) -> bytes:
-    """Return a picture as an opaque square PNG with so many pixels an edge."""
+def icon(picture: bytes, edge: int, *, opaque: bool) -> bytes:
+    """Return a picture as a square PNG with so many pixels an edge, white instead of transparent if it is opaque."""
     sink = io.BytesIO()
-    scaled(picture, edge).save(sink, "PNG", optimize=True)
+    scaled(picture, edge, opaque=opaque).save(sink, "PNG", optimize=True)
     return sink.getvalue()
 
 
-def scaled(blob: bytes, edge: int) -> Image.Image:
-    """Return the middle of a picture as a square with so many pixels an edge, RGB; on white where it is transparent."""
+def scaled(blob: bytes, edge: int, *, opaque: bool = True) -> Image.Image:
+    """Return the middle of a picture as a square with so many pixels an edge: RGB, or RGBA if it is not opaque."""
     from PIL import Image, ImageOps  # noqa: PLC0415 - loads when used
 
     with Image.open(io.BytesIO(blob), formats=KINDS) as picture:
         picture.draft("RGB", (edge, edge))  # of a JPEG, it reads no more than is needed
-        return ImageOps.fit(on_white(picture), (edge, edge), Image.Resampling.LANCZOS)
+        whole = on_white(picture) if opaque else picture.convert("RGBA")
+        return ImageOps.fit(whole, (edge, edge), Image.Resampling.LANCZOS)
 
 
 def on_white(picture: Image.Image) -> Image.Image:

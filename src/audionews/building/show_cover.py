@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from audionews.artwork import cover, small
 from audionews.building.recipe import digest
 from audionews.model import Output
-from audionews.model.paths import ICONS, show_cover_file, small_cover_file
+from audionews.model.paths import ICONS, TOUCH_ICON, show_cover_file, small_cover_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -49,10 +49,10 @@ class CoverRenderer:
         if logo := self._pictures.get("logo") or self._pictures.get("cover_picture"):
             for path, edge in ICONS.items():
                 inputs = f"{facts.logo_digest or facts.cover_digest} {edge}"
-                yield Output(path=path, inputs=inputs, pieces=self._icon(logo, edge))
+                yield Output(path=path, inputs=inputs, pieces=self._icon(logo, path))
 
-    def _icon(self, logo: bytes, edge: int) -> Iterator[bytes]:
-        yield small.icon(logo, edge)
+    def _icon(self, logo: bytes, path: str) -> Iterator[bytes]:
+        yield small.icon(logo, ICONS[path], opaque=path == TOUCH_ICON)
 
     def _shrink(self, episode: Episode) -> Iterator[bytes]:
         yield self._writer.small_cover(episode)
