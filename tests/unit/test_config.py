@@ -54,6 +54,8 @@ def test_the_template_shows_every_key() -> None:
         "guid",
         "section_guids",
         "cover_version",
+        "cover_digest",
+        "logo_digest",
     }
     assert set(table) == {"voice", "max_cost", "show", "shows", "sound", "network"}
     assert set(table["sound"]) == {field.name for field in fields(Settings)} - {
