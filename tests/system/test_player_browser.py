@@ -251,3 +251,12 @@ def test_an_open_page_loads_itself_again_when_a_build_changes_it(browser: Browse
         expect(page.locator("h1").first).to_contain_text("الجديدة")
         assert complaints == []
     file.write_text(before, "utf-8")
+
+
+def test_a_link_to_a_time_lights_its_word_before_any_sound_is_there(browser: Browser, site: str) -> None:
+    start = next(cue for cue in NEWS.cues if cue.segment == 4).words[2].start / NEWS.rate + 0.05
+    with opened(browser, f"{site}/episodes/{NEWS.id}.html#t={start}") as (page, complaints):
+        wait_until(page, "CSS.highlights.has('word')")
+        assert page.evaluate("document.querySelector('audio').readyState") == 0
+        assert page.evaluate("[...CSS.highlights.get('word')][0].toString()") == NEWS.segments[4].text.split()[2]
+        assert not [url for url in complaints.requests if ".mp3" in url]

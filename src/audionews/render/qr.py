@@ -19,6 +19,6 @@ def qr_code(address: str, label: str) -> Markup:
 
     if len(address) > _LONGEST:
         return Markup()
-    code = segno.make(address, micro=False, error="m", boost_error=False, mask=_MASK, mode="byte")
+    code = segno.make(address, micro=False, error="l", boost_error=False, mask=_MASK, mode="byte")
     svg = code.svg_inline(omitsize=True, border=4, svgclass=None, lineclass=None)
     return Markup('<svg role="img" aria-label="{}"').format(label) + Markup(svg.removeprefix("<svg"))  # noqa: S704 - it holds no text
