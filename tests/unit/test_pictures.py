@@ -38,7 +38,7 @@ ORIENTATION = 0x0112
 
 def picture(kind: str = "JPEG", size: tuple[int, int] = (900, 600), mode: str = "RGB", **options: object) -> bytes:
     sink = io.BytesIO()
-    Image.new(mode, size, 90 if mode in {"L", "P"} else "#1060a0").save(sink, kind, **options)  # type: ignore[arg-type] # Pillow's own options
+    Image.new(mode, size, 90 if mode in {"L", "P"} else "#1060a0").save(sink, kind, **options)
     return sink.getvalue()
 
 
