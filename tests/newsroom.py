@@ -219,6 +219,9 @@ class Public:
     def base_url(self) -> str:
         return self.base
 
+    def sounds_url(self) -> str:
+        return self.base
+
 
 def public_files_of(episode_id: str) -> tuple[str, ...]:
     """Return the paths of all files of an episode that may be public, with its first sound."""

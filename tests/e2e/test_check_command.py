@@ -18,6 +18,7 @@ email = "news@example.org"
 licence = "CC-BY-4.0"
 funding = "https://example.org/support"
 frequency = "FREQ=DAILY"
+enclosure_prefix = "https://op3.dev/e,pg={guid}/"
 [show.sections]
 sport = "رياضة"
 """,

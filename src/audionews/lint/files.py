@@ -91,7 +91,7 @@ class FileCheck:
         enclosure = child(item, "enclosure")
         if enclosure is not None:
             yield from self._sound(enclosure, enclosure.get("url", ""), owner, said)
-        length = self.lengths.get(attribute(item, "enclosure", "url")) or said or None
+        length = self.lengths.get(self.site.direct(attribute(item, "enclosure", "url"))) or said or None
         for alternate in children(item, "podcast:alternateEnclosure"):
             for source in children(alternate, "podcast:source"):
                 yield from self._sound(alternate, source.get("uri", ""), owner, length)
@@ -134,7 +134,7 @@ class FileCheck:
             owner: The item.
             length: The duration in seconds that the feed says, if it says one.
         """
-        url = url.strip()
+        url = self.site.direct(url.strip())
         if not url or url in self.seen or not self.site.reaches(url):
             return
         self.seen.add(url)

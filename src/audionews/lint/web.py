@@ -66,6 +66,10 @@ class WebSite:
         """Return whether the address is an http or https address."""
         return is_address(url)
 
+    def direct(self, url: str) -> str:
+        """Return the address as it is: apps ask for it too, and are redirected."""
+        return url
+
     def owns(self, url: str) -> bool:
         """Return whether the address is below that of the feed."""
         return url.startswith(self._base)
