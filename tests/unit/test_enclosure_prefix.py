@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.checked import write_show
 from tests.feeds import SPACES, one_item, pages
-from tests.newsroom import BASE, FACTS, make_episode, make_show
+from tests.newsroom import BASE, FACTS, make_episode
 
 from audionews.app.check import check
 from audionews.app.show_guids import with_guids
