@@ -155,7 +155,7 @@ def write_sounds(show: Show, folder: Path) -> Show:
     episodes = []
     for episode in show.episodes:
         sound = _mp3(episode.samples)
-        (folder / f"episodes/{episode.id}.mp3").write_bytes(sound)
+        (folder / f"episodes/{episode.stem}.mp3").write_bytes(sound)
         episodes.append(dataclasses.replace(episode, size=len(sound)))
     return Show(facts=show.facts, episodes=tuple(episodes))
 
