@@ -96,7 +96,10 @@ _TYPE = _like(r"[a-z]+/[a-z0-9.+-]{1,80}(?:\s*;.*)?", re.IGNORECASE)
 _TRANSCRIPT = _one_of(
     "text/vtt", "application/x-subrip", "application/srt", "text/srt", "application/json", "text/html", "text/plain"
 )
-_REPETITION = _like("FREQ=(?:YEARLY|MONTHLY|WEEKLY|DAILY|HOURLY)(?:;[A-Z]{2,10}=[A-Z0-9,+:-]{1,80}){0,9}")
+_REPETITION = _like(
+    "(?=(?:[^;]{1,90};){0,9}FREQ=(?:YEARLY|MONTHLY|WEEKLY|DAILY|HOURLY)(?:;|$))"
+    "[A-Z]{2,10}=[A-Z0-9,+:.-]{1,80}(?:;[A-Z]{2,10}=[A-Z0-9,+:.-]{1,80}){0,9}"
+)
 _DATE = _like("[0-9]{4}-[0-9]{2}-[0-9]{2}.{0,30}")
 _UUID = _like("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _BOOLEAN = _one_of("true", "false")
@@ -126,7 +129,7 @@ TAGS: Mapping[str, Tag] = {
         once=True,
     ),
     "chat": Tag("podcast-value", needed=("server", "protocol"), once=True),
-    "contentLink": Tag("podcast-value", attributes={"href": is_address}, needed=("href",)),
+    "contentLink": Tag("podcast-value", attributes={"href": is_address}, needed=("href",), within=_ITEM),
     "episode": Tag("podcast-value", _number, within=_ITEM, once=True),
     "funding": Tag("funding", _filled, {"url": is_address}, ("url",)),
     "guid": Tag("podcast-guid", within=_SHOW, once=True),
@@ -141,7 +144,12 @@ TAGS: Mapping[str, Tag] = {
     "person": Tag("person", _filled, {"href": is_address, "img": is_address}),
     "podping": Tag("podcast-value", attributes={"usesPodping": _BOOLEAN}, within=_SHOW, once=True),
     "publisher": Tag("podcast-value", within=_SHOW, once=True),
-    "remoteItem": Tag("podcast-value", attributes={"feedUrl": is_address, "feedGuid": _UUID}, needed=("feedGuid",)),
+    "remoteItem": Tag(
+        "podcast-value",
+        attributes={"feedUrl": is_address, "feedGuid": _UUID},
+        needed=("feedGuid",),
+        within=("channel", "podroll", "publisher", "valueTimeSplit"),
+    ),
     "season": Tag("podcast-value", _positive, {"name": _short}, within=_ITEM, once=True),
     "socialInteract": Tag("podcast-value", attributes={"uri": is_address}, needed=("protocol",)),
     "soundbite": Tag(
