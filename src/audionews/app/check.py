@@ -14,6 +14,7 @@ from audionews.lint.folder import FolderSite, find_bases
 from audionews.lint.json_document import read_json
 from audionews.lint.linked import linked_findings
 from audionews.lint.rules import Fault, finding
+from audionews.lint.sidecars import sidecar_findings
 from audionews.lint.web import WebSite
 from audionews.model.paths import FEED, feed_guid
 
@@ -61,6 +62,8 @@ def _folder_findings(folder: Path) -> Iterator[Finding]:
         known = known.other_feed() if place else known
         yield from _pages_in_folder(start, site, checked, (known, done))
     yield from linked_findings(site, checked.pages, checked.seen)
+    if name == FEED:
+        yield from sidecar_findings(site, {site.name(url) for url in checked.seen if site.reaches(url)})
 
 
 def _pages_in_folder(

@@ -74,7 +74,7 @@ class FolderSite:
 
     def open(self, url: str) -> BinaryIO | Fault | None:
         """Open the file, or return why it cannot be opened."""
-        return self._open(self.name(url))
+        return self.open_file(self.name(url))
 
     def delivery(self, url: str, kind: str) -> Iterator[Fault]:  # noqa: ARG002 - the port's signature
         """Yield nothing: no server is asked."""
@@ -91,7 +91,7 @@ class FolderSite:
 
     def read_file(self, path: str) -> bytes | Fault:
         """Return the bytes of the file of a path, or why they cannot be had."""
-        file = self._open(path)
+        file = self.open_file(path)
         if isinstance(file, Fault):
             return file
         try:
@@ -101,15 +101,21 @@ class FolderSite:
             return _unreadable(error)
         return Fault("huge", f"it has more than {LARGEST:,} bytes") if len(blob) > LARGEST else blob
 
-    def files(self, ending: str) -> list[str]:
-        """Return the names of the files in the folder itself that end so, hidden ones aside."""
+    def files(self, ending: str, below: str = "") -> list[str]:
+        """Return the paths of the files that end so, hidden ones aside.
+
+        Args:
+            ending: How their names end.
+            below: The folder that they are in, with its slash; "" for the folder of the show itself.
+        """
         try:
-            names = sorted(os.listdir(self._folder))  # noqa: PTH208 - names, not paths
+            names = sorted(os.listdir(self._folder / below))  # noqa: PTH208 - names, not paths
         except OSError:
             return []
-        return [name for name in names if name.endswith(ending) and not name.startswith(".")]
+        return [f"{below}{name}" for name in names if name.endswith(ending) and not name.startswith(".")]
 
-    def _open(self, path: str) -> BinaryIO | Fault:
+    def open_file(self, path: str) -> BinaryIO | Fault:
+        """Open the file of a path, or return why it cannot be opened."""
         place = self._place(path)
         if isinstance(place, Fault):
             return place

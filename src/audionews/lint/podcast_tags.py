@@ -83,6 +83,15 @@ def _medium(value: str) -> bool:
     return value in _MEDIA or (value.endswith("L") and value[:-1] in _MEDIA)
 
 
+def _geo(value: str) -> bool:
+    """Return whether a text is a geo URI (RFC 5870) of a place on Earth."""
+    found = _GEO(value)
+    if found is None:
+        return False
+    latitude, longitude = (decimal(part.removeprefix("-")) for part in found.groups())
+    return latitude is not None and longitude is not None and latitude <= _POLE and longitude <= 2 * _POLE
+
+
 def _place_of_media(value: str) -> bool:
     return is_address(value) or _OTHER_NETWORKS(value)
 
@@ -92,6 +101,9 @@ _MEDIA = frozenset(
     {"podcast", "music", "video", "film", "audiobook", "newsletter", "blog", "publisher", "course", "mixed"}
 )
 _OTHER_NETWORKS = _like(r"(?:ipfs|ipns|magnet|torrent|nostr|hyper):\S{1,2000}")
+_GEO = re.compile(r"geo:(-?[0-9.]{1,20}),(-?[0-9.]{1,20})(?:[,;].{0,99})?", re.ASCII).fullmatch
+_POLE = 90  # degrees
+_CODECS = _like(r"[\w.*'%+-]{1,40}(?:\s?,\s?[\w.*'%+-]{1,40}){0,9}", re.ASCII)
 _TYPE = _like(r"[a-z]+/[a-z0-9.+-]{1,80}(?:\s*;.*)?", re.IGNORECASE)
 _TRANSCRIPT = _one_of(
     "text/vtt", "application/x-subrip", "application/srt", "text/srt", "application/json", "text/html", "text/plain"
@@ -116,6 +128,7 @@ TAGS: Mapping[str, Tag] = {
             "lang": is_language,
             "title": _short,
             "default": _BOOLEAN,
+            "codecs": _CODECS,
         },
         needed=("type",),
         within=_ITEM,
@@ -137,7 +150,12 @@ TAGS: Mapping[str, Tag] = {
     "location": Tag(
         "podcast-value",
         _filled,
-        {"geo": _like("geo:-?[0-9.]{1,20},-?[0-9.]{1,20}.{0,99}"), "osm": _like("[NWR][0-9]{1,15}(?:#[0-9]{1,9})?")},
+        {
+            "geo": _geo,
+            "osm": _like("[NWR][0-9]{1,15}(?:#[0-9]{1,9})?"),
+            "country": _like("[A-Za-z]{2}"),
+            "rel": _one_of("subject", "creator"),
+        },
     ),
     "locked": Tag("locked", _YES_NO, {"owner": is_email}, within=_SHOW, once=True),
     "medium": Tag("medium", _medium, within=_SHOW, once=True),
