@@ -70,7 +70,7 @@ def test_what_is_no_show_is_an_error_of_the_command_line(audionews: Run) -> None
 
 @pytest.mark.usefixtures("built")
 def test_a_sidecar_that_was_damaged_and_set_aside_is_told(audionews: Run) -> None:
-    sidecar = sorted(Path("output/episodes").glob("????-??-??-????????.json"))[0]
+    sidecar = min(Path("output/episodes").glob("????-??-??-????????.json"))
     Path(f"{sidecar}.damaged-0d9b2f6a").write_bytes(sidecar.read_bytes()[:100])
     result = audionews("check", "--json")
     assert result.code == 0
