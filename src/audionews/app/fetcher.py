@@ -12,21 +12,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from audionews.settings import Settings
+    from audionews.sources.url import RobotsMemory
 
 _PHOTO = Limits(raw=15_000_000, inflated=15_000_000)
 
 
-def make_fetcher(settings: Settings, *, allow_private: bool) -> Fetcher:
+def make_fetcher(settings: Settings, *, allow_private: bool, memory: RobotsMemory | None = None) -> Fetcher:
     """Return what fetches pages, and tells sites whom to write to.
 
     Args:
         settings: The settings of the show.
         allow_private: Whether addresses may be of this machine or its own network.
+        memory: Keeps each robots.txt for a day, beyond the end of the process; None keeps it as long as the fetcher.
     """
     network, show = settings.network, settings.show
     contact = network.contact or next((each for each in (show.email, show.base_url) if is_contact(each)), "")
     policy = Policy(allow_private=allow_private, contact=contact, proxy=network.proxy, ignore_robots=network.own_sites)
-    return Fetcher(policy)
+    return Fetcher(policy, memory)
 
 
 def photo_fetch(settings: Settings) -> Callable[[str], bytes]:

@@ -163,7 +163,7 @@ class _Reading:
                 elif isinstance(found, Failed):
                     yield ReadInput(blob.name, _only_addresses(found))
                 else:
-                    yield ReadInput(blob.name, self._allowed(_called(found, blob)))
+                    yield ReadInput(blob.name, self._allowed(called(found, blob)))
         except ArticleError as error:
             yield ReadInput(blob.name, Failed(source=blob.name, error=error))
 
@@ -177,7 +177,7 @@ class _Reading:
         return _failed(article, UsageError(what, f"name one article, or leave out --{of_one}"))
 
 
-def _called(article: Article, blob: Blob) -> Article:
+def called(article: Article, blob: Blob) -> Article:
     """Return the article; one of several behind an address is called by its link.
 
     If a page says that the front page is its address, its own address is its link.
