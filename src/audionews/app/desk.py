@@ -26,7 +26,7 @@ from audionews.desk import edits
 from audionews.desk.draft import Change, Draft, Kind, State
 from audionews.desk.drafts import FOLDER, Drafts, new_id
 from audionews.desk.edits import By
-from audionews.desk.newsroom import ScriptPage, WordFix, WordPage
+from audionews.desk.newsroom import ScriptPage, SpokenLine, WordCue, WordFix, WordPage
 from audionews.desk.words import find_word, phrases, place_of, shown_lines
 from audionews.errors import UsageError
 from audionews.model import Article, Blob, Failed, Place, Role
@@ -38,7 +38,7 @@ from audionews.voices import choose_voice
 from audionews.voices.load import LEXICON
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from audionews.app.inputs import Input
@@ -47,7 +47,8 @@ if TYPE_CHECKING:
     from audionews.building.kept_script import Reading
     from audionews.catalogue.summary import EpisodeSummary
     from audionews.desk.newsroom import Approval, Progress
-    from audionews.model import Episode, Line, Script, ShowFacts
+    from audionews.desk.words import ShownLine
+    from audionews.model import Episode, Line, Script, ShowFacts, WordTime
     from audionews.model.events import BuildPlanned, Event
 
 _MOST_ADDED = 100  # drafts of one input
@@ -243,22 +244,25 @@ class ShowNewsroom:
         lines = shown_lines(script, read_word_lists(self._show.settings))
         return WordPage(word=find_word(lines, place), phrases=phrases(script, place))
 
-    def speak(self, draft_id: str, number: int, voice: str = "") -> bytes:
-        """Return a line of the script of a draft, spoken, as a WAV file."""
-        line, builder = self._line(draft_id, number, voice)
-        return speak_lines([line], builder.voices)
+    def speak(self, draft_id: str, number: int, voice: str = "") -> SpokenLine:
+        """Return a line of the script of a draft as it is spoken."""
+        script, line, builder = self._line(draft_id, number, voice)
+        wav = speak_lines([line], builder.voices)
+        times = builder.voices.speaker(line).clip(line.spoken)[0].words
+        shown = shown_lines(script, read_word_lists(self._show.settings))[number - 1]
+        return SpokenLine(wav=wav, cues=tuple(_cues(shown, times)))
 
     def price(self, draft_id: str, number: int, voice: str = "") -> float:
         """Return what speaking a line would cost; 0 if it is in the cache."""
-        line, builder = self._line(draft_id, number, voice)
+        _, line, builder = self._line(draft_id, number, voice)
         return builder.voices.estimate([line]).cost
 
-    def _line(self, draft_id: str, number: int, voice: str) -> tuple[Line, EpisodeBuilder]:
+    def _line(self, draft_id: str, number: int, voice: str) -> tuple[Script, Line, EpisodeBuilder]:
         draft = self.draft(draft_id)
         script, _ = self._written(draft, voice)
         if not 0 < number <= len(script.lines):
             raise UsageError(f"there is no line {number}", f"give a number from 1 to {len(script.lines)}")
-        return script.lines[number - 1], self._builder(voice or draft.voice)
+        return script, script.lines[number - 1], self._builder(voice or draft.voice)
 
     def plan(self, draft_id: str, approval: Approval) -> BuildPlanned:
         """Return what publishing a draft would do and cost."""
@@ -398,6 +402,14 @@ def _words_of(draft: Draft) -> tuple[object, ...]:
     """Return what makes two drafts the same: where they came from, and their words."""
     facts = draft.facts
     return draft.episode, facts and (facts.link, facts.source_id), tuple(line.written for line in draft.lines)
+
+
+def _cues(line: ShownLine, times: Sequence[WordTime]) -> Iterator[WordCue]:
+    """Yield when the words of a line are spoken."""
+    for word in line.words:
+        own = [time for time in times if word.start <= time.start < word.start + len(word.spoken)]
+        if own:
+            yield WordCue(own[0].begins, own[-1].ends, word.place)
 
 
 def _article_of(episode: Episode) -> Article:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,6 +66,27 @@ class ScriptPage:
     lines: tuple[ShownLine, ...]
     lost: tuple[str, ...]
     voice: str
+
+
+class WordCue(NamedTuple):
+    """When a word is spoken: seconds from the start of the sound, and the place of the word."""
+
+    begins: float
+    ends: float
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpokenLine:
+    """A line of a script as it is spoken.
+
+    Attributes:
+        wav: The sound as a WAV file.
+        cues: When its words are spoken; () if the engine does not say.
+    """
+
+    wav: bytes
+    cues: tuple[WordCue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,8 +198,8 @@ class Newsroom(Protocol):
         """Return a word of the script of a draft."""
         ...
 
-    def speak(self, draft_id: str, number: int, voice: str = "") -> bytes:
-        """Return a line of the script of a draft, spoken, as a WAV file."""
+    def speak(self, draft_id: str, number: int, voice: str = "") -> SpokenLine:
+        """Return a line of the script of a draft as it is spoken."""
         ...
 
     def price(self, draft_id: str, number: int, voice: str = "") -> float:

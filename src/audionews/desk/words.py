@@ -35,6 +35,7 @@ class ShownWord:
         confidence: The probability that it is spoken correctly.
         readings: The likeliest ways to speak it, likeliest first.
         rule: The rule that read it, if it is no ordinary word, or "".
+        start: Offset of ``spoken`` in what is spoken of its line.
     """
 
     before: str
@@ -44,6 +45,7 @@ class ShownWord:
     confidence: float = 1.0
     readings: tuple[LikelyReading, ...] = ()
     rule: str = ""
+    start: int = 0
 
     @property
     def doubt(self) -> str:
@@ -131,6 +133,7 @@ def _line(number: int, line: Line, starts: Sequence[int], lists: WordLists | Non
                 confidence=min(word.confidence for word in spoken),
                 readings=spoken[0].readings if len(spoken) == 1 else (),
                 rule=rule,
+                start=spoken[0].start,
             )
         )
         end = stop
