@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -90,7 +91,7 @@ class ShowNewsroom:
             "timezone": facts.timezone,
             "sections": "، ".join(facts.sections.values()),
             "voice": self.voices()[0],
-            "max_cost": f"{settings.max_cost:g}",
+            "max_cost": "" if settings.max_cost == math.inf else f"{settings.max_cost:g}",
             "loudness": f"{settings.loudness:g} LUFS",
             "bitrate": f"{settings.bitrate} kbit/s",
             "music": "، ".join(filter(None, (settings.intro, settings.bed, settings.transition, settings.outro))),
@@ -186,7 +187,7 @@ class ShowNewsroom:
             return self._fix_always(draft_id, revision, wanted, who)
         place = place_of(wanted.place) if wanted.scope == "here" else None
         script = self._written(draft)[0] if place else None
-        entry = Entry(written=wanted.written, reading=wanted.reading)
+        entry = Entry(written=wanted.written, reading=wanted.reading, kind=_TABLE)
         reading = readings_of.make_reading(self._show.settings, entry, script, place)
         return self._change(draft_id, revision, who, lambda draft, by: edits.fixed(draft, reading, by))
 
