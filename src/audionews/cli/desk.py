@@ -32,10 +32,11 @@ _PASSWORD = "AUDIONEWS_DESK_PASSWORD"  # noqa: S105 - the name of the variable
 @settings_option
 @show_option
 def command(out: Path, opens: bool, settings: Path | None, show: str | None, **options: Any) -> None:  # noqa: ANN401, FBT001 - click's
-    """Open the desk, where editors see what will be spoken, listen to it, correct it and publish it.
+    """Open the desk, where editors listen, correct and publish.
 
-    It is a web application for this machine. Drop a file, paste a text or give an address; move lines; fix how words
-    are read; listen; approve. Published episodes are corrected, withdrawn and restored. Ctrl-C stops it.
+    It is a web application for this machine, and shows what will be spoken. Drop a file, paste a text or give an
+    address; move lines; fix how words are read; listen; approve. Published episodes are corrected, withdrawn and
+    restored. Ctrl-C stops it.
 
     Other machines reach it with --host, and only if AUDIONEWS_DESK_PASSWORD is set: at least 12 characters, which each
     editor is asked for. The password and the pages are not encrypted: put a proxy with TLS before it (--proxy).

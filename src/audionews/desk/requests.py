@@ -56,13 +56,13 @@ class Asked:
 
     @property
     def revision(self) -> int:
-        """The revision of the draft that its page showed; 0 if it does not say."""
+        """The revision of the draft that its page showed; -1 if it does not say."""
         return self.number("revision")
 
     def number(self, name: str) -> int:
-        """Return a field as a number; 0 if it is none."""
+        """Return a field as a number; -1 if it is none."""
         text = self.form.get(name, "")
-        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0  # noqa: PLR2004 - digits
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1  # noqa: PLR2004 - digits
 
 
 class TooMuch(Exception):  # noqa: N818 - an answer and no error
