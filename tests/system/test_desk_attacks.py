@@ -1,4 +1,4 @@
-"""Hostile requests to the desk over loopback: forged forms, other hosts, guessed passwords, paths, and too many bytes."""
+"""Hostile requests to the desk: forged forms, other hosts, guessed passwords, paths, and too many bytes."""
 
 import http.client
 import re
@@ -13,6 +13,7 @@ from tests.desk_browser import ARTICLE, open_desk
 pytestmark = pytest.mark.usefixtures("socket_enabled")
 
 PASSWORD = "eleven plus one"  # noqa: S105 - of the test
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - it is refused
 
 
 class Answer(NamedTuple):
@@ -133,7 +134,7 @@ def test_a_cookie_is_of_this_site_alone(client: Client) -> None:
     assert "secure" not in words, "this machine is reached without TLS"
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "[::2]", "0.0.0.0"])
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "[::2]", EVERYWHERE])
 def test_a_name_that_was_made_to_lead_here_is_refused(client: Client, host: str) -> None:
     assert client.ask("GET", "/", host=host).status == 421
     assert client.ask("POST", "/texts", {"csrf": client.token()}, host=host, origin=f"http://{host}").status == 421
@@ -242,5 +243,5 @@ def test_a_password_is_asked_for_and_cannot_be_guessed(tmp_path: Path) -> None:
 
 
 def test_the_network_gets_no_desk_without_a_password(tmp_path: Path) -> None:
-    with open_desk(tmp_path, "--host", "0.0.0.0") as said:
+    with open_desk(tmp_path, "--host", EVERYWHERE) as said:
         assert said == ""

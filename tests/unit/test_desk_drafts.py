@@ -78,7 +78,7 @@ def test_a_reading_takes_the_place_of_the_one_before_and_comes_back() -> None:
     two = edits.fixed(one, Reading(written="أولى", reading="أَوْلَى"), SAMIR)
     assert [each.reading for each in two.readings] == ["أَوْلَى"]
     assert edits.undone(two, SAMIR).readings == one.readings
-    assert edits.undone(edits.fixed_always(two, "أولى", "أُولَى", SAMIR), SAMIR).readings == two.readings
+    assert edits.undone(edits.fixed_always(two, "أولى", ("", "أُولَى"), SAMIR), SAMIR).readings == two.readings
 
 
 def test_a_draft_is_kept_whole_and_found_again(drafts: Drafts) -> None:

@@ -4,7 +4,15 @@ import pickle
 
 import pytest
 
-from audionews.errors import AudionewsError, DraftChanged, EpisodeChanged, FileDamaged, RateLimited, SiteUnavailable, UsageError
+from audionews.errors import (
+    AudionewsError,
+    DraftChanged,
+    EpisodeChanged,
+    FileDamaged,
+    RateLimited,
+    SiteUnavailable,
+    UsageError,
+)
 
 RAISED = [
     UsageError("what", "remedy"),

@@ -68,13 +68,15 @@ class Undo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     Attributes:
         lines: The lines as they were, by index.
         readings: The readings as they were; None if they did not change.
-        lexicon: The words whose entry in the show's lexicon is removed, or "".
+        lexicon: The words whose entry in the show's lexicon is changed back, or "".
+        entry: How that entry read before; "" if there was none.
         text: What is taken back, as the log has it.
     """
 
     lines: dict[int, EditableLine] = {}
     readings: tuple[Reading, ...] | None = None
     lexicon: str = ""
+    entry: str = ""
     text: str = ""
 
 

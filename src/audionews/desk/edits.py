@@ -77,9 +77,10 @@ def fixed(draft: Draft, reading: Reading, by: By) -> Draft:
     return _done(changed, by, Kind.FIXED, (reading.written, reading.reading), Undo(readings=draft.readings))
 
 
-def fixed_always(draft: Draft, written: str, reading: str, by: By) -> Draft:
-    """Return the draft after an entry was added to the show's lexicon."""
-    return _done(draft, by, Kind.ALWAYS, (written, reading), Undo(lexicon=written))
+def fixed_always(draft: Draft, written: str, readings: tuple[str, str], by: By) -> Draft:
+    """Return the draft after an entry of the show's lexicon got another reading than before; "" is none."""
+    before, reading = readings
+    return _done(draft, by, Kind.ALWAYS, (written, reading), Undo(lexicon=written, entry=before))
 
 
 def undone(draft: Draft, by: By) -> Draft:
