@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import webbrowser
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -51,7 +52,7 @@ def command(out: Path, opens: bool, settings: Path | None, show: str | None, **o
         click.echo(f"{url}/")
         click.echo("Ctrl-C ends", err=True)
         if opens:
-            click.launch(f"{url}/")
+            webbrowser.open(f"{url}/")
 
     opened = app.Show.open(out, settings, name=show)
     opened.desk(announce=announce, password=os.environ.get(_PASSWORD, ""), **options)

@@ -19,7 +19,7 @@ from audionews.stores.decoding import decode_json
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from audionews.ports import BlobStore
+    from audionews.ports import BlobStore, Stat
 
 FOLDER = ".audionews/desk"  # in the output folder
 _ID = re.compile(r"[0-9a-f]{16}")
@@ -37,6 +37,7 @@ class Drafts:
 
     def __init__(self, store: BlobStore) -> None:
         self._store = store
+        self._read_before: dict[str, tuple[Stat, Draft | None, str]] = {}  # by file; of a desk of years there are many
 
     def all(self) -> tuple[Draft, ...]:
         """Return all drafts that can be read, newest first.
@@ -44,12 +45,12 @@ class Drafts:
         Raises:
             StoreError: The folder cannot be read.
         """
-        found = (self._read(name)[0] for name in self._store.names("drafts/"))
+        found = (self._read(name, stat)[0] for name, stat in self._store.stats("drafts/"))
         return tuple(sorted(filter(None, found), key=lambda draft: (draft.made, draft.id), reverse=True))
 
     def damaged(self) -> tuple[str, ...]:
         """Return the names of the files of drafts that cannot be read."""
-        return tuple(name for name in self._store.names("drafts/") if self._read(name)[0] is None)
+        return tuple(sorted(name for name, stat in self._store.stats("drafts/") if self._read(name, stat)[0] is None))
 
     def draft(self, draft_id: str) -> Draft:
         """Return a draft.
@@ -116,20 +117,28 @@ class Drafts:
 
     def _existing(self, draft_id: str) -> tuple[Draft, str]:
         """Return a draft and the digest of its file."""
-        if not _ID.fullmatch(draft_id) or self._store.stat(_file(draft_id)) is None:
+        stat = self._store.stat(_file(draft_id)) if _ID.fullmatch(draft_id) else None
+        if stat is None:
             raise UsageError(f"there is no draft {draft_id[:40]}", "go back to the inbox: it shows all drafts")
-        draft, digest = self._read(_file(draft_id))
+        draft, digest = self._read(_file(draft_id), stat)
         if draft is None:
             what = f"the draft {draft_id} is damaged"
             raise StoreError(what, f"put {FOLDER}/{_file(draft_id)} back from a backup, or remove it")
         return draft, digest
 
-    def _read(self, name: str) -> tuple[Draft | None, str]:
+    def _read(self, name: str, stat: Stat) -> tuple[Draft | None, str]:
+        """Return a draft and the digest of its file, read again only if the file is another one."""
+        before = self._read_before.get(name)
+        if before and before[0] == stat:
+            return before[1:]
         blob = self._store.read(name) or b""
         try:
-            return decode_json(blob, Draft), hashlib.sha256(blob).hexdigest()
+            draft = decode_json(blob, Draft)
         except msgspec.DecodeError:
-            return None, ""
+            draft = None
+        digest = hashlib.sha256(blob).hexdigest()
+        self._read_before[name] = stat, draft, digest
+        return draft, digest
 
 
 def new_id() -> str:
