@@ -28,6 +28,8 @@
     │   └── Transient           75  a failure that may pass (retryable)
     │       └── RateLimited     75  too many requests; may say when to ask again (retryable)
     ├── WorkerLost              75  a process that worked for us was ended from outside (retryable)
+    ├── ReviewChanged           75  somebody else has changed an article that waits for review (retryable)
+    ├── SyncRunning             75  another sync of the show is at work (retryable)
     ├── StoreError              78  a store cannot be read or written, or a file in it is damaged
     │   ├── CacheChanged            a cache entry was lost or damaged while it was in use
     │   ├── EpisodeDamaged          a file of one episode is damaged or cannot be read
@@ -163,7 +165,15 @@ class RobotsRefused(FetchError):
 
 
 class PageGone(FetchError):
-    """The page does not exist, or no longer."""
+    """The page does not exist, or no longer.
+
+    Attributes:
+        for_good: Whether the site says that it will not come back (410).
+    """
+
+    def __init__(self, message: str, remedy: str, for_good: bool = False) -> None:  # noqa: FBT001, FBT002 - errors cross processes by position
+        super().__init__(message, remedy, for_good)
+        self.for_good = for_good
 
 
 class SiteUnavailable(FetchError):
@@ -224,6 +234,20 @@ class RateLimited(Transient):
 
 class WorkerLost(AudionewsError):
     """A process that worked for us was ended from outside, for want of memory for example."""
+
+    exit_code = 75
+    retryable = True
+
+
+class ReviewChanged(AudionewsError):
+    """An article that waits for review has changed since it was read, or does not wait any more."""
+
+    exit_code = 75
+    retryable = True
+
+
+class SyncRunning(AudionewsError):
+    """Another sync of the same show is at work."""
 
     exit_code = 75
     retryable = True

@@ -16,7 +16,7 @@ from tests.logged import logged
 from tests.newsroom import BASE, make_show
 from tests.running import running
 
-from audionews.app.check import check
+from audionews.app.checking import check
 from audionews.cli.main import run
 from audionews.errors import UsageError
 from audionews.lint.rules import Fault, Finding

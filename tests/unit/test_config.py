@@ -55,13 +55,15 @@ def test_the_template_shows_every_key() -> None:
         "section_guids",
         "cover_version",
     }
-    assert set(table) == {"voice", "max_cost", "show", "shows", "sound", "network"}
+    assert set(table) == {"voice", "max_cost", "publish_to", "show", "shows", "sound", "network"}
     assert set(table["sound"]) == {field.name for field in fields(Settings)} - {
         "show",
         "voice",
         "max_cost",
         "network",
         "sites",
+        "sync",
+        "publish_to",
         "folder",
     }
     assert set(table["network"]) == {field.name for field in fields(NetworkSettings)}

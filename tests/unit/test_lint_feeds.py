@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.newsroom import make_show, write_pages
 
-from audionews.app.check import check
+from audionews.app.checking import check
 from audionews.lint.rules import Level
 
 FEEDS = Path(__file__).parents[1] / "data" / "feeds"

@@ -16,7 +16,7 @@ import pytest
 from tests.checked import Files, drawn, mp4, ogg_opus, write_show
 from tests.newsroom import BASE
 
-from audionews.app.check import check
+from audionews.app.checking import check
 from audionews.lint.rules import Level, rules
 
 TABLE = Path(__file__).parents[1] / "data" / "mutations.tsv"

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audionews.app.advice import error_of, held_notice, note_notice, twin_notice
-from audionews.app.composition import now, open_builder, open_caches
+from audionews.app.clock import now
+from audionews.app.composition import open_builder, open_caches
 from audionews.app.early import EarlyRendering
 from audionews.app.inputs import Input, ReadInput, read_inputs, refuse_wrong_link
 from audionews.app.show import render

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from audionews import registry
-from audionews.app.composition import make_writer, now, open_caches, tell_full_cache
+from audionews.app.clock import now
+from audionews.app.composition import make_writer, open_caches, tell_full_cache
 from audionews.app.show_guids import keep_guids, with_guids
 from audionews.building import stages
 from audionews.building.show_cover import CoverRenderer

@@ -32,6 +32,7 @@ COMMANDS = {
     "remove": "Remove episodes from feed and pages.",
     "script": "Show what is spoken for what is written.",
     "serve": "Serve the show, so that you can listen and subscribe.",
+    "sync": "Keep the show in step with a newspaper.",
     "text": "Run one step of the Arabic front end.",
     "trust": "Allow a voice file of a folder to run programs or to choose services.",
     "voices": "List, show, install and try voices.",
