@@ -11,6 +11,7 @@ import msgspec
 from audionews.app.builds import plan_build
 from audionews.app.desk_builds import DeskBuilds, article_for, request_of
 from audionews.app.desk_intake import draft_of_episode, drafts_in, now, words_of
+from audionews.app.desk_review import DeskReview
 from audionews.app.desk_scripts import TABLE, DeskScripts
 from audionews.app.lexicon import add_entry, list_entries, remove_entry
 from audionews.app.readings import list_readings
@@ -55,7 +56,8 @@ class ShowNewsroom:
         self._show = show
         self._allow_private = allow_private
         self._drafts = Drafts(open_store(show.folder / FOLDER))
-        self._builds = DeskBuilds(show, self._drafts)
+        self._review = DeskReview(show, self._drafts)
+        self._builds = DeskBuilds(show, self._drafts, self._review)
         self._scripts = DeskScripts(show)
         self._writing = threading.Lock()  # of the lexicon
 
@@ -88,7 +90,8 @@ class ShowNewsroom:
         return self._scripts.voices
 
     def drafts(self) -> tuple[Draft, ...]:
-        """Return all drafts, newest first."""
+        """Return all drafts, newest first, those of what waits for review included."""
+        self._review.bring_in()
         return self._drafts.all()
 
     def damaged(self) -> tuple[str, ...]:
@@ -185,12 +188,22 @@ class ShowNewsroom:
         if reading:
             add_entry(self._show.settings, Entry(written=written, reading=reading, kind=TABLE))
 
+    def is_outdated(self, draft: Draft) -> bool:
+        """Return whether the newspaper has changed the article of a draft after somebody began to edit it."""
+        return self._review.is_outdated(draft)
+
+    def refresh(self, draft_id: str, revision: int, who: str) -> Draft:
+        """Take the article as the newspaper has it now."""
+        return self._change(draft_id, revision, who, self._review.refresh)
+
     def discard(self, draft_id: str, revision: int, who: str) -> Draft:
-        """Put a draft away, or take it out again."""
+        """Put a draft away, or take it out again. An article that waits for review is rejected by it."""
 
         def turn(draft: Draft, by: By) -> Draft:
             if draft.state is State.DISCARDED:
-                return edits.stated(draft, State.WAITING, by, Kind.REOPENED)
+                return edits.stated(draft, State.WAITING, by, Kind.REOPENED, review="")
+            if draft.review:
+                self._review.reject(draft, who)
             return edits.stated(draft, State.DISCARDED, by, Kind.DISCARDED)
 
         return self._change(draft_id, revision, who, turn)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from audionews.app.builds import Result
+    from audionews.app.desk_review import DeskReview
     from audionews.app.library import Show
     from audionews.desk.draft import Draft
     from audionews.desk.drafts import Drafts
@@ -59,11 +61,13 @@ class DeskBuilds:
     Args:
         show: The show.
         drafts: Its drafts.
+        inbox: Its review inbox.
     """
 
-    def __init__(self, show: Show, drafts: Drafts) -> None:
+    def __init__(self, show: Show, drafts: Drafts, inbox: DeskReview) -> None:
         self._show = show
         self._drafts = drafts
+        self._inbox = inbox
         self._thread = ThreadPoolExecutor(1, "desk-build")
         self._builds: dict[str, _Build] = {}
         shutil.rmtree(self._folder(), ignore_errors=True)
@@ -119,16 +123,17 @@ class DeskBuilds:
         folder = self._folder() / draft.id
         shutil.rmtree(folder, ignore_errors=True)
         request = replace(request_of(draft, approval), correct="", new=False)
-        episode = _built([article_for(draft, approval)], replace(self._show, folder=folder), request, made)
+        show = replace(self._show, folder=folder)
+        episode = _episode_of(build([article_for(draft, approval)], show, request, made.tell))
         made.sound = folder / sound_file(episode)
 
     def _publish(self, draft: Draft, approval: Approval, who: str, made: _Build) -> None:
         try:
-            episode = _built([article_for(draft, approval)], self._show, request_of(draft, approval), made)
+            episode = _episode_of(self._build(draft, approval, who, made))
             if draft.readings != list_readings(self._show.folder, episode.id):
                 keep_readings(self._show.folder, episode.id, draft.readings)
         except AudionewsError as error:
-            facts = {"error": error.message, "remedy": error.remedy}
+            facts = {"error": error.message, "remedy": error.remedy, "review_revision": self._inbox.revision_of(draft)}
             self._settle(draft.id, lambda now: edits.stated(now, State.WAITING, _by(who), Kind.FAILED, **facts))
             raise
 
@@ -139,6 +144,12 @@ class DeskBuilds:
 
         self._settle(draft.id, published)
         shutil.rmtree(self._folder() / draft.id, ignore_errors=True)
+
+    def _build(self, draft: Draft, approval: Approval, who: str, made: _Build) -> Result:
+        article, request = article_for(draft, approval), request_of(draft, approval)
+        if draft.review:
+            return self._inbox.build(draft, article, request, made.tell, who)
+        return build([article], self._show, request, made.tell)
 
     def _settle(self, draft_id: str, change: Callable[[Draft], Draft]) -> None:
         """Change a draft whatever has become of it meanwhile."""
@@ -190,13 +201,12 @@ class _Build:
                 pass
 
 
-def _built(articles: list[Article], show: Show, request: BuildRequest, made: _Build) -> Episode:
-    """Return the episode of the one article.
+def _episode_of(result: Result) -> Episode:
+    """Return the episode of a build of one article.
 
     Raises:
         AudionewsError: It could not be made.
     """
-    result = build(articles, show, request, made.tell)
     if result.failures and not result.episodes:
         raise result.failures[0].error
     if not result.episodes:

@@ -34,6 +34,7 @@ class Kind(StrEnum):
     FAILED = "failed"
     DISCARDED = "discarded"
     REOPENED = "reopened"
+    REFRESHED = "refreshed"  # with what the newspaper says now
     REMOVED = "removed"
     RESTORED = "restored"
 
@@ -102,6 +103,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         episode: The id of the episode that was made of it, or that it corrects, or "".
         episode_revision: The revision of that episode when the draft was opened or published.
         state: What is to be done with it.
+        why: Why it waits, as what delivered it says, or "".
         review: The id of the article in the review inbox that it was opened from, or "".
         review_revision: The revision of that article when it was opened.
         log: What was done with it, oldest first.
@@ -126,6 +128,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     episode: str = ""
     episode_revision: int = 0
     state: State = State.WAITING
+    why: str = ""
     review: str = ""
     review_revision: int = 0
     log: tuple[Change, ...] = ()

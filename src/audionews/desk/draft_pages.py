@@ -26,6 +26,7 @@ def lines(desk: Desk, asked: Asked) -> Response:
         asked,
         draft=draft,
         building=is_building(desk, draft),
+        outdated=desk.newsroom.is_outdated(draft),
         places=PLACES,
         spoken=spoken,
         left_out=sum(line.place is Place.DROPPED for line in draft.lines),
@@ -51,6 +52,12 @@ def undo(desk: Desk, asked: Asked) -> Response:
     desk.newsroom.undo(asked.draft, asked.revision, asked.who)
     page = asked.form.get("page", "")
     return see(f"/drafts/{asked.draft}{'/script' if page == 'script' else ''}")
+
+
+def refresh(desk: Desk, asked: Asked) -> Response:
+    """Take the article as the newspaper has it now."""
+    desk.newsroom.refresh(asked.draft, asked.revision, asked.who)
+    return see(f"/drafts/{asked.draft}")
 
 
 def discard(desk: Desk, asked: Asked) -> Response:

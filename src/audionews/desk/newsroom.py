@@ -186,8 +186,16 @@ class Newsroom(Protocol):
         """Take the last change of a draft back."""
         ...
 
+    def is_outdated(self, draft: Draft) -> bool:
+        """Return whether the newspaper has changed the article of a draft after somebody began to edit it."""
+        ...
+
+    def refresh(self, draft_id: str, revision: int, who: str) -> Draft:
+        """Take the article as the newspaper has it now."""
+        ...
+
     def discard(self, draft_id: str, revision: int, who: str) -> Draft:
-        """Put a draft away, or take it out again."""
+        """Put a draft away, or take it out again. An article that waits for review is rejected by it."""
         ...
 
     def script(self, draft_id: str, voice: str = "") -> ScriptPage:

@@ -56,6 +56,7 @@ ROUTES: tuple[Route, ...] = (
     _route("/drafts/{draft}/place", draft_pages.place, Body.FORM),
     _route("/drafts/{draft}/rewrite", draft_pages.rewrite, Body.FORM),
     _route("/drafts/{draft}/undo", draft_pages.undo, Body.FORM),
+    _route("/drafts/{draft}/refresh", draft_pages.refresh, Body.FORM),
     _route("/drafts/{draft}/discard", draft_pages.discard, Body.FORM),
     _route("/drafts/{draft}/script", script_pages.script),
     _route("/drafts/{draft}/fix", script_pages.fix, Body.FORM),

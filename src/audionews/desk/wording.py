@@ -105,6 +105,7 @@ KINDS: Mapping[str, str] = {
     "failed": "تعذّر النشر",
     "discarded": "وضع المسودة جانبًا",
     "reopened": "فتح المسودة من جديد",
+    "refreshed": "أخذ نص الصحيفة الجديد",
     "removed": "سحب حلقة",
     "restored": "أعاد حلقة",
 }
@@ -148,6 +149,7 @@ ERRORS: Mapping[str, str] = {
     "Transient": "خدمة الصوت لا تجيب الآن",
     "StoreError": "تعذّرت قراءة الملفات أو كتابتها",
     "EpisodeChanged": "تغيّرت الحلقة بعد فتح المسودة",
+    "ReviewChanged": "غيّرت الصحيفة المقال، أو لم يعد ينتظر",
     "DraftChanged": "سبقك محرر آخر إلى تعديل المسودة",
     "SettingsError": "في الإعدادات أو القراءة خطأ",
 }
