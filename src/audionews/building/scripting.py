@@ -38,8 +38,10 @@ def plan_article(article: Article, builder: EpisodeBuilder, ctx: BuildContext) -
     # Before it is looked up: what another process publishes from now on is found, or has the GUID and refuses ours.
     guid = identity.free_guid(article, ctx.catalogue)
     existing = find_published(article, ctx.catalogue, ctx.choice)
-    readings = kept_script.read_readings(ctx.catalogue.store, existing.id) if existing else ()
-    script, lost = kept_script.apply_readings(script_of(article, builder, readings), readings)
+    readings = ctx.readings
+    if readings is None:
+        readings = kept_script.read_readings(ctx.catalogue.store, existing.id) if existing else ()
+    script, lost = read_as_fixed(article, builder, readings)
     for reading in lost:
         text = f'{article.source}: "{reading.written}" has a fixed reading, but is no longer in its place'
         ctx.tell(events.Noticed(text=text))
@@ -65,6 +67,13 @@ def _draft(article: Article, guid: str, existing: Episode | None, builder: Episo
     if existing:
         return draft
     return msgspec.structs.replace(draft, guid=guid, id=identity.new_id(guid, draft.moment or now, ctx.catalogue))
+
+
+def read_as_fixed(
+    article: Article, builder: EpisodeBuilder, readings: Sequence[Reading]
+) -> tuple[Script, tuple[Reading, ...]]:
+    """Return the script of an article with the readings of an editor, and those whose word is no longer there."""
+    return kept_script.apply_readings(script_of(article, builder, readings), readings)
 
 
 def script_of(article: Article, builder: EpisodeBuilder, readings: Sequence[Reading] = ()) -> Script:
