@@ -19,13 +19,14 @@ from audionews.app.inputs import Input, ReadInput, read_inputs, refuse_wrong_lin
 from audionews.app.show import render
 from audionews.articles.unspoken import unspoken
 from audionews.building import costs, stages
+from audionews.building.batch import build_episodes
 from audionews.building.context import BuildContext
 from audionews.building.dates import in_zone
 from audionews.building.edition_plan import EditionRequest, plan_edition
 from audionews.building.executors import make_executor
 from audionews.building.matching import Choice
 from audionews.building.plan import section_key
-from audionews.building.scripting import plan_article, script_of
+from audionews.building.scripting import script_of
 from audionews.catalogue import Catalogue
 from audionews.errors import ArticleError, AudionewsError, EngineError, EpisodeDamaged, UsageError, did_you_mean
 from audionews.model import Article, Failed, Known
@@ -197,11 +198,9 @@ def build(
             readable = tuple(found)
             costs.refuse_too_costly(readable, most, builder, ctx)
             found = iter(readable)
-        for article in found:
+        for article, finish in build_episodes(found, builder, ctx):
             with run.failing(article.source):
-                built = catalogue.without_damaged(
-                    partial(stages.build_episode, partial(plan_article, article), builder, ctx)
-                )
+                built = catalogue.without_damaged(finish)
                 if built:
                     run.finished(built)
                     _tell_new(article, built.change, wanted, ctx, built.episode)

@@ -264,6 +264,10 @@ class _Fallbacks:
     store: BlobStore
     caches: Caches
 
+    def __reduce__(self) -> tuple[type[tuple[EpisodeBuilder, ...]], tuple[list[EpisodeBuilder]]]:
+        """Pickle as the builders: another machine need not have the files of the voices."""
+        return tuple, (list(self),)
+
     def __iter__(self) -> Iterator[EpisodeBuilder]:
         for name in self.voice.fallback:
             voice = load_voice(name, self.settings)
@@ -277,6 +281,10 @@ class _Lexicons:
         self._settings = settings
         self._lists = lists
         self._known: dict[str, Lexicon] = {}
+
+    def __getstate__(self) -> dict[str, object]:
+        """Pickle with the entries: another machine need not have the files of the lexicons."""
+        return {"_settings": None, "_lists": self._lists, "_entries": self._entries, "_known": {}}
 
     @cached_property
     def _entries(self) -> tuple[Entry, ...]:

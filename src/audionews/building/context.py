@@ -39,6 +39,8 @@ class BuildContext:
         choice: Whether the article of this run corrects an episode, or is another one than those that were published.
         made: The source of each episode that this run has made, by its id.
         planned: What a dry run has planned, by the GUID of its episode.
+        exclusive: Whether the sound of a new episode is only written where no file is, because the catalogue is not
+            locked meanwhile: the file may be another build's.
     """
 
     executor: Executor
@@ -49,6 +51,7 @@ class BuildContext:
     wall_clock: Callable[[], datetime] | None = None
     made: dict[str, str] = field(default_factory=dict)
     planned: dict[str, Plan] = field(default_factory=dict)
+    exclusive: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

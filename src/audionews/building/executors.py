@@ -14,6 +14,7 @@ from audionews.errors import UsageError
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from audionews.building.context import EpisodeBuilder
     from audionews.ports import BlobStore
 
 MOST = 60  # workers; Windows waits for at most 61 processes
@@ -49,6 +50,14 @@ def make_executor(name: str | None = None, shared: BlobStore | None = None) -> E
     if match[1] == "threads":
         return ThreadPoolExecutor(workers, thread_name_prefix="audionews")
     return WorkerProcesses(workers)
+
+
+def article_workers(executor: Executor, builder: EpisodeBuilder) -> int:
+    """Return how many workers of an executor can make whole episodes; 0 if they can only speak and encode lines."""
+    if not isinstance(executor, WorkerProcesses):
+        return 0
+    engines = [each.engine for one in (builder, *builder.fallbacks) for each in one.voices.synthesizers]
+    return executor.workers if all(engine.caps.offline for engine in engines) else 0
 
 
 def _processors() -> int:

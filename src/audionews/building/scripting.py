@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -20,11 +20,36 @@ from audionews.model import Role, Script, Segment, events
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from audionews.building.context import BuildContext, EpisodeBuilder
     from audionews.building.kept_script import Reading
     from audionews.building.synthesis import Synthesizer
-    from audionews.model import Article, Episode
+    from audionews.model import Article, Episode, ShowFacts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identified:
+    """An article, and all that its episode depends on in the show.
+
+    Attributes:
+        article: The article.
+        existing: The episode that was made from it before, or None.
+        readings: The readings that an editor fixed in that.
+        draft: What is known of the episode.
+        named: Whether the user named the episode that the article corrects.
+    """
+
+    article: Article
+    existing: Episode | None
+    readings: tuple[Reading, ...]
+    draft: Draft
+    named: bool
+
+    @property
+    def revision(self) -> int | None:
+        """The revision of the existing episode, or None for a new one."""
+        return self.existing.revision if self.existing else None
 
 
 def plan_article(article: Article, builder: EpisodeBuilder, ctx: BuildContext) -> Plan:
@@ -35,9 +60,40 @@ def plan_article(article: Article, builder: EpisodeBuilder, ctx: BuildContext) -
         AmbiguousArticle: It may be a correction of an episode, or another article.
         DatedAhead: It is new, and its date is far in the future.
     """
+    return plan_identified(identify(article, builder.facts, ctx), builder, ctx)
+
+
+def identify(article: Article, facts: ShowFacts, ctx: BuildContext, taken: Sequence[datetime] = ()) -> Identified:
+    """Return which episode an article is.
+
+    Args:
+        article: The article.
+        facts: The facts of the show.
+        ctx: The context of the run.
+        taken: Moments at which other episodes will be published that are not in the catalogue yet.
+
+    Raises:
+        AmbiguousArticle: It may be a correction of an episode, or another article.
+        DatedAhead: It is new, and its date is far in the future.
+    """
     existing = find_published(article, ctx.catalogue, ctx.choice)
-    readings = kept_script.read_readings(ctx.catalogue.store, existing.id) if existing else ()
-    script, lost = kept_script.apply_readings(script_of(article, builder, readings), readings)
+    return Identified(
+        article=article,
+        existing=existing,
+        readings=kept_script.read_readings(ctx.catalogue.store, existing.id) if existing else (),
+        draft=_draft(article, existing, facts, ctx, taken),
+        named=bool(ctx.choice.correct),
+    )
+
+
+def plan_identified(found: Identified, builder: EpisodeBuilder, ctx: BuildContext) -> Plan:
+    """Return the plan of an article of which is known which episode it is: its script is written.
+
+    Raises:
+        NoBody: It has nothing to speak.
+    """
+    article = found.article
+    script, lost = kept_script.apply_readings(script_of(article, builder, found.readings), found.readings)
     for reading in lost:
         text = f'{article.source}: "{reading.written}" has a fixed reading, but is no longer in its place'
         ctx.tell(events.Noticed(text=text))
@@ -46,20 +102,26 @@ def plan_article(article: Article, builder: EpisodeBuilder, ctx: BuildContext) -
     content = content_digest(article, script, builder.voices, builder.facts, builder.sound)
     return Plan(
         source=article.source,
-        draft=_draft(article, existing, builder, ctx),
+        draft=found.draft,
         script=script,
         content=content,
-        existing=existing,
-        named=bool(ctx.choice.correct),
+        existing=found.existing,
+        named=found.named,
     )
 
 
-def _draft(article: Article, existing: Episode | None, builder: EpisodeBuilder, ctx: BuildContext) -> Draft:
+def _draft(
+    article: Article, existing: Episode | None, facts: ShowFacts, ctx: BuildContext, taken: Sequence[datetime]
+) -> Draft:
     """Return what is known of the episode of an article in this show."""
-    now = ctx.clock().astimezone(ZoneInfo(builder.facts.timezone))
+    now = ctx.clock().astimezone(ZoneInfo(facts.timezone))
     latest = max(now, ctx.wall_clock()) if ctx.wall_clock else now
-    times = Times(now=now, latest=latest, published=ctx.catalogue.moments)
-    draft = dated(draft_of(article, builder.facts), article, existing, times)
+
+    def published(start: datetime, end: datetime) -> list[datetime]:
+        return sorted([*ctx.catalogue.moments(start, end), *(each for each in taken if start <= each < end)])
+
+    times = Times(now=now, latest=latest, published=published)
+    draft = dated(draft_of(article, facts), article, existing, times)
     if existing:
         return draft
     guid = identity.free_guid(article, ctx.catalogue)

@@ -182,7 +182,8 @@ def write(plan: Plan, track: Track, builder: EpisodeBuilder, ctx: BuildContext) 
     while True:
         episode = describe(plan, track, builder.voices, _now(builder, ctx))
         try:
-            return ctx.catalogue.update(episode.id, plan.revision, partial(_write_files, plan, track, builder, episode))
+            change = partial(_write_files, plan, track, builder, ctx, episode)
+            return ctx.catalogue.update(episode.id, plan.revision, change)
         except EpisodeChanged:
             before, plan = plan.revision, against(plan, ctx.catalogue)
             if plan.revision == before:  # nothing is known that was not: it would be refused for ever
@@ -192,12 +193,12 @@ def write(plan: Plan, track: Track, builder: EpisodeBuilder, ctx: BuildContext) 
 
 
 def _write_files(
-    plan: Plan, track: Track, builder: EpisodeBuilder, episode: Episode, current: Episode | None
+    plan: Plan, track: Track, builder: EpisodeBuilder, ctx: BuildContext, episode: Episode, current: Episode | None
 ) -> Episode:
     names = {role: each.voice.name for role, each in builder.voices.roles.items()}
     kept = KeptScript.of(plan.script, builder.voices.lead.voice.name, names)
-    builder.writer.store.write(script_file(episode.id), [encode(kept)])
-    return builder.writer.write(episode, track, current)
+    ctx.catalogue.store.write(script_file(episode.id), [encode(kept)])
+    return builder.writer.write(episode, track, current, exclusive=ctx.exclusive)
 
 
 def repair(plan: Plan, builder: EpisodeBuilder, ctx: BuildContext) -> Episode | None:

@@ -15,7 +15,7 @@ from audionews.audio.measure import VERSION, Measures, measure
 from audionews.audio.pcm import pack
 from audionews.building.cache import Cache, Metadata
 from audionews.building.keys import clip_key
-from audionews.building.retry import RetryPolicy
+from audionews.building.retry import RetryPolicy, Timing
 from audionews.building.validate import validate_clip
 from audionews.errors import BadInput, CacheChanged, EngineError, Transient
 from audionews.model import Clip, Container, WordTime
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from contextlib import AbstractContextManager
 
-    from audionews.building.retry import Timing
     from audionews.building.voice_set import VoiceSet
     from audionews.model import Line, Voice
     from audionews.model.events import Listener
@@ -162,6 +161,10 @@ class EngineGuard:
         self._failures = 0  # in a row
         self._last = ""  # the message of the last failure
         self._rests = 0.0  # until when the engine is not asked
+
+    def __reduce__(self) -> tuple[type[EngineGuard], tuple[SpeechEngine, Timing]]:
+        """Pickle as a guard that has not called its engine yet."""
+        return EngineGuard, (self.engine, Timing())
 
     def threads(self) -> ThreadPoolExecutor:
         """Return a pool of threads for the calls of the engine.
