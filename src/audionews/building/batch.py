@@ -15,7 +15,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from audionews.building.article_jobs import make_episode
-from audionews.building.executors import article_workers
+from audionews.building.executors import article_workers, line_executor
 from audionews.building.identity import new_guid, own_id, source_name
 from audionews.building.kept_script import script_file
 from audionews.building.scripting import Identified, identify, plan_article
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from audionews.building.article_jobs import MadeEpisode
     from audionews.building.context import BuildContext, EpisodeBuilder
+    from audionews.building.executors import ArticleWorkers
     from audionews.building.stages import BuiltEpisode
     from audionews.model import Article, Episode
 
@@ -44,22 +45,25 @@ def build_episodes(
 ) -> Iterator[tuple[Article, Callable[[], BuiltEpisode | None]]]:
     """Yield each article with the function that returns its episode, to be called before the next one is asked for.
 
-    It does what ``build_episode`` does. If there are as many articles as workers, a worker makes a whole episode; if
+    It does what ``build_episode`` does. If there are as many articles as workers, each worker makes whole episodes; if
     there are fewer, all workers share the lines of one after the other.
+
+    Raises:
+        SettingsError: No worker of a cluster can speak with the voices.
     """
-    articles = iter(articles)
-    workers = article_workers(ctx.executor, builder)
-    enough = min(workers, _LINES)
-    first = list(islice(articles, enough))
+    ctx = replace(ctx, executor=line_executor(ctx.executor, builder))
+    workers = article_workers(ctx.executor, builder, ctx.tell)
+    enough = min(workers.count, _LINES)
+    first = list(islice(articles := iter(articles), enough))
     whole = chain(first, articles)
-    if not workers or len(first) < enough:
+    if not enough or len(first) < max(2, enough):
         for article in whole:
             yield article, partial(build_episode, partial(plan_article, article), builder, ctx)
         return
-    batch = _Batch(builder, ctx)
+    batch = _Batch(workers, ctx)
     try:
         for article in whole:
-            while len(batch.begun) >= _AHEAD * workers or batch.is_related(article):
+            while len(batch.begun) >= _AHEAD * workers.count or batch.is_related(article):
                 yield batch.next()
             batch.begin(article)
         while batch.begun:
@@ -90,10 +94,11 @@ class _Begun:
 class _Batch:
     """The articles under way."""
 
-    def __init__(self, builder: EpisodeBuilder, ctx: BuildContext) -> None:
+    def __init__(self, workers: ArticleWorkers, ctx: BuildContext) -> None:
         self.begun: deque[_Begun] = deque()
-        self._builder = builder
-        self._pickled = pickle.dumps(builder)
+        self._executor = workers.executor
+        self._builder = workers.builder
+        self._pickled = pickle.dumps(workers.builder)
         self._ctx = ctx
 
     def is_related(self, article: Article) -> bool:
@@ -175,7 +180,7 @@ class _Batch:
                     catalogue.store.remove(name)
 
     def _submit(self, found: Identified, now: datetime) -> Future[MadeEpisode]:
-        return self._ctx.executor.submit(make_episode, self._pickled, found, now)
+        return self._executor.submit(make_episode, self._pickled, found, now)
 
     def _is_refused(self, existing: Episode | None) -> bool:
         """Return whether an episode was removed, or has been made in this run: nothing is spoken for it."""

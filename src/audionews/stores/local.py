@@ -41,9 +41,9 @@ class LocalStore:
         self.durable = durable
         self._unsynced: set[Path] | None = None  # folders to sync at the end of the batch
 
-    def __reduce__(self) -> tuple[Callable[..., LocalStore], tuple[Path, bool]]:
+    def __getstate__(self) -> dict[str, object]:
         """Pickle with the absolute path: another process may have another working folder."""
-        return _reopened, (self.root.absolute(), self.durable)
+        return {**vars(self), "root": self.root.absolute()}
 
     def path(self, name: str) -> Path:
         """Return the path of the file of a name.
@@ -237,10 +237,6 @@ class LocalStore:
     def tidy(self) -> None:
         """Remove the temporary files that killed processes have left."""
         remove_left_over(self.root)
-
-
-def _reopened(root: Path, durable: bool) -> LocalStore:  # noqa: FBT001 - called by pickle
-    return LocalStore(root, durable=durable)
 
 
 def _below(folder: Path, within: str, prefix: str) -> Iterator[str]:
