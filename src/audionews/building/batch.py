@@ -23,7 +23,7 @@ from audionews.building.stages import build_episode
 from audionews.catalogue.links import link_key
 from audionews.catalogue.sidecars import media_files
 from audionews.errors import AudionewsError, EpisodeChanged
-from audionews.model.paths import sidecar, sound_file
+from audionews.model.paths import sound_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -170,12 +170,14 @@ class _Batch:
 
     def _withdraw(self, made: MadeEpisode | None) -> None:
         """Remove the files of an episode that does not enter the catalogue."""
-        if made is None or made.built is None or made.built.change != "new":
+        if made is None or made.built is None:
             return
         catalogue, episode = self._ctx.catalogue, made.built.episode
         with catalogue.store.lock():
-            is_ours = catalogue.store.stat(sound_file(episode)) == made.stat
-            if is_ours and catalogue.store.stat(sidecar(episode.id)) is None:
+            catalogue.refresh()
+            in_use = catalogue.header(episode.id) and catalogue.episode(episode.id).stem == episode.stem
+            sound = sound_file(episode)
+            if not in_use and not catalogue.is_public(sound) and catalogue.store.stat(sound) == made.stat:
                 for name in media_files(episode):
                     catalogue.store.remove(name)
 

@@ -28,8 +28,9 @@ def command(address: str, workers: int, memory: str, keys: tuple[str, ...], name
 
     ADDRESS is that of a dask scheduler: start one with "dask scheduler". Builds find the workers by it:
     audionews build ... --on ADDRESS. All machines need the same versions and a folder for caches that they share:
-    AUDIONEWS_CACHE. If they share the output folder too, each worker makes whole episodes. A worker gets the jobs for
-    whose voices it has the files and the keys when it starts. Whoever reaches the scheduler can run programs on its workers: let nobody else reach it.
+    AUDIONEWS_CACHE. If they share the output folder too, each worker makes whole episodes. A worker speaks with the
+    voices whose files and keys it has when it starts. Whoever reaches the scheduler can run programs on its workers:
+    let nobody else reach it.
 
     \b
     Example:
