@@ -71,6 +71,13 @@ def make_executor(name: str | None = None, shared: BlobStore | None = None) -> E
     return WorkerProcesses(workers)
 
 
+def workers_of(executor: Executor | None) -> int:
+    """Return how many workers beside this process an executor has."""
+    if isinstance(executor, WorkerProcesses):
+        return executor.workers
+    return executor.workers() if isinstance(executor, ClusterExecutor) else 0
+
+
 def line_executor(executor: Executor, builder: EpisodeBuilder) -> Executor:
     """Return the executor for jobs of single lines. Services are called by this machine.
 
