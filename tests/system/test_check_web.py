@@ -28,7 +28,7 @@ PART = re.compile(r"bytes=(\d+)-(\d+)")
 
 
 class Server(BaseHTTPRequestHandler):
-    """Serves a show well, but for the file at ``wrong``, or those that end so, with which it does what ``fault`` says."""
+    """Serves a show well, but does what ``fault`` says with the files that end with ``wrong``."""
 
     folder: ClassVar[Path]
     wrong: ClassVar[str]

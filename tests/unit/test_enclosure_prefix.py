@@ -8,7 +8,7 @@ from tests.checked import write_show
 from tests.feeds import SPACES, one_item, pages
 from tests.newsroom import BASE, FACTS, make_episode
 
-from audionews.app.check import check
+from audionews.app.checking import check
 from audionews.app.show_guids import with_guids
 from audionews.lint.folder import FolderSite, find_bases
 from audionews.model import Alternate, Show, ShowFacts

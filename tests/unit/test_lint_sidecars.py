@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.checked import Files, write_show
 
-from audionews.app.check import check
+from audionews.app.checking import check
 
 ASIDE = ".damaged-0d9b2f6a"
 

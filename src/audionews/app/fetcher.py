@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from audionews.http.guarded import Limits
@@ -9,8 +10,6 @@ from audionews.sources.fetch_policy import Policy, is_contact
 from audionews.sources.url import Fetcher
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from audionews.settings import Settings
     from audionews.sources.url import RobotsMemory
 
@@ -31,7 +30,28 @@ def make_fetcher(settings: Settings, *, allow_private: bool, memory: RobotsMemor
     return Fetcher(policy, memory)
 
 
-def photo_fetch(settings: Settings) -> Callable[[str], bytes]:
-    """Return what fetches a photo from the public web; a page may name any address, so it reaches no other."""
-    fetcher = make_fetcher(settings, allow_private=False)
-    return lambda url: fetcher.fetch(url, limits=_PHOTO).blob.content
+class PhotoFetch:
+    """Fetches photos from the public web; a page may name any address, so it reaches no other.
+
+    Args:
+        settings: The settings of the show.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def __reduce__(self) -> tuple[type[PhotoFetch], tuple[Settings]]:
+        """Return how it is made anew by a worker, without the connections."""
+        return PhotoFetch, (self._settings,)
+
+    @cached_property
+    def _fetcher(self) -> Fetcher:
+        return make_fetcher(self._settings, allow_private=False)
+
+    def __call__(self, url: str) -> bytes:
+        """Return the photo at an address.
+
+        Raises:
+            ArticleError: It cannot be fetched, or is too large.
+        """
+        return self._fetcher.fetch(url, limits=_PHOTO).blob.content
