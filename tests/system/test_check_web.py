@@ -28,7 +28,7 @@ PART = re.compile(r"bytes=(\d+)-(\d+)")
 
 
 class Server(BaseHTTPRequestHandler):
-    """Serves a show well, but for the file at ``wrong``, or those that end so, with which it does what ``fault`` says."""
+    """Serves a show well, but for the file at ``wrong``, or files that end so: there it does what ``fault`` says."""
 
     folder: ClassVar[Path]
     wrong: ClassVar[str]
