@@ -66,7 +66,7 @@ def test_what_is_not_true_is_found(
 ) -> None:
     folder, stem = show
     change(folder / f"{stem}{ending}")
-    assert (rule, f"{stem}{where}") in found(folder)
+    assert found(folder) == [(rule, f"{stem}{where}")]
 
 
 def test_a_sidecar_is_that_of_the_sound_which_the_feed_names(show: tuple[Path, str]) -> None:

@@ -33,7 +33,10 @@ def sidecar_findings(site: FolderSite, sounds: AbstractSet[str]) -> Iterator[Fin
     owners = {sound for sound, _ in read.values() if sound}
     if owners:  # else the files are not those of this program
         yield from (finding(fault, path) for path, (_, faults) in read.items() for fault in faults)
-        lost = sorted(each for each in sounds - owners if each.startswith(FOLDER) and each.endswith(".mp3"))
+        mp3s = (each for each in sounds - owners if each.startswith(FOLDER) and each.endswith(".mp3"))
+        lost = sorted(
+            each for each in mp3s if f"{FOLDER}{each.removeprefix(FOLDER).partition('.')[0]}.json" not in read
+        )
         yield from (finding(Fault("sidecar", "its sidecar is missing"), each) for each in lost)
     for path in (*site.files("", FOLDER), *site.files("")):
         if _ASIDE.fullmatch(path):
