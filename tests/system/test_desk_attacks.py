@@ -127,6 +127,11 @@ def test_without_a_session_nothing_is_seen_and_nothing_is_done(client: Client) -
         assert stranger.ask("GET", draft).status in ({200} if forged == cookie else {303})
 
 
+def test_those_who_watch_over_it_need_no_session_and_learn_nothing_else(client: Client) -> None:
+    answer = Client(client.origin).ask("GET", "/health")
+    assert (answer.status, answer.body) == (200, '{"ok":true}')
+
+
 def test_a_cookie_is_of_this_site_alone(client: Client) -> None:
     words = client.enter().headers["set-cookie"].lower()
     assert "httponly" in words
@@ -158,6 +163,7 @@ def test_no_path_leads_to_another_file(client: Client, path: str) -> None:
 
 @pytest.mark.parametrize("name", ["../../x.txt", "..\\..\\x.txt", "/etc/x.txt", "x\0.txt", "ا" * 3000 + ".txt"])
 def test_the_name_of_a_file_is_only_a_name(client: Client, root: Path, name: str) -> None:
+    client.draft()
     before = {path for path in root.rglob("*") if ".audionews" not in str(path) and "cache" not in str(path)}
     answer = client.ask("POST", f"/files?name={quote(name)}", ARTICLE.encode(), x_csrf=client.token())
     assert answer.status in {303, 414, 422}

@@ -257,6 +257,10 @@ def test_a_build_that_fails_is_told(desk: ShowNewsroom) -> None:
     assert progress.done
 
 
+def test_a_show_without_syncs_is_well(desk: ShowNewsroom) -> None:
+    assert desk.health()
+
+
 def test_the_settings_are_shown(desk: ShowNewsroom) -> None:
     assert desk.settings()["title"] == "أخبار"
     assert desk.settings()["max_cost"] == ""

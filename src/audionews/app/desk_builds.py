@@ -133,8 +133,13 @@ class DeskBuilds:
             if draft.readings != list_readings(self._show.folder, episode.id):
                 keep_readings(self._show.folder, episode.id, draft.readings)
         except AudionewsError as error:
-            facts = {"error": error.message, "remedy": error.remedy, "review_revision": self._inbox.revision_of(draft)}
-            self._settle(draft.id, lambda now: edits.stated(now, State.WAITING, _by(who), Kind.FAILED, **facts))
+            facts = {"error": error.message, "error_kind": type(error).__name__, "remedy": error.remedy}
+            revision = self._inbox.revision_of(draft)
+
+            def failed(now: Draft) -> Draft:
+                return edits.stated(now, State.WAITING, _by(who), Kind.FAILED, review_revision=revision, **facts)
+
+            self._settle(draft.id, failed)
             raise
 
         def published(now: Draft) -> Draft:

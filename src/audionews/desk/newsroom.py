@@ -126,6 +126,10 @@ class Newsroom(Protocol):
     Every method may raise an ``AudionewsError``, a ``DraftChanged`` if somebody else was quicker.
     """
 
+    def health(self) -> bool:
+        """Return whether the syncs of the show, if it has any, succeed."""
+        ...
+
     def facts(self) -> ShowFacts:
         """Return the facts of the show."""
         ...

@@ -26,6 +26,8 @@
     const target = (focus.next && nextDoubt(focus.next)) || (focus.key && $(`[data-key="${focus.key}"]`)) || (focus.id && document.getElementById(focus.id));
     (answer.status === 409 ? $("main") : $("#panel") && !focus.key ? $("#panel") : target || $("main")).focus({ preventScroll: answer.status !== 409 && !focus.next });
     if (focus.next && target) target.scrollIntoView({ block: "nearest" });
+    const narrow = matchMedia("(max-width: 63.99rem)").matches; // there the panel covers the lower part
+    if ($("#panel")) $(".word.chosen")?.scrollIntoView({ block: narrow ? "start" : "nearest" });
   };
   const send = async (url, options, focus) => {
     document.body.setAttribute("aria-busy", "true");
@@ -37,11 +39,13 @@
       document.body.removeAttribute("aria-busy");
     }
   };
+  const isWriting = (form) => $$("textarea").some((field) => field.form !== form && field.value !== field.defaultValue);
   addEventListener("submit", (event) => {
     const form = event.target, button = event.submitter;
     if (form.dataset.sure && !confirm(form.dataset.sure)) { event.preventDefault(); return; }
     if (!("swap" in form.dataset)) return;
     event.preventDefault();
+    if (isWriting(form) && !confirm("في الصفحة نص لم تحفظه. هل تتركه؟")) return;
     const fields = new URLSearchParams(new FormData(form));
     if (button?.name) fields.set(button.name, button.value);
     const word = fields.get("word"), line = fields.get("line");
