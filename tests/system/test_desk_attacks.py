@@ -3,6 +3,7 @@
 import http.client
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
@@ -39,11 +40,11 @@ class Client:
         given = {name.replace("_", "-"): value for name, value in sent.items() if value}
         body = form if isinstance(form, bytes) or form is None else urlencode(form).encode()
         where = urlsplit(self.origin)
-        connection = http.client.HTTPConnection(where.hostname or "", where.port)
-        connection.request(method, path, body, given)
-        got = connection.getresponse()
-        answer = Answer(got.status, {name.lower(): value for name, value in got.getheaders()}, got.read().decode())
-        connection.close()
+        with closing(http.client.HTTPConnection(where.hostname or "", where.port)) as connection:
+            connection.request(method, path, body, given)
+            got = connection.getresponse()
+            facts = {name.lower(): value for name, value in got.getheaders()}
+            answer = Answer(got.status, facts, got.read().decode("utf-8", "replace"))
         self.cookie = answer.headers.get("set-cookie", self.cookie).partition(";")[0]
         return answer
 

@@ -1,7 +1,6 @@
-"""The desk as a client asks it, without a browser: sounds of episodes, and what pages do that browsers seldom ask for."""
+"""The desk as a client asks it, without a browser: sounds of episodes, and what browsers seldom ask for."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from tests.desk_browser import ARTICLE, SETTINGS, open_desk
@@ -13,7 +12,7 @@ pytestmark = pytest.mark.usefixtures("socket_enabled")
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
-    root: Path = tmp_path_factory.mktemp("asked")
+    root = tmp_path_factory.mktemp("asked")
     (root / "audionews.toml").write_text(SETTINGS.replace("ar-espeak", "silence"), "utf-8")
     with open_desk(root) as url:
         client = Client(url)
@@ -82,10 +81,9 @@ def test_a_draft_is_put_away_and_taken_out_again(client: Client) -> None:
 
 
 def test_several_articles_of_one_file_lead_to_the_inbox(client: Client) -> None:
-    items = ",".join(
-        f'{{"title": "عنوان الخبر رقم {number} في المدينة", "content_html": "<p>قال الناس إن السوق كبير جدا.</p>", "id": "{number}"}}'
-        for number in range(2)
-    )
+    said = "<p>قال الناس إن السوق كبير جدا.</p>"
+    item = '{{"title": "عنوان الخبر رقم {0} في المدينة", "content_html": "{1}", "id": "{0}"}}'
+    items = ",".join(item.format(number, said) for number in range(2))
     feed = f'{{"version": "https://jsonfeed.org/version/1.1", "title": "x", "items": [{items}]}}'
     answer = client.ask("POST", "/files?name=feed.json", feed.encode(), x_csrf=client.token())
     assert (answer.status, answer.headers["location"]) == (303, "/#waiting")
