@@ -63,6 +63,10 @@ class ShowNewsroom:
         self._scripts = DeskScripts(show)
         self._writing = threading.Lock()  # of the lexicon
 
+    def close(self) -> None:
+        """Wait for the build that has begun, and begin no other."""
+        self._builds.close()
+
     def health(self) -> bool:
         """Return whether the syncs of the show, if it has any, succeed."""
         has_syncs = (self._show.folder / SYNC_STATE).exists()

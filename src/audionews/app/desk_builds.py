@@ -72,6 +72,10 @@ class DeskBuilds:
         self._builds: dict[str, _Build] = {}
         shutil.rmtree(self._folder(), ignore_errors=True)
 
+    def close(self) -> None:
+        """Wait for the build that has begun, and begin no other."""
+        self._thread.shutdown(cancel_futures=True)
+
     def refuse_second(self, draft_id: str) -> None:
         """Raise a UsageError if a build of the draft has not ended yet."""
         before = self.progress(draft_id)

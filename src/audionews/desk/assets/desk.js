@@ -117,7 +117,7 @@
     $$(".word.now").forEach((word) => word.classList.remove("now"));
     playing = null;
   };
-  const hear = async (line, which, from = 0) => {
+  const hear = async (line, which, from = 0, word = "") => {
     const button = $(`[data-hear="${which}"]`, line);
     const voice = $(`[data-voice="${which}"]`)?.value ?? "";
     silence();
@@ -129,6 +129,7 @@
       playing.cues = sound.cues;
       line.classList.add("playing");
       player.src = sound.url;
+      if (word) from = Math.max(0, (sound.cues.find((cue) => `w${cue[2]}` === word)?.[0] ?? 0) - .05);
       if (from) await new Promise((ready) => player.addEventListener("loadedmetadata", ready, { once: true }));
       player.currentTime = from;
       await player.play();
@@ -142,6 +143,7 @@
       button.removeAttribute("aria-busy");
     }
   };
+  const hearWord = (word) => word && hear(word.closest("[data-line]"), "a", 0, word.id);
   const draw = async (canvas, sound) => {
     canvas.hidden = false;
     const wide = canvas.width = canvas.clientWidth * devicePixelRatio, high = canvas.height = canvas.clientHeight * devicePixelRatio;
@@ -190,6 +192,7 @@
     const button = event.target.closest("[data-hear]");
     if (button) hear(button.closest("[data-line]"), button.dataset.hear);
     if (event.target.id === "play-all") hearAll();
+    if (event.target.dataset?.from) hearWord(document.getElementById(event.target.dataset.from));
     const canvas = event.target.closest("canvas");
     if (canvas?.sound) {
       const box = canvas.getBoundingClientRect();
@@ -232,6 +235,7 @@
     KeyP: () => go(nextDoubt(current()?.id, true)),
     KeyH: () => hear(lineHere(), "a"),
     KeyB: () => $("[data-voice=b]").value && hear(lineHere(), "b"),
+    KeyW: () => hearWord(current()),
     KeyA: accept,
     KeyU: () => $("[data-key=undo]:not(:disabled)")?.click(),
     ArrowLeft: () => beside(1),
