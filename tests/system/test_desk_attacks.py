@@ -3,6 +3,7 @@
 import http.client
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
@@ -39,11 +40,11 @@ class Client:
         given = {name.replace("_", "-"): value for name, value in sent.items() if value}
         body = form if isinstance(form, bytes) or form is None else urlencode(form).encode()
         where = urlsplit(self.origin)
-        connection = http.client.HTTPConnection(where.hostname or "", where.port)
-        connection.request(method, path, body, given)
-        got = connection.getresponse()
-        answer = Answer(got.status, {name.lower(): value for name, value in got.getheaders()}, got.read().decode())
-        connection.close()
+        with closing(http.client.HTTPConnection(where.hostname or "", where.port)) as connection:
+            connection.request(method, path, body, given)
+            got = connection.getresponse()
+            facts = {name.lower(): value for name, value in got.getheaders()}
+            answer = Answer(got.status, facts, got.read().decode("utf-8", "replace"))
         self.cookie = answer.headers.get("set-cookie", self.cookie).partition(";")[0]
         return answer
 
@@ -127,6 +128,11 @@ def test_without_a_session_nothing_is_seen_and_nothing_is_done(client: Client) -
         assert stranger.ask("GET", draft).status in ({200} if forged == cookie else {303})
 
 
+def test_those_who_watch_over_it_need_no_session_and_learn_nothing_else(client: Client) -> None:
+    answer = Client(client.origin).ask("GET", "/health")
+    assert (answer.status, answer.body) == (200, '{"ok":true}')
+
+
 def test_a_cookie_is_of_this_site_alone(client: Client) -> None:
     words = client.enter().headers["set-cookie"].lower()
     assert "httponly" in words
@@ -158,6 +164,7 @@ def test_no_path_leads_to_another_file(client: Client, path: str) -> None:
 
 @pytest.mark.parametrize("name", ["../../x.txt", "..\\..\\x.txt", "/etc/x.txt", "x\0.txt", "ا" * 3000 + ".txt"])
 def test_the_name_of_a_file_is_only_a_name(client: Client, root: Path, name: str) -> None:
+    client.draft()
     before = {path for path in root.rglob("*") if ".audionews" not in str(path) and "cache" not in str(path)}
     answer = client.ask("POST", f"/files?name={quote(name)}", ARTICLE.encode(), x_csrf=client.token())
     assert answer.status in {303, 414, 422}

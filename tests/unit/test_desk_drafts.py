@@ -81,6 +81,18 @@ def test_a_reading_takes_the_place_of_the_one_before_and_comes_back() -> None:
     assert edits.undone(edits.fixed_always(two, "أولى", ("", "أُولَى"), SAMIR), SAMIR).readings == two.readings
 
 
+def test_an_entry_for_always_takes_the_place_of_the_article_s_own_reading_and_back() -> None:
+    one = edits.fixed(DRAFT, Reading(written="أولى", reading="أُولَى"), LAYLA)
+    always = edits.fixed_always(one, "أولى", ("", "أَوْلَى"), SAMIR)
+    assert always.readings == ()
+    assert edits.undone(always, SAMIR).readings == one.readings
+
+
+def test_a_published_draft_that_is_edited_waits_again() -> None:
+    done = edits.stated(DRAFT, State.PUBLISHED, LAYLA, Kind.PUBLISHED)
+    assert edits.placed(done, 1, Place.SUMMARY, LAYLA).state is State.WAITING
+
+
 def test_a_draft_is_kept_whole_and_found_again(drafts: Drafts) -> None:
     assert drafts.draft(DRAFT.id) == DRAFT
     newer = drafts.add(msgspec.structs.replace(DRAFT, id=new_id(), made=NOW.replace(hour=10), episode="2024-x"))

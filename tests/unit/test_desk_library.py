@@ -119,6 +119,7 @@ def test_a_word_is_fixed_here_in_the_article_and_always(desk: ShowNewsroom, tmp_
     phrase = WordFix(place="2.6", written="الميناء كبير", reading="المِينَا كَبِيرْ", scope="always")
     always = desk.fix(draft.id, everywhere.revision, phrase, WHO)
     assert "المِينَا كَبِيرْ" in spoken(desk, draft)
+    assert desk.word(draft.id, "2.6").entries == (("الميناء كبير", "المِينَا كَبِيرْ"),)
     assert "الميناء كبير" in (tmp_path / "lexicon.toml").read_text("utf-8")
     other = desk.fix(draft.id, always.revision, replace(phrase, reading="المِينَا كِبِيرْ"), WHO)
     assert "المِينَا كِبِيرْ" in spoken(desk, draft)
@@ -247,6 +248,14 @@ def test_a_second_build_of_a_draft_waits_for_the_first(desk: ShowNewsroom) -> No
     assert (after.state, bool(after.episode)) == (State.WAITING, True), "what was moved meanwhile is not public yet"
 
 
+def test_the_desk_ends_after_the_build_that_has_begun(desk: ShowNewsroom) -> None:
+    draft = add(desk)
+    desk.approve(draft.id, 1, Approval(), WHO)
+    assert eventually(lambda: (now := desk.progress(draft.id)) is not None and now.lines > 0)
+    desk.close()
+    assert desk.draft(draft.id).episode
+
+
 def test_a_build_that_fails_is_told(desk: ShowNewsroom) -> None:
     failed = built(desk, add(desk), Approval(section="sport"))
     assert failed.error == "" or failed.state is State.WAITING
@@ -255,6 +264,10 @@ def test_a_build_that_fails_is_told(desk: ShowNewsroom) -> None:
     progress = desk.progress(failed.id)
     assert progress
     assert progress.done
+
+
+def test_a_show_without_syncs_is_well(desk: ShowNewsroom) -> None:
+    assert desk.health()
 
 
 def test_the_settings_are_shown(desk: ShowNewsroom) -> None:

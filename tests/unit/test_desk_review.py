@@ -49,12 +49,14 @@ def approve(desk: ShowNewsroom, draft: Draft) -> Draft:
 
 def test_nothing_is_asked_of_an_inbox_that_is_not_there(desk: ShowNewsroom, show: Show) -> None:
     assert desk.drafts() == ()
+    assert desk.health()
     assert not (show.folder / ".audionews/sync.sqlite").exists()
 
 
 def test_what_waits_is_brought_in_once_and_built_as_it_was_edited(desk: ShowNewsroom, show: Show) -> None:
     name = review.add(show, ARTICLE, why="it has words of another one", voice="silence")
     draft = only(desk)
+    assert desk.health()
     assert (draft.review, draft.why, draft.article.body) == (name, "it has words of another one", ARTICLE.body)
     assert only(desk) == draft
     moved = desk.place(draft.id, draft.revision, 2, "summary", WHO)

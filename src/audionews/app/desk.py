@@ -16,6 +16,7 @@ from audionews.app.desk_scripts import TABLE, DeskScripts
 from audionews.app.lexicon import add_entry, list_entries, remove_entry
 from audionews.app.readings import list_readings
 from audionews.app.show import rendered_facts
+from audionews.app.sync import health
 from audionews.arabic.lexicon import Entry
 from audionews.desk import edits
 from audionews.desk.draft import Change, Draft, Kind, State
@@ -26,6 +27,7 @@ from audionews.errors import UsageError
 from audionews.model import Blob, Place
 from audionews.model.paths import show_cover_file
 from audionews.stores import open_store
+from audionews.sync.database import FILE as SYNC_STATE
 from audionews.voices.load import LEXICON
 
 if TYPE_CHECKING:
@@ -60,6 +62,15 @@ class ShowNewsroom:
         self._builds = DeskBuilds(show, self._drafts, self._review)
         self._scripts = DeskScripts(show)
         self._writing = threading.Lock()  # of the lexicon
+
+    def close(self) -> None:
+        """Wait for the build that has begun, and begin no other."""
+        self._builds.close()
+
+    def health(self) -> bool:
+        """Return whether the syncs of the show, if it has any, succeed."""
+        has_syncs = (self._show.folder / SYNC_STATE).exists()
+        return not has_syncs or bool(health(self._show)["ok"])
 
     def facts(self) -> ShowFacts:
         """Return the facts of the show."""

@@ -72,6 +72,10 @@ class DeskBuilds:
         self._builds: dict[str, _Build] = {}
         shutil.rmtree(self._folder(), ignore_errors=True)
 
+    def close(self) -> None:
+        """Wait for the build that has begun, and begin no other."""
+        self._thread.shutdown(cancel_futures=True)
+
     def refuse_second(self, draft_id: str) -> None:
         """Raise a UsageError if a build of the draft has not ended yet."""
         before = self.progress(draft_id)
@@ -133,8 +137,13 @@ class DeskBuilds:
             if draft.readings != list_readings(self._show.folder, episode.id):
                 keep_readings(self._show.folder, episode.id, draft.readings)
         except AudionewsError as error:
-            facts = {"error": error.message, "remedy": error.remedy, "review_revision": self._inbox.revision_of(draft)}
-            self._settle(draft.id, lambda now: edits.stated(now, State.WAITING, _by(who), Kind.FAILED, **facts))
+            facts = {"error": error.message, "error_kind": type(error).__name__, "remedy": error.remedy}
+            revision = self._inbox.revision_of(draft)
+
+            def failed(now: Draft) -> Draft:
+                return edits.stated(now, State.WAITING, _by(who), Kind.FAILED, review_revision=revision, **facts)
+
+            self._settle(draft.id, failed)
             raise
 
         def published(now: Draft) -> Draft:

@@ -62,6 +62,7 @@ def draft_of(found: Article | Failed, who: str) -> Draft:
         facts=article,
         lines=editable_lines(found.lines, article),
         error=error.message if error else "",
+        error_kind=type(error).__name__ if error else "",
         remedy=error.remedy if error else "",
     )
     return _logged(draft, Kind.ADDED, who)

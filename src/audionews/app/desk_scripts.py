@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from audionews.app.composition import open_builder
 from audionews.app.desk_intake import ignore
+from audionews.app.lexicon import list_entries
 from audionews.app.readings import make_reading
 from audionews.app.voices import list_voices, speak_lines
 from audionews.arabic.lexicon import Entry
@@ -77,7 +78,10 @@ class DeskScripts:
             UsageError: There is no such word.
         """
         script, _ = self._written(draft)
-        return WordPage(word=find_word(self._shown(script), place), phrases=phrases(script, place))
+        own = phrases(script, place)
+        entries = {entry.written: entry.reading for _, entry in list_entries(self._show.settings)}
+        known = tuple((phrase, entries[phrase]) for phrase in own if phrase in entries)
+        return WordPage(word=find_word(self._shown(script), place), phrases=own, entries=known)
 
     def reading(self, draft: Draft, wanted: WordFix) -> Reading:
         """Return the reading that an editor wants, in its usual form.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
@@ -188,10 +189,10 @@ class Show:
             raise UsageError(what, "set AUDIONEWS_DESK_PASSWORD, or leave out --host")
         sessions = desk.Sessions(password)
         names = frozenset(server.host_name(name) for name in (*reach.get("allow_hosts", ()), host) if name)
-        newsroom = ShowNewsroom(self, allow_private=allow_private)
-        newsroom.voices()  # so that a wrong voice is told now, and one that is missing is fetched
         hosts = server.Hosts(names=names, proxy=reach.get("proxy", False))
-        server.serve(desk.make_desk(newsroom, sessions, hosts), host, port, announce)
+        with closing(ShowNewsroom(self, allow_private=allow_private)) as newsroom:
+            newsroom.voices()  # so that a wrong voice is told now, and one that is missing is fetched
+            server.serve(desk.make_desk(newsroom, sessions, hosts), host, port, announce)
 
     def serve(
         self,

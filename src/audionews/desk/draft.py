@@ -93,6 +93,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         facts: The article as a reader made it, for its facts; None if no reader could.
         lines: Its lines with their places.
         error: Why a reader or a build failed, or "".
+        error_kind: The name of the class of that error, or "".
         remedy: What to do about that, or "".
         readings: What editors fixed in this article, oldest first.
         voice: The name of the voice, or "" for that of the settings.
@@ -118,6 +119,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     facts: Article | None = None
     lines: tuple[EditableLine, ...] = ()
     error: str = ""
+    error_kind: str = ""
     remedy: str = ""
     readings: tuple[Reading, ...] = ()
     voice: str = ""

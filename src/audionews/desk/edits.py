@@ -80,7 +80,9 @@ def fixed(draft: Draft, reading: Reading, by: By) -> Draft:
 def fixed_always(draft: Draft, written: str, readings: tuple[str, str], by: By) -> Draft:
     """Return the draft after an entry of the show's lexicon got another reading than before; "" is none."""
     before, reading = readings
-    return _done(draft, by, Kind.ALWAYS, (written, reading), Undo(lexicon=written, entry=before))
+    kept = tuple(each for each in draft.readings if each.written != written or each.at)  # or they would hold instead
+    undo = Undo(lexicon=written, entry=before, readings=draft.readings)
+    return _done(msgspec.structs.replace(draft, readings=kept), by, Kind.ALWAYS, (written, reading), undo)
 
 
 def undone(draft: Draft, by: By) -> Draft:
@@ -122,5 +124,9 @@ def _done(draft: Draft, by: By, kind: Kind, words: tuple[str, str], undo: Undo |
     text, to = words
     revision = draft.revision + 1
     change = Change(at=by.at, who=by.who, kind=kind, text=text, to=to, draft=draft.id, revision=revision)
-    steps = draft.undo if undo is None else (*draft.undo, msgspec.structs.replace(undo, text=text))
-    return msgspec.structs.replace(draft, revision=revision, log=(*draft.log, change)[-_LOGGED:], undo=steps[-_UNDONE:])
+    steps, state = draft.undo, draft.state
+    if undo is not None:
+        steps = (*draft.undo, msgspec.structs.replace(undo, text=text))[-_UNDONE:]
+        state = State.WAITING  # what was published has no longer these words
+    log = (*draft.log, change)[-_LOGGED:]
+    return msgspec.structs.replace(draft, revision=revision, log=log, undo=steps, state=state)

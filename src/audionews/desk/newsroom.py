@@ -91,10 +91,17 @@ class SpokenLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordPage:
-    """A word of a script, and the phrases that begin with it."""
+    """A word of a script.
+
+    Attributes:
+        word: The word.
+        phrases: The word as it is written, then with the word behind it, and so on.
+        entries: Those of the phrases that are in a lexicon, with their readings there.
+    """
 
     word: ShownWord
     phrases: tuple[str, ...]
+    entries: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +132,10 @@ class Newsroom(Protocol):
 
     Every method may raise an ``AudionewsError``, a ``DraftChanged`` if somebody else was quicker.
     """
+
+    def health(self) -> bool:
+        """Return whether the syncs of the show, if it has any, succeed."""
+        ...
 
     def facts(self) -> ShowFacts:
         """Return the facts of the show."""

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
 from audionews.desk.pages import Desk, asset
 from audionews.desk.requests import (
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 DOOR = "/door"  # where editors say who they are
 LEAVE = "/leave"
+HEALTH = "/health"  # for programs that watch over the desk; it says nothing else
 ASSETS = "/assets/"
 _HEADERS = {
     "content-security-policy": (
@@ -99,10 +100,19 @@ class _Application:
         path = request.url.path
         if path.startswith(ASSETS):
             return _asset(path.removeprefix(ASSETS))
-        if request.method == "POST":
-            refused = refusal(request)
-            if refused:
-                return PlainTextResponse(f"{refused[1]}\n", refused[0])
+        if path == HEALTH:
+            return await run_in_threadpool(self._health)
+        if request.method == "POST" and (refused := refusal(request)):
+            return PlainTextResponse(f"{refused[1]}\n", refused[0])
+        return await self._known(request, path)
+
+    def _health(self) -> Response:
+        """Return whether all is well, for programs: no more than that is said without a session."""
+        ok = self._desk.newsroom.health()
+        return JSONResponse({"ok": ok}, HTTPStatus.OK if ok else HTTPStatus.SERVICE_UNAVAILABLE)
+
+    async def _known(self, request: Request, path: str) -> ASGIApp:
+        """Answer a request to a page: of an editor, or of one who has yet to say who it is."""
         session = self._sessions.read(request.cookies.get(COOKIE, ""), time.time())
         if path == DOOR:
             return await self._door(request, session)

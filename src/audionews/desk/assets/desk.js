@@ -26,6 +26,8 @@
     const target = (focus.next && nextDoubt(focus.next)) || (focus.key && $(`[data-key="${focus.key}"]`)) || (focus.id && document.getElementById(focus.id));
     (answer.status === 409 ? $("main") : $("#panel") && !focus.key ? $("#panel") : target || $("main")).focus({ preventScroll: answer.status !== 409 && !focus.next });
     if (focus.next && target) target.scrollIntoView({ block: "nearest" });
+    const narrow = matchMedia("(max-width: 63.99rem)").matches; // there the panel covers the lower part
+    if ($("#panel")) $(".word.chosen")?.scrollIntoView({ block: narrow ? "start" : "nearest" });
   };
   const send = async (url, options, focus) => {
     document.body.setAttribute("aria-busy", "true");
@@ -37,11 +39,13 @@
       document.body.removeAttribute("aria-busy");
     }
   };
+  const isWriting = (form) => $$("textarea").some((field) => field.form !== form && field.value !== field.defaultValue);
   addEventListener("submit", (event) => {
     const form = event.target, button = event.submitter;
     if (form.dataset.sure && !confirm(form.dataset.sure)) { event.preventDefault(); return; }
     if (!("swap" in form.dataset)) return;
     event.preventDefault();
+    if (isWriting(form) && !confirm("في الصفحة نص لم تحفظه. هل تتركه؟")) return;
     const fields = new URLSearchParams(new FormData(form));
     if (button?.name) fields.set(button.name, button.value);
     const word = fields.get("word"), line = fields.get("line");
@@ -113,7 +117,7 @@
     $$(".word.now").forEach((word) => word.classList.remove("now"));
     playing = null;
   };
-  const hear = async (line, which, from = 0) => {
+  const hear = async (line, which, from = 0, word = "") => {
     const button = $(`[data-hear="${which}"]`, line);
     const voice = $(`[data-voice="${which}"]`)?.value ?? "";
     silence();
@@ -125,6 +129,7 @@
       playing.cues = sound.cues;
       line.classList.add("playing");
       player.src = sound.url;
+      if (word) from = Math.max(0, (sound.cues.find((cue) => `w${cue[2]}` === word)?.[0] ?? 0) - .05);
       if (from) await new Promise((ready) => player.addEventListener("loadedmetadata", ready, { once: true }));
       player.currentTime = from;
       await player.play();
@@ -138,6 +143,7 @@
       button.removeAttribute("aria-busy");
     }
   };
+  const hearWord = (word) => word && hear(word.closest("[data-line]"), "a", 0, word.id);
   const draw = async (canvas, sound) => {
     canvas.hidden = false;
     const wide = canvas.width = canvas.clientWidth * devicePixelRatio, high = canvas.height = canvas.clientHeight * devicePixelRatio;
@@ -186,6 +192,7 @@
     const button = event.target.closest("[data-hear]");
     if (button) hear(button.closest("[data-line]"), button.dataset.hear);
     if (event.target.id === "play-all") hearAll();
+    if (event.target.dataset?.from) hearWord(document.getElementById(event.target.dataset.from));
     const canvas = event.target.closest("canvas");
     if (canvas?.sound) {
       const box = canvas.getBoundingClientRect();
@@ -228,6 +235,7 @@
     KeyP: () => go(nextDoubt(current()?.id, true)),
     KeyH: () => hear(lineHere(), "a"),
     KeyB: () => $("[data-voice=b]").value && hear(lineHere(), "b"),
+    KeyW: () => hearWord(current()),
     KeyA: accept,
     KeyU: () => $("[data-key=undo]:not(:disabled)")?.click(),
     ArrowLeft: () => beside(1),
