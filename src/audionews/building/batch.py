@@ -53,10 +53,10 @@ def build_episodes(
     """
     ctx = replace(ctx, executor=line_executor(ctx.executor, builder))
     workers = article_workers(ctx.executor, builder, ctx.tell)
-    enough = min(workers.count, _LINES)
-    first = list(islice(articles := iter(articles), enough))
+    enough = max(2, min(workers.count, _LINES))
+    first = list(islice(articles := iter(articles), enough)) if workers.count else []
     whole = chain(first, articles)
-    if not enough or len(first) < max(2, enough):
+    if len(first) < enough:
         for article in whole:
             yield article, partial(build_episode, partial(plan_article, article), builder, ctx)
         return
