@@ -25,7 +25,7 @@ def articles(tmp_path: Path) -> list[str]:
 
 
 def interrupted(command: tuple[str, ...], event: str, lost: subprocess.Popen[str]) -> tuple[int, str]:
-    """Run a build, kill a program that it needs at the first event of that name, and return its exit code and errors."""
+    """Run a build, kill a program at the first event of that name, and return the exit code and errors."""
     with subprocess.Popen(
         [sys.executable, "-m", "audionews", *command, "--json"],
         env=unmeasured(),

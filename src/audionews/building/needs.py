@@ -22,10 +22,14 @@ def needs_of(synthesizers: Iterable[Synthesizer]) -> frozenset[str]:
         found.add(need(ENGINE, engine.name))
         found |= {need(FILE, getattr(file, digest_kind(file))) for file in voice.files}
         found |= {need(OTHER, name) for name in voice.needs}
-        key = voice.settings.get("key", engine.caps.key)
-        if key:
-            found.add(need(KEY, str(key)))
+        found |= {need(KEY, name) for name in key_names([each])}
     return frozenset(found)
+
+
+def key_names(synthesizers: Iterable[Synthesizer]) -> set[str]:
+    """Return the environment variables with the keys of services that speak with these voices."""
+    named = (each.voice.settings.get("key", each.engine.caps.key) for each in synthesizers)
+    return {str(name) for name in named if name}
 
 
 def need(kind: str, name: str) -> str:
