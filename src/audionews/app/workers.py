@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from audionews import registry
 from audionews.building.cluster import client_of
-from audionews.building.needs import ENGINE, FILE, KEY, need
+from audionews.building.needs import ENGINE, FILE, KEY, OTHER, need
 from audionews.engines.toolkit.voice_files import file_digest, folders
 from audionews.errors import SettingsError, UsageError
 
@@ -22,7 +22,7 @@ def run_workers(
     memory: str,
     announce: Callable[[str], object],
     *,
-    keys: Iterable[str] = (),
+    has: Iterable[str] = (),
     name: str = "",
 ) -> None:
     """Work for a scheduler until it ends.
@@ -32,7 +32,7 @@ def run_workers(
         count: How many processes work, each on one job at a time.
         memory: Of one of them, such as "2GiB", or "auto"; one that needs more is started anew.
         announce: Is told when they are ready.
-        keys: The names of environment variables with keys that voice files name.
+        has: What else they have: what voices name in ``needs``, and environment variables with keys.
         name: By which the scheduler knows the worker; of several, the beginning. "" takes their addresses.
 
     Raises:
@@ -42,13 +42,13 @@ def run_workers(
     client_of(address).close()
     from distributed import Nanny  # noqa: PLC0415 - loads when used
 
-    has = dict.fromkeys(announced(keys), 1)
+    resources = dict.fromkeys(announced(has), 1)
 
     async def work() -> None:
         names = [None] * count if not name else [name, *(f"{name}-{number}" for number in range(2, count + 1))]
         try:
             nannies = [
-                Nanny(address, nthreads=1, memory_limit=memory, name=each, resources=has, death_timeout=60)
+                Nanny(address, nthreads=1, memory_limit=memory, name=each, resources=resources, death_timeout=60)
                 for each in names
             ]
         except ValueError as error:
@@ -60,13 +60,14 @@ def run_workers(
     asyncio.run(work())
 
 
-def announced(keys: Iterable[str] = ()) -> Iterator[str]:
-    """Yield what this machine has that jobs may need.
+def announced(has: Iterable[str] = ()) -> Iterator[str]:
+    """Yield what this machine has that jobs may need: engines, files of voices, keys of services.
 
     Args:
-        keys: The names of environment variables with keys that voice files name.
+        has: What else it has: what voices name in ``needs``, and environment variables with keys.
     """
-    keys = {*keys}
+    keys = {*has}
+    yield from (need(OTHER, name) for name in keys)
     for name in registry.engine_names():
         try:
             keys.add(registry.engine(name).caps.key)

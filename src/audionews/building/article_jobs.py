@@ -7,22 +7,26 @@ its own, and a new one is only written where no file is.
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pickle import loads
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from audionews.building.context import BuildContext
 from audionews.building.kept_script import script_file
+from audionews.building.needs import key_names
 from audionews.building.processes import refuse_if_halted
 from audionews.building.scripting import plan_identified
 from audionews.building.stages import build_episode
 from audionews.catalogue import Catalogue
 from audionews.catalogue.sidecars import encode_sidecar
 from audionews.errors import AudionewsError
-from audionews.masking import mask_errors
-from audionews.model.events import Event
+from audionews.masking import keep_secret, mask_errors, masked
+from audionews.model.events import Event, VoiceReplaced
 from audionews.model.paths import sidecar, sound_file
 from audionews.stores.memory import MemoryStore
 
@@ -68,27 +72,29 @@ def make_episode(pickled_builder: bytes, found: Identified, now: datetime) -> Ma
 
         def tell(event: Event) -> None:
             refuse_if_halted()
+            if isinstance(event, VoiceReplaced):
+                event = msgspec.structs.replace(event, what=masked(event.what))
             events.append(event)
 
         ctx = BuildContext(executor=executor, tell=tell, clock=lambda: now, catalogue=catalogue, exclusive=True)
         try:
             built = build_episode(partial(plan_identified, found), builder, ctx)
         except AudionewsError as error:
-            mask_errors(error)  # the key of a service may be known here and nowhere else
+            mask_errors(error)
             return MadeEpisode(events=tuple(events), error=error)
-        if built is None:
-            return MadeEpisode(events=tuple(events))
         return MadeEpisode(
             events=tuple(events),
             built=built,
-            script=catalogue.store.read(script_file(built.episode.id)),
-            stat=builder.writer.store.stat(sound_file(built.episode)),
+            script=catalogue.store.read(script_file(built.episode.id)) if built else None,
+            stat=builder.writer.store.stat(sound_file(built.episode)) if built else None,
         )
 
 
 @lru_cache(maxsize=2)
 def _builder(pickled: bytes) -> EpisodeBuilder:
     builder: EpisodeBuilder = loads(pickled)  # noqa: S301 - from the coordinator, which may run anything here
+    for name in key_names(each for one in (builder, *builder.fallbacks) for each in one.voices.synthesizers):
+        keep_secret(os.environ.get(name, "").strip())  # the key may be known here and nowhere else
     return builder
 
 

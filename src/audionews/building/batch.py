@@ -53,10 +53,10 @@ def build_episodes(
     """
     ctx = replace(ctx, executor=line_executor(ctx.executor, builder))
     workers = article_workers(ctx.executor, builder, ctx.tell)
-    enough = min(workers.count, _LINES)
-    first = list(islice(articles := iter(articles), enough))
+    enough = max(2, min(workers.count, _LINES))
+    first = list(islice(articles := iter(articles), enough)) if workers.count else []
     whole = chain(first, articles)
-    if not enough or len(first) < max(2, enough):
+    if len(first) < enough:
         for article in whole:
             yield article, partial(build_episode, partial(plan_article, article), builder, ctx)
         return
@@ -80,12 +80,14 @@ class _Begun:
 
     Attributes:
         article: The article.
+        marks: What it has in common with others that may be the same episode.
         now: The time for articles without a date, and for corrections.
         found: Which episode it is, as far as is known; None if it is none that a worker makes.
         job: Returns what the worker has made.
     """
 
     article: Article
+    marks: frozenset[str]
     now: datetime
     found: Identified | None = None
     job: Future[MadeEpisode] | None = None
@@ -104,21 +106,21 @@ class _Batch:
     def is_related(self, article: Article) -> bool:
         """Return whether one of the articles under way may become the same episode."""
         marks = _marks(article)
-        return any(not marks.isdisjoint(_marks(each.article)) for each in self.begun)
+        return any(not marks.isdisjoint(each.marks) for each in self.begun)
 
     def begin(self, article: Article) -> None:
         """Have a worker make the episode of an article, if it is likely to be made."""
         now = self._ctx.clock()
+        begun = _Begun(article=article, marks=_marks(article), now=now)
         taken = [each.found.draft.moment for each in self.begun if each.found and each.found.draft.moment]
         try:
             found = identify(article, self._builder.facts, self._at(now), taken)
         except AudionewsError:  # raised again when it is its turn
-            self.begun.append(_Begun(article=article, now=now))
+            self.begun.append(begun)
             return
-        if self._is_refused(found.existing):
-            self.begun.append(_Begun(article=article, now=now))
-        else:
-            self.begun.append(_Begun(article=article, now=now, found=found, job=self._submit(found, now)))
+        if not self._is_refused(found.existing):
+            begun = replace(begun, found=found, job=self._submit(found, now))
+        self.begun.append(begun)
 
     def next(self) -> tuple[Article, Callable[[], BuiltEpisode | None]]:
         """Return the first of the articles under way, and the function that returns its episode."""
@@ -196,9 +198,9 @@ class _Batch:
             self._ctx.tell(event)
 
 
-def _marks(article: Article) -> set[str]:
+def _marks(article: Article) -> frozenset[str]:
     """Return what an article has in common with others that may be the same episode."""
     marks = {new_guid(article), link_key(article.link)}
     if not own_id(article):
         marks |= {article.headline, source_name(article)}
-    return marks - {""}
+    return frozenset(marks - {""})

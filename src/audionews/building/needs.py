@@ -1,4 +1,4 @@
-"""What jobs need of a worker of a cluster, by name: an engine, the files of a voice, the key of a service."""
+"""What jobs need of a worker of a cluster, by name: an engine, the files of a voice, the key of a service, a GPU."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from audionews.building.synthesis import Synthesizer
 
-ENGINE, FILE, KEY = "engine", "file", "key"
+ENGINE, FILE, KEY, OTHER = "engine", "file", "key", "need"
 
 
 def needs_of(synthesizers: Iterable[Synthesizer]) -> frozenset[str]:
@@ -21,10 +21,15 @@ def needs_of(synthesizers: Iterable[Synthesizer]) -> frozenset[str]:
         engine, voice = each.engine, each.voice
         found.add(need(ENGINE, engine.name))
         found |= {need(FILE, getattr(file, digest_kind(file))) for file in voice.files}
-        key = voice.settings.get("key", engine.caps.key)
-        if key:
-            found.add(need(KEY, str(key)))
+        found |= {need(OTHER, name) for name in voice.needs}
+        found |= {need(KEY, name) for name in key_names([each])}
     return frozenset(found)
+
+
+def key_names(synthesizers: Iterable[Synthesizer]) -> set[str]:
+    """Return the environment variables with the keys of services that speak with these voices."""
+    named = (each.voice.settings.get("key", each.engine.caps.key) for each in synthesizers)
+    return {str(name) for name in named if name}
 
 
 def need(kind: str, name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
@@ -62,6 +63,9 @@ class ReadingWorkers:
         self._readers = readers
         self._pickled = b""
         self._ahead = 2 * workers_of(executor)
+        if self._ahead:
+            with suppress(pickle.PicklingError, TypeError, AttributeError):  # a plug-in need not be picklable
+                self._pickled = pickle.dumps(readers)
         self._begun = 0
 
     def begin(self, blob: Blob, given: Known) -> Callable[[], Iterator[Found]]:
@@ -70,9 +74,8 @@ class ReadingWorkers:
         The function raises an ArticleError if no reader knows the input, or nothing in it can be read.
         """
         self._begun += 1
-        if self._executor is None or not self._ahead or self._begun == 1 or len(blob.content) > _MOST:
+        if self._executor is None or not self._pickled or self._begun == 1 or len(blob.content) > _MOST:
             return lambda: read(blob, given, self._readers)
-        self._pickled = self._pickled or pickle.dumps(self._readers)
         job = self._executor.submit(read_blob, blob, given, self._pickled)
 
         def found() -> Iterator[Found]:

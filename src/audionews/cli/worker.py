@@ -16,14 +16,13 @@ import click
     help="Of one worker: 2GiB; one that needs more is started anew.",
 )
 @click.option(
-    "--key",
-    "keys",
+    "--has",
     metavar="NAME",
     multiple=True,
-    help="The environment variable with the key of a service, if a voice file names another than usual.",
+    help="What a voice file names in needs, such as GPU, or as the variable with the key of its service.",
 )
 @click.option("--name", metavar="NAME", default="", help="By which the scheduler knows it.")
-def command(address: str, workers: int, memory: str, keys: tuple[str, ...], name: str) -> int:
+def command(address: str, workers: int, memory: str, has: tuple[str, ...], name: str) -> int:
     """Work for builds on other machines.
 
     ADDRESS is that of a dask scheduler: start one with "dask scheduler". Builds find the workers by it:
@@ -38,5 +37,5 @@ def command(address: str, workers: int, memory: str, keys: tuple[str, ...], name
     """
     from audionews import app
 
-    app.run_workers(address, workers, memory, lambda text: click.echo(text, err=True), keys=keys, name=name)
+    app.run_workers(address, workers, memory, lambda text: click.echo(text, err=True), has=has, name=name)
     return 0
