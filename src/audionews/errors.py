@@ -33,7 +33,8 @@
     ├── StoreError              78  a store cannot be read or written, or a file in it is damaged
     │   ├── CacheChanged            a cache entry was lost or damaged while it was in use
     │   ├── EpisodeDamaged          a file of one episode is damaged or cannot be read
-    │   └── EpisodeChanged          another process has changed the episode meanwhile (retryable)
+    │   ├── EpisodeChanged          another process has changed the episode meanwhile (retryable)
+    │   └── DraftChanged            another editor has changed the draft meanwhile (retryable)
     └── SettingsError           78  audionews.toml, a voice file or an environment variable is wrong
 
 Exceptions of other libraries are translated once, in the adapter that calls the library, ``from`` the cause.
@@ -298,6 +299,22 @@ class EpisodeChanged(StoreError):
     def __init__(self, message: str, remedy: str, episode_id: str) -> None:
         super().__init__(message, remedy, episode_id)
         self.episode_id = episode_id
+
+
+class DraftChanged(StoreError):
+    """A draft has another revision than the one that a change was made for.
+
+    Attributes:
+        draft_id: The id of the draft.
+        revision: The revision that it has now.
+    """
+
+    retryable = True
+
+    def __init__(self, message: str, remedy: str, draft_id: str, revision: int) -> None:
+        super().__init__(message, remedy, draft_id, revision)
+        self.draft_id = draft_id
+        self.revision = revision
 
 
 class SettingsError(AudionewsError):

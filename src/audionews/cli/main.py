@@ -21,6 +21,7 @@ COMMANDS = {
     "build": "Turn articles into episodes and publish the show.",
     "cache": "Look after the caches of spoken and encoded sound.",
     "check": "Find what podcast apps could not handle.",
+    "desk": "Open the desk, where editors listen, correct and publish.",
     "edition": "Put the episodes of a day into one programme.",
     "embed": "Print the code that embeds an episode in another site.",
     "init": "Write a commented audionews.toml.",
