@@ -19,6 +19,8 @@ from audionews import read_articles
 from audionews.app import review, sync, sync_sources
 from audionews.app.library import Show
 from audionews.errors import ReviewChanged, SettingsError, UsageError
+from audionews.model.events import Event, Noticed
+from audionews.settings import load_settings
 
 FOLDER = 'name = "wires"\nfolder = "wires"'
 
@@ -83,6 +85,27 @@ def test_an_episode_that_a_build_has_made_is_removed_by_a_wire_too(newsroom: New
     assert newsroom.run("build", "wires/1.json").code == 0
     newsroom.drop("1.json", wire(text(1), version=60, status="canceled"))
     assert newsroom.sync().events[-1]["removed"] == 1
+
+
+def test_a_notice_with_another_text_removes_the_episode_that_a_build_has_made(newsroom: Newsroom) -> None:
+    assert newsroom.run("build", "wires/1.json").code == 0
+    notice = wire(text(6), version=60, status="canceled").replace("urn:wire:6", "urn:wire:1")
+    newsroom.drop("1.json", notice)
+    assert newsroom.sync().events[-1]["removed"] == 1
+
+
+def test_what_was_withdrawn_before_it_was_known_is_nothing(newsroom: Newsroom) -> None:
+    newsroom.drop("1.json", wire(text(1), status="canceled"))
+    assert newsroom.sync().events[-1]["removed"] == 0
+    assert newsroom.sync().events[0]["unchanged"]
+
+
+def test_a_person_may_change_the_headline_of_a_file_without_an_id(newsroom: Newsroom) -> None:
+    newsroom.drop("a.txt", f"{text(2).headline}\n\n20 يونيو 2024\n\n" + "\n\n".join(text(2).paragraphs))
+    newsroom.sync()
+    newsroom.drop("a.txt", f"{text(3).headline}\n\n21 يونيو 2024\n\n" + "\n\n".join(text(2).paragraphs))
+    assert newsroom.sync().events[-1]["corrected"] == 1
+    assert newsroom.headlines() == sorted([text(1).headline, text(3).headline])
 
 
 def test_what_a_person_has_removed_is_not_restored(newsroom: Newsroom) -> None:
@@ -401,8 +424,51 @@ def test_two_sources_with_one_name_are_refused(newsroom: Newsroom) -> None:
     assert "are called" in newsroom.sync(code=78).err
 
 
+class Enough(Exception):  # noqa: N818 - ends a loop
+    """The test has seen enough."""
+
+
+def test_a_watching_sync_tells_errors_of_later_rounds_and_goes_on(newsroom: Newsroom) -> None:
+    newsroom.environment.setenv("SOURCE_DATE_EPOCH", str(int(newsroom.now)))
+    told: list[Event] = []
+    pauses: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+        newsroom.drop("2.json", wire(text(2)))
+        if len(pauses) > 2:
+            raise Enough
+
+    settings = load_settings(Path("audionews.toml"))
+    with sync.Sync(Path("output"), settings, sync.SyncRequest(), told.append) as running:
+        with sqlite3.connect("output/.audionews/sync.lock", isolation_level=None) as lock:
+            lock.execute("BEGIN EXCLUSIVE")
+            with pytest.raises(Enough):
+                sync.watch(running, 300.0, told.append, sleep=sleep)
+            lock.execute("ROLLBACK")
+        assert sum(isinstance(event, Noticed) and "another sync" in event.text for event in told) == 3
+        assert 290.0 < pauses[0] <= 300.0
+        pauses.clear()
+        with pytest.raises(Enough):
+            sync.watch(running, 300.0, told.append, sleep=sleep)
+    assert len(newsroom.headlines()) == 2
+    result = sync.sync(Show.open("output", "audionews.toml"), sync.SyncRequest(), told.append)
+    assert result.codes == ()
+
+
+def test_an_error_of_the_first_round_ends_a_watching_sync(newsroom: Newsroom) -> None:
+    newsroom.settings(FOLDER + '\nvoice = "no-such"')
+    newsroom.environment.setenv("SOURCE_DATE_EPOCH", str(int(newsroom.now)))
+    settings = load_settings(Path("audionews.toml"))
+    with (
+        sync.Sync(Path("output"), settings, sync.SyncRequest(), lambda _event: None) as running,
+        pytest.raises(SettingsError),
+    ):
+        sync.watch(running, 300.0, lambda _event: None)
+
+
 @needs_signals
-def test_a_watching_sync_goes_on_until_it_is_ended(newsroom: Newsroom) -> None:
+def test_a_watching_sync_goes_on_goes_on_until_it_is_ended(newsroom: Newsroom) -> None:
     command = [sys.executable, "-m", "audionews", "sync", "--watch", "--every", "10s", "--health", "health.json"]
     environment = {name: value for name, value in unmeasured().items() if name != "SOURCE_DATE_EPOCH"}
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as watching:

@@ -118,12 +118,8 @@ class Dealer:
 
     def _read(self, row: KnownItem, pointer: Pointer, before: Page) -> None:
         """Deal with an article that is read from its page."""
-        source = self._sources[row.source]
-        if why := why_not(pointer, source):
-            self._leave_out(row, ItemState.SKIPPED, why)
-            return
         try:
-            article, page = read_page(source, pointer, before, self._work)
+            article, page = read_page(self._sources[row.source], pointer, before, self._work)
         except PageGone as error:
             if not self.gone(row, error):
                 raise
@@ -163,7 +159,8 @@ class Dealer:
         source = self._sources[row.source]
         is_new = not row.episode and row.state not in {ItemState.REVIEW, ItemState.DONE}
         if is_new and (why := why_not(article, source)):
-            self._leave_out(row, ItemState.SKIPPED, why)
+            self._work.state.finished(row, ItemState.SKIPPED, self._work.now, page)
+            self._work.tell(ArticleLeftOut(source=row.source, article=row.link or row.item, why=why))
             return
         article = prepared(article, source, self._work.settings)
         row = replace(row, published=seconds_of(article.date) or row.published, link=row.link or article.link)
@@ -253,10 +250,6 @@ class Dealer:
         if cost:
             state.spend(time, cost)
         return True
-
-    def _leave_out(self, row: KnownItem, state: ItemState, why: str) -> None:
-        self._work.state.finished(row, state, self._work.now)
-        self._work.tell(ArticleLeftOut(source=row.source, article=row.link or row.item, why=why))
 
     def _fail(self, row: KnownItem, error: AudionewsError, *, again: bool) -> None:
         """Record and tell a failure; what may pass is tried again, and a page a few times in any case."""
