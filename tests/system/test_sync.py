@@ -323,11 +323,57 @@ def test_a_post_that_is_only_older_than_the_list_stays(newsroom: Newsroom, site:
     site.pages[LIST] = Reply(posts(base(site), text(3)))
     assert newsroom.sync().events[-1]["removed"] == 0
     newsroom.later(7200)
+    asked(site)
     site.pages["/wp-json/wp/v2/posts?include=3,1,2&per_page=100&_fields=id"] = Reply(
         b'[{"id": 1}, {"id": 2}, {"id": 3}]'
     )
     newsroom.sync()
+    assert asked(site)[1:] == ["/wp-json/wp/v2/posts?include=1,2,3&per_page=100&_fields=id"]
     assert len(newsroom.headlines()) == 3
+
+
+def test_a_wordpress_that_does_not_tell_which_posts_there_are_is_asked_later(newsroom: Newsroom, site: Site) -> None:
+    newsroom.settings(f'name = "site"\nwordpress = "{base(site)}"')
+    site.pages[LIST] = Reply(posts(base(site), text(3), text(2), text(1)))
+    newsroom.sync()
+    site.pages[LIST] = Reply(posts(base(site), text(3), text(1)))
+    there = "/wp-json/wp/v2/posts?include=2&per_page=100&_fields=id"
+    site.pages[there] = Reply(b"<html>no list</html>")
+    assert newsroom.sync().events[-1]["removed"] == 0
+    site.pages[there] = Reply(b"[]")
+    site.pages["/wp-json/wp/v2/posts?include=1,2,3&per_page=100&_fields=id"] = Reply(b'[{"id": 1}, {"id": 3}]')
+    newsroom.later(2 * DAY)
+    assert newsroom.sync().events[-1]["removed"] == 1
+
+
+def test_a_dry_run_reads_pages_and_tells_what_would_become_of_them(newsroom: Newsroom, site: Site) -> None:
+    show_teasers(site, 1, 2)
+    site.pages["/page/2"] = Reply(status=500)
+    result = newsroom.sync("--dry-run", code=75)
+    assert [each["change"] for each in result.named("build_planned")] == ["new"]
+    assert len(result.named("article_failed")) == 1
+    newsroom.settings(f'name = "feed"\nfeed = "{base(site)}/feed.xml"\nlongest = 5')
+    (left_out,) = newsroom.sync("--dry-run", code=75).named("article_left_out")
+    assert "words" in left_out["why"]
+    assert not Path("output").exists()
+
+
+def test_a_page_that_is_only_a_list_makes_no_episode(newsroom: Newsroom, site: Site) -> None:
+    show_teasers(site, 1)
+    site.pages["/page/1"] = Reply(teasers(base(site), text(2)), headers={"Content-Type": "text/xml"})
+    (postponed,) = newsroom.sync(code=65).named("article_postponed")
+    assert "list of articles" in postponed["what"]
+
+
+def test_a_page_that_cannot_be_asked_for_is_asked_for_later(newsroom: Newsroom, site: Site) -> None:
+    show_feed(site, 1, 2, 3)
+    newsroom.sync()
+    show_feed(site, 1, 3)
+    site.pages["/page/2"] = Reply(status=500)
+    assert newsroom.sync().events[-1]["removed"] == 0
+    site.pages["/page/2"] = Reply(status=410)
+    newsroom.later(DAY)
+    assert newsroom.sync().events[-1]["removed"] == 1
 
 
 def test_the_same_story_from_two_sources_is_one_episode(newsroom: Newsroom, site: Site) -> None:
