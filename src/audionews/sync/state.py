@@ -22,7 +22,7 @@ _ITEM = (
     "failures, ours"
 )
 _ARTICLE, _POINTER, _WITHDRAWAL = b"a", b"p", b"w"  # the first byte of what is to be dealt with
-_ONE_STORY = 7 * DAY  # between two sources that publish the same story
+_SAME_DAYS = 7 * DAY  # between two sources that publish the same story
 _KEPT = 90 * DAY  # for so long after its publication an article is known that is no longer listed
 _DUE = "due"  # the fact that says when the next episode becomes public
 _TROUBLE = "trouble"  # the fact that says what stopped the last round
@@ -302,7 +302,7 @@ class SyncState:
             *hashes,
             row.source,
             around,
-            _ONE_STORY,
+            _SAME_DAYS,
         )
         return [str(episode) for (episode,) in rows]
 
