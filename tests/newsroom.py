@@ -157,7 +157,7 @@ def write_sounds(show: Show, folder: Path) -> Show:
     episodes = []
     for episode in show.episodes:
         sound = _mp3(episode.samples)
-        (folder / f"episodes/{episode.id}.mp3").write_bytes(sound)
+        (folder / f"episodes/{episode.stem}.mp3").write_bytes(sound)
         episodes.append(dataclasses.replace(episode, size=len(sound)))
     return Show(facts=show.facts, episodes=tuple(episodes))
 
@@ -228,6 +228,9 @@ class Public:
         return self.names is None or path in self.names
 
     def base_url(self) -> str:
+        return self.base
+
+    def sounds_url(self) -> str:
         return self.base
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from audionews import registry
-from audionews.app.composition import make_writer, now, open_caches, tell_full_cache
+from audionews.app.clock import now
+from audionews.app.composition import make_writer, open_caches, tell_full_cache
 from audionews.app.show_guids import keep_guids, with_guids
 from audionews.building import stages
 from audionews.building.show_cover import CoverRenderer
@@ -21,7 +22,7 @@ from audionews.errors import FileDamaged, SettingsError, StoreError, UsageError,
 from audionews.model import ShowFacts
 from audionews.model.events import Noticed, ShowPublished
 from audionews.model.look import LANGUAGES, SIZES, THEMES
-from audionews.model.paths import FEED, INDEX, base_of, sound_file
+from audionews.model.paths import FEED, INDEX, base_of, enclosure_base, sound_file
 from audionews.render import embed
 from audionews.render.environment import Templates
 from audionews.settings import read_pictures
@@ -173,7 +174,14 @@ class ServedShow:
 
     def base_url(self) -> str:
         """Return the address by which its feeds name files."""
-        return base_of(rendered_facts(self._catalogue.store) or self._facts)
+        return base_of(self._rendered())
+
+    def sounds_url(self) -> str:
+        """Return what stands for that address where feeds name sounds."""
+        return enclosure_base(self._rendered())
+
+    def _rendered(self) -> ShowFacts:
+        return rendered_facts(self._catalogue.store) or self._facts
 
 
 def list_episodes(out: Path, tell: Listener) -> list[EpisodeSummary]:

@@ -38,8 +38,11 @@ class BuildContext:
             fixed SOURCE_DATE_EPOCH holds back no article of today.
         catalogue: The episodes of the show.
         choice: Whether the article of this run corrects an episode, or is another one than those that were published.
+        readings: What an editor fixed in the one article of this run; None takes what is kept beside its episode.
         made: The source of each episode that this run has made, by its id.
         planned: What a dry run has planned, by the GUID of its episode.
+        exclusive: Whether the sound of a new episode is only written where no file is, because the catalogue is not
+            locked meanwhile: the file may be another build's.
     """
 
     executor: Executor
@@ -48,8 +51,10 @@ class BuildContext:
     catalogue: Catalogue
     choice: Choice = NO_CHOICE
     wall_clock: Callable[[], datetime] | None = None
+    readings: tuple[Reading, ...] | None = None
     made: dict[str, str] = field(default_factory=dict)
     planned: dict[str, Plan] = field(default_factory=dict)
+    exclusive: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

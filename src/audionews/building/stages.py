@@ -182,7 +182,7 @@ def write(plan: Plan, track: Track, builder: EpisodeBuilder, ctx: BuildContext) 
     photo = builder.photos.of(plan, ctx.tell) if builder.photos else None
     while True:
         episode = replace(describe(plan, track, builder.voices, _now(builder, ctx)), photo=photo and photo[0])
-        write_files = partial(_write_files, plan, track, builder, episode, photo and photo[1])
+        write_files = partial(_write_files, plan, track, builder, ctx, (episode, photo and photo[1]))
         try:
             return ctx.catalogue.update(episode.id, plan.revision, write_files)
         except EpisodeChanged:
@@ -194,12 +194,18 @@ def write(plan: Plan, track: Track, builder: EpisodeBuilder, ctx: BuildContext) 
 
 
 def _write_files(
-    plan: Plan, track: Track, builder: EpisodeBuilder, episode: Episode, photo: bytes | None, current: Episode | None
+    plan: Plan,
+    track: Track,
+    builder: EpisodeBuilder,
+    ctx: BuildContext,
+    made: tuple[Episode, bytes | None],
+    current: Episode | None,
 ) -> Episode:
+    episode, photo = made
     names = {role: each.voice.name for role, each in builder.voices.roles.items()}
     kept = KeptScript.of(plan.script, builder.voices.lead.voice.name, names)
-    builder.writer.store.write(script_file(episode.id), [encode(kept)])
-    return builder.writer.write(episode, track, current, photo)
+    ctx.catalogue.store.write(script_file(episode.id), [encode(kept)])
+    return builder.writer.write(episode, track, current, photo, exclusive=ctx.exclusive)
 
 
 def repair(plan: Plan, builder: EpisodeBuilder, ctx: BuildContext) -> Episode | None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from audionews.artwork import cover, small
 from audionews.audio import alternate, mp3, tags
 from audionews.building.keys import picture_key
-from audionews.errors import CacheChanged
+from audionews.errors import CacheChanged, EpisodeChanged
 from audionews.model import Alternate, Episode
 from audionews.model.paths import alternate_file, cover_file, photo_file, sound_file
 
@@ -99,7 +99,13 @@ class EpisodeWriter:
             alternate.check(alternate.KINDS[self.second])
 
     def write(
-        self, episode: Episode, track: Track, before: Episode | None = None, photo: bytes | None = None
+        self,
+        episode: Episode,
+        track: Track,
+        before: Episode | None = None,
+        photo: bytes | None = None,
+        *,
+        exclusive: bool = False,
     ) -> Episode:
         """Write the files of an episode; return it with sizes, digests and the version of its names.
 
@@ -111,15 +117,17 @@ class EpisodeWriter:
             track: Its sound.
             before: The episode that it replaces, or None for a new one.
             photo: Its photo, or None.
+            exclusive: Whether a new sound is only written where no file is.
 
         Raises:
             CacheChanged: Frames in the cache were lost.
+            EpisodeChanged: There is a file where a new sound would be.
             StoreError: The folder cannot be written.
         """
         art = self.draw(episode.title)
         whole = partial(self.stream, episode, track, art)
         if before is None:
-            made = self._put(episode, art, whole())
+            made = self._put(episode, art, whole(), exclusive=exclusive)
             encoded = self._encoded(self._pieces(sound_file(made)))
         else:
             encoded = self._encoded(whole())
@@ -129,11 +137,14 @@ class EpisodeWriter:
             self.store.write(photo_file(made), [photo])
         return self._put_alternates(made, encoded)
 
-    def _put(self, episode: Episode, art: bytes, pieces: Iterator[bytes]) -> Episode:
-        """Write cover and MP3; return the episode with the size and the digest of the MP3."""
-        count = _Count()
+    def _put(self, episode: Episode, art: bytes, pieces: Iterator[bytes], *, exclusive: bool = False) -> Episode:
+        """Write MP3 and cover; return the episode with the size and the digest of the MP3."""
+        count, name = _Count(), sound_file(episode)
+        if not exclusive:
+            self.store.write(name, count.through(pieces))
+        elif not self.store.write_if(name, count.through(pieces), None):
+            raise EpisodeChanged(f"{name} is there already", "run it again: it is replaced then", episode.id)
         self.store.write(cover_file(episode), [art])
-        self.store.write(sound_file(episode), count.through(pieces))
         return replace(episode, size=count.size, sha256=count.sha256.hexdigest())
 
     def _put_alternates(self, episode: Episode, encoded: Sequence[tuple[Alternate, bytes]]) -> Episode:

@@ -35,6 +35,7 @@ _PAGES = ("html", "embed.html", "oembed.json", "player.json")  # keep their name
 _TIMED = re.compile(
     rf"{FOLDER}([^./]+)(?:\.([0-9a-f]{{8}}))?\.(?:mp3|opus|m4a|jpg|small(?:-[0-9a-f]{8})?\.webp|photo-[0-9a-f]{8}\.jpg|vtt|srt|transcript\.(?:json|html)|chapters\.json)"
 )
+_PREFIX_KIND = re.compile(r"\.(mp3|m4a|opus|ogg)(?=/)")
 _FIRST = (  # what pages and feeds name
     ".mp3", ".opus", ".m4a", ".jpg", ".webp", ".png", ".css", ".js", ".svg", ".vtt", ".srt", ".json",
 )  # fmt: skip
@@ -173,6 +174,30 @@ def section_file(key: str, kind: str = "xml") -> str:
 def base_of(facts: ShowFacts) -> str:
     """Return the address of the output folder: the show's own, or the loopback address if it has none."""
     return facts.base_url or LOOPBACK
+
+
+def enclosure_base(facts: ShowFacts) -> str:
+    """Return the address of the output folder through the prefix of enclosures, if the show has one.
+
+    Services expect an https address without its scheme. Source: https://op3.dev/setup
+    """
+    if not (facts.base_url and facts.enclosure_prefix):
+        return base_of(facts)
+    return facts.enclosure_prefix + facts.base_url.removeprefix("https://")
+
+
+def enclosure_address(facts: ShowFacts, path: str) -> str:
+    """Return the address by which feeds name a sound.
+
+    A prefix that names kinds of files, such as ``redirect.mp3``, is that of these kinds only.
+
+    Args:
+        facts: Of the show.
+        path: Path of the sound.
+    """
+    kinds = _PREFIX_KIND.findall(facts.enclosure_prefix)
+    fits = not kinds or path.rpartition(".")[2] in kinds
+    return f"{enclosure_base(facts) if fits else base_of(facts)}/{path}"
 
 
 def feed_guid(url: str) -> str:

@@ -360,6 +360,7 @@ class ShowFacts:
         location: What the show is about, and where it is made.
         comments: Where listeners discuss the show, the preferred place first.
         podping: Address of a Podping server to notify when a feed changes, or "".
+        enclosure_prefix: What precedes the addresses of sounds in feeds, so that a service counts downloads, or "".
     """
 
     title: str
@@ -402,6 +403,7 @@ class ShowFacts:
     location: tuple[Location, ...] = ()
     comments: tuple[Thread, ...] = ()
     podping: str = ""
+    enclosure_prefix: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from audionews.model.recurrence import rule_fault
 from audionews.settings.community import COMMUNITY
 from audionews.settings.pictures import with_pictures
 from audionews.settings.toml import check, convert, keys, matches, refuse_unknown
-from audionews.settings.values import base_url, category, email, licence, web_url
+from audionews.settings.values import base_url, category, email, enclosure_prefix, licence, web_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -174,5 +174,6 @@ _STORED_AS: dict[str, tuple[Callable[[Any], object], str]] = {
     ),
     "hub": (web_url, "write an address like https://hub.example.org/"),
     "new_feed_url": (web_url, "write the new address of the feed, like https://example.org/feed.xml"),
+    "enclosure_prefix": (enclosure_prefix, "write one like https://op3.dev/e/: an https address that ends with /"),
     "podping": (web_url, "write the address of a Podping server, like https://podping.cloud"),
 }
