@@ -70,6 +70,12 @@ def test_files_and_lists_of_articles_are_drafts(desk: ShowNewsroom) -> None:
     assert two.title == "عنوان الخبر الأول اليوم"
 
 
+def test_two_files_that_cannot_be_read_are_two_drafts(desk: ShowNewsroom) -> None:
+    drafts = [desk.add_file(name, b"<a><b/></a>", WHO)[0] for name in ("a.xml", "b.xml")]
+    assert [draft.source for draft in drafts] == ["a.xml", "b.xml"]
+    assert desk.add_file("a.xml", b"<a><b/></a>", WHO) == (drafts[0],)
+
+
 @pytest.mark.parametrize("text", ["", " \n"])
 def test_nothing_is_no_article(desk: ShowNewsroom, text: str) -> None:
     with pytest.raises(UsageError, match="the text is empty"):
