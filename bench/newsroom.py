@@ -180,8 +180,16 @@ def compare(paper: Newspaper, folder: Path, watched: Watched, report: Report) ->
     if feed.count("<item>") != min(300, len(there)):
         report.wrong.append(f"{feed.count('<item>')} of {len(there)} episodes are in the feed at the target")
         report.lost += 1
-    spoken = Counter(text for log in folder.glob("spoken*.jsonl") for _, text in map(json.loads, log.open("rb")))
-    report.again = sum(number - 1 for number in spoken.values())
+    for log in folder.glob("spoken*.jsonl"):
+        kept: set[str] = set()
+        spoken: set[str] = set()
+        for what, text in map(json.loads, log.open("rb")):
+            if what == "kept":
+                kept.add(text)
+                continue
+            report.again += text in kept
+            report.in_flight += text in spoken and text not in kept
+            spoken.add(text)
 
 
 def main() -> None:
@@ -199,7 +207,8 @@ def main() -> None:
     print(f"{report.polls} polls, {report.kills} killed, exit codes {dict(sorted(report.codes.items()))}")
     print(f"{report.requests} requests, {report.episodes} episodes, {report.seconds:.0f} s")
     print(f"episodes twice {report.twice}, GUIDs changed {report.changed}, lost or with old words {report.lost},")
-    print(f"left or with old words {report.left}, lines spoken twice {report.again}")
+    print(f"left or with old words {report.left}, lines spoken twice {report.again};")
+    print(f"lines that a kill stopped between the voice and the disk {report.in_flight}")
     for line in report.wrong:
         print(line)
     sys.exit(0 if report.good else 1)

@@ -8,19 +8,23 @@ import json
 import random
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import TypeAlias
 from urllib.parse import parse_qs, urlsplit
 
+Answer: TypeAlias = tuple[int, dict[str, str], bytes]
+Pages: TypeAlias = dict[str, Callable[[], Answer]]
 START = 1_718_900_000  # seconds since 1970: 20 June 2024
 WINDOW = 40  # articles in a feed
 CHANNELS = ("full", "teaser", "wordpress", "wire")
 _NOUNS = """
-الوزير المدينة المدرسة النهر الجسر السوق المزرعة الميناء القطار الطريق المتحف المكتبة الحديقة الجامعة المستشفى المصنع البحر
+الوزير المدينة المدرسة النهر الجسر السوق المزرعة الميناء القطار الطريق المتحف المكتبة الحديقة الجامعة المصنع البحر
 الجبل القرية الملعب الفريق المدرب الطبيب المهندس الفلاح الكاتب الشاعر التاجر البنك المجلس القانون المشروع التقرير الخبير
 الباحث الطالب المعلم المطار السفينة الطائرة الحافلة الكهرباء المياه الشمس القمح الزيتون التمر القهوة الصحراء الواحة
 """
@@ -132,18 +136,9 @@ class Newspaper:
         found = [each for each in self._live("wire") if not each.embargo and each.number not in told]
         if found:
             wire = self.chance.choice(found)
-            words = (sentence(self.chance, 6)[:-1], len(self.stories))
-            self._put(
-                replace(
-                    wire,
-                    number=words[1],
-                    channel="teaser",
-                    headline=words[0],
-                    date=self.now,
-                    changed=self.now,
-                    also=wire.number,
-                )  # fmt: skip
-            )
+            headline, number = sentence(self.chance, 6)[:-1], len(self.stories)
+            again = replace(wire, number=number, channel="teaser", headline=headline, also=wire.number)
+            self._put(replace(again, date=self.now, changed=self.now))
 
     def correct(self) -> None:
         """Change the last paragraph of an article."""
@@ -213,47 +208,41 @@ class Newspaper:
 
     # What it serves
 
-    def answer(self, path: str) -> tuple[int, dict[str, str], bytes]:
+    def answer(self, path: str) -> Answer:
         """Return status, headers and body for a path."""
         parts = urlsplit(path)
+        pages: Pages = {
+            "/robots.txt": lambda: (404, {}, b""),
+            "/full.xml": lambda: self._feed(self._full_items(), may_move=True),
+            "/moved.xml": lambda: self._feed(self._full_items()),
+            "/teaser.xml": lambda: self._feed(self._teaser_items()),
+            "/wp-json/wp/v2/posts": lambda: self._posts(parse_qs(parts.query)),
+        }
         with self.lock:
             self.asked.append(path)
-            fault = self.chance.random() < self.faults
-            if parts.path == "/robots.txt":
-                return 404, {}, b""
-            if fault:
+            if parts.path != "/robots.txt" and self.chance.random() < self.faults:
                 return self._fault(path)
-            if parts.path in {"/full.xml", "/moved.xml"}:
-                return self._feed(self._full_items(), parts.path == "/moved.xml")
-            if parts.path == "/teaser.xml":
-                return self._feed(self._teaser_items(), moved=True)
-            if parts.path == "/wp-json/wp/v2/posts":
-                return self._posts(parse_qs(parts.query))
             if parts.path.startswith("/page/"):
                 return self._page(parts.path)
-        return 404, {}, b""
+            return pages.get(parts.path, lambda: (404, {}, b""))()
 
-    def _fault(self, path: str) -> tuple[int, dict[str, str], bytes]:
-        kind = self.chance.choice(("500", "503", "429", "redirect", "slow", "break", "html"))
-        match kind:
-            case "500":
-                return 500, {}, b"error"
-            case "503":
-                return 503, {"Retry-After": "120"}, b""
-            case "429":
-                return 429, {}, b""
-            case "redirect":
-                return 302, {"Location": "/moved.xml" if path.startswith("/full") else "/nowhere"}, b""
-            case "slow":
-                time.sleep(0.1)
-                return 504, {}, b""
-            case "break":
-                return 200, {"X-Break": "1", "Content-Type": "text/xml"}, b"<rss><channel><item><title>"
-        return 200, {"Content-Type": "text/html"}, b"<html><body><h1>Error</h1></body></html>"
+    def _fault(self, path: str) -> Answer:
+        error = b"<html><body><h1>Error</h1></body></html>"
+        moved = {"Location": "/moved.xml" if path.startswith("/full") else "/nowhere"}
+        faults: list[Answer] = [
+            (500, {}, error),
+            (503, {"Retry-After": "120"}, b""),
+            (429, {}, b""),
+            (302, moved, b""),
+            (504, {"X-Slow": "0.1"}, b""),
+            (200, {"X-Break": "1", "Content-Type": "text/xml"}, b"<rss><channel><item><title>"),
+            (200, {"Content-Type": "text/html"}, error),
+        ]
+        return self.chance.choice(faults)
 
-    def _feed(self, items: list[str], moved: bool) -> tuple[int, dict[str, str], bytes]:
+    def _feed(self, items: list[str], *, may_move: bool = False) -> Answer:
         """Return a feed, in a charset that need not be the one that it says."""
-        if not moved and self.chance.random() < 0.1:
+        if may_move and self.chance.random() < 0.1:
             return 301, {"Location": "/moved.xml"}, b""
         xml = (
             '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>أخبار</title>'
@@ -283,11 +272,11 @@ class Newspaper:
     def _teaser_items(self) -> list[str]:
         return [
             f"<item><guid>{self.link(each)}</guid><title>{escape(each.headline)}</title><link>{self.link(each)}</link>"
-            f"<pubDate>{rfc(each.date)}</pubDate><description>{escape(each.paragraphs[0][:90])} ...</description></item>"
+            f"<pubDate>{rfc(each.date)}</pubDate><description>{each.paragraphs[0][:90]} ...</description></item>"
             for each in self._listed("teaser")
         ]
 
-    def _posts(self, asked: dict[str, list[str]]) -> tuple[int, dict[str, str], bytes]:
+    def _posts(self, asked: dict[str, list[str]]) -> Answer:
         live = [each for each in self.stories.values() if each.channel == "wordpress" and each.status == "live"]
         if "include" in asked:
             numbers = set(asked["include"][0].split(","))
@@ -316,7 +305,7 @@ class Newspaper:
             "excerpt": {"rendered": ""},
         }
 
-    def _page(self, path: str) -> tuple[int, dict[str, str], bytes]:
+    def _page(self, path: str) -> Answer:
         story = self.stories.get(int(path.rpartition("/")[2]))
         if story is None or story.status in {"missing", "trash"}:
             return 404, {}, b"<html><body>404</body></html>"
@@ -325,7 +314,7 @@ class Newspaper:
         if path.startswith("/page/old/"):
             return 301, {"Location": f"/page/{story.number}"}, b""
         head = f"<title>{escape(story.headline)}</title><link rel='canonical' href='{self.link(story)}'>"
-        head += f"<meta property='og:type' content='article'><meta charset='utf-8'>"
+        head += "<meta property='og:type' content='article'><meta charset='utf-8'>"
         body = f"<article><h1>{escape(story.headline)}</h1>{in_html(story.paragraphs)}</article>"
         etag = f'"{story.number}-{int(story.changed)}"'
         page = f"<!doctype html><html lang=ar><head>{head}</head><body>{body}</body></html>".encode()
@@ -360,6 +349,7 @@ class PaperHandler(BaseHTTPRequestHandler):
         status, headers, body = self.server.paper.answer(self.path)
         if headers.get("ETag") and self.headers.get("If-None-Match") == headers["ETag"]:
             status, body = 304, b""
+        time.sleep(float(headers.get("X-Slow", "0")))
         self.send_response_only(status)
         for name, value in headers.items():
             self.send_header(name, value)

@@ -2,17 +2,20 @@
 
 python synced.py LOG: each line of standard input is a JSON object: ``arguments`` of the program, ``now`` (seconds since
 1970) and ``kill``, the step before which the process is killed, or 0. A step is a file that is opened to be written or
-renamed, or a change of the database. What is spoken is appended to LOG. Answers with the exit code on a line.
+renamed, or a connection. What is spoken, and what of it is kept, is appended to LOG. Answers with the exit code.
 """
 
 import json
 import os
 import signal
 import sys
+from contextlib import AbstractContextManager
 from itertools import count
 from pathlib import Path
 
 from audionews.app import sync_round  # noqa: F401 - loaded once for all
+from audionews.building import synthesis
+from audionews.building.synthesis import Synthesizer
 from audionews.cli.main import run
 from audionews.engines.silence import SilenceEngine
 from audionews.model import Clip, Voice
@@ -21,15 +24,23 @@ STEPS = {"os.rename", "os.remove", "open", "sqlite3.connect", "socket.connect"}
 
 
 def note_speech(log: Path) -> None:
-    """Have each text that is spoken appended to a file, before it is spoken."""
-    speak = SilenceEngine.speak
+    """Have each text be appended to a file when it is spoken, and when its sound is kept."""
+    speak, speak_line = SilenceEngine.speak, synthesis.speak_line
+
+    def note(what: str, text: str) -> None:
+        with log.open("ab", buffering=0) as file:
+            file.write(json.dumps([what, text]).encode() + b"\n")
 
     def noted(engine: SilenceEngine, text: str, voice: Voice) -> Clip:
-        with log.open("ab") as file:
-            file.write(json.dumps([os.getpid(), text]).encode() + b"\n")
+        note("spoken", text)
         return speak(engine, text, voice)
 
-    SilenceEngine.speak = noted  # type: ignore[method-assign] # the only engine of these runs
+    def kept(synthesizer: Synthesizer, text: str, gate: AbstractContextManager[object] | None = None) -> None:
+        speak_line(synthesizer, text, gate)
+        note("kept", text)
+
+    SilenceEngine.speak = noted  # type: ignore[method-assign, assignment] # the only engine of these runs
+    synthesis.speak_line = kept
 
 
 def kill_at(step: int) -> None:
@@ -37,6 +48,8 @@ def kill_at(step: int) -> None:
     found = count(1)
 
     def watch(event: str, values: tuple[object, ...]) -> None:
+        if event == "open" and str(values[0]).endswith(".jsonl"):
+            return
         written = event != "open" or (isinstance(values[1], str) and set(values[1]) & set("wax+"))
         if event in STEPS and written and next(found) == step:
             os.kill(os.getpid(), signal.SIGKILL)
@@ -44,10 +57,16 @@ def kill_at(step: int) -> None:
     sys.addaudithook(watch)
 
 
+def answer(line: str) -> None:
+    """Write a line to whoever asks."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
 def main(log: str) -> None:
     """Run what is asked for."""
     note_speech(Path(log))
-    print("ready", flush=True)
+    answer("ready")
     for line in sys.stdin:
         asked = json.loads(line)
         child = os.fork()
@@ -62,7 +81,7 @@ def main(log: str) -> None:
             sys.stdout.flush()
             os._exit(code)
         _, status = os.waitpid(child, 0)
-        print(os.waitstatus_to_exitcode(status), flush=True)
+        answer(str(os.waitstatus_to_exitcode(status)))
 
 
 if __name__ == "__main__":

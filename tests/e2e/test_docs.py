@@ -102,3 +102,13 @@ def test_what_the_page_on_reading_prints_can_be_done(run: Callable[[str], None])
 def _written(name: str, text: str) -> Path:
     Path(name).write_text(text, "utf-8")
     return Path(name)
+
+
+@pytest.mark.parametrize("name", ["describe-a-show", "move-a-show", "count-downloads"])
+def test_the_settings_that_a_page_shows_are_right(name: str) -> None:
+    blocks = re.findall("```toml\n(.*?)```", (ROOT / f"docs/how-to/{name}.md").read_text("utf-8"), re.DOTALL)
+    assert blocks
+    for block in blocks:
+        written = block if block.startswith("[") else f"[show]\n{block}"
+        Path("audionews.toml").write_text(written, "utf-8")
+        assert load_settings(Path("audionews.toml")).show.title

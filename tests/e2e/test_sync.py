@@ -16,9 +16,10 @@ from tests.pasted import Result
 from tests.running import eventually, needs_signals, unmeasured
 from tests.syncing import Newsroom, text, wire
 
+from audionews import read_articles
 from audionews.app import review
 from audionews.app.library import Show
-from audionews.errors import ReviewChanged, UsageError
+from audionews.errors import ReviewChanged, SettingsError, UsageError
 
 FOLDER = 'name = "wires"\nfolder = "wires"'
 
@@ -270,19 +271,13 @@ def test_two_people_do_not_decide_about_one_article_unknowingly(newsroom: Newsro
 def test_an_approved_article_that_cannot_be_built_waits_again(newsroom: Newsroom) -> None:
     newsroom.settings(FOLDER)
     show = Show.open("output", "audionews.toml")
-    article = next(iter(_articles(newsroom)))
+    (article,) = read_articles(newsroom.folder / "wires" / "1.json")
     name = review.add(show, article, voice="no-such-voice", who="ليلى")
-    with pytest.raises(Exception, match="no voice"):
+    with pytest.raises(SettingsError, match="no voice"):
         review.approve(show, name)
     (found,) = review.waiting(show)
     assert "no voice" in found.error
     assert found.remedy
-
-
-def _articles(newsroom: Newsroom) -> tuple[object, ...]:
-    from audionews import read_articles  # noqa: PLC0415 - after the settings are there
-
-    return read_articles(str(newsroom.folder / "wires" / "1.json"))  # type: ignore[return-value]
 
 
 def test_an_unlike_text_with_the_id_of_an_episode_waits_for_a_person(newsroom: Newsroom) -> None:

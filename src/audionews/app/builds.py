@@ -20,13 +20,14 @@ from audionews.app.inputs import Input, ReadInput, read_inputs, refuse_wrong_lin
 from audionews.app.show import render
 from audionews.articles.unspoken import unspoken
 from audionews.building import costs, stages
+from audionews.building.batch import build_episodes
 from audionews.building.context import BuildContext
 from audionews.building.dates import in_zone
 from audionews.building.edition_plan import EditionRequest, plan_edition
 from audionews.building.executors import make_executor
 from audionews.building.matching import Choice
 from audionews.building.plan import section_key
-from audionews.building.scripting import plan_article, read_as_fixed
+from audionews.building.scripting import read_as_fixed
 from audionews.catalogue import Catalogue
 from audionews.errors import ArticleError, AudionewsError, EngineError, EpisodeDamaged, UsageError, did_you_mean
 from audionews.model import Article, Failed, Known
@@ -196,16 +197,14 @@ def build(
     shared = open_caches(store).store
     with Catalogue.open(store, tell) as catalogue, make_executor(workers, shared) as executor:
         ctx = _context(wanted, executor, tell, catalogue)
-        found, early = _articles(articles, wanted, run, catalogue), EarlyRendering(show.settings, catalogue, tell)
+        found, early = _articles(articles, wanted, run, ctx), EarlyRendering(show.settings, catalogue, tell)
         if most < math.inf:
             readable = tuple(found)
             costs.refuse_too_costly(readable, most, builder, ctx)
             found = iter(readable)
-        for article in found:
+        for article, finish in build_episodes(found, builder, ctx):
             with run.failing(article.source):
-                built = catalogue.without_damaged(
-                    partial(stages.build_episode, partial(plan_article, article), builder, ctx)
-                )
+                built = catalogue.without_damaged(finish)
                 if built:
                     run.finished(built)
                     _tell_new(article, built.change, wanted, ctx, built.episode)
@@ -233,7 +232,7 @@ def plan_build(
     run, planned = _Run(show, tell), []
     with Catalogue.open(store, tell) as catalogue, make_executor("threads:1") as executor:
         ctx = _context(wanted, executor, tell, catalogue)
-        for article in _articles(articles, wanted, run, catalogue):
+        for article in _articles(articles, wanted, run, ctx):
             with run.failing(article.source):
                 planned.append(catalogue.without_damaged(partial(costs.planned_build, article, builder, ctx)))
                 tell(planned[-1])
@@ -347,13 +346,13 @@ def _context(request: BuildRequest, executor: Executor, tell: Listener, catalogu
     )
 
 
-def _articles(articles: Iterable[Input], request: BuildRequest, run: _Run, catalogue: Catalogue) -> Iterator[Article]:
+def _articles(articles: Iterable[Input], request: BuildRequest, run: _Run, ctx: BuildContext) -> Iterator[Article]:
     """Yield every article that can be read.
 
     Raises:
         UsageError: What the request says of one article is said of several.
     """
-    found = _readable(articles, request, run, catalogue)
+    found = _readable(articles, request, run, ctx)
     option = "--correct" if request.correct else "--note" if request.note else ""
     option = option or ("readings" if request.readings is not None else "")
     if not option:
@@ -365,11 +364,11 @@ def _articles(articles: Iterable[Input], request: BuildRequest, run: _Run, catal
     return iter(named)
 
 
-def _readable(articles: Iterable[Input], request: BuildRequest, run: _Run, catalogue: Catalogue) -> Iterator[Article]:
+def _readable(articles: Iterable[Input], request: BuildRequest, run: _Run, ctx: BuildContext) -> Iterator[Article]:
     notes = (request.note,) if request.note else ()
-    for name, found in _inputs_of(articles, request, run.show.settings, run.tell):
+    for name, found in _inputs_of(articles, request, run.show.settings, run.tell, ctx.executor):
         if isinstance(found, Failed):
-            run.failed(found.source, error_of(found, catalogue, run.show.settings.show))
+            run.failed(found.source, error_of(found, ctx.catalogue, run.show.settings.show))
         else:
             run.tell(_read_event(name, found))
             section, publish_at = found.section or request.section, found.publish_at or request.publish_at
@@ -378,9 +377,13 @@ def _readable(articles: Iterable[Input], request: BuildRequest, run: _Run, catal
 
 
 def _inputs_of(
-    articles: Iterable[Input], request: BuildRequest, settings: Settings, tell: Listener
+    articles: Iterable[Input],
+    request: BuildRequest,
+    settings: Settings,
+    tell: Listener,
+    executor: Executor | None = None,
 ) -> Iterator[ReadInput]:
-    return read_inputs(articles, request.given, settings, tell, allow_private=request.allow_private)
+    return read_inputs(articles, request.given, settings, tell, executor, allow_private=request.allow_private)
 
 
 def _read_event(name: str, article: Article) -> ArticleRead:

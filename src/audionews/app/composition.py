@@ -13,6 +13,7 @@ import platformdirs
 
 from audionews import registry
 from audionews.app.clock import now
+from audionews.app.fetcher import PhotoFetch
 from audionews.app.lexicon import list_entries
 from audionews.arabic.diacritics.decode import ModelDiacritizer
 from audionews.arabic.lexicon import Entry, Lexicon
@@ -22,6 +23,7 @@ from audionews.building.context import EpisodeBuilder
 from audionews.building.diacritize import CachedDiacritizer
 from audionews.building.encoding import Frames, FramesFacts
 from audionews.building.jingles import Jingles, Music
+from audionews.building.photos import Photos
 from audionews.building.synthesis import ClipFacts, Clips, Synthesizer
 from audionews.building.track import Joiner
 from audionews.building.voice_set import VoiceSet
@@ -154,6 +156,7 @@ def make_builder(
         facts=settings.show,
         sound=(settings.bitrate, settings.loudness, settings.alternate, jingles.digests),
         notice=settings.notice,
+        photos=Photos(store, PhotoFetch(settings)) if settings.show.photos else None,
         fallbacks=_Fallbacks(settings, voice, store, caches),
     )
 
@@ -246,6 +249,10 @@ class _Fallbacks:
     store: BlobStore
     caches: Caches
 
+    def __reduce__(self) -> tuple[type[tuple[EpisodeBuilder, ...]], tuple[list[EpisodeBuilder]]]:
+        """Pickle as the builders: another machine need not have the files of the voices."""
+        return tuple, (list(self),)
+
     def __iter__(self) -> Iterator[EpisodeBuilder]:
         for name in self.voice.fallback:
             voice = load_voice(name, self.settings)
@@ -259,6 +266,10 @@ class _Lexicons:
         self._settings = settings
         self._lists = lists
         self._known: dict[str, Lexicon] = {}
+
+    def __getstate__(self) -> dict[str, object]:
+        """Pickle with the entries: another machine need not have the files of the lexicons."""
+        return {"_settings": None, "_lists": self._lists, "_entries": self._entries, "_known": {}}
 
     @cached_property
     def _entries(self) -> tuple[Entry, ...]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from audionews.app.clock import now
-from audionews.app.fetching import make_fetcher
+from audionews.app.fetcher import make_fetcher
 from audionews.app.sync_sources import Round, poll
 from audionews.errors import AudionewsError, StoreError, SyncRunning, UsageError, did_you_mean
 from audionews.model.events import Noticed, SyncFinished

@@ -41,6 +41,10 @@ class LocalStore:
         self.durable = durable
         self._unsynced: set[Path] | None = None  # folders to sync at the end of the batch
 
+    def __getstate__(self) -> dict[str, object]:
+        """Pickle with the absolute path: another process may have another working folder."""
+        return {**vars(self), "root": self.root.absolute()}
+
     def path(self, name: str) -> Path:
         """Return the path of the file of a name.
 
