@@ -71,9 +71,10 @@ def test_files_and_lists_of_articles_are_drafts(desk: ShowNewsroom) -> None:
 
 
 def test_two_files_that_cannot_be_read_are_two_drafts(desk: ShowNewsroom) -> None:
-    drafts = [desk.add_file(name, b"<a><b/></a>", WHO)[0] for name in ("a.xml", "b.xml")]
-    assert [draft.source for draft in drafts] == ["a.xml", "b.xml"]
-    assert desk.add_file("a.xml", b"<a><b/></a>", WHO) == (drafts[0],)
+    both = {"a.xml": b"<a><b/></a>", "b.xml": b"<c><d/></c>"}
+    drafts = [desk.add_file(name, blob, WHO)[0] for name, blob in both.items()]
+    assert [(draft.source, draft.facts) for draft in drafts] == [("a.xml", None), ("b.xml", None)]
+    assert desk.add_file("a.xml", both["a.xml"], WHO) == (drafts[0],)
 
 
 @pytest.mark.parametrize("text", ["", " \n"])
