@@ -30,6 +30,7 @@
     ├── WorkerLost              75  a process that worked for us was ended from outside (retryable)
     ├── StoreError              78  a store cannot be read or written, or a file in it is damaged
     │   ├── CacheChanged            a cache entry was lost or damaged while it was in use
+    │   ├── StoreBusy           75  another program writes there (retryable)
     │   ├── EpisodeDamaged          a file of one episode is damaged or cannot be read
     │   └── EpisodeChanged          another process has changed the episode meanwhile (retryable)
     └── SettingsError           78  audionews.toml, a voice file or an environment variable is wrong
@@ -232,6 +233,13 @@ class StoreError(AudionewsError):
     """A store cannot be read or written, or a file in it is damaged."""
 
     exit_code = 78
+
+
+class StoreBusy(StoreError):
+    """Another program writes there, and has not ended in the time that we wait."""
+
+    exit_code = 75
+    retryable = True
 
 
 class CacheChanged(StoreError):

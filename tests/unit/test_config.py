@@ -55,11 +55,12 @@ def test_the_template_shows_every_key() -> None:
         "section_guids",
         "cover_version",
     }
-    assert set(table) == {"voice", "max_cost", "show", "shows", "sound", "network"}
+    assert set(table) == {"voice", "max_cost", "cache", "show", "shows", "sound", "network"}
     assert set(table["sound"]) == {field.name for field in fields(Settings)} - {
         "show",
         "voice",
         "max_cost",
+        "cache",
         "network",
         "sites",
         "folder",

@@ -189,7 +189,7 @@ def build(
     run = _Run(show, tell)
     most = show.settings.max_cost if wanted.max_cost is None else wanted.max_cost
     workers = builder.voices.workers if wanted.workers is None else wanted.workers
-    shared = open_caches(store).store
+    shared = open_caches(show.settings, store).store
     with Catalogue.open(store, tell) as catalogue, make_executor(workers, shared) as executor:
         ctx = _context(wanted, executor, tell, catalogue)
         found, early = _articles(articles, wanted, run, catalogue), EarlyRendering(show.settings, catalogue, tell)

@@ -70,7 +70,7 @@ def bring_up_to_date(settings: Settings, catalogue: Catalogue, tell: Listener) -
         facts = with_guids(settings.show, store)
         keep_guids(facts, store, tell)
         store.write(RENDERED, [msgspec.json.encode(facts)])
-        caches = open_caches(store)
+        caches = open_caches(settings, store)
         cover = CoverRenderer(make_writer(settings, store, caches))
         renderers = (cover, *registry.renderers(settings.folder / TEMPLATES, tell))
         done = stages.render(renderers, facts, catalogue, now())

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 FILE = "audionews.toml"
 AUTO = "auto"
 BITRATES = (64, 80, 96, 112, 128, 160, 192)
+_PASSWORD = re.compile(r"[a-z0-9+.-]+://[^@/]*:[^@/]*@")  # the beginning of an address that has one
 QUIETEST, LOUDEST = -30.0, -10.0
 
 
@@ -41,10 +42,11 @@ class _Sound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _File:
-    """The whole file: two keys and its tables."""
+    """The whole file: three keys and its tables."""
 
     voice: str = AUTO
     max_cost: float = math.inf
+    cache: str = ""
     show: dict[str, Any] = field(default_factory=dict)
     shows: dict[str, dict[str, Any]] = field(default_factory=dict)
     sound: dict[str, Any] = field(default_factory=dict)
@@ -71,6 +73,7 @@ class Settings:
         show: The show's facts; those that are stored with the show, such as its ``guid``, are empty here.
         voice: The name of a voice, or "auto".
         max_cost: The most that a build may cost, in the currency of the voice's price.
+        cache: A folder or an address of caches that machines share, or "" if this machine has its own.
         bitrate: Bitrate of the MP3, in kbit/s.
         loudness: Integrated loudness to reach, in LUFS.
         intro: The music before an episode: a file in the show's folder, the name of a shipped one, or "" for none.
@@ -87,6 +90,7 @@ class Settings:
     show: ShowFacts = SHOW
     voice: str = AUTO
     max_cost: float = math.inf
+    cache: str = ""
     bitrate: int = _SOUND.bitrate
     loudness: float = _SOUND.loudness
     intro: str = _SOUND.intro
@@ -152,7 +156,22 @@ def _settings(file: Path, name: str | None) -> Settings:
             raise SettingsError(f'{file}: there is no show "{name}"', did_you_mean(name, shows))
         show, voice = shows[name]
     parts: dict[str, Any] = {**asdict(sound), "network": network, "sites": read_sites(top.sites, file)}
-    return Settings(show=show, voice=voice, max_cost=top.max_cost, folder=file.parent, **parts)
+    return Settings(
+        show=show, voice=voice, max_cost=top.max_cost, cache=_shared_cache(file, top.cache), folder=file.parent, **parts
+    )
+
+
+def _shared_cache(file: Path, place: str) -> str:
+    """Return the address or the folder of the caches that machines share.
+
+    Raises:
+        SettingsError: The address has a password, which is not repeated.
+    """
+    if _PASSWORD.match(place):
+        raise SettingsError(
+            f"{file}: cache has a password", "leave it out: keys and passwords belong in the environment"
+        )
+    return str(file.parent / place) if place and "://" not in place else place
 
 
 def _own_show(file: Path, name: str, top: _File) -> tuple[ShowFacts, str]:
