@@ -88,7 +88,11 @@ class LeftOut:
                     found.append((decode_header(name, blob), stat))
         for episode_id in tuple(gone):
             with self._leaving_out(episode_id, index, lost):
-                self._store.read(sidecar(episode_id))
+                blob = self._store.read(sidecar(episode_id))
+                stat = self._store.stat(sidecar(episode_id)) if blob is not None else None
+                if blob is not None and stat is not None:  # some listings are late
+                    found.append((decode_header(sidecar(episode_id), blob), stat))
+                    lost.remove(episode_id)
         return found, lost
 
     @contextmanager
