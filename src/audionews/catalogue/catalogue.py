@@ -75,7 +75,7 @@ class Catalogue:
         """
         catalogue = cls(store, open_index(store), tell)
         try:
-            catalogue._catch_up()  # noqa: SLF001 - its own
+            catalogue._catch_up()
             names = catalogue.names()
             catalogue.ask(lambda: catalogue.left_out.tell_earlier(names, catalogue.manifest))
         except BaseException:
