@@ -35,6 +35,8 @@ def plan_article(article: Article, builder: EpisodeBuilder, ctx: BuildContext) -
         AmbiguousArticle: It may be a correction of an episode, or another article.
         DatedAhead: It is new, and its date is far in the future.
     """
+    # Before it is looked up: what another process publishes from now on is found, or has the GUID and refuses ours.
+    guid = identity.free_guid(article, ctx.catalogue)
     existing = find_published(article, ctx.catalogue, ctx.choice)
     readings = kept_script.read_readings(ctx.catalogue.store, existing.id) if existing else ()
     script, lost = kept_script.apply_readings(script_of(article, builder, readings), readings)
@@ -46,7 +48,7 @@ def plan_article(article: Article, builder: EpisodeBuilder, ctx: BuildContext) -
     content = content_digest(article, script, builder.voices, builder.facts, builder.sound)
     return Plan(
         source=article.source,
-        draft=_draft(article, existing, builder, ctx),
+        draft=_draft(article, guid, existing, builder, ctx),
         script=script,
         content=content,
         existing=existing,
@@ -54,7 +56,7 @@ def plan_article(article: Article, builder: EpisodeBuilder, ctx: BuildContext) -
     )
 
 
-def _draft(article: Article, existing: Episode | None, builder: EpisodeBuilder, ctx: BuildContext) -> Draft:
+def _draft(article: Article, guid: str, existing: Episode | None, builder: EpisodeBuilder, ctx: BuildContext) -> Draft:
     """Return what is known of the episode of an article in this show."""
     now = ctx.clock().astimezone(ZoneInfo(builder.facts.timezone))
     latest = max(now, ctx.wall_clock()) if ctx.wall_clock else now
@@ -62,7 +64,6 @@ def _draft(article: Article, existing: Episode | None, builder: EpisodeBuilder, 
     draft = dated(draft_of(article, builder.facts), article, existing, times)
     if existing:
         return draft
-    guid = identity.free_guid(article, ctx.catalogue)
     return msgspec.structs.replace(draft, guid=guid, id=identity.new_id(guid, draft.moment or now, ctx.catalogue))
 
 

@@ -6,8 +6,9 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, Timeout
 
+from audionews.errors import StoreError
 from audionews.stores.lease import owner_name
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from audionews.stores.waiting import Waiting
 
+REMEDY = "choose a folder that you may write to, or make room on the disk"
+
 
 @contextmanager
 def hold(path: Path, waiting: Waiting) -> Iterator[None]:
@@ -23,10 +26,29 @@ def hold(path: Path, waiting: Waiting) -> Iterator[None]:
 
     Raises:
         StoreBusy: Another program holds it for longer than we wait.
-        OSError: The file cannot be written, or its disk does not support locks.
+        StoreError: The file cannot be written, or its disk does not support locks.
     """
-    # a soft lock would remain when its process ends
-    lock = FileLock(path.absolute(), fallback_to_soft=False, is_singleton=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # the system releases this kind of lock whenever the process ends; a soft lock would remain
+        lock = FileLock(path.absolute(), fallback_to_soft=False, is_singleton=True)
+        _acquire(lock, path, waiting)
+    except OSError as error:
+        raise StoreError(f"cannot lock {path}: {error.strerror}", REMEDY) from error
+    except RuntimeError as error:  # of filelock, which still counts a lock whose release failed
+        raise StoreError(f"cannot lock {path}: its last unlocking failed", REMEDY) from error
+    try:
+        yield
+    finally:
+        try:
+            if lock.lock_counter == 1:
+                _write(path, "")
+            lock.release()
+        except OSError as error:
+            raise StoreError(f"cannot unlock {path}: {error.strerror}", REMEDY) from error
+
+
+def _acquire(lock: BaseFileLock, path: Path, waiting: Waiting) -> None:
     try:
         lock.acquire(timeout=waiting.silent)
     except Timeout:
@@ -35,14 +57,8 @@ def hold(path: Path, waiting: Waiting) -> Iterator[None]:
             lock.acquire(timeout=max(0.0, waiting.seconds - waiting.silent))
         except Timeout:
             raise waiting.busy(str(path.parent), _read(path)) from None
-    try:
-        if lock.lock_counter == 1:
-            _write(path, f"{owner_name()}, since {datetime.now(UTC).isoformat(timespec='seconds')}")
-        yield
-    finally:
-        if lock.lock_counter == 1:
-            _write(path, "")
-        lock.release()
+    if lock.lock_counter == 1:
+        _write(path, f"{owner_name()}, since {datetime.now(UTC).isoformat(timespec='seconds')}")
 
 
 def _write(path: Path, owner: str) -> None:

@@ -7,7 +7,7 @@ import os
 import shutil
 import stat
 import time
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -230,13 +230,7 @@ class LocalStore:
         """
         from audionews.stores.folder_lock import hold  # noqa: PLC0415 - loads when used
 
-        path = self.root / _LOCK
-        with ExitStack() as held:
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                held.enter_context(hold(path, self._waiting))
-            except OSError as error:
-                raise StoreError(f"cannot lock {path}: {error.strerror}", _REMEDY) from error
+        with hold(self.root / _LOCK, self._waiting):
             yield
 
     def tidy(self) -> None:
