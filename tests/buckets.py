@@ -65,6 +65,14 @@ class Buckets:
     faults: Faults
     requests: list[tuple[str, str]]
 
+    @staticmethod
+    def peek(name: str) -> bytes | None:
+        """Return what a file has now, whatever goes wrong; None if it does not exist."""
+        from moto.s3.models import s3_backends  # noqa: PLC0415 - loads when used
+
+        found = s3_backends["123456789012"]["aws"].buckets[BUCKET].keys.get(name)
+        return None if found is None else bytes(found.value)
+
     def puts(self) -> list[str]:
         """Return the names of the files that were written, in order."""
         return [path.removeprefix(f"/{BUCKET}/") for method, path in self.requests if method == "PUT"]
@@ -80,7 +88,8 @@ class _Gate:
         self._lock = threading.Lock()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        method, faults = environ["REQUEST_METHOD"], self.faults
+        method = environ["REQUEST_METHOD"]
+        faults = self.faults
         if faults.happens("lag"):
             time.sleep(0.1)
         if faults.happens("fail"):
