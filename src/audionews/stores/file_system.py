@@ -83,6 +83,7 @@ class FileSystem:
         names = self._fs.protocol
         self.kinds = frozenset({names} if isinstance(names, str) else names)
         self._turn = threading.RLock() if self.kinds & _SERIAL else nullcontext()
+        self._head = self._head_s3 if self.kinds & S3 and hasattr(self._fs, "call_s3") else None
         listings = getattr(self._fs, "dircache", None)
         if listings is not None:
             listings.use_listings_cache = False  # other machines write there, too
@@ -104,20 +105,19 @@ class FileSystem:
         """Return the bytes with their version, or None if the file does not exist."""
         return self._found("read", name, lambda path: self._read(path, 0, -1))
 
-    def put(self, name: str, content: Content, headers: Facts) -> Stat:
-        """Write a file in one atomic step, and return its stat."""
+    def put(self, name: str, content: Content, headers: Facts) -> None:
+        """Write a file in one atomic step."""
 
-        def put(path: str) -> Stat:
-            if self.is_whole():
-                self._send(path, content, headers)
-            else:
+        def put(path: str) -> None:
+            if not self.is_whole():
                 self._send_and_move(path, content)
-            facts = self._info(path)
-            if facts["size"] != content.size:
-                raise _WrongLengthError(f"{facts['size']} bytes are there instead of {content.size}")
-            return stat_of(facts)
+            elif _tag(self._send(path, content, headers)).strip('"') == content.md5:
+                return
+            size = self._info(path)["size"]
+            if size != content.size:
+                raise _WrongLengthError(f"{size} bytes are there instead of {content.size}")
 
-        return self._do("write", name, put)
+        self._do("write", name, put)
 
     def replace(self, name: str, blob: bytes, tag: str | None, headers: Facts) -> str | None:
         """Write a file if it still has the version of that tag; return its new tag, or None if it has another version.
@@ -219,10 +219,18 @@ class FileSystem:
         return f"{self._root}/{name}"
 
     def _info(self, path: str) -> Facts:
+        if self._head is not None:
+            return self._call(self._head, path)
         facts: Facts = self._call(self._fs.info, path)
         if facts["type"] == "directory":
             raise FileNotFoundError(path)
         return facts
+
+    def _head_s3(self, path: str) -> Facts:
+        """Ask for one object. If it does not exist, ``info`` would look for a folder of that name, which costs more."""
+        bucket, key, _ = self._fs.split_path(path)
+        found = self._fs.call_s3("head_object", Bucket=bucket, Key=key)
+        return {**found, "size": found["ContentLength"]}
 
     def _read(self, path: str, start: int, size: int) -> Version:
         facts = self._info(path)
@@ -237,12 +245,14 @@ class FileSystem:
             raise _WrongLengthError(f"{len(blob)} bytes came instead of {end - start}")
         return Version(blob, _tag(facts) if self.kinds & _CONDITIONAL else hashlib.sha256(blob).hexdigest())
 
-    def _send(self, path: str, content: Content, headers: Facts) -> None:
+    def _send(self, path: str, content: Content, headers: Facts) -> Facts:
+        """Write a file, and return what the file system tells of it, if anything."""
         if content.file is None:
-            self._call(self._fs.pipe_file, path, content.blob, **headers)
-            return
+            told = self._call(self._fs.pipe_file, path, content.blob, **headers)
+            return told if isinstance(told, dict) else {}
         parts = {"chunksize": HELD, "max_concurrency": _PARTS_AT_ONCE} if self.kinds & S3 else {}
         self._call(self._fs.put_file, str(content.file), path, **headers, **parts)
+        return {}
 
     def _send_and_move(self, path: str, content: Content) -> None:
         """Write a file under a hidden name, and move it, so that nobody sees half of it."""
