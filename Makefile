@@ -8,7 +8,7 @@ UV := $(BIN)/uv pip compile --universal --no-strip-extras --generate-hashes --no
 # The locks are complete, so pip resolves nothing and no later release can change the set-up.
 INSTALL := $(PIP) install --no-deps --require-hashes -r
 
-.PHONY: demo test test-buckets check bench bench-reading bench-audio bench-publish bench-catalogue bench-engines bench-text bench-voices bench-faults lock sbom prove clean
+.PHONY: demo test test-buckets check bench bench-reading bench-audio bench-publish bench-catalogue bench-engines bench-text bench-voices bench-faults bench-buckets lock sbom prove clean
 
 demo: $(VENV)/run
 	@$(BIN)/audionews build examples/articles --settings examples/audionews.toml --out output
@@ -57,7 +57,11 @@ bench-faults: $(VENV)/dev
 
 # Runs the tests of stores against a local S3, which needs packages that do not go together with ours: they lie over them.
 test-buckets: $(VENV)/buckets/ready
-	@AUDIONEWS_STRICT=programs $(VENV)/buckets/bin/python -m pytest -q tests/system/test_buckets.py tests/e2e/test_object_storage.py
+	@AUDIONEWS_STRICT=programs $(VENV)/buckets/bin/python -m pytest -q tests/system/test_buckets.py \
+		tests/system/test_bucket_builds.py tests/e2e/test_object_storage.py
+
+bench-buckets: $(VENV)/buckets/ready
+	@$(VENV)/buckets/bin/python -m bench.buckets
 
 $(VENV)/buckets/ready: requirements/buckets.txt $(VENV)/dev
 	@$(BIN)/python -m venv $(VENV)/buckets

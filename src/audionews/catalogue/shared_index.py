@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -26,7 +25,7 @@ class SharedIndex:
     def __init__(self, store: BlobStore) -> None:
         self._store = store
         self._stat: Stat | None = None
-        self._digest = ""
+        self._state: tuple[int, int, int] | None = None  # what the copy has: see _state_of
         self.log = ChangeLog(store)
 
     def newer(self) -> Index | None:
@@ -41,8 +40,8 @@ class SharedIndex:
         blob, self._stat = self._store.read(FILE), stat
         index = _loaded(blob or b"")
         if index is not None:
-            self._digest = _digest(blob or b"")
             self.log.count = _count(index)
+            self._state = self._state_of(index)
         return index
 
     def keep(self, index: Index) -> None:
@@ -51,12 +50,16 @@ class SharedIndex:
         Raises:
             StoreError: The store cannot be written.
         """
+        if self._state_of(index) == self._state:
+            return
         with index.changing():
             index.connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (_COUNT, str(self.log.count)))
-        blob = index.connection.serialize()
-        if _digest(blob) != self._digest:
-            self._store.write(FILE, [blob])
-            self._stat, self._digest = self._store.stat(FILE), _digest(blob)
+        self._store.write(FILE, [index.connection.serialize()])
+        self._stat, self._state = self._store.stat(FILE), self._state_of(index)
+
+    def _state_of(self, index: Index) -> tuple[int, int, int]:
+        """Return what changes whenever a row of the index, or the log, changes."""
+        return id(index), index.connection.total_changes, self.log.count
 
 
 def _loaded(blob: bytes) -> Index | None:
@@ -65,7 +68,7 @@ def _loaded(blob: bytes) -> Index | None:
     try:
         connection.deserialize(blob)
         return Index(connection=connection)
-    except sqlite3.Error:
+    except (sqlite3.Error, MemoryError):  # the latter, if there are no bytes
         connection.close()
     return None
 
@@ -75,7 +78,3 @@ def _count(index: Index) -> int:
         found = index.connection.execute("SELECT value FROM facts WHERE name = ?", (_COUNT,)).fetchone()
         return int(found[0]) if found else -1
     return -1
-
-
-def _digest(blob: bytes) -> str:
-    return hashlib.sha256(blob).hexdigest()

@@ -6,6 +6,7 @@ a file is replaced only if it is still the one that was read, where the file sys
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import threading
 import time
@@ -111,7 +112,7 @@ class FileSystem:
         def put(path: str) -> None:
             if not self.is_whole():
                 self._send_and_move(path, content)
-            elif _tag(self._send(path, content, headers)).strip('"') == content.md5:
+            elif _md5_of(self._send(path, content, headers)) == content.md5:
                 return
             size = self._info(path)["size"]
             if size != content.size:
@@ -169,7 +170,7 @@ class FileSystem:
         if self.kinds & _NEAR:
             blob = content.file.read_bytes() if content.file else content.blob
             return self.read(name) == blob
-        return _tag(facts).strip('"') == content.md5
+        return _md5_of(facts) == content.md5
 
     def _found(self, what: str, name: str, work: Callable[[str], Answer]) -> Answer | None:
         """Return the answer of a call, or None if the file does not exist; see ``_do``."""
@@ -287,14 +288,18 @@ class FileSystem:
 
     def _replace_in_memory(self, path: str, blob: bytes, tag: str | None) -> str:
         with _MEMORY:
-            try:
-                now = self._read(path, 0, -1).tag
-            except FileNotFoundError:
-                now = None
-            if now != tag:
-                raise _RefusedError
+            self._refuse_other(path, tag)
             self._fs.pipe_file(path, blob)
             return hashlib.sha256(blob).hexdigest()
+
+    def _refuse_other(self, path: str, tag: str | None) -> None:
+        """Refuse to go on if a file has another version than that of the tag."""
+        try:
+            now = self._read(path, 0, -1).tag
+        except FileNotFoundError:
+            now = None
+        if now != tag:
+            raise _RefusedError
 
     def _create(self, path: str, blob: bytes, headers: Facts) -> str:
         """Write a file that must not exist."""
@@ -319,8 +324,7 @@ class FileSystem:
             self._remove_left_over(claim)
             raise
         try:
-            if self._read(path, 0, -1).tag != tag:
-                raise _RefusedError
+            self._refuse_other(path, tag)
             content = content_of(blob)
             if self.is_whole():
                 self._send(path, content, {})
@@ -351,6 +355,15 @@ def stat_of(facts: Facts) -> Stat:
 
 def _tag(facts: Facts) -> str:
     return next((str(facts[key]) for key in _TAGS if facts.get(key)), "")
+
+
+def _md5_of(facts: Facts) -> str:
+    """Return the MD5 of a file in hexadecimal if its file system tells it; else something that no file has."""
+    if "md5Hash" in facts:  # Google
+        return base64.b64decode(facts["md5Hash"]).hex()
+    if facts.get("content_settings"):  # Azure
+        return bytes(facts["content_settings"].get("content_md5") or b"").hex()
+    return _tag(facts).strip('"')
 
 
 def _is_refused(error: BaseException) -> bool:
