@@ -1,4 +1,4 @@
-"""Whole builds into a local S3 that fails, lags and lies, by two machines, and killed; ``make bench-buckets`` runs all."""
+"""Whole builds into a local S3 that fails, lags and lies, by two machines, and killed; see ``make bench-buckets``."""
 
 from collections.abc import Iterator
 from pathlib import Path
