@@ -1,5 +1,6 @@
 """The index of a show that is no folder here: shared by a copy, and brought up to date by a log of changes."""
 
+import gzip
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from tests.newsroom import make_episode
 from audionews.catalogue import Catalogue
 from audionews.catalogue.changes import FILE as LOG
 from audionews.catalogue.changes import ChangeLog
-from audionews.catalogue.index import FILE as COPY
+from audionews.catalogue.shared_index import FILE as COPY
 from audionews.errors import EpisodeChanged
 from audionews.model.paths import sidecar
 from audionews.ports import Stat
@@ -120,7 +121,9 @@ def test_a_new_episode_that_a_late_listing_lacks_is_rendered(shown: Watched) -> 
         assert render(here).episodes == 4
 
 
-@pytest.mark.parametrize("blob", [b"", b"no index", b"SQLite format 3\0" + bytes(100)])
+@pytest.mark.parametrize(
+    "blob", [b"", b"no index", *map(gzip.compress, (b"", b"no index", b"SQLite format 3\0" + bytes(100)))]
+)
 def test_a_damaged_copy_is_made_again(shown: Watched, blob: bytes) -> None:
     shown.write(COPY, [blob])
     with Catalogue.open(shown) as catalogue:
@@ -147,7 +150,7 @@ def test_a_copy_without_a_count_is_brought_up_to_date(shown: Watched) -> None:
             catalogue.index.connection.execute("UPDATE facts SET value = ? WHERE name = 'changes'", (value,))
             if value is None:
                 catalogue.index.connection.execute("DELETE FROM facts WHERE name = 'changes'")
-            shown.write(COPY, [catalogue.index.connection.serialize()])
+            shown.write(COPY, [gzip.compress(catalogue.index.connection.serialize())])
             with Catalogue.open(shown) as again:
                 assert len(again.headers()) == 3
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
 import sqlite3
+import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from audionews.catalogue.changes import ChangeLog
-from audionews.catalogue.index import FILE, Index
+from audionews.catalogue.index import Index
 
 if TYPE_CHECKING:
     from audionews.ports import BlobStore, Stat
 
+FILE = ".audionews/catalogue.sqlite.gz"
+_QUICK = 1  # the level of compression
 _COUNT = "changes"  # the name of the fact with the count of the log that a copy agrees with
 
 
@@ -54,7 +58,7 @@ class SharedIndex:
             return
         with index.changing():
             index.connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (_COUNT, str(self.log.count)))
-        self._store.write(FILE, [index.connection.serialize()])
+        self._store.write(FILE, [gzip.compress(index.connection.serialize(), _QUICK, mtime=0)])
         self._stat, self._state = self._store.stat(FILE), self._state_of(index)
 
     def _state_of(self, index: Index) -> tuple[int, int, int]:
@@ -66,9 +70,9 @@ def _loaded(blob: bytes) -> Index | None:
     """Return the index in the bytes of its file, or None if it is damaged or of another version of the program."""
     connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     try:
-        connection.deserialize(blob)
+        connection.deserialize(gzip.decompress(blob))
         return Index(connection=connection)
-    except (sqlite3.Error, MemoryError):  # the latter, if there are no bytes
+    except (sqlite3.Error, EOFError, OSError, zlib.error, MemoryError):  # the last, if there are no bytes
         connection.close()
     return None
 
