@@ -83,6 +83,10 @@ def test_a_long_programme_is_sent_in_parts(store: RemoteStore, s3: Buckets) -> N
     assert store.read("long.mp3") == b"".join(pieces)
     posts = [path for method, path in s3.requests if method == "PUT" and path.endswith("long.mp3")]
     assert len(posts) == -(-20 * (1 << 20) // HELD)
+    assert not store.write("long.mp3", iter(pieces)), "it is not sent again"
+    assert not store.write_if("long.mp3", iter(pieces), None)
+    assert store.write_if("longer.mp3", iter([*pieces, b"x"]), None)
+    assert store.stat("longer.mp3")
 
 
 def test_of_many_writers_who_read_the_same_version_one_writes(store: RemoteStore, address: str) -> None:

@@ -20,6 +20,7 @@ from fsspec.registry import _registry
 
 from audionews.errors import StoreBusy, StoreError
 from audionews.stores import is_address, open_cache, open_store
+from audionews.stores.conditional import replace
 from audionews.stores.file_system import FileSystem, stat_of
 from audionews.stores.layered import LayeredStore
 from audionews.stores.lease import Holder, Lease
@@ -183,26 +184,26 @@ def test_of_many_writers_who_read_the_same_version_one_writes(store: RemoteStore
 
 def test_a_version_that_another_writer_replaces_meanwhile_is_not_overwritten(store: RemoteStore) -> None:
     files = FileSystem(store.address)
-    first = files.replace("a", b"one", None, {})
-    assert files.replace("a", b"two", None, {}) is None
+    first = replace(files, "a", content_of(b"one"), None, {})
+    assert replace(files, "a", content_of(b"two"), None, {}) is None
     assert first
-    assert files.replace("a", b"two", first, {})
-    assert files.replace("a", b"three", first, {}) is None
+    assert replace(files, "a", content_of(b"two"), first, {})
+    assert replace(files, "a", content_of(b"three"), first, {}) is None
     assert files.read("a") == b"two"
-    assert files.replace("b", b"x", first, {}) is None
+    assert replace(files, "b", content_of(b"x"), first, {}) is None
 
 
 @pytest.mark.parametrize("kind", ["gs", "sftp"])
 def test_a_claim_of_a_killed_writer_is_removed(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     files = FileSystem(address(kind))
-    tag = files.replace("a", b"one", None, {})
+    tag = replace(files, "a", content_of(b"one"), None, {})
     assert tag
-    assert files.replace(f".audionews-next-a-{tag[:16]}", b"", None, {})
+    assert replace(files, f".audionews-next-a-{tag[:16]}", content_of(b""), None, {})
     monkeypatch.setattr(time, "time", lambda: 0.0)
-    assert files.replace("a", b"two", tag, {}) is None, "it may be of a living one"
+    assert replace(files, "a", content_of(b"two"), tag, {}) is None, "it may be of a living one"
     monkeypatch.setattr(time, "time", lambda: 9e9)
-    assert files.replace("a", b"two", tag, {}) is None
-    assert files.replace("a", b"two", tag, {})
+    assert replace(files, "a", content_of(b"two"), tag, {}) is None
+    assert replace(files, "a", content_of(b"two"), tag, {})
 
 
 def test_an_answer_that_is_lost_does_not_refuse_our_own_write(s3: RemoteStore) -> None:
@@ -274,6 +275,17 @@ def test_many_bytes_wait_in_a_file_and_few_in_memory(s3: RemoteStore, tmp_path: 
     (tmp_path / "short").write_bytes(b"x")
     s3.put_file("short", tmp_path / "short")
     assert s3.sizes() == {"long.mp3": HELD + 1, "short": 1}
+
+
+def test_a_long_sound_is_created_once(store: RemoteStore) -> None:
+    long = [bytes(HELD), b"b"]
+    assert store.write_if("long.mp3", long, None)
+    assert not store.write_if("long.mp3", long, None)
+    files = FileSystem(store.address)
+    with staged(long) as same, staged([bytes(HELD), b"other"]) as other:
+        assert (replace(files, "long.mp3", same, None, {}) is not None) is not store.address.startswith("sftp")
+        assert replace(files, "long.mp3", other, None, {}) is None
+    assert list(store.names()) == ["long.mp3"]
 
 
 def test_a_full_disk_for_temporary_files_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

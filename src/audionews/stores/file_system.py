@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
 from audionews.errors import SettingsError, StoreError
 from audionews.ports import Stat
-from audionews.stores.staging import HELD, content_of
+from audionews.stores.staging import HELD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
     from audionews.stores.staging import Content
 
@@ -32,18 +33,15 @@ GOOGLE = frozenset({"gs", "gcs"})
 AZURE = frozenset({"abfs", "abfss", "az"})
 _NEAR = frozenset({"memory", "file", "local"})  # to read is as quick as to ask, and what fails will fail again
 _WHOLE = S3 | GOOGLE | AZURE | {"memory"}  # an upload appears whole by itself
-_CONDITIONAL = S3 | AZURE  # a put can name the version that it replaces
+CONDITIONAL = S3 | AZURE  # a put can name the version that it replaces
 _SERIAL = frozenset({"sftp", "ssh"})  # one connection, for one thread at a time
 TEMPORARY = ".audionews-part-"  # the beginning of the name of an unfinished file
-_CLAIM = ".audionews-next-"  # the beginning of the name of the claim to replace a version
 _PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2)  # seconds before each repetition
 _TAGS = ("ETag", "etag")
 _TIMES = ("mtime", "LastModified", "last_modified", "updated", "modified", "created")
 _LASTING = (FileExistsError, FileNotFoundError, PermissionError, NotADirectoryError, IsADirectoryError)
 _REFUSALS = {"PreconditionFailed", "412"}
 _PARTS_AT_ONCE = 2
-_OLD_CLAIM = 120.0  # seconds; a claim is held for a moment
-_MEMORY = threading.RLock()  # held while a file in memory is compared and replaced
 _REMEDY = "check the address, your rights there and the network, then run it again: what is done is kept"
 
 
@@ -63,6 +61,7 @@ class FileSystem:
     Attributes:
         address: The address, without a slash at its end.
         kinds: The names of its protocol.
+        raw: The file system.
 
     Raises:
         SettingsError: The address is not supported, or the package that supports it is not installed.
@@ -73,7 +72,7 @@ class FileSystem:
 
         self.address = address.rstrip("/")
         try:
-            self._fs, root = url_to_fs(address)
+            self.raw, root = url_to_fs(address)
         except ImportError as error:
             raise SettingsError(f"{address}: {error}", "install that package beside audionews") from error
         except ValueError as error:
@@ -81,11 +80,11 @@ class FileSystem:
                 f"{address}: {error}", "name a folder, or an address like s3://bucket/podcast"
             ) from error
         self._root = str(root).rstrip("/")
-        names = self._fs.protocol
+        names = self.raw.protocol
         self.kinds = frozenset({names} if isinstance(names, str) else names)
         self._turn = threading.RLock() if self.kinds & _SERIAL else nullcontext()
-        self._head = self._head_s3 if self.kinds & S3 and hasattr(self._fs, "call_s3") else None
-        listings = getattr(self._fs, "dircache", None)
+        self._head = self._head_s3 if self.kinds & S3 and hasattr(self.raw, "call_s3") else None
+        listings = getattr(self.raw, "dircache", None)
         if listings is not None:
             listings.use_listings_cache = False  # other machines write there, too
 
@@ -95,65 +94,42 @@ class FileSystem:
 
     def info(self, name: str) -> Facts | None:
         """Return what the file system tells of a file, or None if it does not exist."""
-        return self._found("look at", name, self._info)
+        return self._found("look at", name, self.info_at)
 
     def read(self, name: str, start: int = 0, size: int = -1) -> bytes | None:
         """Return the bytes, or a part of them; None if the file does not exist."""
-        found = self._found("read", name, lambda path: self._read(path, start, size))
+        found = self._found("read", name, lambda path: self.read_at(path, start, size))
         return None if found is None else found.blob
 
     def version(self, name: str) -> Version | None:
         """Return the bytes with their version, or None if the file does not exist."""
-        return self._found("read", name, lambda path: self._read(path, 0, -1))
+        return self._found("read", name, self.read_at)
 
     def put(self, name: str, content: Content, headers: Facts) -> None:
         """Write a file in one atomic step."""
 
         def put(path: str) -> None:
             if not self.is_whole():
-                self._send_and_move(path, content)
-            elif _md5_of(self._send(path, content, headers)) == content.md5:
+                self.send_and_move(path, content)
+            elif _md5_of(self.send(path, content, headers)) == content.md5:
                 return
-            size = self._info(path)["size"]
+            size = self.info_at(path)["size"]
             if size != content.size:
                 raise _WrongLengthError(f"{size} bytes are there instead of {content.size}")
 
-        self._do("write", name, put)
-
-    def replace(self, name: str, blob: bytes, tag: str | None, headers: Facts) -> str | None:
-        """Write a file if it still has the version of that tag; return its new tag, or None if it has another version.
-
-        Args:
-            name: The name of the file.
-            blob: The bytes.
-            tag: The tag of the version; None if the file must not exist.
-            headers: What web servers are to say.
-        """
-
-        def replace(path: str) -> str:
-            if self.kinds & _CONDITIONAL:
-                return self._put_on_condition(path, blob, tag, headers)
-            if "memory" in self.kinds:
-                return self._replace_in_memory(path, blob, tag)
-            return self._create(path, blob, headers) if tag is None else self._replace_by_claim(path, blob, tag)
-
-        try:
-            return self._do("write", name, replace)
-        except _RefusedError:
-            found = self.version(name)  # an attempt may have succeeded whose answer was lost
-            return found.tag if found and found.blob == blob else None
+        self.do("write", name, put)
 
     def remove(self, name: str) -> None:
         """Remove a file. Does nothing if it does not exist."""
-        self._found("remove", name, lambda path: self._call(self._fs.rm_file, path))
+        self._found("remove", name, lambda path: self.call(self.raw.rm_file, path))
 
     def find(self, prefix: str = "") -> Iterator[tuple[str, Facts]]:
         """Yield the name and the facts of the files whose names begin so, as they are listed now."""
         folder = prefix[: prefix.rfind("/") + 1]
 
         def find(path: str) -> Mapping[str, Facts]:
-            self._fs.invalidate_cache()
-            found: Mapping[str, Facts] = self._call(self._fs.find, path.rstrip("/"), detail=True)
+            self.raw.invalidate_cache()
+            found: Mapping[str, Facts] = self.call(self.raw.find, path.rstrip("/"), detail=True)
             return found
 
         start = len(self._root) + 1
@@ -170,16 +146,17 @@ class FileSystem:
         if self.kinds & _NEAR:
             blob = content.file.read_bytes() if content.file else content.blob
             return self.read(name) == blob
-        return _md5_of(facts) == content.md5
+        told = _md5_of(facts)
+        return told == (_md5_of_parts(content.file) if content.file and "-" in told else content.md5)
 
     def _found(self, what: str, name: str, work: Callable[[str], Answer]) -> Answer | None:
-        """Return the answer of a call, or None if the file does not exist; see ``_do``."""
+        """Return the answer of a call, or None if the file does not exist; see ``do``."""
         try:
-            return self._do(what, name, work)
+            return self.do(what, name, work)
         except _AbsentError:
             return None
 
-    def _do(self, what: str, name: str, work: Callable[[str], Answer]) -> Answer:
+    def do(self, what: str, name: str, work: Callable[[str], Answer]) -> Answer:
         """Return the answer of some work, which is repeated as long as it finds another length than was told.
 
         Args:
@@ -193,7 +170,7 @@ class FileSystem:
             try:
                 with self._turn:
                     return work(path)
-            except _RefusedError:
+            except RefusedError:
                 raise
             except FileNotFoundError as error:
                 raise _AbsentError(f"cannot {what} {where}: there is no such place: {error}", _REMEDY) from error
@@ -203,13 +180,13 @@ class FileSystem:
                     raise StoreError(f"cannot {what} {where}: {error}", _REMEDY) from error
                 time.sleep(pause)
 
-    def _call(self, function: Callable[..., Answer], *arguments: object, **named: object) -> Answer:
+    def call(self, function: Callable[..., Answer], *arguments: object, **named: object) -> Answer:
         """Call the file system, again and again while it fails in ways that pass."""
         for pause in _PAUSES:
             try:
                 return function(*arguments, **named)
             except OSError as error:
-                if self.kinds & _NEAR or isinstance(error, _LASTING) or _is_refused(error):
+                if self.kinds & _NEAR or isinstance(error, _LASTING) or is_refused(error):
                     raise
             time.sleep(pause)
         return function(*arguments, **named)
@@ -219,127 +196,64 @@ class FileSystem:
             raise StoreError(f"{name!r} is outside of {self.address}", "use a relative name without ..")
         return f"{self._root}/{name}"
 
-    def _info(self, path: str) -> Facts:
+    def info_at(self, path: str) -> Facts:
+        """Return what the file system tells of the file at a path.
+
+        Raises:
+            FileNotFoundError: It does not exist.
+        """
         if self._head is not None:
-            return self._call(self._head, path)
-        facts: Facts = self._call(self._fs.info, path)
+            return self.call(self._head, path)
+        facts: Facts = self.call(self.raw.info, path)
         if facts["type"] == "directory":
             raise FileNotFoundError(path)
         return facts
 
     def _head_s3(self, path: str) -> Facts:
         """Ask for one object. If it does not exist, ``info`` would look for a folder of that name, which costs more."""
-        bucket, key, _ = self._fs.split_path(path)
-        found = self._fs.call_s3("head_object", Bucket=bucket, Key=key)
+        bucket, key, _ = self.raw.split_path(path)
+        found = self.raw.call_s3("head_object", Bucket=bucket, Key=key)
         return {**found, "size": found["ContentLength"]}
 
-    def _read(self, path: str, start: int, size: int) -> Version:
-        facts = self._info(path)
+    def read_at(self, path: str, start: int = 0, size: int = -1) -> Version:
+        """Return the bytes of the file at a path, or a part of them, with the tag of their version.
+
+        Raises:
+            FileNotFoundError: It does not exist.
+        """
+        facts = self.info_at(path)
         end = int(facts["size"]) if size < 0 else min(start + size, int(facts["size"]))
         whole = start == 0 and end == facts["size"]
         if start >= end:
             blob = b""
         else:
             part = {} if whole else {"start": start, "end": end}
-            blob = bytes(self._call(self._fs.cat_file, path, **part))
+            blob = bytes(self.call(self.raw.cat_file, path, **part))
         if len(blob) != max(0, end - start):
             raise _WrongLengthError(f"{len(blob)} bytes came instead of {end - start}")
-        return Version(blob, _tag(facts) if self.kinds & _CONDITIONAL else hashlib.sha256(blob).hexdigest())
+        return Version(blob, tag_of(facts) if self.kinds & CONDITIONAL else hashlib.sha256(blob).hexdigest())
 
-    def _send(self, path: str, content: Content, headers: Facts) -> Facts:
+    def send(self, path: str, content: Content, headers: Facts) -> Facts:
         """Write a file, and return what the file system tells of it, if anything."""
         if content.file is None:
-            told = self._call(self._fs.pipe_file, path, content.blob, **headers)
+            told = self.call(self.raw.pipe_file, path, content.blob, **headers)
             return told if isinstance(told, dict) else {}
         parts = {"chunksize": HELD, "max_concurrency": _PARTS_AT_ONCE} if self.kinds & S3 else {}
-        self._call(self._fs.put_file, str(content.file), path, **headers, **parts)
+        self.call(self.raw.put_file, str(content.file), path, **headers, **parts)
         return {}
 
-    def _send_and_move(self, path: str, content: Content) -> None:
+    def send_and_move(self, path: str, content: Content) -> None:
         """Write a file under a hidden name, and move it, so that nobody sees half of it."""
         folder, _, last = path.rpartition("/")
         unfinished = f"{folder}/{TEMPORARY}{uuid.uuid4().hex[:8]}-{last}"
-        self._fs.makedirs(folder, exist_ok=True)
+        self.raw.makedirs(folder, exist_ok=True)
         try:
-            self._send(unfinished, content, {})
-            self._fs.mv(unfinished, path)
+            self.send(unfinished, content, {})
+            self.raw.mv(unfinished, path)
         except BaseException:
             with suppress(Exception):
-                self._fs.rm_file(unfinished)
+                self.raw.rm_file(unfinished)
             raise
-
-    def _put_on_condition(self, path: str, blob: bytes, tag: str | None, headers: Facts) -> str:
-        try:
-            made = self._call(self._fs.pipe_file, path, blob, **headers, **self._condition(tag))
-        except Exception as error:
-            if _is_refused(error) or (tag is not None and isinstance(error, FileNotFoundError)):
-                raise _RefusedError from error
-            raise
-        return _tag(made) if isinstance(made, dict) and _tag(made) else _tag(self._info(path))
-
-    def _condition(self, tag: str | None) -> Facts:
-        if tag is None:
-            return {"mode": "create"}
-        if self.kinds & S3:
-            return {"IfMatch": tag}
-        from azure.core import MatchConditions  # noqa: PLC0415 - comes with adlfs
-
-        return {"etag": tag, "match_condition": MatchConditions.IfNotModified}
-
-    def _replace_in_memory(self, path: str, blob: bytes, tag: str | None) -> str:
-        with _MEMORY:
-            self._refuse_other(path, tag)
-            self._fs.pipe_file(path, blob)
-            return hashlib.sha256(blob).hexdigest()
-
-    def _refuse_other(self, path: str, tag: str | None) -> None:
-        """Refuse to go on if a file has another version than that of the tag."""
-        try:
-            now = self._read(path, 0, -1).tag
-        except FileNotFoundError:
-            now = None
-        if now != tag:
-            raise _RefusedError
-
-    def _create(self, path: str, blob: bytes, headers: Facts) -> str:
-        """Write a file that must not exist."""
-        try:
-            if self.kinds & GOOGLE:
-                self._call(self._fs.pipe_file, path, blob, mode="create", **headers)
-            else:
-                self._fs.makedirs(path.rpartition("/")[0], exist_ok=True)
-                with self._fs.open(path, "xb") as file:
-                    file.write(blob)
-        except FileExistsError as error:
-            raise _RefusedError from error
-        return hashlib.sha256(blob).hexdigest()
-
-    def _replace_by_claim(self, path: str, blob: bytes, tag: str) -> str:
-        """Replace a version after the exclusive creation of a file that claims it: one writer of many can do that."""
-        folder, _, last = path.rpartition("/")
-        claim = f"{folder}/{_CLAIM}{last}-{tag[:16]}"
-        try:
-            self._create(claim, b"", {})
-        except _RefusedError:
-            self._remove_left_over(claim)
-            raise
-        try:
-            self._refuse_other(path, tag)
-            content = content_of(blob)
-            if self.is_whole():
-                self._send(path, content, {})
-            else:
-                self._send_and_move(path, content)
-        finally:
-            with suppress(Exception):
-                self._fs.rm_file(claim)
-        return hashlib.sha256(blob).hexdigest()
-
-    def _remove_left_over(self, claim: str) -> None:
-        """Remove a claim whose writer was killed, so that the next attempt succeeds."""
-        with suppress(Exception):
-            if time.time() - stat_of(self._info(claim)).modified_ns / 1e9 > _OLD_CLAIM:
-                self._fs.rm_file(claim)
 
 
 def stat_of(facts: Facts) -> Stat:
@@ -348,12 +262,13 @@ def stat_of(facts: Facts) -> Stat:
     if isinstance(moment, datetime):
         moment = moment.timestamp()
     # A listing may tell fractions of a second that a question for one file does not.
-    seconds = (moment if not _tag(facts) else int(moment)) if isinstance(moment, (int, float)) else 0
-    number = int(hashlib.sha256(_tag(facts).encode()).hexdigest()[:15], 16) if _tag(facts) else 0
+    seconds = (moment if not tag_of(facts) else int(moment)) if isinstance(moment, (int, float)) else 0
+    number = int(hashlib.sha256(tag_of(facts).encode()).hexdigest()[:15], 16) if tag_of(facts) else 0
     return Stat(int(facts["size"] or 0), int(seconds * 1e9), number)
 
 
-def _tag(facts: Facts) -> str:
+def tag_of(facts: Facts) -> str:
+    """Return what tells a version of a file from others, or "" if its file system does not know."""
     return next((str(facts[key]) for key in _TAGS if facts.get(key)), "")
 
 
@@ -363,10 +278,18 @@ def _md5_of(facts: Facts) -> str:
         return base64.b64decode(facts["md5Hash"]).hex()
     if facts.get("content_settings"):  # Azure
         return bytes(facts["content_settings"].get("content_md5") or b"").hex()
-    return _tag(facts).strip('"')
+    return tag_of(facts).strip('"')
 
 
-def _is_refused(error: BaseException) -> bool:
+def _md5_of_parts(file: Path) -> str:
+    """Return what S3 tells of a file that was sent in parts."""
+    with file.open("rb") as blocks:
+        digests = [hashlib.md5(block, usedforsecurity=False) for block in iter(lambda: blocks.read(HELD), b"")]
+    whole = hashlib.md5(b"".join(each.digest() for each in digests), usedforsecurity=False)
+    return f"{whole.hexdigest()}-{len(digests)}"
+
+
+def is_refused(error: BaseException) -> bool:
     """Return whether an error says that a file has another version than a put named."""
     return isinstance(error, FileExistsError) or any(
         getattr(each, "status_code", 0) == 412  # noqa: PLR2004 - the status of a condition that does not hold
@@ -380,8 +303,8 @@ class _AbsentError(StoreError):
     """The file, or the place where it was to be written, does not exist."""
 
 
-class _RefusedError(Exception):
-    """The file has another version."""
+class RefusedError(Exception):
+    """A file has another version than the one that was to be replaced."""
 
 
 class _WrongLengthError(OSError):

@@ -46,6 +46,10 @@ class LocalStore:
         self._waiting = waiting
         self._unsynced: set[Path] | None = None  # folders to sync at the end of the batch
 
+    def __getstate__(self) -> dict[str, object]:
+        """Pickle with the absolute path: another process may have another working folder."""
+        return {**vars(self), "root": self.root.absolute(), "_waiting": FOREVER}
+
     def path(self, name: str) -> Path:
         """Return the path of the file of a name.
 

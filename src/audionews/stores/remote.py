@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from audionews.model.media import cache_control, media_type
+from audionews.stores.conditional import replace
 from audionews.stores.file_system import AZURE, GOOGLE, S3, TEMPORARY, FileSystem, stat_of
 from audionews.stores.lease import Lease
 from audionews.stores.staging import Content, content_of, staged
@@ -76,11 +77,14 @@ class RemoteStore:
         version is replaced only by the one writer who could create a file that claims it.
         """
         lease_of(self.address).check()
-        current = self._files.version(name)
+        if expected is None and self._files.info(name) is not None:
+            return False
+        current = self._files.version(name) if expected else None
         if (None if current is None else hashlib.sha256(current.blob).hexdigest()) != expected:
             return False
-        blob, tag = b"".join(pieces), None if current is None else current.tag
-        return self._files.replace(name, blob, tag, self._own_headers(name)) is not None
+        tag = None if current is None else current.tag
+        with staged(pieces) as content:
+            return replace(self._files, name, content, tag, self._own_headers(name)) is not None
 
     def put(self, name: str, blob: bytes, media_type: str = "", cache: str = "") -> None:
         """Write the bytes in one atomic step, with headers for web servers if the file system stores them.
@@ -180,7 +184,7 @@ class _LeaseFile:
         return self._files.version(_LEASE)
 
     def replace(self, blob: bytes, tag: str | None) -> str | None:
-        return self._files.replace(_LEASE, blob, tag, {})
+        return replace(self._files, _LEASE, content_of(blob), tag, {})
 
 
 @cache
