@@ -8,7 +8,7 @@ UV := $(BIN)/uv pip compile --universal --no-strip-extras --generate-hashes --no
 # The locks are complete, so pip resolves nothing and no later release can change the set-up.
 INSTALL := $(PIP) install --no-deps --require-hashes -r
 
-.PHONY: demo test test-buckets check bench bench-reading bench-audio bench-publish bench-catalogue bench-engines bench-text bench-voices bench-faults bench-buckets lock sbom prove clean
+.PHONY: demo test test-buckets check bench bench-reading bench-audio bench-publish bench-pages bench-catalogue bench-engines bench-text bench-voices bench-faults bench-scale bench-buckets lock sbom prove clean
 
 demo: $(VENV)/run
 	@$(BIN)/audionews build examples/articles --settings examples/audionews.toml --out output
@@ -36,6 +36,9 @@ bench-audio: $(VENV)/dev
 
 bench-publish: $(VENV)/dev
 	@$(BIN)/python bench/publish.py
+
+bench-pages: $(VENV)/dev demo
+	@$(BIN)/python bench/pages.py output
 
 bench-catalogue: $(VENV)/dev
 	@$(BIN)/python bench/catalogue.py
@@ -69,6 +72,9 @@ $(VENV)/buckets/ready: requirements/buckets.txt $(VENV)/dev
 	@echo "import site; site.addsitedir('$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')')" \
 		> "$$($(VENV)/buckets/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/all.pth"
 	@touch $@
+
+bench-scale: $(VENV)/dev
+	@$(BIN)/python bench/scale.py
 
 # The locks hold hashes for every platform and name no host.
 lock: $(VENV)/bin/python

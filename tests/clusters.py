@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from typing import NamedTuple
 
 from tests.running import unmeasured
 
@@ -28,15 +29,23 @@ def started(*command: str, ready: str) -> Iterator[tuple[subprocess.Popen[str], 
         process.wait(60)
 
 
+class Cluster(NamedTuple):
+    """The address of a scheduler, the programs that work for it, and the scheduler."""
+
+    address: str
+    workers: list[subprocess.Popen[str]]
+    scheduler: subprocess.Popen[str]
+
+
 @contextmanager
-def cluster(workers: int) -> Iterator[tuple[str, list[subprocess.Popen[str]]]]:
-    """Give the address of a scheduler and the programs that work for it."""
+def cluster(workers: int) -> Iterator[Cluster]:
+    """Give a scheduler and programs that work for it."""
     os.environ["DASK_DISTRIBUTED__ADMIN__LARGE_GRAPH_WARNING_THRESHOLD"] = "1GB"
     scheduler = ("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
     with ExitStack() as programs:
-        _, line = programs.enter_context(started(*scheduler, ready="Scheduler at:"))
+        process, line = programs.enter_context(started(*scheduler, ready="Scheduler at:"))
         found = _WHERE.search(line)
         assert found
         worker = ("audionews", "worker", found[1])
         given = [programs.enter_context(started(*worker, ready="at work for")) for _ in range(workers)]
-        yield found[1], [process for process, _ in given]
+        yield Cluster(found[1], [worker for worker, _ in given], process)

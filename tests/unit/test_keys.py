@@ -62,6 +62,7 @@ SAME_SOUND = {
     "home": replace(VOICE, home="x"),
     "price": replace(VOICE, price=15.0),
     "fallback": replace(VOICE, fallback=("x",)),
+    "needs": replace(VOICE, needs=("GPU",)),
     "roles": replace(VOICE, roles={Role.HEADLINE: "x"}),
     "gain, which the frames have": replace(VOICE, gain=3.0),
     "pacing, which the frames have": replace(VOICE, pacing=Pacing(sentence=1)),

@@ -13,19 +13,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audionews.app.advice import error_of, held_notice, note_notice, twin_notice
-from audionews.app.composition import now, open_builder, open_caches
+from audionews.app.clock import now
+from audionews.app.composition import open_builder, open_caches
 from audionews.app.early import EarlyRendering
 from audionews.app.inputs import Input, ReadInput, read_inputs, refuse_wrong_link
 from audionews.app.show import render
 from audionews.articles.unspoken import unspoken
 from audionews.building import costs, stages
+from audionews.building.batch import build_episodes
 from audionews.building.context import BuildContext
 from audionews.building.dates import in_zone
 from audionews.building.edition_plan import EditionRequest, plan_edition
 from audionews.building.executors import make_executor
 from audionews.building.matching import Choice
 from audionews.building.plan import section_key
-from audionews.building.scripting import plan_article, script_of
+from audionews.building.scripting import read_as_fixed
 from audionews.catalogue import Catalogue
 from audionews.errors import ArticleError, AudionewsError, EngineError, EpisodeDamaged, UsageError, did_you_mean
 from audionews.model import Article, Failed, Known
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from audionews.app.library import Show
+    from audionews.building.kept_script import Reading
     from audionews.building.stages import BuiltEpisode
     from audionews.model import Episode, Script
     from audionews.model.events import Listener
@@ -68,6 +71,7 @@ class BuildRequest:
         new: Whether articles are other ones than the episodes with their id, their link, or their headline and date:
             each gets a GUID and an id of its own. One with the very words of an episode is still that one.
         note: What was corrected in the one article, for listeners; it is added to what the article says itself.
+        readings: What an editor fixed in the one article; None takes what is kept beside its episode.
     """
 
     voice: str | None = None
@@ -80,6 +84,7 @@ class BuildRequest:
     correct: str = ""
     new: bool = False
     note: str = ""
+    readings: tuple[Reading, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,16 +196,14 @@ def build(
     shared = open_caches(show.settings, store).store
     with Catalogue.open(store, tell) as catalogue, make_executor(workers, shared) as executor:
         ctx = _context(wanted, executor, tell, catalogue)
-        found, early = _articles(articles, wanted, run, catalogue), EarlyRendering(show.settings, catalogue, tell)
+        found, early = _articles(articles, wanted, run, ctx), EarlyRendering(show.settings, catalogue, tell)
         if most < math.inf:
             readable = tuple(found)
             costs.refuse_too_costly(readable, most, builder, ctx)
             found = iter(readable)
-        for article in found:
+        for article, finish in build_episodes(found, builder, ctx):
             with run.failing(article.source):
-                built = catalogue.without_damaged(
-                    partial(stages.build_episode, partial(plan_article, article), builder, ctx)
-                )
+                built = catalogue.without_damaged(finish)
                 if built:
                     run.finished(built)
                     _tell_new(article, built.change, wanted, ctx, built.episode)
@@ -228,7 +231,7 @@ def plan_build(
     run, planned = _Run(show, tell), []
     with Catalogue.open(store, tell) as catalogue, make_executor("threads:1") as executor:
         ctx = _context(wanted, executor, tell, catalogue)
-        for article in _articles(articles, wanted, run, catalogue):
+        for article in _articles(articles, wanted, run, ctx):
             with run.failing(article.source):
                 planned.append(catalogue.without_damaged(partial(costs.planned_build, article, builder, ctx)))
                 tell(planned[-1])
@@ -303,7 +306,7 @@ def write_scripts_of(
         if isinstance(found, Failed):
             yield FailedArticle(source=found.source, error=found.error)
         else:
-            yield found.source, script_of(found, builder)
+            yield found.source, read_as_fixed(found, builder, wanted.readings or ())[0]
 
 
 def _check(articles: Sequence[Input], request: BuildRequest, show: Show) -> None:
@@ -338,17 +341,19 @@ def _context(request: BuildRequest, executor: Executor, tell: Listener, catalogu
         catalogue=catalogue,
         choice=Choice(correct=named.id if named else "", new=request.new),
         wall_clock=lambda: datetime.now(UTC),
+        readings=request.readings,
     )
 
 
-def _articles(articles: Iterable[Input], request: BuildRequest, run: _Run, catalogue: Catalogue) -> Iterator[Article]:
+def _articles(articles: Iterable[Input], request: BuildRequest, run: _Run, ctx: BuildContext) -> Iterator[Article]:
     """Yield every article that can be read.
 
     Raises:
         UsageError: What the request says of one article is said of several.
     """
-    found = _readable(articles, request, run, catalogue)
+    found = _readable(articles, request, run, ctx)
     option = "--correct" if request.correct else "--note" if request.note else ""
+    option = option or ("readings" if request.readings is not None else "")
     if not option:
         return found
     named = list(islice(found, 2))
@@ -358,11 +363,11 @@ def _articles(articles: Iterable[Input], request: BuildRequest, run: _Run, catal
     return iter(named)
 
 
-def _readable(articles: Iterable[Input], request: BuildRequest, run: _Run, catalogue: Catalogue) -> Iterator[Article]:
+def _readable(articles: Iterable[Input], request: BuildRequest, run: _Run, ctx: BuildContext) -> Iterator[Article]:
     notes = (request.note,) if request.note else ()
-    for name, found in _inputs_of(articles, request, run.show.settings, run.tell):
+    for name, found in _inputs_of(articles, request, run.show.settings, run.tell, ctx.executor):
         if isinstance(found, Failed):
-            run.failed(found.source, error_of(found, catalogue, run.show.settings.show))
+            run.failed(found.source, error_of(found, ctx.catalogue, run.show.settings.show))
         else:
             run.tell(_read_event(name, found))
             section, publish_at = found.section or request.section, found.publish_at or request.publish_at
@@ -371,9 +376,13 @@ def _readable(articles: Iterable[Input], request: BuildRequest, run: _Run, catal
 
 
 def _inputs_of(
-    articles: Iterable[Input], request: BuildRequest, settings: Settings, tell: Listener
+    articles: Iterable[Input],
+    request: BuildRequest,
+    settings: Settings,
+    tell: Listener,
+    executor: Executor | None = None,
 ) -> Iterator[ReadInput]:
-    return read_inputs(articles, request.given, settings, tell, allow_private=request.allow_private)
+    return read_inputs(articles, request.given, settings, tell, executor, allow_private=request.allow_private)
 
 
 def _read_event(name: str, article: Article) -> ArticleRead:

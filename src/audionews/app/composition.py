@@ -6,7 +6,6 @@ import atexit
 import os
 import tempfile
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,8 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from audionews import registry
+from audionews.app.clock import now
+from audionews.app.fetcher import PhotoFetch
 from audionews.app.lexicon import list_entries
 from audionews.arabic.diacritics.decode import ModelDiacritizer
 from audionews.arabic.lexicon import Entry, Lexicon
@@ -23,6 +24,7 @@ from audionews.building.context import EpisodeBuilder
 from audionews.building.diacritize import CachedDiacritizer
 from audionews.building.encoding import Frames, FramesFacts
 from audionews.building.jingles import Jingles, Music
+from audionews.building.photos import Photos
 from audionews.building.synthesis import ClipFacts, Clips, Synthesizer
 from audionews.building.track import Joiner
 from audionews.building.voice_set import VoiceSet
@@ -47,27 +49,9 @@ if TYPE_CHECKING:
     from audionews.model.events import Listener
     from audionews.ports import ArticleReader, BlobStore, Diacritizer
 
-_CLOCK = (1970, 2199)  # years of times that are no mistake
 CACHE = "AUDIONEWS_CACHE"  # the environment variable
 _OVERFLOW = ".audionews/overflow"  # in the output folder
 _TEMPORARY_OVERFLOW = "audionews-overflow"  # in the folder for temporary files
-
-
-def now() -> datetime:
-    """Return the time for undated articles and corrections: SOURCE_DATE_EPOCH if it is set, else the current time.
-
-    Raises:
-        SettingsError: SOURCE_DATE_EPOCH is not a number of seconds, or the clock is wrong by centuries.
-    """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    remedy = "set it to seconds since 1970, or unset it"
-    try:
-        moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC).replace(microsecond=0)
-    except (ValueError, OverflowError, OSError) as error:
-        raise SettingsError(f"SOURCE_DATE_EPOCH is {str(epoch)[:40]!r}", remedy) from error
-    if not _CLOCK[0] <= moment.year <= _CLOCK[1]:
-        raise SettingsError(f"{'SOURCE_DATE_EPOCH' if epoch else 'the clock'} is in the year {moment.year}", remedy)
-    return moment
 
 
 def cache_folder() -> Path:
@@ -191,6 +175,7 @@ def make_builder(
         facts=settings.show,
         sound=(settings.bitrate, settings.loudness, settings.alternate, jingles.digests),
         notice=settings.notice,
+        photos=Photos(store, PhotoFetch(settings)) if settings.show.photos else None,
         fallbacks=_Fallbacks(settings, voice, store, caches),
     )
 
@@ -283,6 +268,10 @@ class _Fallbacks:
     store: BlobStore
     caches: Caches
 
+    def __reduce__(self) -> tuple[type[tuple[EpisodeBuilder, ...]], tuple[list[EpisodeBuilder]]]:
+        """Pickle as the builders: another machine need not have the files of the voices."""
+        return tuple, (list(self),)
+
     def __iter__(self) -> Iterator[EpisodeBuilder]:
         for name in self.voice.fallback:
             voice = load_voice(name, self.settings)
@@ -296,6 +285,10 @@ class _Lexicons:
         self._settings = settings
         self._lists = lists
         self._known: dict[str, Lexicon] = {}
+
+    def __getstate__(self) -> dict[str, object]:
+        """Pickle with the entries: another machine need not have the files of the lexicons."""
+        return {"_settings": None, "_lists": self._lists, "_entries": self._entries, "_known": {}}
 
     @cached_property
     def _entries(self) -> tuple[Entry, ...]:

@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from urllib.parse import urlsplit
 
 from audionews.app.composition import open_readers
+from audionews.app.fetcher import make_fetcher
 from audionews.articles.given import check_given
-from audionews.building import stages
+from audionews.building.reading_jobs import ReadingWorkers
 from audionews.catalogue.links import is_home
 from audionews.errors import AddressRefused, ArticleError, NotAnArticle, PageGone, UsageError, Withheld
 from audionews.model import Article, Blob, Failed, Known, Place, Pointer, Status
 from audionews.model.events import Noticed
 from audionews.model.reading import NOTHING_KNOWN
 from audionews.sources import files
-from audionews.sources.fetch_policy import Policy, is_contact
-from audionews.sources.url import Fetcher
 from audionews.sources.web_address import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
+    from concurrent.futures import Executor
 
+    from audionews.model import Found
     from audionews.model.events import Listener
     from audionews.ports import ArticleReader
     from audionews.settings import Settings
+    from audionews.sources.url import Fetcher
 
 Input: TypeAlias = Article | Blob | Path | str | bytes
 _FARTHEST = 2  # pointers followed from an input: from a site's address to its list of articles, and from there to one
@@ -48,8 +52,17 @@ class ReadInput(NamedTuple):
     found: Article | Failed
 
 
+_Begun: TypeAlias = Callable[[], Iterator[ReadInput]]
+
+
 def read_inputs(
-    inputs: Iterable[Input], given: Known, settings: Settings, tell: Listener, *, allow_private: bool = False
+    inputs: Iterable[Input],
+    given: Known,
+    settings: Settings,
+    tell: Listener,
+    executor: Executor | None = None,
+    *,
+    allow_private: bool = False,
 ) -> Iterator[ReadInput]:
     """Yield what is in the inputs, in order: articles, and what could not be read.
 
@@ -60,6 +73,7 @@ def read_inputs(
         given: What the user says about the articles. A headline, date, byline, link or id can be that of one only.
         settings: The settings of the show, whose word lists are used.
         tell: Receives a notice about readers that cannot be loaded, and about files that are left out.
+        executor: Its workers, if they are no threads, read files ahead.
         allow_private: Whether addresses may be of this machine or its own network.
 
     Raises:
@@ -69,11 +83,12 @@ def read_inputs(
     refuse_wrong_link(given)
     given = replace(given, sites=(*given.sites, *settings.sites))
     readers = open_readers(settings, tell)
-    fetcher = _fetcher(settings, allow_private=allow_private)
+    fetcher = make_fetcher(settings, allow_private=allow_private)
     # What the user names may be private; what a stranger's feed points to may not, unless it is on the same host.
-    reading = _Reading(given, readers, fetcher, _fetcher(settings, allow_private=False), tell)
-    for each in inputs:
-        yield from reading.read(each)
+    workers = ReadingWorkers(executor, readers)
+    reading = _Reading(given, readers, workers, fetcher, make_fetcher(settings, allow_private=False), tell)
+    for found in workers.ahead(begun for each in inputs for begun in reading.begin(each)):
+        yield from found()
 
 
 @dataclass
@@ -82,48 +97,49 @@ class _Reading:
 
     given: Known
     readers: tuple[ArticleReader, ...]
+    workers: ReadingWorkers
     fetcher: Fetcher
     public: Fetcher
     tell: Listener
     read_before: int = field(default=0, init=False)
 
-    def read(self, source: Input) -> Iterator[ReadInput]:
-        """Yield what is in one input."""
+    def begin(self, source: Input) -> Iterator[_Begun]:
+        """Yield functions that yield what is in one input, part by part."""
         if isinstance(source, Article):
-            yield ReadInput(source.source, _checked(source))
+            yield lambda: iter([ReadInput(source.source, _checked(source))])
         elif isinstance(source, Blob):
-            yield from self._in_blob(source)
+            yield self._in_blob(source)
         elif isinstance(source, bytes):
-            yield from self._in_blob(Blob(content=source))
+            yield self._in_blob(Blob(content=source))
         elif isinstance(source, (str, Path)):
             yield from self._named(str(source))
         else:
             raise UsageError(f"an article is of the type {type(source).__name__}", "give an Article, a name or bytes")
 
-    def _named(self, name: str) -> Iterator[ReadInput]:
+    def _named(self, name: str) -> Iterator[_Begun]:
         if _is_address(name):
-            yield from self._behind(Pointer(url=name), 0, self.fetcher)
+            yield partial(self._behind, Pointer(url=name), 0, self.fetcher)
             return
         try:
             names = self._files(name)
         except UsageError as error:
-            yield ReadInput(name, Failed(source=name, error=error))
+            yield partial(_unread, name, error)
             return
         for each in names:
             base, _, item = each.rpartition("#")
             if item and Path(base).is_file() and not Path(each).exists():
-                yield from self._one_of(each, base)
+                yield partial(self._one_of, each, base)
                 continue
             try:
                 blob = Blob(content=files.read(each), name=each)
             except (ArticleError, UsageError) as error:
-                yield ReadInput(each, Failed(source=each, error=_with_scheme(each, error)))
+                yield partial(_unread, each, _with_scheme(each, error))
             else:
-                yield from self._in_blob(blob)
+                yield self._in_blob(blob)
 
     def _one_of(self, name: str, file: str) -> Iterator[ReadInput]:
         """Yield the one of several articles in a file that messages call by this name."""
-        found = [each for each in self._named(file) if each.found.source == name]
+        found = [each for begun in self._named(file) for each in begun() if each.found.source == name]
         error = UsageError(f"there is no {name}", f"audionews inspect {file} shows the articles in it")
         yield from found or [ReadInput(name, Failed(source=name, error=error))]
 
@@ -151,19 +167,23 @@ class _Reading:
         except ArticleError as error:
             yield ReadInput(pointer.url, Failed(source=pointer.url, error=error))
         else:
-            yield from self._in_blob(blob, pointer.given, steps)
+            yield from self._in_blob(blob, pointer.given, steps)()
 
-    def _in_blob(self, blob: Blob, known_before: Known = NOTHING_KNOWN, steps: int = 0) -> Iterator[ReadInput]:
-        """Yield what is in a blob, and behind what it points to."""
+    def _in_blob(self, blob: Blob, known_before: Known = NOTHING_KNOWN, steps: int = 0) -> _Begun:
+        """Return a function that yields what is in a blob, and behind what it points to."""
+        found = self.workers.begin(blob, self.given.or_else(known_before))
+        return partial(self._found_in, blob, steps, found)
+
+    def _found_in(self, blob: Blob, steps: int, read: Callable[[], Iterator[Found]]) -> Iterator[ReadInput]:
         try:
-            for found in stages.read(blob, self.given.or_else(known_before), self.readers):
+            for found in read():
                 if isinstance(found, Pointer):
                     own = blob.url and _host(found.url) == _host(blob.url)
                     yield from self._behind(found, steps + 1, self.fetcher if own else self.public, blob.name)
                 elif isinstance(found, Failed):
                     yield ReadInput(blob.name, _only_addresses(found))
                 else:
-                    yield ReadInput(blob.name, self._allowed(_called(found, blob)))
+                    yield ReadInput(blob.name, self._allowed(called(found, blob)))
         except ArticleError as error:
             yield ReadInput(blob.name, Failed(source=blob.name, error=error))
 
@@ -177,7 +197,11 @@ class _Reading:
         return _failed(article, UsageError(what, f"name one article, or leave out --{of_one}"))
 
 
-def _called(article: Article, blob: Blob) -> Article:
+def _unread(name: str, error: ArticleError | UsageError) -> Iterator[ReadInput]:
+    yield ReadInput(name, Failed(source=name, error=error))
+
+
+def called(article: Article, blob: Blob) -> Article:
     """Return the article; one of several behind an address is called by its link.
 
     If a page says that the front page is its address, its own address is its link.
@@ -219,13 +243,6 @@ def _host(url: str) -> str:
 def _is_address(name: str) -> bool:
     """Return whether a name is no file; only addresses of the web can be fetched, the others are refused as such."""
     return _SCHEME.match(name) is not None
-
-
-def _fetcher(settings: Settings, *, allow_private: bool) -> Fetcher:
-    network, show = settings.network, settings.show
-    contact = network.contact or next((each for each in (show.email, show.base_url) if is_contact(each)), "")
-    policy = Policy(allow_private=allow_private, contact=contact, proxy=network.proxy, ignore_robots=network.own_sites)
-    return Fetcher(policy)
 
 
 def _checked(article: Article) -> Article | Failed:

@@ -10,13 +10,15 @@ from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
-from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar, cast
 
 from audionews.errors import WorkerLost
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from multiprocessing.process import BaseProcess
+    from multiprocessing.synchronize import Event
+    from types import TracebackType
 
 RUNS = 3  # of a job: it is lost with every other job when one worker ends, and need not be the cause
 
@@ -35,11 +37,25 @@ class WorkerProcesses(Executor):
         self.workers = workers
         self._lock = threading.Lock()
         self._closed = False
+        self._context = get_context("spawn")  # a fork of a process that has threads can hang
+        self._halt = self._context.Event()
         self._pool = self._start()
 
     def _start(self) -> ProcessPoolExecutor:
-        # spawn starts a fresh interpreter: a fork of a process that has threads can hang
-        return ProcessPoolExecutor(self.workers, mp_context=get_context("spawn"), initializer=_begin_worker)
+        return ProcessPoolExecutor(
+            self.workers, mp_context=self._context, initializer=_begin_worker, initargs=(self._halt,)
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the workers; after an error, jobs end where they ask ``refuse_if_halted``."""
+        if error:
+            self._halt.set()
+        self.shutdown(cancel_futures=error is not None)
 
     def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
         """Run a job on a process; its error is WorkerLost if the workers that ran it were ended again and again."""
@@ -87,8 +103,26 @@ def _worker_lost(cause: BaseException) -> WorkerLost:
     return lost
 
 
-def _begin_worker() -> None:
+class Halted(Exception):  # noqa: N818 - nobody sees it
+    """A job ended because nobody waits for it any longer."""
+
+
+_halts: list[Event] = []  # of this worker
+
+
+def refuse_if_halted() -> None:
+    """End the job of this worker if nobody waits for it any longer.
+
+    Raises:
+        Halted: Nobody does.
+    """
+    if any(halt.is_set() for halt in _halts):
+        raise Halted
+
+
+def _begin_worker(halt: Event) -> None:
     """End this worker with its parent, however that ends, and leave interrupts to the parent."""
+    _halts.append(halt)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sentinel = cast("BaseProcess", parent_process()).sentinel
     threading.Thread(target=_end_after, args=[sentinel], daemon=True).start()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -20,11 +20,37 @@ from audionews.model import Role, Script, Segment, events
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from audionews.building.context import BuildContext, EpisodeBuilder
     from audionews.building.kept_script import Reading
     from audionews.building.synthesis import Synthesizer
-    from audionews.model import Article, Episode
+    from audionews.catalogue import Catalogue
+    from audionews.model import Article, Episode, ShowFacts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identified:
+    """An article, and all that its episode depends on in the show.
+
+    Attributes:
+        article: The article.
+        existing: The episode that was made from it before, or None.
+        readings: The readings that an editor fixed in that.
+        draft: What is known of the episode.
+        named: Whether the user named the episode that the article corrects.
+    """
+
+    article: Article
+    existing: Episode | None
+    readings: tuple[Reading, ...]
+    draft: Draft
+    named: bool
+
+    @property
+    def revision(self) -> int | None:
+        """The revision of the existing episode, or None for a new one."""
+        return self.existing.revision if self.existing else None
 
 
 def plan_article(article: Article, builder: EpisodeBuilder, ctx: BuildContext) -> Plan:
@@ -35,11 +61,45 @@ def plan_article(article: Article, builder: EpisodeBuilder, ctx: BuildContext) -
         AmbiguousArticle: It may be a correction of an episode, or another article.
         DatedAhead: It is new, and its date is far in the future.
     """
+    return plan_identified(identify(article, builder.facts, ctx), builder, ctx)
+
+
+def identify(article: Article, facts: ShowFacts, ctx: BuildContext, taken: Sequence[datetime] = ()) -> Identified:
+    """Return which episode an article is.
+
+    Args:
+        article: The article.
+        facts: The facts of the show.
+        ctx: The context of the run.
+        taken: Moments at which other episodes will be published that are not in the catalogue yet.
+
+    Raises:
+        AmbiguousArticle: It may be a correction of an episode, or another article.
+        DatedAhead: It is new, and its date is far in the future.
+    """
     # Before it is looked up: what another process publishes from now on is found, or has the GUID and refuses ours.
     guid = identity.free_guid(article, ctx.catalogue)
     existing = find_published(article, ctx.catalogue, ctx.choice)
-    readings = kept_script.read_readings(ctx.catalogue.store, existing.id) if existing else ()
-    script, lost = kept_script.apply_readings(script_of(article, builder, readings), readings)
+    readings = ctx.readings
+    if readings is None:
+        readings = kept_script.read_readings(ctx.catalogue.store, existing.id) if existing else ()
+    return Identified(
+        article=article,
+        existing=existing,
+        readings=readings,
+        draft=_draft(article, guid, existing, facts, _times(facts, ctx, taken), ctx.catalogue),
+        named=bool(ctx.choice.correct),
+    )
+
+
+def plan_identified(found: Identified, builder: EpisodeBuilder, ctx: BuildContext) -> Plan:
+    """Return the plan of an article of which is known which episode it is: its script is written.
+
+    Raises:
+        NoBody: It has nothing to speak.
+    """
+    article = found.article
+    script, lost = read_as_fixed(article, builder, found.readings)
     for reading in lost:
         text = f'{article.source}: "{reading.written}" has a fixed reading, but is no longer in its place'
         ctx.tell(events.Noticed(text=text))
@@ -48,23 +108,38 @@ def plan_article(article: Article, builder: EpisodeBuilder, ctx: BuildContext) -
     content = content_digest(article, script, builder.voices, builder.facts, builder.sound)
     return Plan(
         source=article.source,
-        draft=_draft(article, guid, existing, builder, ctx),
+        draft=found.draft,
         script=script,
         content=content,
-        existing=existing,
-        named=bool(ctx.choice.correct),
+        existing=found.existing,
+        named=found.named,
     )
 
 
-def _draft(article: Article, guid: str, existing: Episode | None, builder: EpisodeBuilder, ctx: BuildContext) -> Draft:
+def _times(facts: ShowFacts, ctx: BuildContext, taken: Sequence[datetime]) -> Times:
+    now = ctx.clock().astimezone(ZoneInfo(facts.timezone))
+
+    def published(start: datetime, end: datetime) -> list[datetime]:
+        return sorted([*ctx.catalogue.moments(start, end), *(each for each in taken if start <= each < end)])
+
+    return Times(now=now, latest=max(now, ctx.wall_clock()) if ctx.wall_clock else now, published=published)
+
+
+def _draft(
+    article: Article, guid: str, existing: Episode | None, facts: ShowFacts, times: Times, catalogue: Catalogue
+) -> Draft:
     """Return what is known of the episode of an article in this show."""
-    now = ctx.clock().astimezone(ZoneInfo(builder.facts.timezone))
-    latest = max(now, ctx.wall_clock()) if ctx.wall_clock else now
-    times = Times(now=now, latest=latest, published=ctx.catalogue.moments)
-    draft = dated(draft_of(article, builder.facts), article, existing, times)
+    draft = dated(draft_of(article, facts), article, existing, times)
     if existing:
         return draft
-    return msgspec.structs.replace(draft, guid=guid, id=identity.new_id(guid, draft.moment or now, ctx.catalogue))
+    return msgspec.structs.replace(draft, guid=guid, id=identity.new_id(guid, draft.moment or times.now, catalogue))
+
+
+def read_as_fixed(
+    article: Article, builder: EpisodeBuilder, readings: Sequence[Reading]
+) -> tuple[Script, tuple[Reading, ...]]:
+    """Return the script of an article with the readings of an editor, and those whose word is no longer there."""
+    return kept_script.apply_readings(script_of(article, builder, readings), readings)
 
 
 def script_of(article: Article, builder: EpisodeBuilder, readings: Sequence[Reading] = ()) -> Script:

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
 from functools import partial
+from threading import BoundedSemaphore, Semaphore
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import msgspec
@@ -15,7 +16,7 @@ from audionews.audio.measure import VERSION, Measures, measure
 from audionews.audio.pcm import pack
 from audionews.building.cache import Cache, Metadata
 from audionews.building.keys import clip_key
-from audionews.building.retry import RetryPolicy
+from audionews.building.retry import RetryPolicy, Timing
 from audionews.building.validate import validate_clip
 from audionews.errors import BadInput, CacheChanged, EngineError, Transient
 from audionews.model import Clip, Container, WordTime
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from contextlib import AbstractContextManager
 
-    from audionews.building.retry import Timing
     from audionews.building.voice_set import VoiceSet
     from audionews.model import Line, Voice
     from audionews.model.events import Listener
@@ -49,6 +49,7 @@ class ClipFacts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 Clips: TypeAlias = Cache[ClipFacts]
+Gate: TypeAlias = "AbstractContextManager[object]"  # held by each of the calls that may be made at the same time
 
 
 class ClipAddress(NamedTuple):
@@ -102,7 +103,7 @@ class Synthesizer:
         return clip, facts
 
 
-def speak_line(synthesizer: Synthesizer, text: str, gate: AbstractContextManager[object] | None = None) -> None:
+def speak_line(synthesizer: Synthesizer, text: str, gate: Gate | None = None) -> None:
     """Speak a text and cache its clip: the job that runs on a worker.
 
     Args:
@@ -149,11 +150,13 @@ class EngineGuard:
     Args:
         engine: The engine.
         timing: Clock, sleep and random numbers.
+        gate: Limits the simultaneous calls; None allows as many as the engine says.
     """
 
-    def __init__(self, engine: SpeechEngine, timing: Timing) -> None:
+    def __init__(self, engine: SpeechEngine, timing: Timing, gate: Gate | None = None) -> None:
         self.engine = engine
-        self.gate = threading.BoundedSemaphore(engine.caps.concurrency or MOST)  # limits the simultaneous calls
+        self.most = engine.caps.concurrency or MOST  # simultaneous calls
+        self.gate: Gate = gate or BoundedSemaphore(self.most)
         # An engine on this machine gives the same answer each time.
         self.policy = RetryPolicy(doubts=1) if engine.caps.offline else RetryPolicy()
         self._timing = timing
@@ -162,6 +165,10 @@ class EngineGuard:
         self._failures = 0  # in a row
         self._last = ""  # the message of the last failure
         self._rests = 0.0  # until when the engine is not asked
+
+    def __reduce__(self) -> tuple[type[EngineGuard], tuple[SpeechEngine, Timing, Gate | None]]:
+        """Pickle as a guard that has not called its engine yet, with a gate that holds for many machines."""
+        return EngineGuard, (self.engine, Timing(), None if isinstance(self.gate, Semaphore) else self.gate)
 
     def threads(self) -> ThreadPoolExecutor:
         """Return a pool of threads for the calls of the engine.

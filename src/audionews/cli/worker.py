@@ -15,12 +15,21 @@ import click
     show_default=True,
     help="Of one worker: 2GiB; one that needs more is started anew.",
 )
-def command(address: str, workers: int, memory: str) -> int:
+@click.option(
+    "--has",
+    metavar="NAME",
+    multiple=True,
+    help="What a voice file names in needs, such as GPU, or as the variable with the key of its service.",
+)
+@click.option("--name", metavar="NAME", default="", help="By which the scheduler knows it.")
+def command(address: str, workers: int, memory: str, has: tuple[str, ...], name: str) -> int:
     """Work for builds on other machines.
 
     ADDRESS is that of a dask scheduler: start one with "dask scheduler". Builds find the workers by it:
     audionews build ... --on ADDRESS. All machines need the same versions and a folder for caches that they share:
-    AUDIONEWS_CACHE. Whoever reaches the scheduler can run programs on its workers: let nobody else reach it.
+    AUDIONEWS_CACHE. If they share the output folder too, each worker makes whole episodes. A worker speaks with the
+    voices whose files and keys it has when it starts. Whoever reaches the scheduler can run programs on its workers:
+    let nobody else reach it.
 
     \b
     Example:
@@ -28,5 +37,5 @@ def command(address: str, workers: int, memory: str) -> int:
     """
     from audionews import app
 
-    app.run_workers(address, workers, memory, lambda text: click.echo(text, err=True))
+    app.run_workers(address, workers, memory, lambda text: click.echo(text, err=True), has=has, name=name)
     return 0

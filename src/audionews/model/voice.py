@@ -120,6 +120,7 @@ class Voice:
             instead of this one.
         fallback: Names of voices that speak a whole episode if this one fails, in the order in which they are tried.
         price: The price of a million characters, in the currency of the contract; 0 is free.
+        needs: What else a worker of a cluster must have to speak with it, such as "GPU".
     """
 
     name: str
@@ -140,6 +141,7 @@ class Voice:
     roles: Mapping[Role, str] = field(default_factory=dict)
     fallback: tuple[str, ...] = ()
     price: float = 0.0
+    needs: tuple[str, ...] = ()
 
 
 class Container(StrEnum):

@@ -1,0 +1,113 @@
+"""Batches of articles: whole episodes are made by worker processes, with the bytes of one article after the other."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from tests.e2e.test_build import digests, sidecars
+from tests.pasted import Result, article
+from tests.running import eventually, is_alive, needs_signals, unmeasured
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    """Give a folder of articles of one day; one has nothing to speak, one is no text."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for number in range(6):
+        text = " ".join(f"قال الوزير إن المدرسة رقم {10 * number + n} تفتح أبوابها غدا." for n in range(2))
+        (folder / f"{number}.txt").write_text(article(f"العنوان رقم {number} من أخبار اليوم", text), "utf-8")
+    (folder / "1b.txt").write_text("…\n\n…\n", "utf-8")
+    (folder / "3b.txt").write_bytes(b"\x00\x01\x02" * 100)
+    shutil.copy(folder / "2.txt", folder / "4b.txt")
+    return folder
+
+
+def test_a_batch_has_the_bytes_and_the_failures_of_one_article_after_the_other(
+    audionews: Run, articles: Path, tmp_path: Path
+) -> None:
+    build = ("build", articles, "--voice", "silence", "--json")
+    alone = audionews(*build, "--on", "threads:1", "--out", tmp_path / "alone")
+    shutil.rmtree(tmp_path / "cache")
+    batch = audionews(*build, "--on", "processes:2", "--out", tmp_path / "batch")
+    assert batch.code == alone.code == 1
+    assert digests(tmp_path / "batch") == digests(tmp_path / "alone")
+    assert len(sidecars(tmp_path / "batch")) == 6
+    assert batch.named("article_failed") == alone.named("article_failed")
+    for name in ("script_written", "episode_written"):
+        assert [event["source"] for event in batch.named(name)] == [event["source"] for event in alone.named(name)]
+    again = audionews(*build, "--on", "processes:2", "--out", tmp_path / "batch")
+    assert {event["change"] for event in again.named("episode_written")} == {"unchanged"}
+    assert digests(tmp_path / "batch") == digests(tmp_path / "alone")
+
+
+@contextmanager
+def building(articles: Path, out: Path, voice: str = "ar-espeak") -> Iterator[subprocess.Popen[str]]:
+    """Give a build of a batch whose first episode is written."""
+    command = [sys.executable, "-m", "audionews", "build", str(articles), "--voice", voice, "--json"]
+    with subprocess.Popen(
+        [*command, "--on", "processes:2", "--out", str(out)],
+        env=unmeasured(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as run:
+        assert run.stdout
+        next(line for line in run.stdout if '"episode_written"' in line)
+        yield run
+
+
+def workers_of(parent: int) -> list[int]:
+    """Return the processes that work for a build."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            own = int(stat.read_text().rpartition(")")[2].split()[1]) == parent
+            worker = own and b"spawn_main" in (stat.parent / "cmdline").read_bytes()
+        except OSError:
+            continue
+        found += [int(stat.parent.name)] if worker else []
+    return found
+
+
+@needs_signals
+def test_the_episode_of_a_killed_worker_is_made_by_another(process: Run, articles: Path, tmp_path: Path) -> None:
+    done = process("build", articles, "--voice", "ar-espeak", "--on", "threads:1", "--out", tmp_path / "alone")
+    assert done.code == 1
+    shutil.rmtree(tmp_path / "cache")
+    with building(articles, tmp_path / "batch") as run:
+        worker = workers_of(run.pid)[0]
+        os.kill(worker, signal.SIGKILL)
+        run.communicate()
+    assert run.returncode == 1
+    assert digests(tmp_path / "batch") == digests(tmp_path / "alone")
+
+
+@needs_signals
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_a_batch_that_is_ended_leaves_nothing_half_and_goes_on_later(
+    number: signal.Signals, process: Run, articles: Path, tmp_path: Path
+) -> None:
+    with building(articles, tmp_path / "batch") as run:
+        workers = workers_of(run.pid)
+        run.send_signal(number)
+        run.communicate()
+    assert run.returncode in {128 + number, -number}
+    assert eventually(lambda: not any(map(is_alive, workers)))
+    for each in sidecars(tmp_path / "batch"):
+        assert (tmp_path / "batch" / "episodes" / f"{each['id']}.mp3").stat().st_size == each["size"]
+    finished = len(sidecars(tmp_path / "batch"))
+    assert 1 <= finished <= 6
+    again = process("build", articles, "--voice", "ar-espeak", "--on", "processes:2", "--out", tmp_path / "batch")
+    assert again.code == 1
+    shutil.rmtree(tmp_path / "cache")
+    process("build", articles, "--voice", "ar-espeak", "--on", "threads:1", "--out", tmp_path / "alone")
+    assert digests(tmp_path / "batch") == digests(tmp_path / "alone")
