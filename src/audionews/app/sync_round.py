@@ -16,6 +16,7 @@ from audionews.app.sync_making import Maker
 from audionews.app.sync_sources import told
 from audionews.errors import AudionewsError
 from audionews.model.events import ArticleFailed, SourceFailed, SyncFinished
+from audionews.stores import open_store
 from audionews.sync.inbox import Inbox
 from audionews.sync.schedule import retry_at
 from audionews.sync.state import SourceState
@@ -57,7 +58,7 @@ class Publisher:
         if before.failures and before.next_try > work.now:
             return False
         try:
-            shows.deploy(settings, work.folder, settings.publish_to, work.tell)
+            shows.deploy(settings, open_store(work.folder), settings.publish_to, work.tell)
         except AudionewsError as error:
             failures = before.failures + 1
             next_try = retry_at(work.now, failures)
