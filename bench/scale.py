@@ -24,7 +24,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -35,6 +35,7 @@ from audionews.app import builds
 from audionews.building.article_jobs import make_episode
 from audionews.building.processes import WorkerProcesses
 from audionews.building.scripting import Identified
+from audionews.model import Blob
 
 ROOT = Path(__file__).parents[1]
 WHERE = ("threads:1", "processes:1", "processes:2", "dask:1", "dask:2")
@@ -84,22 +85,24 @@ def cpu_of(group: int) -> dict[int, float]:
 @contextmanager
 def dask(workers: int, environment: dict[str, str]) -> Iterator[tuple[str, list[int]]]:
     """Give the address of a scheduler, and the sessions of its workers."""
-    python, null = sys.executable, subprocess.DEVNULL
-    port = 20000 + os.getpid() % 10000
-    address = f"tcp://127.0.0.1:{port}"
-    scheduler = (python, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port))
-    begun = [subprocess.Popen([*scheduler, "--no-dashboard"], env=environment, stderr=null)]
-    time.sleep(5)
-    for _ in range(workers):
-        command = [python, "-m", "audionews", "worker", address]
-        begun.append(subprocess.Popen(command, env=environment, start_new_session=True, stderr=null))
-    time.sleep(10 + 5 * workers)
-    try:
-        yield address, [each.pid for each in begun[1:]]
-    finally:
-        for each in reversed(begun):
-            each.terminate()
-            each.wait(60)
+    with ExitStack() as programs:
+
+        def start(*command: str, ready: str) -> tuple[subprocess.Popen[str], str]:
+            program = subprocess.Popen(
+                [sys.executable, "-m", *command],
+                env=environment,
+                stderr=subprocess.PIPE,
+                text=True,
+                start_new_session=True,
+            )
+            programs.callback(program.wait, 60)
+            programs.callback(program.terminate)
+            return program, next(line for line in program.stderr or () if ready in line)
+
+        scheduler = ("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
+        _, line = start(*scheduler, ready="Scheduler at:")
+        address = line.split()[-1]
+        yield address, [start("audionews", "worker", address, ready="at work for")[0].pid for _ in range(workers)]
 
 
 def measure(where: str, folder: Path, voice: str) -> tuple[float, float, list[float], dict[str, str]]:
@@ -154,18 +157,25 @@ def compare(folder: Path, number: int, voice: str, places: tuple[str, ...]) -> N
         print(f"{where:12}{wall:9.1f}{coordinator:13.2f}{busiest:9.2f}{total:11.2f}{share:>8}  {verdict}", flush=True)
 
 
+def of_job(args: tuple[object, ...]) -> str:
+    """Return the name of a job of a whole article, or of the reading of a file."""
+    return next(
+        each.article.headline if isinstance(each, Identified) else each.name
+        for each in args
+        if isinstance(each, (Identified, Blob))
+    )
+
+
 class Recorder(WorkerProcesses):
-    """Makes episodes on processes and keeps what they return, by headline."""
+    """Has processes read and make episodes, and keeps what they return."""
 
     def __init__(self, workers: int) -> None:
         super().__init__(workers)
         self.made: dict[str, bytes] = {}
 
     def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
-        job = super().submit(fn, *args, **kwargs)
-        if fn is make_episode:
-            found = next(each for each in args if isinstance(each, Identified))
-            job.add_done_callback(lambda job: self.made.__setitem__(found.article.headline, pickle.dumps(job.result())))
+        job, name = super().submit(fn, *args, **kwargs), of_job(args)
+        job.add_done_callback(lambda job: self.made.__setitem__(name, pickle.dumps(job.result())))
         return job
 
 
@@ -183,15 +193,14 @@ class Sleepers(WorkerProcesses):
 
     def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
         result: Future[R] = Future()
-        if fn is not make_episode:  # reading: the coordinator does it here
-            result.set_result(fn(*args, **kwargs))
+        pickle.dumps((args, kwargs))
+        made = self._made[of_job(args)]
+        if fn is not make_episode:
+            result.set_result(pickle.loads(made))  # noqa: S301 - our own
             return result
-        found = next(each for each in args if isinstance(each, Identified))
-        pickle.dumps(args)
         with self._changed:
             due = max(time.monotonic(), heapq.heappop(self._free)) + SECONDS
             heapq.heappush(self._free, due)
-            made = self._made[found.article.headline]
             heapq.heappush(self._due, (due, next(self._numbers), result, made))
             self._changed.notify()
         return result
@@ -212,6 +221,8 @@ def simulate(folder: Path, number: int) -> None:
     request = app.BuildRequest(voice="silence", workers="processes:2")
     with Recorder(2) as recorder, mock.patch.object(builds, "make_executor", return_value=recorder):
         app.build([articles], app.Show.open(show), request)
+    with Sleepers(1000, recorder.made) as executor, mock.patch.object(builds, "make_executor", return_value=executor):
+        app.build([articles], app.Show.open(show), request)  # templates are compiled once
     print(f"\n{number} episodes, {SECONDS:g} s each; load {os.getloadavg()[0]:.1f}; simulated")
     print(f"{'workers':>7}{'wall s':>9}{'ideal':>7}{'CPU s':>8}{'ms an episode':>15}{'episodes a second':>19}")
     for workers in SIMULATED:

@@ -199,7 +199,7 @@ def test_the_limits_of_a_service_hold_for_all_workers(cluster: LocalCluster, tmp
 
 
 def test_a_cluster_that_has_no_workers_any_longer_fails_the_jobs(cluster: LocalCluster, tmp_path: Path) -> None:
-    with ClusterExecutor(cluster.scheduler_address, LocalStore(tmp_path), longest=1.0) as executor:
+    with ClusterExecutor(cluster.scheduler_address, LocalStore(tmp_path), longest=1.5) as executor:
         cluster.scale(0)  # type: ignore[no-untyped-call] # theirs
         with client_of(cluster.scheduler_address) as client:
             while client.scheduler_info()["workers"]:

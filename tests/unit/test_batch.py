@@ -1,5 +1,6 @@
 """A batch of articles makes what they would make one after the other, whatever workers and other processes do."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from typing import ParamSpec, TypeVar
 import pytest
 from tests.builders import NOW, STORY, Bench
 
+from audionews import masking
 from audionews.building import processes
 from audionews.building.batch import build_episodes
 from audionews.building.context import BuildContext, EpisodeBuilder
@@ -22,7 +24,7 @@ from audionews.catalogue import Catalogue
 from audionews.engines.silence import SilenceEngine
 from audionews.errors import ArticleError, AudionewsError, BadInput, EngineError, SettingsError
 from audionews.model import Article, Clip, Voice
-from audionews.model.events import ScriptWritten
+from audionews.model.events import ScriptWritten, VoiceReplaced
 from audionews.model.paths import cover_file, sidecar, sound_file
 from audionews.stores.local import LocalStore
 
@@ -266,11 +268,53 @@ def test_a_removal_by_another_process_is_not_lost(bench: Bench, here: Here) -> N
 
 def test_jobs_that_have_not_begun_are_cancelled_at_the_end(bench: Bench, here: Here) -> None:
     with context(bench, here) as ctx:
-        episodes = build_episodes([story(number) for number in range(4)], bench.builder(), ctx)
+        build([story(0), story(1)], bench.builder(), ctx)
+        ctx.catalogue.mark_removed(ctx.catalogue.headers()[0].id, removed=True)
+    with context(bench, here) as ctx:
+        episodes = build_episodes([story(number) for number in (2, 1, 3, 4)], bench.builder(), ctx)
         _, finish = next(episodes)
         finish()
         episodes.close()  # type: ignore[attr-defined] # it is a generator
-    assert sum(name.endswith(".mp3") for name in bench.folder.names()) == 1
+    assert sum(name.endswith(".mp3") for name in bench.folder.names()) == 3
+
+
+def test_articles_with_links_of_their_own_and_new_notes(tmp_path: Path, here: Here) -> None:
+    articles = [story(number, link=f"https://example.org/{number}") for number in range(3)]
+    noted = [replace(articles[0], corrections=("صُحّح اسم الوزير.",)), *articles[1:]]
+    *_, made = both(tmp_path, here, articles, noted)
+    assert [each[1] for each in made[3:] if isinstance(each, tuple)] == ["corrected", "unchanged", "unchanged"]
+
+
+def test_a_sound_of_another_process_is_not_taken_away(bench: Bench, here: Here) -> None:
+    other = replace(story(0, "خبر آخر لا يشبه ذلك الخبر في شيء، وله عنوانه ويومه فقط."), source="other.txt")
+
+    def replace_sound(context: BuildContext) -> None:
+        build([other], bench.builder(), context)
+        (name,) = (name for name in bench.folder.names() if name.endswith(".mp3"))
+        bench.folder.write(name, [b"another"])
+
+    in_between(bench, here, replace_sound)
+    assert b"another" in [bench.folder.read(name) for name in bench.folder.names()]
+
+
+class Leaky(SilenceEngine):
+    """Fails, and repeats its key."""
+
+    name = "leaky"
+    caps = replace(SilenceEngine.caps, key="LOOPBACK_WORD")
+
+    def speak(self, text: str, voice: Voice) -> Clip:
+        raise BadInput(f"{os.environ['LOOPBACK_WORD']} is refused", "use another")
+
+
+def test_a_key_is_masked_by_the_worker_that_knows_it(bench: Bench, here: Here, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOOPBACK_WORD", "loopback-1234567890")
+    monkeypatch.setattr(masking, "_kept", {})
+    fallback = bench.builder(Leaky(), instead_of="leaky-voice")
+    with context(bench, here) as ctx:
+        made = build([story(0), story(1)], bench.builder(Leaky(), fallbacks=[fallback]), ctx)
+    (replaced, _) = (event for event in bench.told if isinstance(event, VoiceReplaced))
+    assert [replaced.what, str(made[0])] == ["*** is refused", "*** is refused"]
 
 
 class Online(SilenceEngine):

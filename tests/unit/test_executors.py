@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import CancelledError, Executor, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -123,6 +123,20 @@ def test_a_job_that_is_cancelled_does_not_run(tmp_path: Path) -> None:
     with pytest.raises(CancelledError):
         jobs[8].result()
     assert not (tmp_path / "8").exists()
+
+
+def test_jobs_that_have_not_begun_are_cancelled_after_an_error() -> None:
+    jobs: list[Future[None]] = []
+
+    def fail() -> None:
+        with make_executor("processes:1") as executor:
+            jobs.extend(executor.submit(time.sleep, 0.1) for _ in range(9))
+            raise UsageError("what", "remedy")
+
+    with pytest.raises(UsageError, match="what"):
+        fail()
+    with pytest.raises(CancelledError):
+        jobs[8].result()
 
 
 @needs_signals

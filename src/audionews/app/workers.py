@@ -15,6 +15,8 @@ from audionews.errors import SettingsError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+_ENVIRONMENT = "distributed.nanny.pre-spawn-environ"
+
 
 def run_workers(
     address: str,
@@ -40,8 +42,13 @@ def run_workers(
         WorkerLost: No scheduler answers there.
     """
     client_of(address).close()
+    import dask  # noqa: PLC0415 - loads when used
     from distributed import Nanny  # noqa: PLC0415 - loads when used
 
+    # dask has memory given back to the system after every array, which takes as much time as all the work on clips
+    environment = {**dask.config.get(_ENVIRONMENT)}
+    environment.pop("MALLOC_TRIM_THRESHOLD_", None)
+    dask.config.set({_ENVIRONMENT: environment})
     resources = dict.fromkeys(announced(has), 1)
 
     async def work() -> None:

@@ -10,7 +10,8 @@ import copy
 import threading
 import time
 import uuid
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, InvalidStateError
+from contextlib import suppress
 from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
@@ -183,7 +184,7 @@ class ClusterExecutor(Executor):
                 last = time.monotonic()
             elif time.monotonic() - last > self._longest:
                 for job in list(self._jobs):
-                    if job.set_running_or_notify_cancel():
+                    with suppress(InvalidStateError):  # it is done or cancelled by now
                         job.set_exception(WorkerLost(f"{self._address} has no workers any longer", _AGAIN))
 
 
