@@ -1,6 +1,7 @@
 """The desk as a client asks it, without a browser: sounds of episodes, and what browsers seldom ask for."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from tests.desk_browser import ARTICLE, SETTINGS, open_desk
@@ -11,8 +12,12 @@ pytestmark = pytest.mark.usefixtures("socket_enabled")
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
-    root = tmp_path_factory.mktemp("asked")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("asked")
+
+
+@pytest.fixture(scope="module")
+def client(root: Path) -> Iterator[Client]:
     (root / "audionews.toml").write_text(SETTINGS.replace("ar-espeak", "silence"), "utf-8")
     with open_desk(root) as url:
         client = Client(url)
@@ -87,3 +92,26 @@ def test_several_articles_of_one_file_lead_to_the_inbox(client: Client) -> None:
     feed = f'{{"version": "https://jsonfeed.org/version/1.1", "title": "x", "items": [{items}]}}'
     answer = client.ask("POST", "/files?name=feed.json", feed.encode(), x_csrf=client.token())
     assert (answer.status, answer.headers["location"]) == (303, "/#waiting")
+
+
+def test_nothing_is_paid_that_was_not_shown(client: Client, root: Path) -> None:
+    (root / "voices").mkdir()
+    (root / "voices/paid.toml").write_text('engine = "silence"\nlanguage = "ar"\nprice = 1000000.0\n', "utf-8")
+    draft = client.ask("POST", "/texts", {"csrf": client.token(), "text": ARTICLE.replace("ا", "و")})
+    path = draft.headers["location"]
+    sent = {"csrf": client.token(), "revision": "1", "voice": "paid"}
+    asked = client.ask("POST", f"{path}/lines/1/sound", sent)
+    assert (asked.status, '"cost":' in asked.body) == (402, True)
+    assert client.ask("POST", f"{path}/lines/1/sound", {**sent, "pay": "yes"}).status == 200
+    assert client.ask("POST", f"{path}/lines/1/sound", sent).status == 200, "it is in the cache now"
+    for action in ("approve", "preview"):
+        refused = client.ask("POST", f"{path}/{action}", {**sent, "cost": "0.000000"})
+        assert (refused.status, "and the page showed 0" in refused.body) == (422, True)
+        assert client.ask("POST", f"{path}/{action}", {**sent, "cost": "much"}).status == 422
+    page = client.ask("GET", f"{path}/publish?voice=paid&note=x").body
+    shown = page.partition('name="cost" value="')[2].partition('"')[0]
+    assert float(shown) > 100
+    moved = client.ask("POST", f"{path}/preview", {**sent, "cost": shown, "publish_at": "2199-01-01T10:00"})
+    assert moved.headers["location"] == f"{path}/publish?voice=paid&publish_at=2199-01-01T10%3A00"
+    assert eventually(lambda: '"done":true' in client.ask("GET", f"{path}/progress").body)
+    assert client.ask("GET", f"{path}/preview.mp3").status == 200

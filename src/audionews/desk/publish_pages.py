@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -15,23 +16,30 @@ from audionews.desk.pages import problem_of, see
 from audionews.errors import AudionewsError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.responses import Response
 
     from audionews.desk.pages import Desk
     from audionews.desk.requests import Asked
+
+_CHOSEN = ("voice", "section", "publish_at", "note", "is_new")  # the fields of the page
 
 
 def publish(desk: Desk, asked: Asked) -> Response:
     """Return the page on which a draft is approved."""
     newsroom = desk.newsroom
     draft = newsroom.draft(asked.draft)
-    approval = Approval(
-        voice=asked.query.get("voice", draft.voice),
-        section=draft.section,
-        publish_at=draft.publish_at,
-        note=draft.note,
-        is_new=draft.is_new,
-    )
+    if "voice" in asked.query:  # what is being chosen on the page
+        approval = _approval(desk, asked.query)
+    else:
+        approval = Approval(
+            voice=draft.voice,
+            section=draft.section,
+            publish_at=draft.publish_at,
+            note=draft.note,
+            is_new=draft.is_new,
+        )
     plan, problem = None, None
     try:
         plan = newsroom.plan(draft.id, approval)
@@ -52,15 +60,20 @@ def publish(desk: Desk, asked: Asked) -> Response:
 
 
 def approve(desk: Desk, asked: Asked) -> Response:
-    """Begin to publish a draft."""
-    desk.newsroom.approve(asked.draft, asked.revision, _approval(desk, asked), asked.who)
+    """Begin to publish a draft, unless that costs more than its page showed."""
+    approval = _approval(desk, asked.form)
+    _refuse_dearer(desk, asked, approval)
+    desk.newsroom.approve(asked.draft, asked.revision, approval, asked.who)
     return see(f"/drafts/{asked.draft}/publish")
 
 
 def preview(desk: Desk, asked: Asked) -> Response:
     """Begin to make the episode as it would be."""
-    desk.newsroom.preview(asked.draft, _approval(desk, asked))
-    return see(f"/drafts/{asked.draft}/publish")
+    approval = _approval(desk, asked.form)
+    _refuse_dearer(desk, asked, approval)
+    desk.newsroom.preview(asked.draft, approval)
+    chosen = {name: value for name, value in asked.form.items() if name in _CHOSEN}
+    return see(f"/drafts/{asked.draft}/publish?{urlencode(chosen)}")
 
 
 def progress(desk: Desk, asked: Asked) -> Response:
@@ -69,8 +82,19 @@ def progress(desk: Desk, asked: Asked) -> Response:
     return JSONResponse(msgspec.to_builtins(found) if found else None)
 
 
-def _approval(desk: Desk, asked: Asked) -> Approval:
-    form = asked.form
+def _refuse_dearer(desk: Desk, asked: Asked, approval: Approval) -> None:
+    """Raise a UsageError if speaking costs more than the page showed, for example because another voice was chosen."""
+    try:
+        shown = float(asked.form.get("cost", "0"))
+    except ValueError:
+        shown = 0.0
+    cost = desk.newsroom.plan(asked.draft, approval).cost
+    if not cost <= shown * 1.001:  # it was shown in decimals
+        what = f"this costs {cost:.4g}, and the page showed {shown:.4g}"
+        raise UsageError(what, "look at the cost, and approve again")
+
+
+def _approval(desk: Desk, form: Mapping[str, str]) -> Approval:
     return Approval(
         voice=form.get("voice", ""),
         section=form.get("section", ""),

@@ -39,7 +39,7 @@
       document.body.removeAttribute("aria-busy");
     }
   };
-  const isWriting = (form) => $$("textarea").some((field) => field.form !== form && field.value !== field.defaultValue);
+  const isWriting = (form) => $$("textarea, [type=datetime-local]").some((field) => field.form !== form && field.value !== field.defaultValue);
   addEventListener("submit", (event) => {
     const form = event.target, button = event.submitter;
     if (form.dataset.sure && !confirm(form.dataset.sure)) { event.preventDefault(); return; }
@@ -207,6 +207,11 @@
   });
   addEventListener("change", (event) => {
     if (event.target.dataset?.voice === "b") comparing();
+    if ("plan" in (event.target.dataset ?? {})) {
+      const chosen = new URLSearchParams(new FormData(event.target.form));
+      for (const name of ["csrf", "revision", "cost"]) chosen.delete(name);
+      send(`${location.pathname}?${chosen}`, {}, { id: event.target.id });
+    }
   });
   const comparing = () => {
     const second = $("[data-voice=b]");
@@ -267,7 +272,10 @@
     try {
       const now = await (await fetch(section.dataset.progress)).json();
       if (!section.isConnected) return;
-      if (!now || now.done) { send(location.href, {}, {}); return; }
+      if (!now || now.done) {
+        if (isWriting(null)) { section.remove(); tell("انتهى البناء. حمّل الصفحة لترى ما صار."); } else send(location.href, {}, {});
+        return;
+      }
       $("progress", section).max = 2 * now.lines || 1;
       $("progress", section).value = now.spoken + now.encoded;
       $("[data-progress-words]", section).textContent = `${now.spoken} من ${now.lines || "…"}`;
