@@ -8,7 +8,7 @@ UV := $(BIN)/uv pip compile --universal --no-strip-extras --generate-hashes --no
 # The locks are complete, so pip resolves nothing and no later release can change the set-up.
 INSTALL := $(PIP) install --no-deps --require-hashes -r
 
-.PHONY: demo test check bench bench-reading bench-audio bench-publish bench-catalogue bench-engines bench-text bench-voices bench-faults bench-scale lock sbom prove clean
+.PHONY: demo test check bench bench-reading bench-audio bench-publish bench-pages bench-catalogue bench-engines bench-text bench-voices bench-faults bench-scale lock sbom prove clean
 
 demo: $(VENV)/run
 	@$(BIN)/audionews build examples/articles --settings examples/audionews.toml --out output
@@ -36,6 +36,9 @@ bench-audio: $(VENV)/dev
 
 bench-publish: $(VENV)/dev
 	@$(BIN)/python bench/publish.py
+
+bench-pages: $(VENV)/dev demo
+	@$(BIN)/python bench/pages.py output
 
 bench-catalogue: $(VENV)/dev
 	@$(BIN)/python bench/catalogue.py

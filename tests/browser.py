@@ -60,6 +60,12 @@ def wait_until(page: Page | Frame, condition: str) -> None:
     pytest.fail(f"never true: {condition}")
 
 
+def load_sound(page: Page | Frame) -> None:
+    """Load what is known of the sound before anybody plays it, which the pages leave to the first click."""
+    page.evaluate("document.querySelector('audio').preload = 'metadata'")
+    wait_until(page, "document.querySelector('audio').readyState > 0")
+
+
 def barriers(page: Page) -> list[tuple[str, list[str]]]:
     """Return (rule, elements) of every barrier that axe finds, on light and on dark paper."""
     page.evaluate(resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))

@@ -1,4 +1,7 @@
-"""Real podcast clients, each as a function: subscribe to a feed and download every episode below a home folder."""
+"""Real podcast clients, each as a function: subscribe to a feed and download new episodes below a home folder.
+
+Called again, it polls the feed and downloads what is new.
+"""
 
 import hashlib
 import os
@@ -42,22 +45,22 @@ def newsboat(feed: str, home: Path, find: Find) -> None:
 
 
 def podget(feed: str, home: Path, find: Find) -> None:
-    (home / "podget").mkdir()
+    (home / "podget").mkdir(exist_ok=True)
     (home / "podget" / "serverlist").write_text(f"{feed} news show\n")
     for _ in range(2):  # the first run writes the settings
         run(home, find("podget"), "-d", home / "podget", "-l", home / "media", "-n")
 
 
 def podcast_archiver(feed: str, home: Path, find: Find) -> None:
-    (home / "media").mkdir()
+    (home / "media").mkdir(exist_ok=True)
     (home / "settings.yaml").write_text("")
     program = find("podcast-archiver")
     run(home, program, "-c", home / "settings.yaml", "--feed", feed, "--dir", home / "media")
 
 
 def poca(feed: str, home: Path, find: Find) -> None:
-    (home / "media").mkdir()
-    (home / "poca").mkdir()
+    (home / "media").mkdir(exist_ok=True)
+    (home / "poca").mkdir(exist_ok=True)
     subscription = f"<subscription><title>news</title><url>{feed}</url></subscription>"
     (home / "poca" / "poca.xml").write_text(
         f'<poca version="1.1"><settings><base_dir>{home}/media</base_dir></settings><defaults/>'
@@ -68,13 +71,15 @@ def poca(feed: str, home: Path, find: Find) -> None:
 
 
 def greg(feed: str, home: Path, find: Find) -> None:
-    (home / "media").mkdir()
-    (home / "data").mkdir()
+    (home / "media").mkdir(exist_ok=True)
+    is_new = not (home / "data").exists()
+    (home / "data").mkdir(exist_ok=True)
     (home / "settings").write_text(
         f"[DEFAULT]\nDownload Directory = {home}/media\nCreate subdirectories = no\nfirstsync = all\n"
     )
     settings = ("-cf", home / "settings", "-dtd", home / "data")
-    run(home, find("greg"), *settings, "add", "news", feed)
+    if is_new:
+        run(home, find("greg"), *settings, "add", "news", feed)
     run(home, find("greg"), *settings, "sync", "news")
 
 

@@ -10,6 +10,7 @@ from tests.newsroom import Public, write_feeds
 
 from audionews.model import Show
 from audionews.server import listen, make_app, server_of, url_of
+from audionews.server.files import Served
 
 Log = list[tuple[str, str, int]]
 
@@ -29,15 +30,20 @@ class _Logged:
 
 
 @contextmanager
-def logged(folder: Path, load_show: Callable[[], Show] | None = None) -> Iterator[tuple[str, Log]]:
+def logged(
+    folder: Path, load_show: Callable[[], Show] | None = None, served: Served | None = None
+) -> Iterator[tuple[str, Log]]:
     """Give the URL of a server of the folder, whose show has no base URL, and the log that it writes.
 
-    With a show, its feeds are written first.
+    Args:
+        folder: The folder.
+        load_show: Returns a show, whose feeds are written first.
+        served: Knows which files are served; without it all are.
     """
     if load_show:
         write_feeds(load_show(), folder)
     log: Log = []
-    server = server_of(_Logged(make_app(folder, Public(base_url="")), log))
+    server = server_of(_Logged(make_app(folder, served or Public(base_url="")), log))
     with listen("127.0.0.1", 0) as door:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [door]})
         thread.start()

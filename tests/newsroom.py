@@ -3,11 +3,13 @@
 import dataclasses
 import functools
 import hashlib
+import io
 from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import lameenc
+from PIL import Image
 
 from audionews import registry
 from audionews.model import (
@@ -25,7 +27,7 @@ from audionews.model import (
     ShowFacts,
     VoiceFacts,
 )
-from audionews.model.paths import LOOPBACK
+from audionews.model.paths import LOOPBACK, small_cover_file
 from audionews.ports import Renderer
 from audionews.render.feed import FeedRenderer
 
@@ -155,7 +157,7 @@ def write_sounds(show: Show, folder: Path) -> Show:
     episodes = []
     for episode in show.episodes:
         sound = _mp3(episode.samples)
-        (folder / f"episodes/{episode.id}.mp3").write_bytes(sound)
+        (folder / f"episodes/{episode.stem}.mp3").write_bytes(sound)
         episodes.append(dataclasses.replace(episode, size=len(sound)))
     return Show(facts=show.facts, episodes=tuple(episodes))
 
@@ -193,8 +195,17 @@ def rendered(renderer: Renderer, show: Show) -> dict[str, bytes]:
     return {output.path: b"".join(output.pieces) for output in outputs(renderer, show)}
 
 
+@functools.cache
+def _picture() -> bytes:
+    sink = io.BytesIO()
+    Image.new("RGB", (320, 320), FACTS.colour).save(sink, "WEBP")
+    return sink.getvalue()
+
+
 def write_pages(show: Show, folder: Path) -> None:
-    """Write what all renderers make of the show."""
+    """Write what all renderers make of the show, and the pictures that are made with its sounds."""
+    for episode in show.episodes:
+        (folder / small_cover_file(episode)).write_bytes(_picture())
     for renderer in registry.renderers():
         for path, blob in rendered(renderer, show).items():
             (folder / path).write_bytes(blob)
@@ -217,6 +228,9 @@ class Public:
         return self.names is None or path in self.names
 
     def base_url(self) -> str:
+        return self.base
+
+    def sounds_url(self) -> str:
         return self.base
 
 

@@ -28,10 +28,13 @@
     │   └── Transient           75  a failure that may pass (retryable)
     │       └── RateLimited     75  too many requests; may say when to ask again (retryable)
     ├── WorkerLost              75  a process that worked for us was ended from outside (retryable)
+    ├── ReviewChanged           75  somebody else has changed an article that waits for review (retryable)
+    ├── SyncRunning             75  another sync of the show is at work (retryable)
     ├── StoreError              78  a store cannot be read or written, or a file in it is damaged
     │   ├── CacheChanged            a cache entry was lost or damaged while it was in use
     │   ├── EpisodeDamaged          a file of one episode is damaged or cannot be read
-    │   └── EpisodeChanged          another process has changed the episode meanwhile (retryable)
+    │   ├── EpisodeChanged          another process has changed the episode meanwhile (retryable)
+    │   └── DraftChanged            another editor has changed the draft meanwhile (retryable)
     └── SettingsError           78  audionews.toml, a voice file or an environment variable is wrong
 
 Exceptions of other libraries are translated once, in the adapter that calls the library, ``from`` the cause.
@@ -162,7 +165,15 @@ class RobotsRefused(FetchError):
 
 
 class PageGone(FetchError):
-    """The page does not exist, or no longer."""
+    """The page does not exist, or no longer.
+
+    Attributes:
+        for_good: Whether the site says that it will not come back (410).
+    """
+
+    def __init__(self, message: str, remedy: str, for_good: bool = False) -> None:  # noqa: FBT001, FBT002 - errors cross processes by position
+        super().__init__(message, remedy, for_good)
+        self.for_good = for_good
 
 
 class SiteUnavailable(FetchError):
@@ -228,6 +239,20 @@ class WorkerLost(AudionewsError):
     retryable = True
 
 
+class ReviewChanged(AudionewsError):
+    """An article that waits for review has changed since it was read, or does not wait any more."""
+
+    exit_code = 75
+    retryable = True
+
+
+class SyncRunning(AudionewsError):
+    """Another sync of the same show is at work."""
+
+    exit_code = 75
+    retryable = True
+
+
 class StoreError(AudionewsError):
     """A store cannot be read or written, or a file in it is damaged."""
 
@@ -274,6 +299,22 @@ class EpisodeChanged(StoreError):
     def __init__(self, message: str, remedy: str, episode_id: str) -> None:
         super().__init__(message, remedy, episode_id)
         self.episode_id = episode_id
+
+
+class DraftChanged(StoreError):
+    """A draft has another revision than the one that a change was made for.
+
+    Attributes:
+        draft_id: The id of the draft.
+        revision: The revision that it has now.
+    """
+
+    retryable = True
+
+    def __init__(self, message: str, remedy: str, draft_id: str, revision: int) -> None:
+        super().__init__(message, remedy, draft_id, revision)
+        self.draft_id = draft_id
+        self.revision = revision
 
 
 class SettingsError(AudionewsError):

@@ -58,7 +58,7 @@ def test_no_two_renderers_make_the_same_file_or_what_a_build_writes(show: Show) 
 def test_every_address_on_pages_and_in_the_feed_leads_to_a_file(show: Show) -> None:
     written = {path: made for renderer in RENDERERS for path, made in rendered(renderer, show).items()}
     known = {*written, "cover.jpg"}
-    known |= {f"episodes/{episode.id}.{kind}" for episode in show.episodes for kind in ("mp3", "jpg")}
+    known |= {f"episodes/{episode.id}.{kind}" for episode in show.episodes for kind in ("mp3", "jpg", "small.webp")}
     base = show.facts.base_url or "http://127.0.0.1:8000"
     for path, made in written.items():
         if path.endswith((".html", ".xml")):

@@ -18,6 +18,7 @@ email = "news@example.org"
 licence = "CC-BY-4.0"
 funding = "https://example.org/support"
 frequency = "FREQ=DAILY"
+enclosure_prefix = "https://op3.dev/e,pg={guid}/"
 [show.sections]
 sport = "رياضة"
 """,
@@ -65,3 +66,15 @@ def test_what_is_no_show_is_an_error_of_the_command_line(audionews: Run) -> None
         result = audionews("check", target)
         assert result.code == 2
         assert "  try: " in result.err
+
+
+@pytest.mark.usefixtures("built")
+def test_a_sidecar_that_was_damaged_and_set_aside_is_told(audionews: Run) -> None:
+    sidecar = min(Path("output/episodes").glob("????-??-??-????????.json"))
+    Path(f"{sidecar}.damaged-0d9b2f6a").write_bytes(sidecar.read_bytes()[:100])
+    result = audionews("check", "--json")
+    assert result.code == 0
+    aside = [event["where"] for event in result.events if event["rule"] == "set-aside"]
+    assert aside == [f"episodes/{sidecar.name}.damaged-0d9b2f6a"]
+    sidecar.unlink()
+    assert "its sidecar is missing" in audionews("check").out

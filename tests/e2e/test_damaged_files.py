@@ -136,7 +136,9 @@ def test_every_command_goes_on_without_the_damaged_episode(
     names = [other if word == "OTHER" else word for word in command]
     done = audionews(*names, *(() if command[0] in {"check", "script"} else ("--out", OUT)))
     assert done.code == 0, done.err
-    if command[0] not in {"check", "script"}:  # they read no sidecar
+    if command[0] == "check":
+        assert f"episodes/{sidecar.name}: " in done.out
+    elif command[0] != "script":  # it reads no sidecar
         assert f"episodes/{sidecar.name} is damaged" in done.err
         later = audionews("list", "--out", OUT)
         assert (later.code, f"episodes/{sidecar.name} is missing" in later.err) == (0, True)

@@ -19,7 +19,7 @@ HEAVY = {
     "onnxruntime", "piper", "platformdirs", "pydub", "pyopenjtalk", "requests", "soundfile", "soxr", "sqlite3", "ssl",
     "starlette", "text2tashkeel", "tomllib", "urllib", "uvicorn", "PIL",
 }  # fmt: skip
-UNTIL_INTERRUPTED = ("serve", "worker")
+UNTIL_INTERRUPTED = ("desk", "serve", "worker")
 NEEDS_NETWORK = ("voices install",)  # what it does is shown by the installer's own tests
 
 

@@ -20,7 +20,7 @@ RENAMED = re.compile(r'rename(?:at2?)?\((?:AT_FDCWD, )?"([^"]*)", (?:AT_FDCWD, )
 REMOVED = re.compile(r'unlink(?:at)?\((?:AT_FDCWD, )?"([^"]*)"')
 
 
-KINDS = {"mp3", "opus", "jpg", "vtt", "srt", "json", "html"}
+KINDS = {"mp3", "opus", "jpg", "webp", "vtt", "srt", "json", "html"}
 
 
 class Call(NamedTuple):

@@ -57,7 +57,9 @@ def show(audionews: Callable[..., Result]) -> str:
     """Build a show with settings that are not those of the folder, and return their base URL."""
     base = "https://podcast.example.org/show"
     Path("elsewhere.toml").write_text(
-        f'[show]\ntitle = "نشرة الميناء"\nauthor = "غرفة الأخبار"\nbase_url = "{base}"\n', "utf-8"
+        f'[show]\ntitle = "نشرة الميناء"\nauthor = "غرفة الأخبار"\nbase_url = "{base}"\n'
+        'enclosure_prefix = "https://op3.dev/e,pg={guid}/"\n',
+        "utf-8",
     )
     Path("article.txt").write_text(article(), "utf-8")
     built = audionews("build", "article.txt", "--voice", "silence", "--settings", "elsewhere.toml")
@@ -102,6 +104,7 @@ def test_a_show_is_served_as_it_was_built_whatever_the_settings_here(show: str) 
         assert "<itunes:author>غرفة الأخبار</itunes:author>" in feed
         assert "نشرة الميناء" in page
         assert f'<enclosure url="{served.page}episodes/' in feed
+        assert "op3.dev" not in feed
         assert show not in re.sub("<podcast:guid>.*", "", feed)
 
 

@@ -36,7 +36,11 @@ def lasting(folder: Path) -> dict[str, object]:
 
 
 NEW = {  # it did not make these yet
-    *(f"episodes/{name}.{kind}" for name in (NEWEST, CORRECTED) for kind in ("transcript.html", "player.json")),
+    *(
+        f"episodes/{name}.{kind}"
+        for name in (NEWEST, CORRECTED)
+        for kind in ("transcript.html", "player.json", "small.webp")
+    ),
     *(f"audionews-{name}.js" for name in ("embed", "frames", "framed", "more", "reading", "search")),
     *("404.html", "search.html", TITLES, "sw.js", "manifest.webmanifest"),
     *("apple-touch-icon.png", "icon-192.png", "icon-512.png"),

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from tests.feeds import SPACES, channel
 from tests.newsroom import FACTS, NEWEST, corrected, make_episode
 
+from audionews.lint.podcast_tags import OTHERS, TAGS
 from audionews.model import Alternate, Episode, Show, ShowFacts
 from audionews.model.podcasting import Location, RemoteFeed, Thread
 
@@ -133,6 +134,13 @@ def test_the_table_has_every_tag_of_our_feeds_and_says_why_others_are_missing() 
     assert ours().keys() <= table.keys()
     missing = {key for key, note in table.items() if note.startswith("no: ")}
     assert missing == table.keys() - ours().keys()
+
+
+def test_the_table_has_every_tag_of_the_podcast_namespace() -> None:
+    table = {(row.tag, row.parent) for row in rows() if row.namespace != "-"}
+    known = {(f"podcast:{name}", parent) for name, tag in TAGS.items() for parent in tag.within}
+    assert {key for key in known if key[1] in {"channel", "item"}} <= table
+    assert table <= known | {(f"podcast:{name}", parent) for name in OTHERS for parent in ("channel", "item")}
 
 
 def test_our_feeds_have_all_that_is_required_or_recommended() -> None:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.checked import Files, write_show
 
-from audionews.app.check import check
+from audionews.app.checking import check
 from audionews.cli.main import run
 from audionews.lint.id3 import tag_faults
 from audionews.lint.media import media_faults

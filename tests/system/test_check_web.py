@@ -16,7 +16,7 @@ from tests.logged import logged
 from tests.newsroom import BASE, make_show
 from tests.running import running
 
-from audionews.app.check import check
+from audionews.app.checking import check
 from audionews.cli.main import run
 from audionews.errors import UsageError
 from audionews.lint.rules import Fault, Finding
@@ -28,7 +28,7 @@ PART = re.compile(r"bytes=(\d+)-(\d+)")
 
 
 class Server(BaseHTTPRequestHandler):
-    """Serves a show well, but for the file at ``wrong``, with which it does what ``fault`` says."""
+    """Serves a show well, but does what ``fault`` says with the files that end with ``wrong``."""
 
     folder: ClassVar[Path]
     wrong: ClassVar[str]
@@ -45,7 +45,8 @@ class Server(BaseHTTPRequestHandler):
     def answer(self) -> None:
         path = self.path.lstrip("/").partition("?")[0]
         self.asked.append((self.command, path))
-        fault = self.fault if path == self.wrong else ""
+        is_wrong = path == self.wrong or (self.wrong.startswith(".") and path.endswith(self.wrong))
+        fault = self.fault if is_wrong else ""
         match fault.split():
             case ["status", status]:
                 return self.end(int(status))
@@ -210,6 +211,17 @@ def test_a_host_that_does_not_answer_is_not_asked_again_and_again(tmp_path: Path
         found = [one for one in found_at(address) if one.rule == "unreachable"]
     assert len(found) == 3
     assert "not asked again" in found[-1].what
+
+
+def test_a_kind_of_file_that_a_host_does_not_send_is_given_up_and_the_rest_is_checked(
+    show: tuple[Path, Files],
+) -> None:
+    folder, _ = show
+    with serving(folder, ".mp3", "silent") as address:
+        found = found_at(address)
+    assert {one.rule for one in found} == {"unreachable"}
+    assert all(".mp3" in one.where for one in found)
+    assert len([one for one in found if "not asked again" not in one.what]) == 2
 
 
 def test_an_address_of_ones_own_network_is_not_asked_for_a_strangers_feed() -> None:

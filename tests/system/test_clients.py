@@ -85,6 +85,48 @@ def test_a_corrected_article_is_no_new_episode(newsroom: Newsroom, home: Path, t
     assert "1 new episode" in clients.run(home, tool("gpo"), "update")
 
 
+def replaced(room: Newsroom) -> None:
+    """Correct an episode with another sound under another name and another headline, and give all of them new art."""
+    first, *rest = room.show.episodes
+    other = dataclasses.replace(corrected(first), version="0d9b2f6a", samples=first.samples + 2 * first.rate)
+    facts = dataclasses.replace(UNPUBLISHED, cover_version="0d9b2f6a")
+    room.show = write_sounds(Show(facts=facts, episodes=(other, *rest)), room.folder)
+
+
+@pytest.mark.parametrize(("client", "fetches"), [
+    (clients.gpodder, 0), (clients.newsboat, 0),  # they know an episode by its GUID
+    (clients.podget, 1),  # by the address of its sound
+])  # fmt: skip
+def test_a_replaced_sound_is_fetched_once_at_most_and_nothing_is_asked_for_in_vain(
+    newsroom: Newsroom, home: Path, tool: Tool, client: clients.Client, fetches: int
+) -> None:
+    client(newsroom.feed, home, tool)
+    replaced(newsroom)
+    newsroom.log.clear()
+    client(newsroom.feed, home, tool)
+    sounds = [path for method, path, _ in newsroom.log if method == "GET" and path.endswith(".mp3")]
+    assert sounds == [f"/episodes/{newsroom.show.episodes[0].stem}.mp3"] * fetches
+    assert {status for _, _, status in newsroom.log} <= {200, 206, 304}
+    newsroom.log.clear()
+    client(newsroom.feed, home, tool)
+    assert not [path for _, path, _ in newsroom.log if path.endswith(".mp3")]
+
+
+@pytest.mark.parametrize("client", [clients.gpodder, clients.newsboat, clients.podget])
+def test_an_episode_that_is_removed_and_restored_is_not_downloaded_twice(
+    newsroom: Newsroom, home: Path, tool: Tool, client: clients.Client
+) -> None:
+    client(newsroom.feed, home, tool)
+    whole = newsroom.show
+    newsroom.show = Show(facts=UNPUBLISHED, episodes=whole.episodes[1:])
+    client(newsroom.feed, home, tool)
+    newsroom.log.clear()
+    newsroom.show = whole
+    client(newsroom.feed, home, tool)
+    assert not [path for _, path, _ in newsroom.log if path.endswith(".mp3")]
+    assert clients.digests(home / "media") == clients.digests(newsroom.folder)
+
+
 def test_all_pages_of_a_long_feed_are_followed(newsroom: Newsroom, home: Path, tool: Tool) -> None:
     newsroom.show = make_show(350, UNPUBLISHED)
     clients.run(home, tool("gpo"), "set", "limit.episodes", "10000")  # it keeps 200 unless told otherwise

@@ -333,7 +333,7 @@ LOOKS = [
 def test_a_frame_shows_the_whole_notice_at_every_width(browser: Browser, site: str, look: str) -> None:
     height = COMPACT if "compact" in look else HEIGHT
     with opened(browser, f"{site}/episodes/{NEWS.id}.embed.html{look}", reduced_motion="reduce") as (page, complaints):
-        wait_until(page, "document.querySelector('audio').readyState > 0")
+        wait_until(page, "document.querySelector('audio-news').probe")
         for width in (288, 320, 360, 400, 520, 900):
             page.set_viewport_size({"width": width, "height": height})
             notice = page.locator(".notice")
@@ -444,3 +444,20 @@ def test_a_player_that_is_moved_or_taken_away_leaves_nothing_behind(page: Page) 
     assert lit(page) == []
     page.locator("main > p").nth(2).click()
     assert lit(page) == []
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+def test_the_picture_of_the_episode_is_shown_where_the_page_allows_it(
+    browser: Browser, site: str, folder: Path, *, allowed: bool
+) -> None:
+    player = f'<audio-news src="SITE/episodes/{NEWS.id}"{" artwork" * allowed}></audio-news>'
+    own = "default-src 'none'; connect-src SITE; media-src SITE; script-src SITE; style-src 'self'; img-src"
+    head = f'<meta http-equiv="Content-Security-Policy" content="{own} {"SITE" if allowed else "none"}">'
+    with opened(browser, Paper(players=player, head=head).write(NEWS, folder, site)) as (page, complaints):
+        wait_until(page, READY)
+        shown = page.locator("audio-news .emblem")
+        expect(shown).to_have_js_property("localName", "img" if allowed else "svg")
+        expect(shown).to_be_visible()
+        pictures = [url for url in complaints.requests if url.endswith(".webp")]
+        assert pictures == [f"{site}/episodes/{NEWS.id}.small.webp"] * allowed
+        assert barriers(page) == []

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.browser import barriers, opened, wait_until
+from tests.browser import barriers, load_sound, opened, wait_until
 from tests.newsroom import FACTS, make_episode, make_show, write_pages, write_sounds
 
 from audionews.artwork.cover import episode_cover
@@ -40,7 +40,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def page(browser: Browser, site: str) -> Iterator[Page]:
     with opened(browser, f"{site}/episodes/{NEWS.id}.html") as (page, complaints):
         expect(page.get_by_label("تشغيل", exact=True)).to_be_visible()
-        wait_until(page, "document.querySelector('audio').readyState > 0")
+        load_sound(page)
         yield page
     assert complaints == []
 
@@ -68,7 +68,7 @@ PAGES = ("", f"episodes/{NEWS.id}.html", f"episodes/{BIRDS.id}.html", f"episodes
 @pytest.mark.parametrize("path", PAGES)
 def test_pages_fit_every_width_and_ask_no_other_site(browser: Browser, site: str, path: str) -> None:
     with opened(browser, f"{site}/{path}") as (page, complaints):
-        wait_until(page, "document.querySelector('audio').readyState > 0")
+        load_sound(page)
         for width in (320, 480, 768, 1200):
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate("document.documentElement.scrollWidth") == width
@@ -198,6 +198,7 @@ def test_a_sound_that_does_not_load_is_told(browser: Browser, site: str) -> None
     with opened(browser, "about:blank") as (page, _):
         page.route("**/*.mp3", lambda route: route.abort())
         page.goto(f"{site}/episodes/{NEWS.id}.html")
+        page.get_by_role("button", name="تشغيل").click()
         expect(page.get_by_role("alert")).to_contain_text("تعذّر تحميل الصوت")
 
 

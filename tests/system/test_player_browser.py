@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.browser import barriers, opened, wait_until
+from tests.browser import barriers, load_sound, opened, wait_until
 from tests.loopback import serving
 from tests.newsroom import FACTS, make_episode, make_show, write_pages, write_sounds
 from tests.papers import worded
@@ -41,7 +41,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def page(browser: Browser, site: str) -> Iterator[Page]:
     with opened(browser, f"{site}/episodes/{NEWS.id}.html") as (page, complaints):
-        wait_until(page, "document.querySelector('audio').readyState > 0")
+        load_sound(page)
         yield page
     assert complaints == []
 
@@ -251,3 +251,12 @@ def test_an_open_page_loads_itself_again_when_a_build_changes_it(browser: Browse
         expect(page.locator("h1").first).to_contain_text("الجديدة")
         assert complaints == []
     file.write_text(before, "utf-8")
+
+
+def test_a_link_to_a_time_lights_its_word_before_any_sound_is_there(browser: Browser, site: str) -> None:
+    start = next(cue for cue in NEWS.cues if cue.segment == 4).words[2].start / NEWS.rate + 0.05
+    with opened(browser, f"{site}/episodes/{NEWS.id}.html#t={start}") as (page, complaints):
+        wait_until(page, "CSS.highlights.has('word')")
+        assert page.evaluate("document.querySelector('audio').readyState") == 0
+        assert page.evaluate("[...CSS.highlights.get('word')][0].toString()") == NEWS.segments[4].text.split()[2]
+        assert not [url for url in complaints.requests if ".mp3" in url]

@@ -54,14 +54,18 @@ def test_the_template_shows_every_key() -> None:
         "guid",
         "section_guids",
         "cover_version",
+        "cover_digest",
+        "logo_digest",
     }
-    assert set(table) == {"voice", "max_cost", "show", "shows", "sound", "network"}
+    assert set(table) == {"voice", "max_cost", "publish_to", "show", "shows", "sound", "network"}
     assert set(table["sound"]) == {field.name for field in fields(Settings)} - {
         "show",
         "voice",
         "max_cost",
         "network",
         "sites",
+        "sync",
+        "publish_to",
         "folder",
     }
     assert set(table["network"]) == {field.name for field in fields(NetworkSettings)}
@@ -227,6 +231,13 @@ def test_a_description_may_have_lines_and_texts_bidi_marks(tmp_path: Path) -> No
         'link = "https://exa mple.org"',
         'new_feed_url = "feed.xml"',
         'podping = "podping.cloud"',
+        'enclosure_prefix = "https://op3.dev/e"',
+        'enclosure_prefix = "http://op3.dev/e/"',
+        'enclosure_prefix = "op3.dev/e/"',
+        'enclosure_prefix = "https://op3.dev/e/?a=/"',
+        'enclosure_prefix = "https://op3.dev//"',
+        'enclosure_prefix = "https://op3.dev/e,pg={id}/"',
+        'enclosure_prefix = "https://عداد.test/e/"',
         'txt = { verify = "" }',
         'txt = { "ai-content" = "false" }',
         'podroll = [{ guid = "1" }]',

@@ -4,7 +4,15 @@ import pickle
 
 import pytest
 
-from audionews.errors import AudionewsError, EpisodeChanged, FileDamaged, RateLimited, SiteUnavailable, UsageError
+from audionews.errors import (
+    AudionewsError,
+    DraftChanged,
+    EpisodeChanged,
+    FileDamaged,
+    RateLimited,
+    SiteUnavailable,
+    UsageError,
+)
 
 RAISED = [
     UsageError("what", "remedy"),
@@ -12,6 +20,7 @@ RAISED = [
     SiteUnavailable("what", "remedy", 2.5),
     FileDamaged("what", "remedy", "feed.xml"),
     EpisodeChanged("what", "remedy", "2024-06-20-00000000"),
+    DraftChanged("what", "remedy", "00000000000000aa", 7),
 ]
 
 

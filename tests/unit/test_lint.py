@@ -16,7 +16,7 @@ from tests.audio_signals import pcm_clip, speech
 from tests.checked import mp4, ogg_opus, write_show
 from tests.newsroom import BASE
 
-from audionews.app.check import check
+from audionews.app.checking import check
 from audionews.artwork.picture import read_picture
 from audionews.audio.mastering import Sound, encode
 from audionews.audio.measure import measure

@@ -16,7 +16,7 @@ import pytest
 from tests.checked import Files, paths_of, write_show
 from tests.newsroom import BASE
 
-from audionews.app.check import check
+from audionews.app.checking import check
 from audionews.cli.main import run
 from audionews.errors import UsageError
 from audionews.lint.folder import FolderSite

@@ -16,7 +16,7 @@ import pytest
 from tests.checked import Files, drawn, mp4, ogg_opus, write_show
 from tests.newsroom import BASE
 
-from audionews.app.check import check
+from audionews.app.checking import check
 from audionews.lint.rules import Level, rules
 
 TABLE = Path(__file__).parents[1] / "data" / "mutations.tsv"
@@ -142,6 +142,8 @@ CHANGES: list[tuple[str, str, str, Change, str]] = [
     ("own", "a chapter ends before it starts", "chapters", first_of("chapters", endTime=0), "chapters"),
     ("own", "a chapter is past the end", "chapters", first_of("chapters", startTime=4000), "chapters"),
     ("own", "the link of a chapter is relative", "chapters", first_of("chapters", url="story"), "chapters"),
+    ("own", "the picture of a chapter is gone", "chapters",
+     first_of("chapters", img=f"{BASE}/episodes/none.jpg"), "missing"),
     ("own", "a chapter is a text", "chapters", lambda _: b'{"version":"1.2.0","chapters":["x"]}', "chapters"),
     ("own", "there are no chapters", "chapters", lambda _: b'{"version":"1.2.0","chapters":[]}', "chapters"),
     ("own", "chapters are missing in the file", "chapters",
@@ -182,6 +184,9 @@ GONE = [
     ("the embedded page is gone", "embed", "asset"),
     ("the icon of the pages is gone", "audionews.svg", "asset"),
     ("a page is gone", "archive.html", "asset"),
+    ("the worker of the pages is gone", "sw.js", "asset"),
+    ("the titles for the search are gone", "titles.json", "asset"),
+    ("an icon for home screens is gone", "icon-512.png", "asset"),
     *((f"the {role} is gone", role, "missing") for role in "mp3 opus vtt json html chapters cover art".split()),  # noqa: SIM905 - words
 ]  # fmt: skip
 
@@ -245,7 +250,7 @@ def test_every_rule_but_those_of_servers_and_folders_is_tried() -> None:
     of_servers = {
         "answer", "unreachable", "tls", "head", "range", "sound-type", "content-type", "cors", "redirects", "downgrade",
     }  # fmt: skip
-    of_folders = {"no-file", "unreadable", "huge", "foreign-guid", "unchecked"}
+    of_folders = {"no-file", "unreadable", "huge", "foreign-guid", "unchecked", "sidecar", "other-sound", "set-aside"}
     assert rules().keys() - tried - of_servers - of_folders == set()
     assert sum(mutation.group == "asked" for mutation in MUTATIONS) >= 61
 

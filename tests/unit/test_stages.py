@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from audionews.building.context import BuildContext, EpisodeBuilder
 from audionews.building.costs import planned_build, refuse_too_costly
 from audionews.building.edition_plan import EditionRequest, plan_edition
 from audionews.building.kept_script import Reading, encode, readings_file
+from audionews.building.matching import Choice
 from audionews.building.scripting import plan_article
 from audionews.building.stages import assemble, build_episode, repair, write
 from audionews.building.synthesis import synthesize
@@ -134,6 +135,24 @@ def test_an_article_that_another_process_published_first_keeps_its_id(bench: Ben
         episode = write(plan, track, builder, ctx)
     assert (episode.id, episode.guid) == (first.id, first.guid)
     assert len(episode.corrections) == 1
+
+
+@pytest.mark.parametrize("new", [False, True])
+def test_an_article_that_another_process_publishes_while_it_is_planned_becomes_one_episode(
+    bench: Bench, *, new: bool
+) -> None:
+    with bench.context() as ctx:
+
+        def other_first() -> datetime:
+            if not ctx.catalogue.headers():
+                built(bench)
+                ctx.catalogue.refresh()  # as an index in a file sees it
+            return ctx.clock()
+
+        planning = replace(ctx, clock=other_first, choice=Choice(new=new))
+        done = build_episode(partial(plan_article, STORY), bench.builder(), planning)
+        assert done
+        assert [header.id for header in ctx.catalogue.headers()] == [done.episode.id]
 
 
 def test_an_episode_whose_sidecar_vanished_meanwhile_is_made_as_a_new_one(bench: Bench) -> None:

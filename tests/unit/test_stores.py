@@ -18,6 +18,7 @@ from typing import Any
 
 import fsspec
 import pytest
+from filelock import FileLock
 from fsspec.implementations.memory import MemoryFileSystem
 from tests.running import needs_signals, unmeasured
 
@@ -116,6 +117,26 @@ def test_the_thread_that_holds_the_lock_may_take_it_again(store: BlobStore) -> N
         assert store.write_if("a", [b"one"], None)
     store.tidy()
     assert store.read("a") == b"one"
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="/proc tells the open files")
+def test_a_lock_that_cannot_be_released_is_an_error_of_the_store(tmp_path: Path) -> None:
+    def lose_lock() -> None:
+        for link in Path("/proc/self/fd").iterdir():
+            if link.is_symlink() and link.resolve().name == ".audionews-lock":
+                os.close(int(link.name))
+
+    with pytest.raises(StoreError, match="cannot unlock"), LocalStore(tmp_path).lock():
+        lose_lock()
+
+
+def test_a_lock_that_still_counts_as_held_elsewhere_is_an_error_of_the_store(tmp_path: Path) -> None:
+    with (
+        FileLock(tmp_path / ".audionews-lock"),
+        pytest.raises(StoreError, match="its last unlocking failed"),
+        LocalStore(tmp_path).lock(),
+    ):
+        pass
 
 
 def test_only_a_folder_has_files_on_this_machine(store: BlobStore) -> None:

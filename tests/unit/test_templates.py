@@ -48,9 +48,7 @@ def test_a_template_can_change_a_block_of_the_shipped_one(tmp_path: Path) -> Non
         tmp_path, "page.html.j2", '{% extends "audionews/page.html.j2" %}{% block banner %}{{ super() }}!{% endblock %}'
     )
     made, shipped = pages(tmp_path), rendered(PagesRenderer(), SHOW)
-    assert made[EPISODE] == shipped[EPISODE].decode().replace(
-        "</span></a></div></header>", "</span></a>!</div></header>"
-    )
+    assert made[EPISODE] == shipped[EPISODE].decode().replace("</nav></div></header>", "</nav>!</div></header>")
 
 
 def test_a_folder_that_is_missing_or_holds_other_files_changes_nothing(tmp_path: Path) -> None:
@@ -134,7 +132,7 @@ def test_the_guide_lists_every_template_with_every_variable() -> None:
     shows = (SHOW, dataclasses.replace(SHOW, facts=dataclasses.replace(FACTS, sections={"sport": "رياضة"})))
     for name, known in _given(shows).items():
         (row,) = re.findall(rf"^\| `{re.escape(name)}` \|.*$", guide, re.MULTILINE)
-        common = {"page", "facts", "root", "canonical", "properties", "colour"}
+        common = {"page", "facts", "root", "canonical", "properties", "colour", "icon"}
         assert set(re.findall(r"`(\w+)`", row)) == known - (common if "page" in known else set()), name
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audionews.app.advice import error_of, held_notice, note_notice, twin_notice
-from audionews.app.composition import now, open_builder, open_caches
+from audionews.app.clock import now
+from audionews.app.composition import open_builder, open_caches
 from audionews.app.early import EarlyRendering
 from audionews.app.inputs import Input, ReadInput, read_inputs, refuse_wrong_link
 from audionews.app.show import render
@@ -26,7 +27,7 @@ from audionews.building.edition_plan import EditionRequest, plan_edition
 from audionews.building.executors import make_executor
 from audionews.building.matching import Choice
 from audionews.building.plan import section_key
-from audionews.building.scripting import script_of
+from audionews.building.scripting import read_as_fixed
 from audionews.catalogue import Catalogue
 from audionews.errors import ArticleError, AudionewsError, EngineError, EpisodeDamaged, UsageError, did_you_mean
 from audionews.model import Article, Failed, Known
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from audionews.app.library import Show
+    from audionews.building.kept_script import Reading
     from audionews.building.stages import BuiltEpisode
     from audionews.model import Episode, Script
     from audionews.model.events import Listener
@@ -70,6 +72,7 @@ class BuildRequest:
         new: Whether articles are other ones than the episodes with their id, their link, or their headline and date:
             each gets a GUID and an id of its own. One with the very words of an episode is still that one.
         note: What was corrected in the one article, for listeners; it is added to what the article says itself.
+        readings: What an editor fixed in the one article; None takes what is kept beside its episode.
     """
 
     voice: str | None = None
@@ -82,6 +85,7 @@ class BuildRequest:
     correct: str = ""
     new: bool = False
     note: str = ""
+    readings: tuple[Reading, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -303,7 +307,7 @@ def write_scripts_of(
         if isinstance(found, Failed):
             yield FailedArticle(source=found.source, error=found.error)
         else:
-            yield found.source, script_of(found, builder)
+            yield found.source, read_as_fixed(found, builder, wanted.readings or ())[0]
 
 
 def _check(articles: Sequence[Input], request: BuildRequest, show: Show) -> None:
@@ -338,6 +342,7 @@ def _context(request: BuildRequest, executor: Executor, tell: Listener, catalogu
         catalogue=catalogue,
         choice=Choice(correct=named.id if named else "", new=request.new),
         wall_clock=lambda: datetime.now(UTC),
+        readings=request.readings,
     )
 
 
@@ -349,6 +354,7 @@ def _articles(articles: Iterable[Input], request: BuildRequest, run: _Run, ctx: 
     """
     found = _readable(articles, request, run, ctx)
     option = "--correct" if request.correct else "--note" if request.note else ""
+    option = option or ("readings" if request.readings is not None else "")
     if not option:
         return found
     named = list(islice(found, 2))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import atexit
 import os
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,8 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from audionews import registry
+from audionews.app.clock import now
+from audionews.app.fetcher import PhotoFetch
 from audionews.app.lexicon import list_entries
 from audionews.arabic.diacritics.decode import ModelDiacritizer
 from audionews.arabic.lexicon import Entry, Lexicon
@@ -22,6 +23,7 @@ from audionews.building.context import EpisodeBuilder
 from audionews.building.diacritize import CachedDiacritizer
 from audionews.building.encoding import Frames, FramesFacts
 from audionews.building.jingles import Jingles, Music
+from audionews.building.photos import Photos
 from audionews.building.synthesis import ClipFacts, Clips, Synthesizer
 from audionews.building.track import Joiner
 from audionews.building.voice_set import VoiceSet
@@ -46,25 +48,7 @@ if TYPE_CHECKING:
     from audionews.model.events import Listener
     from audionews.ports import ArticleReader, BlobStore, Diacritizer
 
-_CLOCK = (1970, 2199)  # years of times that are no mistake
 _OVERFLOW = ".audionews/overflow"  # in the output folder
-
-
-def now() -> datetime:
-    """Return the time for undated articles and corrections: SOURCE_DATE_EPOCH if it is set, else the current time.
-
-    Raises:
-        SettingsError: SOURCE_DATE_EPOCH is not a number of seconds, or the clock is wrong by centuries.
-    """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    remedy = "set it to seconds since 1970, or unset it"
-    try:
-        moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC).replace(microsecond=0)
-    except (ValueError, OverflowError, OSError) as error:
-        raise SettingsError(f"SOURCE_DATE_EPOCH is {str(epoch)[:40]!r}", remedy) from error
-    if not _CLOCK[0] <= moment.year <= _CLOCK[1]:
-        raise SettingsError(f"{'SOURCE_DATE_EPOCH' if epoch else 'the clock'} is in the year {moment.year}", remedy)
-    return moment
 
 
 def cache_folder() -> Path:
@@ -172,6 +156,7 @@ def make_builder(
         facts=settings.show,
         sound=(settings.bitrate, settings.loudness, settings.alternate, jingles.digests),
         notice=settings.notice,
+        photos=Photos(store, PhotoFetch(settings)) if settings.show.photos else None,
         fallbacks=_Fallbacks(settings, voice, store, caches),
     )
 

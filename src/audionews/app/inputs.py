@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from urllib.parse import urlsplit
 
 from audionews.app.composition import open_readers
+from audionews.app.fetcher import make_fetcher
 from audionews.articles.given import check_given
 from audionews.building.reading_jobs import ReadingWorkers
 from audionews.catalogue.links import is_home
@@ -19,8 +20,6 @@ from audionews.model import Article, Blob, Failed, Known, Place, Pointer, Status
 from audionews.model.events import Noticed
 from audionews.model.reading import NOTHING_KNOWN
 from audionews.sources import files
-from audionews.sources.fetch_policy import Policy, is_contact
-from audionews.sources.url import Fetcher
 from audionews.sources.web_address import shown
 
 if TYPE_CHECKING:
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from audionews.model.events import Listener
     from audionews.ports import ArticleReader
     from audionews.settings import Settings
+    from audionews.sources.url import Fetcher
 
 Input: TypeAlias = Article | Blob | Path | str | bytes
 _FARTHEST = 2  # pointers followed from an input: from a site's address to its list of articles, and from there to one
@@ -83,10 +83,10 @@ def read_inputs(
     refuse_wrong_link(given)
     given = replace(given, sites=(*given.sites, *settings.sites))
     readers = open_readers(settings, tell)
-    fetcher = _fetcher(settings, allow_private=allow_private)
+    fetcher = make_fetcher(settings, allow_private=allow_private)
     # What the user names may be private; what a stranger's feed points to may not, unless it is on the same host.
     workers = ReadingWorkers(executor, readers)
-    reading = _Reading(given, readers, workers, fetcher, _fetcher(settings, allow_private=False), tell)
+    reading = _Reading(given, readers, workers, fetcher, make_fetcher(settings, allow_private=False), tell)
     for found in workers.ahead(begun for each in inputs for begun in reading.begin(each)):
         yield from found()
 
@@ -183,7 +183,7 @@ class _Reading:
                 elif isinstance(found, Failed):
                     yield ReadInput(blob.name, _only_addresses(found))
                 else:
-                    yield ReadInput(blob.name, self._allowed(_called(found, blob)))
+                    yield ReadInput(blob.name, self._allowed(called(found, blob)))
         except ArticleError as error:
             yield ReadInput(blob.name, Failed(source=blob.name, error=error))
 
@@ -201,7 +201,7 @@ def _unread(name: str, error: ArticleError | UsageError) -> Iterator[ReadInput]:
     yield ReadInput(name, Failed(source=name, error=error))
 
 
-def _called(article: Article, blob: Blob) -> Article:
+def called(article: Article, blob: Blob) -> Article:
     """Return the article; one of several behind an address is called by its link.
 
     If a page says that the front page is its address, its own address is its link.
@@ -243,13 +243,6 @@ def _host(url: str) -> str:
 def _is_address(name: str) -> bool:
     """Return whether a name is no file; only addresses of the web can be fetched, the others are refused as such."""
     return _SCHEME.match(name) is not None
-
-
-def _fetcher(settings: Settings, *, allow_private: bool) -> Fetcher:
-    network, show = settings.network, settings.show
-    contact = network.contact or next((each for each in (show.email, show.base_url) if is_contact(each)), "")
-    policy = Policy(allow_private=allow_private, contact=contact, proxy=network.proxy, ignore_robots=network.own_sites)
-    return Fetcher(policy)
 
 
 def _checked(article: Article) -> Article | Failed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
@@ -12,6 +13,7 @@ from audionews.app import show as shows
 from audionews.app.builds import build, ignore, make_edition
 from audionews.catalogue import Catalogue
 from audionews.errors import UsageError
+from audionews.http.client import is_loopback
 from audionews.model import PlayerLook
 from audionews.model.paths import FEED
 from audionews.settings import Settings, load_settings
@@ -153,6 +155,44 @@ class Show:
             SettingsError: The show has no base URL, so other sites could not find it.
         """
         return shows.embed_code(self.settings, self.folder, name, kind, look or PlayerLook())
+
+    def desk(
+        self,
+        host: str = "127.0.0.1",
+        port: int = 8010,
+        announce: Callable[[str], object] = print,
+        *,
+        password: str = "",
+        allow_private: bool = False,
+        **reach: Unpack[Reach],
+    ) -> None:
+        """Serve the desk, in which editors correct and publish articles, until interrupted.
+
+        Args:
+            host: The address to listen on.
+            port: The port; 0 takes any free one.
+            announce: Called with the URL when the server is ready.
+            password: What editors have to know; without one, only this machine can be listened on.
+            allow_private: Whether articles may be fetched from this machine or its own network.
+            **reach: How clients reach the server.
+
+        Raises:
+            UsageError: The password is missing or too short, a name is no host, or the address is in use or does not
+                belong to this machine.
+            SettingsError: The settings or the voice are wrong.
+        """
+        from audionews import desk, server  # noqa: PLC0415 - loads when used
+        from audionews.app.desk import ShowNewsroom  # noqa: PLC0415 - as above
+
+        if not (password or is_loopback(host)):
+            what = f"the desk on {host} would be open to everyone who reaches this machine"
+            raise UsageError(what, "set AUDIONEWS_DESK_PASSWORD, or leave out --host")
+        sessions = desk.Sessions(password)
+        names = frozenset(server.host_name(name) for name in (*reach.get("allow_hosts", ()), host) if name)
+        hosts = server.Hosts(names=names, proxy=reach.get("proxy", False))
+        with closing(ShowNewsroom(self, allow_private=allow_private)) as newsroom:
+            newsroom.voices()  # so that a wrong voice is told now, and one that is missing is fetched
+            server.serve(desk.make_desk(newsroom, sessions, hosts), host, port, announce)
 
     def serve(
         self,

@@ -13,9 +13,10 @@ from audionews.errors import UsageError
 from audionews.stores import open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from audionews.model import Script
     from audionews.settings import Settings
 
 KIND = "article"  # the name of the table under which such readings are checked like a lexicon's
@@ -65,10 +66,7 @@ def add_reading(settings: Settings, folder: Path, name: str, entry: Entry, place
         UsageError: There is no such episode, engine, voice or word, or it has such a reading already.
         SettingsError: The reading has the wrong form.
     """
-    refuse_unknown(settings, entry)
-    (checked,) = read_entries({KIND: {entry.written: _facts(entry)}}, "this")
-    at = _address(read_script(folder, name), place, checked.written) if place else None
-    reading = Reading(written=checked.written, reading=checked.reading, engine=entry.engine, voice=entry.voice, at=at)
+    reading = make_reading(settings, entry, read_script(folder, name).script if place else None, place)
 
     def added(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
         if any(_same(each, reading) for each in readings):
@@ -77,6 +75,37 @@ def add_reading(settings: Settings, folder: Path, name: str, entry: Entry, place
         return (*readings, reading)
 
     return _change(folder, name, added)
+
+
+def make_reading(
+    settings: Settings, entry: Entry, script: Script | None = None, place: tuple[int, int] | None = None
+) -> Reading:
+    """Return a reading in its usual form, for ``BuildRequest.readings``.
+
+    Args:
+        settings: The settings of the show.
+        entry: The words and their reading.
+        script: The script that has the word, if the reading applies to one word alone.
+        place: The number of the segment and of the word in it, both from 1.
+
+    Raises:
+        UsageError: There is no such engine, voice or word.
+        SettingsError: The reading has the wrong form.
+    """
+    refuse_unknown(settings, entry)
+    (checked,) = read_entries({KIND: {entry.written: _facts(entry)}}, "this")
+    at = _address(script, place, checked.written) if script and place else None
+    return Reading(written=checked.written, reading=checked.reading, engine=entry.engine, voice=entry.voice, at=at)
+
+
+def keep_readings(folder: Path, name: str, readings: Sequence[Reading]) -> str:
+    """Keep these readings beside an episode instead of those that it has, and return the name of their file.
+
+    Raises:
+        UsageError: There is no such episode.
+        StoreError: The folder cannot be written.
+    """
+    return _change(folder, name, lambda _: tuple(readings))
 
 
 def remove_reading(folder: Path, name: str, written: str) -> str:
@@ -109,7 +138,7 @@ def _facts(entry: Entry) -> dict[str, str]:
     return {key: value for key in ("reading", "engine", "voice") if (value := getattr(entry, key))}
 
 
-def _address(script: KeptScript, place: tuple[int, int], written: str) -> WordAddress:
+def _address(script: Script, place: tuple[int, int], written: str) -> WordAddress:
     segment, word = (number - 1 for number in place)
     words = script.segments[segment].text.split() if 0 <= segment < len(script.segments) else []
     there = " ".join(words[word : word + len(written.split())]) if word >= 0 else ""
@@ -118,7 +147,7 @@ def _address(script: KeptScript, place: tuple[int, int], written: str) -> WordAd
             f'word {place[1]} of segment {place[0]} is "{there}", not "{written}"' if there else "there is no such word"
         )
         raise UsageError(what, "audionews script ID shows segments and words with their numbers")
-    return kept_script.address_of(script.script, segment, word)
+    return kept_script.address_of(script, segment, word)
 
 
 def _same(one: Reading, other: Reading) -> bool:

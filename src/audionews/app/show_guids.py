@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from audionews.ports import BlobStore
 
 FACTS = "show.json"
+GUID = "{guid}"  # stands in a prefix of enclosures for the show's podcast:guid
 _IN_FEED = re.compile(rb"<podcast:guid>([0-9a-f-]{36})</podcast:guid>")
 
 
@@ -50,7 +51,8 @@ def with_guids(facts: ShowFacts, store: BlobStore) -> ShowFacts:
     made = {key: feed_guid(f"{base}/{section_file(key)}") for key in facts.sections} if base else {}
     version = cover_version(facts)
     new = version if kept.cover not in {"", version} else ""
-    return replace(facts, guid=guid, section_guids=made | kept.sections, cover_version=new)
+    prefix = facts.enclosure_prefix.replace(GUID, guid)  # sections have it too: an episode has one address
+    return replace(facts, guid=guid, section_guids=made | kept.sections, cover_version=new, enclosure_prefix=prefix)
 
 
 def keep_guids(facts: ShowFacts, store: BlobStore, tell: Listener) -> None:

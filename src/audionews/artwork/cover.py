@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from audionews.arabic.letters import clean
 from audionews.artwork.colour import BLACK, WHITE, Colour, contrast, mix, parse, readable
+from audionews.artwork.picture import read_picture
+from audionews.artwork.small import scaled
 from audionews.artwork.typeset import Block, check_shaping, draw
 
 if TYPE_CHECKING:
@@ -61,6 +63,12 @@ def show_cover(facts: ShowFacts) -> bytes:
         text=facts.author, weight="Regular", top=0.56 + down, height=0.07, margin=MARGIN, sizes=(0.052, 0.03)
     )
     return _jpeg(_drawn(SHOW_EDGE, facts, (name, newsroom), Wave(middle=0.8, rise=0.1)), LARGEST)
+
+
+def own_cover(picture: bytes) -> bytes:
+    """Return a picture of the show's own as its cover: a JPEG of at most 3000 x 3000 pixels, RGB, under 512 kB."""
+    found = read_picture(picture)
+    return _jpeg(scaled(picture, min(found.width, SHOW_EDGE) if found else SHOW_EDGE), LARGEST)
 
 
 def episode_cover(facts: ShowFacts, title: str) -> bytes:

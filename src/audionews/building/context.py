@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from audionews.arabic.lexicon import Lexicon
     from audionews.building.kept_script import Reading
+    from audionews.building.photos import Photos
     from audionews.building.plan import Plan
     from audionews.building.synthesis import Synthesizer
     from audionews.building.track import Joiner
@@ -37,6 +38,7 @@ class BuildContext:
             fixed SOURCE_DATE_EPOCH holds back no article of today.
         catalogue: The episodes of the show.
         choice: Whether the article of this run corrects an episode, or is another one than those that were published.
+        readings: What an editor fixed in the one article of this run; None takes what is kept beside its episode.
         made: The source of each episode that this run has made, by its id.
         planned: What a dry run has planned, by the GUID of its episode.
         exclusive: Whether the sound of a new episode is only written where no file is, because the catalogue is not
@@ -49,6 +51,7 @@ class BuildContext:
     catalogue: Catalogue
     choice: Choice = NO_CHOICE
     wall_clock: Callable[[], datetime] | None = None
+    readings: tuple[Reading, ...] | None = None
     made: dict[str, str] = field(default_factory=dict)
     planned: dict[str, Plan] = field(default_factory=dict)
     exclusive: bool = False
@@ -67,6 +70,7 @@ class EpisodeBuilder:
         facts: The facts of the show.
         sound: Bitrate, loudness and all other settings that change the sound.
         notice: Whether the voice says at the end that it is artificial.
+        photos: Fetches the photos of articles; None fetches none.
         fallbacks: The builders of the voices that speak a whole episode if this one fails; each is made on demand.
     """
 
@@ -78,4 +82,5 @@ class EpisodeBuilder:
     facts: ShowFacts
     sound: tuple[object, ...]
     notice: bool
+    photos: Photos | None = None
     fallbacks: Iterable[EpisodeBuilder] = ()

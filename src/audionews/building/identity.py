@@ -51,11 +51,10 @@ def free_guid(article: Article, catalogue: Catalogue) -> str:
     It is that of ``new_guid`` if no episode has it; else one that is made from the words as well.
     """
     guid = natural = new_guid(article)
-    words = digest_of(words_of_article(article))
     for number in count():
         if catalogue.with_guid(guid) is None:
             return guid
-        guid = _guid(f"{natural}\n{words}\n{number}")
+        guid = _guid(f"{natural}\n{digest_of(words_of_article(article))}\n{number}")
     raise AssertionError  # pragma: no cover - count() does not end
 
 

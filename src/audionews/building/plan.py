@@ -10,6 +10,7 @@ import msgspec
 
 from audionews.articles.likeness import are_versions
 from audionews.artwork import cover
+from audionews.artwork.photo import VERSION as PHOTO
 from audionews.audio import alternate, tags
 from audionews.building import corrections, identity, matching
 from audionews.building.dates import aware
@@ -17,7 +18,7 @@ from audionews.building.episode_frames import EpisodeFrames  # noqa: TC001 - msg
 from audionews.building.keys import mastering
 from audionews.building.recipe import digest
 from audionews.building.voice_set import merge_voices, voice_facts
-from audionews.model import Episode, Script
+from audionews.model import Episode, Image, Script
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,6 +49,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     source_id: str = ""
     source: str = ""
     section: str = ""
+    image: Image | None = None
     publish_at: datetime | None = None
     identity: str = ""
     wording: str = ""
@@ -111,6 +113,7 @@ def draft_of(article: Article, facts: ShowFacts) -> Draft:
         source_id=article.source_id,
         source=identity.source_name(article),
         section=section_key(article.section, facts),
+        image=article.image if facts.photos else None,
         publish_at=aware(article.publish_at, facts),
         identity=identity.new_guid(article),
         wording=identity.digest_of(identity.words_of_article(article)),
@@ -132,7 +135,9 @@ def content_digest(article: Article, script: Script, voices: VoiceSet, facts: Sh
     about = (article.headline, article.byline, article.link, article.language, article.date, script.segments)
     place = (article.section, article.publish_at)
     shown = (facts.title, facts.author, facts.base_url, facts.colour, facts.cover, facts.timezone, facts.copyright)
-    return digest(spoken, about, voice_facts(voices, script.lines), place, shown, sound, how_made(voices, script.lines))
+    photo = (article.image, PHOTO) if facts.photos and article.image else ()
+    made = how_made(voices, script.lines)
+    return digest(spoken, about, voice_facts(voices, script.lines), place, shown, sound, made, *photo)
 
 
 def how_made(voices: VoiceSet, lines: Iterable[Line]) -> tuple[object, ...]:

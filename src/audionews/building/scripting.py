@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from audionews.building.context import BuildContext, EpisodeBuilder
     from audionews.building.kept_script import Reading
     from audionews.building.synthesis import Synthesizer
+    from audionews.catalogue import Catalogue
     from audionews.model import Article, Episode, ShowFacts
 
 
@@ -76,12 +77,17 @@ def identify(article: Article, facts: ShowFacts, ctx: BuildContext, taken: Seque
         AmbiguousArticle: It may be a correction of an episode, or another article.
         DatedAhead: It is new, and its date is far in the future.
     """
+    # Before it is looked up: what another process publishes from now on is found, or has the GUID and refuses ours.
+    guid = identity.free_guid(article, ctx.catalogue)
     existing = find_published(article, ctx.catalogue, ctx.choice)
+    readings = ctx.readings
+    if readings is None:
+        readings = kept_script.read_readings(ctx.catalogue.store, existing.id) if existing else ()
     return Identified(
         article=article,
         existing=existing,
-        readings=kept_script.read_readings(ctx.catalogue.store, existing.id) if existing else (),
-        draft=_draft(article, existing, facts, ctx, taken),
+        readings=readings,
+        draft=_draft(article, guid, existing, facts, _times(facts, ctx, taken), ctx.catalogue),
         named=bool(ctx.choice.correct),
     )
 
@@ -93,7 +99,7 @@ def plan_identified(found: Identified, builder: EpisodeBuilder, ctx: BuildContex
         NoBody: It has nothing to speak.
     """
     article = found.article
-    script, lost = kept_script.apply_readings(script_of(article, builder, found.readings), found.readings)
+    script, lost = read_as_fixed(article, builder, found.readings)
     for reading in lost:
         text = f'{article.source}: "{reading.written}" has a fixed reading, but is no longer in its place'
         ctx.tell(events.Noticed(text=text))
@@ -110,22 +116,30 @@ def plan_identified(found: Identified, builder: EpisodeBuilder, ctx: BuildContex
     )
 
 
-def _draft(
-    article: Article, existing: Episode | None, facts: ShowFacts, ctx: BuildContext, taken: Sequence[datetime]
-) -> Draft:
-    """Return what is known of the episode of an article in this show."""
+def _times(facts: ShowFacts, ctx: BuildContext, taken: Sequence[datetime]) -> Times:
     now = ctx.clock().astimezone(ZoneInfo(facts.timezone))
-    latest = max(now, ctx.wall_clock()) if ctx.wall_clock else now
 
     def published(start: datetime, end: datetime) -> list[datetime]:
         return sorted([*ctx.catalogue.moments(start, end), *(each for each in taken if start <= each < end)])
 
-    times = Times(now=now, latest=latest, published=published)
+    return Times(now=now, latest=max(now, ctx.wall_clock()) if ctx.wall_clock else now, published=published)
+
+
+def _draft(
+    article: Article, guid: str, existing: Episode | None, facts: ShowFacts, times: Times, catalogue: Catalogue
+) -> Draft:
+    """Return what is known of the episode of an article in this show."""
     draft = dated(draft_of(article, facts), article, existing, times)
     if existing:
         return draft
-    guid = identity.free_guid(article, ctx.catalogue)
-    return msgspec.structs.replace(draft, guid=guid, id=identity.new_id(guid, draft.moment or now, ctx.catalogue))
+    return msgspec.structs.replace(draft, guid=guid, id=identity.new_id(guid, draft.moment or times.now, catalogue))
+
+
+def read_as_fixed(
+    article: Article, builder: EpisodeBuilder, readings: Sequence[Reading]
+) -> tuple[Script, tuple[Reading, ...]]:
+    """Return the script of an article with the readings of an editor, and those whose word is no longer there."""
+    return kept_script.apply_readings(script_of(article, builder, readings), readings)
 
 
 def script_of(article: Article, builder: EpisodeBuilder, readings: Sequence[Reading] = ()) -> Script:

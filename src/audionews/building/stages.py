@@ -10,7 +10,7 @@ article; ``render`` runs once after all of them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
@@ -179,11 +179,12 @@ def write(plan: Plan, track: Track, builder: EpisodeBuilder, ctx: BuildContext) 
         CacheChanged: Frames in the cache were lost meanwhile.
         StoreError: The folder cannot be written.
     """
+    photo = builder.photos.of(plan, ctx.tell) if builder.photos else None
     while True:
-        episode = describe(plan, track, builder.voices, _now(builder, ctx))
+        episode = replace(describe(plan, track, builder.voices, _now(builder, ctx)), photo=photo and photo[0])
+        write_files = partial(_write_files, plan, track, builder, ctx, (episode, photo and photo[1]))
         try:
-            change = partial(_write_files, plan, track, builder, ctx, episode)
-            return ctx.catalogue.update(episode.id, plan.revision, change)
+            return ctx.catalogue.update(episode.id, plan.revision, write_files)
         except EpisodeChanged:
             before, plan = plan.revision, against(plan, ctx.catalogue)
             if plan.revision == before:  # nothing is known that was not: it would be refused for ever
@@ -193,12 +194,18 @@ def write(plan: Plan, track: Track, builder: EpisodeBuilder, ctx: BuildContext) 
 
 
 def _write_files(
-    plan: Plan, track: Track, builder: EpisodeBuilder, ctx: BuildContext, episode: Episode, current: Episode | None
+    plan: Plan,
+    track: Track,
+    builder: EpisodeBuilder,
+    ctx: BuildContext,
+    made: tuple[Episode, bytes | None],
+    current: Episode | None,
 ) -> Episode:
+    episode, photo = made
     names = {role: each.voice.name for role, each in builder.voices.roles.items()}
     kept = KeptScript.of(plan.script, builder.voices.lead.voice.name, names)
     ctx.catalogue.store.write(script_file(episode.id), [encode(kept)])
-    return builder.writer.write(episode, track, current, exclusive=ctx.exclusive)
+    return builder.writer.write(episode, track, current, photo, exclusive=ctx.exclusive)
 
 
 def repair(plan: Plan, builder: EpisodeBuilder, ctx: BuildContext) -> Episode | None:

@@ -11,12 +11,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from audionews.artwork import cover
+from audionews.artwork import cover, small
 from audionews.audio import alternate, mp3, tags
 from audionews.building.keys import picture_key
 from audionews.errors import CacheChanged, EpisodeChanged
 from audionews.model import Alternate, Episode
-from audionews.model.paths import alternate_file, cover_file, sound_file
+from audionews.model.paths import alternate_file, cover_file, photo_file, sound_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -65,12 +65,17 @@ class EpisodeWriter:
         art = tags.front_cover(next(self._pieces(sound)))
         if self.store.read(cover_file(episode)) != art:
             self.store.write(cover_file(episode), [art])
+        if episode.photo and not self._is_there(photo_file(episode), episode.photo.sha256):
+            episode = replace(episode, photo=None)  # it is fetched when the episode is made anew
         if all(self._is_there(alternate_file(episode, each), each.sha256) for each in episode.alternates):
             return episode
         encoded = self._encoded(self._pieces(sound))
         version = _version(episode, episode.sha256, encoded)
         if version != episode.version:  # another release of the encoder: the whole episode gets new names
-            episode = self._put(replace(episode, version=version), art, self._pieces(sound))
+            renamed = replace(episode, version=version)
+            if episode.photo:
+                self.store.write(photo_file(renamed), self._pieces(photo_file(episode)))
+            episode = self._put(renamed, art, self._pieces(sound))
         return self._put_alternates(episode, encoded)
 
     def _is_there(self, name: str, sha256: str) -> bool:
@@ -94,9 +99,15 @@ class EpisodeWriter:
             alternate.check(alternate.KINDS[self.second])
 
     def write(
-        self, episode: Episode, track: Track, before: Episode | None = None, *, exclusive: bool = False
+        self,
+        episode: Episode,
+        track: Track,
+        before: Episode | None = None,
+        photo: bytes | None = None,
+        *,
+        exclusive: bool = False,
     ) -> Episode:
-        """Write cover, MP3 and second encoding; return the episode with sizes, digests and the version of its names.
+        """Write the files of an episode; return it with sizes, digests and the version of its names.
 
         The catalogue writes the sidecar, which finishes the episode, after this. Files of ``before`` stay: the feed
         names them until the show is rendered.
@@ -105,6 +116,7 @@ class EpisodeWriter:
             episode: The episode.
             track: Its sound.
             before: The episode that it replaces, or None for a new one.
+            photo: Its photo, or None.
             exclusive: Whether a new sound is only written where no file is.
 
         Raises:
@@ -116,10 +128,14 @@ class EpisodeWriter:
         whole = partial(self.stream, episode, track, art)
         if before is None:
             made = self._put(episode, art, whole(), exclusive=exclusive)
-            return self._put_alternates(made, self._encoded(self._pieces(sound_file(made))))
-        encoded = self._encoded(whole())
-        version = _version(before, _sha256(whole()), encoded)
-        return self._put_alternates(self._put(replace(episode, version=version), art, whole()), encoded)
+            encoded = self._encoded(self._pieces(sound_file(made)))
+        else:
+            encoded = self._encoded(whole())
+            version = _version(before, _sha256(whole()), encoded)
+            made = self._put(replace(episode, version=version), art, whole())
+        if photo is not None:
+            self.store.write(photo_file(made), [photo])
+        return self._put_alternates(made, encoded)
 
     def _put(self, episode: Episode, art: bytes, pieces: Iterator[bytes], *, exclusive: bool = False) -> Episode:
         """Write MP3 and cover; return the episode with the size and the digest of the MP3."""
@@ -162,6 +178,24 @@ class EpisodeWriter:
             sha256=hashlib.sha256(blob).hexdigest(),
         )
         return [(made, blob)]
+
+    def small_cover(self, episode: Episode) -> bytes:
+        """Return the photo of an episode, or else its cover, as pages show it.
+
+        A cover that is missing or damaged is drawn; the next build repairs its file.
+        """
+        files = [photo_file(episode)] if episode.photo else []
+        found = (self.store.read(name) for name in (*files, cover_file(episode)))
+        made = next((each for art in found if art and (each := self._small(art))), None)
+        return made or small.small_cover(self.draw(episode.title)) or b""
+
+    def _small(self, art: bytes) -> bytes | None:
+        """Return a picture as pages show it; None if it is damaged."""
+        key = picture_key("small", small.VERSION, hashlib.sha256(art).hexdigest())
+        made = self.pictures.blob(key) or small.small_cover(art)
+        if made:
+            self.pictures.put_if_possible(key, None, made)
+        return made
 
     def draw(self, title: str) -> bytes:
         """Return the cover with this headline as JPEG; for the title of the show, the cover of the show."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from audionews.catalogue.index import RowDamaged
 from audionews.model.media import GRACE
-from audionews.model.paths import FOLDER, alternate_file, cover_file, place_of, sound_file
+from audionews.model.paths import FOLDER, alternate_file, cover_file, photo_file, place_of, sound_file
 from audionews.ports import Stat
 
 if TYPE_CHECKING:
@@ -187,12 +187,14 @@ class Manifest:
 
 
 def media_of(episode: Episode, store: BlobStore) -> list[Written]:
-    """Return the rows of sound, alternates and, if it exists, the cover of an episode.
+    """Return the rows of sound, alternates, photo and, if it exists, the cover of an episode.
 
     Digest and size of sounds are taken from the sidecar; readers of the files find out what is missing or damaged.
     """
     sounds = [(sound_file(episode), episode.sha256, episode.size)]
     sounds += [(alternate_file(episode, each), each.sha256, each.size) for each in episode.alternates]
+    if episode.photo:
+        sounds.append((photo_file(episode), episode.photo.sha256, episode.photo.size))
     cover = cover_file(episode)
     art = store.read(cover)
     if art is not None:

@@ -12,7 +12,7 @@ import msgspec
 from audionews.catalogue.links import link_key
 from audionews.errors import StoreError
 from audionews.model import Episode, EpisodeHeader
-from audionews.model.paths import FOLDER, alternate_file, cover_file, sidecar, sound_file
+from audionews.model.paths import FOLDER, alternate_file, cover_file, photo_file, sidecar, sound_file
 from audionews.stores.decoding import decode_json
 
 if TYPE_CHECKING:
@@ -57,8 +57,9 @@ def is_private(path: str) -> bool:
 
 
 def media_files(episode: Episode) -> tuple[str, ...]:
-    """Return the names of sound, cover and alternates, which rendering does not make."""
-    others = (alternate_file(episode, each) for each in episode.alternates)
+    """Return the names of sound, cover, photo and alternates, which rendering does not make."""
+    others = [alternate_file(episode, each) for each in episode.alternates]
+    others += [photo_file(episode)] if episode.photo else []
     return sound_file(episode), cover_file(episode), *others
 
 

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 _LINK = re.compile(r"""\bhref\s{0,9}=\s{0,9}["']([^"'<>]{0,2000})["']""", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"(?:https?://|mailto:|tel:|sms:|podcast:|feed:|bitcoin:|lightning:)", re.IGNORECASE)
+_ACTIVE = {  # elements that apps leave out, or whose text they show
+    "description": re.compile(r"<(script|style|iframe|object|embed|form)\b", re.IGNORECASE),
+    "content:encoded": re.compile(r"<(script|object|form)\b", re.IGNORECASE),
+}
 _ONCE = (
     "title", "link", "description", "language", "copyright", "lastBuildDate", "pubDate", "itunes:author", "itunes:type",
     "itunes:explicit", "itunes:owner", "itunes:image", "itunes:block", "itunes:complete", "itunes:new-feed-url",
@@ -88,6 +92,9 @@ def notes_faults(parent: Element) -> Iterator[Fault]:
     wrong = [link for link in links if not _ELSEWHERE.match(link.strip())]
     if wrong:
         yield Fault("notes-link", f"the description has a link to {shown(wrong[0])}")
+    for name, pattern in _ACTIVE.items():
+        if active := pattern.search(text(parent, name)[: 10 * LONGEST_DESCRIPTION]):
+            yield Fault("notes-html", f"{name} has the element {active[1].lower()}")
 
 
 def explicit_faults(parent: Element) -> Iterator[Fault]:

@@ -48,6 +48,15 @@ def chapter_faults(blob: bytes, length: float | None, inline: Sequence[Start]) -
         yield Fault("chapters-differ", f"the chapters in the feed are others: {difference}")
 
 
+def chapter_pictures(blob: bytes) -> list[str]:
+    """Return the addresses of the pictures of chapters."""
+    value = read_json(blob)
+    listed = None if isinstance(value, str) else value.get("chapters")
+    chapters = listed if isinstance(listed, list) else []
+    named = [chapter["img"] for chapter in chapters if isinstance(chapter, dict) and "img" in chapter]
+    return [address for address in named if isinstance(address, str) and is_address(address)]
+
+
 def _chapter_faults(chapter: Any, place: str, starts: list[Start], length: float | None) -> Iterator[Fault]:  # noqa: ANN401 - anything can stand in a file
     """Yield what is wrong with a chapter, and add it to those before it."""
     if not isinstance(chapter, dict):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from audionews.lint.chapters import chapter_faults
+from audionews.lint.chapters import chapter_faults, chapter_pictures
 from audionews.lint.elements import attribute, child, children, media_type_of, text
 from audionews.lint.inline_chapters import inline_chapters
 from audionews.lint.media import media_faults
@@ -91,20 +91,23 @@ class FileCheck:
         enclosure = child(item, "enclosure")
         if enclosure is not None:
             yield from self._sound(enclosure, enclosure.get("url", ""), owner, said)
-        length = self.lengths.get(attribute(item, "enclosure", "url")) or said or None
+        length = self.lengths.get(self.site.direct(attribute(item, "enclosure", "url"))) or said or None
         for alternate in children(item, "podcast:alternateEnclosure"):
             for source in children(alternate, "podcast:source"):
                 yield from self._sound(alternate, source.get("uri", ""), owner, length)
         yield from self._cover(attribute(item, "itunes:image", "href"), owner)
         chapters = attribute(item, "podcast:chapters", "url")
         inline = inline_chapters(item)
+        pictures: list[str] = []
+
+        def rule(blob: bytes) -> Iterator[Fault]:
+            pictures.extend(filter(self.site.owns, chapter_pictures(blob)))
+            yield from chain(self._shared(blob, owner), chapter_faults(blob, length, inline))
+
         yield from self._shared_address(chapters, owner)
-        yield from self._once(
-            chapters,
-            "application/json+chapters",
-            owner,
-            lambda blob: chain(self._shared(blob, owner), chapter_faults(blob, length, inline)),
-        )
+        yield from self._once(chapters, "application/json+chapters", owner, rule)
+        for picture in pictures:
+            yield from self._once(picture, "image/*", owner, lambda _: iter(()))
         yield from self._transcripts(item, owner, length)
         self.pages.setdefault(text(item, "link"))
         self.pages.setdefault(attribute(item, "podcast:contentLink", "href"))
@@ -134,7 +137,7 @@ class FileCheck:
             owner: The item.
             length: The duration in seconds that the feed says, if it says one.
         """
-        url = url.strip()
+        url = self.site.direct(url.strip())
         if not url or url in self.seen or not self.site.reaches(url):
             return
         self.seen.add(url)

@@ -16,7 +16,7 @@ from audionews.lint.values import shown
 from audionews.model.paths import INDEX
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from typing import BinaryIO
 
 _KINDS = (
@@ -36,6 +36,9 @@ class FolderSite:
     Args:
         folder: The folder.
         base: Address of the folder, with its trailing slash, or "" if no address is that of a file in it.
+
+    Attributes:
+        prefixed: The address of the folder, with the prefixes that services which count downloads want before it.
     """
 
     is_local = True
@@ -43,12 +46,18 @@ class FolderSite:
     def __init__(self, folder: Path, base: str = "") -> None:
         self._folder = folder
         self.base = base
+        self.prefixed: tuple[str, ...] = ()
 
     def reaches(self, url: str) -> bool:
         """Return whether the address is below that of the folder."""
         return self.base != "" and url.startswith(self.base)
 
     owns = reaches
+
+    def direct(self, url: str) -> str:
+        """Return the address of a sound itself, without the prefix of a service that counts downloads."""
+        prefix = next((each for each in self.prefixed if url.startswith(each)), "")
+        return self.base + url.removeprefix(prefix) if prefix else url
 
     def name(self, url: str) -> str:
         """Return the path of the file in the folder; web servers answer for a folder with its index page."""
@@ -65,7 +74,7 @@ class FolderSite:
 
     def open(self, url: str) -> BinaryIO | Fault | None:
         """Open the file, or return why it cannot be opened."""
-        return self._open(self.name(url))
+        return self.open_file(self.name(url))
 
     def delivery(self, url: str, kind: str) -> Iterator[Fault]:  # noqa: ARG002 - the port's signature
         """Yield nothing: no server is asked."""
@@ -82,7 +91,7 @@ class FolderSite:
 
     def read_file(self, path: str) -> bytes | Fault:
         """Return the bytes of the file of a path, or why they cannot be had."""
-        file = self._open(path)
+        file = self.open_file(path)
         if isinstance(file, Fault):
             return file
         try:
@@ -92,15 +101,21 @@ class FolderSite:
             return _unreadable(error)
         return Fault("huge", f"it has more than {LARGEST:,} bytes") if len(blob) > LARGEST else blob
 
-    def files(self, ending: str) -> list[str]:
-        """Return the names of the files in the folder itself that end so, hidden ones aside."""
+    def files(self, ending: str, below: str = "") -> list[str]:
+        """Return the paths of the files that end so, hidden ones aside.
+
+        Args:
+            ending: How their names end.
+            below: The folder that they are in, with its slash; "" for the folder of the show itself.
+        """
         try:
-            names = sorted(os.listdir(self._folder))  # noqa: PTH208 - names, not paths
+            names = sorted(os.listdir(self._folder / below))  # noqa: PTH208 - names, not paths
         except OSError:
             return []
-        return [name for name in names if name.endswith(ending) and not name.startswith(".")]
+        return [f"{below}{name}" for name in names if name.endswith(ending) and not name.startswith(".")]
 
-    def _open(self, path: str) -> BinaryIO | Fault:
+    def open_file(self, path: str) -> BinaryIO | Fault:
+        """Open the file of a path, or return why it cannot be opened."""
         place = self._place(path)
         if isinstance(place, Fault):
             return place
@@ -128,8 +143,10 @@ class FolderSite:
         return Fault("no-file", f"it is {next((kind for is_kind, kind in _KINDS if is_kind(mode)), 'no file')}")
 
 
-def find_base(folder: FolderSite, name: str, own: str, urls: list[str]) -> str:
-    """Return the address of a folder, with its trailing slash: what precedes the paths of its files in the addresses.
+def find_bases(folder: FolderSite, name: str, own: str, urls: list[str]) -> tuple[str, tuple[str, ...]]:
+    """Return the address of a folder, and with which prefixes it stands in addresses too, each with its trailing slash.
+
+    It is what precedes the paths of its files in the addresses.
 
     Args:
         folder: The folder.
@@ -138,12 +155,24 @@ def find_base(folder: FolderSite, name: str, own: str, urls: list[str]) -> str:
         urls: Addresses of files that may be in the folder.
 
     Returns:
-        "" if no address is that of a file in the folder.
+        ("", ()) if no address is that of a file in the folder.
     """
-    bases = Counter(base for url in urls[:_TRIED] if (base := _base_of(folder, url)))
-    if bases:
-        return bases.most_common(1)[0][0]
-    return own.removesuffix(name) if own.endswith(f"/{name}") else ""
+    found = Counter(base for url in urls[:_TRIED] if (base := _base_of(folder, url)))
+    said = own.removesuffix(name) if own.endswith(f"/{name}") else ""
+    if not found:
+        return said, ()
+    base = max(filter(None, (said, *found)), key=lambda each: _uses(each, found))
+    return base, tuple(each for each in found if _is_prefixed(each, base))
+
+
+def _uses(base: str, found: Mapping[str, int]) -> int:
+    """Return how many addresses begin with the address of a folder, a prefix before it or not."""
+    return sum(count for each, count in found.items() if each == base or _is_prefixed(each, base))
+
+
+def _is_prefixed(longer: str, base: str) -> bool:
+    """Return whether an address is another one with the prefix of a service before it, which has no scheme there."""
+    return longer != base and longer.endswith("/" + base.partition("://")[2])
 
 
 def _base_of(folder: FolderSite, url: str) -> str:

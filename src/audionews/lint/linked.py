@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 from urllib.parse import urldefrag, urljoin
 
 from audionews.lint.enclosure import suffix_of
@@ -78,14 +78,20 @@ def _style(blob: bytes) -> Page:
 
 
 def _data(blob: bytes) -> Page:
-    """Return what a JSON file names, such as the description of a page for oEmbed."""
+    """Return what a JSON file names: oEmbed, the manifest of a web app, or the titles for the search."""
     value = read_json(blob)
     if isinstance(value, str):
         return Page([Fault("linked-json", value)], [], "")
-    names = [value[key] for key in ("thumbnail_url", "url") if isinstance(value.get(key), str)]
+    names = [value[key] for key in ("thumbnail_url", "url", "older", "start_url") if isinstance(value.get(key), str)]
+    icons = value.get("icons")
+    names += [icon["src"] for icon in icons if _has_source(icon)] if isinstance(icons, list) else []
     html = value.get("html")
     inner = read_page(html.encode(errors="replace")).names if isinstance(html, str) else []
     return Page([], [*names, *inner], "")
+
+
+def _has_source(icon: object) -> TypeGuard[Mapping[str, str]]:
+    return isinstance(icon, dict) and isinstance(icon.get("src"), str)
 
 
 def _captions(kind: str) -> Callable[[bytes], Page]:
@@ -102,6 +108,7 @@ _READERS: Mapping[str, Callable[[bytes], Page]] = {
     ".js": _script,
     ".css": _style,
     ".json": _data,
+    ".webmanifest": _data,
     ".vtt": _captions("text/vtt"),
     ".srt": _captions("application/x-subrip"),
 }

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _NAMES = {
-    "a": ("href",), "link": ("href",), "script": ("src",), "img": ("src", "srcset"), "audio": ("src",),
+    "a": ("href",), "link": ("href",), "script": ("src", "data-worker"), "img": ("src", "srcset"), "audio": ("src",),
     "video": ("src", "poster"), "source": ("src", "srcset"), "track": ("src",), "iframe": ("src",),
-    "audio-news": ("src",),
+    "audio-news": ("src",), "input": ("data-titles",),
 }  # attributes that name another file  # fmt: skip
 _SHARED = frozenset({"og:image", "og:audio", "og:video", "twitter:image"})  # metadata that names another file
 _UNSEEN = frozenset({"script", "style", "template"})

@@ -83,6 +83,15 @@ def _medium(value: str) -> bool:
     return value in _MEDIA or (value.endswith("L") and value[:-1] in _MEDIA)
 
 
+def _geo(value: str) -> bool:
+    """Return whether a text is a geo URI (RFC 5870) of a place on Earth."""
+    found = _GEO(value)
+    if found is None:
+        return False
+    latitude, longitude = (decimal(part.removeprefix("-")) for part in found.groups())
+    return latitude is not None and longitude is not None and latitude <= _POLE and longitude <= 2 * _POLE
+
+
 def _place_of_media(value: str) -> bool:
     return is_address(value) or _OTHER_NETWORKS(value)
 
@@ -92,11 +101,17 @@ _MEDIA = frozenset(
     {"podcast", "music", "video", "film", "audiobook", "newsletter", "blog", "publisher", "course", "mixed"}
 )
 _OTHER_NETWORKS = _like(r"(?:ipfs|ipns|magnet|torrent|nostr|hyper):\S{1,2000}")
+_GEO = re.compile(r"geo:(-?[0-9.]{1,20}),(-?[0-9.]{1,20})(?:[,;].{0,99})?", re.ASCII).fullmatch
+_POLE = 90  # degrees
+_CODECS = _like(r"[\w.*'%+-]{1,40}(?:\s?,\s?[\w.*'%+-]{1,40}){0,9}", re.ASCII)
 _TYPE = _like(r"[a-z]+/[a-z0-9.+-]{1,80}(?:\s*;.*)?", re.IGNORECASE)
 _TRANSCRIPT = _one_of(
     "text/vtt", "application/x-subrip", "application/srt", "text/srt", "application/json", "text/html", "text/plain"
 )
-_REPETITION = _like("FREQ=(?:YEARLY|MONTHLY|WEEKLY|DAILY|HOURLY)(?:;[A-Z]{2,10}=[A-Z0-9,+:-]{1,80}){0,9}")
+_REPETITION = _like(
+    "(?=(?:[^;]{1,90};){0,9}FREQ=(?:YEARLY|MONTHLY|WEEKLY|DAILY|HOURLY)(?:;|$))"
+    "[A-Z]{2,10}=[A-Z0-9,+:.-]{1,80}(?:;[A-Z]{2,10}=[A-Z0-9,+:.-]{1,80}){0,9}"
+)
 _DATE = _like("[0-9]{4}-[0-9]{2}-[0-9]{2}.{0,30}")
 _UUID = _like("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _BOOLEAN = _one_of("true", "false")
@@ -113,6 +128,7 @@ TAGS: Mapping[str, Tag] = {
             "lang": is_language,
             "title": _short,
             "default": _BOOLEAN,
+            "codecs": _CODECS,
         },
         needed=("type",),
         within=_ITEM,
@@ -126,7 +142,7 @@ TAGS: Mapping[str, Tag] = {
         once=True,
     ),
     "chat": Tag("podcast-value", needed=("server", "protocol"), once=True),
-    "contentLink": Tag("podcast-value", attributes={"href": is_address}, needed=("href",)),
+    "contentLink": Tag("podcast-value", attributes={"href": is_address}, needed=("href",), within=_ITEM),
     "episode": Tag("podcast-value", _number, within=_ITEM, once=True),
     "funding": Tag("funding", _filled, {"url": is_address}, ("url",)),
     "guid": Tag("podcast-guid", within=_SHOW, once=True),
@@ -134,14 +150,24 @@ TAGS: Mapping[str, Tag] = {
     "location": Tag(
         "podcast-value",
         _filled,
-        {"geo": _like("geo:-?[0-9.]{1,20},-?[0-9.]{1,20}.{0,99}"), "osm": _like("[NWR][0-9]{1,15}(?:#[0-9]{1,9})?")},
+        {
+            "geo": _geo,
+            "osm": _like("[NWR][0-9]{1,15}(?:#[0-9]{1,9})?"),
+            "country": _like("[A-Za-z]{2}"),
+            "rel": _one_of("subject", "creator"),
+        },
     ),
     "locked": Tag("locked", _YES_NO, {"owner": is_email}, within=_SHOW, once=True),
     "medium": Tag("medium", _medium, within=_SHOW, once=True),
     "person": Tag("person", _filled, {"href": is_address, "img": is_address}),
     "podping": Tag("podcast-value", attributes={"usesPodping": _BOOLEAN}, within=_SHOW, once=True),
     "publisher": Tag("podcast-value", within=_SHOW, once=True),
-    "remoteItem": Tag("podcast-value", attributes={"feedUrl": is_address, "feedGuid": _UUID}, needed=("feedGuid",)),
+    "remoteItem": Tag(
+        "podcast-value",
+        attributes={"feedUrl": is_address, "feedGuid": _UUID},
+        needed=("feedGuid",),
+        within=("channel", "podroll", "publisher", "valueTimeSplit"),
+    ),
     "season": Tag("podcast-value", _positive, {"name": _short}, within=_ITEM, once=True),
     "socialInteract": Tag("podcast-value", attributes={"uri": is_address}, needed=("protocol",)),
     "soundbite": Tag(

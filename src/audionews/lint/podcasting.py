@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from audionews.lint.podcast_tags import Tag
     from audionews.lint.xml_document import Element
 
+_OF_FEEDS = frozenset({"podroll", "publisher"})
+
 
 def podcast_faults(parent: Element) -> Iterator[Fault]:
     """Yield what is wrong with the podcast: tags right below a channel or an item."""
@@ -22,6 +24,8 @@ def podcast_faults(parent: Element) -> Iterator[Fault]:
     for element in within(parent):
         name = element.tag.removeprefix(PODCAST)
         tag = TAGS.get(name)
+        if name in _OF_FEEDS:
+            yield from _remote_faults(element, name)
         if name == element.tag:
             yield from _namespace_faults(element)
         elif tag is None:
@@ -32,6 +36,15 @@ def podcast_faults(parent: Element) -> Iterator[Fault]:
                 yield Fault("repeated", f"podcast:{name} may stand there once only")
             seen.add(name)
             yield from _tag_faults(element, name, tag, parent)
+
+
+def _remote_faults(element: Element, name: str) -> Iterator[Fault]:
+    """Yield what is wrong with the feeds that a podroll or publisher names."""
+    named = children(element, "podcast:remoteItem")
+    if not named:
+        yield Fault("podcast-value", f"podcast:{name} has no podcast:remoteItem")
+    for one in named:
+        yield from _tag_faults(one, "remoteItem", TAGS["remoteItem"], element)
 
 
 def alternate_faults(alternate: Element) -> Iterator[Fault]:
@@ -63,6 +76,10 @@ def _tag_faults(element: Element, name: str, tag: Tag, parent: Element) -> Itera
         yield Fault("chapters-json", "podcast:chapters has the type application/json")
     if name == "person":
         yield from _role_faults(element)
+    elif name == "txt" and element.get("purpose") == "ai-content" and written not in {"true", "false"}:
+        yield Fault("ai-content", f"podcast:txt of the purpose ai-content says {shown(written)}, not true or false")
+    elif name == "socialInteract" and element.get("protocol") != "disabled" and not element.get("uri", "").strip():
+        yield Fault(tag.rule, "podcast:socialInteract has no uri")
     elif name == "license" and not (is_licence(written) or element.get("url")):
         yield Fault("license", f"podcast:license says {shown(written)}, which is no identifier of SPDX, and has no url")
 

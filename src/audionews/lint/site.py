@@ -26,6 +26,10 @@ class Site(Protocol):
         """Return whether the address can be checked from here."""
         ...
 
+    def direct(self, url: str) -> str:
+        """Return the address of a sound itself, without the prefix of a service that counts downloads."""
+        ...
+
     def owns(self, url: str) -> bool:
         """Return whether the address belongs to the show itself."""
         ...

@@ -1,7 +1,8 @@
 """The files of a show on the web, asked for as podcast apps ask. What a server does wrong is a fault, and no error.
 
 A feed may name any address. Unless the feed itself is on a host of one's own network, addresses of such hosts are not
-asked. A host that does not answer is not asked again and again.
+asked. A host that does not answer is not asked again and again; of one that does, only the kinds of files are given up
+that it does not send.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from audionews.errors import AudionewsError
 from audionews.http import Failure, Kind, Request, look_up, streamed
 from audionews.lint.addresses import host_of, is_address, is_local
 from audionews.lint.delivery import ORIGIN, PART, Reply, answer_fault, delivery_faults, is_sound, size_of
+from audionews.lint.enclosure import suffix_of
 from audionews.lint.rules import Fault
 from audionews.lint.site import LARGEST
 from audionews.lint.values import shown
@@ -29,9 +31,10 @@ if TYPE_CHECKING:
 
 _SILENCE = 20.0  # seconds that a server may be silent
 _REDIRECTS = 10
-_REFUSALS = 2  # how often a host may fail to answer before it is no longer asked
+_REFUSALS = 2  # how often a host may fail to answer before it is no longer asked, at all or for a kind of file
 _PART = 1024  # bytes of a sound that are looked at
 _MOVED = frozenset({301, 302, 303, 307, 308})
+_NO_SUFFIX = "."
 _HTML = (b"<!doctype html", b"<html")
 
 
@@ -57,7 +60,8 @@ class WebSite:
         self._seconds = seconds
         self._base = feed.rpartition("/")[0] + "/"
         self._private = _is_private(feed)
-        self._failures: Counter[str] = Counter()
+        self._failures: Counter[tuple[str, str]] = Counter()  # by host and kind of file, and by host alone
+        self._answering: set[str] = set()
         self._heads: dict[str, Reply] = {}
         self._parts: dict[str, Reply] = {}
         self._last = ("", Reply())
@@ -65,6 +69,10 @@ class WebSite:
     def reaches(self, url: str) -> bool:
         """Return whether the address is an http or https address."""
         return is_address(url)
+
+    def direct(self, url: str) -> str:
+        """Return the address as it is: apps ask for it too, and are redirected."""
+        return url
 
     def owns(self, url: str) -> bool:
         """Return whether the address is below that of the feed."""
@@ -139,17 +147,23 @@ class WebSite:
             return Reply(failure=f"it leads to {shown(url)}, which is no web address", rule="address")
         if not self._private and _is_private(url):
             return Reply(failure=f"{host} is an address of a private network; it was not asked", rule="local")
-        if self._failures[host] >= _REFUSALS:
+        kind = (host, suffix_of(url) or _NO_SUFFIX)
+        if self._failures[kind] >= _REFUSALS or self._is_dead(host):
             return Reply(failure=f"{host} does not answer; it was not asked again")
         try:
             with streamed(Request(url, method=method, headers=headers), _NoAnswerError, silence=_SILENCE) as stream:
-                return self._reply(stream, host, largest)
+                reply = self._reply(stream, host, largest)
+                self._answering.add(host)
+                return reply
         except _NoAnswerError as error:
-            self._failures[host] += 1
+            self._failures.update((kind, (host, "")))
             untrusted = error.failure.kind is Kind.UNTRUSTED
             return Reply(failure=error.message, rule="tls" if untrusted else "unreachable")
         except AudionewsError as error:  # the address or the settings of certificates are wrong
             return Reply(failure=error.message)
+
+    def _is_dead(self, host: str) -> bool:
+        return host not in self._answering and self._failures[host, ""] >= _REFUSALS
 
     def _reply(self, stream: Stream, host: str, largest: int) -> Reply:
         """Return the answer with the beginning of its body."""

@@ -172,4 +172,97 @@ class ShowSent(Event, frozen=True, kw_only=True):
     size: int
 
 
+class SourcePolled(Event, frozen=True, kw_only=True):
+    """A source of a sync was asked: ``unchanged`` says that it has nothing new.
+
+    ``listed`` articles are in its list; the other numbers are those of articles that are new or have changed.
+    """
+
+    source: str
+    unchanged: bool = False
+    listed: int = 0
+    queued: int = 0
+    withdrawn: int = 0
+    left_out: int = 0
+    failed: int = 0
+
+
+class SourceFailed(Event, frozen=True, kw_only=True):
+    """A source of a sync cannot be read. It is asked again from ``next_try`` on."""
+
+    source: str
+    what: str
+    remedy: str
+    code: int
+    next_try: datetime
+
+
+class ArticleLeftOut(Event, frozen=True, kw_only=True):
+    """An article becomes no episode of its own: the settings leave it out, or ``episode`` has it already."""
+
+    source: str
+    article: str
+    why: str
+    episode: str = ""
+
+
+class ArticleWaits(Event, frozen=True, kw_only=True):
+    """An article waits in the inbox until a person has approved it. ``id`` is its id there."""
+
+    source: str
+    article: str
+    headline: str
+    why: str
+    id: str
+
+
+class ArticlePostponed(Event, frozen=True, kw_only=True):
+    """An article could not become an episode yet. It is tried again from ``next_try`` on."""
+
+    source: str
+    article: str
+    what: str
+    remedy: str
+    code: int
+    next_try: datetime
+
+
+class WithdrawalPlanned(Event, frozen=True, kw_only=True):
+    """What a sync would do with an article that was withdrawn: remove the episode ``id``, or nothing if that is ""."""
+
+    source: str
+    article: str
+    id: str
+    why: str
+
+
+class EpisodeRemoved(Event, frozen=True, kw_only=True):
+    """An episode was taken out of feed and pages, because its article was withdrawn."""
+
+    source: str
+    article: str
+    id: str
+    why: str
+
+
+class EpisodeRestored(Event, frozen=True, kw_only=True):
+    """An episode is in feed and pages again, because its article is published again."""
+
+    source: str
+    article: str
+    id: str
+
+
+class SyncFinished(Event, frozen=True, kw_only=True):
+    """A round of a sync has ended: what was made, and how many articles are left for later rounds."""
+
+    new: int = 0
+    corrected: int = 0
+    removed: int = 0
+    restored: int = 0
+    failed: int = 0
+    pending: int = 0
+    review: int = 0
+
+
 Listener: TypeAlias = Callable[[Event], None]

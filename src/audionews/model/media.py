@@ -15,8 +15,10 @@ _TYPES = {
     ".opus": "audio/ogg",
     ".m4a": "audio/mp4",
     ".jpg": "image/jpeg",
+    ".webp": "image/webp",
+    ".png": "image/png",
 }
-_LASTING = {".mp3", ".opus", ".m4a", ".jpg"}
+_LASTING = {".mp3", ".opus", ".m4a", ".jpg", ".webp"}
 GRACE = timedelta(
     days=1
 )  # how long a replaced sound or cover stays: some apps look at a feed, and at caches, once a day

@@ -33,10 +33,11 @@ LOOPBACK = "http://127.0.0.1:8000"  # where ``audionews serve`` listens unless t
 _COVER = re.compile(r"cover(?:\.[0-9a-f]{8})?\.jpg")
 _PAGES = ("html", "embed.html", "oembed.json", "player.json")  # keep their names when the sound is replaced
 _TIMED = re.compile(
-    rf"{FOLDER}([^./]+)(?:\.([0-9a-f]{{8}}))?\.(?:mp3|opus|m4a|jpg|vtt|srt|transcript\.(?:json|html)|chapters\.json)"
+    rf"{FOLDER}([^./]+)(?:\.([0-9a-f]{{8}}))?\.(?:mp3|opus|m4a|jpg|small(?:-[0-9a-f]{8})?\.webp|photo-[0-9a-f]{8}\.jpg|vtt|srt|transcript\.(?:json|html)|chapters\.json)"
 )
+_PREFIX_KIND = re.compile(r"\.(mp3|m4a|opus|ogg)(?=/)")
 _FIRST = (  # what pages and feeds name
-    ".mp3", ".opus", ".m4a", ".jpg", ".png", ".css", ".js", ".svg", ".vtt", ".srt", ".json",
+    ".mp3", ".opus", ".m4a", ".jpg", ".webp", ".png", ".css", ".js", ".svg", ".vtt", ".srt", ".json",
 )  # fmt: skip
 _NAMESPACE = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")  # of podcast:guid
 
@@ -67,6 +68,20 @@ def sound_file(episode: Episode) -> str:
 def cover_file(episode: Episode) -> str:
     """Return the path of the cover of an episode."""
     return episode_file(episode.stem, "jpg")
+
+
+def small_cover_file(episode: Episode) -> str:
+    """Return the path of the cover of an episode, or of the middle of its photo, as pages show it."""
+    return episode_file(episode.stem, f"small{_of_photo(episode)}.webp")
+
+
+def photo_file(episode: Episode) -> str:
+    """Return the path of the photo of an episode's article; another photo has another name."""
+    return episode_file(episode.stem, f"photo{_of_photo(episode)}.jpg")
+
+
+def _of_photo(episode: Episode) -> str:
+    return f"-{episode.photo.sha256[:8]}" if episode.photo else ""
 
 
 def alternate_file(episode: Episode, alternate: Alternate) -> str:
@@ -142,6 +157,15 @@ def home_icon(edge: int) -> str:
     return f"icon-{edge}.png"
 
 
+ICONS = {TOUCH_ICON: 180, **{home_icon(edge): edge for edge in (192, 512)}}
+"""The pictures of the show on home screens, with their pixels: the first on those of Apple's phones."""
+
+
+def icon_file(facts: ShowFacts) -> str:
+    """Return the path of the picture of the show in tabs and banners: its own, or the emblem."""
+    return home_icon(192) if facts.logo or facts.cover_picture else ICON
+
+
 def section_file(key: str, kind: str = "xml") -> str:
     """Return the path of the feed of a section, or of its page: ``section_file("sport", "html")``."""
     return f"section-{key}.{kind}"
@@ -150,6 +174,30 @@ def section_file(key: str, kind: str = "xml") -> str:
 def base_of(facts: ShowFacts) -> str:
     """Return the address of the output folder: the show's own, or the loopback address if it has none."""
     return facts.base_url or LOOPBACK
+
+
+def enclosure_base(facts: ShowFacts) -> str:
+    """Return the address of the output folder through the prefix of enclosures, if the show has one.
+
+    Services expect an https address without its scheme. Source: https://op3.dev/setup
+    """
+    if not (facts.base_url and facts.enclosure_prefix):
+        return base_of(facts)
+    return facts.enclosure_prefix + facts.base_url.removeprefix("https://")
+
+
+def enclosure_address(facts: ShowFacts, path: str) -> str:
+    """Return the address by which feeds name a sound.
+
+    A prefix that names kinds of files, such as ``redirect.mp3``, is that of these kinds only.
+
+    Args:
+        facts: Of the show.
+        path: Path of the sound.
+    """
+    kinds = _PREFIX_KIND.findall(facts.enclosure_prefix)
+    fits = not kinds or path.rpartition(".")[2] in kinds
+    return f"{enclosure_base(facts) if fits else base_of(facts)}/{path}"
 
 
 def feed_guid(url: str) -> str:

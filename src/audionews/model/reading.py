@@ -117,12 +117,14 @@ class Failed:
         error: Why.
         lines: Every line of it that was found, and what became of it.
         article: The article, if it was read but may not become an episode; or None.
+        known: What the input says about it besides its text.
     """
 
     source: str
     error: AudionewsError
     lines: tuple[SourceLine, ...] = ()
     article: Article | None = None
+    known: Known = NOTHING_KNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

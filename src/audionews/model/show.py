@@ -126,6 +126,29 @@ class Alternate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Photo:
+    """The photo of an article, ``episodes/STEM.photo-DIGEST.jpg``.
+
+    Attributes:
+        url: Where it was fetched.
+        caption: What it shows, or "".
+        credit: Who made it, or "".
+        width: In pixels.
+        height: In pixels.
+        size: Size of the file in bytes.
+        sha256: Digest of the file.
+    """
+
+    url: str
+    caption: str = ""
+    credit: str = ""
+    width: int
+    height: int
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Episode:
     """The tagged MP3, its transcript, chapters, cover and facts. Its JSON form is the sidecar beside the MP3.
 
@@ -158,6 +181,7 @@ class Episode:
         removed: Whether it was taken out of feed and pages on purpose. It keeps its GUID.
         story: The samples of the MP3's frames at which the article begins and ends, for editions; (0, 0) is unknown.
         alternates: Other encodings of the sound, beside the MP3.
+        photo: The photo of its article, or None.
         stories: Ids of the episodes in an edition; () for an article.
         identity: The GUID that its article, as it is now, would have if it were published for the first time, or "" if
             it was written by an earlier version.
@@ -197,6 +221,7 @@ class Episode:
     removed: bool = False
     story: tuple[int, int] = (0, 0)
     alternates: tuple[Alternate, ...] = ()
+    photo: Photo | None = None
     stories: tuple[str, ...] = ()
     identity: str = ""
     wording: str = ""
@@ -309,6 +334,10 @@ class ShowFacts:
         guid: podcast:guid, made once and stored.
         colour: Accent colour, "#rrggbb".
         cover: The style of covers: "wave", "band" or "frame".
+        cover_picture: The show's own cover in place of a drawn one: a file beside the settings, or "".
+        cover_digest: Digest of that file, or "".
+        logo: Its own logo in place of the emblem: a file beside the settings, or "".
+        logo_digest: Digest of that file, or "".
         cover_version: Eight characters of a digest, in the name of the cover since it was replaced; "" for the first.
         licence: SPDX id of the licence of the episodes, or its name, or "".
         licence_url: Address of its text, or "".
@@ -316,6 +345,7 @@ class ShowFacts:
         frequency: How often episodes appear: an iCalendar rule (RFC 5545) such as "FREQ=DAILY", or "".
         inline_chapters: Whether the feed has the chapters of the newest episodes as well (Podlove Simple Chapters).
         apps: Where the show is in the catalogues of apps: key of the app ("apple", "spotify" ...) -> URL.
+        photos: Whether the photo that an article names is fetched, for the page of its episode.
         hub: URL of a WebSub hub to notify when a feed changes, or "".
         sections: Sections that have a feed and a page of their own: key in file names -> Arabic name.
         section_guids: podcast:guid of the feed of each section, made once and stored.
@@ -330,6 +360,7 @@ class ShowFacts:
         location: What the show is about, and where it is made.
         comments: Where listeners discuss the show, the preferred place first.
         podping: Address of a Podping server to notify when a feed changes, or "".
+        enclosure_prefix: What precedes the addresses of sounds in feeds, so that a service counts downloads, or "".
     """
 
     title: str
@@ -346,6 +377,10 @@ class ShowFacts:
     guid: str = ""
     colour: str = "#0b5d4e"
     cover: str = "wave"
+    cover_picture: str = ""
+    cover_digest: str = ""
+    logo: str = ""
+    logo_digest: str = ""
     cover_version: str = ""
     licence: str = ""
     licence_url: str = ""
@@ -353,6 +388,7 @@ class ShowFacts:
     frequency: str = ""
     inline_chapters: bool = True
     apps: Mapping[str, str] = field(default_factory=dict)
+    photos: bool = False
     hub: str = ""
     sections: Mapping[str, str] = field(default_factory=dict)
     section_guids: Mapping[str, str] = field(default_factory=dict)
@@ -367,6 +403,7 @@ class ShowFacts:
     location: tuple[Location, ...] = ()
     comments: tuple[Thread, ...] = ()
     podping: str = ""
+    enclosure_prefix: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -159,10 +159,12 @@ def found_of(blob: Blob, item: Item, given: Known, charset: str, lists: WordList
         item = replace(item, error=NoBody(f"{source} has no text", "give the page of the article instead"))
     if item.error is not None:
         rest = [*_dropped([*item.content, *item.unread], "not read"), *_dropped(item.notes, "")]
-        return Failed(source=source, error=item.error, lines=_numbered([*_fact_lines(item.known), *rest]))
+        lines = _numbered([*_fact_lines(item.known), *rest])
+        return Failed(source=source, error=item.error, lines=lines, known=item.known)
     found = compose(item.content, source, given.or_else(item.known), charset, lists)
     unread = [*_dropped(item.unread, "a summary beside the article"), *_dropped(item.notes, "")]
-    return replace(found, lines=_numbered([*_fact_lines(item.known), *found.lines, *unread]))
+    whole = replace(found, lines=_numbered([*_fact_lines(item.known), *found.lines, *unread]))
+    return replace(whole, known=item.known) if isinstance(whole, Failed) else whole
 
 
 def _fact_lines(known: Known) -> Iterator[SourceLine]:

@@ -7,9 +7,10 @@ error. A show's own template may extend or include the shipped one as ``audionew
 from __future__ import annotations
 
 import hashlib
+import posixpath
 import traceback
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import resources
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -17,6 +18,8 @@ from markupsafe import Markup
 
 from audionews.arabic.calendar import arabic_date
 from audionews.errors import SettingsError
+from audionews.model.paths import photo_file, small_cover_file
+from audionews.render.linked_data import opening_of
 from audionews.render.markup import compact_json, escape, web_address
 from audionews.render.times import arabic_length, seconds, whole_seconds
 
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".j2"
 SHIPPED = "audionews/"  # what the shipped template of that name is called beside a show's own
+_TEASER = 140  # characters of the text below a headline in a list
 _REMEDY = "correct it, or remove the file: the shipped template takes its place"
 
 
@@ -159,4 +163,7 @@ _FILTERS: Mapping[str, Callable[..., object]] = {
     "date": arabic_date,
     "duration": _duration,
     "seconds": _seconds,
+    "photo": lambda episode: posixpath.basename(photo_file(episode)),
+    "small_cover": lambda episode: posixpath.basename(small_cover_file(episode)),
+    "opening": partial(opening_of, most=_TEASER),
 }

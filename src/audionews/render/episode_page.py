@@ -12,6 +12,7 @@ from audionews.model.paths import FEED, WORDS, episode_file, section_file
 from audionews.render.embed import frame_code
 from audionews.render.linked_data import linked_data, opening_of, properties
 from audionews.render.page import Page, html_page
+from audionews.render.qr import qr_code
 from audionews.render.segment_times import segment_times
 from audionews.render.sharing import shares, subscriptions
 from audionews.render.times import seconds, short_clock
@@ -37,6 +38,7 @@ def episode_page(episode: Episode, neighbours: Neighbours, templates: Templates)
         title=f"{episode.title} | {facts.title}",
         description=opening_of(episode),
         properties=properties(episode, facts),
+        card="summary_large_image" if episode.photo else "summary",
     )
     times = segment_times(episode)
     values = {
@@ -55,6 +57,7 @@ def episode_page(episode: Episode, neighbours: Neighbours, templates: Templates)
         "voice_name": voice_name(episode.voice),
         "apps": subscriptions(facts, FEED),
         "shares": shares(episode, facts),
+        "qr": qr_code(f"{facts.base_url}/{page.path}", "رمز QR لصفحة الحلقة") if facts.base_url else "",
         "frame": frame_code(episode, facts, templates) if facts.base_url else "",
         "linked_data": linked_data(episode, facts),
         "words_script": WORDS if times else "",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from audionews.arabic.wording import source_type
 from audionews.model import Role
 from audionews.model.feeds import LONGEST_DESCRIPTION
-from audionews.model.paths import base_of, cover_file, episode_file, sound_file
+from audionews.model.paths import base_of, cover_file, enclosure_address, episode_file, sound_file
 from audionews.model.podcasting import AI_CONTENT, SOURCE_TYPE
 from audionews.render.chapters import chapter_link
 from audionews.render.excerpt import excerpt
@@ -64,7 +64,8 @@ def feed_item(
 def _essentials(episode: Episode, facts: ShowFacts, notes: str) -> Iterator[str]:
     base = base_of(facts)
     yield element("title", episode.title)
-    yield empty_element("enclosure", url=f"{base}/{sound_file(episode)}", length=str(episode.size), type="audio/mpeg")
+    sound = enclosure_address(facts, sound_file(episode))
+    yield empty_element("enclosure", url=sound, length=str(episode.size), type="audio/mpeg")
     yield element("guid", episode.guid, isPermaLink="false")
     yield element("pubDate", format_datetime(episode.published))
     yield f"<description><![CDATA[{notes}]]></description>"
@@ -91,7 +92,8 @@ def _companions(episode: Episode, facts: ShowFacts) -> Iterator[str]:
         yield empty_element("podcast:transcript", url=f"{stem}.{suffix}", type=kind, language=language, rel=relation)
     yield empty_element("podcast:chapters", url=f"{stem}.chapters.json", type="application/json+chapters")
     for other in episode.alternates:
-        yield _alternate(other, f"{stem}.{other.suffix}", language)
+        path = f"episodes/{episode.stem}.{other.suffix}"
+        yield _alternate(other, enclosure_address(facts, path), language)
     if sent_address(episode.link):  # else the item's own link is that of the page
         page = f"{base_of(facts)}/{episode_file(episode.id, 'html')}"
         yield element("podcast:contentLink", "صفحة الحلقة ونصّها", href=page)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 from typing import TYPE_CHECKING
 
 from audionews.arabic.wording import source_type
 from audionews.model import Role
-from audionews.model.paths import FEED
+from audionews.model.paths import FEED, photo_file
 from audionews.render.excerpt import excerpt
 from audionews.render.markup import web_address
 from audionews.render.times import whole_seconds
@@ -23,9 +24,9 @@ _SOURCES = {
 }
 
 
-def opening_of(episode: Episode) -> str:
-    """Return the first summary point, or how the article begins, cut where it reads well."""
-    return excerpt(next(segment.text for segment in episode.segments if segment.role is not Role.HEADLINE), _OPENING)
+def opening_of(episode: Episode, most: int = _OPENING) -> str:
+    """Return the first summary point, or how the article begins, in so many characters, cut where it reads well."""
+    return excerpt(next(segment.text for segment in episode.segments if segment.role is not Role.HEADLINE), most)
 
 
 def properties(episode: Episode, facts: ShowFacts) -> Mapping[str, str]:
@@ -41,6 +42,10 @@ def properties(episode: Episode, facts: ShowFacts) -> Mapping[str, str]:
         page, stem = (f"{facts.base_url}/episodes/{name}" for name in (episode.id, episode.stem))
         found |= {"og:url": f"{page}.html", "og:image": f"{stem}.jpg", "og:audio": f"{stem}.mp3"}
         found |= {"og:audio:type": "audio/mpeg"}
+        if episode.photo:
+            photo = episode.photo
+            found |= {"og:image": f"{facts.base_url}/{photo_file(episode)}", "og:image:alt": photo.caption}
+            found |= {"og:image:width": str(photo.width), "og:image:height": str(photo.height)}
     return found
 
 
@@ -60,6 +65,7 @@ def linked_data(episode: Episode, facts: ShowFacts) -> Mapping[str, object]:
         "digitalSourceType": f"https://schema.org/{_SOURCES[source_type(episode.voice)]}",
     }
     series = {"@type": "PodcastSeries", "name": facts.title, "webFeed": f"{facts.base_url or '..'}/{FEED}"}
+    photo = folder + posixpath.basename(photo_file(episode)) if episode.photo else ""
     link = web_address(episode.link)
     corrections = [
         {"@type": "CorrectionComment", "text": each.note, "datePublished": each.date.isoformat()}
@@ -71,7 +77,7 @@ def linked_data(episode: Episode, facts: ShowFacts) -> Mapping[str, object]:
         "@type": "PodcastEpisode",
         "name": episode.title,
         "url": f"{folder}{episode.id}.html",
-        "image": f"{stem}.jpg",
+        "image": [photo, f"{stem}.jpg"] if photo else f"{stem}.jpg",
         "inLanguage": episode.language,
         "datePublished": episode.published.isoformat(),
         "dateModified": episode.updated.isoformat(),

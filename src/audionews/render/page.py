@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from audionews.artwork.colour import parse
-from audionews.model.paths import FEED, INDEX
+from audionews.model.paths import FEED, INDEX, icon_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +25,7 @@ class Page:
         title: For the tab and for shared links.
         description: One sentence for search engines and shared links.
         properties: What shared links show beside them (Open Graph): name and content; "" is left out.
+        card: How networks show a shared link: "summary", or "summary_large_image" with a photo.
         feed: Path of the feed with the episodes of the page.
         root: The way from the page to the output folder; None works it out of its path.
     """
@@ -34,6 +35,7 @@ class Page:
     title: str
     description: str
     properties: Mapping[str, str] = field(default_factory=dict)
+    card: str = "summary"
     feed: str = FEED
     root: str | None = None
 
@@ -56,6 +58,7 @@ def html_page(templates: Templates, template: str, page: Page, facts: ShowFacts,
         "facts": facts,
         "root": "../" * page.path.count("/") if page.root is None else page.root,
         "canonical": f"{facts.base_url}/{page.path}".removesuffix(INDEX) if facts.base_url else "",
+        "icon": icon_file(facts),
         "properties": {"og:title": page.title, "og:description": page.description, **page.properties},
         "colour": str(parse(facts.colour)),
     }

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from audionews.model import ChangedShow, Episode, Neighbours
 
-_VERSION = "2"
+_VERSION = "3"
 _SCRIPTS = (PLAYER, MORE, WORDS, READING, FRAMED, EMBED, FRAMES, SEARCH_SCRIPT)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from audionews.arabic.wording import voice_notice
 from audionews.model import Role
-from audionews.model.paths import cover_file, episode_file, sound_file
+from audionews.model.paths import cover_file, episode_file, small_cover_file, sound_file
 from audionews.render.markup import compact_json
 from audionews.render.segment_times import segment_times
 from audionews.render.times import arabic_length, seconds, whole_seconds
@@ -30,6 +30,7 @@ def player_data(episode: Episode, facts: ShowFacts) -> str:
         "page": posixpath.basename(episode_file(episode.id, "html")),
         "sound": posixpath.basename(sound_file(episode)),
         "cover": posixpath.basename(cover_file(episode)),
+        "picture": posixpath.basename(small_cover_file(episode)),
         "colour": facts.colour,
         "seconds": seconds(episode.samples, episode.rate),
         "length": arabic_length(whole_seconds(episode.samples, episode.rate)),

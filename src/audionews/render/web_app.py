@@ -5,13 +5,14 @@ Source: W3C, "Web Application Manifest" and "Service Workers".
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from audionews.artwork import emblem
 from audionews.artwork.colour import parse
 from audionews.model import Output
-from audionews.model.paths import ICON, INDEX, MANIFEST, NOT_FOUND, TOUCH_ICON, WORKER, home_icon
+from audionews.model.paths import ICON, ICONS, INDEX, MANIFEST, NOT_FOUND, TOUCH_ICON, WORKER, icon_file
 from audionews.render.inputs import inputs_of, made_when_taken
 from audionews.render.markup import compact_json
 from audionews.render.page import Page, html_page
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from audionews.model import ShowFacts
     from audionews.render.environment import Templates
 
-_TOUCH = 180  # pixels of the picture on the home screens of Apple's phones
-_HOME = (192, 512)  # of those of other phones
 _ART = 1  # of the drawing of the emblem
 
 
@@ -32,20 +31,20 @@ def app_outputs(facts: ShowFacts, templates: Templates) -> Iterator[Output]:
     """Yield the emblem in its sizes, the manifest, the worker, and the page for addresses that lead nowhere."""
     svg = emblem.svg(facts.colour)
     yield Output(path=ICON, inputs=inputs_of(svg), pieces=(svg,))
-    for path, edge in ((TOUCH_ICON, _TOUCH), *((home_icon(edge), edge) for edge in _HOME)):
-        draw = _drawn(facts.colour, edge)
-        yield Output(path=path, inputs=inputs_of(_ART, facts.colour, edge), pieces=draw)
+    if icon_file(facts) == ICON:  # the show's own are made with its cover
+        for path, edge in ICONS.items():
+            draw = made_when_taken(partial(emblem.png, facts.colour, edge))
+            yield Output(path=path, inputs=inputs_of(_ART, facts.colour, edge), pieces=draw)
     for path, blob in ((MANIFEST, _manifest(facts)), (WORKER, asset(WORKER))):
         yield Output(path=path, inputs=inputs_of(blob), pieces=(blob,))
     yield Output(path=NOT_FOUND, inputs=inputs_of(facts), pieces=made_when_taken(lambda: _not_found(facts, templates)))
 
 
-def _drawn(colour: str, edge: int) -> Iterator[bytes]:
-    yield emblem.png(colour, edge)
-
-
 def _manifest(facts: ShowFacts) -> bytes:
-    icons = [{"src": home_icon(edge), "sizes": f"{edge}x{edge}", "type": "image/png"} for edge in _HOME]
+    sizes = {path: f"{edge}x{edge}" for path, edge in ICONS.items() if path != TOUCH_ICON}
+    icons = [{"src": path, "sizes": size, "type": "image/png"} for path, size in sizes.items()]
+    if icon_file(facts) == ICON:
+        icons.insert(0, {"src": ICON, "sizes": "any", "type": "image/svg+xml"})
     manifest = {
         "name": facts.title,
         "short_name": facts.title,
@@ -57,7 +56,7 @@ def _manifest(facts: ShowFacts) -> bytes:
         "display": "standalone",
         "theme_color": str(parse(facts.colour)),
         "background_color": str(parse(facts.colour)),
-        "icons": [{"src": ICON, "sizes": "any", "type": "image/svg+xml"}, *icons],
+        "icons": icons,
     }
     return compact_json(manifest).encode()
 

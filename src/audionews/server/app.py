@@ -99,7 +99,7 @@ class _Site:
         host = host_name(urlsplit(base).netloc)
         if host == host_in(urlsplit(origin).netloc) and not is_loopback(host):
             return content
-        return self._feeds.local(content, base, origin)
+        return self._feeds.local(content, (self._served.sounds_url(), base), origin)
 
     async def _not_found(self) -> ASGIApp:
         page = await run_in_threadpool(self._folder.open, _NOT_FOUND_PAGE)

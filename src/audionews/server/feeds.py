@@ -29,23 +29,23 @@ class LocalFeeds:
         self._is_public = is_public
         self._kept: OrderedDict[tuple[str, ...], bytes] = OrderedDict()
 
-    def local(self, content: Content, base: str, origin: str) -> Content:
+    def local(self, content: Content, bases: tuple[str, ...], origin: str) -> Content:
         """Return a feed with other addresses; the given one is closed.
 
         Args:
             content: The feed as it was rendered.
-            base: The address by which it names files.
+            bases: The addresses by which it names files, the longer first.
             origin: The address of this server that is to stand there.
         """
-        key = (content.tag, base, origin)
+        key = (content.tag, *bases, origin)
         with content.file as file:
-            blob = self._kept.get(key) or self._replaced(file.read(), base, origin)
+            blob = self._kept.get(key) or self._replaced(file.read(), bases, origin)
         self._kept[key] = blob
         while len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
         return replace(content, file=io.BytesIO(blob), size=len(blob), tag=tag_of(blob))
 
-    def _replaced(self, blob: bytes, base: str, origin: str) -> bytes:
+    def _replaced(self, blob: bytes, bases: tuple[str, ...], origin: str) -> bytes:
         known: dict[str, bool] = {}
 
         def address(found: re.Match[bytes]) -> bytes:
@@ -54,4 +54,5 @@ class LocalFeeds:
                 known[path] = not path or self._is_public(path)
             return escape(origin).encode() + b"/" + found[1] if known[path] else found[0]
 
-        return re.sub(re.escape(escape(base).encode()) + rb"/([^\s\"'<>]*)", address, blob)
+        any_base = b"|".join(re.escape(escape(base).encode()) for base in bases)
+        return re.sub(rb"(?:" + any_base + rb")/([^\s\"'<>]*)", address, blob)

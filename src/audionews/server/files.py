@@ -35,6 +35,10 @@ class Served(Protocol):
         """Return the address by which its feeds name files, without trailing slash."""
         ...
 
+    def sounds_url(self) -> str:
+        """Return what stands for that address where feeds name sounds: the same, or one with a prefix before it."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Content:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 METHODS = "GET, HEAD, OPTIONS"
-_COMPRESSED_ALREADY = {".mp3", ".opus", ".m4a", ".jpg"}
+_COMPRESSED_ALREADY = {".mp3", ".opus", ".m4a", ".jpg", ".webp", ".png"}
 _SHARED = (".mp3", ".opus", ".m4a", ".vtt", ".srt", ".json", ".xml", ".transcript.html")  # players elsewhere read these
 _OURS = {
     "x-content-type-options": "nosniff",

@@ -13,6 +13,7 @@ from audionews.errors import SettingsError, UsageError, did_you_mean
 from audionews.settings.network import NetworkSettings
 from audionews.settings.show_facts import SHOW, read_show
 from audionews.settings.sites import read_sites
+from audionews.settings.sync_sources import SyncSource, read_sources
 from audionews.settings.toml import check, convert, keys, matches, read_toml, refuse_unknown
 
 if TYPE_CHECKING:
@@ -41,15 +42,17 @@ class _Sound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _File:
-    """The whole file: two keys and its tables."""
+    """The whole file: some keys and its tables."""
 
     voice: str = AUTO
     max_cost: float = math.inf
+    publish_to: str = ""
     show: dict[str, Any] = field(default_factory=dict)
     shows: dict[str, dict[str, Any]] = field(default_factory=dict)
     sound: dict[str, Any] = field(default_factory=dict)
     network: dict[str, Any] = field(default_factory=dict)
     sites: list[dict[str, Any]] = field(default_factory=list)
+    sync: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +84,8 @@ class Settings:
         alternate: A second encoding beside the MP3: "opus", "aac", or "" for none.
         network: How pages are fetched.
         sites: How to read the pages of some sites.
+        sync: The sources that this show is kept in step with.
+        publish_to: Where a sync uploads the show after a change, or "".
         folder: The folder of the file; voices/, words/, templates/ and lexicon.toml in it belong to the show.
     """
 
@@ -97,6 +102,8 @@ class Settings:
     alternate: str = _SOUND.alternate
     network: NetworkSettings = _NETWORK
     sites: tuple[SiteRules, ...] = ()
+    sync: tuple[SyncSource, ...] = ()
+    publish_to: str = ""
     folder: Path = Path()
 
 
@@ -152,6 +159,8 @@ def _settings(file: Path, name: str | None) -> Settings:
             raise SettingsError(f'{file}: there is no show "{name}"', did_you_mean(name, shows))
         show, voice = shows[name]
     parts: dict[str, Any] = {**asdict(sound), "network": network, "sites": read_sites(top.sites, file)}
+    sources = read_sources(top.sync, file, list(top.shows))
+    parts |= {"sync": tuple(each for each in sources if each.show == (name or "")), "publish_to": top.publish_to}
     return Settings(show=show, voice=voice, max_cost=top.max_cost, folder=file.parent, **parts)
 
 

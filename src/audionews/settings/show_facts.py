@@ -17,8 +17,9 @@ from audionews.model.languages import is_language
 from audionews.model.podcasting import AI_CONTENT, SOURCE_TYPE, Location, RemoteFeed, Thread
 from audionews.model.recurrence import rule_fault
 from audionews.settings.community import COMMUNITY
+from audionews.settings.pictures import with_pictures
 from audionews.settings.toml import check, convert, keys, matches, refuse_unknown
-from audionews.settings.values import base_url, category, email, licence, web_url
+from audionews.settings.values import base_url, category, email, enclosure_prefix, licence, web_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,7 +38,8 @@ _LONGEST = 4_000  # characters of a text of the show; Apple allows as many bytes
 _LONGEST_PURPOSE = 128  # characters, as the podcast namespace has it
 _CONTROL = re.compile("[\0-\x1f\x7f-\x9f\ufffe\uffff]")
 _NEEDED = ("category",)
-_STORED = ("guid", "section_guids", "cover_version")  # facts of a show that are stored with it and are not settings
+# Facts of a show that are stored with it, or found in its files, and are not settings.
+_STORED = ("guid", "section_guids", "cover_version", "cover_digest", "logo_digest")
 _TABLES = {"podroll": RemoteFeed, "publisher": RemoteFeed, "location": Location, "comments": Thread}
 
 
@@ -60,7 +62,7 @@ def read_show(file: Path, place: str, table: Mapping[str, Any]) -> ShowFacts:
     _refuse_texts(file, place, show)
     check(file, place, show, _CHECKS)
     _check_timezone(file, place, show.timezone)
-    return _stored(file, place, show)
+    return with_pictures(file, place, _stored(file, place, show))
 
 
 def _tables(value: object) -> Iterator[Mapping[str, Any]]:
@@ -172,5 +174,6 @@ _STORED_AS: dict[str, tuple[Callable[[Any], object], str]] = {
     ),
     "hub": (web_url, "write an address like https://hub.example.org/"),
     "new_feed_url": (web_url, "write the new address of the feed, like https://example.org/feed.xml"),
+    "enclosure_prefix": (enclosure_prefix, "write one like https://op3.dev/e/: an https address that ends with /"),
     "podping": (web_url, "write the address of a Podping server, like https://podping.cloud"),
 }

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _WORD = r"[^\s@<>()\[\]\",;:/?#\\.]+"
 _EMAIL = re.compile(rf"(?P<local>{_WORD}(?:\.{_WORD})*)@(?P<host>{_WORD}(?:\.{_WORD})+)")
+_PREFIX = re.compile(r"https://[a-z0-9.-]+(?::[0-9]{1,5})?/(?:[A-Za-z0-9._~:,;=@+-]+/)*", re.ASCII)
 _LONGEST_LOCAL = 64  # characters (RFC 5321, 4.5.3.1)
 _LONGEST_LICENCE = 128  # characters, as the podcast namespace has it
 
@@ -45,6 +46,21 @@ def base_url(text: str) -> str:
     if text.endswith("/") or set("?#") & set(text):
         raise ValueError("write it with no / at its end, and without ? and #")
     return web_url(text)
+
+
+def enclosure_prefix(text: str) -> str:
+    """Return what precedes the addresses of enclosures: an https address that ends with a slash.
+
+    It may hold ``{guid}``, which stands for the show's podcast:guid.
+
+    >>> enclosure_prefix("https://op3.dev/e,pg={guid}/")
+    'https://op3.dev/e,pg={guid}/'
+    """
+    plain = text.replace("{guid}", "guid")
+    if not _PREFIX.fullmatch(plain):
+        raise ValueError
+    web_url(plain)
+    return text
 
 
 def email(text: str) -> str:

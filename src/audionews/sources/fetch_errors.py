@@ -56,7 +56,7 @@ def status_error(address: WebAddress, answer: Answer) -> FetchError:
         return wait_error(address.host, f"answers {_named(status)}", pause(answer))
     what = f"{address.host} answers {_named(status)} for {shown(str(address))}"
     if status in _GONE:
-        return PageGone(what, "check the address")
+        return PageGone(what, "check the address", status == HTTPStatus.GONE)
     if is_passing(status):
         return SiteUnavailable(what, "try again later")
     return FetchError(what, BY_HAND)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urljoin
 
 from audionews.errors import AddressRefused, FetchError, RobotsRefused
@@ -34,6 +34,18 @@ _ROBOTS_LIFE = 86_400.0  # seconds, RFC 9309, 2.4
 _CONTENT = {200, 203, 204}
 _MOVED = {301, 302, 303, 307, 308}
 _NEVER = float("-inf")
+
+
+class RobotsMemory(Protocol):
+    """Keeps each robots.txt beyond the end of a process."""
+
+    def read(self, origin: str) -> bytes | None:
+        """Return the robots.txt of an origin, or None if none is kept that still counts."""
+        ...
+
+    def keep(self, origin: str, content: bytes, seconds: float) -> None:
+        """Keep a robots.txt for so many seconds."""
+        ...
 
 
 @dataclass(slots=True)
@@ -67,10 +79,15 @@ class Fetcher:
     """Fetches pages. It remembers each site's robots.txt, and which hosts want to be left alone for a while.
 
     It may be used from several threads; one is meant to serve a whole run.
+
+    Args:
+        policy: What may be fetched.
+        memory: Keeps each robots.txt beyond the end of the process; None keeps it as long as the fetcher.
     """
 
-    def __init__(self, policy: Policy | None = None) -> None:
+    def __init__(self, policy: Policy | None = None, memory: RobotsMemory | None = None) -> None:
         self._policy = policy or Policy()
+        self._memory = memory
         self._guard = Guard(refuse=self._policy.refuse, resolve=self._policy.resolve, proxy=self._policy.proxy)
         self._own = {"User-Agent": self._policy.user_agent, "Accept-Encoding": "gzip"}
         self._hosts: dict[str, _Host] = {}
@@ -145,24 +162,29 @@ class Fetcher:
         origin = self._origins.setdefault(address.origin, _Origin())
         with trip.deadline.holding(origin.turn):
             if origin.rules_until <= self._policy.now():
-                origin.rules = self._rules(address, trip)
+                origin.rules = robots.parse(self._robots_txt(address, trip), ROBOT)
                 origin.rules_until = self._policy.now() + _ROBOTS_LIFE
         if not origin.rules.allow(address.target):
             what = f"robots.txt of {address.host} forbids programs to fetch {shown(str(address))}"
             raise RobotsRefused(what, f"{BY_HAND}; for a site of your own, name it in own_sites of [network]")
 
-    def _rules(self, address: WebAddress, page: _Trip) -> robots.Rules:
-        """Return the rules of a site: none if it has no robots.txt (RFC 9309, 2.3.1).
+    def _robots_txt(self, address: WebAddress, page: _Trip) -> bytes:
+        """Return the robots.txt of a site: without rules if it has none (RFC 9309, 2.3.1).
 
         Raises:
             SiteUnavailable: It fails; until it does not, nothing may be fetched.
         """
+        kept = self._memory.read(address.origin) if self._memory else None
+        if kept is not None:
+            return kept
         place = WebAddress(address.scheme, address.host, address.port, "/robots.txt")
         trip = replace(page, headers=self._own | {"Accept": "text/plain, */*;q=0.5"}, limits=_ROBOTS_LIMITS)
         _, answer = self._follow(place, trip, lambda _address, _trip: None)
         if is_passing(answer.status):
             raise status_error(place, answer)
-        return robots.parse(answer.content, ROBOT)
+        if self._memory:
+            self._memory.keep(address.origin, answer.content, _ROBOTS_LIFE)
+        return answer.content
 
 
 def _redirected(address: WebAddress, location: str) -> WebAddress:

@@ -225,14 +225,22 @@ class LocalStore:
         from filelock import FileLock  # noqa: PLC0415 - loads when used
 
         path = self.root / _LOCK
-        with ExitStack() as held:
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                # the system releases this kind of lock whenever the process ends; a soft lock would remain
-                held.enter_context(FileLock(path.absolute(), fallback_to_soft=False, is_singleton=True))
-            except OSError as error:
-                raise StoreError(f"cannot lock {path}: {error.strerror}", _REMEDY) from error
+        held = ExitStack()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            # the system releases this kind of lock whenever the process ends; a soft lock would remain
+            held.enter_context(FileLock(path.absolute(), fallback_to_soft=False, is_singleton=True))
+        except OSError as error:
+            raise StoreError(f"cannot lock {path}: {error.strerror}", _REMEDY) from error
+        except RuntimeError as error:  # of filelock, which still counts a lock whose release failed
+            raise StoreError(f"cannot lock {path}: its last unlocking failed", _REMEDY) from error
+        try:
             yield
+        finally:
+            try:
+                held.close()
+            except OSError as error:
+                raise StoreError(f"cannot unlock {path}: {error.strerror}", _REMEDY) from error
 
     def tidy(self) -> None:
         """Remove the temporary files that killed processes have left."""

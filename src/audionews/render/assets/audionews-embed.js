@@ -7,7 +7,8 @@
   if (!Player || Player.embed) return;
   const { trusted, picture, path, PLAY, clock } = Player;
   const TEXTS = {
-    ar: { // what it lacks stands in audionews.js
+    // What it lacks stands in audionews.js.
+    ar: {
       play: "تشغيل", pause: "إيقاف مؤقت", of: "من", listen: "استمع إلى المقال",
       error: "تعذّر تحميل الصوت. أعد تحميل الصفحة أو حاول لاحقًا.",
     },
@@ -65,7 +66,8 @@
     return (high + 0.05) / (low + 0.05);
   };
   const against = (ground) => (contrast(BLACK, ground) > contrast(LIGHT, ground) ? BLACK : LIGHT);
-  const readable = (colour, ground, least = 4.6) => { // WCAG asks for 4.5; rounding takes some
+  // WCAG asks for 4.5; rounding takes some.
+  const readable = (colour, ground, least = 4.6) => {
     for (let share = 0; share < 1; share += 0.02) {
       const made = mix(colour, against(ground), share);
       if (contrast(made, ground) >= least) return made;
@@ -73,7 +75,8 @@
     return against(ground);
   };
   const computed = (text, probe) => {
-    if (!text.startsWith("rgb")) { // oklch(), lab(), color(): the browser converts
+    // oklch(), lab(), color(): the browser converts.
+    if (!text.startsWith("rgb")) {
       probe.style.color = `color-mix(in srgb, ${text} 100%, #000 0%)`;
       text = getComputedStyle(probe).color;
     }
@@ -115,7 +118,8 @@
   };
 
   /* One player at a time: what plays asks the frames around it and below it to pause. */
-  const PAUSE = '{"type":"audionews:pause"}'; // text, for frames of others that parse whatever comes
+  // Text, for frames of others that parse whatever comes.
+  const PAUSE = '{"type":"audionews:pause"}';
   const hush = (frames, but) => { for (let at = 0; at < frames.length; at++) if (frames[at] !== self && frames[at] !== but) frames[at].postMessage(PAUSE, "*"); };
   document.addEventListener("audionews:play", ({ target }) => {
     hush(self, target.contentWindow);
@@ -166,7 +170,7 @@
     const label = player.part("label"), time = document.createElement("span");
     time.textContent = length;
     label.replaceChildren(listen, time);
-    player.notice = texts.notices?.[Number(Boolean(facts.learned))] ?? facts.notice ?? "";
+    player.notice = texts.notices?.[+!!facts.learned] ?? facts.notice ?? "";
   };
   const attributes = (player, values) => { for (const [name, value] of Object.entries(values)) if (value) player.setAttribute(name, value); };
   const load = async (player) => {
@@ -174,16 +178,19 @@
     try {
       const answer = await fetch(`${address}.player.json`, { signal: player.leaving.signal });
       const facts = await answer.json();
-      return { ...facts, sound: absolute(facts.sound), page: absolute(facts.page), cover: absolute(facts.cover) };
-    } catch { // the page forbids it, or the show is older than its player: there is still the sound
+      for (const name of ["sound", "page", "cover", "picture"]) facts[name] = absolute(facts[name]);
+      return facts;
+    // The page forbids it, or the show is older than its player: there is still the sound.
+    } catch {
       return { sound: `${address}.mp3`, lines: [], chapters: [] };
     }
   };
   const fill = (player) => {
     const { facts, audio } = player, wanted = !audio.paused;
-    // A cover for the lock screen, where the policy of the page lets us load pictures.
+    // Pictures, where the policy of the page lets us load them: for the lock screen, and in place of the emblem.
     const cover = (player.hasAttribute("artwork") || facts.cover?.startsWith(`${location.origin}/`)) && facts.cover;
     attributes(player, { name: facts.title, show: facts.show, duration: facts.seconds, page: facts.page, cover });
+    if (cover) player.part("emblem").outerHTML = trusted.createHTML(`<img alt class="emblem" src="${facts.picture}">`);
     translate(player);
     player.part("show").textContent = facts.show ?? "";
     player.part("title").textContent = facts.title ?? "";

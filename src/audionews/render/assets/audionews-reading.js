@@ -55,7 +55,8 @@
         return at < 0 ? blocks.findIndex(has) : at;
       };
       const whole = find(text), at = whole < 0 && text.length > 60 ? find(text.slice(0, 40)) : whole;
-      if (at < 0) return line; // it is read, but does not stand here
+      // It is read, but does not stand here.
+      if (at < 0) return line;
       next = at;
       return align({ ...line, block: blocks[at] });
     });
@@ -201,7 +202,8 @@
     part("play").onclick = () => player.toggle();
     part("up").onclick = () => { player.scrollIntoView({ block: "center" }); player.button.focus({ preventScroll: true }); };
     part("close").onclick = () => { player.closed = true; hideMini(player); player.button.focus({ preventScroll: true }); };
-    bar.popover = "manual"; // in the top layer no ancestor clips or moves it
+    // In the top layer no ancestor clips or moves it.
+    bar.popover = "manual";
     return bar;
   };
   const hideMini = (player) => { player.mini?.remove(); player.mini = undefined; };

@@ -58,6 +58,7 @@
     chapter?.element.setAttribute("aria-current", "true");
     if (line && player.follow && !audio.paused && player.near !== line) line.element.scrollIntoView({ block: "center" });
     player.near = line;
+    if (globalThis.Highlight) showWord();
   };
   player.offer("follow", player.lines.length, 1);
   player.show();

@@ -3,7 +3,8 @@
    <audio-news src="https://.../episodes/ID">, and audionews-embed.js does the rest. Without a script the plain <audio> stays. */
 "use strict";
 (() => {
-  if (customElements.get("audio-news")) return; // a page with two players may have this script twice
+  // A page with two players may have this script twice.
+  if (customElements.get("audio-news")) return;
   const SKIP = 15, STEP = 5, SPEEDS = [0.75, 1, 1.25, 1.5, 1.75, 2];
   const { src: here, nonce } = document.currentScript ?? {};
   const same = (text) => text, rules = { createHTML: same, createScriptURL: same };
@@ -83,7 +84,8 @@
       this.offer("on", this.hasAttribute("next"), 0);
       this.resume();
       this.show();
-      if (this.audio.error) this.complain(); // it came before we listened
+      // It came before we listened.
+      if (this.audio.error) this.complain();
     }
 
     disconnectedCallback() { this.leaving.abort(); this.audio.pause(); }
@@ -122,7 +124,8 @@
       on(audio, "pause timeupdate", (event) => this.keep(event.type === "pause"));
       on(audio, "error", () => this.complain());
       on(this, "keydown", (event) => this.press(event));
-      on(document, "audionews:play", (event) => { if (event.target !== this) audio.pause(); }); // one at a time
+      // One at a time.
+      on(document, "audionews:play", (event) => { if (event.target !== this) audio.pause(); });
       on(others, "message", () => audio.pause());
       on(window, "pagehide", () => this.keep(true));
       on(window, "hashchange", () => this.resume());
@@ -233,6 +236,7 @@
   }
   Object.assign(AudioNews, { trusted, picture, path, PLAY, clock, remember, recall });
   customElements.define("audio-news", AudioNews);
-  const { worker } = document.currentScript?.dataset ?? {}; // only our own pages name one
+  // Only our own pages name one.
+  const { worker } = document.currentScript?.dataset ?? {};
   if (worker && isSecureContext && location.protocol !== "file:") navigator.serviceWorker?.register(worker);
 })();

@@ -1,9 +1,9 @@
 /* Pages that were read open without a network. The network goes first, so that nobody sees an old page while there is a
-   new one. Sound is never kept: it is long, and players ask for parts of it. */
+   new one. Sound is never kept: it is long, and players ask for parts of it; nor are photos, which are large. */
 "use strict";
-const KEPT = "audionews-1", MOST = 60, START = "index.html";
+const KEPT = "audionews-1", MOST = 240, START = "index.html";
 const ours = ({ method, url, headers }) =>
-  method === "GET" && url.startsWith(registration.scope) && !headers.has("range") && !/\.(mp3|opus|m4a|xml)([?#]|$)/.test(url);
+  method === "GET" && url.startsWith(registration.scope) && !headers.has("range") && !/\.(mp3|opus|m4a|jpg|xml)([?#]|$)/.test(url);
 addEventListener("install", (event) => event.waitUntil(
   caches.open(KEPT).then((kept) => kept.addAll([START, "audionews.css", "audionews.js", "audionews.svg"])).then(() => skipWaiting())));
 addEventListener("activate", (event) => event.waitUntil(

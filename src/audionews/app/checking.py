@@ -10,10 +10,11 @@ from audionews.errors import UsageError
 from audionews.lint.elements import attribute, children, link_of, text
 from audionews.lint.feed import Known, feed_findings, is_feed, read_feed
 from audionews.lint.files import FileCheck
-from audionews.lint.folder import FolderSite, find_base
+from audionews.lint.folder import FolderSite, find_bases
 from audionews.lint.json_document import read_json
 from audionews.lint.linked import linked_findings
 from audionews.lint.rules import Fault, finding
+from audionews.lint.sidecars import sidecar_findings
 from audionews.lint.web import WebSite
 from audionews.model.paths import FEED, feed_guid
 
@@ -61,6 +62,8 @@ def _folder_findings(folder: Path) -> Iterator[Finding]:
         known = known.other_feed() if place else known
         yield from _pages_in_folder(start, site, checked, (known, done))
     yield from linked_findings(site, checked.pages, checked.seen)
+    if name == FEED:
+        yield from sidecar_findings(site, {site.name(url) for url in checked.seen if site.reaches(url)})
 
 
 def _pages_in_folder(
@@ -79,7 +82,8 @@ def _pages_in_folder(
         yield from found
         if feed is None:
             return
-        site.base = site.base or find_base(site, path, link_of(feed.channel, "self"), _named(feed))
+        if not site.base:
+            site.base, site.prefixed = find_bases(site, path, link_of(feed.channel, "self"), _named(feed))
         yield from _own_address(feed, site, path)
         yield from feed_findings(feed, known, datetime.now(UTC))
         yield from checked.findings(feed)

@@ -1,0 +1,132 @@
+"""The review inbox of a show: articles that wait for a person, as the desk and newspapers' systems work with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from audionews.app.builds import BuildRequest, build, ignore
+from audionews.app.clock import now
+from audionews.errors import AudionewsError
+from audionews.sync.database import Database
+from audionews.sync.inbox import APPROVED, REJECTED, Decision, Inbox, Submission, WaitingArticle
+
+if TYPE_CHECKING:
+    from audionews.app.builds import Result
+    from audionews.app.library import Show
+    from audionews.model import Article
+    from audionews.model.events import Listener
+
+
+def waiting(show: Show) -> list[WaitingArticle]:
+    """Return the articles that wait for review, those that came first first.
+
+    Raises:
+        StoreError: The folder of the show cannot be read.
+    """
+    with Database(show.folder) as database:
+        return Inbox(database).waiting()
+
+
+def find(show: Show, article_id: str) -> WaitingArticle:
+    """Return an article of the inbox, whatever its state.
+
+    Raises:
+        UsageError: There is none with this id.
+    """
+    with Database(show.folder) as database:
+        return Inbox(database).find(article_id)
+
+
+def add(show: Show, article: Article, *, why: str = "", voice: str = "", episode: str = "", who: str = "") -> str:
+    """Add an article to the inbox, and return its id; the version of it that waits already is replaced.
+
+    Args:
+        show: The show.
+        article: The article.
+        why: Why it waits, in a few words.
+        voice: The voice to speak it, or "" for that of the show.
+        episode: The id of the episode that it corrects, or "".
+        who: The name of the person, or "".
+
+    Raises:
+        StoreError: The folder of the show cannot be written.
+    """
+    given = Submission(article=article, why=why, voice=voice, episode=episode)
+    with Database(show.folder) as database:
+        return Inbox(database).add(given, now(), who)
+
+
+def change(show: Show, article_id: str, article: Article, revision: int, who: str = "") -> WaitingArticle:
+    """Replace an article that waits by one that a person has changed, and return it with its new revision.
+
+    Raises:
+        ReviewChanged: It has another revision than the one that was looked at, or does not wait any more.
+    """
+    with Database(show.folder) as database:
+        return Inbox(database).change(article_id, article, revision, now(), who)
+
+
+def approve(
+    show: Show,
+    article_id: str,
+    revision: int | None = None,
+    request: BuildRequest | None = None,
+    tell: Listener = ignore,
+    who: str = "",
+) -> Result:
+    """Make an episode of an article that waits, and return what was made or why it failed.
+
+    If it fails, the article waits again, with the reason. If the process is ended meanwhile, the next sync goes on.
+
+    Args:
+        show: The show.
+        article_id: The id of the article.
+        revision: The revision that was looked at; None is any.
+        request: The options of the build; None takes the voice of the article's source, and the episode that it
+            corrects.
+        tell: Receives an event for every step.
+        who: The name of the person, or "".
+
+    Raises:
+        ReviewChanged: It has another revision, or does not wait any more.
+        UsageError: As for ``build``.
+        SettingsError: The settings or the voice are wrong.
+        StoreError: A folder cannot be read or written.
+    """
+    with Database(show.folder) as database:
+        found = Inbox(database).decide(article_id, APPROVED, revision, now(), who)
+        return build_approved(show, Inbox(database), found, request, tell)
+
+
+def build_approved(
+    show: Show, inbox: Inbox, found: WaitingArticle, request: BuildRequest | None, tell: Listener
+) -> Result:
+    """Make the episode of an approved article; see ``approve``."""
+    wanted = request or BuildRequest(voice=found.voice or None, correct=found.episode)
+    try:
+        result = build([found.article], show, wanted, tell)
+    except AudionewsError as error:
+        inbox.failed(found.id, error.message, error.remedy, now())
+        raise
+    if result.failures:
+        why = result.failures[0].error
+        inbox.failed(found.id, why.message, why.remedy, now())
+    else:
+        inbox.built(found, result.episodes[0].episode.id if result.episodes else "", now())
+    return result
+
+
+def reject(show: Show, article_id: str, revision: int | None = None, who: str = "") -> WaitingArticle:
+    """Take an article out of the inbox for good, and return it: its newspaper may change it, and it does not come back.
+
+    Raises:
+        ReviewChanged: It has another revision than the one that was looked at, or does not wait any more.
+    """
+    with Database(show.folder) as database:
+        return Inbox(database).decide(article_id, REJECTED, revision, now(), who)
+
+
+def decisions(show: Show, most: int = 200) -> list[Decision]:
+    """Return what was done with articles of the inbox, newest first."""
+    with Database(show.folder) as database:
+        return Inbox(database).decisions(most)

@@ -1,0 +1,299 @@
+"""Deals with the articles of a sync: finds what each has become, and has its episode made, corrected or removed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from audionews.app.clock import now
+from audionews.app.sync_making import Maker, is_limited
+from audionews.app.sync_pages import read_page
+from audionews.app.sync_sources import HostClosed, told
+from audionews.articles.likeness import are_versions
+from audionews.building import identity
+from audionews.building.dates import in_zone
+from audionews.building.matching import find_published
+from audionews.building.plan import section_key
+from audionews.errors import (
+    AmbiguousArticle,
+    ArticleError,
+    AudionewsError,
+    BadInput,
+    EngineError,
+    EpisodeDamaged,
+    PageGone,
+    UsageError,
+)
+from audionews.model import Article, Pointer, Status
+from audionews.model.events import ArticleFailed, ArticleLeftOut, ArticlePostponed, ArticleWaits
+from audionews.sync.entries import entry_of, seconds_of
+from audionews.sync.filters import why_not
+from audionews.sync.inbox import Inbox, Submission
+from audionews.sync.planner import WITHDRAWN, ItemState, Withdrawal
+from audionews.sync.schedule import DAY, HOUR, MOST_FAILURES, missing_at, retry_at
+from audionews.sync.sketch import sketch_of
+from audionews.sync.state import NO_PAGE, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from audionews.app.sync_sources import Round
+    from audionews.model import Episode
+    from audionews.settings import Settings
+    from audionews.settings.sync_sources import SyncSource
+    from audionews.sync.planner import KnownItem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An article that is to become an episode, or a correction of one.
+
+    Attributes:
+        row: What is known of it at its source.
+        article: The article, in the zone of the show.
+        source: Its source.
+        page: Its page, if it was read from there.
+    """
+
+    row: KnownItem
+    article: Article
+    source: SyncSource
+    page: Page = NO_PAGE
+
+
+class Dealer:
+    """Deals with articles one after the other. An error of one does not stop the others.
+
+    Args:
+        work: The round.
+        maker: Makes the episodes.
+        inbox: Where articles wait for a person.
+        sources: The sources by their names.
+    """
+
+    def __init__(self, work: Round, maker: Maker, inbox: Inbox, sources: Mapping[str, SyncSource]) -> None:
+        self._work = work
+        self._maker = maker
+        self._inbox = inbox
+        self._sources = sources
+
+    def deal(self, row: KnownItem) -> None:
+        """Deal with what waits of an article.
+
+        Raises:
+            SettingsError: The voice or another setting is wrong.
+            StoreError: A folder cannot be read or written.
+        """
+        found, before = self._work.state.found(row)
+        try:
+            match found:
+                case Withdrawal():
+                    self._withdraw(row, found)
+                case Pointer():
+                    self._read(row, found, before)
+                case Article():
+                    self._consider(row, found, NO_PAGE)
+        except HostClosed as error:
+            self._work.state.postpone(row, self._work.now + (error.retry_after or 0.0))
+        except (ArticleError, EngineError, EpisodeDamaged, UsageError) as error:
+            self._fail(row, error, again=isinstance(found, Pointer))
+
+    def _withdraw(self, row: KnownItem, withdrawal: Withdrawal) -> None:
+        if not row.episode and withdrawal.article:
+            row = replace(row, episode=self._episode_of(withdrawal.article))
+        self.remove(row, ItemState.WITHDRAWN, withdrawal.why)
+
+    def remove(self, row: KnownItem, state: ItemState, why: str) -> None:
+        """Remove the episode of an article that was withdrawn, and take the article out of the inbox."""
+        self._inbox.withdraw(row.source, row.item, now())
+        self._work.state.withdrawn(self._maker.remove(row, why), state, self._work.now)
+
+    def _episode_of(self, article: Article) -> str:
+        """Return the id of the episode of an article that no sync has made, or ""."""
+        try:
+            found = find_published(in_zone(article, self._work.settings.show), self._maker.catalogue)
+        except AmbiguousArticle as error:  # such as the note of an agency that it kills an article
+            return error.episode_id
+        return found.id if found else ""
+
+    def _read(self, row: KnownItem, pointer: Pointer, before: Page) -> None:
+        """Deal with an article that is read from its page."""
+        source = self._sources[row.source]
+        if why := why_not(pointer, source):
+            self._leave_out(row, ItemState.SKIPPED, why)
+            return
+        try:
+            article, page = read_page(source, pointer, before, self._work)
+        except PageGone as error:
+            if not self.gone(row, error):
+                raise
+            return
+        if article is None:
+            self._maker.restore(row)
+            self._work.state.finished(row, _whole_state(row), self._work.now, page)
+        else:
+            said = entry_of(article).said
+            self._consider(row, article, page._replace(wording=said), unchanged=before.wording == said)
+
+    def gone(self, row: KnownItem, error: PageGone) -> bool:
+        """Deal with an article whose page is not there; return False if it is to be tried again as any other.
+
+        A page that is gone for good (410), or that is missing twice with a day between, withdraws its article.
+        """
+        state, time = self._work.state, self._work.now
+        if error.for_good:
+            self.remove(row, ItemState.GONE, error.message)
+            return True
+        if not row.episode and row.state is not ItemState.REVIEW:
+            return False  # it may not be there yet
+        withdrawn, again = missing_at(time, row.gone_since)
+        if row.state in WITHDRAWN:
+            state.missing(row, None, time + DAY)
+        elif withdrawn:
+            self.remove(row, ItemState.GONE, error.message)
+        else:
+            state.missing(row, time if row.gone_since is None else row.gone_since, again)
+        return True
+
+    def _consider(self, row: KnownItem, article: Article, page: Page, *, unchanged: bool = False) -> None:
+        """Deal with a whole article."""
+        if article.status is not Status.USABLE:
+            self._withdraw(row, Withdrawal(why=f"it is {article.status}", article=article))
+            return
+        source = self._sources[row.source]
+        is_new = not row.episode and row.state not in {ItemState.REVIEW, ItemState.DONE}
+        if is_new and (why := why_not(article, source)):
+            self._leave_out(row, ItemState.SKIPPED, why)
+            return
+        article = prepared(article, source, self._work.settings)
+        row = replace(row, published=seconds_of(article.date) or row.published, link=row.link or article.link)
+        self._maker.restore(row)
+        if unchanged and row.episode:
+            self._work.state.finished(row, _whole_state(row), self._work.now, page)
+            return
+        self._place(Candidate(row=row, article=article, source=source, page=page))
+
+    def _place(self, given: Candidate) -> None:
+        """Find the episode that an article is, and have it made or wait for a person."""
+        try:
+            existing = find_published(given.article, self._maker.catalogue)
+        except AmbiguousArticle as error:
+            self._wait(given, error.message, error.episode_id)
+            return
+        if other := self._elsewhere(given, existing):
+            row = replace(given.row, episode=other)
+            self._work.state.finished(row, ItemState.SAME, self._work.now, given.page)
+            what = {"article": row.link or row.item, "episode": other}
+            self._work.tell(ArticleLeftOut(source=row.source, why="another source has it", **what))
+            return
+        correct = "" if existing else self._corrected(given)
+        if given.source.review and not _has_words(existing, given.article):
+            self._wait(given, "it is to be reviewed", existing.id if existing else correct)
+            return
+        self._make(given, correct)
+
+    def _elsewhere(self, given: Candidate, existing: Episode | None) -> str:
+        """Return the id of the episode that another source has made of the same story, or ""."""
+        row, state = given.row, self._work.state
+        if row.state is ItemState.DONE and row.episode:
+            return ""
+        if existing:
+            owners = (each for each in state.of_episode(existing.id) if each.state is ItemState.DONE)
+            return existing.id if any((each.source, each.item) != (row.source, row.item) for each in owners) else ""
+        sketch = sketch_of(identity.words_of_article(given.article))
+        return self._maker.alike(given.article, state.alike(row.source, sketch))
+
+    def _corrected(self, given: Candidate) -> str:
+        """Return the id of the episode that the source's article was, if its new text is a version of that, or ""."""
+        header = self._maker.catalogue.header(given.row.episode) if given.row.episode else None
+        if header is None:
+            return ""
+        episode = self._maker.catalogue.episode(header.id)
+        words = identity.words_of_segments(episode.title, episode.segments)
+        return episode.id if are_versions(identity.words_of_article(given.article), words) else ""
+
+    def _wait(self, given: Candidate, why: str, episode: str) -> None:
+        """Put an article into the inbox."""
+        row, source = given.row, given.source
+        submission = Submission(
+            article=given.article, why=why, source=row.source, item=row.item, voice=source.voice, episode=episode
+        )
+        name = self._inbox.add(submission, now())
+        self._work.state.finished(replace(row, episode=episode), ItemState.REVIEW, self._work.now, given.page)
+        what = {"article": row.link or row.item, "headline": given.article.headline, "why": why, "id": name}
+        self._work.tell(ArticleWaits(source=row.source, **what))
+
+    def _make(self, given: Candidate, correct: str) -> None:
+        row, state = given.row, self._work.state
+        if not self._affords(given):
+            return
+        try:
+            episode = self._maker.build(given.article, row, given.source.voice, correct)
+        except AmbiguousArticle as error:
+            self._wait(given, error.message, error.episode_id)
+            return
+        if episode is not None:
+            row = replace(row, episode=episode.id, published=episode.published.timestamp())
+            state.sketched(row, sketch_of(identity.words_of_article(given.article)))
+        state.finished(row, ItemState.DONE, self._work.now, given.page)
+
+    def _affords(self, given: Candidate) -> bool:
+        """Return whether an article may be spoken by what a day may cost; if not, it is postponed."""
+        most, state, time = self._work.settings.max_cost, self._work.state, self._work.now
+        if not is_limited(most):
+            return True
+        cost, spent = self._maker.cost(given.article, given.source.voice), state.spent(time - DAY)
+        if cost and spent + cost > most:
+            what = f"it could cost {cost:.4g}, and {spent:.4g} of {most:g} was spent within a day"
+            error = UsageError(what, "raise max_cost in the settings, or wait")
+            state.postpone(given.row, time + HOUR)
+            self._tell_postponed(given.row, error, time + HOUR)
+            return False
+        if cost:
+            state.spend(time, cost)
+        return True
+
+    def _leave_out(self, row: KnownItem, state: ItemState, why: str) -> None:
+        self._work.state.finished(row, state, self._work.now)
+        self._work.tell(ArticleLeftOut(source=row.source, article=row.link or row.item, why=why))
+
+    def _fail(self, row: KnownItem, error: AudionewsError, *, again: bool) -> None:
+        """Record and tell a failure; what may pass is tried again, and a page a few times in any case."""
+        passing = error.retryable or (isinstance(error, EngineError) and not isinstance(error, BadInput))
+        wanted = getattr(error, "retry_after", None)
+        failures = row.failures + 1
+        self._work.codes.append(error.exit_code)
+        self._maker.counts.failed += 1
+        if passing or (again and failures < MOST_FAILURES):
+            next_try = retry_at(self._work.now, failures, wanted)
+            self._work.state.failed(row, error.message, next_try)
+            self._tell_postponed(row, error, next_try)
+        else:
+            self._work.state.failed(row, error.message, None)
+            what = told(error)
+            self._work.tell(ArticleFailed(source=row.link or row.item, **what))
+
+    def _tell_postponed(self, row: KnownItem, error: AudionewsError, until: float) -> None:
+        what = told(error)
+        article, next_try = row.link or row.item, self._work.moment(until)
+        self._work.tell(ArticlePostponed(source=row.source, article=article, next_try=next_try, **what))
+
+
+def prepared(article: Article, source: SyncSource, settings: Settings) -> Article:
+    """Return an article as it is built: with a section of the show, its times in the zone of the show."""
+    known = section_key(article.section, settings.show)
+    return in_zone(replace(article, section=article.section if known else source.section), settings.show)
+
+
+def _whole_state(row: KnownItem) -> ItemState:
+    """Return the state of an article whose page is there as it was."""
+    if row.state in WITHDRAWN:
+        return ItemState.DONE if row.episode else ItemState.NEW
+    return row.state
+
+
+def _has_words(episode: Episode | None, article: Article) -> bool:
+    """Return whether an episode has the words of an article, so that there is nothing to review."""
+    if episode is None:
+        return False
+    return identity.words_of_segments(episode.title, episode.segments) == identity.words_of_article(article)

@@ -1,0 +1,141 @@
+"""What a source says about its articles, each with an id and a digest of what is said."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from audionews.model import Article, Failed, Known, Pointer, Status
+
+if TYPE_CHECKING:
+    from audionews.errors import AudionewsError
+
+_DIGITS = 32  # of a digest
+_LONGEST_ID = 500  # characters; of a longer one a digest is the id
+_SAID = (
+    *("headline", "summary", "body", "date", "byline", "corrections", "language", "link", "section", "publish_at"),
+    "status",
+)
+_ANNOUNCED = (
+    *("headline", "date", "modified", "status", "publish_at", "byline", "link", "source_id", "section"),
+    "corrections",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One article as a source lists it.
+
+    Attributes:
+        item: Its id at the source.
+        said: Digest of what the source says.
+        found: The article, its address, or None if it cannot be read.
+        error: Why it cannot be read, or None.
+        status: Whether the newsroom wants it published.
+        link: Its page, or "".
+        published: When it was published, in seconds since 1970, or None.
+        version: Of two files with one article, the one with the greater version counts.
+        place: Its file in a folder or its number at WordPress, or "".
+    """
+
+    item: str
+    said: str
+    found: Article | Pointer | None
+    error: AudionewsError | None = None
+    status: Status = Status.USABLE
+    link: str = ""
+    published: float | None = None
+    version: str = ""
+    place: str = ""
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        return self.link or self.item
+
+
+def entry_of(found: Article | Failed | Pointer, file: str = "", modified: float = 0.0) -> Entry:
+    """Return the entry for what a reader found.
+
+    Args:
+        found: What it found.
+        file: The path of its file in a folder, or "".
+        modified: When the file was written, in seconds since 1970.
+    """
+    if isinstance(found, Pointer):
+        return _announced(found.given, found.url, found)
+    if isinstance(found, Failed):
+        return _failed(found, file, modified)
+    said = digest_of([str(getattr(found, name)) for name in _SAID])
+    own = found.source_id or found.link or file_item(found.source, file)
+    version = f"{seconds_of(found.modified or found.date) or 0.0:020.3f} {modified:020.3f}"
+    return Entry(
+        item=_short(own),
+        said=said,
+        found=found,
+        status=found.status,
+        link=found.link,
+        published=seconds_of(found.date),
+        version=version if file else "",
+        place=file,
+    )
+
+
+def file_item(source: str, file: str) -> str:
+    """Return the id of an article without one of its own: its file, and its place there if that has several."""
+    return f"{file}#{source.rpartition('#')[2]}" if file and "#" in source else file or source
+
+
+def _announced(known: Known, url: str, found: Pointer) -> Entry:
+    return Entry(
+        item=_short(known.source_id or known.link or url),
+        said=digest_of([str(getattr(known, name)) for name in _ANNOUNCED]),
+        found=found,
+        status=known.status,
+        link=known.link or url,
+        published=seconds_of(known.date),
+    )
+
+
+def _failed(failed: Failed, file: str, modified: float) -> Entry:
+    known = failed.known
+    version = f"{seconds_of(known.modified or known.date) or 0.0:020.3f} {modified:020.3f}"
+    return Entry(
+        item=_short(known.source_id or known.link or file_item(failed.source, file)),
+        said=digest_of([failed.error.message, *(str(getattr(known, name)) for name in _ANNOUNCED)]),
+        found=None,
+        error=failed.error,
+        status=known.status,
+        link=known.link,
+        published=seconds_of(known.date),
+        version=version if file else "",
+        place=file,
+    )
+
+
+def newest_versions(entries: list[Entry]) -> list[Entry]:
+    """Return the entries in order, of those with one id only that with the greatest version, else the first."""
+    best: dict[str, Entry] = {}
+    for each in entries:
+        before = best.setdefault(each.item, each)
+        if each.version > before.version:
+            best[each.item] = each
+    return list(best.values())
+
+
+def digest_of(parts: list[str]) -> str:
+    """Return a digest of texts."""
+    return hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()[:_DIGITS]
+
+
+def seconds_of(moment: datetime | None) -> float | None:
+    """Return a time in seconds since 1970, one without its zone as if it were in UTC; or None."""
+    if moment is None:
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+
+
+def _short(item: str) -> str:
+    return item if len(item) <= _LONGEST_ID else digest_of([item])

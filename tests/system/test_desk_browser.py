@@ -1,0 +1,250 @@
+"""The desk in a real browser: from the paste to the feed, by mouse and by keyboard, and two people at once."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from tests.browser import barriers, opened, wait_until
+from tests.desk_browser import ARTICLE, open_desk
+
+pytestmark = pytest.mark.usefixtures("socket_enabled")
+
+HOSTILE = '<script>document.title="hacked"</script><img src=x onerror=alert(1)>"\'{{ 7 * 7 }}'
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("desk")
+
+
+@pytest.fixture(scope="module")
+def desk(root: Path) -> Iterator[str]:
+    with open_desk(root) as url:
+        yield url
+
+
+@pytest.fixture
+def page(browser: Browser, desk: str) -> Iterator[Page]:
+    with opened(browser, desk) as (page, complaints):
+        enter(page, "ليلى")
+        yield page
+    assert [each for each in complaints if not any(status in each for status in ("409", "413", "422"))] == []
+    assert {request for request in complaints.requests if not request.startswith((desk, "blob:"))} == set()
+
+
+def enter(page: Page, name: str) -> None:
+    page.get_by_label("الاسم").fill(name)
+    page.get_by_role("button", name="ادخل").click()
+    expect(page.get_by_role("heading", name="الوارد")).to_be_visible()
+
+
+def paste(page: Page, desk: str, text: str) -> str:
+    """Paste an article and return the address of its draft."""
+    page.goto(desk)
+    page.get_by_label("ألصق نص المقال").fill(text)
+    page.get_by_role("button", name="اقرأ النص").click()
+    page.wait_for_url("**/drafts/*")
+    return page.url
+
+
+def place_of(page: Page, text: str) -> str:
+    """Return the place of the line with a text."""
+    return page.locator(".line", has_text=text).locator("[aria-pressed=true]").inner_text()
+
+
+def hear(page: Page, number: int) -> bytes:
+    """Click to listen to a line, and return its sound, which is in the cache then."""
+    page.locator(f"[data-line='{number}'] [data-hear=a]").click()
+    wait_until(page, f"(document.body.dataset.heard ?? '').startsWith('{number} ')")
+    page.evaluate("delete document.body.dataset.heard")
+    desk, _, path = page.url.partition("/drafts/")
+    form: dict[str, str | float | bool] = {"csrf": page.locator("body").get_attribute("data-token") or ""}
+    answer = page.request.post(
+        f"{desk}/drafts/{path.partition('/')[0]}/lines/{number}/sound", form=form, headers={"origin": desk}
+    )
+    return answer.body()
+
+
+def approve(page: Page, draft: str) -> str:
+    """Approve a draft and return the id of its episode."""
+    page.goto(f"{draft}/publish")
+    page.locator("[data-key=approve]").click()
+    link = page.get_by_role("link", name="انظر إليها بين الحلقات")
+    expect(link).to_be_visible(timeout=60_000)
+    return (link.get_attribute("href") or "").rpartition("#e-")[2]
+
+
+def feed(root: Path) -> str:
+    return (root / "output/feed.xml").read_text("utf-8")
+
+
+def test_an_article_from_the_paste_to_the_feed_and_back(page: Page, desk: str, root: Path) -> None:
+    draft = paste(page, desk, ARTICLE)
+    title = "افتتاح حديقة الميناء القديم بعد عامين من العمل"
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    assert place_of(page, "شارك المقال") == "لا يُقرأ"
+
+    last = page.locator(".line", has_text="ويفتح الباب الشرقي")
+    last.get_by_role("button", name="الملخص").click()
+    expect(last.locator("[aria-pressed=true]")).to_have_text("الملخص")
+
+    fix_two_words(page, draft, root)
+    episode = approve(page, draft)
+    assert title in feed(root)
+    assert f"episodes/{episode}.mp3" in feed(root)
+    assert "كُتِبَ" in (root / f"output/episodes/{episode}.readings.json").read_text("utf-8")
+
+    correct(page, desk, root, episode)
+    withdraw_and_restore(page, desk, root, episode)
+    page.goto(f"{desk}/log")
+    expect(page.locator(".log li").first).to_contain_text("ليلى أعاد حلقة")
+
+
+def fix_two_words(page: Page, draft: str, root: Path) -> None:
+    """Fix one for this place and one for always, and listen to both."""
+    page.goto(f"{draft}/script")
+    line = page.locator("[data-line]", has_text="كتب الناس")
+    number = int(line.get_attribute("data-line") or 0)
+    first = hear(page, number)
+    assert first[:4] == b"RIFF"
+    line.locator(".word", has_text="كتب").first.click()
+    panel = page.locator("#panel")
+    panel.get_by_label("أو اكتب القراءة").fill("كُتِبَ")
+    panel.get_by_role("button", name="ثبّت القراءة").click()
+    expect(line.locator(".spoken")).to_contain_text("كُتِبَ")
+    assert hear(page, number) != first
+
+    line.locator(".word", has_text="الجدار").click()
+    panel.get_by_label("أو اكتب القراءة").fill("الجِدَارْ")
+    panel.get_by_label("دائمًا").check()
+    panel.get_by_role("button", name="ثبّت القراءة").click()
+    expect(line.locator(".spoken")).to_contain_text("الجِدَارْ")
+    assert "الجدار" in (root / "lexicon.toml").read_text("utf-8")
+    hear(page, number)
+
+
+def correct(page: Page, desk: str, root: Path, episode: str) -> None:
+    page.goto(f"{desk}/episodes")
+    page.locator(f"#e-{episode}").get_by_role("button", name="صحّح").click()
+    page.wait_for_url("**/drafts/*")
+    line = page.locator(".line", has_text="وقالت مهندسة")
+    line.locator("summary").click()
+    line.locator("textarea").fill("وقالت مهندسة الحديقة إن الممرات كلها من حجر جديد جلب من الجبل ورتب قطعة قطعة.")
+    line.get_by_role("button", name="احفظ النص").click()
+    expect(page.locator(".line", has_text="حجر جديد")).to_be_visible()
+    page.goto(f"{page.url.partition('#')[0]}/publish")
+    expect(page.locator(".plan")).to_contain_text("تصحيح حلقة منشورة")
+    page.get_by_label("ملاحظة التصحيح").fill("صُحّح مصدر الحجر.")
+    page.locator("[data-key=approve]").click()
+    expect(page.get_by_role("heading", name="الحلقة جاهزة")).to_be_visible(timeout=60_000)
+    assert "صُحّح مصدر الحجر." in feed(root)
+    assert feed(root).count("<item>") == 1
+    assert "كُتِبَ" in (root / f"output/episodes/{episode}.script.json").read_text("utf-8")
+
+
+def withdraw_and_restore(page: Page, desk: str, root: Path, episode: str) -> None:
+    page.goto(f"{desk}/episodes")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.locator(f"#e-{episode}").get_by_role("button", name="اسحبها").click()
+    expect(page.locator(f"#e-{episode} .badge")).to_have_text("مسحوبة")
+    assert "<item>" not in feed(root)
+    page.locator(f"#e-{episode}").get_by_role("button", name="أعدها").click()
+    expect(page.locator(f"#e-{episode} .badge")).to_have_text("منشورة")
+    assert "<item>" in feed(root)
+
+
+def test_an_editor_needs_no_mouse(page: Page, desk: str) -> None:
+    draft = paste(page, desk, ARTICLE)
+    page.goto(f"{draft}/script")
+    count = page.locator(".word.doubt").count()
+    assert count > 2
+    page.keyboard.press("n")
+    wait_until(page, "document.activeElement.matches('.word.doubt')")
+    first = page.evaluate("document.activeElement.id")
+    page.keyboard.press("h")
+    wait_until(page, "document.body.dataset.heard")
+    page.keyboard.press("a")
+    wait_until(page, f"document.activeElement.matches('.word.doubt:not([id=\"{first}\"])')")
+    assert page.locator(".word.doubt").count() == count - 1
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel")).to_be_focused()
+    second = page.locator(".word.chosen").inner_text()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == "own":
+            break
+    page.keyboard.type("قِرَاءَة")
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel")).to_have_count(0)
+    expect(page.locator(".spoken", has_text="قِرَاءَة")).to_have_count(1)
+    page.keyboard.press("u")
+    expect(page.locator(".spoken", has_text="قِرَاءَة")).to_have_count(0)
+    assert second
+    page.keyboard.press("n")
+    page.keyboard.press("ArrowLeft")
+    wait_until(page, "document.activeElement.matches('.word')")
+
+
+def test_the_second_of_two_people_is_told_and_sees_the_difference(browser: Browser, page: Page, desk: str) -> None:
+    draft = paste(page, desk, ARTICLE.replace("الميناء", "المرفأ"))
+    with opened(browser, draft) as (other, _):
+        other.get_by_label("الاسم").fill("سامر")
+        other.get_by_role("button", name="ادخل").click()
+        expect(other.locator(".line").first).to_be_visible()
+        page.locator(".line", has_text="وقالت مهندسة").get_by_role("button", name="الملخص").click()
+        expect(page.locator(".line", has_text="وقالت مهندسة").locator("[aria-pressed=true]")).to_have_text("الملخص")
+        other.locator(".line", has_text="ويفتح الباب").get_by_role("button", name="لا يُقرأ").click()
+        expect(other.get_by_role("heading", level=1)).to_contain_text("سبقك محرر آخر")
+        expect(other.locator(".log")).to_contain_text("ليلى نقل سطرًا")
+        expect(other.locator(".wanted")).to_contain_text("ويفتح الباب")
+        assert barriers(other) == []
+        other.get_by_role("button", name="طبّق تعديلي").click()
+        expect(other.locator(".line", has_text="ويفتح الباب").locator("[aria-pressed=true]")).to_have_text("لا يُقرأ")
+        assert place_of(other, "وقالت مهندسة") == "الملخص"
+
+
+def test_nothing_in_an_article_or_a_reading_runs(page: Page, desk: str) -> None:
+    draft = paste(page, desk, f"{HOSTILE} عنوان الخبر الطويل عن المدينة\n{ARTICLE}\n{HOSTILE} قال الناس كلاما كثيرا.\n")
+    page.goto(f"{draft}/script")
+    page.locator(".word", has_text="الناس").first.click()
+    panel = page.locator("#panel")
+    panel.get_by_label("أو اكتب القراءة").fill(HOSTILE[:60])
+    panel.get_by_label("في هذا المقال").check()
+    panel.get_by_role("button", name="ثبّت القراءة").click()
+    expect(panel).to_have_count(0)
+    for path in ("", "/script", "/publish"):
+        page.goto(f"{draft}{path}")
+        assert page.title().count("hacked") == page.title().count("document.title")
+        assert page.locator("main script, main img").count() == 0
+
+
+def test_a_file_is_dropped_and_one_that_is_no_article_is_told(page: Page, desk: str, tmp_path: Path) -> None:
+    file = tmp_path / "خبر.txt"
+    file.write_text(ARTICLE.replace("الميناء", "المطار"), "utf-8")
+    page.goto(desk)
+    page.locator("#file").set_input_files(file)
+    page.wait_for_url("**/drafts/*")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("المطار")
+    file.write_text("this is no Arabic at all\nnor is this\n", "utf-8")
+    page.goto(desk)
+    page.locator("#file").set_input_files(file)
+    page.wait_for_url("**/drafts/*")
+    expect(page.get_by_role("alert")).to_contain_text("of the letters in خبر.txt are Arabic")
+    page.goto(desk)
+    expect(page.locator("#failed")).to_contain_text("are Arabic")
+    large = tmp_path / "large.txt"
+    large.write_bytes(b"x" * 10_000_001)
+    page.locator("#file").set_input_files(large)
+    expect(page.locator("#notice")).to_have_text("الملف أكبر من أي مقال.")
+
+
+def test_no_page_has_a_barrier_or_is_wider_than_the_screen(page: Page, desk: str) -> None:
+    draft = paste(page, desk, ARTICLE)
+    paths = [desk, draft, f"{draft}/script", f"{draft}/script?word=2.1", f"{draft}/publish"]
+    for url in [*paths, f"{desk}/episodes", f"{desk}/log", f"{desk}/show", f"{desk}/door"]:
+        page.goto(url)
+        for width in (360, 768, 1400):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (url, width)
+            assert barriers(page) == [], (url, width)

@@ -1,0 +1,89 @@
+"""The desk as a client asks it, without a browser: sounds of episodes, and what browsers seldom ask for."""
+
+from collections.abc import Iterator
+
+import pytest
+from tests.desk_browser import ARTICLE, SETTINGS, open_desk
+from tests.running import eventually
+from tests.system.test_desk_attacks import Client
+
+pytestmark = pytest.mark.usefixtures("socket_enabled")
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    root = tmp_path_factory.mktemp("asked")
+    (root / "audionews.toml").write_text(SETTINGS.replace("ar-espeak", "silence"), "utf-8")
+    with open_desk(root) as url:
+        client = Client(url)
+        client.enter()
+        yield client
+
+
+def built(client: Client, draft: str, action: str, revision: int, **form: str) -> None:
+    """Approve or preview a draft, and wait until that is done."""
+    sent = {"csrf": client.token(), "revision": str(revision), **form}
+    assert client.ask("POST", f"{draft}/{action}", sent).status == 303
+    assert eventually(lambda: '"done":true' in client.ask("GET", f"{draft}/progress").body)
+
+
+def test_an_episode_is_played_in_parts_before_and_after_it_is_public(client: Client) -> None:
+    draft = client.draft()
+    assert client.ask("GET", f"{draft}/progress").body == "null"
+    assert client.ask("GET", f"{draft}/preview.mp3").status == 404
+    built(client, draft, "preview", 1)
+    assert 'src="' + draft + "/preview.mp3" in client.ask("GET", f"{draft}/publish").body
+    heard = client.ask("HEAD", f"{draft}/preview.mp3")
+    assert (heard.status, heard.headers["content-type"]) == (200, "audio/mpeg")
+    built(client, draft, "approve", 1, publish_at="2199-01-01T10:00", section="city")
+    page = client.ask("GET", "/episodes").body
+    assert "مجدولة" in page
+    sound = page.partition('src="')[2].partition("/episodes/")[2].partition('"')[0]
+    part = client.ask("HEAD", f"/episodes/{sound}", range="bytes=0-99")
+    assert part.status == 200
+    assert int(part.headers["content-length"]) > 10_000
+    assert client.ask("GET", "/show/cover.jpg?", sec_fetch_dest="image").status in {200, 404}
+    assert client.ask("GET", f"{draft}/preview.mp3").status == 404, "it was only a preview"
+
+
+def test_a_draft_that_is_no_article_says_so_on_each_page(client: Client) -> None:
+    form = {"csrf": client.token(), "text": "كلمة\n"}
+    draft = client.ask("POST", "/texts", form).headers["location"]
+    assert 'role="alert"' in client.ask("GET", draft).body
+    assert client.ask("GET", f"{draft}/script").status == 422
+    page = client.ask("GET", f"{draft}/publish")
+    assert (page.status, "disabled" in page.body) == (200, True)
+
+
+def test_what_is_wrong_with_an_input_is_told(client: Client) -> None:
+    token = client.token()
+    assert client.ask("POST", "/files?name=", b"x", x_csrf=token).status == 422
+    assert client.ask("POST", "/addresses", {"csrf": token, "url": "example.org"}).status == 422
+    assert client.ask("POST", "/texts", {"csrf": token, "text": ""}).status == 422
+    answer = client.ask("POST", "/door", {"name": " ", "back": "/"})
+    assert (answer.status, "set-cookie" in answer.headers) == (422, False)
+    assert client.ask("GET", "/door?back=/log").status == 200
+
+
+def test_a_draft_is_put_away_and_taken_out_again(client: Client) -> None:
+    form = {"csrf": client.token(), "text": ARTICLE.replace("الميناء", "المسرح")}
+    draft = client.ask("POST", "/texts", form).headers["location"]
+    sent = {"csrf": client.token(), "revision": "1"}
+    assert client.ask("POST", f"{draft}/discard", sent).headers["location"] == "/"
+    assert "موضوع جانبًا" in client.ask("GET", "/").body
+    assert client.ask("POST", f"{draft}/discard", {**sent, "revision": "2"}).headers["location"] == draft
+    assert client.ask("POST", f"{draft}/refresh", {**sent, "revision": "3"}).status == 422
+    moved = {**sent, "revision": "3", "line": "2", "place": "body", "page": "script"}
+    assert client.ask("POST", f"{draft}/place", moved).status == 303
+    undone = client.ask("POST", f"{draft}/undo", {**sent, "revision": "4", "page": "script"})
+    assert undone.headers["location"] == f"{draft}/script"
+    assert client.ask("POST", f"{draft}/undo", {**sent, "revision": "5"}).status == 422
+
+
+def test_several_articles_of_one_file_lead_to_the_inbox(client: Client) -> None:
+    said = "<p>قال الناس إن السوق كبير جدا.</p>"
+    item = '{{"title": "عنوان الخبر رقم {0} في المدينة", "content_html": "{1}", "id": "{0}"}}'
+    items = ",".join(item.format(number, said) for number in range(2))
+    feed = f'{{"version": "https://jsonfeed.org/version/1.1", "title": "x", "items": [{items}]}}'
+    answer = client.ask("POST", "/files?name=feed.json", feed.encode(), x_csrf=client.token())
+    assert (answer.status, answer.headers["location"]) == (303, "/#waiting")

@@ -1,0 +1,392 @@
+"""A show that is kept in step with feeds and a WordPress site on loopback, also when it is killed."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from tests.newspaper import published
+from tests.pasted import Result
+from tests.running import running
+from tests.syncing import Newsroom, feed, page, posts, teasers, text, wire
+from tests.web_sites import PRIVATE, Handler, Reply, Site
+
+from audionews.app import review
+from audionews.app.library import Show
+from audionews.cli.main import run
+
+DAY = 86_400.0
+LIST = "/wp-json/wp/v2/posts?per_page=50&orderby=modified&order=desc&_embed=1"
+
+
+@pytest.fixture
+def site(socket_enabled: None) -> Iterator[Site]:  # noqa: ARG001 - opens the loopback
+    with running(Site(PRIVATE)) as site:
+        yield site
+
+
+@pytest.fixture
+def newsroom(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], site: Site
+) -> Newsroom:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    for name in ("CACHE", "VOICES", "CONFIG"):
+        monkeypatch.setenv(f"AUDIONEWS_{name}", str(tmp_path / name))
+
+    def call(*arguments: str | Path) -> Result:
+        capfd.readouterr()
+        code = run([str(argument) for argument in arguments])
+        return Result(code, *capfd.readouterr())
+
+    room = Newsroom(call, monkeypatch, tmp_path / "here")
+    room.settings(f'name = "feed"\nfeed = "{base(site)}/feed.xml"')
+    return room
+
+
+def base(site: Site) -> str:
+    return f"http://{PRIVATE}:{site.server_address[1]}"
+
+
+def show_feed(site: Site, *numbers: int, **headers: str) -> None:
+    """Let the site have a feed with whole articles, and their pages."""
+    texts = [text(number) for number in numbers]
+    site.pages["/feed.xml"] = Reply(feed(base(site), *texts), headers={"Content-Type": "text/xml", **headers})
+    for each in texts:
+        site.pages[f"/page/{each.number}"] = Reply(page(each), headers={"Content-Type": "text/html"})
+
+
+def asked(site: Site) -> list[str]:
+    """Return what the site was asked for since the last call."""
+    paths = site.asked
+    site.seen.clear()
+    return paths
+
+
+def answers_unchanged(content: bytes) -> Callable[[Handler], None]:
+    """Return a page that answers 304 to those who know its ETag."""
+
+    def answer(handler: Handler) -> None:
+        known = handler.headers.get("If-None-Match") == '"1"'
+        handler.head({"ETag": '"1"', "Content-Length": "0" if known else str(len(content))}, 304 if known else 200)
+        if not known:
+            handler.wfile.write(content)
+
+    return answer
+
+
+def test_a_feed_without_news_is_one_request(newsroom: Newsroom, site: Site) -> None:
+    site.pages["/feed.xml"] = answers_unchanged(feed(base(site), text(1), text(2)))
+    assert newsroom.sync().events[-1]["new"] == 2
+    assert asked(site) == ["/robots.txt", "/feed.xml"]
+    (polled,) = newsroom.sync().named("source_polled")
+    assert polled["unchanged"]
+    assert asked(site) == ["/feed.xml"]
+
+
+def test_a_feed_whose_server_knows_no_etags_is_not_read_again_either(newsroom: Newsroom, site: Site) -> None:
+    show_feed(site, 1)
+    newsroom.sync()
+    assert newsroom.sync().named("source_polled")[0]["unchanged"]
+
+
+def test_a_corrected_article_keeps_its_episode(newsroom: Newsroom, site: Site) -> None:
+    show_feed(site, 1, 2)
+    newsroom.sync()
+    before = {each["guid"] for each in published(Path("output"), newsroom.now)}
+    corrected = text(1).with_last("زار الطبيب المزرعة البعيدة صباحا ثم وصل إلى المدينة الكبيرة مساء.")
+    site.pages["/feed.xml"] = Reply(feed(base(site), corrected, text(2)))
+    assert newsroom.sync().events[-1]["corrected"] == 1
+    assert {each["guid"] for each in published(Path("output"), newsroom.now)} == before
+
+
+def test_an_article_that_makes_room_for_newer_ones_stays(newsroom: Newsroom, site: Site) -> None:
+    show_feed(site, 1, 2)
+    newsroom.sync()
+    show_feed(site, 2, 3)
+    asked(site)
+    assert newsroom.sync().events[-1]["removed"] == 0
+    assert asked(site) == ["/feed.xml"]
+    assert len(newsroom.headlines()) == 3
+
+
+@pytest.mark.parametrize("status", [410, 404])
+def test_an_article_whose_page_is_gone_is_removed(newsroom: Newsroom, site: Site, status: int) -> None:
+    show_feed(site, 1, 2, 3)
+    newsroom.sync()
+    show_feed(site, 1, 3)
+    site.pages["/page/2"] = Reply(status=status)
+    if status == 404:
+        assert newsroom.sync().events[-1]["removed"] == 0
+        newsroom.later(DAY / 2)
+        assert newsroom.sync().events[-1]["removed"] == 0, "it may be a mistake"
+        newsroom.later(DAY / 2)
+    assert newsroom.sync().events[-1]["removed"] == 1
+    assert newsroom.headlines() == sorted([text(1).headline, text(3).headline])
+    show_feed(site, 1, 2, 3)
+    newsroom.later(DAY)
+    assert newsroom.sync().events[-1]["restored"] == 1
+    assert len(newsroom.headlines()) == 3
+
+
+def test_an_article_whose_page_was_missing_by_mistake_stays(newsroom: Newsroom, site: Site) -> None:
+    show_feed(site, 1, 2, 3)
+    newsroom.sync()
+    show_feed(site, 1, 3)
+    site.pages["/page/2"] = Reply(status=404)
+    newsroom.sync()
+    show_feed(site, 2)
+    show_feed(site, 1, 3)
+    newsroom.later(DAY)
+    newsroom.sync()
+    site.pages["/page/2"] = Reply(status=404)
+    newsroom.later(DAY)
+    assert newsroom.sync().events[-1]["removed"] == 0, "the day begins anew"
+
+
+def test_a_page_that_leads_to_the_front_page_is_missing(newsroom: Newsroom, site: Site) -> None:
+    show_feed(site, 1, 2, 3)
+    newsroom.sync()
+    show_feed(site, 1, 3)
+    site.pages["/page/2"] = Reply(status=302, headers={"Location": "/"})
+    site.pages["/"] = Reply(b"<h1>front</h1>")
+    newsroom.sync()
+    newsroom.later(DAY)
+    assert newsroom.sync().events[-1]["removed"] == 1
+
+
+def test_old_articles_are_asked_for_now_and_then(newsroom: Newsroom, site: Site) -> None:
+    show_feed(site, 1)
+    newsroom.sync()
+    newsroom.later(3000)
+    asked(site)
+    newsroom.sync()
+    assert asked(site) == ["/feed.xml"]
+    newsroom.later(3600)
+    newsroom.sync()
+    assert asked(site) == ["/feed.xml", "/page/1"]
+    newsroom.later(30 * DAY)
+    newsroom.sync()
+    assert "/page/1" in asked(site)
+    newsroom.later(30 * DAY)
+    newsroom.sync()
+    assert "/page/1" not in asked(site)
+
+
+def show_teasers(site: Site, *numbers: int) -> None:
+    """Let the site have a feed with the beginnings of articles, and their pages."""
+    texts = [text(number) for number in numbers]
+    site.pages["/feed.xml"] = Reply(teasers(base(site), *texts))
+    for each in texts:
+        site.pages[f"/page/{each.number}"] = answers_unchanged(page(each))
+
+
+def test_an_announced_article_is_read_from_its_page(newsroom: Newsroom, site: Site) -> None:
+    show_teasers(site, 1)
+    newsroom.sync()
+    assert newsroom.headlines() == [text(1).headline]
+    asked(site)
+    newsroom.sync()
+    assert asked(site) == ["/feed.xml"]
+
+
+def test_a_page_that_was_corrected_without_a_word_in_the_feed_is_noticed(newsroom: Newsroom, site: Site) -> None:
+    show_teasers(site, 1)
+    newsroom.sync()
+    newsroom.later(4000)
+    assert newsroom.sync().events[-1]["corrected"] == 0
+    site.pages["/page/1"] = Reply(page(text(1).with_last("افتتح الوزير الجسر القديم أمس أمام المدرسة الكبيرة.")))
+    newsroom.later(4000)
+    assert newsroom.sync().events[-1]["corrected"] == 1
+
+
+def test_a_page_that_fails_is_tried_again_with_longer_pauses(newsroom: Newsroom, site: Site) -> None:
+    show_teasers(site, 1)
+    site.pages["/page/1"] = Reply(status=500)
+    newsroom.sync(code=75)
+    newsroom.sync()
+    newsroom.later(61)
+    (postponed,) = newsroom.sync(code=75).named("article_postponed")
+    assert "500" in postponed["what"]
+    show_teasers(site, 1)
+    newsroom.later(60)
+    assert newsroom.sync().events[-1]["new"] == 0
+    newsroom.later(61)
+    assert newsroom.sync().events[-1]["new"] == 1
+
+
+def test_a_page_that_is_no_article_is_tried_a_few_times(newsroom: Newsroom, site: Site) -> None:
+    show_teasers(site, 1)
+    site.pages["/page/1"] = Reply(b"<html><body><p>x</p></body></html>", headers={"Content-Type": "text/html"})
+    for _ in range(4):
+        assert newsroom.sync(code=65).named("article_postponed")
+        newsroom.later(3600)
+    assert newsroom.sync(code=65).named("article_failed")
+    newsroom.later(DAY)
+    assert newsroom.sync().events[-1]["pending"] == 0
+
+
+def test_a_page_that_is_not_there_yet_is_waited_for(newsroom: Newsroom, site: Site) -> None:
+    show_teasers(site, 1)
+    del site.pages["/page/1"]
+    newsroom.sync(code=65)
+    show_teasers(site, 1)
+    newsroom.later(61)
+    assert newsroom.sync().events[-1]["new"] == 1
+
+
+def test_a_page_that_is_gone_while_the_feed_still_lists_it_withdraws_the_article(
+    newsroom: Newsroom, site: Site
+) -> None:
+    show_teasers(site, 1)
+    newsroom.sync()
+    site.pages["/page/1"] = Reply(status=410)
+    newsroom.later(7200)
+    assert newsroom.sync().events[-1]["removed"] == 1
+    assert newsroom.sync().events[-1]["restored"] == 0
+    show_teasers(site, 1)
+    newsroom.later(DAY)
+    assert newsroom.sync().events[-1]["restored"] == 1
+
+
+def test_an_article_that_is_gone_before_it_was_read_has_no_episode(newsroom: Newsroom, site: Site) -> None:
+    show_teasers(site, 1)
+    site.pages["/page/1"] = Reply(status=410)
+    newsroom.sync()
+    asked(site)
+    assert newsroom.sync().events[-1]["pending"] == 0
+    assert asked(site) == ["/feed.xml"]
+    assert not Path("output/episodes").exists()
+
+
+def test_a_host_that_wants_to_be_left_alone_is(newsroom: Newsroom, site: Site) -> None:
+    show_feed(site, 1)
+    whole = site.pages["/feed.xml"]
+    site.pages["/feed.xml"] = Reply(status=503, headers={"Retry-After": "600"})
+    (failed,) = newsroom.sync(code=75).named("source_failed")
+    assert "503" in failed["what"]
+    site.pages["/feed.xml"] = whole
+    asked(site)
+    newsroom.later(500)
+    assert newsroom.sync("feed").events[-1]["new"] == 0, "even if somebody names it"
+    assert asked(site) == []
+    newsroom.later(200)
+    assert newsroom.sync().events[-1]["new"] == 1
+
+
+def test_a_page_with_an_error_instead_of_a_feed_makes_no_episode(newsroom: Newsroom, site: Site) -> None:
+    site.pages["/feed.xml"] = Reply(page(text(1)), headers={"Content-Type": "text/html"})
+    (failed,) = newsroom.sync(code=65).named("source_failed")
+    assert "web page" in failed["what"]
+    assert newsroom.headlines() == []
+
+
+def test_a_feed_that_is_empty_for_a_while_withdraws_nothing(newsroom: Newsroom, site: Site) -> None:
+    show_feed(site, 1)
+    newsroom.sync()
+    site.pages["/feed.xml"] = Reply(feed(base(site)))
+    newsroom.sync(code=65)
+    assert newsroom.headlines() == [text(1).headline]
+
+
+def test_wordpress_is_kept_in_step_with(newsroom: Newsroom, site: Site) -> None:
+    newsroom.settings(f'name = "site"\nwordpress = "{base(site)}"')
+    site.pages[LIST] = Reply(posts(base(site), text(3), text(2), text(1)))
+    assert newsroom.sync().events[-1]["new"] == 3
+    site.pages[LIST] = Reply(posts(base(site), text(3), text(1)))
+    there = "/wp-json/wp/v2/posts?include=2&per_page=100&_fields=id"
+    site.pages[there] = Reply(b"[]")
+    (removed,) = newsroom.sync().named("episode_removed")
+    assert removed["why"] == "site has no published post 2 any more"
+    site.pages[LIST] = Reply(posts(base(site), text(3), text(2), text(1)))
+    assert newsroom.sync().events[-1]["restored"] == 1
+
+
+def test_posts_of_a_long_pause_are_all_read(newsroom: Newsroom, site: Site) -> None:
+    newsroom.settings(f'name = "site"\nwordpress = "{base(site)}/wp-json"\nlongest = 1')
+    site.pages[LIST] = Reply(posts(base(site), text(1)))
+    newsroom.sync()
+    site.pages[LIST] = Reply(posts(base(site), *map(text, range(60, 10, -1))))
+    site.pages[LIST + "&page=2"] = Reply(posts(base(site), text(10), text(1)))
+    assert newsroom.sync().named("source_polled")[0]["listed"] == 52
+
+
+def test_a_post_that_is_only_older_than_the_list_stays(newsroom: Newsroom, site: Site) -> None:
+    newsroom.settings(f'name = "site"\nwordpress = "{base(site)}"')
+    site.pages[LIST] = Reply(posts(base(site), text(2), text(1)))
+    newsroom.sync()
+    site.pages[LIST] = Reply(posts(base(site), text(3)))
+    assert newsroom.sync().events[-1]["removed"] == 0
+    newsroom.later(7200)
+    site.pages["/wp-json/wp/v2/posts?include=3,1,2&per_page=100&_fields=id"] = Reply(
+        b'[{"id": 1}, {"id": 2}, {"id": 3}]'
+    )
+    newsroom.sync()
+    assert len(newsroom.headlines()) == 3
+
+
+def test_the_same_story_from_two_sources_is_one_episode(newsroom: Newsroom, site: Site) -> None:
+    show_feed(site, 1)
+    newsroom.settings(
+        'name = "wires"\nfolder = "wires"', f'name = "feed"\nfeed = "{base(site)}/feed.xml"', top="# two sources"
+    )
+    told = wire(text(1)).replace(text(1).headline, text(7).headline)
+    newsroom.drop("1.json", told)
+    result = newsroom.sync()
+    assert result.events[-1]["new"] == 1
+    (left_out,) = result.named("article_left_out")
+    assert left_out["episode"] == result.named("episode_written")[0]["id"]
+    newsroom.drop("2.json", wire(text(1), version=60, status="canceled"))
+    newsroom.sync()
+    assert newsroom.headlines() == [], "one of its sources has withdrawn it"
+
+
+def test_articles_cost_only_so_much_in_a_day(newsroom: Newsroom, site: Site) -> None:
+    Path("voices").mkdir()
+    Path("voices/dear.toml").write_text('engine = "silence"\nprice = 1000000\n')
+    show_feed(site, 1, 2)
+    newsroom.settings(f'name = "feed"\nfeed = "{base(site)}/feed.xml"\nvoice = "dear"', top="max_cost = 900")
+    first = newsroom.sync()
+    assert (first.events[-1]["new"], first.events[-1]["pending"]) == (1, 1)
+    (postponed,) = first.named("article_postponed")
+    assert "was spent within a day" in postponed["what"]
+    newsroom.later(DAY / 2)
+    assert newsroom.sync().events[-1]["new"] == 0
+    newsroom.later(DAY)
+    assert newsroom.sync().events[-1]["new"] == 1
+
+
+def test_a_feed_that_is_named_needs_no_settings(newsroom: Newsroom, site: Site) -> None:
+    newsroom.settings()
+    show_feed(site, 1)
+    assert newsroom.sync(f"{base(site)}/feed.xml").events[-1]["new"] == 1
+
+
+def test_a_reviewed_page_that_goes_leaves_the_inbox(newsroom: Newsroom, site: Site) -> None:
+    newsroom.settings(f'name = "feed"\nfeed = "{base(site)}/feed.xml"\nreview = true')
+    show_teasers(site, 1)
+    newsroom.sync()
+    show = Show.open("output", "audionews.toml")
+    assert len(review.waiting(show)) == 1
+    site.pages["/page/1"] = Reply(status=410)
+    newsroom.later(7200)
+    newsroom.sync()
+    assert review.waiting(show) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("syncs", [1, 2])
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
+def test_a_show_ends_as_the_newspaper_says_whatever_is_killed(
+    tmp_path: Path,
+    socket_enabled: None,  # noqa: ARG001 - opens the loopback
+    monkeypatch: pytest.MonkeyPatch,
+    syncs: int,
+) -> None:
+    monkeypatch.syspath_prepend(str(Path(__file__).parents[2]))
+    from bench.newsroom import play  # noqa: PLC0415 - the path is set above
+
+    report = play(tmp_path, 12, 10, syncs=syncs, seed=5)
+    assert report.good, report
+    assert report.kills
+    assert report.episodes
