@@ -8,7 +8,7 @@ UV := $(BIN)/uv pip compile --universal --no-strip-extras --generate-hashes --no
 # The locks are complete, so pip resolves nothing and no later release can change the set-up.
 INSTALL := $(PIP) install --no-deps --require-hashes -r
 
-.PHONY: demo test check bench bench-reading bench-audio bench-publish bench-pages bench-catalogue bench-engines bench-text bench-voices bench-faults bench-scale lock sbom prove clean
+.PHONY: demo test test-buckets check bench bench-reading bench-audio bench-publish bench-pages bench-catalogue bench-engines bench-text bench-voices bench-faults bench-scale bench-buckets lock sbom prove clean
 
 demo: $(VENV)/run
 	@$(BIN)/audionews build examples/articles --settings examples/audionews.toml --out output
@@ -58,6 +58,21 @@ bench-faults: $(VENV)/dev
 	@$(BIN)/python bench/faults.py
 	@$(BIN)/python bench/polling.py
 
+# Runs the tests of stores against a local S3, which needs packages that do not go together with ours: they lie over them.
+test-buckets: $(VENV)/buckets/ready
+	@AUDIONEWS_STRICT=programs $(VENV)/buckets/bin/python -m pytest -q tests/system/test_buckets.py \
+		tests/system/test_bucket_builds.py tests/e2e/test_object_storage.py
+
+bench-buckets: $(VENV)/buckets/ready
+	@$(VENV)/buckets/bin/python -m bench.buckets
+
+$(VENV)/buckets/ready: requirements/buckets.txt $(VENV)/dev
+	@$(BIN)/python -m venv $(VENV)/buckets
+	@$(VENV)/buckets/bin/python -m pip --disable-pip-version-check -q install --no-deps --require-hashes -r requirements/buckets.txt
+	@echo "import site; site.addsitedir('$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')')" \
+		> "$$($(VENV)/buckets/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/all.pth"
+	@touch $@
+
 bench-scale: $(VENV)/dev
 	@$(BIN)/python bench/scale.py
 
@@ -67,6 +82,7 @@ lock: $(VENV)/bin/python
 	$(UV) --extra hts --group build pyproject.toml -o requirements/run.txt
 	$(UV) --all-extras --group dev pyproject.toml -o requirements/dev.txt
 	$(UV) --group pyproject.toml:measure -o requirements/measure.txt
+	$(UV) --group pyproject.toml:buckets -o requirements/buckets.txt
 	@$(MAKE) -s sbom
 	@for lock in run dev; do $(MAKE) -s prove LOCK=requirements/$$lock.txt || exit 1; done
 	@$(MAKE) -s prove LOCK=requirements/measure.txt PROVEN='-c "import bench.listener"'

@@ -17,32 +17,38 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.newspaper import Newspaper, PaperServer, Watched, published, words_in
+from tests.syncing import feed, text
 
 ROOT = Path(__file__).parents[1]
-SETTINGS = """
-voice = "silence"
-publish_to = "www"
-[show]
-base_url = "https://example.org/podcast"
+SILENT = """
 [sound]
 intro = ""
 transition = ""
 outro = ""
 notice = false
+"""
+SETTINGS = f"""
+voice = "silence"
+publish_to = "www"
+[show]
+base_url = "https://example.org/podcast"
+{SILENT}
 [[sync]]
 name = "full"
-feed = "{base}/full.xml"
+feed = "BASE/full.xml"
 [[sync]]
 name = "teaser"
-feed = "{base}/teaser.xml"
+feed = "BASE/teaser.xml"
 [[sync]]
 name = "wordpress"
-wordpress = "{base}"
+wordpress = "BASE"
 [[sync]]
 name = "wire"
 folder = "wires"
@@ -124,7 +130,7 @@ def play(folder: Path, polls: int, kills: int, *, syncs: int, seed: int) -> Repo
     paper, watched = Newspaper(seed, folder / "wires"), Watched()
     with PaperServer(paper) as server:
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-        (folder / "audionews.toml").write_text(SETTINGS.format(base=paper.base), "utf-8")
+        (folder / "audionews.toml").write_text(SETTINGS.replace("BASE", paper.base), "utf-8")
         runners = [Runner(folder, folder / f"spoken{number}.jsonl") for number in range(syncs)]
         share = kills / polls
         for _ in range(polls):
@@ -166,7 +172,8 @@ def run_all(runners: list[Runner], now: float, kills: list[int], report: Report)
 def compare(paper: Newspaper, folder: Path, watched: Watched, report: Report) -> None:
     """Compare the show with the newspaper."""
     there = published(folder / "output", paper.now)
-    found = Counter(words_in(facts) for facts in there)
+    same = paper.same_headlines()
+    found = Counter(replace(words, headline=same.get(words.headline, words.headline)) for words in map(words_in, there))
     wanted = Counter(paper.expected())
     report.episodes = len(there)
     report.changed = len(watched.changed)
@@ -183,13 +190,81 @@ def compare(paper: Newspaper, folder: Path, watched: Watched, report: Report) ->
     for log in folder.glob("spoken*.jsonl"):
         kept: set[str] = set()
         spoken: set[str] = set()
-        for what, text in map(json.loads, log.open("rb")):
+        for what, line in map(json.loads, log.read_bytes().splitlines()):
             if what == "kept":
-                kept.add(text)
+                kept.add(line)
                 continue
-            report.again += text in kept
-            report.in_flight += text in spoken and text not in kept
-            spoken.add(text)
+            report.again += line in kept
+            report.in_flight += line in spoken and line not in kept
+            spoken.add(line)
+
+
+class Pages(BaseHTTPRequestHandler):
+    """Answers with one feed, and with 304 to those who have it."""
+
+    asked: ClassVar[list[str]] = []
+    body = b""
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        known = self.headers.get("If-None-Match") == '"1"'
+        there = self.path == "/feed.xml"
+        self.send_response_only(404 if not there else 304 if known else 200)
+        self.send_header("ETag", '"1"')
+        self.send_header("Content-Length", str(0 if known or not there else len(self.body)))
+        self.end_headers()
+        self.wfile.write(b"" if known or not there else self.body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def many(folder: Path, count: int, most: int) -> None:
+    """Print what a feed with so many articles takes: the first sync, and polls without news."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Pages) as server:
+        base = f"http://127.0.0.1:{server.server_address[1]}"
+        Pages.body = feed(base, *map(text, range(count)))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        source = f'[[sync]]\nfeed = "{base}/feed.xml"\n'
+        (folder / "audionews.toml").write_text(f'voice = "silence"\n{SILENT}{source}', "utf-8")
+        print(f"a feed of {len(Pages.body) / 1e6:.1f} MB with {count} articles; {most} episodes are made in a round")
+        command = [sys.executable, "-m", "audionews", "sync", "--allow-private", "--max-per-run", str(most)]
+        measure("first sync", command, folder)
+        for _ in range(3):
+            measure("sync that goes on", [*command[:-1], "1"], folder)
+        watched = [sys.executable, __file__, "--watched", str(folder)]
+        subprocess.run(watched, cwd=folder, check=True)
+        server.shutdown()
+
+
+def measure(what: str, command: list[str], folder: Path) -> None:
+    """Run a command and print what it took."""
+    del Pages.asked[:]
+    environment = {**os.environ, "AUDIONEWS_CACHE": str(folder / "cache"), "PYTHONPATH": str(ROOT / "src")}
+    start = time.monotonic()
+    process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    cpu = used.ru_utime + used.ru_stime
+    took = f"{time.monotonic() - start:.1f} s, {cpu:.2f} CPU s, {used.ru_maxrss / 1024:.0f} MiB"
+    print(f"{what}: {len(Pages.asked)} requests, {took}, exit code {process.returncode}")
+
+
+def polls_without_news(folder: Path) -> None:
+    """Print the CPU time of rounds without news in a process that watches."""
+    from audionews.app.sync import Sync, SyncRequest  # noqa: PLC0415 - as loaded by the program
+    from audionews.settings import load_settings  # noqa: PLC0415 - as above
+
+    settings = load_settings(folder / "audionews.toml")
+    settings = replace(settings, sync=tuple(replace(each, shortest=9999) for each in settings.sync))
+    with Sync(folder / "idle", settings, SyncRequest(allow_private=True), lambda _event: None) as running:
+        running.round()  # all articles are known then, and left out
+        times = []
+        for _ in range(50):
+            start = time.process_time()
+            running.round()
+            times.append(1000 * (time.process_time() - start))
+    print(f"a round without news, of a sync that watches: {sorted(times)[25]:.1f} ms CPU (median of 50)")
 
 
 def main() -> None:
@@ -199,10 +274,19 @@ def main() -> None:
     parser.add_argument("--syncs", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--many", type=int, help="measure a feed with so many articles instead")
+    parser.add_argument("--most", type=int, default=100, help="episodes of its first sync")
+    parser.add_argument("--watched", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.watched:
+        polls_without_news(options.watched)
+        return
     with tempfile.TemporaryDirectory() as made:
         folder = options.keep or Path(made)
         folder.mkdir(parents=True, exist_ok=True)
+        if options.many:
+            many(folder, options.many, options.most)
+            return
         report = play(folder, options.polls, options.kills, syncs=options.syncs, seed=options.seed)
     print(f"{report.polls} polls, {report.kills} killed, exit codes {dict(sorted(report.codes.items()))}")
     print(f"{report.requests} requests, {report.episodes} episodes, {report.seconds:.0f} s")

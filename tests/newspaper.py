@@ -206,6 +206,13 @@ class Newspaper:
                     found.append(Expected(own.headline, own.paragraphs))
             return found
 
+    def same_headlines(self) -> dict[str, str]:
+        """Return the headlines of the same stories in two sources: that of the second and that of the first.
+
+        The show has the one that it found first, which need not be the one that was published first.
+        """
+        return {each.headline: self.stories[each.also].headline for each in self.stories.values() if each.also >= 0}
+
     # What it serves
 
     def answer(self, path: str) -> Answer:

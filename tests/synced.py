@@ -5,13 +5,18 @@ python synced.py LOG: each line of standard input is a JSON object: ``arguments`
 renamed, or a connection. What is spoken, and what of it is kept, is appended to LOG. Answers with the exit code.
 """
 
+import contextlib
+import io
 import json
 import os
 import signal
 import sys
+import tempfile
 from contextlib import AbstractContextManager
 from itertools import count
 from pathlib import Path
+
+from tests.syncing import text, wire
 
 from audionews.app import sync_round  # noqa: F401 - loaded once for all
 from audionews.building import synthesis
@@ -57,6 +62,15 @@ def kill_at(step: int) -> None:
     sys.addaudithook(watch)
 
 
+def load_everything() -> None:
+    """Build an episode, so that models and word lists are loaded before the first fork."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "1.json")
+        file.write_text(wire(text(1)), "utf-8")
+        with contextlib.redirect_stdout(io.StringIO()):
+            run(["build", str(file), "--voice", "silence", "--out", str(Path(folder, "output")), "-q"])
+
+
 def answer(line: str) -> None:
     """Write a line to whoever asks."""
     sys.stdout.write(line + "\n")
@@ -65,6 +79,7 @@ def answer(line: str) -> None:
 
 def main(log: str) -> None:
     """Run what is asked for."""
+    load_everything()
     note_speech(Path(log))
     answer("ready")
     for line in sys.stdin:

@@ -4,7 +4,7 @@ import json
 import os
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -127,7 +127,6 @@ class Newsroom:
     environment: pytest.MonkeyPatch
     folder: Path
     now: float = START
-    seen: list[dict[str, object]] = field(default_factory=list)
 
     def settings(self, *sources: str, top: str = "") -> None:
         """Write the settings: the keys of each source."""

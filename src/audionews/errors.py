@@ -32,6 +32,7 @@
     ├── SyncRunning             75  another sync of the show is at work (retryable)
     ├── StoreError              78  a store cannot be read or written, or a file in it is damaged
     │   ├── CacheChanged            a cache entry was lost or damaged while it was in use
+    │   ├── StoreBusy           75  another program writes there (retryable)
     │   ├── EpisodeDamaged          a file of one episode is damaged or cannot be read
     │   ├── EpisodeChanged          another process has changed the episode meanwhile (retryable)
     │   └── DraftChanged            another editor has changed the draft meanwhile (retryable)
@@ -257,6 +258,13 @@ class StoreError(AudionewsError):
     """A store cannot be read or written, or a file in it is damaged."""
 
     exit_code = 78
+
+
+class StoreBusy(StoreError):
+    """Another program writes there, and has not ended in the time that we wait."""
+
+    exit_code = 75
+    retryable = True
 
 
 class CacheChanged(StoreError):

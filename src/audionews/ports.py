@@ -254,6 +254,7 @@ class BlobStore(Protocol):
         The thread that holds it may acquire it again.
 
         Raises:
+            StoreBusy: Another program holds it for longer than the store waits.
             StoreError: The store cannot be locked.
         """
         ...
@@ -264,4 +265,8 @@ class BlobStore(Protocol):
 
     def local_file(self, name: str) -> str | None:
         """Return the path of the file of a name, or None if the store is not a folder on this machine."""
+        ...
+
+    def place(self, name: str) -> str:
+        """Return what people call the place of a name: the path of a file, or an address."""
         ...

@@ -6,7 +6,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from tests.running import eventually, needs_signals, unmeasured
 from tests.syncing import Newsroom, text, wire
 
 from audionews import read_articles
-from audionews.app import review
+from audionews.app import review, sync, sync_sources
 from audionews.app.library import Show
 from audionews.errors import ReviewChanged, SettingsError, UsageError
 
@@ -202,6 +201,23 @@ def test_a_health_file_says_how_each_source_is(newsroom: Newsroom) -> None:
     facts = json.loads(Path("health.json").read_text("utf-8"))
     assert not facts["ok"]
     assert facts["sources"]["wires"]["failures"] == 3
+    assert sync.health(Show.open("output", "audionews.toml"))["sources"] == facts["sources"]
+    newsroom.settings('folder = "wires"')
+    newsroom.sync("--health", "health.json")
+    assert json.loads(Path("health.json").read_text("utf-8"))["ok"], "what is no longer a source does not count"
+    Path("health").mkdir()
+    newsroom.sync("--health", "health/none/x.json", code=78)
+
+
+def test_what_stops_a_round_is_told_by_its_health(newsroom: Newsroom) -> None:
+    newsroom.settings(FOLDER + '\nvoice = "no-such"')
+    newsroom.sync(code=78)
+    facts = sync.health(Show.open("output", "audionews.toml"))
+    assert not facts["ok"]
+    assert "no voice" in facts["error"]
+    newsroom.settings(FOLDER)
+    newsroom.sync()
+    assert sync.health(Show.open("output", "audionews.toml"))["ok"]
 
 
 def test_an_article_waits_for_review_and_is_approved(newsroom: Newsroom) -> None:
@@ -249,6 +265,16 @@ def test_an_approval_that_was_cut_short_is_finished_by_the_next_sync(newsroom: N
         database.execute("UPDATE review SET state = 'approved'")
     newsroom.sync()
     assert newsroom.headlines() == [text(1).headline]
+
+
+def test_an_approved_article_whose_voice_is_gone_does_not_stop_the_others(newsroom: Newsroom) -> None:
+    (article,) = read_articles(newsroom.folder / "wires" / "1.json")
+    show = Show.open("output", "audionews.toml")
+    review.add(show, article, voice="no-such")
+    with sqlite3.connect("output/.audionews/sync.sqlite") as database:
+        database.execute("UPDATE review SET state = 'approved'")
+    assert newsroom.sync(code=1).events[-1]["new"] == 1
+    assert len(review.waiting(show)) == 1
 
 
 def test_two_people_do_not_decide_about_one_article_unknowingly(newsroom: Newsroom) -> None:
@@ -388,7 +414,17 @@ def test_a_watching_sync_goes_on_until_it_is_ended(newsroom: Newsroom) -> None:
     assert newsroom.headlines() == [text(1).headline]
 
 
-def test_a_file_that_is_being_written_is_left_for_later(newsroom: Newsroom) -> None:
-    soon = time.time() + 1.5
-    os.utime("wires/1.json", (soon, soon))
-    assert newsroom.sync().events[-1]["new"] == 1, "it waits a moment for the writer"
+def test_a_file_that_was_just_written_is_waited_for(newsroom: Newsroom) -> None:
+    os.utime("wires/1.json")
+    assert newsroom.sync().events[-1]["new"] == 1
+
+
+def test_a_file_that_is_being_written_is_left_as_it_was(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    newsroom.settings(FOLDER + "\nremove_missing = true")
+    newsroom.sync()
+    newsroom.drop("1.json", wire(text(1), version=60)[:400])
+    os.utime("wires/1.json")
+    monkeypatch.setattr(sync_sources, "SETTLED", 3600.0)
+    monkeypatch.setattr("audionews.app.sync_sources.time.sleep", lambda _seconds: None)
+    assert newsroom.sync().events[0]["unchanged"]
+    assert newsroom.headlines() == [text(1).headline]

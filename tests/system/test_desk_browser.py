@@ -169,7 +169,6 @@ def test_an_editor_needs_no_mouse(page: Page, desk: str) -> None:
     assert page.locator(".word.doubt").count() == count - 1
     page.keyboard.press("Enter")
     expect(page.locator("#panel")).to_be_focused()
-    second = page.locator(".word.chosen").inner_text()
     for _ in range(12):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.id") == "own":
@@ -180,10 +179,26 @@ def test_an_editor_needs_no_mouse(page: Page, desk: str) -> None:
     expect(page.locator(".spoken", has_text="قِرَاءَة")).to_have_count(1)
     page.keyboard.press("u")
     expect(page.locator(".spoken", has_text="قِرَاءَة")).to_have_count(0)
-    assert second
     page.keyboard.press("n")
     page.keyboard.press("ArrowLeft")
     wait_until(page, "document.activeElement.matches('.word')")
+    page.goto(f"{draft}/publish")
+    page.locator("[data-key=approve]").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="الحلقة جاهزة")).to_be_visible(timeout=60_000)
+
+
+def test_two_voices_speak_one_line_and_one_of_them_from_a_word_on(page: Page, desk: str) -> None:
+    page.goto(f"{paste(page, desk, ARTICLE)}/script")
+    second = page.locator("[data-line='2'] [data-hear=b]")
+    expect(second).to_be_hidden()
+    page.get_by_label("وللمقارنة").select_option("silence")
+    second.click()
+    wait_until(page, "document.body.dataset.heard === '2 silence'")
+    expect(page.locator("[data-line='2'] canvas")).to_be_visible()
+    page.locator(".word", has_text="الناس").first.click()
+    page.get_by_role("button", name="استمع من هذه الكلمة").click()
+    wait_until(page, "document.body.dataset.heard === '2 '")
 
 
 def test_the_second_of_two_people_is_told_and_sees_the_difference(browser: Browser, page: Page, desk: str) -> None:

@@ -57,7 +57,9 @@ def test_everything_is_rendered_once_and_then_nothing(catalogue: Catalogue) -> N
 @pytest.mark.usefixtures("five")
 def test_nothing_is_read_when_there_is_nothing_to_do(catalogue: Catalogue) -> None:
     def refuse(name: str, *_: int) -> bytes | None:
-        pytest.fail(f"{name} is read")
+        if name != ".audionews/changes.json":  # one small file, where no file of this machine can be the index
+            pytest.fail(f"{name} is read")
+        return None
 
     catalogue.store.read = refuse  # type: ignore[method-assign, assignment] # an assertion
     assert render(catalogue).rendered == 0

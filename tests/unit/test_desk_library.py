@@ -70,6 +70,13 @@ def test_files_and_lists_of_articles_are_drafts(desk: ShowNewsroom) -> None:
     assert two.title == "عنوان الخبر الأول اليوم"
 
 
+def test_two_files_that_cannot_be_read_are_two_drafts(desk: ShowNewsroom) -> None:
+    both = {"a.xml": b"<a><b/></a>", "b.xml": b"<c><d/></c>"}
+    drafts = [desk.add_file(name, blob, WHO)[0] for name, blob in both.items()]
+    assert [(draft.source, draft.facts) for draft in drafts] == [("a.xml", None), ("b.xml", None)]
+    assert desk.add_file("a.xml", both["a.xml"], WHO) == (drafts[0],)
+
+
 @pytest.mark.parametrize("text", ["", " \n"])
 def test_nothing_is_no_article(desk: ShowNewsroom, text: str) -> None:
     with pytest.raises(UsageError, match="the text is empty"):

@@ -321,3 +321,32 @@ def test_the_guarded_fetch_brings_photos_and_nothing_from_private_networks(paper
     refused = built(bench, lambda url: fetcher.fetch(url).blob.content, replace(PICTURED, image=private))
     assert refused.photo is None
     assert "is left out" in notices(bench)[-1]
+
+
+def test_an_article_that_names_no_photo_has_none() -> None:
+    bench, fetch = Bench(), Fetches(picture())
+    assert built(bench, fetch, STORY).photo is None
+    assert (fetch.asked, notices(bench)) == ([], [])
+
+
+def test_a_photo_takes_the_new_names_of_its_episode() -> None:
+    bench = Bench()
+    builder = replace(
+        bench.builder(second="opus"), photos=Photos(bench.folder, Fetches(picture())), facts=replace(SHOW, photos=True)
+    )
+    with bench.context() as ctx:
+        done = build_episode(partial(plan_article, PICTURED), builder, ctx)
+    assert done
+    (second,) = done.episode.alternates
+    older = replace(done.episode, alternates=(replace(second, sha256="0" * 64, size=1),))
+    repaired = builder.writer.repair(older)
+    assert repaired
+    assert photo_file(repaired) != photo_file(older)
+    assert bench.folder.read(photo_file(repaired)) == bench.folder.read(photo_file(older))
+    assert builder.writer.repair(repaired) == repaired
+
+
+def test_a_pillow_without_webp_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("PIL.features.check", lambda _: False)
+    with pytest.raises(SettingsError, match="WebP"):
+        small_cover(picture())

@@ -427,13 +427,17 @@ def test_sizes_are_as_the_place_lists_them_now(tmp_path: Path) -> None:
 
 
 def test_an_unfinished_file_is_hidden_from_a_web_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = list[str]()
+
     def refuse(*_: object) -> None:
+        seen.extend(path.name for path in tmp_path.rglob("*") if path.is_file())
         raise OSError(errno.EIO, "the disk fails")
 
     monkeypatch.setattr("shutil.move", refuse)
     with pytest.raises(StoreError, match="cannot write"):
         RemoteStore(str(tmp_path)).put("a/b", b"x")
-    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == [".audionews-part-b"]
+    assert [name[:16] + name[-2:] for name in seen] == [".audionews-part--b"]
+    assert not any(path.is_file() for path in tmp_path.rglob("*")), "it is removed"
 
 
 def write_two(store: LocalStore) -> None:

@@ -24,7 +24,14 @@ if TYPE_CHECKING:
     from audionews.app.inputs import read_inputs
     from audionews.app.lexicon import add_entry, check_entries, find_readings, list_entries, open_lexicon, remove_entry
     from audionews.app.library import Show
-    from audionews.app.readings import add_reading, list_readings, read_script, remove_reading
+    from audionews.app.readings import (
+        add_reading,
+        keep_readings,
+        list_readings,
+        make_reading,
+        read_script,
+        remove_reading,
+    )
     from audionews.app.voices import install_voice, list_voices, trust_voice, try_voice, write_wav
     from audionews.app.workers import run_workers
     from audionews.arabic.lexicon import Entry
@@ -58,9 +65,11 @@ __all__ = [
     "inspection_page",
     "install_voice",
     "is_loopback",
+    "keep_readings",
     "list_entries",
     "list_readings",
     "list_voices",
+    "make_reading",
     "open_diacritizer",
     "open_lexicon",
     "plan_build",
@@ -98,6 +107,7 @@ _HOMES = {
     ),
     "audionews.app.checking": ("check",),
     "audionews.app.composition": (
+        "make_reading",
         "open_diacritizer",
         "write_file",
         "write_settings",
@@ -107,6 +117,7 @@ _HOMES = {
         "add_entry",
         "check_entries",
         "find_readings",
+        "keep_readings",
         "list_entries",
         "open_lexicon",
         "remove_entry",

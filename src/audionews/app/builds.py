@@ -35,7 +35,6 @@ from audionews.model.events import ArticleFailed, ArticleRead, BuildPlanned, Epi
 from audionews.model.paths import sidecar, sound_file
 from audionews.model.reading import NOTHING_KNOWN
 from audionews.settings import Settings
-from audionews.stores import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -154,7 +153,7 @@ class _Run:
             EpisodeWritten(
                 source=built.source,
                 id=episode.id,
-                path=str(self.show.folder / sound_file(episode)),
+                path=self.show.store().place(sound_file(episode)),
                 change=built.change,
                 seconds=round(episode.samples / episode.rate, 3),
                 lines=len(episode.cues),
@@ -189,12 +188,12 @@ def build(
     """
     wanted = request or BuildRequest()
     _check(articles, wanted, show)
-    store = open_store(show.folder)
+    store = show.store(tell)
     builder = open_builder(show.settings, wanted.voice, store, tell)
     run = _Run(show, tell)
     most = show.settings.max_cost if wanted.max_cost is None else wanted.max_cost
     workers = builder.voices.workers if wanted.workers is None else wanted.workers
-    shared = open_caches(store).store
+    shared = open_caches(show.settings, store).store
     with Catalogue.open(store, tell) as catalogue, make_executor(workers, shared) as executor:
         ctx = _context(wanted, executor, tell, catalogue)
         found, early = _articles(articles, wanted, run, ctx), EarlyRendering(show.settings, catalogue, tell)
@@ -227,7 +226,7 @@ def plan_build(
     """
     wanted = request or BuildRequest()
     _check(articles, wanted, show)
-    store = open_store(show.folder)
+    store = show.store(tell)
     builder = open_builder(show.settings, wanted.voice, store, tell, fetch=False)
     run, planned = _Run(show, tell), []
     with Catalogue.open(store, tell) as catalogue, make_executor("threads:1") as executor:
@@ -251,7 +250,7 @@ def make_edition(
         SettingsError: The settings or the voice are wrong.
         StoreError: A folder cannot be read or written.
     """
-    store = open_store(show.folder)
+    store = show.store(tell)
     builder = open_builder(replace(show.settings, bed=""), voice, store, tell)
     run = _Run(show, tell)
     with Catalogue.open(store, tell) as catalogue, make_executor(None) as executor:
@@ -302,7 +301,7 @@ def write_scripts_of(
         SettingsError: The settings or the voice are wrong.
     """
     wanted = request or BuildRequest()
-    builder = open_builder(show.settings, wanted.voice, open_store(show.folder), tell, fetch=False)
+    builder = open_builder(show.settings, wanted.voice, show.store(tell), tell, fetch=False)
     for _, found in read_inputs([source], wanted.given, show.settings, tell, allow_private=wanted.allow_private):
         if isinstance(found, Failed):
             yield FailedArticle(source=found.source, error=found.error)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from audionews.app.composition import cache_folder
+from audionews.app.composition import cache_folder, shared_cache
 from audionews.building.cache import entries, is_whole
 from audionews.stores import open_store
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from audionews.ports import BlobStore
+    from audionews.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,25 +45,25 @@ class _Entry:
     size: int
 
 
-def cache_info() -> tuple[CacheRow, ...]:
+def cache_info(settings: Settings) -> tuple[CacheRow, ...]:
     """Return the caches, sorted by kind: clips, frames, marks, pictures.
 
     Raises:
         StoreError: The folder cannot be read.
     """
     sizes: dict[str, list[int]] = {}
-    for entry in _entries(_store()):
+    for entry in _entries(_store(settings)):
         sizes.setdefault(entry.name.partition("/")[0], []).append(entry.size)
     return tuple(CacheRow(kind=kind, entries=len(each), size=sum(each)) for kind, each in sorted(sizes.items()))
 
 
-def prune_cache(most: int) -> PruneResult:
+def prune_cache(settings: Settings, most: int) -> PruneResult:
     """Remove the least recently used entries until the caches have at most this many bytes.
 
     Raises:
         StoreError: The folder cannot be written.
     """
-    store = _store()
+    store = _store(settings)
     all_entries = sorted(_entries(store), reverse=True)
     kept, size = 0, 0
     while kept < len(all_entries) and size + all_entries[kept].size <= most:
@@ -71,13 +72,13 @@ def prune_cache(most: int) -> PruneResult:
     return _sweep(store, all_entries[kept:], all_entries[:kept])
 
 
-def verify_cache() -> PruneResult:
+def verify_cache(settings: Settings) -> PruneResult:
     """Read every entry and remove those that are damaged or in the wrong place; they are made again when needed.
 
     Raises:
         StoreError: The folder cannot be read or written.
     """
-    store = _store()
+    store = _store(settings)
     all_entries = list(_entries(store))
     whole = {entry.name for entry in all_entries if is_whole(store, entry.name)}
     damaged = [entry for entry in all_entries if entry.name not in whole]
@@ -97,8 +98,10 @@ def _sweep(store: BlobStore, removed: list[_Entry], kept: list[_Entry]) -> Prune
     )
 
 
-def _store() -> BlobStore:
-    return open_store(cache_folder())  # not opened as a cache: reading an entry here must not mark it as used
+def _store(settings: Settings) -> BlobStore:
+    """Return the caches that machines share, or those of this one."""
+    # not opened as a cache: reading an entry here must not mark it as used
+    return open_store(shared_cache(settings) or cache_folder())
 
 
 def _entries(store: BlobStore) -> Iterator[_Entry]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import tempfile
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
@@ -34,7 +35,7 @@ from audionews.masking import keep_secret
 from audionews.model import Role
 from audionews.model.events import Noticed
 from audionews.settings import FILE, Settings, read_sounds, read_word_lists, template
-from audionews.stores import open_cache, open_store
+from audionews.stores import is_address, open_cache, open_store
 from audionews.stores.overflow import OverflowStore
 from audionews.voices import choose_voice, load_voice
 from audionews.voices.trust import refuse_untrusted
@@ -48,13 +49,26 @@ if TYPE_CHECKING:
     from audionews.model.events import Listener
     from audionews.ports import ArticleReader, BlobStore, Diacritizer
 
+CACHE = "AUDIONEWS_CACHE"  # the environment variable
 _OVERFLOW = ".audionews/overflow"  # in the output folder
+_TEMPORARY_OVERFLOW = "audionews-overflow"  # in the folder for temporary files
 
 
 def cache_folder() -> Path:
-    """Return the folder of the caches: AUDIONEWS_CACHE if it is set, else the user's cache folder."""
-    named = os.environ.get("AUDIONEWS_CACHE")
-    return Path(named).absolute() if named else Path(platformdirs.user_cache_dir("audionews", appauthor=False))
+    """Return the folder of this machine's caches: AUDIONEWS_CACHE if it names one, else the user's cache folder."""
+    named = os.environ.get(CACHE)
+    if named and not is_address(named):
+        return Path(named).absolute()
+    return Path(platformdirs.user_cache_dir("audionews", appauthor=False))
+
+
+def shared_cache(settings: Settings) -> str:
+    """Return the address or folder of the caches that machines share, or "" if they do not share any.
+
+    AUDIONEWS_CACHE takes precedence over the settings if it is an address.
+    """
+    named = os.environ.get(CACHE, "")
+    return named if is_address(named) else settings.cache
 
 
 @dataclass(frozen=True)
@@ -80,17 +94,22 @@ class Caches:
         return Cache(self.store, "pictures", type(None))
 
 
-def open_caches(store: BlobStore) -> Caches:
+def open_caches(settings: Settings, store: BlobStore) -> Caches:
     """Return the user's caches, for a build into an output folder, which takes what has no room in them.
 
-    It is the same value for the same folders, until the process ends; what is in the output folder by then is removed.
+    If the output is no folder of this machine, its folder for temporary files takes that. It is the same value for the
+    same folders, until the process ends; what is in the output folder by then is removed.
+
+    Raises:
+        SettingsError: The address of shared caches is not supported, or the package for it is not installed.
     """
-    return _caches(cache_folder(), Path(store.local_file(_OVERFLOW) or "").with_suffix(f".{os.getpid()}"))
+    overflow = Path(store.local_file(_OVERFLOW) or Path(tempfile.gettempdir(), _TEMPORARY_OVERFLOW))
+    return _caches(cache_folder(), shared_cache(settings), overflow.with_suffix(f".{os.getpid()}"))
 
 
 @cache
-def _caches(folder: Path, overflow: Path) -> Caches:
-    opened = open_cache(folder)
+def _caches(folder: Path, shared: str, overflow: Path) -> Caches:
+    opened = open_cache(folder, shared)
     caches = Caches(opened, OverflowStore(opened, overflow))
     atexit.register(caches.overflow.empty)
     return caches
@@ -99,7 +118,7 @@ def _caches(folder: Path, overflow: Path) -> Caches:
 def tell_full_cache(caches: Caches, tell: Listener) -> None:
     """Tell if the caches were full, and remove what had no room in them."""
     if caches.overflow.empty():
-        what = f"the cache in {cache_folder()} cannot be written: what was spoken for this build is not kept"
+        what = f"the cache in {caches.store.place('')} cannot be written: what was spoken for this build is not kept"
         tell(Noticed(text=f"{what}; make room there, or set AUDIONEWS_CACHE to another folder"))
 
 
@@ -123,7 +142,7 @@ def open_builder(
     chosen, notice = choose_voice(wanted, fetch=fetch)
     if notice:
         tell(Noticed(text=notice))
-    return make_builder(settings, chosen, store, open_caches(store))
+    return make_builder(settings, chosen, store, open_caches(settings, store))
 
 
 def make_builder(

@@ -127,7 +127,7 @@ class DeskBuilds:
         folder = self._folder() / draft.id
         shutil.rmtree(folder, ignore_errors=True)
         request = replace(request_of(draft, approval), correct="", new=False)
-        show = replace(self._show, folder=folder)
+        show = replace(self._show, place=folder)
         episode = _episode_of(build([article_for(draft, approval)], show, request, made.tell))
         made.sound = folder / sound_file(episode)
 

@@ -105,8 +105,8 @@ def draft_of_episode(episode: Episode, before: Draft | None, readings: tuple[Rea
 
 def words_of(draft: Draft) -> tuple[object, ...]:
     """Return what makes two drafts the same: the episode, where they came from, and their words."""
-    facts = draft.facts
-    return draft.episode, facts and (facts.link, facts.source_id), tuple(line.written for line in draft.lines)
+    facts, lines = draft.facts, tuple(line.written for line in draft.lines)
+    return draft.episode, facts and (facts.link, facts.source_id), lines or (draft.source, draft.error)
 
 
 def _logged(draft: Draft, kind: Kind, who: str) -> Draft:

@@ -11,7 +11,8 @@ from audionews.app.lexicon import list_entries
 from audionews.app.readings import make_reading
 from audionews.app.voices import list_voices, speak_lines
 from audionews.arabic.lexicon import Entry
-from audionews.building.scripting import read_as_fixed
+from audionews.building.kept_script import apply_readings
+from audionews.building.scripting import script_of
 from audionews.desk.newsroom import ScriptPage, SpokenLine, WordCue, WordPage
 from audionews.desk.words import find_word, phrases, place_of, shown_lines
 from audionews.errors import UsageError
@@ -129,12 +130,12 @@ class DeskScripts:
     def _written(self, draft: Draft, voice: str = "") -> tuple[Script, tuple[Reading, ...]]:
         """Return the script of a draft, and the readings whose word is no longer there."""
         stamp = open_store(self._show.settings.folder).stat(LEXICON)
-        return self._script_of(draft.article, draft.readings, voice or draft.voice, stamp)
+        everywhere = tuple(each for each in draft.readings if each.at is None)
+        return apply_readings(self._script_of(draft.article, everywhere, voice or draft.voice, stamp), draft.readings)
 
-    def _write(
-        self, article: Article, readings: tuple[Reading, ...], voice: str, _stamp: object
-    ) -> tuple[Script, tuple[Reading, ...]]:
-        return read_as_fixed(article, self._builder(voice), readings)
+    def _write(self, article: Article, readings: tuple[Reading, ...], voice: str, _stamp: object) -> Script:
+        """Return the script of an article before single words are fixed; it is kept until the lexicon changes."""
+        return script_of(article, self._builder(voice), readings)
 
     def _builder(self, voice: str) -> EpisodeBuilder:
         store = open_store(self._show.folder)

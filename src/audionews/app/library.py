@@ -15,9 +15,11 @@ from audionews.catalogue import Catalogue
 from audionews.errors import UsageError
 from audionews.http.client import is_loopback
 from audionews.model import PlayerLook
+from audionews.model.events import Noticed
 from audionews.model.paths import FEED
 from audionews.settings import Settings, load_settings
-from audionews.stores import open_store
+from audionews.stores import is_address, open_store
+from audionews.stores.waiting import Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
     from audionews.catalogue.summary import EpisodeSummary
     from audionews.model import Episode
     from audionews.model.events import Listener
+    from audionews.ports import BlobStore
+
+WAIT = 3600.0  # seconds: as long as the first rendering of a very large show takes
 
 
 class Reach(TypedDict, total=False):
@@ -49,28 +54,59 @@ class Show:
     """A show: its output folder and its settings.
 
     Nothing is kept open: each call sees what other processes have done meanwhile.
+
+    Attributes:
+        place: The output folder, or an address that fsspec supports, such as s3://bucket/podcast.
+        settings: The settings.
+        wait: How many seconds to wait for another program that writes the show.
     """
 
-    folder: Path
+    place: Path | str
     settings: Settings
+    wait: float = WAIT
+
+    @property
+    def folder(self) -> Path:
+        """The output folder.
+
+        Raises:
+            UsageError: The show is at an address.
+        """
+        if is_address(self.place):
+            raise UsageError(f"{self.place} is no folder of this machine", "name one: publish the show into it first")
+        return Path(self.place)
+
+    def store(self, tell: Listener = ignore) -> BlobStore:
+        """Return the store of the output; it tells if it has to wait for another program.
+
+        Raises:
+            SettingsError: The address is not supported, or the package that supports it is not installed.
+        """
+        return open_store(self.place, Waiting(self.wait, lambda text: tell(Noticed(text=text))))
 
     @classmethod
     def open(
-        cls, folder: Path | str = "output", settings: Settings | Path | str | None = None, *, name: str | None = None
+        cls,
+        folder: Path | str = "output",
+        settings: Settings | Path | str | None = None,
+        *,
+        name: str | None = None,
+        wait: float = WAIT,
     ) -> Show:
         """Return the show in a folder, which need not exist yet.
 
         Args:
-            folder: The output folder.
+            folder: The output folder, or an address that fsspec supports, such as s3://bucket/podcast.
             settings: The settings, or their file; None takes ./audionews.toml, or the defaults if it does not exist.
             name: The name of one of several shows in the settings: [shows.NAME].
+            wait: How many seconds to wait for another program that writes the show.
 
         Raises:
             SettingsError: The settings cannot be read or are wrong.
         """
         if not isinstance(settings, Settings):
             settings = load_settings(Path(settings) if settings is not None else None, name)
-        return cls(Path(folder), settings)
+        return cls(folder if is_address(folder) else Path(folder), settings, wait)
 
     def build(self, articles: Sequence[Input], request: BuildRequest | None = None, tell: Listener = ignore) -> Result:
         """Make an episode of every article and render the show; see ``audionews.build``."""
@@ -91,7 +127,7 @@ class Show:
         Raises:
             UsageError: There is no such folder.
         """
-        return shows.list_episodes(self.folder, tell)
+        return shows.list_episodes(self.store(tell), tell)
 
     def episode(self, name: str) -> Episode:
         """Return the episode with this id; the beginning of an id is enough if only one episode matches.
@@ -99,7 +135,7 @@ class Show:
         Raises:
             UsageError: There is none, or more than one.
         """
-        return shows.find_episode(self.folder, name)
+        return shows.find_episode(self.store(), name)
 
     def script(self, name: str) -> KeptScript:
         """Return the script of an episode as it was spoken.
@@ -107,7 +143,7 @@ class Show:
         Raises:
             UsageError: There is no such episode, or it was made before scripts were kept.
         """
-        return readings.read_script(self.folder, name)
+        return readings.read_script(self.place, name)
 
     def remove(self, name: str, tell: Listener = ignore, *, purge: bool = False) -> Episode:
         """Take an episode out of feed and pages, and return it.
@@ -120,7 +156,7 @@ class Show:
         Raises:
             UsageError: There is no such episode.
         """
-        return shows.remove_episode(self.settings, self.folder, name, tell, purge=purge)
+        return shows.remove_episode(self.settings, self.store(tell), name, tell, purge=purge)
 
     def restore(self, name: str, tell: Listener = ignore) -> Episode:
         """Put a removed episode back into feed and pages, and return it.
@@ -128,7 +164,7 @@ class Show:
         Raises:
             UsageError: There is no such episode, or its sound was purged.
         """
-        return shows.restore_episode(self.settings, self.folder, name, tell)
+        return shows.restore_episode(self.settings, self.store(tell), name, tell)
 
     def render(self, tell: Listener = ignore) -> None:
         """Bring feed, pages and cover up to date; only what has changed is written.
@@ -136,7 +172,7 @@ class Show:
         Raises:
             StoreError: The folder cannot be written.
         """
-        shows.render_folder(self.settings, self.folder, tell)
+        shows.render_folder(self.settings, self.store(tell), tell)
 
     def deploy(self, target: Path | str, tell: Listener = ignore) -> None:
         """Render the show and upload what has changed to a folder or any address that fsspec supports.
@@ -145,7 +181,7 @@ class Show:
             SettingsError: The show has no base URL, or the target is not supported.
             StoreError: A file is missing or damaged, or the target or the hub refuses it.
         """
-        shows.deploy(self.settings, self.folder, str(target), tell)
+        shows.deploy(self.settings, self.store(tell), str(target), tell)
 
     def embed(self, name: str, kind: str = "iframe", look: PlayerLook | None = None) -> str:
         """Return the code that embeds an episode in another site: "iframe", "script" or "oembed".
@@ -154,7 +190,7 @@ class Show:
             UsageError: There is no such episode, kind or look.
             SettingsError: The show has no base URL, so other sites could not find it.
         """
-        return shows.embed_code(self.settings, self.folder, name, kind, look or PlayerLook())
+        return shows.embed_code(self.settings, self.store(), name, kind, look or PlayerLook())
 
     def desk(
         self,

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 KIND = "article"  # the name of the table under which such readings are checked like a lexicon's
 
 
-def read_script(folder: Path, name: str) -> KeptScript:
+def read_script(folder: Path | str, name: str) -> KeptScript:
     """Return the script of an episode as it was spoken.
 
     Args:
-        folder: The output folder.
+        folder: The output folder, or its address.
         name: The id of the episode, or the beginning of it.
 
     Raises:
@@ -41,7 +41,7 @@ def read_script(folder: Path, name: str) -> KeptScript:
     return script
 
 
-def list_readings(folder: Path, name: str) -> tuple[Reading, ...]:
+def list_readings(folder: Path | str, name: str) -> tuple[Reading, ...]:
     """Return the readings that were fixed in an episode, oldest first.
 
     Raises:
@@ -52,12 +52,14 @@ def list_readings(folder: Path, name: str) -> tuple[Reading, ...]:
         return kept_script.read_readings(catalogue.store, catalogue.find(name).id)
 
 
-def add_reading(settings: Settings, folder: Path, name: str, entry: Entry, place: tuple[int, int] | None = None) -> str:
+def add_reading(
+    settings: Settings, folder: Path | str, name: str, entry: Entry, place: tuple[int, int] | None = None
+) -> str:
     """Fix a reading in one episode, and return the name of its file. The next build of the article uses it.
 
     Args:
         settings: The settings of the show.
-        folder: The output folder.
+        folder: The output folder, or its address.
         name: The id of the episode, or the beginning of it.
         entry: The words and their reading.
         place: The number of a segment and of a word in it, both from 1, if the reading applies to that word alone.
@@ -98,7 +100,7 @@ def make_reading(
     return Reading(written=checked.written, reading=checked.reading, engine=entry.engine, voice=entry.voice, at=at)
 
 
-def keep_readings(folder: Path, name: str, readings: Sequence[Reading]) -> str:
+def keep_readings(folder: Path | str, name: str, readings: Sequence[Reading]) -> str:
     """Keep these readings beside an episode instead of those that it has, and return the name of their file.
 
     Raises:
@@ -108,7 +110,7 @@ def keep_readings(folder: Path, name: str, readings: Sequence[Reading]) -> str:
     return _change(folder, name, lambda _: tuple(readings))
 
 
-def remove_reading(folder: Path, name: str, written: str) -> str:
+def remove_reading(folder: Path | str, name: str, written: str) -> str:
     """Remove every reading of some words from one episode, and return the name of their file.
 
     Raises:
@@ -124,14 +126,14 @@ def remove_reading(folder: Path, name: str, written: str) -> str:
     return _change(folder, name, removed)
 
 
-def _change(folder: Path, name: str, change: Callable[[tuple[Reading, ...]], tuple[Reading, ...]]) -> str:
+def _change(folder: Path | str, name: str, change: Callable[[tuple[Reading, ...]], tuple[Reading, ...]]) -> str:
     """Change the readings of an episode under the lock of the folder, and return the name of their file."""
     with Catalogue.open(open_store(folder)) as catalogue, catalogue.store.lock():
         episode_id = catalogue.find(name).id
         changed = change(kept_script.read_readings(catalogue.store, episode_id))
         file = kept_script.readings_file(episode_id)
         catalogue.store.write(file, [kept_script.encode(changed)])
-        return catalogue.store.local_file(file) or file
+        return catalogue.store.place(file)
 
 
 def _facts(entry: Entry) -> dict[str, str]:

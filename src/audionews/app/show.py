@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -26,12 +27,9 @@ from audionews.model.paths import FEED, INDEX, base_of, enclosure_base, sound_fi
 from audionews.render import embed
 from audionews.render.environment import Templates
 from audionews.settings import read_pictures
-from audionews.stores import open_store
 from audionews.stores.decoding import decode_json
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from audionews.catalogue import RenderResult
     from audionews.model import Episode, PlayerLook
     from audionews.model.events import Event, Listener
@@ -55,7 +53,7 @@ def render(settings: Settings, catalogue: Catalogue, tell: Listener) -> None:
 
 def tell_published(catalogue: Catalogue, episodes: int, changed: int, tell: Listener) -> None:
     """Tell that the show is rendered, with so many episodes, and how many files changed."""
-    feed, index = (catalogue.store.local_file(name) or name for name in (FEED, INDEX))
+    feed, index = (catalogue.store.place(name) for name in (FEED, INDEX))
     tell(ShowPublished(feed=feed, index=index, episodes=episodes, changed=changed))
 
 
@@ -72,7 +70,7 @@ def bring_up_to_date(settings: Settings, catalogue: Catalogue, tell: Listener) -
         facts = with_guids(settings.show, store)
         keep_guids(facts, store, tell)
         store.write(RENDERED, [msgspec.json.encode(facts)])
-        caches = open_caches(store)
+        caches = open_caches(settings, store)
         cover = CoverRenderer(make_writer(settings, store, caches), read_pictures(settings.folder, settings.show))
         renderers = (cover, *registry.renderers(settings.folder / TEMPLATES, tell))
         done = stages.render(renderers, facts, catalogue, now())
@@ -82,22 +80,22 @@ def bring_up_to_date(settings: Settings, catalogue: Catalogue, tell: Listener) -
     return done
 
 
-def render_folder(settings: Settings, out: Path, tell: Listener) -> None:
+def render_folder(settings: Settings, store: BlobStore, tell: Listener) -> None:
     """Bring feed, pages and cover of the show in a folder up to date.
 
     Raises:
         StoreError: A folder cannot be written.
     """
-    with Catalogue.open(open_store(out), tell) as catalogue:
+    with Catalogue.open(store, tell) as catalogue:
         render(settings, catalogue, tell)
 
 
-def deploy(settings: Settings, out: Path, target: str, tell: Listener) -> None:
+def deploy(settings: Settings, store: BlobStore, target: str, tell: Listener) -> None:
     """Render the show and upload what has changed to the target.
 
     Args:
         settings: The settings of the show, which must have a base URL.
-        out: The output folder.
+        store: The output folder.
         target: A folder or any address that fsspec supports.
         tell: Receives an event for every file.
 
@@ -110,7 +108,7 @@ def deploy(settings: Settings, out: Path, target: str, tell: Listener) -> None:
         raise SettingsError("the show has no base URL", "write base_url into [show]: feeds name files by it")
     if not target:
         raise UsageError("the target is empty", "name a folder, or an address like s3://bucket/podcast")
-    with Catalogue.open(open_store(out), tell) as catalogue:
+    with Catalogue.open(store, tell) as catalogue:
         attempts = _ATTEMPTS
         while attempts:
             with catalogue.store.lock():
@@ -184,35 +182,36 @@ class ServedShow:
         return rendered_facts(self._catalogue.store) or self._facts
 
 
-def list_episodes(out: Path, tell: Listener) -> list[EpisodeSummary]:
+def list_episodes(store: BlobStore, tell: Listener) -> list[EpisodeSummary]:
     """Return all episodes of an output folder, newest first, with their states.
 
     Raises:
         UsageError: There is no such folder.
     """
-    if not out.exists():
-        raise UsageError(f"there is no folder {out}", "build the show first, or name the folder of one")
+    folder = store.local_file("")
+    if folder is not None and not Path(folder).exists():
+        raise UsageError(f"there is no folder {folder}", "build the show first, or name the folder of one")
     time = now()
-    with Catalogue.open(open_store(out), tell) as catalogue:
+    with Catalogue.open(store, tell) as catalogue:
         return [summary_of(header, time) for header in catalogue.headers()]
 
 
-def find_episode(out: Path, name: str) -> Episode:
+def find_episode(store: BlobStore, name: str) -> Episode:
     """Return the episode with this id; the beginning of an id is enough if only one episode matches.
 
     Raises:
         UsageError: There is none, or more than one.
     """
-    with Catalogue.open(open_store(out)) as catalogue:
+    with Catalogue.open(store) as catalogue:
         return catalogue.episode(catalogue.find(name).id)
 
 
-def remove_episode(settings: Settings, out: Path, name: str, tell: Listener, *, purge: bool = False) -> Episode:
+def remove_episode(settings: Settings, store: BlobStore, name: str, tell: Listener, *, purge: bool = False) -> Episode:
     """Take an episode out of feed and pages, and return it.
 
     Args:
         settings: The settings of the show.
-        out: The output folder.
+        store: The output folder.
         name: Its id, or the beginning of it.
         tell: Receives an event when the show is rendered.
         purge: Whether to delete its sound, its cover and its other encodings as well.
@@ -221,7 +220,7 @@ def remove_episode(settings: Settings, out: Path, name: str, tell: Listener, *, 
         UsageError: There is no such episode.
         StoreError: A folder cannot be written.
     """
-    with Catalogue.open(open_store(out), tell) as catalogue:
+    with Catalogue.open(store, tell) as catalogue:
         episode = catalogue.mark_removed(catalogue.find(name).id, removed=True, at=now())
         render(settings, catalogue, tell)
         if purge:
@@ -229,14 +228,14 @@ def remove_episode(settings: Settings, out: Path, name: str, tell: Listener, *, 
     return episode
 
 
-def restore_episode(settings: Settings, out: Path, name: str, tell: Listener) -> Episode:
+def restore_episode(settings: Settings, store: BlobStore, name: str, tell: Listener) -> Episode:
     """Put a removed episode back into feed and pages, and return it.
 
     Raises:
         UsageError: There is no such episode, or its sound was purged.
         StoreError: A folder cannot be written.
     """
-    with Catalogue.open(open_store(out), tell) as catalogue:
+    with Catalogue.open(store, tell) as catalogue:
         episode = catalogue.mark_removed(catalogue.find(name).id, removed=False)
         if catalogue.store.stat(sound_file(episode)) is None:
             what = f"the sound of {episode.id} was purged"
@@ -245,12 +244,12 @@ def restore_episode(settings: Settings, out: Path, name: str, tell: Listener) ->
     return episode
 
 
-def embed_code(settings: Settings, out: Path, name: str, kind: str, look: PlayerLook) -> str:
+def embed_code(settings: Settings, store: BlobStore, name: str, kind: str, look: PlayerLook) -> str:
     """Return the code that embeds an episode in another site.
 
     Args:
         settings: The settings of the show.
-        out: The output folder.
+        store: The output folder.
         name: The id of the episode, or the beginning of it.
         kind: "iframe", "script" or "oembed".
         look: How the player looks there.
@@ -265,7 +264,7 @@ def embed_code(settings: Settings, out: Path, name: str, kind: str, look: Player
     if kind not in kinds:
         raise UsageError(f'there is no embed of the kind "{kind}"', did_you_mean(kind, kinds))
     _check_look(look)
-    episode = find_episode(out, name)
+    episode = find_episode(store, name)
     return kinds[kind](episode, settings.show, Templates(settings.folder / TEMPLATES), look).strip()
 
 

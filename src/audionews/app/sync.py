@@ -6,7 +6,7 @@ import json
 import os
 import sqlite3
 import time
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -133,11 +133,23 @@ class Sync:
                 public=self._public,
                 named=bool(self._request.sources),
             )
-            for source in self._sources.values():
-                poll(source, work)
-            finished = self._work_through(work)
+            with self._noting_trouble():
+                for source in self._sources.values():
+                    poll(source, work)
+                finished = self._work_through(work)
         self._tell(finished)
         return SyncResult(finished=finished, codes=tuple(work.codes))
+
+    @contextmanager
+    def _noting_trouble(self) -> Iterator[None]:
+        """Note an error that stops the round, for the health of the sync, and raise it."""
+        try:
+            yield
+        except AudionewsError as error:
+            with suppress(AudionewsError):
+                self.state.trouble = error.message
+            raise
+        self.state.trouble = ""
 
     def _work_through(self, work: Round) -> SyncFinished:
         """Deal with everything that waits, if anything does."""
@@ -175,7 +187,7 @@ class Sync:
 
     def health(self) -> dict[str, Any]:
         """Return how the sync is; see ``health``."""
-        return _health(self.state, Inbox(self._database))
+        return _health(self.state, Inbox(self._database), list(self._sources))
 
 
 def sync(show: Show, request: SyncRequest, tell: Listener) -> SyncResult:
@@ -269,7 +281,8 @@ def _alone(folder: Path) -> Iterator[None]:
 def health(show: Show) -> dict[str, Any]:
     """Return how the sync of a show is, ready for JSON.
 
-    ``ok`` is false if a source, or the upload, has failed three times in a row. ``at`` is the time of this report,
+    ``ok`` is false if a source, or the upload, has failed three times in a row, or the last round was stopped by the
+    ``error``. ``at`` is the time of this report,
     ``polled`` and ``succeeded`` are those of the last attempts; ``pending`` articles are to be dealt with, ``failing``
     of them have failed before, and ``review`` articles wait for a person.
 
@@ -277,15 +290,16 @@ def health(show: Show) -> dict[str, Any]:
         StoreError: The folder of the show cannot be read.
     """
     with Database(show.folder) as database:
-        return _health(SyncState(database), Inbox(database))
+        return _health(SyncState(database), Inbox(database), [each.title for each in show.settings.sync])
 
 
-def _health(state: SyncState, inbox: Inbox) -> dict[str, Any]:
-    sources = {name: _of_source(state, name) for name in state.source_names()}
+def _health(state: SyncState, inbox: Inbox, names: list[str]) -> dict[str, Any]:
+    sources = {name: _of_source(state, name) for name in (*names, PUBLISHING)}
     pending, failing = state.pending()
     return {
-        "ok": all(each["ok"] for each in sources.values()),
+        "ok": all(each["ok"] for each in sources.values()) and not state.trouble,
         "at": _iso(now().timestamp()),
+        "error": state.trouble,
         "sources": sources,
         "pending": pending,
         "failing": failing,

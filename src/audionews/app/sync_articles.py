@@ -148,7 +148,7 @@ class Dealer:
             return False  # it may not be there yet
         withdrawn, again = missing_at(time, row.gone_since)
         if row.state in WITHDRAWN:
-            state.missing(row, None, time + DAY)
+            state.withdrawn(row, row.state, time)
         elif withdrawn:
             self.remove(row, ItemState.GONE, error.message)
         else:
@@ -198,10 +198,10 @@ class Dealer:
         if row.state is ItemState.DONE and row.episode:
             return ""
         if existing:
-            owners = (each for each in state.of_episode(existing.id) if each.state is ItemState.DONE)
+            owners = (each for each in state.of_episode(existing.id) if each.state is ItemState.DONE and each.listed)
             return existing.id if any((each.source, each.item) != (row.source, row.item) for each in owners) else ""
         sketch = sketch_of(identity.words_of_article(given.article))
-        return self._maker.alike(given.article, state.alike(row.source, sketch))
+        return self._maker.alike(given.article, state.alike(row, sketch))
 
     def _corrected(self, given: Candidate) -> str:
         """Return the id of the episode that the source's article was, if its new text is a version of that, or ""."""
@@ -219,6 +219,7 @@ class Dealer:
             article=given.article, why=why, source=row.source, item=row.item, voice=source.voice, episode=episode
         )
         name = self._inbox.add(submission, now())
+        self._work.state.sketched(row, sketch_of(identity.words_of_article(given.article)))
         self._work.state.finished(replace(row, episode=episode), ItemState.REVIEW, self._work.now, given.page)
         what = {"article": row.link or row.item, "headline": given.article.headline, "why": why, "id": name}
         self._work.tell(ArticleWaits(source=row.source, **what))

@@ -44,7 +44,7 @@ def _check_posts(rows: Sequence[KnownItem], source: SyncSource, work: Round, dea
         there = published_posts(source, [row.place for row in rows], work)
     except ArticleError:
         for row in rows:
-            work.state.checked(row, work.now + HOUR, row.gone_since)
+            _check_later(row, work)
         return
     for row in rows:
         if row.place in there or row.state is ItemState.WITHDRAWN:
@@ -61,10 +61,16 @@ def _check_page(row: KnownItem, source: SyncSource, work: Round, dealer: Dealer,
         if not dealer.gone(row, error):
             work.state.checked(row, check_at(work.now, row.published))
     except ArticleError:
-        work.state.checked(row, work.now + HOUR, row.gone_since)
+        _check_later(row, work)
     else:
         if row.state is ItemState.GONE:
             maker.restore(row)
             work.state.finished(row, ItemState.DONE if row.episode else ItemState.NEW, work.now)
         else:
             work.state.checked(row, check_at(work.now, row.published))
+
+
+def _check_later(row: KnownItem, work: Round) -> None:
+    """Record that it is not known whether an article is there: one that was missing is asked for soon."""
+    later = check_at(work.now, row.published) if row.gone_since is None else work.now + HOUR
+    work.state.checked(row, later, row.gone_since)

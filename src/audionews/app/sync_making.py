@@ -75,7 +75,7 @@ class Maker:
     @cached_property
     def _executor(self) -> Executor:
         voices = self._builder("").voices
-        shared = open_caches(self.catalogue.store).store
+        shared = open_caches(self._work.settings, self.catalogue.store).store
         return self._open.enter_context(make_executor(voices.workers, shared))
 
     @cached_property

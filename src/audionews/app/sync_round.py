@@ -15,7 +15,8 @@ from audionews.app.sync_checks import MOST_CHECKS, check_articles
 from audionews.app.sync_making import Maker
 from audionews.app.sync_sources import told
 from audionews.errors import AudionewsError
-from audionews.model.events import SourceFailed, SyncFinished
+from audionews.model.events import ArticleFailed, SourceFailed, SyncFinished
+from audionews.stores import open_store
 from audionews.sync.inbox import Inbox
 from audionews.sync.schedule import retry_at
 from audionews.sync.state import SourceState
@@ -57,7 +58,7 @@ class Publisher:
         if before.failures and before.next_try > work.now:
             return False
         try:
-            shows.deploy(settings, work.folder, settings.publish_to, work.tell)
+            shows.deploy(settings, open_store(work.folder), settings.publish_to, work.tell)
         except AudionewsError as error:
             failures = before.failures + 1
             next_try = retry_at(work.now, failures)
@@ -98,8 +99,7 @@ def work_through(work: Round, database: Database, sources: Mapping[str, SyncSour
                 break
             dealer.deal(row)
             publisher.after_change()
-        for found in inbox.approved():
-            build_approved(Show(work.folder, work.settings), inbox, found, None, work.tell)
+        _build_approved(work, inbox)
         if maker.catalogue.headers():
             maker.rendering.finish()
         state.due = maker.next_due()
@@ -114,3 +114,13 @@ def work_through(work: Round, database: Database, sources: Mapping[str, SyncSour
         pending=state.pending()[0],
         review=inbox.count(),
     )
+
+
+def _build_approved(work: Round, inbox: Inbox) -> None:
+    """Make the episodes of articles that were approved by a process that was ended; one that fails waits again."""
+    for found in inbox.approved():
+        try:
+            build_approved(Show(work.folder, work.settings), inbox, found, None, work.tell)
+        except AudionewsError as error:
+            work.codes.append(error.exit_code)
+            work.tell(ArticleFailed(source=found.headline, **told(error)))

@@ -17,6 +17,7 @@ from audionews.model.events import SourceFailed, SourcePolled
 from audionews.sources.fetched import Validators
 from audionews.sync.places import MOST_LISTS, POSTS, SUFFIXES, File, files_in, list_address, unsettled
 from audionews.sync.schedule import retry_at
+from audionews.sync.state import SourceState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from audionews.sources.url import Fetcher
     from audionews.sync.entries import Entry
     from audionews.sync.planner import KnownItem, Plan
-    from audionews.sync.state import SourceState, SyncState
+    from audionews.sync.state import SyncState
 
 LIMITS = Limits(raw=10_000_000, inflated=10_000_000)  # bytes; readers take no more
 SETTLED = 2.0  # seconds after its last write a file in a folder counts as whole
@@ -104,7 +105,9 @@ class Round:
 
 def poll(source: SyncSource, work: Round) -> None:
     """Ask a source what it lists, and record what is to be done. A failure is told, and tried again later."""
-    before = work.state.source(source.title)
+    before, settings = work.state.source(source.title), settings_digest(source, work.settings)
+    if before.settings != settings:  # all is read again
+        before = SourceState(settings=settings)
     is_closed = not source.folder and work.state.closed_until(_host(source.place)) > work.now
     if is_closed or (before.failures and before.next_try > work.now and not work.named):
         return
@@ -124,13 +127,12 @@ def poll(source: SyncSource, work: Round) -> None:
 
 def _poll_web(source: SyncSource, before: SourceState, work: Round) -> SourcePolled:
     """Ask a feed or a WordPress site."""
-    settings = settings_digest(source, work.settings)
-    is_known = before.settings == settings and bool(before.succeeded)
+    is_known = bool(before.succeeded)
     sent = Validators(etag=before.etag, last_modified=before.last_modified) if is_known else None
     fetched = _fetch(list_address(source), work, sent)
     body = before.body if fetched.unchanged else hashlib.sha256(fetched.blob.content).hexdigest()
     validators = fetched.validators
-    after = replace(_well(before, work.now), settings=settings)
+    after = _well(before, work.now)
     if fetched.unchanged or (is_known and body == before.body):
         work.state.polled(source.title, after)
         return SourcePolled(source=source.title, unchanged=True)
@@ -182,14 +184,14 @@ def _poll_folder(source: SyncSource, before: SourceState, work: Round) -> Source
     Raises:
         StoreError: The folder cannot be read, or is empty though it had articles: it may be a disk that is missing.
     """
-    folder, settings = work.settings.folder / source.folder, settings_digest(source, work.settings)
-    kept = work.state.files(source.title) if before.settings == settings else {}
-    files = _settled_files(folder, source)
-    if not files and kept:
+    folder, kept = work.settings.folder / source.folder, work.state.files(source.title)
+    files, unfinished = _settled_files(folder, source)
+    if not files and kept and not unfinished:
         what, remedy = f"the folder {folder} is empty, and had {len(kept)} files", "check that its disk is there"
         raise StoreError(what, f"{remedy}; to withdraw its last articles: audionews remove")
-    changed = [name for name in sorted(files) if kept.get(name) != tuple(files[name])]
-    after = replace(_well(before, work.now), settings=settings)
+    files |= {name: File(*kept[name]) for name in unfinished if name in kept}  # as if they were not being written
+    changed = [name for name in sorted(files) if not before.succeeded or kept.get(name) != tuple(files[name])]
+    after = _well(before, work.now)
     if not changed and files.keys() == kept.keys():
         work.state.polled(source.title, after)
         return SourcePolled(source=source.title, unchanged=True)
@@ -200,8 +202,8 @@ def _poll_folder(source: SyncSource, before: SourceState, work: Round) -> Source
     return event
 
 
-def _settled_files(folder: Path, source: SyncSource) -> Mapping[str, File]:
-    """Return the files of a folder, when none of them was written within the last moment."""
+def _settled_files(folder: Path, source: SyncSource) -> tuple[dict[str, File], Sequence[str]]:
+    """Return the files of a folder, and the names of those that were written within the last moment."""
     try:
         files = files_in(folder, SUFFIXES)
         if unsettled(files, time.time_ns(), SETTLED):
@@ -210,8 +212,8 @@ def _settled_files(folder: Path, source: SyncSource) -> Mapping[str, File]:
     except OSError as error:
         what = f"the folder {folder} cannot be read: {error.strerror}"
         raise StoreError(what, f"check its name and permissions (folder of [[sync]] {source.title})") from error
-    young = set(unsettled(files, time.time_ns(), SETTLED))
-    return {name: file for name, file in files.items() if name not in young}
+    unfinished = unsettled(files, time.time_ns(), SETTLED)
+    return {name: file for name, file in files.items() if name not in set(unfinished)}, unfinished
 
 
 def _entries_in_file(path: Path, name: str, source: SyncSource, work: Round) -> list[Entry]:
@@ -248,7 +250,8 @@ def _accept(
     from audionews.sync.planner import make_plan  # noqa: PLC0415 - loads when used
 
     listed = newest_versions(entries)
-    afresh = work.state.source(source.title).settings != after.settings
+    last = work.state.source(source.title)
+    afresh = not last.succeeded or last.settings != after.settings
     plan = make_plan(listed, known, partial(why_not, source=source), missing_for(source, unread), afresh=afresh)
     work.state.accept(source.title, after, plan, work.now)
     _tell(source, plan, work)

@@ -20,7 +20,6 @@ from audionews.building.voice_set import VoiceSet
 from audionews.engines.toolkit.voice_files import folders, installed
 from audionews.errors import BadInput, SettingsError
 from audionews.model import Role, Segment
-from audionews.stores import open_store
 from audionews.stores.memory import MemoryStore
 from audionews.voices import load_voice, voice_names
 from audionews.voices.install import install
@@ -171,5 +170,5 @@ def write_wav(path: Path, show: Show, lines: Sequence[Line], voice: str | None) 
         EngineError: A line could not be spoken.
         StoreError: The file cannot be written.
     """
-    builder = open_builder(show.settings, voice, open_store(show.folder), lambda _: None)
+    builder = open_builder(show.settings, voice, show.store(), lambda _: None)
     return write_file(path, speak_lines(lines, builder.voices))

@@ -13,6 +13,7 @@ from audionews.catalogue.damage import LeftOut
 from audionews.catalogue.index import Index, discard, folder_mark, has_folder, is_damage, open_index
 from audionews.catalogue.links import link_key
 from audionews.catalogue.manifest import SHOW, Manifest
+from audionews.catalogue.shared_index import SharedIndex
 from audionews.errors import EpisodeChanged, EpisodeDamaged, StoreError, UsageError
 from audionews.model.paths import FOLDER, sidecar, version_of
 
@@ -50,6 +51,8 @@ class Catalogue:
         self.index = index
         self.left_out = LeftOut(store, tell)
         self.manifest = Manifest(index)
+        # an index that other machines use as well, because no file on this one can be it
+        self._shared = SharedIndex(store) if store.local_file("") is None else None
         self._waits = not index.path and not has_folder(store)  # until the folder exists and can have an index file
         self._damaged = False
         self._listed: tuple[tuple[int, int] | None, set[str]] | None = (
@@ -72,7 +75,7 @@ class Catalogue:
         """
         catalogue = cls(store, open_index(store), tell)
         try:
-            catalogue.refresh()
+            catalogue._catch_up()
             names = catalogue.names()
             catalogue.ask(lambda: catalogue.left_out.tell_earlier(names, catalogue.manifest))
         except BaseException:
@@ -185,8 +188,32 @@ class Catalogue:
         self.index = index
         self.manifest = Manifest(index)
 
+    def _catch_up(self) -> None:
+        """Load the index that another process has shared, and read the sidecars that others have changed since."""
+        if self._shared is None:
+            return
+        newer = self._shared.newer()
+        if newer is not None:
+            self.index.close()
+            self._use(newer)
+        changed = self._shared.log.catch_up()
+        if changed is None:
+            self.refresh()
+        for episode_id in changed or ():
+            self._keep(episode_id)
+
+    def share(self) -> None:
+        """Share the index with other machines, if it is no file on this one. Only under the lock of the show.
+
+        Raises:
+            StoreError: The folder cannot be written.
+        """
+        if self._shared is not None:
+            self._shared.keep(self.index)
+
     def settle(self) -> None:
-        """Move an index in memory into a file, if the folder was made after the catalogue was opened."""
+        """Bring an index in memory up to date; move it into a file, if the folder was made after it was opened."""
+        self._catch_up()
         if self._waits and has_folder(self.store):
             self._waits = False
             self.index.close()
@@ -252,7 +279,7 @@ class Catalogue:
         if len(found) != 1 or not prefix:
             several = f"{len(found)} episodes have an id that begins with {prefix}"
             what = several if found else f"there is no episode {prefix}"
-            raise UsageError(what, f"audionews list --out {self.store.local_file('') or ''}".strip())
+            raise UsageError(what, f"audionews list --out {self.store.place('')}".strip())
         return found[0]
 
     def episode(self, episode_id: str) -> Episode:
@@ -303,6 +330,8 @@ class Catalogue:
             self._refuse_taken(made, current)
             made = made if current else self.ask(lambda: self.left_out.as_hidden(made, self.manifest))
             made = replace(made, revision=(expected or 0) + 1)
+            if self._shared is not None:
+                self._shared.log.add(episode_id)
             if not self.store.write_if(name, [sidecars.encode_sidecar(made)], digest):
                 raise _changed(episode_id)
             self._keep(episode_id)
@@ -313,7 +342,7 @@ class Catalogue:
         """Raise EpisodeChanged if another episode has the GUID of a new one, and remove the new sound and cover."""
         if current is not None:
             return
-        if not self.index.path:
+        if not self.index.path and self._shared is None:
             self.refresh()  # an index in memory does not see what other processes write
         other = self.with_guid(made.guid)
         if other is not None and other.id != made.id:

@@ -88,7 +88,11 @@ class LeftOut:
                     found.append((decode_header(name, blob), stat))
         for episode_id in tuple(gone):
             with self._leaving_out(episode_id, index, lost):
-                self._store.read(sidecar(episode_id))
+                blob = self._store.read(sidecar(episode_id))
+                now = self._store.stat(sidecar(episode_id)) if blob is not None else None
+                if blob is not None and now is not None:  # some listings are late
+                    found.append((decode_header(sidecar(episode_id), blob), now))
+                    lost.remove(episode_id)
         return found, lost
 
     @contextmanager

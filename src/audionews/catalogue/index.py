@@ -81,21 +81,22 @@ class Index:
     Args:
         path: The file; "" keeps the index in memory.
         create: Create the file, or create it again if another version of the program wrote it. Only under the lock.
+        connection: An index that is in memory already; None opens the file.
 
     Raises:
         sqlite3.Error: The file does not exist and may not be created, cannot be used, or is not such an index.
     """
 
-    def __init__(self, path: str = "", *, create: bool = False) -> None:
+    def __init__(self, path: str = "", *, create: bool = False, connection: sqlite3.Connection | None = None) -> None:
         self.path = path
         if path and create:
             with suppress(OSError):  # SQLite reports the error
                 Path(path).parent.mkdir()
-        self.connection = sqlite3.connect(
+        self.connection = connection or sqlite3.connect(
             path or ":memory:", timeout=_PATIENT, isolation_level=None, check_same_thread=False
         )
         try:
-            self._prepare(create=create or not path)
+            self._prepare(create=connection is None and (create or not path))
         except sqlite3.Error:
             self.connection.close()
             raise

@@ -67,7 +67,9 @@ def render_show(catalogue: Catalogue, renderers: Iterable[Renderer], facts: Show
     ordered = sorted(renderers, key=lambda renderer: (renderer.name == _FEED, renderer.name))
     with catalogue.store.lock():
         catalogue.settle()
-        return catalogue.without_damaged(lambda: _render(catalogue, ordered, facts, now))
+        done = catalogue.without_damaged(lambda: _render(catalogue, ordered, facts, now))
+        catalogue.share()
+        return done
 
 
 def _render(catalogue: Catalogue, renderers: Sequence[Renderer], facts: ShowFacts, now: datetime) -> RenderResult:

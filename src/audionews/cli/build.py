@@ -13,6 +13,7 @@ from audionews.cli.options import (
     show_option,
     verbose_option,
     voice_option,
+    wait_option,
 )
 from audionews.cli.reading import given, moment, reading_options
 
@@ -33,6 +34,7 @@ def _amount(_ctx: click.Context, _parameter: click.Parameter, value: float | Non
 @out_option
 @settings_option
 @show_option
+@wait_option
 @reading_options
 @click.option("--section", metavar="NAME", default="", help="The section of articles that do not say theirs.")
 @click.option(
@@ -63,7 +65,7 @@ def _amount(_ctx: click.Context, _parameter: click.Parameter, value: float | Non
 @json_option
 @click.option("-q", "--quiet", is_flag=True, help="Print only results and errors.")
 @verbose_option
-def command(articles: tuple[str, ...], out: Path, settings: Path | None, **options: Any) -> int:  # noqa: ANN401 - click's
+def command(articles: tuple[str, ...], out: Path | str, settings: Path | None, **options: Any) -> int:  # noqa: ANN401 - click's
     """Turn articles into episodes and publish the show.
 
     ARTICLES are files, folders, patterns, addresses of pages and feeds, or - for standard input. Each article becomes
@@ -94,7 +96,9 @@ def command(articles: tuple[str, ...], out: Path, settings: Path | None, **optio
     )
     report = JsonReport() if options["as_json"] else Report(quiet=options["quiet"], verbose=options["verbose"] > 0)
     tell = until_ended(report)
-    show = app.Show.open(out, with_bitrate(load_settings(settings, options["show"]), options["bitrate"]))
+    show = app.Show.open(
+        out, with_bitrate(load_settings(settings, options["show"]), options["bitrate"]), wait=options["wait"]
+    )
     if options["dry_run"]:
         planned, result = app.plan_build(articles, show, request, tell)
         done = len(planned)

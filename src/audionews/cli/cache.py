@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from audionews.cli.group import Group
-from audionews.cli.options import json_option
+from audionews.cli.options import json_option, settings_option
 from audionews.cli.words import json_line
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from audionews.app.caches import PruneResult
 
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12, "ki": 2**10, "mi": 2**20, "gi": 2**30, "ti": 2**40}
@@ -35,7 +37,8 @@ class Size(click.ParamType):
 def command() -> None:
     """Look after the caches of spoken and encoded sound.
 
-    They are in the user's cache folder, or in AUDIONEWS_CACHE. Everything in them can be made again.
+    They are in the user's cache folder, or in AUDIONEWS_CACHE; those that machines share are where "cache" of the
+    settings says. Everything in them can be made again.
 
     \b
     Example:
@@ -44,8 +47,9 @@ def command() -> None:
 
 
 @command.command()
+@settings_option
 @json_option
-def info(*, as_json: bool) -> None:
+def info(settings: Path | None, *, as_json: bool) -> None:
     """Show how many entries the caches have and how large they are.
 
     \b
@@ -53,8 +57,9 @@ def info(*, as_json: bool) -> None:
       audionews cache info
     """
     from audionews import app
+    from audionews.settings import load_settings
 
-    rows = tuple(app.cache_info())
+    rows = tuple(app.cache_info(load_settings(settings)))
     if not rows and not as_json:
         click.echo("the caches are empty")
     for row in rows:
@@ -64,8 +69,9 @@ def info(*, as_json: bool) -> None:
 
 @command.command()
 @click.option("--max-size", type=Size(), required=True, help="What may stay, for example 500M or 2G.")
+@settings_option
 @json_option
-def prune(max_size: int, *, as_json: bool) -> None:
+def prune(max_size: int, settings: Path | None, *, as_json: bool) -> None:
     """Remove the least recently used entries.
 
     \b
@@ -73,13 +79,15 @@ def prune(max_size: int, *, as_json: bool) -> None:
       audionews cache prune --max-size 2G
     """
     from audionews import app
+    from audionews.settings import load_settings
 
-    _print(app.prune_cache(max_size), as_json=as_json)
+    _print(app.prune_cache(load_settings(settings), max_size), as_json=as_json)
 
 
 @command.command()
+@settings_option
 @json_option
-def verify(*, as_json: bool) -> None:
+def verify(settings: Path | None, *, as_json: bool) -> None:
     """Read every entry and remove those that are damaged.
 
     A build makes them again, as it would without this command.
@@ -89,8 +97,9 @@ def verify(*, as_json: bool) -> None:
       audionews cache verify
     """
     from audionews import app
+    from audionews.settings import load_settings
 
-    _print(app.verify_cache(), as_json=as_json)
+    _print(app.verify_cache(load_settings(settings)), as_json=as_json)
 
 
 def _print(swept: PruneResult, *, as_json: bool) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from audionews.cli.options import json_option, out_option, settings_option, show_option, voice_option
+from audionews.cli.options import json_option, out_option, settings_option, show_option, voice_option, wait_option
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 @out_option
 @settings_option
 @show_option
+@wait_option
 @json_option
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
-    episodes: tuple[str, ...], day: datetime | None, title: str, voice: str | None, out: Path, settings: Path | None,
-    show: str | None, *, as_json: bool,
+    episodes: tuple[str, ...], day: datetime | None, title: str, voice: str | None, out: Path | str,
+    settings: Path | None, show: str | None, *, wait: int, as_json: bool,
 ) -> None:  # fmt: skip
     """Put the episodes of a day into one programme.
 
@@ -43,4 +44,5 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     from audionews.cli.report import JsonReport, Report
 
     request = app.EditionRequest(names=episodes, day=day.date() if day else None, title=title)
-    app.Show.open(out, settings, name=show).edition(request, voice, JsonReport() if as_json else Report())
+    opened = app.Show.open(out, settings, name=show, wait=wait)
+    opened.edition(request, voice, JsonReport() if as_json else Report())

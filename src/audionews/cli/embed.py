@@ -40,7 +40,9 @@ class Look(TypedDict):
 @out_option
 @settings_option
 @show_option
-def command(episode: str, kind: str, out: Path, settings: Path | None, show: str | None, **look: Unpack[Look]) -> None:
+def command(
+    episode: str, kind: str, out: Path | str, settings: Path | None, show: str | None, **look: Unpack[Look]
+) -> None:
     """Print the code that embeds an episode in another site.
 
     EPISODE is an id as 'audionews list' prints it, or its beginning. The settings must have a base URL.

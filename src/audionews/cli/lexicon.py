@@ -56,8 +56,8 @@ _only_option = click.option("--only", metavar="EPISODE", help="Only in this epis
 @settings_option
 @show_option
 def add(  # noqa: PLR0913 - one parameter an option
-    written: str, reading: str, *, only: str | None, word: tuple[int, int] | None, out: Path, settings: Path | None,
-    show: str | None, **scope: str,
+    written: str, reading: str, *, only: str | None, word: tuple[int, int] | None, out: Path | str,
+    settings: Path | None, show: str | None, **scope: str,
 ) -> None:  # fmt: skip
     """Define how WRITTEN is read: with vowel marks, or spelled out.
 
@@ -90,7 +90,7 @@ def add(  # noqa: PLR0913 - one parameter an option
 @settings_option
 @show_option
 def remove(
-    written: str, kind: str | None, only: str | None, out: Path, settings: Path | None, show: str | None
+    written: str, kind: str | None, only: str | None, out: Path | str, settings: Path | None, show: str | None
 ) -> None:
     """Remove the entries for WRITTEN from the show's lexicon, or with --only from one episode.
 
@@ -134,7 +134,7 @@ def test(text: str, voice: str | None, settings: Path | None) -> None:
 @out_option
 @settings_option
 @show_option
-def list_(kind: str | None, only: str | None, out: Path, settings: Path | None, show: str | None) -> None:
+def list_(kind: str | None, only: str | None, out: Path | str, settings: Path | None, show: str | None) -> None:
     """List all entries: table, written, read, and the engine or voice that it applies to.
 
     With --only: the readings that were fixed in one episode, and the segment of those that apply to one word.

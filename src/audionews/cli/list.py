@@ -18,7 +18,7 @@ _COLOURS = {"published": None, "waiting": "yellow", "removed": "bright_black"}
 @out_option
 @show_option
 @json_option
-def command(out: Path, show: str | None, *, as_json: bool) -> None:  # noqa: ARG001 - --show has named the folder
+def command(out: Path | str, show: str | None, *, as_json: bool) -> None:  # noqa: ARG001 - --show has named the folder
     """List the episodes and whether they are published.
 
     Each line has one episode, newest first: its id, its state (published, waiting for its time, or removed), its

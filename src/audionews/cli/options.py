@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+_YEAR = 31_536_000  # seconds
+
 voice_option = click.option("--voice", metavar="NAME", help="Who speaks; 'audionews voices list' shows all.")
 settings_option = click.option(
     "--settings",
@@ -21,17 +23,35 @@ show_option = click.option(
 )
 
 
-def folder_of(ctx: click.Context, _parameter: click.Parameter, value: Path | None) -> Path:
+class Place(click.ParamType):
+    """A folder, or an address that fsspec supports: s3://bucket/podcast."""
+
+    name = "DIR"
+
+    def convert(self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None) -> Path | str:  # noqa: ARG002 - click's
+        """Return an address as text, and a folder as a path."""
+        return value if isinstance(value, str) and "://" in value else Path(value)
+
+
+def folder_of(ctx: click.Context, _parameter: click.Parameter, value: Path | str | None) -> Path | str:
     """Return the given folder, or the default one: output, or output/NAME for a show with a name."""
     return value or Path("output", ctx.params.get("show") or "")
 
 
 out_option = click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=Place(),
     callback=folder_of,
     metavar="DIR",
-    help="The folder of the show.  [default: output, or output/NAME of --show]",
+    help="The folder of the show, or an address: s3://bucket/podcast.  [default: output, or output/NAME of --show]",
+)
+wait_option = click.option(
+    "--wait",
+    type=click.IntRange(0, _YEAR),
+    default=3600,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long to wait for another program that writes the show; 0 does not wait.",
 )
 verbose_option = click.option("-v", "--verbose", count=True, help="Tell more; -vv adds tracebacks to errors.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")

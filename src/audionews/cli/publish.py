@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from audionews.cli.options import json_option, out_option, settings_option, show_option, verbose_option
+from audionews.cli.options import json_option, out_option, settings_option, show_option, verbose_option, wait_option
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 @out_option
 @settings_option
 @show_option
+@wait_option
 @json_option
 @verbose_option
-def command(target: str, out: Path, settings: Path | None, show: str | None, *, as_json: bool, verbose: int) -> None:
+def command(  # noqa: PLR0913 - one parameter an option
+    target: str, out: Path | str, settings: Path | None, show: str | None, *, wait: int, as_json: bool, verbose: int
+) -> None:
     """Upload the show: only what changed.
 
     TARGET is a folder, or an address such as s3://bucket/podcast, gs://bucket/podcast or sftp://host/folder (for these,
@@ -38,4 +41,4 @@ def command(target: str, out: Path, settings: Path | None, show: str | None, *, 
     from audionews.cli.report import JsonReport, Report
 
     tell = JsonReport() if as_json else Report(verbose=verbose > 0)
-    app.Show.open(out, settings, name=show).deploy(target, tell)
+    app.Show.open(out, settings, name=show, wait=wait).deploy(target, tell)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from audionews.cli.options import out_option, settings_option, show_option
+from audionews.cli.options import out_option, settings_option, show_option, wait_option
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 @out_option
 @settings_option
 @show_option
+@wait_option
 @click.option("--purge", is_flag=True, help="Delete the sound and the cover as well.")
 @click.option("--restore", is_flag=True, help="Restore a removed episode.")
-def command(
-    episodes: tuple[str, ...], out: Path, settings: Path | None, show: str | None, *, purge: bool, restore: bool
-) -> None:
+def command(  # noqa: PLR0913 - one parameter an option
+    episodes: tuple[str, ...], out: Path | str, settings: Path | None, show: str | None, *, wait: int, purge: bool,
+    restore: bool,
+) -> None:  # fmt: skip
     """Remove episodes from feed and pages.
 
     EPISODE is an id as 'audionews list' prints it, or its beginning. Its sound stays in the folder until --purge. A
@@ -39,7 +41,7 @@ def command(
 
     if purge and restore:
         raise UsageError("--purge and --restore exclude each other", "give one of them")
-    opened, tell = app.Show.open(out, settings, name=show), Report()
+    opened, tell = app.Show.open(out, settings, name=show, wait=wait), Report()
     for name in episodes:
         if restore:
             opened.restore(name, tell)

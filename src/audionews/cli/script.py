@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     help="Speak the line, or all lines, into a file.",
 )
 @json_option
-def command(article: str, out: Path, settings: Path | None, show: str | None, **options: Any) -> int:  # noqa: ANN401 - click's
+def command(article: str, out: Path | str, settings: Path | None, show: str | None, **options: Any) -> int:  # noqa: ANN401 - click's
     """Show what is spoken for what is written.
 
     Each line is shown as written and as spoken, with the pause after it and the signs that no rule knows. For an

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 import httpcore
-import httpx
 
 from audionews.errors import SettingsError
+from audionews.http.certificates import shared_context
 from audionews.http.client import CONNECT, Answer
-from audionews.http.connections import shared_context
+from audionews.http.headers import Headers
 
 if TYPE_CHECKING:
     import ssl
@@ -128,14 +128,14 @@ def opened(request: Request, line: Line) -> Iterator[tuple[Answer, httpcore.Resp
     """
     asked = {"Host": urlsplit(request.address).netloc, **request.headers, "Connection": "close"}
     headers = [(name, value.encode("latin-1")) for name, value in asked.items()]  # httpcore would take ASCII only
-    with _pool(line) as pool, pool.stream("GET", request.address, headers=headers) as response:
+    with _pool(line, request.address) as pool, pool.stream("GET", request.address, headers=headers) as response:
         phrase = response.extensions.get("reason_phrase", b"").decode("ascii", "replace")
-        yield Answer(response.status, phrase, httpx.Headers(response.headers)), response
+        yield Answer(response.status, phrase, Headers(response.headers)), response
 
 
-def _pool(line: Line) -> httpcore.ConnectionPool:
+def _pool(line: Line, address: str) -> httpcore.ConnectionPool:
     """Return connections for one request."""
-    backend, context = _Backend(line), shared_context()
+    backend, context = _Backend(line), shared_context() if address.startswith("https:") else None
     if not line.proxy:
         return httpcore.ConnectionPool(context, network_backend=backend)
     where, who = _proxy(line.proxy)

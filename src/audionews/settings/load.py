@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 FILE = "audionews.toml"
 AUTO = "auto"
 BITRATES = (64, 80, 96, 112, 128, 160, 192)
+_PASSWORD = re.compile(r"[a-z0-9+.-]+://[^@/]*:[^@/]*@")  # the beginning of an address that has one
 QUIETEST, LOUDEST = -30.0, -10.0
 
 
@@ -46,6 +47,7 @@ class _File:
 
     voice: str = AUTO
     max_cost: float = math.inf
+    cache: str = ""
     publish_to: str = ""
     show: dict[str, Any] = field(default_factory=dict)
     shows: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -74,6 +76,7 @@ class Settings:
         show: The show's facts; those that are stored with the show, such as its ``guid``, are empty here.
         voice: The name of a voice, or "auto".
         max_cost: The most that a build may cost, in the currency of the voice's price.
+        cache: A folder or an address of caches that machines share, or "" if this machine has its own.
         bitrate: Bitrate of the MP3, in kbit/s.
         loudness: Integrated loudness to reach, in LUFS.
         intro: The music before an episode: a file in the show's folder, the name of a shipped one, or "" for none.
@@ -92,6 +95,7 @@ class Settings:
     show: ShowFacts = SHOW
     voice: str = AUTO
     max_cost: float = math.inf
+    cache: str = ""
     bitrate: int = _SOUND.bitrate
     loudness: float = _SOUND.loudness
     intro: str = _SOUND.intro
@@ -161,7 +165,21 @@ def _settings(file: Path, name: str | None) -> Settings:
     parts: dict[str, Any] = {**asdict(sound), "network": network, "sites": read_sites(top.sites, file)}
     sources = read_sources(top.sync, file, list(top.shows))
     parts |= {"sync": tuple(each for each in sources if each.show == (name or "")), "publish_to": top.publish_to}
+    parts["cache"] = _shared_cache(file, top.cache)
     return Settings(show=show, voice=voice, max_cost=top.max_cost, folder=file.parent, **parts)
+
+
+def _shared_cache(file: Path, place: str) -> str:
+    """Return the address or the folder of the caches that machines share.
+
+    Raises:
+        SettingsError: The address has a password, which is not repeated.
+    """
+    if _PASSWORD.match(place):
+        raise SettingsError(
+            f"{file}: cache has a password", "leave it out: keys and passwords belong in the environment"
+        )
+    return str(file.parent / place) if place and "://" not in place else place
 
 
 def _own_show(file: Path, name: str, top: _File) -> tuple[ShowFacts, str]:

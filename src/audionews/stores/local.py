@@ -7,7 +7,7 @@ import os
 import shutil
 import stat
 import time
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,9 +15,12 @@ from typing import TYPE_CHECKING
 from audionews.errors import StoreError
 from audionews.ports import Stat
 from audionews.stores.temporary import remove_left_over, sync_folder, temporary
+from audionews.stores.waiting import FOREVER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    from audionews.stores.waiting import Waiting
 
 _BLOCK = 1 << 16
 _PRIVATE = ".audionews"  # the beginning of names that are never listed
@@ -34,16 +37,18 @@ class LocalStore:
         root: The folder; created by the first write.
         durable: Whether to wait until the bytes are on the disk. A cache, which checks its entries, need not; there a
             write also removes folders and files that are in the way, and a read marks the file as used.
+        waiting: How long to wait for another program that writes there.
     """
 
-    def __init__(self, root: Path, *, durable: bool = True) -> None:
+    def __init__(self, root: Path, *, durable: bool = True, waiting: Waiting = FOREVER) -> None:
         self.root = root
         self.durable = durable
+        self._waiting = waiting
         self._unsynced: set[Path] | None = None  # folders to sync at the end of the batch
 
     def __getstate__(self) -> dict[str, object]:
         """Pickle with the absolute path: another process may have another working folder."""
-        return {**vars(self), "root": self.root.absolute()}
+        return {**vars(self), "root": self.root.absolute(), "_waiting": FOREVER}
 
     def path(self, name: str) -> Path:
         """Return the path of the file of a name.
@@ -87,6 +92,10 @@ class LocalStore:
         except OSError as error:
             what, remedy = f"cannot read {self.path(name)}: {error.strerror}", "check its permissions, or move it away"
             raise StoreError(what, remedy) from error
+
+    def place(self, name: str) -> str:
+        """Return the path of the file of a name."""
+        return self._place(name)
 
     def local_file(self, name: str) -> str | None:
         """Return the path of the file of a name as text.
@@ -220,27 +229,13 @@ class LocalStore:
         The thread that holds it may acquire it again, through any store of this folder.
 
         Raises:
+            StoreBusy: Another program holds it for longer than we wait.
             StoreError: The folder cannot be written, or its disk does not support locks.
         """
-        from filelock import FileLock  # noqa: PLC0415 - loads when used
+        from audionews.stores.folder_lock import hold  # noqa: PLC0415 - loads when used
 
-        path = self.root / _LOCK
-        held = ExitStack()
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            # the system releases this kind of lock whenever the process ends; a soft lock would remain
-            held.enter_context(FileLock(path.absolute(), fallback_to_soft=False, is_singleton=True))
-        except OSError as error:
-            raise StoreError(f"cannot lock {path}: {error.strerror}", _REMEDY) from error
-        except RuntimeError as error:  # of filelock, which still counts a lock whose release failed
-            raise StoreError(f"cannot lock {path}: its last unlocking failed", _REMEDY) from error
-        try:
+        with hold(self.root / _LOCK, self._waiting):
             yield
-        finally:
-            try:
-                held.close()
-            except OSError as error:
-                raise StoreError(f"cannot unlock {path}: {error.strerror}", _REMEDY) from error
 
     def tidy(self) -> None:
         """Remove the temporary files that killed processes have left."""

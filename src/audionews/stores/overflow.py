@@ -92,6 +92,10 @@ class OverflowStore:
         """Return the path of the file of a name in the cache."""
         return self._cache.local_file(name)
 
+    def place(self, name: str) -> str:
+        """Return what people call the place of a name in the cache."""
+        return self._cache.place(name)
+
     def empty(self) -> bool:
         """Remove what had no room in the cache; return whether there was something.
 

@@ -78,8 +78,7 @@ class Database:
         try:
             return _prepared(self.path)
         except sqlite3.DatabaseError as error:
-            code = getattr(error, "sqlite_errorcode", None) or 0
-            if code & 0xFF not in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+            if not _is_damage(error):
                 raise
         self.path.replace(self.path.with_suffix(".damaged"))
         for end in ("-wal", "-shm"):
@@ -118,7 +117,10 @@ class Database:
         try:
             yield
         except sqlite3.Error as error:
-            raise StoreError(f"{self.path} fails: {error}", "make room on the disk, and run it again") from error
+            remedy = "make room on the disk, and run it again"
+            if _is_damage(error):
+                remedy = "move it away: all sources are read again, and the episodes that are there are recognized"
+            raise StoreError(f"{self.path} fails: {error}", remedy) from error
 
     def close(self) -> None:
         """Close the database."""
@@ -131,6 +133,11 @@ class Database:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _is_damage(error: sqlite3.Error) -> bool:
+    code = getattr(error, "sqlite_errorcode", None) or 0
+    return code & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 def _copy_of(path: Path) -> sqlite3.Connection:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -69,7 +69,7 @@ def entry_of(found: Article | Failed | Pointer, file: str = "", modified: float 
     if isinstance(found, Failed):
         return _failed(found, file, modified)
     said = digest_of([str(getattr(found, name)) for name in _SAID])
-    own = found.source_id or found.link or file_item(found.source, file)
+    own = found.source_id or found.link or _place_or_words(found.source, found.headline, found.date, file)
     version = f"{seconds_of(found.modified or found.date) or 0.0:020.3f} {modified:020.3f}"
     return Entry(
         item=_short(own),
@@ -88,6 +88,11 @@ def file_item(source: str, file: str) -> str:
     return f"{file}#{source.rpartition('#')[2]}" if file and "#" in source else file or source
 
 
+def _place_or_words(source: str, headline: str, date: datetime | None, file: str) -> str:
+    """Return the id of an article without one: its place in a folder, or its headline and date in a list."""
+    return file_item(source, file) if file or not headline else digest_of([headline, str(date)])
+
+
 def _announced(known: Known, url: str, found: Pointer) -> Entry:
     return Entry(
         item=_short(known.source_id or known.link or url),
@@ -103,7 +108,7 @@ def _failed(failed: Failed, file: str, modified: float) -> Entry:
     known = failed.known
     version = f"{seconds_of(known.modified or known.date) or 0.0:020.3f} {modified:020.3f}"
     return Entry(
-        item=_short(known.source_id or known.link or file_item(failed.source, file)),
+        item=_short(known.source_id or known.link or _place_or_words(failed.source, known.headline, known.date, file)),
         said=digest_of([failed.error.message, *(str(getattr(known, name)) for name in _ANNOUNCED)]),
         found=None,
         error=failed.error,
@@ -116,13 +121,26 @@ def _failed(failed: Failed, file: str, modified: float) -> Entry:
 
 
 def newest_versions(entries: list[Entry]) -> list[Entry]:
-    """Return the entries in order, of those with one id only that with the greatest version, else the first."""
+    """Return the entries in order, each id once.
+
+    Of files with one article, that with the greatest version counts. Articles of a list that have one id by mistake are
+    told apart by their headlines.
+    """
     best: dict[str, Entry] = {}
     for each in entries:
         before = best.setdefault(each.item, each)
         if each.version > before.version:
             best[each.item] = each
+        elif not each.place and _headline(each) != _headline(before):
+            other = replace(each, item=_short(f"{each.item} {digest_of([_headline(each)])}"))
+            best.setdefault(other.item, other)
     return list(best.values())
+
+
+def _headline(entry: Entry) -> str:
+    if isinstance(entry.found, Article):
+        return entry.found.headline
+    return entry.found.given.headline if entry.found else ""
 
 
 def digest_of(parts: list[str]) -> str:

@@ -17,7 +17,22 @@ POSTS = 50  # in one list of WordPress
 MOST_LISTS = 10  # of new and changed posts, after a long pause
 MOST_NUMBERS = 100  # of posts that are asked for at once
 SUFFIXES = (
-    *(".txt", ".text", ".md", ".markdown", ".html", ".htm", ".mhtml", ".mht", ".docx", ".rtf", ".eml"),
+    *(
+        ".txt",
+        ".text",
+        ".md",
+        ".markdown",
+        ".html",
+        ".htm",
+        ".xhtml",
+        ".shtml",
+        ".mhtml",
+        ".mht",
+        ".docx",
+        ".rtf",
+        ".eml",
+        ".mbox",
+    ),
     *(".json", ".jsonl", ".ndjson", ".ninjs", ".jsonld", ".xml", ".nitf", ".newsml", ".rss", ".atom", ".rdf"),
 )  # of files that readers take
 _UNFINISHED = (".part", ".partial", ".tmp", ".temp", ".crdownload", ".filepart", "~")

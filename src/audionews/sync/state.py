@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from audionews.sync.planner import ItemState, KnownItem, Withdrawal
-from audionews.sync.schedule import check_at
+from audionews.sync.schedule import DAY, check_at
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,7 +22,10 @@ _ITEM = (
     "failures, ours"
 )
 _ARTICLE, _POINTER, _WITHDRAWAL = b"a", b"p", b"w"  # the first byte of what is to be dealt with
+_ONE_STORY = 7 * DAY  # between two sources that publish the same story
+_KEPT = 90 * DAY  # for so long after its publication an article is known that is no longer listed
 _DUE = "due"  # the fact that says when the next episode becomes public
+_TROUBLE = "trouble"  # the fact that says what stopped the last round
 _TOUCHED = "touched"  # the fact that the show may have changed since it was rendered and uploaded
 
 
@@ -76,10 +79,6 @@ class SyncState:
         rows: list[tuple[Any, ...]] = self._database.ask(f"SELECT {columns} FROM sources WHERE name = ?", name)  # noqa: S608 - no input
         return SourceState(**dict(zip(columns.split(", "), rows[0], strict=True))) if rows else SourceState()
 
-    def source_names(self) -> list[str]:
-        """Return the names of all sources that were ever asked."""
-        return [str(name) for (name,) in self._database.ask("SELECT name FROM sources ORDER BY name")]
-
     def polled(self, name: str, state: SourceState) -> None:
         """Record a poll that changes no article."""
         with self._database.changing() as connection:
@@ -121,6 +120,7 @@ class SyncState:
             check = "UPDATE items SET next_check = ? WHERE source = ? AND item = ?"
             connection.executemany(check, ((now, name, each) for each in plan.checked))
             _put_source(connection, name, state)
+            _forget(connection, name, now - _KEPT)
 
     def waiting(self, names: Sequence[str], now: float) -> list[KnownItem]:
         """Return the articles of some sources that are to be dealt with now: withdrawals, then the newest first."""
@@ -195,7 +195,8 @@ class SyncState:
                 "state = CASE WHEN ? IS NULL AND state = 'new' THEN 'failed' ELSE state END, "
                 "said = CASE WHEN ?3 IS NULL AND waiting_said != '' THEN waiting_said ELSE said END, "
                 "waiting = CASE WHEN ?3 IS NULL THEN NULL ELSE waiting END, "
-                "waiting_said = CASE WHEN ?3 IS NULL THEN '' ELSE waiting_said END WHERE source = ? AND item = ?",
+                "waiting_said = CASE WHEN ?3 IS NULL THEN '' ELSE waiting_said END, "
+                "next_check = CASE WHEN ?3 IS NULL THEN NULL ELSE next_check END WHERE source = ? AND item = ?",
                 (error, next_try, next_try, row.source, row.item),
             )
 
@@ -281,14 +282,20 @@ class SyncState:
             rows = ((each, row.source, row.item) for each in hashes)
             connection.executemany("INSERT OR IGNORE INTO sketches VALUES (?, ?, ?)", rows)
 
-    def alike(self, source: str, hashes: Sequence[int]) -> list[str]:
-        """Return the ids of episodes from other sources whose sketches share a number, the likeliest first."""
+    def alike(self, row: KnownItem, hashes: Sequence[int]) -> list[str]:
+        """Return the ids of episodes from other sources whose sketches share a number, the likeliest first.
+
+        Only those of about the same days are looked at.
+        """
+        around = row.published or 0.0
         rows = self._database.ask(
             "SELECT items.episode FROM sketches JOIN items USING (source, item) "  # noqa: S608 - no input
             f"WHERE hash IN ({_marks(hashes)}) AND source != ? AND items.episode != '' AND items.state = 'done' "
-            "GROUP BY items.episode ORDER BY COUNT(*) DESC, items.episode LIMIT 5",
+            "AND ABS(items.published - ?) < ? GROUP BY items.episode ORDER BY COUNT(*) DESC, items.episode LIMIT 5",
             *hashes,
-            source,
+            row.source,
+            around,
+            _ONE_STORY,
         )
         return [str(episode) for (episode,) in rows]
 
@@ -321,6 +328,15 @@ class SyncState:
     def touched(self, value: bool) -> None:
         self._keep_fact(_TOUCHED, "1" if value else "")
 
+    @property
+    def trouble(self) -> str:
+        """What stopped the last round, or ""."""
+        return self._fact(_TROUBLE)
+
+    @trouble.setter
+    def trouble(self, what: str) -> None:
+        self._keep_fact(_TROUBLE, what)
+
     def _fact(self, name: str) -> str:
         rows = self._database.ask("SELECT value FROM facts WHERE name = ?", name)
         return str(rows[0][0]) if rows else ""
@@ -339,6 +355,17 @@ def _put_source(connection: sqlite3.Connection, name: str, state: SourceState) -
             *(state.failures, state.next_try, state.error),
         ),
     )
+
+
+def _forget(connection: sqlite3.Connection, source: str, before: float) -> None:
+    """Forget old articles of which there is nothing to do: if they are listed again, their episodes are recognized."""
+    old = (
+        "source = ? AND NOT listed AND waiting IS NULL AND next_check IS NULL AND COALESCE(published, seen) < ? "
+        "AND state IN ('done', 'same', 'skipped', 'failed')"
+    )
+    sketches = f"DELETE FROM sketches WHERE (source, item) IN (SELECT source, item FROM items WHERE {old})"  # noqa: S608 - no input
+    connection.execute(sketches, (source, before))
+    connection.execute(f"DELETE FROM items WHERE {old}", (source, before))  # noqa: S608 - no input
 
 
 def _insert(connection: sqlite3.Connection, source: str, item: str, now: float) -> None:

@@ -1,0 +1,62 @@
+"""Our side of TLS: whom to trust.
+
+REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE, else SSL_CERT_FILE or SSL_CERT_DIR, names the only certificates to trust. If none
+is set, those of the system and of certifi are trusted.
+"""
+
+from __future__ import annotations
+
+import os
+import ssl
+import threading
+from functools import cache
+from pathlib import Path
+
+from audionews.errors import SettingsError
+
+BUNDLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
+_CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
+
+_lock = threading.Lock()
+
+
+def shared_context() -> ssl.SSLContext:
+    """Return our side of TLS: whom to trust, as the environment says.
+
+    Raises:
+        SettingsError: The certificates of the environment cannot be used.
+    """
+    with _lock:
+        return _kept_context(trusted())
+
+
+def trusted() -> tuple[str, ...]:
+    """Return what the environment says about certificates."""
+    return tuple(os.environ.get(name, "") for name in (*BUNDLES, *_CERTIFICATES))
+
+
+@cache
+def _kept_context(_trusted: tuple[str, ...]) -> ssl.SSLContext:
+    return make_context()
+
+
+def make_context() -> ssl.SSLContext:
+    """Return a new context, as the environment says now.
+
+    Raises:
+        SettingsError: The certificates of the environment cannot be used.
+    """
+    name = next((name for name in (*BUNDLES, *_CERTIFICATES) if os.environ.get(name)), "")
+    try:
+        if name:
+            path = os.environ[name]
+            folder = name == "SSL_CERT_DIR" or (name in BUNDLES and Path(path).is_dir())
+            return ssl.create_default_context(cafile=None if folder else path, capath=path if folder else None)
+        import certifi  # noqa: PLC0415 - loads when used
+
+        context = ssl.create_default_context(cafile=certifi.where())
+    except OSError as error:
+        what = f"{name} names no certificates: {error.strerror or 'they cannot be read'}"
+        raise SettingsError(what, f"correct {name}, or unset it") from error
+    context.load_default_certs()
+    return context

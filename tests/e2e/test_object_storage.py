@@ -1,0 +1,168 @@
+"""Caches and shows in a bucket, with the command line as people use it."""
+
+import hashlib
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.buckets import BUCKET, Buckets, buckets
+from tests.e2e.test_build import Run, digests
+from tests.pasted import article
+from tests.running import unmeasured
+
+from audionews.stores import open_store
+
+HOLD = """
+import sys
+from audionews.stores import open_store
+with open_store(sys.argv[1]).lock():
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def s3(socket_enabled: None) -> Iterator[Buckets]:  # noqa: ARG001 - opens the loopback
+    with buckets() as running:
+        yield running
+
+
+@pytest.fixture
+def pasted(tmp_path: Path) -> Path:
+    path = tmp_path / "article.txt"
+    path.write_text(article(), "utf-8")
+    return path
+
+
+def in_bucket(address: str) -> dict[str, str]:
+    """Return the digests of the files of a show at an address."""
+    store = open_store(address)
+    return {name: hashlib.sha256(store.read(name) or b"").hexdigest() for name in store.names()}
+
+
+def in_folder(folder: Path) -> dict[str, str]:
+    """Return the digests of the files of a show in a folder."""
+    return {name: digest for name, digest in digests(folder).items() if not name.startswith(".audionews")}
+
+
+def test_machines_that_share_a_cache_speak_a_line_once(
+    audionews: Run, s3: Buckets, pasted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"s3://{BUCKET}/{tmp_path.name}"
+    Path("audionews.toml").write_text(f'voice = "silence"\ncache = "{address}"\n', "utf-8")
+    spoken = []
+    for machine in ("one", "two"):
+        monkeypatch.setenv("AUDIONEWS_CACHE", str(tmp_path / f"cache of {machine}"))
+        result = audionews("build", pasted, "--out", tmp_path / machine, "--json")
+        assert result.code == 0, result.err
+        spoken.append(result.named("episode_written")[0]["spoken"])
+    assert spoken == [6, 0]
+    assert digests(tmp_path / "one") == digests(tmp_path / "two")
+    names = [name for name in s3.puts() if "/clips/" in name or "/frames/" in name]
+    assert len(names) == len(set(names)), "nothing is sent twice"
+    assert "clips" in audionews("cache", "info").out
+    removed = audionews("cache", "prune", "--max-size", "0", "--json")
+    assert removed.code == 0
+    assert audionews("cache", "info").out == "the caches are empty\n"
+
+
+def test_the_environment_names_a_shared_cache_too(
+    audionews: Run,
+    s3: Buckets,
+    pasted: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("AUDIONEWS_CACHE", f"s3://{BUCKET}/{tmp_path.name}")
+    assert audionews("build", pasted, "--voice", "silence", "--out", tmp_path / "show").code == 0
+    assert any("/clips/" in name for name in s3.puts())
+
+
+def test_a_build_goes_on_without_the_shared_cache_and_says_so(
+    audionews: Run,
+    s3: Buckets,  # noqa: ARG001 - it must run
+    pasted: Path,
+    tmp_path: Path,
+) -> None:
+    Path("audionews.toml").write_text('voice = "silence"\ncache = "s3://no-such-bucket/x"\n', "utf-8")
+    result = audionews("build", pasted, "--out", tmp_path / "show")
+    assert result.code == 0
+    assert "the cache in s3://no-such-bucket/x cannot be written" in result.err
+
+
+def test_a_password_in_the_settings_is_refused(audionews: Run, pasted: Path) -> None:
+    Path("audionews.toml").write_text('cache = "s3://key:secret@bucket/x"\n', "utf-8")
+    result = audionews("build", pasted)
+    assert result.code == 78
+    assert "cache has a password" in result.err
+    assert "secret" not in result.err
+
+
+def test_a_show_is_built_in_a_bucket_as_in_a_folder(audionews: Run, s3: Buckets, pasted: Path, tmp_path: Path) -> None:
+    Path("audionews.toml").write_text('voice = "silence"\n[show]\nbase_url = "https://example.org/show"\n', "utf-8")
+    address = f"s3://{BUCKET}/{tmp_path.name}"
+    here = audionews("build", pasted, "--out", tmp_path / "folder")
+    assert here.code == 0
+    s3.requests.clear()
+    there = audionews("build", pasted, "--out", address, "--json")
+    assert there.code == 0, there.err
+    assert there.named("episode_written")[0]["path"].startswith(address)
+    assert there.named("show_published")[0]["feed"] == f"{address}/feed.xml"
+    assert in_bucket(address) == in_folder(tmp_path / "folder")
+    sent = [name.removeprefix(f"{tmp_path.name}/") for name in s3.puts()]
+    order = [
+        next(place for place, name in enumerate(sent) if name.endswith(end)) for end in (".mp3", ".vtt", "feed.xml")
+    ]
+    assert order == sorted(order)
+    assert sent.index(next(name for name in sent if name.endswith("json") and name.count("-") == 3)) > order[0]
+    s3.requests.clear()
+    again = audionews("build", pasted, "--out", address, "--json")
+    assert again.named("episode_written")[0]["change"] == "unchanged"
+    written = {name.removeprefix(f"{tmp_path.name}/") for name in s3.puts()}
+    assert written == {".audionews-lease"}
+
+
+def test_all_commands_work_on_a_show_in_a_bucket(
+    audionews: Run,
+    s3: Buckets,  # noqa: ARG001 - it must run
+    pasted: Path,
+    tmp_path: Path,
+) -> None:
+    Path("audionews.toml").write_text('voice = "silence"\n[show]\nbase_url = "https://example.org/show"\n', "utf-8")
+    out = ("--out", f"s3://{BUCKET}/{tmp_path.name}")
+    assert audionews("build", pasted, *out).code == 0
+    listed = audionews("list", *out)
+    episode = listed.out.split()[0]
+    assert (listed.code, len(listed.out.splitlines())) == (0, 1)
+    for command in (("script", episode), ("embed", episode), ("edition",)):
+        assert audionews(*command, *out).code == 0, command
+    assert audionews("publish", tmp_path / "www", *out).code == 0
+    assert episode in (tmp_path / "www" / "feed.xml").read_text("utf-8")
+    assert audionews("remove", episode, "--purge", *out).code == 0
+    names = in_bucket(out[1])
+    assert f"episodes/{episode}.mp3" not in names
+    assert f"episodes/{episode}.json" in names
+    assert audionews("serve", out[1]).code == 2
+
+
+@pytest.mark.usefixtures("s3")
+def test_who_writes_a_show_is_told_to_the_second_build(audionews: Run, pasted: Path, tmp_path: Path) -> None:
+    for place in (f"s3://{BUCKET}/{tmp_path.name}", str(tmp_path / "show")):
+        holder = subprocess.Popen(
+            [sys.executable, "-c", HOLD, place], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=unmeasured()
+        )
+        with holder:
+            assert holder.stdout
+            assert holder.stdout.readline() == b"held\n"
+            refused = audionews("build", pasted, "--voice", "silence", "--out", place, "--wait", "0")
+            assert refused.code == 75, refused.err
+            assert f"another program writes {place}: process {holder.pid} on " in refused.err
+            assert "--wait SECONDS" in refused.err
+            threading.Timer(5.0, holder.stdin.close if holder.stdin else holder.kill).start()
+            waited = audionews("build", pasted, "--voice", "silence", "--out", place)
+        assert waited.code == 0
+        assert f"waiting for another program, which writes {place}: process {holder.pid} on " in waited.err
