@@ -46,6 +46,9 @@ def cluster(workers: int) -> Iterator[Cluster]:
         process, line = programs.enter_context(started(*scheduler, ready="Scheduler at:"))
         found = _WHERE.search(line)
         assert found
-        worker = ("audionews", "worker", found[1])
-        given = [programs.enter_context(started(*worker, ready="at work for")) for _ in range(workers)]
+        worker = ("audionews", "worker", found[1], "--has", "LOOPBACK")
+        given = [
+            programs.enter_context(started(*worker, "--name", f"w{each}", ready="at work for"))
+            for each in range(workers)
+        ]
         yield Cluster(found[1], [worker for worker, _ in given], process)

@@ -74,3 +74,14 @@ def test_a_scheduler_that_is_not_there_or_has_no_workers_is_told(
     with cluster(0) as (address, _, _):
         done = process("build", *articles, "--voice", "silence", "--on", address)
     assert (done.code, "has no workers" in done.err) == (75, True), done.err
+
+
+def test_workers_that_lack_what_a_voice_needs_are_told(articles: list[str], process: Callable[..., Result]) -> None:
+    Path("voices").mkdir()
+    for name, needed in (("there", "LOOPBACK"), ("missing", "GPU")):
+        Path(f"voices/{name}.toml").write_text(f'engine = "silence"\nneeds = ["{needed}"]\n')
+    with cluster(1) as (address, _, _):
+        done = process("build", *articles, "--voice", "there", "--on", address)
+        assert done.code == 0, done.err
+        done = process("build", *articles, "--voice", "missing", "--on", address)
+    assert (done.code, "need GPU" in done.err, "audionews worker" in done.err) == (78, True, True), done.err

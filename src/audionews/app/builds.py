@@ -16,7 +16,7 @@ from audionews.app.advice import error_of, held_notice, note_notice, twin_notice
 from audionews.app.clock import now
 from audionews.app.composition import open_builder, open_caches
 from audionews.app.early import EarlyRendering
-from audionews.app.inputs import Input, ReadInput, read_inputs, refuse_wrong_link
+from audionews.app.inputs import Input, read_inputs, refuse_wrong_link
 from audionews.app.show import render
 from audionews.articles.unspoken import unspoken
 from audionews.building import costs, stages
@@ -302,7 +302,7 @@ def write_scripts_of(
     """
     wanted = request or BuildRequest()
     builder = open_builder(show.settings, wanted.voice, show.store(tell), tell, fetch=False)
-    for _, found in _inputs_of([source], wanted, show.settings, tell):
+    for _, found in read_inputs([source], wanted.given, show.settings, tell, allow_private=wanted.allow_private):
         if isinstance(found, Failed):
             yield FailedArticle(source=found.source, error=found.error)
         else:
@@ -364,8 +364,8 @@ def _articles(articles: Iterable[Input], request: BuildRequest, run: _Run, ctx: 
 
 
 def _readable(articles: Iterable[Input], request: BuildRequest, run: _Run, ctx: BuildContext) -> Iterator[Article]:
-    notes = (request.note,) if request.note else ()
-    for name, found in _inputs_of(articles, request, run.show.settings, run.tell, ctx.executor):
+    notes, settings, private = (request.note,) if request.note else (), run.show.settings, request.allow_private
+    for name, found in read_inputs(articles, request.given, settings, run.tell, ctx.executor, allow_private=private):
         if isinstance(found, Failed):
             run.failed(found.source, error_of(found, ctx.catalogue, run.show.settings.show))
         else:
@@ -373,16 +373,6 @@ def _readable(articles: Iterable[Input], request: BuildRequest, run: _Run, ctx: 
             section, publish_at = found.section or request.section, found.publish_at or request.publish_at
             said = replace(found, section=section, publish_at=publish_at, corrections=(*found.corrections, *notes))
             yield in_zone(said, run.show.settings.show)
-
-
-def _inputs_of(
-    articles: Iterable[Input],
-    request: BuildRequest,
-    settings: Settings,
-    tell: Listener,
-    executor: Executor | None = None,
-) -> Iterator[ReadInput]:
-    return read_inputs(articles, request.given, settings, tell, executor, allow_private=request.allow_private)
 
 
 def _read_event(name: str, article: Article) -> ArticleRead:

@@ -31,7 +31,7 @@ R = TypeVar("R")
 
 LONGEST = 60.0  # seconds without any worker, in which lost ones may be started again
 _TIMEOUT = 15  # seconds in which a scheduler answers
-_LOOK = 1.0  # seconds between two looks at the workers
+_LOOKS = 12  # at the workers in that time
 _REMEDY = "start one there: audionews worker {}"
 _AGAIN = "run it again: what they finished is kept"
 
@@ -179,7 +179,7 @@ class ClusterExecutor(Executor):
     def _watch(self) -> None:
         """Fail the jobs if there have been no workers for long: dask waits for ever."""
         last = time.monotonic()
-        while not self._closed.wait(_LOOK):
+        while not self._closed.wait(self._longest / _LOOKS):
             if not self._jobs or self._client.scheduler_info(n_workers=-1)["workers"]:
                 last = time.monotonic()
             elif time.monotonic() - last > self._longest:
