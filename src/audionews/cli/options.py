@@ -38,6 +38,19 @@ def folder_of(ctx: click.Context, _parameter: click.Parameter, value: Path | str
     return value or Path("output", ctx.params.get("show") or "")
 
 
+def local_folder(place: Path | str) -> Path:
+    """Return the folder of a show that must be on this machine.
+
+    Raises:
+        UsageError: It is at an address.
+    """
+    from audionews.errors import UsageError
+
+    if isinstance(place, str):
+        raise UsageError(f"{place} is no folder of this machine", "name a folder, and publish it to that address")
+    return place
+
+
 out_option = click.option(
     "--out",
     type=Place(),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from audionews.cli.options import out_option, settings_option, show_option, verbose_option
+from audionews.cli.options import local_folder, out_option, settings_option, show_option, verbose_option
 
 if TYPE_CHECKING:
     from audionews.app.sync import Sync, SyncResult
@@ -68,7 +68,7 @@ def _duration(_ctx: click.Context, _parameter: click.Parameter, value: str) -> f
 @show_option
 @click.option("-q", "--quiet", is_flag=True, help="Print only what happens to episodes, and failures.")
 @verbose_option
-def command(sources: tuple[str, ...], out: Path, settings: Path | None, show: str | None, **options: Any) -> int:  # noqa: ANN401 - click's
+def command(sources: tuple[str, ...], out: Path | str, settings: Path | None, show: str | None, **options: Any) -> int:  # noqa: ANN401 - click's
     """Keep the show in step with a newspaper.
 
     SOURCE is the name of a source in the settings (a table [[sync]]), the address of a feed, or a folder; without one,
@@ -92,7 +92,7 @@ def command(sources: tuple[str, ...], out: Path, settings: Path | None, show: st
         raise UsageError("--watch and --dry-run exclude each other", "give one of them")
     names = ("most", "allow_private", "dry_run")
     request = sync.SyncRequest(sources=sources, **{name: options[name] for name in names})
-    with sync.Sync(out, load_settings(settings, show), request, report) as running:
+    with sync.Sync(local_folder(out), load_settings(settings, show), request, report) as running:
         if options["watch"]:
             if os.environ.get("SOURCE_DATE_EPOCH"):
                 raise UsageError(
