@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -16,8 +17,11 @@ pytest_plugins = ("tests.stands",)  # stand-ins for the services
 hypothesis.settings.register_profile("audionews", deadline=None, print_blob=True, max_examples=60)
 hypothesis.settings.load_profile("audionews")
 
-# A shell that runs the tests in the background makes them ignore interrupts, and their programs would inherit that.
+# A shell that runs the tests in the background makes them ignore interrupts, and nohup the end of the terminal: their
+# programs would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+if sys.platform != "win32":
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 ROOT = Path(__file__).parents[1]
 STRICT = os.environ.get("AUDIONEWS_STRICT", "")  # "1": nothing may be missing; "programs": development data may be
