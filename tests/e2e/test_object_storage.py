@@ -118,7 +118,8 @@ def test_a_show_is_built_in_a_bucket_as_in_a_folder(audionews: Run, s3: Buckets,
         next(place for place, name in enumerate(sent) if name.endswith(end)) for end in (".mp3", ".vtt", "feed.xml")
     ]
     assert order == sorted(order)
-    assert sent.index(next(name for name in sent if name.endswith("json") and name.count("-") == 3)) > order[0]
+    sidecar = f"episodes/{there.named('episode_written')[0]['id']}.json"
+    assert order[0] < sent.index(sidecar) < order[1]
     s3.requests.clear()
     again = audionews("build", pasted, "--out", address, "--json")
     assert again.named("episode_written")[0]["change"] == "unchanged"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from audionews.desk.draft import State
 from audionews.desk.pages import see
+from audionews.desk.requests import MOST_IN_FILE
 from audionews.errors import UsageError
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def show(desk: Desk, asked: Asked) -> Response:
         damaged=desk.newsroom.damaged(),
         building={draft.id for draft in waiting if is_building(desk, draft)},
         discarded=[draft for draft in drafts if draft.state is State.DISCARDED][:20],
+        most=MOST_IN_FILE,
         planned=[each for each in desk.newsroom.episodes() if each.state == "waiting"],
     )
 

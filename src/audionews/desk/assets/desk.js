@@ -7,6 +7,7 @@
   const token = () => document.body.dataset.token ?? "";
   const tell = (text) => { $("#notice").textContent = text; };
   const LOST = "لا اتصال بالمكتب. حاول من جديد.";
+  const LARGE = "الملف أكبر من أي مقال.";
 
   // Pages
   const exchange = async (answer, focus) => {
@@ -63,11 +64,12 @@
   // Files
   const upload = (file) => {
     if (!file) return;
+    if (file.size > $("#drop").dataset.most) return tell(LARGE);
     tell("");
     fetch(`/files?name=${encodeURIComponent(file.name)}`, { method: "POST", headers: { "x-csrf": token() }, body: file })
       .then((answer) => {
         if (answer.ok) location.assign(answer.url);
-        else if (answer.status === 413) tell("الملف أكبر من أي مقال.");
+        else if (answer.status === 413) tell(LARGE);
         else return exchange(answer, {});
       })
       .catch(() => tell(LOST));
