@@ -14,7 +14,8 @@ from tests.builders import NOW, STORY, Bench
 
 from audionews import masking
 from audionews.building import processes
-from audionews.building.batch import build_episodes
+from audionews.building.article_jobs import MadeEpisode
+from audionews.building.batch import _Batch, build_episodes
 from audionews.building.context import BuildContext, EpisodeBuilder
 from audionews.building.executors import article_workers
 from audionews.building.matching import Choice
@@ -295,6 +296,17 @@ def test_a_sound_of_another_process_is_not_taken_away(bench: Bench, here: Here) 
 
     in_between(bench, here, replace_sound)
     assert b"another" in [bench.folder.read(name) for name in bench.folder.names()]
+
+
+def test_what_an_episode_of_the_show_uses_is_not_withdrawn(bench: Bench, here: Here) -> None:
+    with context(bench, here) as ctx:
+        built = build([story(0), story(1)], bench.builder(), ctx)[0]
+        assert isinstance(built, BuiltEpisode)
+        there = names_of(bench)
+        stat = bench.folder.stat(sound_file(built.episode))
+        batch = _Batch(article_workers(here, bench.builder(), ctx.tell), ctx)
+        batch._withdraw(MadeEpisode(events=(), built=built, stat=stat))  # noqa: SLF001 - no public call leads here at will
+    assert names_of(bench) == there
 
 
 class Leaky(SilenceEngine):

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from audionews.building.executors import ArticleWorkers
     from audionews.building.stages import BuiltEpisode
     from audionews.model import Article, Episode
+    from audionews.ports import Stat
 
 _LINES = 20  # of an article, about: so many workers can share the lines of one
 _AHEAD = 2  # articles under way for each worker, so that none waits for one that takes longer
@@ -174,14 +175,18 @@ class _Batch:
         """Remove the files of an episode that does not enter the catalogue."""
         if made is None or made.built is None:
             return
-        catalogue, episode = self._ctx.catalogue, made.built.episode
-        with catalogue.store.lock():
-            catalogue.refresh()
-            in_use = catalogue.header(episode.id) and catalogue.episode(episode.id).stem == episode.stem
-            sound = sound_file(episode)
-            if not in_use and not catalogue.is_public(sound) and catalogue.store.stat(sound) == made.stat:
-                for name in media_files(episode):
-                    catalogue.store.remove(name)
+        with self._ctx.catalogue.store.lock():
+            self._ctx.catalogue.refresh()
+            self._remove(made.built.episode, made.stat)
+
+    def _remove(self, episode: Episode, stat: Stat | None) -> None:
+        """Remove the files of an episode that nothing uses, if its sound is the one with that stat."""
+        catalogue, sound = self._ctx.catalogue, sound_file(episode)
+        in_use = catalogue.header(episode.id) and catalogue.episode(episode.id).stem == episode.stem
+        if in_use or catalogue.is_public(sound) or catalogue.store.stat(sound) != stat:
+            return
+        for name in media_files(episode):
+            catalogue.store.remove(name)
 
     def _submit(self, found: Identified, now: datetime) -> Future[MadeEpisode]:
         return self._executor.submit(make_episode, self._pickled, found, now)
