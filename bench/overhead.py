@@ -123,7 +123,8 @@ def bare(figures: Path, show: str, voice: str) -> None:
     """Speak the lines of a show again, and encode its sound again."""
     scripts = [json.loads(path.read_bytes()) for path in Path(show).glob("episodes/*.script.json")]
     lines = {line["spoken"]: None for script in scripts for line in script["lines"]}
-    found = {"lines": len(lines)} | speak(tuple(lines), voice) | encode(sorted(Path(show).glob("episodes/*.mp3")))
+    found: dict[str, float] = {"lines": len(lines), "characters": sum(map(len, lines)), "articles": len(scripts)}
+    found |= speak(tuple(lines), voice) | encode(sorted(Path(show).glob("episodes/*.mp3")))
     figures.write_text(json.dumps(found))
 
 
@@ -186,7 +187,7 @@ def least(one: dict[str, float] | None, other: dict[str, float]) -> dict[str, fl
 
 def compare(texts: dict[str, str], voice: str, rounds: int) -> None:
     """Print both figures of builds of these articles, and their ratio."""
-    built, alone = None, None
+    built, alone, sizes = None, None, dict[str, tuple[int, int]]()
     for _ in range(rounds):
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
@@ -196,8 +197,22 @@ def compare(texts: dict[str, str], voice: str, rounds: int) -> None:
             show = folder / "show"
             built = least(built, run(folder, "--build", folder / "in", "--voice", voice, "--out", show))
             alone = least(alone, run(folder, "--bare", show, voice))
+            sizes = {place: tree(folder / place) for place in ("show", "cache")}
     if built and alone:
         table(built, alone)
+        count, minutes = alone["articles"], alone["seconds"] / 60
+        print(f"  an article: {minutes / count:.2f} min, {alone['lines'] / count:.1f} lines, ", end="")
+        print(
+            f"{alone['characters'] / count:.0f} characters; {60 * built['all'] / alone['seconds']:.2f} CPU s a minute"
+        )
+        for place, (files, size) in sizes.items():
+            print(f"  {place}: {files / count:.1f} files and {size / count / 1000:.0f} kB an article")
+
+
+def tree(folder: Path) -> tuple[int, int]:
+    """Return the number of files below a folder, and their bytes."""
+    sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
+    return len(sizes), sum(sizes)
 
 
 def table(built: dict[str, float], alone: dict[str, float]) -> None:
@@ -244,6 +259,7 @@ def article(number: int, minutes: float) -> str:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--figures"]:
-        {"--build": build, "--bare": bare}[sys.argv[3]](Path(sys.argv[2]), *sys.argv[4:])
+        task = build if sys.argv[3] == "--build" else bare
+        task(Path(sys.argv[2]), *sys.argv[4:])
     else:
         main()
