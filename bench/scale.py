@@ -11,6 +11,7 @@ by a worker that sleeps.
 """
 
 import argparse
+import compileall
 import hashlib
 import heapq
 import os
@@ -111,6 +112,7 @@ def measure(where: str, folder: Path, voice: str) -> tuple[float, float, list[fl
         shutil.rmtree(folder / name, ignore_errors=True)
     (folder / "cache").mkdir()
     environment = {**os.environ, "AUDIONEWS_CACHE": str(folder / "cache"), "SOURCE_DATE_EPOCH": "1718900000"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled
     if not where.startswith("dask:"):
         return timed(where, folder, voice, environment, [])
     with dask(int(where[5:]), environment) as (address, sessions):
@@ -254,6 +256,7 @@ def main() -> None:
     parser.add_argument("--simulated", type=int, default=400, help="episodes; 0 for no simulation")
     parser.add_argument("--where", nargs="*", default=WHERE)
     given = parser.parse_args()
+    compileall.compile_dir(ROOT / "src", quiet=2)
     with tempfile.TemporaryDirectory() as folder:
         if given.articles:
             compare(Path(folder, "measured"), given.articles, given.voice, tuple(given.where))

@@ -6,7 +6,7 @@ from tests.audio_facts import probe, true_peak
 from tests.audio_signals import Samples, pcm_clip, speech
 
 from audionews.audio.edit import fade, samples, segment, surround
-from audionews.audio.limiter import limit
+from audionews.audio.limiter import Limiter
 from audionews.audio.loudness import gain_for, integrated
 from audionews.audio.mastering import LEAD, Sound, encode
 from audionews.audio.measure import measure
@@ -45,7 +45,7 @@ def test_resampling_gives_the_length_that_time_asks_for(count: int, rate: int) -
     st.floats(-6, -0.5),
 )
 def test_limited_samples_never_pass_the_ceiling(sound: Samples, ceiling: float) -> None:
-    limited = limit(Pcm(samples=sound, rate=44100), ceiling).samples
+    limited = Limiter(Pcm(samples=sound, rate=44100)).limit(ceiling).samples
     assert limited.size == sound.size
     assert abs(limited).max() <= 10 ** (ceiling / 20) * 1.0001
 

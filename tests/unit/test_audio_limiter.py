@@ -1,14 +1,19 @@
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from tests.audio_facts import true_peak
 from tests.audio_signals import speech
 
-from audionews.audio.limiter import BLOCK, block_peaks, limit
+from audionews.audio.limiter import BLOCK, Limiter, block_peaks
 from audionews.audio.pcm import Pcm, resample
 
 
 def loud(gain: float, rate: int = 44100) -> Pcm:
     return resample(Pcm(samples=speech(4.0) * np.float32(gain), rate=22050), rate)
+
+
+def limit(pcm: Pcm, ceiling: float | NDArray[np.float64]) -> Pcm:
+    return Limiter(pcm).limit(ceiling)
 
 
 def energy(pcm: Pcm) -> float:
@@ -68,3 +73,19 @@ def test_length_and_type_are_kept() -> None:
     limited = limit(pcm, -2.0)
     assert limited.samples.shape == pcm.samples.shape
     assert limited.samples.dtype == np.float32
+
+
+def test_a_sound_can_be_limited_again_with_another_ceiling() -> None:
+    pcm = loud(3.0)
+    limiter = Limiter(pcm)
+    first = limiter.limit(-2.0)
+    assert true_peak(limiter.limit(-4.0)) <= -3.9
+    assert np.array_equal(limiter.limit(-2.0).samples, first.samples)
+
+
+@pytest.mark.parametrize("count", [1, BLOCK - 1, BLOCK, BLOCK + 1, 3 * 16384, 3 * 16384 + 5])
+def test_each_block_has_a_peak_and_the_last_one_may_be_short(count: int) -> None:
+    samples = np.random.default_rng(count).uniform(-1, 1, count).astype(np.float32)
+    peaks = block_peaks(Pcm(samples=samples, rate=44100))
+    assert peaks.size == -(-count // BLOCK)
+    assert peaks.max() >= abs(samples).max()

@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 _ENVIRONMENT = "distributed.nanny.pre-spawn-environ"
+# What dask does all the time for its dashboard, which shows nothing of our jobs, and for memory that changes quickly.
+_QUIET = {
+    "distributed.worker.profile.enabled": False,
+    "distributed.worker.memory.monitor-interval": "1s",
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.tick.cycle": "10s",
+    "distributed.admin.system-monitor.interval": "5s",
+}
 
 
 def run_workers(
@@ -48,7 +56,7 @@ def run_workers(
     # dask has memory given back to the system after every array, which takes as much time as all the work on clips
     environment = {**dask.config.get(_ENVIRONMENT)}
     environment.pop("MALLOC_TRIM_THRESHOLD_", None)
-    dask.config.set({_ENVIRONMENT: environment})
+    dask.config.set({**_QUIET, _ENVIRONMENT: environment})
     resources = dict.fromkeys(announced(has), 1)
 
     async def work() -> None:

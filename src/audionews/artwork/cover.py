@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from audionews.arabic.letters import clean
@@ -108,10 +109,14 @@ def _paint(colour: Colour) -> Paint:
 def _ground(edge: int, paint: Paint) -> Image.Image:
     from PIL import Image  # noqa: PLC0415 - loads when used
 
-    column = Image.new("RGB", (1, edge))
-    for row in range(edge):
-        column.putpixel((0, row), mix(paint.top, paint.bottom, row / edge))
-    return column.resize((edge, edge))
+    column = Image.frombytes("RGB", (1, edge), _column(edge, paint.top, paint.bottom))
+    return column.resize((edge, edge), Image.Resampling.NEAREST)
+
+
+@lru_cache(maxsize=4)
+def _column(edge: int, top: Colour, bottom: Colour) -> bytes:
+    """Return the colours of the background from top to bottom, three bytes each."""
+    return b"".join(bytes(mix(top, bottom, row / edge)) for row in range(edge))
 
 
 def _draw_wave(picture: Image.Image, wave: Wave, text: str, paint: Paint) -> None:

@@ -28,7 +28,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from audionews.audio.edit import MARGIN, fade, mix_bed, samples, segment, surround
-from audionews.audio.limiter import BLOCK, block_peaks, limit
+from audionews.audio.limiter import BLOCK, Limiter, block_peaks
 from audionews.audio.measure import BEFORE
 from audionews.audio.mp3 import CODEC_DELAY, SAMPLES, frame_count
 from audionews.audio.pcm import STRETCH, Pcm, decode, high_pass, resample, to_16_bit
@@ -141,9 +141,9 @@ def _under_ceiling(pcm: Pcm, sound: Sound) -> bytes:
     This ends, because each attempt lowers an overshoot by 0.4 dB or more and reaches further.
     """
     ceilings = np.full(-(-pcm.samples.size // BLOCK), CEILING - OVERSHOOT / sound.bitrate)
-    attempt = 1
+    limiter, attempt = Limiter(pcm), 1
     while True:
-        frames = _frames(limit(pcm, ceilings), sound)
+        frames = _frames(limiter.limit(ceilings), sound)
         over = 20 * np.log10(block_peaks(_decoded(frames, pcm)) + SMALLEST_MAGNITUDE) - CEILING
         if over.max() <= 0:
             return frames

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from audionews.model import Clip
 
-VERSION = 3  # raise it when the same clip gives other measures: it is measured again, and nothing is spoken
+VERSION = 4  # raise it when the same clip gives other measures: it is measured again, and nothing is spoken
 HOP = 0.005  # seconds over which a level is measured, to find the speech
 HUM = 120.0  # Hz: below it nothing tells where speech begins, but the noise of engines varies
 CERTAIN_SPEECH = 33.0  # dB under loud speech: anything louder is speech

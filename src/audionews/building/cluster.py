@@ -31,6 +31,7 @@ R = TypeVar("R")
 
 LONGEST = 60.0  # seconds without any worker, in which lost ones may be started again
 _TIMEOUT = 15  # seconds in which a scheduler answers
+_NEWS = "1m"  # how often a client is told about workers without asking; nothing here reads that
 _LOOKS = 12  # at the workers in that time
 _REMEDY = "start one there: audionews worker {}"
 _AGAIN = "run it again: what they finished is kept"
@@ -44,11 +45,13 @@ def client_of(address: str) -> Any:  # noqa: ANN401 - dask is imported only when
         WorkerLost: No scheduler answers there.
     """
     try:
+        import dask  # noqa: PLC0415 - loads when used
         from distributed import Client  # noqa: PLC0415 - loads when used
     except ImportError as error:
         raise UsageError("workers on other machines need dask", "pip install 'audionews[cluster]'") from error
     try:
-        return Client(address, timeout=_TIMEOUT, set_as_default=False)  # type: ignore[no-untyped-call] # theirs
+        with dask.config.set({"distributed.client.scheduler-info-interval": _NEWS}):
+            return Client(address, timeout=_TIMEOUT, set_as_default=False)  # type: ignore[no-untyped-call] # theirs
     except (OSError, ValueError) as error:
         remedy = "start one: dask scheduler --port 8786; then workers: audionews worker tcp://HOST:8786"
         raise WorkerLost(f"no scheduler answers at {address}", remedy) from error
