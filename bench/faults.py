@@ -52,7 +52,7 @@ CODES = {0, 1, 65, 69, 74, 75, 78}
 SIGNALLED = 128  # plus the number of the signal that ended a program
 LONGEST_WAIT = 15.0  # seconds for which the workers of a killed build may go on
 
-FAULTS = ("lost", "half files", "wrong lengths", "wrong codes", "tracebacks", "orphans")
+FAULTS = ("lost", "half files", "seen", "wrong codes", "tracebacks", "orphans")
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,12 @@ class Try:
     def copy(self, folder: Path) -> Try:
         """Return a copy of all of it in another folder."""
         shutil.copytree(self.folder, folder)
-        made = Try.__new__(Try)
+        return Try.at(folder)
+
+    @classmethod
+    def at(cls, folder: Path) -> Try:
+        """Return what is in a folder already."""
+        made = cls.__new__(cls)
         made.folder, made.out, made.cache = folder, folder / "out", folder / "cache"
         return made
 
@@ -143,7 +148,7 @@ def marked(marker: str) -> Iterator[int]:
 def half_files(out: Path) -> int:
     """Return how many files of a show are not whole, as they lie there."""
     files = [path for path in out.rglob("*") if path.is_file() and not _is_hidden(path.relative_to(out))]
-    broken = [str(path.relative_to(out)) for path in files if not _is_whole(path)]
+    broken = [str(path.relative_to(out)) for path in files if not is_whole(path.suffix, path.read_bytes())]
     if broken:
         print(f"  not whole: {broken[:5]}", flush=True)
     return len(broken)
@@ -153,10 +158,10 @@ def _is_hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
 
-def _is_whole(path: Path) -> bool:
-    data = path.read_bytes()
+def is_whole(suffix: str, data: bytes) -> bool:
+    """Return whether the bytes of a file of that kind are all of it."""
     try:
-        match path.suffix:
+        match suffix:
             case ".json":
                 json.loads(data)
             case ".xml":
@@ -189,7 +194,7 @@ def examine(shown: Try, ended: Ended, expected: dict[str, str], codes: set[int],
     """Count what is wrong after a fault, finish the show, and count what was lost."""
     found["orphans"] += shown.orphans()
     found["half files"] += half_files(shown.out)
-    found["wrong lengths"] += wrong_lengths(shown.out)
+    found["seen"] += wrong_lengths(shown.out)
     found["tracebacks"] += "Traceback" in ended.err or "internal error" in ended.err
     if ended.code not in codes:
         found["wrong codes"] += 1
@@ -269,7 +274,7 @@ class Bench:
             with small_disk(place, Path(kept), room):
                 ended = shown.build()
                 found["half files"] += half_files(shown.out)
-                found["wrong lengths"] += wrong_lengths(shown.out)
+                found["seen"] += wrong_lengths(shown.out)
             examine(shown, ended, expected, CODES, found)
 
     def build_four(self, number: int, found: Counter[str]) -> None:
@@ -281,7 +286,7 @@ class Bench:
                 examine_met(process.returncode, err, found)
             found["lost"] += shown.digests() != expected
             found["half files"] += half_files(shown.out)
-            found["wrong lengths"] += wrong_lengths(shown.out)
+            found["seen"] += wrong_lengths(shown.out)
             found["orphans"] += shown.orphans()
 
     def share_cold_cache(self, number: int, found: Counter[str]) -> None:
