@@ -311,7 +311,7 @@ def test_a_sound_that_another_process_is_about_to_use_is_not_withdrawn(bench: Be
         seen[name] = None
 
     def look(number: int) -> None:
-        seen.update((name, bench.folder.read(name)) for name in seen if number > 1)
+        seen.update((name, bench.folder.read(name)) for name in seen if number == 3)
 
     here.before = look
     made = in_between(bench, here, replace_sound)
