@@ -12,8 +12,8 @@ from __future__ import annotations
 import argparse
 import random
 import re
+import shutil
 import sqlite3
-import subprocess
 import sys
 import tempfile
 from collections import Counter
@@ -28,7 +28,7 @@ import msgspec
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bench.faults import FAULTS, MORE, STRACE, TITLES, Ended, Try, is_whole
+from bench.shows import FAULTS, MORE, TITLES, Ended, Try, is_whole
 from tests.polling import items, mismatches
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ CALLS = (
     "openat,open,creat,write,pwrite64,writev,ftruncate,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat,"
     "rmdir,mkdir,mkdirat"
 )
+STRACE = shutil.which("strace") or "strace"
 BASE = "https://example.org/podcast"
 WAYS = ("only what was synced", "all names, no bytes", "any of it")
 _BEGUN = re.compile(r"(\d+) +(\w+)\((.*) <unfinished \.\.\.>")
@@ -121,7 +122,7 @@ class File:
             return self.synced
         data = bytearray(self.synced)
         for at, blob in self.unsynced:
-            if chance.random() < 0.5:  # noqa: PLR2004 - one of two
+            if chance.random() < 0.5:
                 _resize(data, at) if blob is None else _overwrite(data, at, blob[: chance.choice((512, len(blob)))])
         return bytes(data)
 
@@ -227,7 +228,7 @@ class Disk:
         """Return the files after the power was cut, by their paths below the folder."""
         names = dict(self.synced)
         for name, file in self.unsynced:
-            if way == WAYS[1] or (way == WAYS[2] and chance.random() < 0.5):  # noqa: PLR2004 - one of two
+            if way == WAYS[1] or (way == WAYS[2] and chance.random() < 0.5):
                 _give(names, name, file)
         found = {}
         for name, file in names.items():
@@ -335,7 +336,7 @@ class Story(NamedTuple):
 def stories(home: Path) -> Iterator[Story]:
     """Yield a first build and a correction, by processes, which make whole episodes, and by threads."""
     for workers in ("processes:2", "threads:2"):
-        shown = Try(home / workers.partition(":")[0])
+        shown = Try.new(home / workers.partition(":")[0])
         shown.write_articles(titles=TITLES[:2])
         for name, more in (("first build", ""), ("correction", MORE)):
             shown.write_articles(more, TITLES[:2])
@@ -367,7 +368,7 @@ def cut(story: Story, resumed: int, chance: Random, found: Counter[str]) -> int:
 
 def finish(story: Story, folder: Path, files: dict[str, bytes], found: Counter[str]) -> None:
     """Build a show to the end that a cut of the power has left."""
-    shown = Try.at(folder)
+    shown = Try(folder)
     put(files, shown)
     ended: Ended = shown.build(workers="threads:2")
     found["tracebacks"] += "Traceback" in ended.err or "internal error" in ended.err
@@ -378,7 +379,7 @@ def finish(story: Story, folder: Path, files: dict[str, bytes], found: Counter[s
     if ended.code or differ:
         print(f"  {folder.name}: exit {ended.code}: {ended.err.strip()[-400:]} {differ[:5]}", flush=True)
     else:
-        subprocess.run(("rm", "-r", str(folder)), check=True)
+        shutil.rmtree(folder)
 
 
 def main() -> None:
