@@ -7,8 +7,10 @@ reader polls the feed all the while, and asks for each file that it names.
 from __future__ import annotations
 
 import hashlib
+import math
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -18,11 +20,12 @@ import uuid
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 
 from tests.buckets import BUCKET, Buckets, buckets
 from tests.pasted import article
+from tests.running import workers_of
 
 from audionews.catalogue import Catalogue
 from audionews.catalogue.sidecars import media_files
@@ -30,10 +33,11 @@ from audionews.model.paths import sound_file
 from audionews.stores import open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 BASE = "https://example.org/show"
 SHARE = 0.2  # of all calls
+_LATER = {75, 78}  # the exit codes of a build without a store
 _NAMED = re.compile(rf'"{BASE}/(episodes/[^"]+)"')
 
 
@@ -42,48 +46,79 @@ class Outcome:
     """What became of a show.
 
     Attributes:
-        codes: The exit codes of the builds that were not killed.
-        tracebacks: How many of them printed one.
-        lost: Articles without an episode.
+        codes: The exit codes of the builds that were not killed, and had a store at their end.
+        cut_off: The exit codes of those that had none.
+        tracebacks: How many of them all printed one.
+        lost: Articles without an episode, and episodes that the feed does not name.
         doubled: Episodes of an article that has another one.
         halves: Files whose bytes are not those that the sidecar tells.
-        unnamed: Episodes that the feed does not name.
         polls: How often the feed was read.
-        invalid: How often it was no XML.
-        missing: Files that it named, and that were not there.
+        seen: How often it was no XML, and how many files it named that were not there.
         faults: How often each fault happened.
         requests: How many requests the S3 answered.
     """
 
     codes: list[int] = field(default_factory=list)
+    cut_off: list[int] = field(default_factory=list)
     tracebacks: int = 0
     lost: int = 0
     doubled: int = 0
     halves: int = 0
-    unnamed: int = 0
     polls: int = 0
-    invalid: int = 0
-    missing: int = 0
+    seen: int = 0
     faults: dict[str, int] = field(default_factory=dict)
     requests: int = 0
 
     @property
+    def wrong_codes(self) -> int:
+        """How many builds ended with another code than they should."""
+        return sum(code != 0 for code in self.codes) + sum(code not in _LATER for code in self.cut_off)
+
+    @property
     def is_well(self) -> bool:
         """Return whether nothing was lost, doubled, half or missing, and no program failed."""
-        wrong = self.lost + self.doubled + self.halves + self.unnamed + self.invalid + self.missing + self.tracebacks
-        return not wrong and not any(self.codes) and self.polls > 0
+        wrong = self.lost + self.doubled + self.halves + self.seen + self.tracebacks + self.wrong_codes
+        return not wrong and self.polls > 0
+
+    def ended(self, code: int, told: bytes, *, cut_off: bool = False) -> None:
+        """Add a build that has ended."""
+        (self.cut_off if cut_off else self.codes).append(code)
+        self.tracebacks += b"Traceback" in told or b"internal error" in told
+        if code:
+            sys.stderr.buffer.write(told)
+
+
+class Scene(NamedTuple):
+    """What goes wrong in a build.
+
+    Attributes:
+        kinds: The kinds of faults of a fifth of all requests.
+        machines: How many machines build all articles at once.
+        kills: The first machine is killed after so many puts of episodes, and begins again, for each of these.
+        outages: The store is killed, and started again after so many seconds, or when the build has ended.
+        workers: How many worker processes of the first machine are killed, one after another.
+        on: Where the articles are built.
+    """
+
+    kinds: tuple[str, ...] = ()
+    machines: int = 1
+    kills: tuple[int, ...] = ()
+    outages: tuple[float, ...] = ()
+    workers: int = 0
+    on: str = "threads:2"
 
 
 class Machine:
     """A machine with a folder of state of its own, which builds a show at an address."""
 
-    def __init__(self, folder: Path, address: str, articles: Path) -> None:
+    def __init__(self, folder: Path, address: str, articles: Path, on: str = "threads:2") -> None:
         folder.mkdir(parents=True)
         (folder / "audionews.toml").write_text(
             f'voice = "silence"\ncache = "{address}-cache"\n[show]\nbase_url = "{BASE}"\n', "utf-8"
         )
         self._folder = folder
-        self._command = [sys.executable, "-P", "-m", "audionews", "build", str(articles), "--out", address]
+        build = ("build", str(articles), "--out", address, "--on", on)
+        self._command = [sys.executable, "-P", "-m", "audionews", *build]
 
     def start(self) -> subprocess.Popen[bytes]:
         """Start a build."""
@@ -121,9 +156,9 @@ def polled(s3: Buckets, prefix: str, outcome: Outcome) -> Iterator[None]:
             try:
                 ET.fromstring(feed)  # noqa: S314 - our own
             except ET.ParseError:
-                outcome.invalid += 1
+                outcome.seen += 1
             named = sorted(set(_NAMED.findall(feed.decode())))
-            outcome.missing += sum(s3.peek(f"{prefix}/{name}") is None for name in named)
+            outcome.seen += sum(s3.peek(f"{prefix}/{name}") is None for name in named)
 
     thread = threading.Thread(target=poll)
     thread.start()
@@ -149,58 +184,97 @@ def judge(address: str, count: int, outcome: Outcome) -> Outcome:
             sound = hashlib.sha256(store.read(sound_file(episode)) or b"").hexdigest()
             outcome.halves += sound != episode.sha256
             outcome.halves += any(store.read(name) is None for name in media_files(episode))
-            outcome.unnamed += sound_file(episode) not in feed
+            outcome.lost += sound_file(episode) not in feed
     return outcome
 
 
-def build(s3: Buckets, folder: Path, count: int, machines: int = 1, kills: Sequence[int] = ()) -> Outcome:
+class Show:
+    """A show in an S3 that machines build, with what became of it."""
+
+    def __init__(self, s3: Buckets, folder: Path, count: int, scene: Scene) -> None:
+        folder.mkdir()
+        self.s3, self.scene, self.outcome = s3, scene, Outcome()
+        self.prefix = uuid.uuid4().hex
+        self.address = f"s3://{BUCKET}/{self.prefix}"
+        articles = write_articles(folder / "articles", count)
+        self.machines = [
+            Machine(folder / str(number), self.address, articles, scene.on) for number in range(scene.machines)
+        ]
+
+    def build(self) -> None:
+        """Build it with all that goes wrong."""
+        with polled(self.s3, self.prefix, self.outcome):
+            for after in self.scene.kills:
+                with self.machines[0].start() as run:
+                    self.await_puts(run, after)
+                    run.kill()
+            for seconds in self.scene.outages:
+                self.build_with_outage(seconds)
+            runs = [machine.start() for machine in self.machines]
+            for number in range(self.scene.workers):
+                self.await_puts(runs[0], 1 + number)
+                for worker in workers_of(runs[0].pid)[:1]:
+                    os.kill(worker, signal.SIGKILL)
+            for run in runs:
+                _, told = run.communicate()
+                self.outcome.ended(run.returncode, told)
+
+    def build_with_outage(self, seconds: float) -> None:
+        """Build while the store is not there for some time."""
+        with self.machines[0].start() as run:
+            self.await_puts(run, 1)
+            self.s3.kill()
+            if seconds < math.inf:
+                time.sleep(seconds)
+                self.s3.start_again()
+            _, told = run.communicate()
+            self.outcome.ended(run.returncode, told, cut_off=seconds == math.inf)
+        if seconds == math.inf:
+            self.s3.start_again()
+
+    def await_puts(self, run: subprocess.Popen[bytes], count: int) -> None:
+        """Wait until so many files of episodes were written, or the build has ended."""
+        self.s3.requests.clear()
+        while (
+            run.poll() is None and sum(each.startswith(f"{self.prefix}/episodes/") for each in self.s3.puts()) < count
+        ):
+            time.sleep(0.01)
+
+
+def build(s3: Buckets, folder: Path, count: int, scene: Scene) -> Outcome:
     """Build a show of so many articles and return what became of it.
 
     Args:
-        s3: The S3, with its faults.
+        s3: The S3.
         folder: A folder that does not exist, for articles and state.
         count: How many articles.
-        machines: How many machines build all of them at once.
-        kills: The first machine is killed after so many puts of sounds, and begins again, for each of these.
+        scene: What goes wrong.
     """
-    folder.mkdir()
-    prefix, outcome = uuid.uuid4().hex, Outcome()
-    address = f"s3://{BUCKET}/{prefix}"
-    articles = write_articles(folder / "articles", count)
-    all_machines = [Machine(folder / str(number), address, articles) for number in range(machines)]
-    with polled(s3, prefix, outcome):
-        for after in kills:
-            with all_machines[0].start() as run:
-                s3.requests.clear()
-                while run.poll() is None and sum(name.startswith(f"{prefix}/episodes/") for name in s3.puts()) < after:
-                    time.sleep(0.01)
-                run.kill()
-        runs = [machine.start() for machine in all_machines]
-        for run in runs:
-            _, told = run.communicate()
-            outcome.codes.append(run.returncode)
-            outcome.tracebacks += b"Traceback" in told
-            if run.returncode:
-                sys.stderr.buffer.write(told)
+    for kind in scene.kinds:
+        setattr(s3.faults, kind, SHARE)
+    show = Show(s3, folder, count, scene)
+    show.build()
+    outcome = show.outcome
     outcome.faults, outcome.requests = dict(s3.faults.seen), len(s3.requests)
     s3.faults.heal()
-    return judge(address, count, outcome)
+    return judge(show.address, count, outcome)
 
 
-COLUMNS = (
-    "injected", "lost", "doubled", "halves", "unnamed", "polls", "invalid", "missing", "tracebacks", "requests",
-    "seconds",
-)  # fmt: skip
-SCENES: dict[str, tuple[tuple[str, ...], int, tuple[int, ...]]] = {
-    "nothing": ((), 1, ()),
-    "two machines": ((), 2, ()),
-    "fails": (("fail",), 1, ()),
-    "does it, and fails": (("forget",), 1, ()),
-    "lags": (("lag",), 1, ()),
-    "sends half": (("cut",), 1, ()),
-    "lists late": (("stale",), 1, ()),
-    "all of it, two machines": (("fail", "forget", "lag", "cut", "stale"), 2, ()),
-    "killed while it uploads": ((), 1, (1, 9, 17)),
+COLUMNS = ("injected", "lost", "doubled", "halves", "polls", "seen", "wrong_codes", "tracebacks", "requests", "seconds")
+SCENES = {
+    "nothing": Scene(),
+    "two machines": Scene(machines=2),
+    "fails": Scene(("fail",)),
+    "does it, and fails": Scene(("forget",)),
+    "lags": Scene(("lag",)),
+    "sends half": Scene(("cut",)),
+    "lists late": Scene(("stale",)),
+    "all of it, two machines": Scene(("fail", "forget", "lag", "cut", "stale"), 2),
+    "killed while it uploads": Scene(kills=(1, 9, 17)),
+    "workers killed": Scene(on="processes:2", workers=2),
+    "store killed for 2 s": Scene(outages=(2.0,)),
+    "store killed": Scene(outages=(math.inf,)),
+    "store killed, processes": Scene(outages=(math.inf,), on="processes:2"),
 }
 
 
@@ -213,17 +287,17 @@ def say(line: str) -> None:
 def main() -> int:
     """Print the table; return 1 if something was lost."""
     count, well = int(sys.argv[1]) if len(sys.argv) > 1 else 6, True
-    say(f"{'what happens':26}{''.join(f'{name:>11}' for name in COLUMNS)}  exit codes")
-    for name, (kinds, machines, kills) in SCENES.items():
+    say(f"{'what happens':26}{''.join(f'{name:>12}' for name in COLUMNS)}  exit codes")
+    for name, scene in SCENES.items():
+        if not name.startswith(tuple(sys.argv[2:]) or ""):
+            continue
         with tempfile.TemporaryDirectory() as folder, buckets() as s3:
-            for kind in kinds:
-                setattr(s3.faults, kind, SHARE)
             start = time.monotonic()
-            found = build(s3, Path(folder, "run"), count, machines, kills)
+            found = build(s3, Path(folder, "run"), count, scene)
             well = well and found.is_well
-            injected, seconds = sum(found.faults.values()) + len(kills), round(time.monotonic() - start)
-            numbers = [injected, *(getattr(found, column) for column in COLUMNS[1:-1]), seconds]
-            say(f"{name:26}{''.join(f'{number:11}' for number in numbers)}  {found.codes}")
+            injected = sum(found.faults.values()) + len((*scene.kills, *scene.outages)) + scene.workers
+            numbers = [injected, *(getattr(found, each) for each in COLUMNS[1:-1]), round(time.monotonic() - start)]
+            say(f"{name:26}{''.join(f'{number:12}' for number in numbers)}  {found.cut_off + found.codes}")
     return 0 if well else 1
 
 

@@ -1,17 +1,14 @@
 """Prints what a show loses when its builds are killed, run out of room, fail or meet: each number must be 0.
 
-Every build is the program itself, in a process of its own, with a show, a cache and a marker of its own in /proc, by
-which the processes that it leaves behind are found. After a fault the show is examined as it lies there, and again when
-an undisturbed build has finished it: its bytes must then be those of a show that nothing disturbed. Needs Linux, strace
-and the right to mount a disk in memory.
+After a fault the show is examined as it lies there, and again when an undisturbed build has finished it: its bytes must
+then be those of a show that nothing disturbed. Meanwhile a client reads the feed, and looks for what it names. Needs
+Linux, strace, libfaketime, and the right to mount a disk in memory.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import itertools
-import json
 import math
 import os
 import random
@@ -23,186 +20,27 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from bench.shows import FAULTS, MORE, Ended, Try, examine, examine_met, half_files, polled, wrong_lengths
+from tests.clusters import cluster
+from tests.running import workers_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-SETTINGS = """
-[show]
-base_url = "https://example.org/podcast"
-[sound]
-intro = ""
-transition = ""
-outro = ""
-notice = false
-"""
-ARTICLE = "{title}\n\n20 يونيو 2024\n\n{text}\n"
-TITLES = ("افتتاح الميناء الجديد", "جسر جديد فوق النهر", "بئر جديدة في الواحة", "معرض الكتاب يفتح أبوابه")
-TEXT = "أعلنت الوزارة اليوم الخميس عن {title} بعد ثلاث سنوات من العمل. وحضر الافتتاح مئة ضيف من المدينة."
-MORE = " وقال الوزير إن العمل مستمر."
+LARGE = 1 << 16  # kB of a disk that has room for all
 CALLS = ("rename", "fsync", "unlink", "mkdir", "ftruncate", "flock")
 ERRORS = ("ENOSPC", "EIO", "EPERM", "EROFS")  # EACCES from flock says that another process has the lock
 STRACE, MOUNT, UNMOUNT = (shutil.which(name) or name for name in ("strace", "mount", "umount"))
 CODES = {0, 1, 65, 69, 74, 75, 78}
 SIGNALLED = 128  # plus the number of the signal that ended a program
-LONGEST_WAIT = 15.0  # seconds for which the workers of a killed build may go on
-
-FAULTS = ("lost", "half files", "wrong lengths", "wrong codes", "tracebacks", "orphans")
-
-
-@dataclass(frozen=True)
-class Ended:
-    """How a build ended; `code` is negative for a signal."""
-
-    code: int
-    err: str
-    seconds: float
-
-
-class Try:
-    """A show with its articles, cache and marker."""
-
-    def __init__(self, folder: Path) -> None:
-        """Begin in an empty folder."""
-        self.folder = folder
-        self.out, self.cache = folder / "out", folder / "cache"
-        (folder / "articles").mkdir(parents=True)
-        (folder / "audionews.toml").write_text(SETTINGS)
-
-    def write_articles(self, more: str = "", titles: tuple[str, ...] = TITLES) -> None:
-        """Write the articles, or what they became after a correction."""
-        for number, title in enumerate(titles):
-            text = ARTICLE.format(title=title, text=TEXT.format(title=title) + more)
-            (self.folder / f"articles/{number}.txt").write_text(text, "utf-8")
-
-    def copy(self, folder: Path) -> Try:
-        """Return a copy of all of it in another folder."""
-        shutil.copytree(self.folder, folder)
-        made = Try.__new__(Try)
-        made.folder, made.out, made.cache = folder, folder / "out", folder / "cache"
-        return made
-
-    def begin(self, *before: str, workers: str = "processes:2") -> subprocess.Popen[str]:
-        """Start a build."""
-        build = ["-m", "audionews", "build", "articles", "--voice", "silence", "-q", "--workers", workers]
-        environment = {
-            **os.environ,
-            "AUDIONEWS_CACHE": str(self.cache),
-            "SOURCE_DATE_EPOCH": "1718900000",
-            "AUDIONEWS_MARKER": str(self.folder),
-        }
-        return subprocess.Popen(
-            [*before, sys.executable, *build, "--out", str(self.out)],
-            cwd=self.folder,
-            env=environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-
-    def build(self, *before: str, workers: str = "processes:2") -> Ended:
-        """Build to the end."""
-        begin = time.perf_counter()
-        process = self.begin(*before, workers=workers)
-        err = process.communicate()[1]
-        return Ended(process.returncode, err, time.perf_counter() - begin)
-
-    def digests(self) -> dict[str, str]:
-        """Return the digest of every file of the show, but for what the program keeps there for itself."""
-        files = {path.relative_to(self.out): path for path in self.out.rglob("*") if path.is_file()}
-        shown = {name: path for name, path in files.items() if not _is_hidden(name)}
-        return {str(name): hashlib.sha256(path.read_bytes()).hexdigest() for name, path in shown.items()}
-
-    def orphans(self) -> int:
-        """Return how many processes of this try outlive its build by more than the longest wait, and end them."""
-        until = time.monotonic() + LONGEST_WAIT
-        while (left := list(marked(str(self.folder)))) and time.monotonic() < until:
-            time.sleep(0.05)
-        for pid in left:
-            os.kill(pid, signal.SIGKILL)
-        return len(left)
-
-
-def marked(marker: str) -> Iterator[int]:
-    """Give the processes that carry a marker."""
-    wanted = f"AUDIONEWS_MARKER={marker}\0".encode()
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                if wanted in (entry / "environ").read_bytes():
-                    yield int(entry.name)
-            except (OSError, ValueError):
-                continue  # it has just ended, or is another user's
-
-
-def half_files(out: Path) -> int:
-    """Return how many files of a show are not whole, as they lie there."""
-    files = [path for path in out.rglob("*") if path.is_file() and not _is_hidden(path.relative_to(out))]
-    broken = [str(path.relative_to(out)) for path in files if not _is_whole(path)]
-    if broken:
-        print(f"  not whole: {broken[:5]}", flush=True)
-    return len(broken)
-
-
-def _is_hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
-
-
-def _is_whole(path: Path) -> bool:
-    data = path.read_bytes()
-    try:
-        match path.suffix:
-            case ".json":
-                json.loads(data)
-            case ".xml":
-                ET.fromstring(data)  # noqa: S314 - the feed is our own
-            case ".html":
-                return data.rstrip().endswith(b"</html>")
-            case ".mp3":
-                return data.startswith(b"ID3") and len(data) > 1000
-            case ".jpg":
-                return data.endswith(b"\xff\xd9")
-    except (ValueError, ET.ParseError):
-        return False
-    return bool(data)
-
-
-def wrong_lengths(out: Path) -> int:
-    """Return how many enclosures of the feed are absent or have another length than it says."""
-    if not (out / "feed.xml").exists():
-        return 0
-    named = ET.fromstring((out / "feed.xml").read_bytes()).iter("enclosure")  # noqa: S314 - the feed is our own
-    return sum(not _is_as_told(out, each.get("url", ""), int(each.get("length", "0"))) for each in named)
-
-
-def _is_as_told(out: Path, url: str, length: int) -> bool:
-    sound = out / "episodes" / url.rpartition("/")[2].partition("?")[0]
-    return sound.exists() and sound.stat().st_size == length
-
-
-def examine(shown: Try, ended: Ended, expected: dict[str, str], codes: set[int], found: Counter[str]) -> None:
-    """Count what is wrong after a fault, finish the show, and count what was lost."""
-    found["orphans"] += shown.orphans()
-    found["half files"] += half_files(shown.out)
-    found["wrong lengths"] += wrong_lengths(shown.out)
-    found["tracebacks"] += "Traceback" in ended.err or "internal error" in ended.err
-    if ended.code not in codes:
-        found["wrong codes"] += 1
-        print(f"  exit {ended.code}: {ended.err.strip()[-400:]}", flush=True)
-    if ended.code == 0 and shown.digests() != expected:
-        found["lost"] += 1
-        print("  exit 0, and not all was built", flush=True)
-    finished = shown.build()
-    if finished.code or shown.digests() != expected:
-        found["lost"] += 1
-        made = shown.digests()
-        differ = sorted(name for name in {*made, *expected} if made.get(name) != expected.get(name))
-        print(f"  not finished, exit {finished.code}: {finished.err.strip()[-400:]} {differ[:5]}", flush=True)
+FAKETIME = Path("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1")
+BACK = ("-1h", "-400d", "-20y")  # how far the clock goes back
 
 
 class Bench:
@@ -212,7 +50,7 @@ class Bench:
         """Build them undisturbed."""
         self.home = home
         self.numbers = itertools.count()
-        self.new = Try(home / "new")
+        self.new = Try.new(home / "new")
         self.new.write_articles()
         done = self.new.copy(home / "built")
         self.seconds = _done(done.build()).seconds
@@ -223,16 +61,22 @@ class Bench:
         self.starts = ((self.new, done.digests()), (start, self.corrected.digests()))
 
     @contextmanager
-    def trying(self, number: int) -> Iterator[tuple[Try, dict[str, str]]]:
-        """Give a copy of a show to build, new and corrected in turn, with the digests that it must end with."""
+    def trying(self, number: int, found: Counter[str] | None = None) -> Iterator[tuple[Try, dict[str, str]]]:
+        """Give a copy of a show to build, new and corrected in turn, with the digests that it must end with.
+
+        Args:
+            number: The number of the try.
+            found: Receives what a client sees meanwhile; None if there is none.
+        """
         start, expected = self.starts[number % 2]
         shown = start.copy(self.home / f"try-{next(self.numbers)}")
-        yield shown, expected
+        with nullcontext() if found is None else polled(shown.out, found):
+            yield shown, expected
         shutil.rmtree(shown.folder)
 
     def kill_at_random(self, number: int, found: Counter[str], by: signal.Signals = signal.SIGKILL) -> None:
         """Kill a build at any moment, or end it by another signal."""
-        with self.trying(number) as (shown, expected):
+        with self.trying(number, found) as (shown, expected):
             process = shown.begin()
             time.sleep(random.uniform(0.1, 1.1) * self.seconds)  # noqa: S311 - no secret
             process.send_signal(by)
@@ -247,7 +91,7 @@ class Bench:
     def kill_at_call(self, number: int, found: Counter[str]) -> None:
         """Kill a build when it makes a system call for the nth time."""
         call, nth = CALLS[number % len(CALLS)], 1 + number // len(CALLS) * 2
-        with self.trying(number // 2) as (shown, expected):
+        with self.trying(number // 2, found) as (shown, expected):
             ended = shown.build(*inject(f"{call}:signal=KILL:when={nth}"))
             examine(shown, ended, expected, {-signal.SIGKILL, SIGNALLED + signal.SIGKILL, *CODES}, found)
 
@@ -255,7 +99,7 @@ class Bench:
         """Let a system call fail, once or from the nth time on."""
         call, error = CALLS[number % len(CALLS)], ERRORS[number // len(CALLS) % len(ERRORS)]
         nth = 1 + number // (len(CALLS) * len(ERRORS)) * 3
-        with self.trying(number // 2) as (shown, expected):
+        with self.trying(number // 2, found) as (shown, expected):
             ended = shown.build(*inject(f"{call}:error={error}:when={nth}{'+' * (number % 2)}"))
             examine(shown, ended, expected, CODES, found)
 
@@ -266,22 +110,68 @@ class Bench:
             place = shown.folder / what
             there = [path.stat().st_size for path in place.rglob("*") if path.is_file()]
             room = sum(4 * math.ceil(size / 4096) for size in there) + 40 + 40 * (number // 3)
-            with small_disk(place, Path(kept), room):
+            with small_disk(place, Path(kept), room), polled(shown.out, found):
                 ended = shown.build()
                 found["half files"] += half_files(shown.out)
-                found["wrong lengths"] += wrong_lengths(shown.out)
+                found["seen"] += wrong_lengths(shown.out)
             examine(shown, ended, expected, CODES, found)
+
+    def refuse_writes(self, number: int, found: Counter[str]) -> None:
+        """Build where the show, or the cache, may not be written."""
+        what = ("out", "cache")[number % 2]
+        with self.trying(number // 2) as (shown, expected), tempfile.TemporaryDirectory() as kept:
+            with small_disk(shown.folder / what, Path(kept), LARGE, read_only=True), polled(shown.out, found):
+                ended = shown.build()
+            examine(shown, ended, expected, {78} if what == "out" else {0}, found)
+
+    def kill_worker(self, number: int, found: Counter[str]) -> None:
+        """Kill a worker process of a build at any moment."""
+        with self.trying(number, found) as (shown, expected):
+            process = shown.begin()
+            time.sleep(random.uniform(0.1, 0.9) * self.seconds)  # noqa: S311 - no secret
+            for worker in workers_of(process.pid)[:1]:
+                with suppress(ProcessLookupError):
+                    os.kill(worker, signal.SIGKILL)
+            err = process.communicate()[1]
+            examine(shown, Ended(process.returncode, err, 0), expected, {0}, found)
+
+    def kill_in_cluster(self, number: int, found: Counter[str]) -> None:
+        """Kill the scheduler, or a worker, of a cluster while it builds."""
+        with self.trying(number // 2, found) as (shown, expected):
+            os.environ["AUDIONEWS_CACHE"] = str(shown.cache)
+            with cluster(2) as (address, workers, scheduler):
+                process = shown.begin(workers=address)
+                time.sleep(random.uniform(0.2, 1.2) * self.seconds)  # noqa: S311 - no secret
+                (workers[0] if number % 2 else scheduler).kill()
+                err = process.communicate()[1]
+            codes = {0} if number % 2 else {0, 75}
+            examine(shown, Ended(process.returncode, err, 0), expected, codes, found)
+
+    def set_clock_back(self, number: int, found: Counter[str]) -> None:
+        """Set the clock back before a build, or in its middle."""
+        with self.trying(number // 2, found) as (shown, expected):
+            clock = shown.folder / "clock"
+            clock.write_text("+0" if number % 2 else BACK[number // 2 % len(BACK)])
+            faked = {"LD_PRELOAD": str(FAKETIME), "FAKETIME_TIMESTAMP_FILE": str(clock)}
+            shown.environment |= {**faked, "FAKETIME_NO_CACHE": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
+            if number // 2 % 2 == 0:
+                shown.environment["SOURCE_DATE_EPOCH"] = ""  # the articles have dates: nothing depends on the clock
+            process = shown.begin()
+            time.sleep(random.uniform(0.2, 0.9) * self.seconds)  # noqa: S311 - no secret
+            clock.write_text(BACK[number // 2 % len(BACK)])
+            err = process.communicate()[1]
+            examine(shown, Ended(process.returncode, err, 0), expected, {0}, found)
 
     def build_four(self, number: int, found: Counter[str]) -> None:
         """Build one show in four processes at once."""
-        with self.trying(number) as (shown, expected):
+        with self.trying(number, found) as (shown, expected):
             running = [shown.begin() for _ in range(4)]
             for process in running:
                 err = process.communicate()[1]
                 examine_met(process.returncode, err, found)
             found["lost"] += shown.digests() != expected
             found["half files"] += half_files(shown.out)
-            found["wrong lengths"] += wrong_lengths(shown.out)
+            found["seen"] += wrong_lengths(shown.out)
             found["orphans"] += shown.orphans()
 
     def share_cold_cache(self, number: int, found: Counter[str]) -> None:
@@ -294,14 +184,6 @@ class Bench:
                 examine_met(process.returncode, err, found)
             found["lost"] += sum(each.digests() != expected for each in (one, other))
             found["orphans"] += one.orphans() + other.orphans()
-
-
-def examine_met(code: int, err: str, found: Counter[str]) -> None:
-    """Count what is wrong with the end of a build that nothing but other builds disturbed."""
-    found["wrong codes"] += code != 0
-    found["tracebacks"] += "Traceback" in err or "internal error" in err
-    if code:
-        print(f"  exit {code}: {err.strip()[-400:]}", flush=True)
 
 
 def inject(fault: str) -> tuple[str, ...]:
@@ -321,7 +203,7 @@ def inject(fault: str) -> tuple[str, ...]:
 
 
 @contextmanager
-def small_disk(place: Path, kept: Path, room: int) -> Iterator[None]:
+def small_disk(place: Path, kept: Path, room: int, *, read_only: bool = False) -> Iterator[None]:
     """Put a disk of `room` kB under a folder, with what is in it, and let the folder have what is there at the end."""
     place.mkdir(exist_ok=True)
     shutil.copytree(place, kept / "before", symlinks=True)
@@ -329,6 +211,8 @@ def small_disk(place: Path, kept: Path, room: int) -> Iterator[None]:
     subprocess.run(mount, check=True)
     try:
         shutil.copytree(kept / "before", place, dirs_exist_ok=True)
+        if read_only:
+            subprocess.run((MOUNT, "-o", "remount,ro", str(place)), check=True)
         yield
         shutil.copytree(place, kept / "after", symlinks=True)
     finally:
@@ -352,13 +236,17 @@ def main() -> None:
         "killed at a call": (60, Bench.kill_at_call),
         "full disks": (24, Bench.fill_disk),
         "failing calls": (72, Bench.fail_call),
+        "read-only folders": (4, Bench.refuse_writes),
+        "workers killed": (20, Bench.kill_worker),
+        "clusters killed": (8, Bench.kill_in_cluster),
+        "clock set back": (12, Bench.set_clock_back),
         "four builds at once": (20, Bench.build_four),
         "cold caches": (50, Bench.share_cold_cache),
     }
     parser.add_argument("--only", choices=rows)
     parser.add_argument("--share", type=float, default=1.0, help="of the tries")
     asked = parser.parse_args()
-    print(f"{'':20} tries  {'  '.join(FAULTS)}      s", flush=True)
+    print(f"{'':20} tries  {'  '.join(FAULTS)}   polls      s", flush=True)
     wrong = 0
     with tempfile.TemporaryDirectory() as name:
         bench = Bench(Path(name))
@@ -370,9 +258,10 @@ def main() -> None:
             count = max(1, round(tries * asked.share))
             for number in range(count):
                 fault(bench, number, found)
+            polls = found.pop("polls", 0)
             wrong += found.total()
             numbers = "  ".join(f"{found[each]:{len(each)}}" for each in FAULTS)
-            print(f"{title:20} {count:5}  {numbers} {time.perf_counter() - begin:6.0f}", flush=True)
+            print(f"{title:20} {count:5}  {numbers} {polls:7} {time.perf_counter() - begin:6.0f}", flush=True)
     sys.exit(wrong > 0)
 
 

@@ -4,6 +4,7 @@ import logging
 import os
 import random
 import re
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -64,6 +65,15 @@ class Buckets:
     url: str
     faults: Faults
     requests: list[tuple[str, str]]
+    _server: "_Server"
+
+    def kill(self) -> None:
+        """End it as a kill does: what is being asked gets no answer, and nobody listens. What it stores is kept."""
+        self._server.end()
+
+    def start_again(self) -> None:
+        """Start it again, at the same address."""
+        self._server.begin()
 
     @staticmethod
     def peek(name: str) -> bytes | None:
@@ -85,9 +95,16 @@ class _Gate:
         self.app = app
         self.faults = faults
         self.requests: list[tuple[str, str]] = []
+        self.dead = False
         self._lock = threading.Lock()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        answered = self._answer(environ, start_response)
+        if self.dead:
+            environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
+        return answered
+
+    def _answer(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         method = environ["REQUEST_METHOD"]
         faults = self.faults
         if faults.happens("lag"):
@@ -117,6 +134,31 @@ class _Gate:
         return [body]
 
 
+class _Server:
+    """A server of a gate, which can be ended and begun again."""
+
+    def __init__(self, gate: _Gate) -> None:
+        self._gate = gate
+        self._port = 0
+        self._running: Any = None
+
+    def begin(self) -> str:
+        """Answer from a thread of its own; return the address."""
+        from werkzeug.serving import make_server  # noqa: PLC0415 - loads when used
+
+        self._gate.dead = False
+        self._running = make_server("127.0.0.1", self._port, self._gate, threaded=True)
+        self._port = self._running.port
+        threading.Thread(target=self._running.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{self._port}"
+
+    def end(self) -> None:
+        """Answer no more."""
+        self._gate.dead = True
+        self._running.shutdown()
+        self._running.server_close()
+
+
 def _older(listing: bytes) -> bytes:
     """Return a listing without the newest third of its files."""
     files = sorted(_LISTED.findall(listing), key=lambda each: each.partition(b"<LastModified>")[2][:24])
@@ -134,14 +176,12 @@ def buckets(faults: Faults | None = None) -> Iterator[Buckets]:
             DomainDispatcherApplication,
             create_backend_app,
         )
-        from werkzeug.serving import make_server  # noqa: PLC0415 - loads when used
     except ImportError as error:
         pytest.skip(f"a local S3 needs {error.name}, which is in an environment of its own: make test-buckets")
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     gate = _Gate(DomainDispatcherApplication(create_backend_app), faults or Faults())
-    server = make_server("127.0.0.1", 0, gate, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    url = f"http://127.0.0.1:{server.port}"
+    server = _Server(gate)
+    url = server.begin()
     named = {
         "AWS_ENDPOINT_URL": url,
         "AWS_ACCESS_KEY_ID": "key",
@@ -152,9 +192,9 @@ def buckets(faults: Faults | None = None) -> Iterator[Buckets]:
     os.environ.update(named, AWS_DEFAULT_REGION="us-east-1")
     try:
         _make_bucket()
-        yield Buckets(url, gate.faults, gate.requests)
+        yield Buckets(url, gate.faults, gate.requests, server)
     finally:
-        server.shutdown()
+        server.end()
         for name, value in kept.items():
             os.environ.pop(name, None) if value is None else os.environ.update({name: value})
 

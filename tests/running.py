@@ -50,3 +50,16 @@ def is_alive(pid: int) -> bool:
         return False
     stat = Path(f"/proc/{pid}/stat")
     return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def workers_of(parent: int) -> list[int]:
+    """Return the processes that work for a build."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            own = int(stat.read_text().rpartition(")")[2].split()[1]) == parent
+            worker = own and b"spawn_main" in (stat.parent / "cmdline").read_bytes()
+        except OSError:
+            continue
+        found += [int(stat.parent.name)] if worker else []
+    return found

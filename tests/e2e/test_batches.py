@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from tests.e2e.test_build import digests, sidecars
 from tests.pasted import Result, article
-from tests.running import eventually, is_alive, needs_signals, unmeasured
+from tests.running import eventually, is_alive, needs_signals, unmeasured, workers_of
 
 Run = Callable[..., Result]
 
@@ -50,7 +50,7 @@ def test_a_batch_has_the_bytes_and_the_failures_of_one_article_after_the_other(
 
 
 @contextmanager
-def building(articles: Path, out: Path, voice: str = "ar-espeak") -> Iterator[subprocess.Popen[str]]:
+def building(articles: Path, out: Path | str, voice: str = "ar-espeak") -> Iterator[subprocess.Popen[str]]:
     """Give a build of a batch whose first episode is written."""
     command = [sys.executable, "-m", "audionews", "build", str(articles), "--voice", voice, "--json"]
     with subprocess.Popen(
@@ -65,19 +65,6 @@ def building(articles: Path, out: Path, voice: str = "ar-espeak") -> Iterator[su
         yield run
 
 
-def workers_of(parent: int) -> list[int]:
-    """Return the processes that work for a build."""
-    found = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            own = int(stat.read_text().rpartition(")")[2].split()[1]) == parent
-            worker = own and b"spawn_main" in (stat.parent / "cmdline").read_bytes()
-        except OSError:
-            continue
-        found += [int(stat.parent.name)] if worker else []
-    return found
-
-
 @needs_signals
 def test_the_episode_of_a_killed_worker_is_made_by_another(process: Run, articles: Path, tmp_path: Path) -> None:
     done = process("build", articles, "--voice", "ar-espeak", "--on", "threads:1", "--out", tmp_path / "alone")
@@ -89,6 +76,25 @@ def test_the_episode_of_a_killed_worker_is_made_by_another(process: Run, article
         run.communicate()
     assert run.returncode == 1
     assert digests(tmp_path / "batch") == digests(tmp_path / "alone")
+
+
+@needs_signals
+def test_a_batch_at_an_address_has_the_bytes_of_a_folder_whatever_worker_is_killed(
+    process: Run, articles: Path, tmp_path: Path
+) -> None:
+    done = process("build", articles, "--voice", "ar-espeak", "--on", "threads:1", "--out", tmp_path / "alone")
+    assert done.code == 1
+    shutil.rmtree(tmp_path / "cache")
+    with building(articles, f"file://{tmp_path}/batch") as run:
+        os.kill(workers_of(run.pid)[0], signal.SIGKILL)
+        run.communicate()
+    assert run.returncode == 1
+    assert shown(tmp_path / "batch") == shown(tmp_path / "alone")
+
+
+def shown(folder: Path) -> dict[str, str]:
+    """Return the digests of the files of a show, but for what the program keeps there for itself."""
+    return {name: digest for name, digest in digests(folder).items() if not name.startswith(".audionews")}
 
 
 @needs_signals

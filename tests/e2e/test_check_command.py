@@ -1,6 +1,7 @@
 """The check of a show that was just built, through the command line."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -35,6 +36,22 @@ def built(request: pytest.FixtureRequest, audionews: Run) -> str:
     result = audionews("build", "افتتاح الميناء الجديد.txt", "فوز كبير للمنتخب.txt", "--voice", "silence", *sections)
     assert result.code == 0, result.err
     return str(request.param)
+
+
+@pytest.mark.usefixtures("built")
+def test_a_show_at_an_address_is_checked_as_one_in_a_folder(audionews: Run, tmp_path: Path) -> None:
+    address = f"file://{tmp_path}/there"
+    shutil.copytree("output", tmp_path / "there")
+    sounds = sorted((tmp_path / "there/episodes").glob("*.mp3"))
+    for harm in ("none", "cut", "missing"):
+        if harm != "none":
+            sounds[0].unlink() if harm == "missing" else sounds[0].write_bytes(sounds[0].read_bytes()[:3000])
+        there, here = audionews("check", address), audionews("check", tmp_path / "there")
+        assert (there.code, there.out) == (here.code, here.out)
+    assert there.code == 1
+    (tmp_path / "there/feed.xml").unlink()
+    gone = audionews("check", address)
+    assert (gone.code, f"there is no {address}/feed.xml" in gone.err) == (2, True), gone.err
 
 
 def test_a_show_that_was_just_built_breaks_no_requirement(built: str, audionews: Run) -> None:

@@ -141,6 +141,8 @@ def test_all_commands_work_on_a_show_in_a_bucket(
     assert (listed.code, len(listed.out.splitlines())) == (0, 1)
     for command in (("script", episode), ("embed", episode), ("edition",)):
         assert audionews(*command, *out).code == 0, command
+    checked = audionews("check", out[1])
+    assert (checked.code, "0 errors" in checked.out) == (0, True), checked.out
     assert audionews("publish", tmp_path / "www", *out).code == 0
     assert episode in (tmp_path / "www" / "feed.xml").read_text("utf-8")
     assert audionews("remove", episode, "--purge", *out).code == 0

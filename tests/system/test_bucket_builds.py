@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bench.buckets import SCENES, SHARE, build
+from bench.buckets import SCENES, build
 from tests.buckets import Buckets, buckets
 from tests.running import needs_signals
 
@@ -17,11 +17,12 @@ def s3(socket_enabled: None) -> Iterator[Buckets]:  # noqa: ARG001 - opens the l
         yield running
 
 
-@pytest.mark.parametrize("scene", ["all of it, two machines", "killed while it uploads"])
-def test_nothing_is_lost_doubled_or_half(s3: Buckets, tmp_path: Path, scene: str) -> None:
-    kinds, machines, kills = SCENES[scene]
-    for kind in kinds:
-        setattr(s3.faults, kind, SHARE)
-    found = build(s3, tmp_path / "run", 2, machines, kills[:1])
+@pytest.mark.parametrize(
+    "name", ["all of it, two machines", "killed while it uploads", "workers killed", "store killed, processes"]
+)
+def test_nothing_is_lost_doubled_or_half(s3: Buckets, tmp_path: Path, name: str) -> None:
+    scene = SCENES[name]
+    found = build(s3, tmp_path / "run", 2, scene._replace(kills=scene.kills[:1], workers=min(scene.workers, 1)))
     assert found.is_well, found
-    assert set(found.faults) == set(kinds)
+    assert set(found.faults) == set(scene.kinds)
+    assert len(found.cut_off) == len(scene.outages)

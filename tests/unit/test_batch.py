@@ -298,6 +298,28 @@ def test_a_sound_of_another_process_is_not_taken_away(bench: Bench, here: Here) 
     assert b"another" in [bench.folder.read(name) for name in bench.folder.names()]
 
 
+def test_a_sound_that_another_process_is_about_to_use_is_not_withdrawn(bench: Bench, here: Here) -> None:
+    with context(bench, here) as ctx:
+        build([story(5), story(6)], bench.builder(), ctx)  # so that the folder is there, and all see one index
+    there, seen = names_of(bench), dict[str, bytes | None]()
+    here.jobs = 0
+
+    def replace_sound(other: BuildContext) -> None:
+        (name,) = (each for each in names_of(bench) - there if each.endswith(".mp3"))
+        build([story(7)], bench.builder(), other)  # it has the moment of the first one now
+        bench.folder.write(name, [b"another"])
+        seen[name] = None
+
+    def look(number: int) -> None:
+        seen.update((name, bench.folder.read(name)) for name in seen if number == 3)
+
+    here.before = look
+    made = in_between(bench, here, replace_sound)
+    assert list(seen.values()) == [b"another"], "it was there when the episode was made again"
+    assert [each.change for each in made if isinstance(each, BuiltEpisode)] == ["new", "new"]
+    assert b"another" not in [bench.folder.read(name) for name in names_of(bench)]
+
+
 def test_what_an_episode_of_the_show_uses_is_not_withdrawn(bench: Bench, here: Here) -> None:
     with context(bench, here) as ctx:
         built = build([story(0), story(1)], bench.builder(), ctx)[0]

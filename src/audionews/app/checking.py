@@ -1,4 +1,4 @@
-"""Lints a show in its folder, or any feed by its address."""
+"""Lints a show in its folder or its store, or any feed by its address."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from audionews.lint.rules import Fault, finding
 from audionews.lint.sidecars import sidecar_findings
 from audionews.lint.web import WebSite
 from audionews.model.paths import FEED, feed_guid
+from audionews.stores import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,28 +30,27 @@ _PAGES = 1000  # of one feed; ends a cycle of pages
 _IDENTITY = "show.json"
 
 
-def check(target: str, folder: Path) -> Iterator[Finding]:
+def check(target: str, folder: Path | str) -> Iterator[Finding]:
     """Yield the findings about a feed and all that it names, the pages of older episodes included.
 
     A folder is checked with all feeds in it and the pages of the show. Nothing outside of the folder is read.
 
     Args:
         target: The address of a feed, or "" for the show in the folder.
-        folder: An output folder, or a feed file in one.
+        folder: An output folder, a feed file in one, or the address of an output, such as s3://bucket/show.
 
     Raises:
         UsageError: There is no feed.
+        StoreError: The output at an address cannot be read.
     """
     yield from _web_findings(target) if target else _folder_findings(folder)
 
 
-def _folder_findings(folder: Path) -> Iterator[Finding]:
-    is_file = os.path.exists(folder) and not os.path.isdir(folder)  # noqa: PTH110, PTH112 - Path fails on long names
-    root, name = (folder.parent, folder.name) if is_file else (folder, FEED)
-    site = FolderSite(root)
+def _folder_findings(folder: Path | str) -> Iterator[Finding]:
+    site, name, place = _site(folder)
     first = site.read_file(name)
     if isinstance(first, Fault) and first.rule == "missing":
-        raise UsageError(f"there is no {root / name}", "build the show first, or name the folder of one")
+        raise UsageError(f"there is no {place}", "build the show first, or name the folder of one")
     checked = FileCheck(site)
     known = Known()
     done: set[str] = set()
@@ -64,6 +64,18 @@ def _folder_findings(folder: Path) -> Iterator[Finding]:
     yield from linked_findings(site, checked.pages, checked.seen)
     if name == FEED:
         yield from sidecar_findings(site, {site.name(url) for url in checked.seen if site.reaches(url)})
+
+
+def _site(folder: Path | str) -> tuple[FolderSite, str, str]:
+    """Return the files of a show, the name of the feed to begin with, and what people call its place."""
+    if isinstance(folder, str):
+        from audionews.lint.stored import StoredSite  # noqa: PLC0415 - loads when used
+
+        store = open_store(folder)
+        return StoredSite(store), FEED, store.place(FEED)
+    is_file = os.path.exists(folder) and not os.path.isdir(folder)  # noqa: PTH110, PTH112 - Path fails on long names
+    root, name = (folder.parent, folder.name) if is_file else (folder, FEED)
+    return FolderSite(root), name, str(root / name)
 
 
 def _pages_in_folder(

@@ -17,11 +17,11 @@ _COLOURS = {"error": "red", "warning": "yellow"}
 def command(target: str, *, as_json: bool) -> int:
     """Find what podcast apps could not handle.
 
-    DIR is the folder of a show (output by default) or a feed file in it; URL is the address of any feed. A folder is
-    checked with all of its feeds, their sounds, covers, transcripts and chapters, and the pages of the show; nothing
-    outside of it is read. At a URL, servers are asked as podcast apps ask, and one that fails is a finding. Each
-    finding has its rule, the source of the rule, and what to do: docs/reference/check.md lists all rules. The exit
-    code is 1 if there are errors, 0 if only warnings.
+    DIR is the folder of a show (output by default), a feed file in it, or the address of a show, such as
+    s3://bucket/show; URL is the address of any feed. A show is checked with all of its feeds, their sounds, covers,
+    transcripts and chapters, and its pages; nothing outside of it is read. At a URL, servers are asked as podcast apps
+    ask, and one that fails is a finding. Each finding has its rule, the source of the rule, and what to do:
+    docs/reference/check.md lists all rules. The exit code is 1 if there are errors, 0 if only warnings.
 
     \b
     Example:
@@ -30,10 +30,12 @@ def command(target: str, *, as_json: bool) -> int:
     """
     from audionews import app
     from audionews.cli.words import counted, json_line, one_line
+    from audionews.stores import is_address
 
     address = target if target.startswith(("http://", "https://")) else ""
+    place = target if is_address(target) else Path(target)
     counts = {"error": 0, "warning": 0}
-    for found in app.check(address, Path(target)):
+    for found in app.check(address, place):
         counts[found.level] += 1
         if as_json:
             click.echo(json_line(found))
