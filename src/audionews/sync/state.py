@@ -277,6 +277,11 @@ class SyncState:
         )
         return rows[0][0] if rows else None
 
+    def robots_until(self, origin: str) -> float:
+        """Return until when the robots.txt of an origin counts; 0 if it is not known."""
+        rows = self._database.ask("SELECT until FROM robots WHERE origin = ?", origin)
+        return float(str(rows[0][0])) if rows else 0.0
+
     def keep_robots(self, origin: str, content: bytes, until: float) -> None:
         """Record the robots.txt of an origin."""
         with self._database.changing() as connection:
