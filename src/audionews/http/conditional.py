@@ -57,7 +57,7 @@ def _head(asked: Asked) -> bytes:
     """
     import socket  # noqa: PLC0415 - loads when used
 
-    found = socket.getaddrinfo(asked.host, asked.port, type=socket.SOCK_STREAM)
+    found = socket.getaddrinfo(asked.host.encode(), asked.port, type=socket.SOCK_STREAM)
     addresses = [str(each[4][0]) for each in found]
     if not addresses or not set(addresses) <= set(asked.addresses):
         return b""
@@ -76,7 +76,7 @@ def _opened(asked: Asked, address: str) -> socket.socket:
     plain = socket.create_connection((address, asked.port))
     if not asked.is_secure:
         return plain
-    from audionews.http.certificates import shared_context  # noqa: PLC0415 - as above
+    from audionews.http.certificates import lazy_context  # noqa: PLC0415 - as above
 
     with plain:  # a connection with TLS has taken it over
-        return shared_context().wrap_socket(plain, server_hostname=asked.host)
+        return lazy_context().wrap_socket(plain, server_hostname=asked.host)
