@@ -59,11 +59,11 @@ def _dropped(_word: str, _others: Sequence[str], _chance: random.Random) -> str:
 
 def _misspoken(word: str, _others: Sequence[str], chance: random.Random) -> str:
     """Return the word with one consonant for another."""
-    pairs = [(one, other) for pair in _LETTERS for one, other in (pair, pair[::-1]) if one in word]
+    pairs = [pair for letters in _LETTERS for pair in (letters, letters[::-1]) if pair[0] in word]
     if not pairs:
         return word
-    one, other = chance.choice(pairs)
-    return word.replace(one, other, 1)
+    pair = chance.choice(pairs)
+    return word.replace(pair[0], pair[1], 1)
 
 
 def _revowelled(word: str, _others: Sequence[str], chance: random.Random) -> str:

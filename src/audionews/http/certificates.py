@@ -38,7 +38,7 @@ def lazy_context() -> ssl.SSLContext:
         SettingsError: The certificates of the environment cannot be used.
     """
     folder = ssl.get_default_verify_paths().capath
-    if folder is None or any(trusted()):
+    if not folder or any(trusted()):
         return shared_context()
     return ssl.create_default_context(capath=folder)
 
