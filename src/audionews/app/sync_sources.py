@@ -18,7 +18,7 @@ from audionews.sources.fetched import Validators
 from audionews.sync.folders import SETTLED, File, files_in, unsettled
 from audionews.sync.places import MOST_LISTS, POSTS, list_address
 from audionews.sync.schedule import retry_at
-from audionews.sync.state import SourceState
+from audionews.sync.source_state import SourceState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
