@@ -133,13 +133,12 @@ class Recognition(NamedTuple):
 
     Attributes:
         transcript: What it writes down.
-        text: The natural logarithms of the probabilities of the tokens of each word of the text that should be spoken.
-        own: Those of the words of the transcript.
+        chances: For each word of the text that should be spoken, the natural logarithm of its probability, given the
+            sound and the words before it.
     """
 
     transcript: str
-    text: tuple[tuple[float, ...], ...]
-    own: tuple[tuple[float, ...], ...]
+    chances: tuple[float, ...]
 
 
 @runtime_checkable

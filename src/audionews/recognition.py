@@ -75,17 +75,16 @@ class WhisperRecognizer:
             beam_size=1,
             no_repeat_ngram_size=3,
         )
-        transcript = self._tokenizer.decode(found.sequences_ids[0]).strip()
+        transcript: str = self._tokenizer.decode(found.sequences_ids[0]).strip()
         frames = min(features.shape[-1], _FRAMES)
-        return Recognition(transcript, *(self._chances(encoded, frames, each) for each in (text, transcript)))
+        return Recognition(transcript, self._chances(encoded, frames, text))
 
-    def _chances(self, encoded: object, frames: int, text: str) -> tuple[tuple[float, ...], ...]:
-        """Return the log-probabilities of the tokens of each word of a text, given the sound."""
-        words = strip_marks(text).split()
-        tokens = [self._tokenizer.encode(f" {word}") for word in words]
+    def _chances(self, encoded: object, frames: int, text: str) -> tuple[float, ...]:
+        """Return the log-probabilities of the words of a text, given the encoded sound."""
+        tokens = [self._tokenizer.encode(f" {word}") for word in strip_marks(text).split()]
         joined = [token for word in tokens for token in word]
         if not joined:
             return ()
         (aligned,) = self._model.model.align(encoded, self._tokenizer.sot_sequence, [joined], frames)
         chances = iter([math.log(max(chance, _SMALLEST)) for chance in aligned.text_token_probs])
-        return tuple(tuple(next(chances, 0.0) for _ in word) for word in tokens)
+        return tuple(sum(next(chances) for _ in word) for word in tokens)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from audionews.app import show as shows
-from audionews.arabic.misreadings import compare
 from audionews.audio.pcm import Pcm, decode, resample
 from audionews.building import kept_script
 from audionews.errors import UsageError
@@ -15,7 +14,7 @@ from audionews.model.paths import sound_file
 from audionews.recognition import RATE, WhisperRecognizer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from audionews.app.library import Show
     from audionews.model import Episode, Line
@@ -31,16 +30,34 @@ class ProofedLine:
     Attributes:
         number: The number of the line in its script, from 1.
         written: The line as written.
-        transcript: What the recognizer wrote down.
-        difference: How unlike the text it sounds: about 0 if it sounds like it, and the more the less it does.
-        word: The word of what is spoken that is least like the sound.
+        spoken: What should be spoken.
+        transcript: What the recognizer wrote down; it errs more often than a voice does.
+        chances: For each word of ``spoken``, by white space, the natural logarithm of its probability, given the sound
+            and the words before it.
+        episode: The id of its episode, or "".
     """
 
     number: int
     written: str
+    spoken: str
     transcript: str
-    difference: float
-    word: str
+    chances: tuple[float, ...]
+    episode: str = ""
+
+    @property
+    def difference(self) -> float:
+        """How unlike its text the line sounds: how surprising its most surprising word is, 0 or more.
+
+        One wrong word stands out in it, however long the line is. It is far better at that than the share of wrong
+        letters in the transcript, which is as high where the recognizer cannot spell.
+        """
+        return -min(self.chances, default=0.0)
+
+    @property
+    def word(self) -> str:
+        """The word that is most surprising, as it should be spoken; "" if there is none."""
+        words = dict(zip(self.chances, self.spoken.split(), strict=True))
+        return words[min(words)] if words else ""
 
 
 def open_recognizer(model: str = "") -> SpeechRecognizer:
@@ -93,7 +110,8 @@ def proof_episode(show: Show, name: str, recognizer: SpeechRecognizer) -> Iterat
     around = round(_AROUND * whole.rate)
     for number, (cue, spoken) in enumerate(zip(episode.cues, _spoken(store, episode), strict=True), start=1):
         cut = whole.samples[max(0, cue.start - around) : cue.end + around]
-        yield _proofed(number, cue.text, spoken, Pcm(samples=cut, rate=whole.rate), recognizer)
+        line = _proofed(number, cue.text, spoken, Pcm(samples=cut, rate=whole.rate), recognizer)
+        yield replace(line, episode=episode.id)
 
 
 def _spoken(store: BlobStore, episode: Episode) -> Sequence[str]:
@@ -105,11 +123,11 @@ def _spoken(store: BlobStore, episode: Episode) -> Sequence[str]:
 
 def _proofed(number: int, written: str, spoken: str, pcm: Pcm, recognizer: SpeechRecognizer) -> ProofedLine:
     found = recognizer.recognize(resample(pcm, RATE).samples, spoken)
-    comparison = compare(spoken, found)
     return ProofedLine(
-        number=number,
-        written=written,
-        transcript=found.transcript,
-        difference=comparison.difference,
-        word=comparison.word,
+        number=number, written=written, spoken=spoken, transcript=found.transcript, chances=found.chances
     )
+
+
+def ranked(lines: Iterable[ProofedLine]) -> list[ProofedLine]:
+    """Return the lines in the order in which it is best to listen to them: the most different first."""
+    return sorted(lines, key=lambda line: -line.difference)

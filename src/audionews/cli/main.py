@@ -28,6 +28,7 @@ COMMANDS = {
     "inspect": "Show what becomes of every line of articles, and why.",
     "lexicon": "Define how names are read.",
     "list": "List the episodes and whether they are published.",
+    "proof": "Listen to episodes, and rank the lines that sound unlike their text.",
     "publish": "Upload the show: only what changed.",
     "remove": "Remove episodes from feed and pages.",
     "script": "Show what is spoken for what is written.",

@@ -49,17 +49,16 @@ def command(  # noqa: PLR0913 - one argument an option
       audionews proof 2024-06-20 --most 10
     """
     from audionews.app.library import Show
-    from audionews.app.proof import open_recognizer, proof_episode
+    from audionews.app.proof import open_recognizer, proof_episode, ranked
     from audionews.cli.words import json_line, one_line
 
     opened = Show.open(out, settings, name=show)
     ids = [opened.episode(name).id for name in episodes]
     recognizer = open_recognizer(model)
-    found = [(name, line) for name in ids for line in proof_episode(opened, name, recognizer)]
-    for name, line in sorted(found, key=lambda pair: -pair[1].difference)[:most]:
+    for line in ranked(line for name in ids for line in proof_episode(opened, name, recognizer))[:most]:
         if as_json:
-            click.echo(json_line({"episode": name, **asdict(line)}))
+            click.echo(json_line({"difference": round(line.difference, 3), "word": line.word} | asdict(line)))
             continue
-        click.secho(f"{line.difference:.2f}  {name} line {line.number}  {line.word}", bold=True)
+        click.secho(f"{line.difference:.1f}  {line.episode} line {line.number}  {one_line(line.word)}", bold=True)
         click.echo(f"  written     {one_line(line.written)}")
         click.echo(f"  recognized  {one_line(line.transcript)}")
