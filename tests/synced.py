@@ -21,7 +21,7 @@ from tests.syncing import text, wire
 from audionews.app import sync_round  # noqa: F401 - loaded once for all
 from audionews.building import synthesis
 from audionews.building.synthesis import Synthesizer
-from audionews.cli.main import run
+from audionews.cli.start import run
 from audionews.engines.silence import SilenceEngine
 from audionews.model import Clip, Voice
 

@@ -1,6 +1,6 @@
 """Runs ``audionews`` as ``python -m audionews``."""
 
-from audionews.cli.main import main
+from audionews.cli.start import main
 
 if __name__ == "__main__":
     main()

@@ -43,7 +43,6 @@ Exceptions of other libraries are translated once, in the adapter that calls the
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -58,6 +57,8 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str:
     >>> did_you_mean("x", ["espeak", "silence"])
     'there are: espeak, silence'
     """
+    from difflib import get_close_matches  # noqa: PLC0415 - loads when used
+
     names = sorted(choices)
     near = get_close_matches(word, names, n=1)
     return f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(names) or 'none'}"

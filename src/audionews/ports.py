@@ -128,6 +128,33 @@ class SpeechEngine(Protocol):
         ...
 
 
+class Recognition(NamedTuple):
+    """What a recognizer makes of a sound.
+
+    Attributes:
+        transcript: What it writes down.
+        chances: For each word of the text that should be spoken, the natural logarithm of its probability, given the
+            sound and the words before it.
+    """
+
+    transcript: str
+    chances: tuple[float, ...]
+
+
+@runtime_checkable
+class SpeechRecognizer(Protocol):
+    """Listens to clips. For one thread at a time."""
+
+    def recognize(self, samples: NDArray[np.float32], text: str) -> Recognition:
+        """Return what is recognized in the sound, and how likely it makes each word of the text.
+
+        Args:
+            samples: Mono, 16,000 samples a second, at most half a minute.
+            text: What should be spoken in it.
+        """
+        ...
+
+
 @runtime_checkable
 class Publisher(Protocol):
     """Renders a show: the port of 0.1.0, which ``Renderer`` replaces. Pure: yields paths and bytes, writes nothing."""

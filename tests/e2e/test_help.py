@@ -21,6 +21,7 @@ HEAVY = {
 }  # fmt: skip
 UNTIL_INTERRUPTED = ("desk", "serve", "worker")
 NEEDS_NETWORK = ("voices install",)  # what it does is shown by the installer's own tests
+NEEDS_MODEL = ("proof",)  # that the user brings; see test_proof_command.py
 
 
 def commands(command: click.Command = program, name: str = "") -> Iterator[tuple[str, click.Command]]:
@@ -70,7 +71,7 @@ def test_every_command_has_help_and_an_example(name: str) -> None:
             assert parameter.help, f"{name}: {parameter.name}"
 
 
-@pytest.mark.parametrize("name", [name for name in ALL if name not in NEEDS_NETWORK + UNTIL_INTERRUPTED])
+@pytest.mark.parametrize("name", [name for name in ALL if name not in NEEDS_NETWORK + NEEDS_MODEL + UNTIL_INTERRUPTED])
 def test_every_example_runs(name: str) -> None:
     Path("article.txt").write_text(article(), "utf-8")
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"

@@ -13,7 +13,7 @@ from audionews.articles.likeness import wording_of
 from audionews.errors import NoBody, StoreError
 from audionews.model import Article, Failed, Known, Pointer, Status
 from audionews.settings.sync_sources import SyncSource
-from audionews.sync import places
+from audionews.sync import folders, places
 from audionews.sync.database import Database
 from audionews.sync.entries import Entry, entry_of, newest_versions
 from audionews.sync.filters import why_not
@@ -243,12 +243,12 @@ def test_only_files_that_could_be_articles_are_looked_at(tmp_path: Path) -> None
     ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x")
-    assert sorted(places.files_in(tmp_path, places.SUFFIXES)) == ["B.XML", "a.txt", "below/e.json"]
+    assert sorted(folders.files_in(tmp_path)) == ["B.XML", "a.txt", "below/e.json"]
 
 
 def test_all_kinds_of_files_that_readers_take_are_looked_at() -> None:
     wanted = {suffix for reader in registry.readers(lambda _event: None) for suffix in reader.suffixes}
-    assert wanted <= set(places.SUFFIXES)
+    assert wanted <= set(folders.SUFFIXES)
 
 
 def test_a_database_that_cannot_be_opened_is_told(tmp_path: Path) -> None:

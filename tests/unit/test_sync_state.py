@@ -11,7 +11,8 @@ from audionews.sync.database import Database
 from audionews.sync.entries import Entry
 from audionews.sync.planner import ItemState, KnownItem, Plan, Withdrawal
 from audionews.sync.schedule import DAY
-from audionews.sync.state import NO_PAGE, Page, SourceState, SyncState
+from audionews.sync.source_state import SourceState
+from audionews.sync.state import NO_PAGE, Page, SyncState
 
 ARTICLE = Article(source="a.txt", headline="عنوان", body=("نص الخبر.",), source_id="1")
 POINTER = Pointer(url="https://a.test/1", given=Known(headline="عنوان", drop=("x*",)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 import time
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
@@ -15,22 +14,23 @@ from typing import TYPE_CHECKING, Any, Self
 from audionews.app.clock import now
 from audionews.app.fetcher import make_fetcher
 from audionews.app.sync_sources import Round, poll
-from audionews.errors import AudionewsError, StoreError, SyncRunning, UsageError, did_you_mean
+from audionews.errors import AudionewsError, StoreError, UsageError, did_you_mean
 from audionews.model.events import Noticed, SyncFinished
 from audionews.settings.sync_sources import SyncSource
 from audionews.sync.database import Database
 from audionews.sync.inbox import Inbox
+from audionews.sync.lock import alone
 from audionews.sync.state import SyncState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import TracebackType
 
+    from audionews.app.idle import Invocation
     from audionews.app.library import Show
     from audionews.model.events import Listener
     from audionews.settings import Settings
 
-_LOCK = ".audionews/sync.lock"  # in the output folder
 PUBLISHING = "(publish_to)"  # what the state calls the upload
 _NOT_WELL = 3  # failures in a row, from which on a source is no longer well
 
@@ -105,6 +105,7 @@ class Sync:
         memory = _Robots(self.state)
         self._fetcher = make_fetcher(settings, allow_private=request.allow_private, memory=memory)
         self._public = make_fetcher(settings, allow_private=False, memory=memory)
+        self._idle: Round | None = None  # the last round, if there was nothing to do
 
     def __enter__(self) -> Self:
         return self
@@ -122,7 +123,7 @@ class Sync:
             SettingsError: The voice or another setting is wrong.
             StoreError: A folder cannot be read or written.
         """
-        with nullcontext() if self._request.dry_run else _alone(self._folder):
+        with nullcontext() if self._request.dry_run else alone(self._folder):
             work = Round(
                 folder=self._folder,
                 settings=self._settings,
@@ -153,7 +154,8 @@ class Sync:
 
     def _work_through(self, work: Round) -> SyncFinished:
         """Deal with everything that waits, if anything does."""
-        if self._is_idle(work):
+        self._idle = work if self._is_idle(work) else None
+        if self._idle:
             return SyncFinished(pending=self.state.pending()[0], review=Inbox(self._database).count())
         if self._request.dry_run:
             from audionews.app.sync_plan import plan_round  # noqa: PLC0415 - loads when used
@@ -171,6 +173,13 @@ class Sync:
         if due is not None and due <= work.now:
             return False
         return not state.touched or state.source(PUBLISHING).next_try > work.now
+
+    def remember(self, called: Invocation) -> None:
+        """Keep what the last round has asked, if it found no news: the next process needs no more then."""
+        if self._idle and not self._request.dry_run:
+            from audionews.app.idle import remember_round  # noqa: PLC0415 - loads when used
+
+            remember_round(self._idle, self._sources.values(), self._database, called)
 
     def write_health(self, path: Path) -> None:
         """Write how the sync is into a file, in one step.
@@ -254,28 +263,6 @@ def _unnamed(name: str, known: dict[str, SyncSource]) -> SyncSource:
     if Path(name).is_dir():
         return SyncSource(name=name, folder=str(Path(name).absolute()))
     raise UsageError(f'there is no source "{name}"', did_you_mean(name, known))
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Run the body as the only sync of a show. The system ends this whenever the process ends.
-
-    Raises:
-        SyncRunning: There is another one.
-        StoreError: The folder cannot be written.
-    """
-    path = folder / _LOCK
-    try:
-        connection = sqlite3.connect(path, timeout=0.0, isolation_level=None)
-        connection.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
-            raise SyncRunning(f"another sync of {folder} is at work", "wait until it has ended") from error
-        raise StoreError(f"{path} cannot be locked: {error}", "check the permissions of the folder") from error
-    try:
-        yield
-    finally:
-        connection.close()
 
 
 def health(show: Show) -> dict[str, Any]:

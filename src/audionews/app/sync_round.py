@@ -19,7 +19,7 @@ from audionews.model.events import ArticleFailed, SourceFailed, SyncFinished
 from audionews.stores import open_store
 from audionews.sync.inbox import Inbox
 from audionews.sync.schedule import retry_at
-from audionews.sync.state import SourceState
+from audionews.sync.source_state import SourceState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

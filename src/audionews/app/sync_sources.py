@@ -15,9 +15,10 @@ from audionews.errors import ArticleError, SiteUnavailable, StoreError
 from audionews.http import Limits
 from audionews.model.events import SourceFailed, SourcePolled
 from audionews.sources.fetched import Validators
-from audionews.sync.places import MOST_LISTS, POSTS, SUFFIXES, File, files_in, list_address, unsettled
+from audionews.sync.folders import SETTLED, File, files_in, unsettled
+from audionews.sync.places import MOST_LISTS, POSTS, list_address
 from audionews.sync.schedule import retry_at
-from audionews.sync.state import SourceState
+from audionews.sync.source_state import SourceState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from audionews.sync.state import SyncState
 
 LIMITS = Limits(raw=10_000_000, inflated=10_000_000)  # bytes; readers take no more
-SETTLED = 2.0  # seconds after its last write a file in a folder counts as whole
 
 
 class HostClosed(SiteUnavailable):
@@ -61,6 +61,7 @@ class Round:
         public: Fetches pages on other hosts, which must be public.
         named: Whether the user has named the sources, so that they are asked even soon after a failure.
         codes: The exit codes of what failed.
+        unchanged: The names of sources that say themselves that they have no news.
     """
 
     folder: Path
@@ -72,6 +73,7 @@ class Round:
     public: Fetcher
     named: bool = False
     codes: list[int] = field(default_factory=list)
+    unchanged: set[str] = field(default_factory=set)
 
     def moment(self, seconds: float) -> datetime:
         """Return a time in UTC."""
@@ -133,6 +135,8 @@ def _poll_web(source: SyncSource, before: SourceState, work: Round) -> SourcePol
     body = before.body if fetched.unchanged else hashlib.sha256(fetched.blob.content).hexdigest()
     validators = fetched.validators
     after = _well(before, work.now)
+    if fetched.unchanged and fetched.blob.url == list_address(source):
+        work.unchanged.add(source.title)
     if fetched.unchanged or (is_known and body == before.body):
         work.state.polled(source.title, after)
         return SourcePolled(source=source.title, unchanged=True)
@@ -193,6 +197,7 @@ def _poll_folder(source: SyncSource, before: SourceState, work: Round) -> Source
     changed = [name for name in sorted(files) if not before.succeeded or kept.get(name) != tuple(files[name])]
     after = _well(before, work.now)
     if not changed and files.keys() == kept.keys():
+        work.unchanged.add(source.title)
         work.state.polled(source.title, after)
         return SourcePolled(source=source.title, unchanged=True)
     entries = [entry for name in changed for entry in _entries_in_file(folder / name, name, source, work)]
@@ -205,14 +210,14 @@ def _poll_folder(source: SyncSource, before: SourceState, work: Round) -> Source
 def _settled_files(folder: Path, source: SyncSource) -> tuple[dict[str, File], Sequence[str]]:
     """Return the files of a folder, and the names of those that were written within the last moment."""
     try:
-        files = files_in(folder, SUFFIXES)
-        if unsettled(files, time.time_ns(), SETTLED):
+        files = files_in(folder)
+        if unsettled(files, time.time_ns()):
             time.sleep(SETTLED)
-            files = files_in(folder, SUFFIXES)
+            files = files_in(folder)
     except OSError as error:
         what = f"the folder {folder} cannot be read: {error.strerror}"
         raise StoreError(what, f"check its name and permissions (folder of [[sync]] {source.title})") from error
-    unfinished = unsettled(files, time.time_ns(), SETTLED)
+    unfinished = unsettled(files, time.time_ns())
     return {name: file for name, file in files.items() if name not in set(unfinished)}, unfinished
 
 

@@ -12,7 +12,7 @@ import click
 from audionews import __version__
 from audionews.cli.group import Group
 from audionews.cli.signals import handle_signals, received, words_for
-from audionews.cli.streams import tolerant_streams
+from audionews.cli.streams import Tolerant, tolerant_streams
 from audionews.cli.words import error_lines, wants_tracebacks
 from audionews.errors import AudionewsError
 
@@ -28,6 +28,7 @@ COMMANDS = {
     "inspect": "Show what becomes of every line of articles, and why.",
     "lexicon": "Define how names are read.",
     "list": "List the episodes and whether they are published.",
+    "proof": "Listen to episodes, and rank the lines that sound unlike their text.",
     "publish": "Upload the show: only what changed.",
     "remove": "Remove episodes from feed and pages.",
     "script": "Show what is spoken for what is written.",
@@ -86,8 +87,13 @@ def main() -> None:
         code = run(sys.argv[1:])
         sys.stdout.flush()
         if out.lost and code == 0:
-            code = _fail(f"a part of the output is lost: {out.lost}", "make room, and run it again", LOST_OUTPUT, [])
+            code = lost_output(out)
     sys.exit(code)
+
+
+def lost_output(out: Tolerant) -> int:
+    """Print why a part of the output is lost, and return the exit code."""
+    return _fail(f"a part of the output is lost: {out.lost}", "make room, and run it again", LOST_OUTPUT, [])
 
 
 def run(arguments: list[str]) -> int:
@@ -96,6 +102,8 @@ def run(arguments: list[str]) -> int:
     0 all well, 1 some articles failed, 2 usage, 65 bad article, 69 engine failed, 75 try later, 78 bad settings; 129,
     130 and 143 ended by a signal; 70 is a bug. ``main`` adds 74, output that is lost.
     """
+    if number := received():  # before the command began
+        return _ended(number)
     try:
         code = program.main(arguments, prog_name="audionews", standalone_mode=False, obj=wants_tracebacks(arguments))
     except (click.Abort, KeyboardInterrupt):

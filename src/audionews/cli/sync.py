@@ -83,9 +83,10 @@ def command(sources: tuple[str, ...], out: Path | str, settings: Path | None, sh
       audionews sync .
     """
     from audionews.app import sync
+    from audionews.app.idle import Invocation
     from audionews.cli.signals import until_ended
     from audionews.errors import UsageError
-    from audionews.settings import load_settings
+    from audionews.settings import FILE, load_settings
 
     report = until_ended(SyncReport(quiet=options["quiet"]))
     if options["watch"] and options["dry_run"]:
@@ -100,6 +101,8 @@ def command(sources: tuple[str, ...], out: Path | str, settings: Path | None, sh
                 )
             sync.watch(running, options["every"], report, after=lambda: _write_health(options["health"], running))
         result = running.round()
+        if not (sources or show):
+            running.remember(Invocation(str(out), str(settings or FILE), options["allow_private"]))
         _write_health(options["health"], running)
     return _code(result)
 

@@ -10,7 +10,6 @@ import os
 import ssl
 import threading
 from functools import cache
-from pathlib import Path
 
 from audionews.errors import SettingsError
 
@@ -28,6 +27,20 @@ def shared_context() -> ssl.SSLContext:
     """
     with _lock:
         return _kept_context(trusted())
+
+
+def lazy_context() -> ssl.SSLContext:
+    """Return our side of TLS as far as it costs little: certificates of the system are read only when one is needed.
+
+    It trusts nobody whom ``shared_context`` does not trust, and perhaps not everybody: those of certifi are left out.
+
+    Raises:
+        SettingsError: The certificates of the environment cannot be used.
+    """
+    folder = ssl.get_default_verify_paths().capath
+    if not folder or any(trusted()):
+        return shared_context()
+    return ssl.create_default_context(capath=folder)
 
 
 def trusted() -> tuple[str, ...]:
@@ -50,7 +63,7 @@ def make_context() -> ssl.SSLContext:
     try:
         if name:
             path = os.environ[name]
-            folder = name == "SSL_CERT_DIR" or (name in BUNDLES and Path(path).is_dir())
+            folder = name == "SSL_CERT_DIR" or (name in BUNDLES and os.path.isdir(path))  # noqa: PTH112 - quicker to load than pathlib
             return ssl.create_default_context(cafile=None if folder else path, capath=path if folder else None)
         import certifi  # noqa: PLC0415 - loads when used
 

@@ -122,7 +122,7 @@ def guarded_get(request: Request, guard: Guard, limits: Limits, deadline: Deadli
     """
     host = host_of(request.address)
     late = Failure(Kind.LATE, host, f"{deadline.seconds:g} s")
-    addresses = _checked(request.address, guard, deadline, fail, late)
+    addresses = checked_addresses(request.address, guard, deadline, fail)
 
     from audionews.http.pinned import Line, opened  # noqa: PLC0415 - loads httpcore when used
 
@@ -139,9 +139,14 @@ def guarded_get(request: Request, guard: Guard, limits: Limits, deadline: Deadli
         return head._replace(content=_body(head, response, limits, fail, host))
 
 
-def _checked(address: str, guard: Guard, deadline: Deadline, fail: Fail, late: Failure) -> list[str]:
-    """Return the addresses of the host, all of them checked; none if only the proxy knows them."""
-    host = late.host
+def checked_addresses(address: str, guard: Guard, deadline: Deadline, fail: Fail) -> list[str]:
+    """Return the addresses of the host, all of them checked; none if only the proxy knows them.
+
+    Raises:
+        SettingsError: The address is not valid.
+    """
+    host = host_of(address)
+    late = Failure(Kind.LATE, host, f"{deadline.seconds:g} s")
     port = urlsplit(address).port or (443 if address.startswith("https:") else 80)
     try:
         found = {ip_address(host): None}

@@ -15,6 +15,8 @@ from urllib.parse import urljoin
 
 from audionews.errors import AddressRefused, FetchError, RobotsRefused
 from audionews.http import Deadline, Failure, Guard, Kind, Limits, Request, guarded_get
+from audionews.http.conditional import Asked
+from audionews.http.guarded import checked_addresses
 from audionews.sources import robots
 from audionews.sources.addresses import is_local_name
 from audionews.sources.fetch_errors import BY_HAND, WAIT, failure_error, is_passing, pause, status_error, wait_error
@@ -25,7 +27,7 @@ from audionews.sources.web_address import WebAddress, parse, shown
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from audionews.http import Answer
+    from audionews.http import Answer, Fail
 
 REDIRECTS = 5  # followed at most
 _ACCEPT = "text/html, application/xhtml+xml, application/xml;q=0.9, application/json;q=0.9, */*;q=0.5"
@@ -112,9 +114,8 @@ class Fetcher:
         """
         address = parse(url)
         asked = validators.headers() if validators else {}
-        headers = {"Accept": _ACCEPT, "Accept-Language": "ar", **asked}
         trip = _Trip(
-            address.host, self._own | headers, limits or Limits(), Deadline(self._policy.seconds, self._policy.now)
+            address.host, self._headers(asked), limits or Limits(), Deadline(self._policy.seconds, self._policy.now)
         )
         address, answer = self._follow(address, trip, self._check_robots)
         if answer.status in _CONTENT or (asked and answer.status == UNCHANGED):
@@ -123,6 +124,38 @@ class Fetcher:
             what = f"{trip.start} redirects more than {REDIRECTS} times, or to nowhere"
             raise FetchError(what, "give the address that the page has in a browser")
         raise status_error(address, answer)
+
+    def conditional(self, url: str, validators: Validators) -> tuple[Asked, str]:
+        """Return what ``is_unchanged`` asks about a page, and the origin whose robots.txt holds for it, or "".
+
+        Its host is looked up and checked now.
+
+        Args:
+            url: An http or https address.
+            validators: The validators of the version that is known.
+
+        Raises:
+            AddressRefused: The address is not one of the public web.
+            SiteUnavailable: The host cannot be found, or a proxy makes all connections.
+        """
+        address = parse(url)
+        fail = partial(failure_error, address.host, allow_private=self._policy.allow_private)
+        if self._policy.proxy:
+            raise fail(Failure(Kind.UNREACHABLE, address.host, "only a proxy connects to it"))
+        self._refuse_local(address, fail)
+        found = checked_addresses(str(address), self._guard, Deadline(self._policy.seconds, self._policy.now), fail)
+        netloc = address.origin.partition("://")[2]
+        headers = {"Host": netloc, **self._headers(validators.headers()), "Connection": "close"}
+        lines = [f"GET {address.target} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items()), "", ""]
+        asked = Asked(address.host, address.port, address.scheme == "https", found, "\r\n".join(lines))
+        return asked, "" if self._policy.is_own(address.host) else address.origin
+
+    def _headers(self, asked: Mapping[str, str]) -> dict[str, str]:
+        return self._own | {"Accept": _ACCEPT, "Accept-Language": "ar", **asked}
+
+    def _refuse_local(self, address: WebAddress, fail: Fail) -> None:
+        if is_local_name(address.host) and not self._policy.allow_private:
+            raise fail(Failure(Kind.REFUSED, address.host, "it is a name for private networks"))
 
     def _follow(
         self, address: WebAddress, trip: _Trip, check: Callable[[WebAddress, _Trip], None]
@@ -142,8 +175,7 @@ class Fetcher:
     def _ask(self, address: WebAddress, trip: _Trip) -> Answer:
         """Return the answer to one request, when it is the turn of this one at its host."""
         fail = partial(failure_error, trip.start, allow_private=self._policy.allow_private)
-        if is_local_name(address.host) and not self._policy.allow_private:
-            raise fail(Failure(Kind.REFUSED, address.host, "it is a name for private networks"))
+        self._refuse_local(address, fail)
         host = self._hosts.setdefault(address.host, _Host())
         with trip.deadline.holding(host.turn):
             wait = host.closed_until - self._policy.now()
