@@ -30,6 +30,8 @@
     const narrow = matchMedia("(max-width: 63.99rem)").matches; // there the panel covers the lower part
     if ($("#panel")) $(".word.chosen")?.scrollIntoView({ block: narrow ? "start" : "nearest" });
   };
+  const pressed = []; // keys that wait until the page is exchanged: before that, its forms name an old revision
+  const isBusy = () => document.body.hasAttribute("aria-busy");
   const send = async (url, options, focus) => {
     document.body.setAttribute("aria-busy", "true");
     try {
@@ -39,6 +41,7 @@
     } finally {
       document.body.removeAttribute("aria-busy");
     }
+    while (pressed.length && !isBusy()) press(pressed.shift());
   };
   const isWriting = (form) => $$("textarea, [type=datetime-local]").some((field) => field.form !== form && field.value !== field.defaultValue);
   addEventListener("submit", (event) => {
@@ -46,6 +49,7 @@
     if (form.dataset.sure && !confirm(form.dataset.sure)) { event.preventDefault(); return; }
     if (!("swap" in form.dataset)) return;
     event.preventDefault();
+    if (isBusy()) return;
     if (isWriting(form) && !confirm("في الصفحة نص لم تحفظه. هل تتركه؟")) return;
     const fields = new URLSearchParams(new FormData(form));
     if (button?.name) fields.set(button.name, button.value);
@@ -273,6 +277,7 @@
     Digit2: () => choose(2),
     Digit3: () => choose(3),
     KeyG: onward,
+    Escape: () => close(),
     KeyN: () => go(nextDoubt(current()?.id)),
     KeyP: () => go(nextDoubt(current()?.id, true)),
     KeyH: () => hear(lineHere(), "a"),
@@ -287,19 +292,18 @@
     const words = $$(".word"), at = words.indexOf(current());
     go(words[at + step]);
   };
+  const close = () => { silence(); $("[data-key=close]")?.click(); };
+  const known = () => ($(".script") ? keys : $(".lines") ? lineKeys : { KeyG: onward });
+  const press = (code) => known()[code]?.();
   addEventListener("keydown", (event) => {
-    const known = $(".script") ? keys : $(".lines") ? lineKeys : { KeyG: onward };
-    if (event.key === "Escape" && $(".script")) {
-      silence();
-      $("[data-key=close]")?.click();
-      return;
-    }
+    if (event.code === "Escape" && $(".script") && !isBusy()) { close(); return; }
     const writes = event.target.closest("input:not([type=radio]), textarea, select");
     const arrows = event.code.startsWith("Arrow") && event.target.closest("input, select, canvas");
-    if (writes || arrows || event.ctrlKey || event.metaKey || event.altKey || !(event.code in known)) return;
+    if (writes || arrows || event.ctrlKey || event.metaKey || event.altKey || !(event.code in known())) return;
     if (event.code.startsWith("Arrow") && !event.target.closest(".word")) return;
     event.preventDefault();
-    known[event.code]();
+    if (isBusy()) pressed.push(event.code);
+    else press(event.code);
   });
 
   // Builds
