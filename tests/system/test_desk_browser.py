@@ -218,7 +218,7 @@ def fix_without_a_mouse(page: Page) -> None:
     page.keyboard.press("u")
     page.keyboard.press("u")
     expect(page.locator(".spoken", has_text="قِرَاءَة")).to_have_count(0)
-    expect(page.locator(".script")).to_be_visible()
+    expect(page.locator("ol.script")).to_be_visible()
 
 
 def test_two_voices_speak_one_line_and_one_of_them_from_a_word_on(page: Page, desk: str) -> None:
