@@ -72,9 +72,9 @@ def barriers(page: Page) -> list[tuple[str, list[str]]]:
     if page.evaluate("typeof axe === 'undefined'"):
         page.evaluate(resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
     found = []
-    for scheme, rules, fewest in (("light", "", 16), ("dark", OF_COLOUR, 1)):
+    for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        result = page.evaluate(f"axe.run({rules})")
-        assert len(result["passes"]) >= fewest, "axe has looked"
+        result = page.evaluate(f"axe.run({OF_COLOUR if scheme == 'dark' else ''})")
+        assert len(result["passes"]) > (0 if scheme == "dark" else 15), "axe has looked"
         found += [(one["id"], [node["html"] for node in one["nodes"]]) for one in result["violations"]]
     return found
