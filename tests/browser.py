@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Frame, Page, sync_playw
 
 ASKS = 300  # how often a condition is asked for, at most
 STEP = 50.0  # milliseconds of the page between two of them
+OF_COLOUR = "{ runOnly: ['color-contrast', 'link-in-text-block'] }"  # all that differs on dark paper
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --autoplay-policy=no-user-gesture-required"
@@ -68,11 +69,12 @@ def load_sound(page: Page | Frame) -> None:
 
 def barriers(page: Page) -> list[tuple[str, list[str]]]:
     """Return (rule, elements) of every barrier that axe finds, on light and on dark paper."""
-    page.evaluate(resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
+    if page.evaluate("typeof axe === 'undefined'"):
+        page.evaluate(resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
     found = []
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        result = page.evaluate("axe.run()")
-        assert len(result["passes"]) > 15, "axe has looked"
+        result = page.evaluate(f"axe.run({OF_COLOUR if scheme == 'dark' else ''})")
+        assert len(result["passes"]) > (0 if scheme == "dark" else 15), "axe has looked"
         found += [(one["id"], [node["html"] for node in one["nodes"]]) for one in result["violations"]]
     return found

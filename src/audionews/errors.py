@@ -35,7 +35,8 @@
     │   ├── StoreBusy           75  another program writes there (retryable)
     │   ├── EpisodeDamaged          a file of one episode is damaged or cannot be read
     │   ├── EpisodeChanged          another process has changed the episode meanwhile (retryable)
-    │   └── DraftChanged            another editor has changed the draft meanwhile (retryable)
+    │   ├── DraftChanged            another editor has changed the draft meanwhile (retryable)
+    │   └── EntryChanged            another editor has changed the entry of the lexicon meanwhile (retryable)
     └── SettingsError           78  audionews.toml, a voice file or an environment variable is wrong
 
 Exceptions of other libraries are translated once, in the adapter that calls the library, ``from`` the cause.
@@ -324,6 +325,24 @@ class DraftChanged(StoreError):
         super().__init__(message, remedy, draft_id, revision)
         self.draft_id = draft_id
         self.revision = revision
+
+
+class EntryChanged(StoreError):
+    """The lexicon of the show reads some words otherwise than when a change of them was begun.
+
+    Attributes:
+        written: The words.
+        reading: How they are read now; "" if they are in no lexicon.
+        expected: How they were read when the change was begun.
+    """
+
+    retryable = True
+
+    def __init__(self, message: str, remedy: str, written: str, reading: str, expected: str) -> None:
+        super().__init__(message, remedy, written, reading, expected)
+        self.written = written
+        self.reading = reading
+        self.expected = expected
 
 
 class SettingsError(AudionewsError):

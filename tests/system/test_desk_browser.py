@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, StorageState, expect
 from tests.browser import barriers, opened, wait_until
 from tests.desk_browser import ARTICLE, open_desk
 
@@ -24,10 +24,17 @@ def desk(root: Path) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture
-def page(browser: Browser, desk: str) -> Iterator[Page]:
-    with opened(browser, desk) as (page, complaints):
+@pytest.fixture(scope="module")
+def cookies(browser: Browser, desk: str) -> StorageState:
+    """Return what a browser keeps of an editor who has said her name."""
+    with opened(browser, desk) as (page, _):
         enter(page, "ليلى")
+        return page.context.storage_state()
+
+
+@pytest.fixture
+def page(browser: Browser, desk: str, cookies: StorageState) -> Iterator[Page]:
+    with opened(browser, desk, storage_state=cookies) as (page, complaints):
         yield page
     assert [each for each in complaints if not any(status in each for status in ("409", "413", "422"))] == []
     assert {request for request in complaints.requests if not request.startswith((desk, "blob:"))} == set()
@@ -154,8 +161,21 @@ def withdraw_and_restore(page: Page, desk: str, root: Path, episode: str) -> Non
     assert "<item>" in feed(root)
 
 
-def test_an_editor_needs_no_mouse(page: Page, desk: str) -> None:
-    draft = paste(page, desk, ARTICLE.replace("الميناء", "المحطة"))
+def test_lines_are_moved_without_a_mouse(page: Page, desk: str) -> None:
+    paste(page, desk, ARTICLE.replace("الميناء", "المحطة"))
+    for key in ("n", "n", "n", "2"):
+        page.keyboard.press(key)
+    expect(page.locator(".line").nth(2).locator("[aria-pressed=true]")).to_have_text("الملخص")
+    page.keyboard.press("p")
+    wait_until(page, "document.activeElement.id === 'line-1'")
+    page.keyboard.press("u")
+    expect(page.locator(".line").nth(2).locator("[aria-pressed=true]")).not_to_have_text("الملخص")
+    page.keyboard.press("g")
+    page.wait_for_url("**/script")
+
+
+def test_words_are_fixed_and_an_article_is_approved_without_a_mouse(page: Page, desk: str) -> None:
+    draft = paste(page, desk, ARTICLE.replace("الميناء", "الجسر"))
     page.goto(f"{draft}/script")
     count = page.locator(".word.doubt").count()
     page.keyboard.press("n")
@@ -166,18 +186,7 @@ def test_an_editor_needs_no_mouse(page: Page, desk: str) -> None:
     page.keyboard.press("a")
     wait_until(page, f"document.activeElement.matches('.word.doubt:not([id=\"{first}\"])')")
     assert page.locator(".word.doubt").count() == count - 1
-    page.keyboard.press("Enter")
-    expect(page.locator("#panel")).to_be_focused()
-    for _ in range(12):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.id") == "own":
-            break
-    page.keyboard.type("قِرَاءَة")
-    page.keyboard.press("Enter")
-    expect(page.locator("#panel")).to_have_count(0)
-    expect(page.locator(".spoken", has_text="قِرَاءَة")).to_have_count(1)
-    page.keyboard.press("u")
-    expect(page.locator(".spoken", has_text="قِرَاءَة")).to_have_count(0)
+    fix_without_a_mouse(page)
     page.keyboard.press("n")
     page.keyboard.press("ArrowLeft")
     wait_until(page, "document.activeElement.matches('.word')")
@@ -186,6 +195,30 @@ def test_an_editor_needs_no_mouse(page: Page, desk: str) -> None:
     page.locator("[data-key=approve]").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="الحلقة جاهزة")).to_be_visible(timeout=60_000)
+
+
+def fix_without_a_mouse(page: Page) -> None:
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel")).to_be_focused()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == "own":
+            break
+    page.keyboard.type("قِرَاءَة")
+    before = page.locator("#panel-title").inner_text()
+    page.keyboard.press("Enter")
+    expect(page.locator(".spoken", has_text="قِرَاءَة")).to_have_count(1)
+    expect(page.locator("#panel-title")).not_to_have_text(before)  # the readings of the next word in doubt
+    expect(page.locator("#panel")).to_be_focused()
+    second = page.locator("#panel .choice .reading").nth(1).inner_text()
+    page.keyboard.press("2")
+    expect(page.locator(".spoken", has_text=second)).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator("#panel")).to_have_count(0)
+    page.keyboard.press("u")
+    page.keyboard.press("u")
+    expect(page.locator(".spoken", has_text="قِرَاءَة")).to_have_count(0)
+    expect(page.locator("ol.script")).to_be_visible()
 
 
 def test_two_voices_speak_one_line_and_one_of_them_from_a_word_on(page: Page, desk: str) -> None:
@@ -219,6 +252,32 @@ def test_the_second_of_two_people_is_told_and_sees_the_difference(browser: Brows
         assert place_of(other, "وقالت مهندسة") == "الملخص"
 
 
+def test_the_second_of_two_who_change_the_lexicon_is_told_and_sees_the_difference(
+    browser: Browser, page: Page, desk: str, root: Path
+) -> None:
+    mine, theirs = (paste(page, desk, ARTICLE.replace("الميناء", name)) for name in ("السوق", "الملعب"))
+    with opened(browser, f"{theirs}/script") as (other, _):
+        other.get_by_label("الاسم").fill("سامر")
+        other.get_by_role("button", name="ادخل").click()
+        for each, address in ((page, mine), (other, theirs)):
+            each.goto(f"{address}/script")
+            each.locator(".word", has_text="المرفأ").click()
+            panel = each.locator("#panel")
+            panel.get_by_label("أو اكتب القراءة").fill("المَرْفَأْ" if each == page else "المَرفَأِ")
+            panel.get_by_label("دائمًا").check()
+        page.locator("[data-key=fix]").click()
+        expect(page.locator(".spoken", has_text="المَرْفَأْ")).to_have_count(1)
+        other.locator("[data-key=fix]").click()
+        expect(other.get_by_role("heading", level=1)).to_contain_text("معجم البرنامج")
+        expect(other.locator(".difference")).to_contain_text("المَرْفَأْ")
+        expect(other.locator(".log")).to_contain_text("ليلى أضاف إلى معجم البرنامج")
+        expect(other.locator("main")).to_contain_text("المَرفَأِ")
+        assert barriers(other) == []
+        other.get_by_role("button", name="طبّق تعديلي").click()
+        expect(other.locator(".spoken", has_text="المَرفَأِ")).to_have_count(1)
+    assert "المَرفَأِ" in (root / "lexicon.toml").read_text("utf-8")
+
+
 def test_nothing_in_an_article_or_a_reading_runs(page: Page, desk: str) -> None:
     draft = paste(page, desk, f"{HOSTILE} عنوان الخبر الطويل عن المدينة\n{ARTICLE}\n{HOSTILE} قال الناس كلاما كثيرا.\n")
     page.goto(f"{draft}/script")
@@ -245,9 +304,11 @@ def test_a_file_is_dropped_and_one_that_is_no_article_is_told(page: Page, desk: 
     page.goto(desk)
     page.locator("#file").set_input_files(file)
     page.wait_for_url("**/drafts/*")
-    expect(page.get_by_role("alert")).to_contain_text("of the letters in خبر.txt are Arabic")
+    expect(page.get_by_role("alert")).to_contain_text("من حروف خبر.txt عربية")
+    page.get_by_text("التفاصيل").click()
+    expect(page.locator("[lang=en]")).to_contain_text("of the letters in خبر.txt are Arabic")
     page.goto(desk)
-    expect(page.locator("#failed")).to_contain_text("are Arabic")
+    expect(page.locator("#failed")).to_contain_text("النص ليس عربيًّا")
     large = tmp_path / "large.txt"
     large.write_bytes(b"x" * 10_000_001)
     page.locator("#file").set_input_files(large)

@@ -6,13 +6,21 @@ from pathlib import Path
 
 import pytest
 from tests.pasted import article
-from tests.running import eventually
+from tests.running import eventually, held
 
 from audionews.app import Settings, Show
 from audionews.app.desk import ShowNewsroom
 from audionews.desk.draft import Draft, Kind, State
 from audionews.desk.newsroom import Approval, WordFix
-from audionews.errors import AudionewsError, DraftChanged, EpisodeChanged, NoHeadline, SettingsError, UsageError
+from audionews.errors import (
+    AudionewsError,
+    DraftChanged,
+    EntryChanged,
+    EpisodeChanged,
+    NoHeadline,
+    SettingsError,
+    UsageError,
+)
 from audionews.model.show import ShowFacts
 
 FACTS = ShowFacts(title="أخبار", description="وصف", author="هيئة", base_url="https://example.org/a")
@@ -128,7 +136,8 @@ def test_a_word_is_fixed_here_in_the_article_and_always(desk: ShowNewsroom, tmp_
     assert "المِينَا كَبِيرْ" in spoken(desk, draft)
     assert desk.word(draft.id, "2.6").entries == (("الميناء كبير", "المِينَا كَبِيرْ"),)
     assert "الميناء كبير" in (tmp_path / "lexicon.toml").read_text("utf-8")
-    other = desk.fix(draft.id, always.revision, replace(phrase, reading="المِينَا كِبِيرْ"), WHO)
+    seen = replace(phrase, reading="المِينَا كِبِيرْ", known="المِينَا كَبِيرْ")
+    other = desk.fix(draft.id, always.revision, seen, WHO)
     assert "المِينَا كِبِيرْ" in spoken(desk, draft)
     always = desk.undo(draft.id, other.revision, WHO)
     assert "المِينَا كَبِيرْ" in spoken(desk, draft)
@@ -141,6 +150,27 @@ def test_a_word_is_fixed_here_in_the_article_and_always(desk: ShowNewsroom, tmp_
         desk.fix(draft.id, 1, replace(fix, place="x"), WHO)
     with pytest.raises(SettingsError):
         desk.fix(draft.id, 1, replace(fix, reading=""), WHO)
+
+
+def test_the_second_of_two_who_change_an_entry_of_the_lexicon_is_told(desk: ShowNewsroom, show: Show) -> None:
+    other = ShowNewsroom(show)
+    one, two = add(desk), add(desk, article("عنوان الخبر الثاني اليوم"))
+    place = next(word for line in desk.script(one.id).lines for word in line.words if word.written == "وزارة").place
+    first = WordFix(place=place, written="وزارة", reading="وِزَارَة", scope="always")
+    fixed = desk.fix(one.id, 1, first, WHO)
+    with pytest.raises(EntryChanged) as refused:
+        other.fix(two.id, 1, replace(first, reading="وَزَارَة"), "سامر")
+    found = refused.value
+    assert (found.written, found.expected, found.reading) == ("وزارة", "", "وِزَارَة")
+    assert other.draft(two.id).revision == 1
+    again = other.fix(two.id, 1, replace(first, reading="وَزَارَة", known="وِزَارَة"), "سامر")
+    with pytest.raises(EntryChanged):
+        desk.undo(one.id, fixed.revision, WHO)
+    assert "وَزَارَة" in spoken(desk, one)
+    desk.undo(one.id, fixed.revision, WHO, "وَزَارَة")
+    assert "وَزَارَة" not in spoken(desk, one)
+    with pytest.raises(EntryChanged):
+        other.undo(two.id, again.revision, "سامر")
 
 
 def spoken(desk: ShowNewsroom, draft: Draft) -> str:
@@ -261,6 +291,32 @@ def test_the_desk_ends_after_the_build_that_has_begun(desk: ShowNewsroom) -> Non
     assert eventually(lambda: (now := desk.progress(draft.id)) is not None and now.lines > 0)
     desk.close()
     assert desk.draft(draft.id).episode
+
+
+def test_the_next_desk_goes_on_with_a_build_that_was_cut_short(desk: ShowNewsroom, show: Show) -> None:
+    draft = add(desk)
+    fixed = desk.fix(draft.id, 1, WordFix(place="1.1", written="افتتاح", reading="اِفْتِتَاحْ", scope="here"), WHO)
+    other = add(desk, article("عنوان الخبر الثاني اليوم"))
+    gate = threading.Event()
+    desk._builds._thread.submit(gate.wait)  # noqa: SLF001 - so that no build begins
+    desk.approve(draft.id, fixed.revision, Approval(section=""), WHO)
+    approved = desk.approve(other.id, 1, Approval(), WHO)
+    changed = desk.place(other.id, approved.revision, line_with(other, "وأضاف الوزير"), "summary", WHO)
+    desk._builds._thread.shutdown(wait=False, cancel_futures=True)  # noqa: SLF001 - as when the process is ended
+    gate.set()
+    second = ShowNewsroom(show)
+    with held(show.folder / ".audionews/desk/builds.lock"):
+        second._builds.resume()  # noqa: SLF001 - alone
+        assert second.progress(draft.id) is None, "another desk is at work"
+    second.start()
+    assert eventually(lambda: ended(second, draft))
+    done = second.draft(draft.id)
+    assert (done.state, done.approval, done.log[-1].who) == (State.PUBLISHED, None, WHO)
+    assert show.script(done.episode).lines[0].spoken.startswith("اِفْتِتَاحْ")
+    assert second.draft(other.id).error == "the desk ended before the episode was finished"
+    assert second.draft(other.id).revision == changed.revision + 1
+    assert second.progress(other.id) is None
+    second.close()
 
 
 def test_a_build_that_fails_is_told(desk: ShowNewsroom) -> None:

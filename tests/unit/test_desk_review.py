@@ -5,14 +5,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from tests.running import eventually
+from tests.running import eventually, held
 
-from audionews.app import Settings, Show, review
+from audionews.app import BuildRequest, Settings, Show, review
 from audionews.app.desk import ShowNewsroom
+from audionews.app.readings import list_readings
 from audionews.desk.draft import Draft, Kind, State
 from audionews.desk.newsroom import Approval, WordFix
-from audionews.errors import UsageError
+from audionews.errors import ReviewChanged, SettingsError, UsageError
 from audionews.model import Article, Status
+from audionews.sync.database import Database
+from audionews.sync.inbox import APPROVED, Inbox
 
 ARTICLE = Article(
     source="cms",
@@ -73,6 +76,56 @@ def test_what_waits_is_brought_in_once_and_built_as_it_was_edited(desk: ShowNews
     newest, before = desk.drafts()
     assert (newest.episode, newest.article.body, before.id) == (done.episode, CHANGED.body, done.id)
     assert desk.plan(newest.id, Approval()).change == "corrected"
+
+
+@pytest.mark.parametrize("by", ["a sync", "a desk"])
+def test_what_was_fixed_holds_if_the_process_is_ended_while_it_builds(desk: ShowNewsroom, show: Show, by: str) -> None:
+    name = review.add(show, ARTICLE, voice="silence")
+    draft = only(desk)
+    fix = WordFix(place="1.1", written="افتتاح", reading="اِفْتِتَاحْ", scope="here")
+    fixed = desk.fix(draft.id, draft.revision, fix, WHO)
+    desk._builds.close()  # noqa: SLF001 - as when the process is ended
+    with pytest.raises(RuntimeError):
+        desk.approve(draft.id, fixed.revision, Approval(note="صُحّح"), WHO)
+    with Database(show.folder) as database:
+        Inbox(database).decide(name, APPROVED, None, datetime.now(UTC), WHO)
+    assert only(desk).approval
+    if by == "a sync":
+        with Database(show.folder) as database:
+            assert list(review.resume(show, Inbox(database), lambda _: None)) == []
+            assert list(review.resume(show, Inbox(database), lambda _: None)) == []
+    next_desk = ShowNewsroom(show)
+    next_desk.start()
+    assert eventually(lambda: only(next_desk).state is State.PUBLISHED)
+    done = only(next_desk)
+    assert show.script(done.episode).lines[0].spoken.startswith("اِفْتِتَاحْ")
+    assert [each.reading for each in list_readings(show.folder, done.episode)] == ["اِفْتِتَاحْ"]
+    assert review.waiting(show) == []
+    next_desk.close()
+
+
+def test_what_another_process_builds_is_left_to_it(show: Show) -> None:
+    name = review.add(show, ARTICLE)
+    with Database(show.folder) as database:
+        inbox = Inbox(database)
+        inbox.decide(name, APPROVED, None, datetime.now(UTC))
+        with held(show.folder / ".audionews" / f"review-{name[0]}.lock"):
+            assert list(review.resume(show, inbox, lambda _: None)) == []
+            assert [each.id for each in inbox.approved()] == [name]
+        assert list(review.resume(show, inbox, lambda _: None)) == []
+        assert inbox.approved() == []
+
+
+def test_an_approved_article_that_cannot_be_built_waits_again(show: Show) -> None:
+    name = review.add(show, ARTICLE, voice="nobody")
+    with Database(show.folder) as database:
+        inbox = Inbox(database)
+        inbox.decide(name, APPROVED, None, datetime.now(UTC))
+        ((found, error),) = review.resume(show, inbox, lambda _: None)
+        assert (found.id, type(error)) == (name, SettingsError)
+        assert [each.id for each in inbox.waiting()] == [name]
+    with pytest.raises(ReviewChanged, match="is waiting"):
+        review.build_approved(show, name, BuildRequest(), lambda _: None)
 
 
 def test_a_draft_follows_its_newspaper_until_somebody_edits_it(desk: ShowNewsroom, show: Show) -> None:

@@ -7,6 +7,7 @@ import pytest
 from audionews.errors import (
     AudionewsError,
     DraftChanged,
+    EntryChanged,
     EpisodeChanged,
     FileDamaged,
     RateLimited,
@@ -21,6 +22,7 @@ RAISED = [
     FileDamaged("what", "remedy", "feed.xml"),
     EpisodeChanged("what", "remedy", "2024-06-20-00000000"),
     DraftChanged("what", "remedy", "00000000000000aa", 7),
+    EntryChanged("what", "remedy", "كتب", "كَتَبَ", "كُتُب"),
 ]
 
 

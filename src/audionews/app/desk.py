@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import threading
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
@@ -11,9 +10,10 @@ import msgspec
 from audionews.app.builds import plan_build
 from audionews.app.desk_builds import DeskBuilds, article_for, request_of
 from audionews.app.desk_intake import draft_of_episode, drafts_in, now, words_of
+from audionews.app.desk_publishing import DeskPublishing
 from audionews.app.desk_review import DeskReview
 from audionews.app.desk_scripts import TABLE, DeskScripts
-from audionews.app.lexicon import add_entry, list_entries, remove_entry
+from audionews.app.lexicon import change_entry
 from audionews.app.readings import list_readings
 from audionews.app.show import rendered_facts
 from audionews.app.sync import health
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from audionews.app.inputs import Input
     from audionews.app.library import Show
     from audionews.catalogue.summary import EpisodeSummary
-    from audionews.desk.newsroom import Approval, Progress, ScriptPage, SpokenLine, WordPage
+    from audionews.desk.newsroom import Approval, Progress, ScriptPage, SpokenLine, Upload, WordPage
     from audionews.model import Episode, ShowFacts
     from audionews.model.events import BuildPlanned
 
@@ -59,13 +59,19 @@ class ShowNewsroom:
         self._allow_private = allow_private
         self._drafts = Drafts(open_store(show.folder / FOLDER))
         self._review = DeskReview(show, self._drafts)
-        self._builds = DeskBuilds(show, self._drafts, self._review)
+        self._publishing = DeskPublishing(show)
+        self._builds = DeskBuilds(show, self._drafts, self._review, self._publishing.changed)
         self._scripts = DeskScripts(show)
-        self._writing = threading.Lock()  # of the lexicon
+
+    def start(self) -> None:
+        """Go on with what an end of the desk has cut short: builds of what was approved, and the upload of the show."""
+        self._publishing.start()
+        self._builds.resume()
 
     def close(self) -> None:
-        """Wait for the build that has begun, and begin no other."""
+        """Wait for the build or the upload that has begun, and begin no other."""
         self._builds.close()
+        self._publishing.close()
 
     def health(self) -> bool:
         """Return whether the syncs of the show, if it has any, succeed."""
@@ -162,12 +168,10 @@ class ShowNewsroom:
         entry = Entry(written=reading.written, reading=reading.reading, kind=TABLE)
 
         def add(draft: Draft, by: By) -> Draft:
-            before = self._entry(entry.written)
-            self._put_entry(entry.written, entry.reading)
+            before = change_entry(self._show.settings, entry, wanted.known)
             return edits.fixed_always(draft, entry.written, (before, entry.reading), by)
 
-        with self._writing:
-            return self._change(draft_id, revision, who, add)
+        return self._change(draft_id, revision, who, add)
 
     def accept(self, draft_id: str, revision: int, place: str, who: str) -> Draft:
         """Say that a word is spoken correctly."""
@@ -175,29 +179,17 @@ class ShowNewsroom:
         wanted = WordFix(place=place, written=word.phrases[0], reading=word.word.spoken, scope="here")
         return self.fix(draft_id, revision, wanted, who)
 
-    def undo(self, draft_id: str, revision: int, who: str) -> Draft:
-        """Take the last change of a draft back."""
+    def undo(self, draft_id: str, revision: int, who: str, known: str | None = None) -> Draft:
+        """Take the last change of a draft back; one of the lexicon only if nobody has changed the entry since."""
 
         def undo(draft: Draft, by: By) -> Draft:
             undone, last = edits.undone(draft, by), draft.undo[-1]
             if last.lexicon:
-                self._put_entry(last.lexicon, last.entry)
+                entry = Entry(written=last.lexicon, reading=last.entry, kind=TABLE)
+                change_entry(self._show.settings, entry, last.reading if known is None else known)
             return undone
 
-        with self._writing:
-            return self._change(draft_id, revision, who, undo)
-
-    def _entry(self, written: str) -> str:
-        """Return how the desk's entry in the show's lexicon reads some words, or "" if there is none."""
-        found = (entry for _, entry in list_entries(self._show.settings) if entry.kind == TABLE)
-        return next((entry.reading for entry in found if entry.written == written), "")
-
-    def _put_entry(self, written: str, reading: str) -> None:
-        """Put an entry of the desk into the show's lexicon, or take it out if the reading is ""."""
-        if self._entry(written):
-            remove_entry(self._show.settings, written, TABLE)
-        if reading:
-            add_entry(self._show.settings, Entry(written=written, reading=reading, kind=TABLE))
+        return self._change(draft_id, revision, who, undo)
 
     def is_outdated(self, draft: Draft) -> bool:
         """Return whether the newspaper has changed the article of a draft after somebody began to edit it."""
@@ -249,7 +241,7 @@ class ShowNewsroom:
         def approved(draft: Draft, by: By) -> Draft:
             _ = draft.article  # that it is one is said now, and not by the build
             facts = {"voice": approval.voice, "section": approval.section, "publish_at": approval.publish_at}
-            told = {"note": approval.note, "is_new": approval.is_new, "error": "", "remedy": ""}
+            told = {"note": approval.note, "is_new": approval.is_new, "error": "", "error_kind": "", "remedy": ""}
             return edits.stated(draft, draft.state, by, Kind.APPROVED, **facts, **told)
 
         self._builds.refuse_second(draft_id)
@@ -300,13 +292,23 @@ class ShowNewsroom:
         voice = spoke if spoke in self.voices()[1:] else ""
         return self._drafts.add(msgspec.structs.replace(draft, voice=voice))
 
+    def upload(self) -> Upload | None:
+        """Return how the upload of the show stands; None if the settings do not say that it is uploaded."""
+        return self._publishing.state if self._show.settings.publish_to else None
+
+    def upload_again(self) -> None:
+        """Begin to upload the show now."""
+        self._publishing.changed()
+
     def withdraw(self, episode_id: str, who: str) -> None:
         """Take an episode out of feed and pages."""
-        self._log(self._show.remove(episode_id), Kind.REMOVED, who)
+        with self._publishing.changing():
+            self._log(self._show.remove(episode_id), Kind.REMOVED, who)
 
     def restore(self, episode_id: str, who: str) -> None:
         """Put an episode back into feed and pages."""
-        self._log(self._show.restore(episode_id), Kind.RESTORED, who)
+        with self._publishing.changing():
+            self._log(self._show.restore(episode_id), Kind.RESTORED, who)
 
     def _log(self, episode: Episode, kind: Kind, who: str) -> None:
         self._drafts.log(Change(at=now(), who=who, kind=kind, text=episode.title, episode=episode.id))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -15,10 +16,12 @@ from audionews.desk import edits
 from audionews.desk.draft import Kind, State
 from audionews.desk.drafts import FOLDER
 from audionews.desk.edits import By
-from audionews.desk.newsroom import Progress
-from audionews.errors import AudionewsError, DraftChanged, EpisodeChanged, UsageError
+from audionews.desk.newsroom import Approval, Progress
+from audionews.errors import AudionewsError, DraftChanged, EpisodeChanged, StoreBusy, UsageError
 from audionews.model import events
 from audionews.model.paths import sound_file
+from audionews.stores.folder_lock import hold
+from audionews.stores.waiting import Waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,11 +32,12 @@ if TYPE_CHECKING:
     from audionews.app.library import Show
     from audionews.desk.draft import Draft
     from audionews.desk.drafts import Drafts
-    from audionews.desk.newsroom import Approval
     from audionews.model import Article, Episode
     from audionews.model.events import Event
 
 _PREVIEWS = "preview"
+_LOCK = "builds.lock"
+_CUT_SHORT = "the desk ended before the episode was finished"
 _log = logging.getLogger(__name__)
 
 
@@ -55,6 +59,17 @@ def request_of(draft: Draft, approval: Approval) -> BuildRequest:
     )
 
 
+def approval_of(draft: Draft) -> Approval:
+    """Return what an editor decided about a draft when it was approved."""
+    return Approval(
+        voice=draft.voice,
+        section=draft.section,
+        publish_at=draft.publish_at,
+        note=draft.note,
+        is_new=draft.is_new,
+    )
+
+
 class DeskBuilds:
     """Builds the episodes of drafts.
 
@@ -62,12 +77,17 @@ class DeskBuilds:
         show: The show.
         drafts: Its drafts.
         inbox: Its review inbox.
+        published: Called when the show has changed.
     """
 
-    def __init__(self, show: Show, drafts: Drafts, inbox: DeskReview) -> None:
+    def __init__(
+        self, show: Show, drafts: Drafts, inbox: DeskReview, published: Callable[[], None] = lambda: None
+    ) -> None:
         self._show = show
         self._drafts = drafts
         self._inbox = inbox
+        self._published = published
+        self._first = ExitStack()  # holds the lock of the desk that goes on with builds
         self._thread = ThreadPoolExecutor(1, "desk-build")
         self._builds: dict[str, _Build] = {}
         shutil.rmtree(self._folder(), ignore_errors=True)
@@ -75,6 +95,24 @@ class DeskBuilds:
     def close(self) -> None:
         """Wait for the build that has begun, and begin no other."""
         self._thread.shutdown(cancel_futures=True)
+        self._first.close()
+
+    def resume(self) -> None:
+        """Go on with the builds that an end of the desk has cut short, unless another desk is at work on the show.
+
+        A draft that was changed after its approval has to be approved again.
+        """
+        try:
+            self._first.enter_context(hold(self._show.folder / FOLDER / _LOCK, Waiting(0.0)))
+        except StoreBusy:
+            return
+        self._inbox.bring_in()
+        for draft in reversed(self._drafts.all()):
+            approval = draft.approval
+            if approval and draft.log[-1] == approval:
+                self.publish(draft, approval_of(draft), approval.who)
+            elif approval:
+                self._fail(draft, AudionewsError(_CUT_SHORT, "approve it again"), approval.who)
 
     def refuse_second(self, draft_id: str) -> None:
         """Raise a UsageError if a build of the draft has not ended yet."""
@@ -137,14 +175,9 @@ class DeskBuilds:
             if draft.readings != list_readings(self._show.folder, episode.id):
                 keep_readings(self._show.folder, episode.id, draft.readings)
         except AudionewsError as error:
-            facts = {"error": error.message, "error_kind": type(error).__name__, "remedy": error.remedy}
-            revision = self._inbox.revision_of(draft)
-
-            def failed(now: Draft) -> Draft:
-                return edits.stated(now, State.WAITING, _by(who), Kind.FAILED, review_revision=revision, **facts)
-
-            self._settle(draft.id, failed)
+            self._fail(draft, error, who)
             raise
+        self._published()
 
         def published(now: Draft) -> Draft:
             state = State.PUBLISHED if now.revision == draft.revision else State.WAITING
@@ -153,6 +186,16 @@ class DeskBuilds:
 
         self._settle(draft.id, published)
         shutil.rmtree(self._folder() / draft.id, ignore_errors=True)
+
+    def _fail(self, draft: Draft, error: AudionewsError, who: str) -> None:
+        """Let a draft wait again, with the reason."""
+        facts = {"error": error.message, "error_kind": type(error).__name__, "remedy": error.remedy}
+        revision = self._inbox.revision_of(draft)
+
+        def failed(now: Draft) -> Draft:
+            return edits.stated(now, State.WAITING, _by(who), Kind.FAILED, review_revision=revision, **facts)
+
+        self._settle(draft.id, failed)
 
     def _build(self, draft: Draft, approval: Approval, who: str, made: _Build) -> Result:
         article, request = article_for(draft, approval), request_of(draft, approval)
@@ -190,11 +233,14 @@ class _Build:
         try:
             work(self)
         except AudionewsError as error:
-            self.progress = replace(self.progress, error=error.message, remedy=error.remedy)
+            self._failed(type(error).__name__, error.message, error.remedy)
         except Exception as error:  # noqa: BLE001 - the thread goes on with the next build
             _log.exception("internal error")
-            self.progress = replace(self.progress, error=f"internal error: {error!r}"[:200], remedy="report it")
+            self._failed("InternalError", f"internal error: {error!r}"[:200], "report it")
         self.progress = replace(self.progress, done=True)
+
+    def _failed(self, kind: str, error: str, remedy: str) -> None:
+        self.progress = replace(self.progress, error=error, error_kind=kind, remedy=remedy)
 
     def tell(self, event: Event) -> None:
         """Receive an event of the build."""

@@ -14,6 +14,7 @@ from audionews.desk.draft import Kind, State
 from audionews.desk.edits import By
 from audionews.errors import DraftChanged, UsageError
 from audionews.sync.database import FILE
+from audionews.sync.inbox import APPROVED
 
 if TYPE_CHECKING:
     from audionews.app.builds import BuildRequest, Result
@@ -86,6 +87,8 @@ class DeskReview:
             ReviewChanged: The newspaper has changed it, or it does not wait any more.
             AudionewsError: As for ``build``.
         """
+        if review.find(self._show, draft.review).state == APPROVED:  # by a desk that was ended
+            return review.build_approved(self._show, draft.review, request, tell)
         edited = review.change(self._show, draft.review, article, draft.review_revision, who)
         return review.approve(self._show, draft.review, edited.revision, request, tell, who)
 
@@ -116,15 +119,23 @@ class DeskReview:
         by = By(draft.origin, now())
         try:
             if waiting is None:
-                if not self._is_decided(draft):
-                    return
-                self._drafts.change(
-                    draft.id, draft.revision, lambda one: edits.stated(one, State.DISCARDED, by, Kind.DISCARDED)
-                )
+                if self._is_decided(draft):
+                    self._drafts.change(draft.id, draft.revision, lambda one: self._decided(one, by))
             elif waiting.revision != draft.review_revision and not draft.undo and not draft.readings:
                 self._drafts.change(draft.id, draft.revision, lambda one: _with(one, waiting, by))
         except DraftChanged:  # somebody edits it at this moment
             return
+
+    def _decided(self, draft: Draft, by: By) -> Draft:
+        """Return a draft whose article is no longer in the inbox: published if it was approved at the desk."""
+        made = (each for each in review.decisions(self._show) if each.article == draft.review and each.what == "built")
+        episode_id = next((each.episode for each in made), "")
+        if not (draft.approval and episode_id):
+            return edits.stated(draft, State.DISCARDED, by, Kind.DISCARDED)
+        revision = self._show.episode(episode_id).revision
+        return edits.stated(
+            draft, State.PUBLISHED, by, Kind.PUBLISHED, episode=episode_id, episode_revision=revision, error=""
+        )
 
     def _is_decided(self, draft: Draft) -> bool:
         """Return whether an article was withdrawn by its newspaper, or rejected elsewhere."""

@@ -13,7 +13,7 @@ import msgspec
 from audionews import registry
 from audionews.arabic.letters import is_letter, is_mark, strip_marks
 from audionews.arabic.lexicon import Entry, Lexicon, read_entries
-from audionews.errors import UsageError, did_you_mean
+from audionews.errors import EntryChanged, UsageError, did_you_mean
 from audionews.settings import read_word_lists
 from audionews.settings.toml import read_toml
 from audionews.stores import open_store
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from audionews.model import Voice
+    from audionews.ports import BlobStore
     from audionews.settings import Settings
 
 
@@ -66,13 +67,42 @@ def add_entry(settings: Settings, entry: Entry) -> Path:
     """
     refuse_unknown(settings, entry)
     store, path = open_store(settings.folder), settings.folder / LEXICON
-    tables = read_toml(path) if path.is_file() else {}
-    if entry.written in tables.get(entry.kind, {}):
-        raise UsageError(f'{path} has an entry for "{entry.written}"', "edit it there")
-    changed = _inserted((store.read(LEXICON) or b"").decode("utf-8-sig"), entry)
-    read_entries(tomllib.loads(changed), str(path))
-    store.write(LEXICON, [changed.encode()])
+    with store.lock():
+        tables = read_toml(path) if path.is_file() else {}
+        if entry.written in tables.get(entry.kind, {}):
+            raise UsageError(f'{path} has an entry for "{entry.written}"', "edit it there")
+        changed = _inserted((store.read(LEXICON) or b"").decode("utf-8-sig"), entry)
+        read_entries(tomllib.loads(changed), str(path))
+        store.write(LEXICON, [changed.encode()])
     return path
+
+
+def change_entry(settings: Settings, entry: Entry, expected: str) -> str:
+    """Let the show's own lexicon read some words otherwise, and return how its table read them before, or "".
+
+    Args:
+        settings: The settings of the show.
+        entry: The words and their new reading; "" removes the entry from its table.
+        expected: How the lexicons read the words when the change was begun; "" if they did not have them.
+
+    Raises:
+        EntryChanged: They read them otherwise now.
+        SettingsError: The lexicon, or the new entry, has the wrong form.
+        UsageError: The entry has several lines, or there is no such table.
+        StoreError: The file cannot be written.
+    """
+    with open_store(settings.folder).lock():
+        entries = [found for _, found in list_entries(settings) if found.written == entry.written]
+        now = entries[-1].reading if entries else ""
+        if now != expected:
+            what = f'the lexicon reads "{entry.written}" otherwise than it did'
+            raise EntryChanged(what, "look at the difference, and make your change again", entry.written, now, expected)
+        before = next((found.reading for found in entries if found.kind == entry.kind), "")
+        if before:
+            remove_entry(settings, entry.written, entry.kind)
+        if entry.reading:
+            add_entry(settings, entry)
+    return before
 
 
 def remove_entry(settings: Settings, written: str, kind: str | None = None) -> Path:
@@ -89,6 +119,14 @@ def remove_entry(settings: Settings, written: str, kind: str | None = None) -> P
         StoreError: The file cannot be written.
     """
     store, path = open_store(settings.folder), settings.folder / LEXICON
+    with store.lock():
+        changed = _without_entry(store, path, written, kind)
+        store.write(LEXICON, [changed.encode()])
+    return path
+
+
+def _without_entry(store: BlobStore, path: Path, written: str, kind: str | None) -> str:
+    """Return the text of a lexicon without the entries of some words; see ``remove_entry``."""
     tables = read_toml(path) if path.is_file() else {}
     kinds = [each for each, table in tables.items() if kind in {None, each} and written in table]
     if not kinds:
@@ -101,8 +139,7 @@ def remove_entry(settings: Settings, written: str, kind: str | None = None) -> P
         left = tables
     if any(written in left.get(each, {}) for each in kinds):
         raise UsageError(f'the entry for "{written}" in {path} has several lines', "remove it there")
-    store.write(LEXICON, [changed.encode()])
-    return path
+    return changed
 
 
 def _without(lines: list[str], kinds: list[str], written: str) -> Iterator[str]:

@@ -228,6 +228,7 @@ class Show:
         hosts = server.Hosts(names=names, proxy=reach.get("proxy", False))
         with closing(ShowNewsroom(self, allow_private=allow_private)) as newsroom:
             newsroom.voices()  # so that a wrong voice is told now, and one that is missing is fetched
+            newsroom.start()
             server.serve(desk.make_desk(newsroom, sessions, hosts), host, port, announce)
 
     def serve(

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from audionews.app.builds import BuildRequest, build, ignore
 from audionews.app.clock import now
-from audionews.errors import AudionewsError
+from audionews.app.readings import keep_readings
+from audionews.errors import AudionewsError, ReviewChanged, StoreBusy
+from audionews.stores import open_store
+from audionews.stores.folder_lock import hold
+from audionews.stores.waiting import FOREVER, Waiting
 from audionews.sync.database import Database
 from audionews.sync.inbox import APPROVED, REJECTED, Decision, Inbox, Submission, WaitingArticle
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from audionews.app.builds import Result
     from audionews.app.library import Show
     from audionews.model import Article
     from audionews.model.events import Listener
+
+_LOCKS = ".audionews/review"  # in the output folder
 
 
 def waiting(show: Show) -> list[WaitingArticle]:
@@ -93,14 +103,62 @@ def approve(
         SettingsError: The settings or the voice are wrong.
         StoreError: A folder cannot be read or written.
     """
-    with Database(show.folder) as database:
+    with Database(show.folder) as database, _building(show, article_id):
         found = Inbox(database).decide(article_id, APPROVED, revision, now(), who)
-        return build_approved(show, Inbox(database), found, request, tell)
+        return _build(show, Inbox(database), found, request, tell)
 
 
-def build_approved(
-    show: Show, inbox: Inbox, found: WaitingArticle, request: BuildRequest | None, tell: Listener
-) -> Result:
+def resume(show: Show, inbox: Inbox, tell: Listener) -> Iterator[tuple[WaitingArticle, AudionewsError]]:
+    """Make the episodes of articles whose approval was cut short, and yield those that wait again, with the reason.
+
+    What another process builds at this moment is left to it. Readings and other decisions of the desk hold.
+    """
+    for found in inbox.approved():
+        try:
+            with _building(show, found.id, Waiting(0.0)):
+                if any(each.id == found.id for each in inbox.approved()):
+                    _build(show, inbox, found, _approved_at_desk(show, found), tell)
+        except StoreBusy:
+            continue
+        except AudionewsError as error:
+            yield found, error
+
+
+def build_approved(show: Show, article_id: str, request: BuildRequest, tell: Listener) -> Result:
+    """Make the episode of an article whose approval was cut short, and return what was made or why it failed.
+
+    Raises:
+        ReviewChanged: It is not approved.
+        UsageError: It is no longer in the inbox.
+        AudionewsError: As for ``approve``.
+    """
+    with Database(show.folder) as database, _building(show, article_id):
+        found = Inbox(database).find(article_id)
+        if found.state != APPROVED:
+            raise ReviewChanged(f"the article {article_id} is {found.state}", "look at it again")
+        return _build(show, Inbox(database), found, request, tell)
+
+
+@contextmanager
+def _building(show: Show, article_id: str, waiting: Waiting = FOREVER) -> Iterator[None]:
+    """Let one process build an article. There are not as many locks as articles, lest the folder fill up."""
+    with hold(show.folder / f"{_LOCKS}-{article_id[:1]}.lock", replace(waiting)):
+        yield
+
+
+def _approved_at_desk(show: Show, found: WaitingArticle) -> BuildRequest | None:
+    """Return how the desk wants an approved article to be built; None if it was not approved there."""
+    from audionews.app.desk_builds import approval_of, request_of  # noqa: PLC0415 - loads the desk only when needed
+    from audionews.desk.drafts import FOLDER, Drafts  # noqa: PLC0415 - as above
+
+    drafts = Drafts(open_store(show.folder / FOLDER)).all()
+    draft = next((draft for draft in drafts if draft.review == found.id and draft.approval), None)
+    if draft is None:
+        return None
+    return replace(request_of(draft, approval_of(draft)), voice=draft.voice or found.voice or None)
+
+
+def _build(show: Show, inbox: Inbox, found: WaitingArticle, request: BuildRequest | None, tell: Listener) -> Result:
     """Make the episode of an approved article; see ``approve``."""
     wanted = request or BuildRequest(voice=found.voice or None, correct=found.episode)
     try:
@@ -112,7 +170,10 @@ def build_approved(
         why = result.failures[0].error
         inbox.failed(found.id, why.message, why.remedy, now())
     else:
-        inbox.built(found, result.episodes[0].episode.id if result.episodes else "", now())
+        episode = result.episodes[0].episode.id if result.episodes else ""
+        if episode and wanted.readings is not None:  # before the article leaves the inbox, or they could be lost
+            keep_readings(show.folder, episode, wanted.readings)
+        inbox.built(found, episode, now())
     return result
 
 

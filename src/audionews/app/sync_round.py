@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from audionews.app import show as shows
 from audionews.app.library import Show
-from audionews.app.review import build_approved
+from audionews.app.review import resume
 from audionews.app.sync import PUBLISHING
 from audionews.app.sync_articles import Dealer
 from audionews.app.sync_checks import MOST_CHECKS, check_articles
@@ -118,9 +118,6 @@ def work_through(work: Round, database: Database, sources: Mapping[str, SyncSour
 
 def _build_approved(work: Round, inbox: Inbox) -> None:
     """Make the episodes of articles that were approved by a process that was ended; one that fails waits again."""
-    for found in inbox.approved():
-        try:
-            build_approved(Show(work.folder, work.settings), inbox, found, None, work.tell)
-        except AudionewsError as error:
-            work.codes.append(error.exit_code)
-            work.tell(ArticleFailed(source=found.headline, **told(error)))
+    for found, error in resume(Show(work.folder, work.settings), inbox, work.tell):
+        work.codes.append(error.exit_code)
+        work.tell(ArticleFailed(source=found.headline, **told(error)))

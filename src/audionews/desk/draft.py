@@ -39,6 +39,9 @@ class Kind(StrEnum):
     RESTORED = "restored"
 
 
+_ENDS = {Kind.APPROVED, Kind.PUBLISHED, Kind.FAILED, Kind.DISCARDED}
+
+
 class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An entry of the log.
 
@@ -71,6 +74,7 @@ class Undo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         readings: The readings as they were; None if they did not change.
         lexicon: The words whose entry in the show's lexicon is changed back, or "".
         entry: How that entry read before; "" if there was none.
+        reading: How it reads since.
         text: What is taken back, as the log has it.
     """
 
@@ -78,6 +82,7 @@ class Undo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     readings: tuple[Reading, ...] | None = None
     lexicon: str = ""
     entry: str = ""
+    reading: str = ""
     text: str = ""
 
 
@@ -150,6 +155,13 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def title(self) -> str:
         """Its headline, or the name of its input."""
         return next((line.text for line in self.lines if line.place == "headline" and line.text), self.source)
+
+    @property
+    def approval(self) -> Change | None:
+        """The entry of its approval, if nothing has come of that yet."""
+        ends = (change for change in reversed(self.log) if change.kind in _ENDS)
+        last = next(ends, None)
+        return last if last and last.kind is Kind.APPROVED and self.state is State.WAITING else None
 
     @property
     def editors(self) -> tuple[str, ...]:

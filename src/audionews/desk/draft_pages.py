@@ -49,7 +49,7 @@ def rewrite(desk: Desk, asked: Asked) -> Response:
 
 def undo(desk: Desk, asked: Asked) -> Response:
     """Take the last change back."""
-    desk.newsroom.undo(asked.draft, asked.revision, asked.who)
+    desk.newsroom.undo(asked.draft, asked.revision, asked.who, next(iter(asked.known.values()), None))
     page = asked.form.get("page", "")
     return see(f"/drafts/{asked.draft}{'/script' if page == 'script' else ''}")
 

@@ -81,7 +81,7 @@ def fixed_always(draft: Draft, written: str, readings: tuple[str, str], by: By) 
     """Return the draft after an entry of the show's lexicon got another reading than before; "" is none."""
     before, reading = readings
     kept = tuple(each for each in draft.readings if each.written != written or each.at)  # or they would hold instead
-    undo = Undo(lexicon=written, entry=before, readings=draft.readings)
+    undo = Undo(lexicon=written, entry=before, reading=reading, readings=draft.readings)
     return _done(msgspec.structs.replace(draft, readings=kept), by, Kind.ALWAYS, (written, reading), undo)
 
 

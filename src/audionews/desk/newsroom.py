@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime  # noqa: TC003 - msgspec reads the annotations at run time
 from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
     from pathlib import Path
 
     from audionews.catalogue.summary import EpisodeSummary
@@ -26,12 +28,14 @@ class WordFix:
         written: The words as they are written.
         reading: How they are spoken: with vowel marks, or spelled out.
         scope: "here", "article" or "always".
+        known: How the lexicon read the words when the editor saw them, or "". A reading for always takes its place.
     """
 
     place: str
     written: str
     reading: str
     scope: str
+    known: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +119,7 @@ class Progress:
         encoded: How many of them are encoded.
         notices: What an editor should know.
         error: Why it failed, or "".
+        error_kind: The name of the class of that error, or "".
         remedy: What to do about that, or "".
     """
 
@@ -124,13 +129,38 @@ class Progress:
     encoded: int = 0
     notices: tuple[str, ...] = ()
     error: str = ""
+    error_kind: str = ""
+    remedy: str = ""
+
+
+class Upload(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How the upload of the show stands, where the settings say that it is uploaded.
+
+    Attributes:
+        pending: Whether the show has changed since it was uploaded.
+        running: Whether it is being uploaded.
+        done: When it was uploaded last, aware, or None.
+        failures: How often in a row that failed.
+        next_try: When it is tried again, aware, or None.
+        error: Why it failed, or "".
+        error_kind: The name of the class of that error, or "".
+        remedy: What to do about that, or "".
+    """
+
+    pending: bool = False
+    running: bool = False
+    done: datetime | None = None
+    failures: int = 0
+    next_try: datetime | None = None
+    error: str = ""
+    error_kind: str = ""
     remedy: str = ""
 
 
 class Newsroom(Protocol):
     """Everything that an editor does to a show. It is called from several threads.
 
-    Every method may raise an ``AudionewsError``, a ``DraftChanged`` if somebody else was quicker.
+    Every method may raise an ``AudionewsError``: a ``DraftChanged`` or an ``EntryChanged`` if somebody was quicker.
     """
 
     def health(self) -> bool:
@@ -193,8 +223,16 @@ class Newsroom(Protocol):
         """Say that a word is spoken correctly."""
         ...
 
-    def undo(self, draft_id: str, revision: int, who: str) -> Draft:
-        """Take the last change of a draft back."""
+    def undo(self, draft_id: str, revision: int, who: str, known: str | None = None) -> Draft:
+        """Take the last change of a draft back.
+
+        Args:
+            draft_id: The draft.
+            revision: The revision that was looked at.
+            who: The name of the editor.
+            known: How the lexicon reads the words whose entry is taken back, as the editor saw it; None if it is as
+                the change left it.
+        """
         ...
 
     def is_outdated(self, draft: Draft) -> bool:
@@ -263,6 +301,14 @@ class Newsroom(Protocol):
 
     def correct(self, episode_id: str, who: str) -> Draft:
         """Open an episode as a draft."""
+        ...
+
+    def upload(self) -> Upload | None:
+        """Return how the upload of the show stands; None if the settings do not say that it is uploaded."""
+        ...
+
+    def upload_again(self) -> None:
+        """Begin to upload the show now."""
         ...
 
     def withdraw(self, episode_id: str, who: str) -> None:

@@ -5,12 +5,11 @@ A show's own templates do not hold here: a page with forms must not be a strange
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from http import HTTPStatus
 from importlib import resources
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from starlette.responses import HTMLResponse, RedirectResponse
@@ -18,6 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from audionews.arabic.calendar import arabic_date
 from audionews.desk import wording
 from audionews.desk.evidence import in_arabic
+from audionews.desk.problems import notice_in_arabic, problem_of, problem_told, told
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,23 +29,7 @@ if TYPE_CHECKING:
     from audionews.desk.requests import Asked
     from audionews.errors import AudionewsError
 
-_NO_NAME = re.compile(r"(?<!\S)-(?=[ :]|$)")
 _TEMPLATES = resources.files("audionews.desk").joinpath("templates")
-
-
-class Problem(NamedTuple):
-    """An error as a page shows it: in Arabic words where there are some, and as the library says it."""
-
-    title: str
-    what: str
-    remedy: str
-
-
-def problem_of(error: AudionewsError) -> Problem:
-    """Return an error as a page shows it."""
-    kinds = (kind.__name__ for kind in type(error).__mro__)
-    title = next((wording.ERRORS[kind] for kind in kinds if kind in wording.ERRORS), "")
-    return Problem(title, error.message, error.remedy)
 
 
 @dataclass(frozen=True)
@@ -63,12 +47,25 @@ class Desk:
             status: Of the answer.
             **values: What the template needs besides.
         """
-        known = {"facts": self.newsroom.facts(), "asked": asked, "words": wording, "here": name, "in_arabic": in_arabic}
+        known = {
+            "facts": self.newsroom.facts(),
+            "asked": asked,
+            "words": wording,
+            "here": name,
+            "upload": self.newsroom.upload() if asked else None,
+            "in_arabic": in_arabic,
+            "notice_in_arabic": notice_in_arabic,
+            "problem_told": problem_told,
+        }
         return HTMLResponse(self._environment.get_template(f"{name}.html.j2").render(known | values), status)
 
     def problem(self, asked: Asked | None, error: AudionewsError, status: int, back: str = "/") -> HTMLResponse:
         """Return the page of an error."""
         return self.page("problem", asked, status, problem=problem_of(error), back=back)
+
+    def refusal(self, kind: str, said: str, status: int) -> HTMLResponse:
+        """Return the page of a request that is not answered: why, by the name of a class and in English words."""
+        return self.page("problem", None, status, problem=problem_told(kind, said), back="/")
 
     @cached_property
     def _environment(self) -> Environment:
@@ -90,17 +87,8 @@ class Desk:
         def given(moment: datetime | None) -> str:
             return f"{moment.astimezone(zone):%Y-%m-%dT%H:%M}" if moment else ""
 
-        environment.filters |= {"local": local, "given": given, "told": told}
+        environment.filters |= {"local": local, "given": given, "told": told, "counted": wording.counted}
         return environment
-
-
-def told(message: str) -> str:
-    """Return a message of the library in which a text that was pasted is called so.
-
-    >>> told("only 2% of the letters in - are Arabic"), told("- is empty")
-    ('only 2% of the letters in the pasted text are Arabic', 'the pasted text is empty')
-    """
-    return _NO_NAME.sub("the pasted text", message)
 
 
 def see(path: str) -> Response:

@@ -10,16 +10,19 @@ from zoneinfo import ZoneInfo
 import msgspec
 from starlette.responses import JSONResponse
 
+from audionews.desk.draft import State
 from audionews.desk.inbox import is_building
 from audionews.desk.newsroom import Approval
-from audionews.desk.pages import problem_of, see
+from audionews.desk.pages import see
+from audionews.desk.problems import problem_of
 from audionews.errors import AudionewsError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from starlette.responses import Response
 
+    from audionews.desk.draft import Draft
     from audionews.desk.pages import Desk
     from audionews.desk.requests import Asked
 
@@ -30,6 +33,7 @@ def publish(desk: Desk, asked: Asked) -> Response:
     """Return the page on which a draft is approved."""
     newsroom = desk.newsroom
     draft = newsroom.draft(asked.draft)
+    is_done = draft.state is State.PUBLISHED
     if "voice" in asked.query:  # what is being chosen on the page
         approval = _approval(desk, asked.query)
     else:
@@ -56,7 +60,21 @@ def publish(desk: Desk, asked: Asked) -> Response:
         progress=newsroom.progress(draft.id),
         preview=newsroom.preview_file(draft.id),
         voices=newsroom.voices(),
+        following=next(_waiting(desk, draft), None) if is_done else None,
     )
+
+
+def upload(desk: Desk, _asked: Asked) -> Response:
+    """Begin to upload the show now."""
+    desk.newsroom.upload_again()
+    return see("/")
+
+
+def _waiting(desk: Desk, draft: Draft) -> Iterator[Draft]:
+    """Yield the other drafts that wait, those that came first first."""
+    for each in reversed(desk.newsroom.drafts()):
+        if each.id != draft.id and each.state is State.WAITING and not each.error and not is_building(desk, each):
+            yield each
 
 
 def approve(desk: Desk, asked: Asked) -> Response:

@@ -7,6 +7,8 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
+import msgspec
+
 from audionews.server.hosts import ORIGIN
 
 if TYPE_CHECKING:
@@ -58,6 +60,14 @@ class Asked:
     def revision(self) -> int:
         """The revision of the draft that its page showed; -1 if it does not say."""
         return self.number("revision")
+
+    @property
+    def known(self) -> dict[str, str]:
+        """How the lexicon read some words when the page was made."""
+        try:
+            return msgspec.json.decode(self.form.get("known", "{}"), type=dict[str, str])
+        except msgspec.DecodeError:
+            return {}
 
     def number(self, name: str) -> int:
         """Return a field as a number; -1 if it is none."""

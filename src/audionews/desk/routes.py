@@ -72,6 +72,7 @@ ROUTES: tuple[Route, ...] = (
     _route("/episodes/{episode}/correct", show_pages.correct, Body.FORM),
     _route("/episodes/{episode}/withdraw", show_pages.withdraw, Body.FORM),
     _route("/episodes/{episode}/restore", show_pages.restore, Body.FORM),
+    _route("/upload", publish_pages.upload, Body.FORM),
     _route("/log", show_pages.log),
     _route("/show", show_pages.show),
     _route("/show/cover.jpg", show_pages.cover),

@@ -24,6 +24,7 @@ def script(desk: Desk, asked: Asked) -> Response:
     draft = newsroom.draft(asked.draft)
     written = newsroom.script(draft.id)
     place = asked.query.get("word", "")
+    word = newsroom.word(draft.id, place) if place else None
     return desk.page(
         "script",
         asked,
@@ -32,7 +33,8 @@ def script(desk: Desk, asked: Asked) -> Response:
         script=written,
         doubts=_doubts(written),
         place=place,
-        word=newsroom.word(draft.id, place) if place else None,
+        word=word,
+        known=msgspec.json.encode(dict(word.entries)).decode() if word else "",
         voices=newsroom.voices(),
         fixes={reading.written: reading for reading in draft.readings},
     )
@@ -42,17 +44,22 @@ def fix(desk: Desk, asked: Asked) -> Response:
     """Fix how a word is read."""
     form = asked.form
     reading = form.get("own", "").strip() or form.get("reading", "")
+    written = form.get("written", "")
     wanted = WordFix(
-        place=form.get("word", ""), written=form.get("written", ""), reading=reading, scope=form.get("scope", "")
+        place=form.get("word", ""),
+        written=written,
+        reading=reading,
+        scope=form.get("scope", ""),
+        known=asked.known.get(written, ""),
     )
     desk.newsroom.fix(asked.draft, asked.revision, wanted, asked.who)
-    return _script(asked)
+    return _script(desk, asked)
 
 
 def accept(desk: Desk, asked: Asked) -> Response:
     """Say that a word is spoken correctly."""
     desk.newsroom.accept(asked.draft, asked.revision, asked.form.get("word", ""), asked.who)
-    return _script(asked)
+    return _script(desk, asked)
 
 
 def sound(desk: Desk, asked: Asked) -> Response:
@@ -71,6 +78,17 @@ def _doubts(written: ScriptPage) -> int:
     return sum(bool(word.doubt) for line in written.lines for word in line.words)
 
 
-def _script(asked: Asked) -> Response:
-    place = asked.form.get("word", "")
-    return see(f"/drafts/{asked.draft}/script#w{place}")
+def _script(desk: Desk, asked: Asked) -> Response:
+    """Return the way to the script; from the readings of a word in doubt to those of the next one."""
+    place, path = asked.form.get("word", ""), f"/drafts/{asked.draft}/script"
+    following = _next_doubt(desk.newsroom.script(asked.draft), place) if asked.form.get("follow") == "yes" else ""
+    return see(f"{path}?word={following}#w{following}" if following else f"{path}#w{place}")
+
+
+def _next_doubt(written: ScriptPage, place: str) -> str:
+    """Return the place of the first word in doubt after a word, or ""."""
+    words = iter([word for line in written.lines for word in line.words])
+    for word in words:
+        if word.place == place:
+            break
+    return next((word.place for word in words if word.doubt), "")

@@ -8,11 +8,13 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
+import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
+from audionews.desk.draft import Kind
 from audionews.desk.pages import Desk, asset
 from audionews.desk.requests import (
     MOST_IN_FILE,
@@ -27,7 +29,7 @@ from audionews.desk.requests import (
 )
 from audionews.desk.routes import Body, find_route
 from audionews.desk.sessions import COOKIE, LIFETIME
-from audionews.errors import AudionewsError, DraftChanged, UsageError
+from audionews.errors import AudionewsError, DraftChanged, EntryChanged, UsageError
 from audionews.model.media import media_type
 from audionews.server.hosts import ORIGIN, OwnHosts
 
@@ -90,10 +92,13 @@ class _Application:
             answer = await self._answer(request)
         except TooMuch:
             close = {"connection": "close"}
-            answer = PlainTextResponse("this is larger than any article\n", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, close)
+            answer = self._desk.refusal(
+                "TooLarge", "this is larger than any article", HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+            )
+            answer.headers.update(close)
         except Exception:  # noqa: BLE001 - the server goes on
             _log.exception("internal error")
-            answer = PlainTextResponse("internal error\n", HTTPStatus.INTERNAL_SERVER_ERROR)
+            answer = self._desk.refusal("InternalError", "internal error", HTTPStatus.INTERNAL_SERVER_ERROR)
         await answer(scope, receive, label)
 
     async def _answer(self, request: Request) -> ASGIApp:
@@ -103,7 +108,7 @@ class _Application:
         if path == HEALTH:
             return await run_in_threadpool(self._health)
         if request.method == "POST" and (refused := refusal(request)):
-            return PlainTextResponse(f"{refused[1]}\n", refused[0])
+            return self._desk.refusal("Forged", refused[1], refused[0])
         return await self._known(request, path)
 
     def _health(self) -> Response:
@@ -117,10 +122,10 @@ class _Application:
         if path == DOOR:
             return await self._door(request, session)
         if session is None:
-            return _to_door(request)
+            return self._to_door(request)
         found = find_route(request.method, path)
         if found is None:
-            return PlainTextResponse("Not Found\n", HTTPStatus.NOT_FOUND)
+            return self._desk.refusal("NotFound", "there is no such page", HTTPStatus.NOT_FOUND)
         return await self._routed(request, session, *found)
 
     async def _routed(self, request: Request, session: Session, route: Route, parts: dict[str, str]) -> ASGIApp:
@@ -131,7 +136,7 @@ class _Application:
         form = fields_of(body) if route.body is Body.FORM else {}
         token = form.get(TOKEN) or request.headers.get(TOKEN_HEADER, "")
         if route.body is not Body.NONE and not self._sessions.is_token(session, token):
-            return PlainTextResponse("the form is not of this session: load the page again\n", HTTPStatus.FORBIDDEN)
+            return self._desk.refusal("StaleForm", "the form is not of this session", HTTPStatus.FORBIDDEN)
         asked = Asked(
             session=session,
             token=self._sessions.token(session),
@@ -148,6 +153,8 @@ class _Application:
             return route.handler(desk, asked)
         except DraftChanged as error:
             return self._conflict(route, asked, error)
+        except EntryChanged as error:
+            return self._entry_conflict(route, asked, error)
         except AudionewsError as error:
             missing = isinstance(error, UsageError) and route.body is Body.NONE
             status = HTTPStatus.NOT_FOUND if missing else HTTPStatus.UNPROCESSABLE_ENTITY
@@ -157,11 +164,30 @@ class _Application:
         """Return the page that shows what another editor has changed, and what this one wanted."""
         draft = self._desk.newsroom.draft(error.draft_id)
         since = [change for change in draft.log if change.revision > asked.revision]
+        return self._conflict_page(route, asked, draft=draft, since=since, entry=None)
+
+    def _entry_conflict(self, route: Route, asked: Asked, error: EntryChanged) -> Response:
+        """Return the page that shows what another editor has changed in the lexicon, and what this one wanted."""
+        newsroom = self._desk.newsroom
+        same = (each for each in newsroom.changes() if each.kind in {Kind.ALWAYS, Kind.UNDONE})
+        since = [each for each in same if each.text == error.written][:1]
+        return self._conflict_page(route, asked, draft=newsroom.draft(asked.draft), since=since, entry=error)
+
+    def _conflict_page(self, route: Route, asked: Asked, *, entry: EntryChanged | None, **facts: object) -> Response:
         wanted = {name: value for name, value in asked.form.items() if name not in {TOKEN, "revision"}}
+        if entry:
+            wanted["known"] = msgspec.json.encode({entry.written: entry.reading}).decode()
         action = route.path.pattern.rpartition("/")[2]
         return self._desk.page(
-            "conflict", asked, HTTPStatus.CONFLICT, draft=draft, since=since, wanted=wanted, action=action
+            "conflict", asked, HTTPStatus.CONFLICT, wanted=wanted, action=action, entry=entry, **facts
         )
+
+    def _to_door(self, request: Request) -> Response:
+        """Return the answer to a request without a session: only pages lead to the door."""
+        if request.method not in {"GET", "HEAD"} or request.headers.get("sec-fetch-dest", "document") != "document":
+            return self._desk.refusal("SessionEnded", "the session has ended", HTTPStatus.UNAUTHORIZED)
+        target = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+        return RedirectResponse(f"{DOOR}?back={quote(_own_path(target))}", HTTPStatus.SEE_OTHER)
 
     async def _door(self, request: Request, session: Session | None) -> Response:
         """Return the page that asks for the name, and for the password if there is one; or let the editor in."""
@@ -200,14 +226,6 @@ def _asset(name: str) -> Response:
     if blob is None:
         return PlainTextResponse("Not Found\n", HTTPStatus.NOT_FOUND)
     return Response(blob, media_type=media_type(name))
-
-
-def _to_door(request: Request) -> Response:
-    """Return the answer to a request without a session: only pages lead to the door."""
-    if request.method not in {"GET", "HEAD"} or request.headers.get("sec-fetch-dest", "document") != "document":
-        return PlainTextResponse("the session has ended: load the page again\n", HTTPStatus.UNAUTHORIZED)
-    target = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
-    return RedirectResponse(f"{DOOR}?back={quote(_own_path(target))}", HTTPStatus.SEE_OTHER)
 
 
 def _own_path(path: str) -> str:

@@ -1,4 +1,4 @@
-"""The Arabic words of the desk for places, reasons, roles, rules, changes and errors of the library."""
+"""The Arabic words of the desk for places, reasons, roles, rules and changes, and for numbers of things."""
 
 from __future__ import annotations
 
@@ -125,34 +125,26 @@ SETTINGS: Mapping[str, str] = {
     "lexicon": "معجم البرنامج",
 }
 SCOPES: Mapping[str, str] = {"here": "هنا فقط", "article": "في هذا المقال", "always": "دائمًا"}
-ERRORS: Mapping[str, str] = {
-    "AudionewsError": "تعذّر ذلك",
-    "UsageError": "لا يمكن تنفيذ الطلب",
-    "ArticleError": "لا يمكن استعمال هذا المقال",
-    "Empty": "النص فارغ",
-    "Binary": "هذا ليس نص مقال",
-    "UnknownFormat": "صيغة الملف غير معروفة",
-    "TooLarge": "النص أكبر من أي مقال",
-    "NotArabic": "النص ليس عربيًّا",
-    "NotAnArticle": "هذه صفحة لا مقال فيها",
-    "Withheld": "الصحيفة لا تريد نشره",
-    "DatedAhead": "تاريخ المقال بعيد في المستقبل",
-    "AmbiguousArticle": "قد يكون تصحيحًا لحلقة منشورة، أو مقالًا آخر",
-    "NoHeadline": "لا سطر فيه يصلح عنوانًا: اختر سطرًا",
-    "NoBody": "لا يُقرأ منه غير العنوان: اختر الفقرات",
-    "FetchError": "تعذّر جلب الصفحة",
-    "AddressRefused": "لا يُجلب هذا العنوان",
-    "RobotsRefused": "الموقع لا يسمح بجلب هذه الصفحة",
-    "PageGone": "الصفحة غير موجودة",
-    "SiteUnavailable": "الموقع لا يجيب الآن",
-    "EngineError": "تعذّر النطق",
-    "Transient": "خدمة الصوت لا تجيب الآن",
-    "StoreError": "تعذّرت قراءة الملفات أو كتابتها",
-    "EpisodeChanged": "تغيّرت الحلقة بعد فتح المسودة",
-    "ReviewChanged": "غيّرت الصحيفة المقال، أو لم يعد ينتظر",
-    "DraftChanged": "سبقك محرر آخر إلى تعديل المسودة",
-    "SettingsError": "في الإعدادات أو القراءة خطأ",
+_NOUNS: Mapping[str, tuple[str, str, str, str, str]] = {  # one, two, 3 to 10, 11 to 99, 100
+    "line": ("سطر واحد", "سطران", "أسطر", "سطرًا", "سطر"),
+    "word": ("كلمة واحدة", "كلمتان", "كلمات", "كلمة", "كلمة"),
+    "character": ("حرف واحد", "حرفان", "أحرف", "حرفًا", "حرف"),
+    "second": ("ثانية واحدة", "ثانيتان", "ثوانٍ", "ثانية", "ثانية"),
 }
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with the form of a noun that goes with it.
+
+    >>> [counted(number, "line") for number in (0, 1, 2, 7, 22, 100, 103)]
+    ['0 سطر', 'سطر واحد', 'سطران', '7 أسطر', '22 سطرًا', '100 سطر', '103 أسطر']
+    """
+    one, two, few, many, hundred = _NOUNS[noun]
+    if number in {1, 2}:
+        return one if number == 1 else two
+    rest = number % 100
+    form = few if 3 <= rest <= 10 else many if rest > 10 else hundred  # noqa: PLR2004 - as Arabic counts
+    return f"{number} {form}"
 
 
 def rule_name(rule: str) -> str:

@@ -30,6 +30,8 @@
     const narrow = matchMedia("(max-width: 63.99rem)").matches; // there the panel covers the lower part
     if ($("#panel")) $(".word.chosen")?.scrollIntoView({ block: narrow ? "start" : "nearest" });
   };
+  const pressed = []; // keys that wait until the page is exchanged: before that, its forms name an old revision
+  const isBusy = () => document.body.hasAttribute("aria-busy");
   const send = async (url, options, focus) => {
     document.body.setAttribute("aria-busy", "true");
     try {
@@ -39,6 +41,7 @@
     } finally {
       document.body.removeAttribute("aria-busy");
     }
+    while (pressed.length && !isBusy()) press(pressed.shift());
   };
   const isWriting = (form) => $$("textarea, [type=datetime-local]").some((field) => field.form !== form && field.value !== field.defaultValue);
   addEventListener("submit", (event) => {
@@ -46,6 +49,7 @@
     if (form.dataset.sure && !confirm(form.dataset.sure)) { event.preventDefault(); return; }
     if (!("swap" in form.dataset)) return;
     event.preventDefault();
+    if (isBusy()) return;
     if (isWriting(form) && !confirm("في الصفحة نص لم تحفظه. هل تتركه؟")) return;
     const fields = new URLSearchParams(new FormData(form));
     if (button?.name) fields.set(button.name, button.value);
@@ -237,14 +241,50 @@
     const fields = new URLSearchParams({ csrf: token(), revision: $("[name=revision]").value, word: word.id.slice(1) });
     send(location.pathname.replace(/script$/, "accept"), { method: "POST", body: fields }, { id: word.id, next: word.id });
   };
+  const choose = (number) => {
+    const word = current(), form = $("#panel form.fix");
+    if (!form || $(".word.chosen") !== word) { word?.click(); return; }
+    const choice = $$("[name=reading]", form)[number - 1];
+    if (!choice) return;
+    choice.checked = true;
+    $("#own").value = "";
+    form.requestSubmit($("[data-key=fix]", form));
+  };
+  const lineOfPage = () => document.activeElement?.closest?.(".line");
+  const nextLine = (step) => {
+    const lines = $$(".line"), at = lines.indexOf(lineOfPage());
+    const line = at < 0 ? lines[step > 0 ? 0 : lines.length - 1] : lines[at + step];
+    if (line) { line.focus(); line.scrollIntoView({ block: "nearest" }); }
+  };
+  const put = (number) => {
+    const line = lineOfPage();
+    if (line) $$(".places button", line)[number - 1]?.click();
+  };
+  const undo = () => $("[data-key=undo]:not(:disabled)")?.click();
+  const onward = () => $("[data-key=onward]")?.click();
+  const lineKeys = {
+    KeyN: () => nextLine(1),
+    KeyP: () => nextLine(-1),
+    Digit1: () => put(1),
+    Digit2: () => put(2),
+    Digit3: () => put(3),
+    Digit4: () => put(4),
+    KeyU: undo,
+    KeyG: onward,
+  };
   const keys = {
+    Digit1: () => choose(1),
+    Digit2: () => choose(2),
+    Digit3: () => choose(3),
+    KeyG: onward,
+    Escape: () => close(),
     KeyN: () => go(nextDoubt(current()?.id)),
     KeyP: () => go(nextDoubt(current()?.id, true)),
     KeyH: () => hear(lineHere(), "a"),
     KeyB: () => $("[data-voice=b]").value && hear(lineHere(), "b"),
     KeyW: () => hearWord(current()),
     KeyA: accept,
-    KeyU: () => $("[data-key=undo]:not(:disabled)")?.click(),
+    KeyU: undo,
     ArrowLeft: () => beside(1),
     ArrowRight: () => beside(-1),
   };
@@ -252,19 +292,18 @@
     const words = $$(".word"), at = words.indexOf(current());
     go(words[at + step]);
   };
+  const close = () => { silence(); $("[data-key=close]")?.click(); };
+  const known = () => ($(".script") ? keys : $(".lines") ? lineKeys : { KeyG: onward });
+  const press = (code) => known()[code]?.();
   addEventListener("keydown", (event) => {
-    if (!$(".script")) return;
-    if (event.key === "Escape") {
-      silence();
-      $("[data-key=close]")?.click();
-      return;
-    }
+    if (event.code === "Escape" && $(".script") && !isBusy()) { close(); return; }
     const writes = event.target.closest("input:not([type=radio]), textarea, select");
     const arrows = event.code.startsWith("Arrow") && event.target.closest("input, select, canvas");
-    if (writes || arrows || event.ctrlKey || event.metaKey || event.altKey || !(event.code in keys)) return;
+    if (writes || arrows || event.ctrlKey || event.metaKey || event.altKey || !(event.code in known())) return;
     if (event.code.startsWith("Arrow") && !event.target.closest(".word")) return;
     event.preventDefault();
-    keys[event.code]();
+    if (isBusy()) pressed.push(event.code);
+    else press(event.code);
   });
 
   // Builds
