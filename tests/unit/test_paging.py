@@ -11,7 +11,7 @@ from tests.newsroom import FACTS, NEWEST, header_of, make_episode
 
 from audionews import registry
 from audionews.model import ChangedShow, Episode, EpisodeHeader
-from audionews.render.paging import list_pages, months
+from audionews.render.paging import ListPage, months, pages_from_oldest
 
 TEMPLATE = header_of(make_episode(0))
 SECTIONS = dataclasses.replace(FACTS, sections={"sport": "رياضة", "arts": "فنون"})
@@ -38,6 +38,11 @@ def show_of(shown: Iterable[EpisodeHeader], hidden: Iterable[EpisodeHeader] = ()
     return ChangedShow(
         facts=SECTIONS, headers=newest_first(shown), hidden=newest_first(hidden), load=unloaded, changed=frozenset()
     )
+
+
+def list_pages(show: ChangedShow, size: int) -> list[ListPage]:
+    """Return the pages of a list, newest first."""
+    return [*pages_from_oldest(show, size)][::-1]
 
 
 def inputs(show: ChangedShow) -> dict[str, str]:
@@ -132,6 +137,6 @@ def test_a_page_of_older_episodes_never_changes_what_it_holds(count: int, size: 
 
 
 def test_a_month_holds_its_episodes_newest_first() -> None:
-    found = months(show_of(ALL[:200]).headers)
+    found = dict(months(show_of(ALL[:200]).headers))
     assert list(found) == [(2020, 3), (2020, 2), (2020, 1)]
     assert [one.id for group in found.values() for one in group] == [one.id for one in reversed(ALL[:200])]

@@ -208,7 +208,7 @@ def build(
                     run.finished(built)
                     _tell_new(article, built.change, wanted, ctx, built.episode)
                     early.after_episode()
-        if catalogue.headers():
+        if catalogue.count():
             early.finish()
         run.lost(catalogue.left_out.errors.values())
     return run.result()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from audionews.catalogue import sidecars
 from audionews.catalogue.damage import LeftOut
+from audionews.catalogue.folder_names import FolderNames
 from audionews.catalogue.index import Index, discard, folder_mark, has_folder, is_damage, open_index
 from audionews.catalogue.links import link_key
 from audionews.catalogue.manifest import SHOW, Manifest
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from audionews.ports import BlobStore, Stat
 
 Answer = TypeVar("Answer")
+_CHUNK = 500  # sidecars whose headers are held at once
 _LAST = chr(0x10FFFF)  # no id goes on with it
 
 
@@ -55,9 +57,7 @@ class Catalogue:
         self._shared = SharedIndex(store) if store.local_file("") is None else None
         self._waits = not index.path and not has_folder(store)  # until the folder exists and can have an index file
         self._damaged = False
-        self._listed: tuple[tuple[int, int] | None, set[str]] | None = (
-            None  # the mark of the folder, and the names in it
-        )
+        self._listed: tuple[tuple[int, int] | None, FolderNames] | None = None  # the mark of the folder, its names
 
     @classmethod
     def open(cls, store: BlobStore, tell: Listener = ignore) -> Catalogue:
@@ -109,7 +109,7 @@ class Catalogue:
                 names = self.ask(self._read_differences)
         self._listed = folder, names
 
-    def names(self) -> set[str]:
+    def names(self) -> FolderNames:
         """Return the names of all files in the folder of the episodes; refresh first if the folder has changed.
 
         Raises:
@@ -117,16 +117,14 @@ class Catalogue:
         """
         if self._listed is None or not self.index.path or self._listed[0] != self._folder():
             self.refresh()
-        return self._listed[1] if self._listed else set()
+        return self._listed[1] if self._listed else FolderNames()
 
     def _folder(self) -> tuple[int, int] | None:
         return folder_mark(self.store, FOLDER)
 
-    def _differences(self) -> tuple[set[str], list[tuple[str, Stat]], list[str]]:
+    def _differences(self) -> tuple[FolderNames, list[tuple[str, Stat]], list[str]]:
         """Return all names, the sidecars that differ from the index, and the ids of those that are gone."""
-        stats = self.index.sidecar_stats()
-        names: set[str] = set()
-        changed = []
+        names, changed, found, unusable = FolderNames(), [], 0, set()
 
         def is_sidecar(name: str) -> bool:
             names.add(name)
@@ -134,13 +132,24 @@ class Catalogue:
 
         for name, stat in self.store.stats(FOLDER, is_sidecar):
             episode_id = sidecars.id_of(name)
-            if not self.left_out.is_still(episode_id, stat) and stats.pop(episode_id, None) != stat:
+            if self.left_out.is_still(episode_id, stat):
+                unusable.add(episode_id)
+                continue
+            known = self.index.sidecar_stat(episode_id)
+            found += known is not None
+            if known != stat:
                 changed.append((episode_id, stat))
-        return names, changed, list(stats)
+        if found == self.index.count():
+            return names, changed, []
+        gone = [each for each in self.index.ids() if each in unusable or sidecar(each) not in names]
+        return names, changed, gone
 
-    def _read_differences(self) -> set[str]:
+    def _read_differences(self) -> FolderNames:
         names, changed, gone = self._differences()
-        self.index.put(*self.left_out.headers(changed, gone, self.index))
+        for start in range(0, len(changed), _CHUNK):
+            self.index.put(*self.left_out.headers(changed[start : start + _CHUNK], (), self.index))
+        if gone:
+            self.index.put(*self.left_out.headers((), gone, self.index))
         self.left_out.remember(self.manifest)
         return names
 
@@ -223,6 +232,10 @@ class Catalogue:
     def headers(self) -> list[EpisodeHeader]:
         """Return the headers of all episodes, newest first."""
         return self._select()
+
+    def count(self) -> int:
+        """Return how many episodes there are."""
+        return self.ask(lambda: self.index.count())  # noqa: PLW0108 - the index may be replaced
 
     def header(self, episode_id: str) -> EpisodeHeader | None:
         """Return the header of an episode, or None if there is no such episode."""

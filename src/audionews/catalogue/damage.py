@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from audionews.catalogue.folder_names import ASIDE
 from audionews.catalogue.sidecars import decode_header, decode_sidecar, digest, id_of, is_sidecar
 from audionews.errors import EpisodeDamaged, StoreError
 from audionews.model.events import EpisodeLeftOut, Noticed
@@ -27,13 +28,13 @@ from audionews.stores.decoding import decode_json
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from audionews.catalogue.folder_names import FolderNames
     from audionews.catalogue.index import Index
     from audionews.catalogue.manifest import Manifest
     from audionews.model import Episode, EpisodeHeader
     from audionews.model.events import Listener
     from audionews.ports import BlobStore, Stat
 
-_ASIDE = ".damaged-"  # comes after the name of a sidecar
 _GUID = re.compile(rb'"guid": ?"([^"\\]+)"')
 _REMOVED = re.compile(rb'"removed": ?true')
 _PUBLISH_AT = re.compile(rb'"publish_at": ?"([^"\\]+)"')
@@ -190,17 +191,17 @@ class LeftOut:
     def _save(rescued: Mapping[str, Rescued], manifest: Manifest) -> None:
         manifest.set_fact(_FACT, msgspec.json.encode(rescued).decode())
 
-    def tell_earlier(self, names: set[str], manifest: Manifest) -> None:
+    def tell_earlier(self, names: FolderNames, manifest: Manifest) -> None:
         """Tell about the sidecars that earlier runs have set aside, and whose episodes are still missing.
 
         Args:
             names: All names in the folder of the episodes.
             manifest: The manifest of the show.
         """
-        earlier = sorted(name for name in names if _ASIDE in name)
+        earlier = sorted(names.aside)
         known = self._recall(manifest) if earlier else {}
         for kept in earlier:
-            name = kept.partition(_ASIDE)[0]
+            name = kept.partition(ASIDE)[0]
             if not is_sidecar(name) or name in names or id_of(name) in self.errors:
                 continue
             if not known.get(id_of(name), Rescued()).repaired:
@@ -254,7 +255,7 @@ def _set_aside(store: BlobStore, name: str, blob: bytes | None) -> str:
                 return _set_folder_aside(store, name)
             if _read(store, name) != blob:  # somebody has put it back meanwhile
                 return ""
-            kept = f"{name}{_ASIDE}{hashlib.sha256(blob).hexdigest()[:8]}"
+            kept = f"{name}{ASIDE}{hashlib.sha256(blob).hexdigest()[:8]}"
             store.write(kept, [blob])
             store.remove(name)
             return kept
@@ -272,7 +273,7 @@ def _set_folder_aside(store: BlobStore, name: str) -> str:
     place = store.local_file(name)
     if place is None or not Path(place).is_dir():
         return ""
-    names = (f"{name}{_ASIDE}folder-{number}" for number in count(1))
+    names = (f"{name}{ASIDE}folder-{number}" for number in count(1))
     kept = next(each for each in names if not Path(store.local_file(each) or "").exists())
     with suppress(OSError):
         Path(place).rename(store.local_file(kept) or "")

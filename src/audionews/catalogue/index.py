@@ -139,10 +139,15 @@ class Index:
             raise
         self.connection.execute("COMMIT")
 
-    def sidecar_stats(self) -> dict[str, Stat]:
-        """Return the stat of each sidecar at the time it was read, by the id of its episode."""
-        rows = self.connection.execute("SELECT id, size, modified_ns, file_id FROM episodes")
-        return {episode_id: Stat(size, modified, number) for episode_id, size, modified, number in rows}
+    def sidecar_stat(self, episode_id: str) -> tuple[int, int, int] | None:
+        """Return the stat of a sidecar at the time it was read, or None if it was not."""
+        question = "SELECT size, modified_ns, file_id FROM episodes WHERE id = ?"
+        found: tuple[int, int, int] | None = self.connection.execute(question, (episode_id,)).fetchone()
+        return found
+
+    def ids(self) -> Iterator[str]:
+        """Yield the ids of all episodes."""
+        return (episode_id for (episode_id,) in self.connection.execute("SELECT id FROM episodes"))
 
     def put(self, headers: Iterable[tuple[EpisodeHeader, Stat]], gone: Iterable[str] = ()) -> None:
         """Store headers with the stats of their sidecars, and forget the episodes that are gone."""
@@ -152,25 +157,33 @@ class Index:
             rows = (_row(header, stat) for header, stat in headers)
             self.connection.executemany(f"INSERT OR REPLACE INTO episodes VALUES ({places})", rows)  # noqa: S608 - no input
 
-    def headers(self, where: str = "", values: tuple[object, ...] = (), most: int = -1) -> list[EpisodeHeader]:
+    def headers(
+        self, where: str = "", values: tuple[object, ...] = (), most: int = -1, order: str = _NEWEST_FIRST
+    ) -> list[EpisodeHeader]:
         """Return the headers that meet the condition, newest first: at most so many, or all with -1."""
         condition = f"WHERE {where}" if where else ""
-        question = f"SELECT {_HEADER} FROM episodes {condition} {_NEWEST_FIRST} LIMIT ?"  # noqa: S608 - conditions are ours
+        limit = f" LIMIT {most}" if most >= 0 else ""
+        question = f"SELECT {_HEADER} FROM episodes {condition} {order}{limit}"  # noqa: S608 - conditions are ours
         try:
-            return [_header(row) for row in self.connection.execute(question, (*values, most))]
+            return [_header(row) for row in self.connection.execute(question, values)]
         except (TypeError, ValueError) as error:
             raise RowDamaged(str(error)) from error
+
+    def count(self, where: str = "1", values: tuple[object, ...] = ()) -> int:
+        """Return how many episodes meet the condition."""
+        (found,) = self.connection.execute(f"SELECT count(*) FROM episodes WHERE {where}", values).fetchone()  # noqa: S608 - conditions are ours
+        return int(found)
 
     def moments(self, start: datetime, end: datetime) -> list[datetime]:
         """Return when the episodes of a span of time were published, oldest first, in UTC."""
         question = "SELECT instant FROM episodes WHERE instant >= ? AND instant < ? ORDER BY instant"
-        rows = self.connection.execute(question, (_instant(start), _instant(end)))
+        rows = self.connection.execute(question, (instant_of(start), instant_of(end)))
         return [_EPOCH + timedelta(microseconds=instant) for (instant,) in rows]
 
     def marks(self, now: datetime) -> Iterator[tuple[str, str, bool]]:
         """Yield for each episode its id, the digest of its sidecar and whether listeners get it, newest first."""
         question = f"SELECT id, digest, removed = 0 AND coalesce(due, ?) <= ? FROM episodes {_NEWEST_FIRST}"  # noqa: S608 - no input
-        moment = _instant(now)
+        moment = instant_of(now)
         return iter(self.connection.execute(question, (moment, moment)))
 
 
@@ -194,8 +207,8 @@ def _row(header: EpisodeHeader, stat: Stat) -> tuple[object, ...]:
         header.digest,
         header.identity,
         header.wording,
-        _instant(header.published),
-        due and _instant(due),
+        instant_of(header.published),
+        due and instant_of(due),
         *stat,
     )
 
@@ -223,7 +236,7 @@ def _header(row: _HeaderRow) -> EpisodeHeader:
     )
 
 
-def _instant(moment: datetime) -> int:
+def instant_of(moment: datetime) -> int:
     """Return microseconds since 1970, by which dates in different zones are compared."""
     return (moment - _EPOCH) // timedelta(microseconds=1)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
+    from audionews.catalogue.folder_names import FolderNames
     from audionews.catalogue.index import Index
     from audionews.model import Episode
     from audionews.ports import BlobStore
@@ -146,19 +147,37 @@ class Manifest:
         question = f"SELECT path, size, modified_ns, file_id FROM outputs WHERE {elsewhere}"  # noqa: S608 - no input
         return ((path, Stat(*stat)) for path, *stat in self._ask(question, _BELOW).fetchall())
 
-    def episodes_without(self, names: set[str]) -> set[str]:
+    def episodes_without(self, names: FolderNames) -> set[str]:
         """Return the ids of the episodes with a rendered file that is not among these names."""
         question = f"SELECT path, episode FROM outputs WHERE episode != '' AND renderer != ? AND {_CURRENT}"  # noqa: S608 - no input
         return {episode for path, episode in self._ask(question, (MEDIA,)) if path not in names}
 
-    def rendered(self) -> dict[str, tuple[str, str]]:
-        """Return for each rendered episode the digest of its files' inputs, and its digest when it was last listed."""
-        rows = self._ask("SELECT episode, inputs, listed FROM rendered")
-        return {episode: (inputs, listed) for episode, inputs, listed in rows}
+    def rendered_of(self, episode_id: str) -> str:
+        """Return the digest of the inputs of an episode's files, or "" if they were not rendered."""
+        found = self._ask("SELECT inputs FROM rendered WHERE episode = ?", (episode_id,)).fetchone()
+        return str(found[0]) if found else ""
 
-    def set_rendered(self, episode_id: str, inputs: str, listed: str) -> None:
-        """Store the digest of the inputs of an episode's files, and its digest when it was last listed."""
-        self._ask("INSERT OR REPLACE INTO rendered VALUES (?, ?, ?)", (episode_id, inputs, listed))
+    def set_rendered(self, episode_id: str, inputs: str) -> None:
+        """Store the digest of the inputs of an episode's files."""
+        question = "INSERT INTO rendered VALUES (?, ?, '') ON CONFLICT (episode) DO UPDATE SET inputs = excluded.inputs"
+        self._ask(question, (episode_id, inputs))
+
+    def unlisted(self, shown: str) -> tuple[list[str], list[str]]:
+        """Return the ids of the episodes that changed since they were last listed: those that are gone, and others.
+
+        Args:
+            shown: The condition that listeners get an episode.
+        """
+        gone = f"SELECT episode FROM rendered WHERE NOT EXISTS (SELECT 1 FROM episodes WHERE id = episode AND {shown})"  # noqa: S608 - no input
+        listed = "SELECT listed FROM rendered WHERE episode = id"
+        new = f"SELECT id FROM episodes WHERE {shown} AND coalesce(({listed}), '') != digest"  # noqa: S608 - no input
+        return [each for (each,) in self._ask(gone)], [each for (each,) in self._ask(new)]
+
+    def set_listed(self, episode_ids: Iterable[str]) -> None:
+        """Store that the lists name these episodes as they are now."""
+        question = "UPDATE rendered SET listed = (SELECT digest FROM episodes WHERE id = episode) WHERE episode = ?"
+        for episode_id in episode_ids:
+            self._ask(question, (episode_id,))
 
     def forget_rendered(self, episode_ids: Iterable[str]) -> None:
         """Forget episodes that listeners no longer get."""

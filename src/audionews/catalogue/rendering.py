@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from contextlib import nullcontext
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from audionews.catalogue import sidecars
+from audionews.catalogue.headers import Headers, shown_at
 from audionews.catalogue.manifest import MEDIA, SHOW, SUPERSEDED, Written, digest_of, media_of
 from audionews.errors import SettingsError
 from audionews.model import ChangedShow, Neighbours
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from audionews.catalogue.catalogue import Catalogue
+    from audionews.catalogue.folder_names import FolderNames
     from audionews.model import Episode, EpisodeHeader, Output, ShowFacts
     from audionews.ports import Renderer
 
@@ -86,21 +89,13 @@ def changed_show(catalogue: Catalogue, facts: ShowFacts, now: datetime, changed:
         now: The time that decides which episodes wait.
         changed: Ids of episodes that are new, changed or gone.
     """
-    shown, hidden = _parted(catalogue.headers(), now)
-
-    def load(header: EpisodeHeader) -> Episode:
-        return catalogue.episode(header.id)
-
-    return ChangedShow(facts=facts, headers=shown, hidden=hidden, load=load, changed=frozenset(changed))
-
-
-def _parted(headers: Iterable[EpisodeHeader], now: datetime) -> tuple[list[EpisodeHeader], list[EpisodeHeader]]:
-    """Return the headers of the episodes that listeners get at that time, and those of the others."""
-    shown: list[EpisodeHeader] = []
-    hidden: list[EpisodeHeader] = []
-    for header in headers:
-        (shown if sidecars.state_of(header, now) is sidecars.State.PUBLISHED else hidden).append(header)
-    return shown, hidden
+    return ChangedShow(
+        facts=facts,
+        headers=Headers(catalogue.index, shown_at(now)),
+        hidden=Headers(catalogue.index, f"NOT ({shown_at(now)})"),
+        load=lambda header: catalogue.episode(header.id),
+        changed=frozenset(changed),
+    )
 
 
 class _Rendering:
@@ -119,7 +114,7 @@ class _Rendering:
         self.files: set[str] = set()
         self.kept: list[str] = []
 
-    def run(self, names: set[str]) -> RenderResult:
+    def run(self, names: FolderNames) -> RenderResult:
         """Render what is out of date or missing, and return what was done.
 
         Args:
@@ -149,44 +144,41 @@ class _Rendering:
             count += shown
         return digest.hexdigest(), count
 
-    def _is_there(self, names: set[str]) -> bool:
+    def _is_there(self, names: FolderNames) -> bool:
         """Return whether all files exist, and those outside the episodes' folder are unchanged."""
-        return names.issuperset(self.manifest.rendered_paths()) and all(
+        return all(path in names for path in self.manifest.rendered_paths()) and all(
             self.store.stat(path) == stat for path, stat in self.manifest.lists_elsewhere()
         )
 
-    def _render(self, names: set[str]) -> None:
+    def _render(self, names: FolderNames) -> None:
         self.manifest.set_fact(SHOW, "")
-        headers = self.catalogue.index.headers()
-        shown, hidden = _parted(headers, self.now)
+        show = changed_show(self.catalogue, self.facts, self.now)
         if not self.manifest.fact(_ADOPTED):
-            self._adopt(headers, hidden, names)
+            self._adopt(show.hidden)
             self.manifest.set_fact(_ADOPTED, "yes")
         with self.store.batch():
-            self._render_episodes(shown, names)
-        gone = self._render_lists(shown, hidden)
+            self._render_episodes(show.headers, names)
+        gone = self._render_lists()
         self.manifest.date_superseded(self.now)
         self._remove_stale()
         with self.catalogue.index.changing():
             self.manifest.forget_rendered(gone)
 
-    def _adopt(self, headers: Sequence[EpisodeHeader], hidden: Iterable[EpisodeHeader], names: set[str]) -> None:
+    def _adopt(self, hidden: Iterable[EpisodeHeader]) -> None:
         """Add files to the manifest that an earlier version, or a run whose index was lost, has rendered.
 
         They are the lists of the show with all episodes, if they can be ours, and the files of hidden episodes.
         Those of other episodes need no search: they are rendered after this.
         """
-        everything = ChangedShow(
-            facts=self.facts, headers=headers, hidden=(), load=self._load, changed=frozenset[str]()
-        )
+        headers = Headers(self.catalogue.index, "1")
+        everything = ChangedShow(facts=self.facts, headers=headers, hidden=(), load=self._load, changed=frozenset())
         for renderer in self.renderers:
             self._adopt_outputs(renderer, renderer.lists(everything), "")
         for header in hidden:
-            if any(name.startswith(f"{FOLDER}{header.id}.") for name in names):
-                episode = self._load(header)
-                for renderer in self.renderers:
-                    self._adopt_outputs(renderer, renderer.episode(episode, Neighbours(facts=self.facts)), header.id)
-            self.manifest.set_rendered(header.id, "", "")
+            episode = self._load(header)
+            for renderer in self.renderers:
+                self._adopt_outputs(renderer, renderer.episode(episode, Neighbours(facts=self.facts)), header.id)
+            self.manifest.set_rendered(header.id, "")
 
     def _adopt_outputs(self, renderer: Renderer, outputs: Iterable[Output], episode_id: str) -> None:
         for output in outputs:
@@ -207,25 +199,35 @@ class _Rendering:
     def _load(self, header: EpisodeHeader) -> Episode:
         return self.catalogue.episode(header.id)
 
-    def _render_episodes(self, shown: Sequence[EpisodeHeader], names: set[str]) -> None:
-        rendered_before = self.manifest.rendered()
+    def _render_episodes(self, shown: Iterable[EpisodeHeader], names: FolderNames) -> None:
         broken = self.manifest.episodes_without(names)
-        timed: Mapping[str, Sequence[str]] | None = None
+        timed = self._timed(names.versioned)
         for header, neighbours in self._with_neighbours(shown):
             beside = [other and (other.id, other.digest) for other in (neighbours.newer, neighbours.older)]
             inputs = _digest(msgspec.json.encode((self.recipe, header.digest, beside)))
-            was, listed = rendered_before.get(header.id, ("", ""))
-            if was != inputs or header.id in broken:
-                timed = _by_episode(names) if timed is None else timed
+            if self.manifest.rendered_of(header.id) != inputs or header.id in broken:
                 with self.catalogue.index.changing():
                     whole = self._render_episode(header, neighbours, inputs, timed.get(header.id, ()))
-                    self.manifest.set_rendered(header.id, inputs if whole else "", listed)
+                    self.manifest.set_rendered(header.id, inputs if whole else "")
 
-    def _with_neighbours(self, shown: Sequence[EpisodeHeader]) -> Iterator[tuple[EpisodeHeader, Neighbours]]:
-        for place, header in enumerate(shown):
-            newer = shown[place - 1] if place else None
-            older = shown[place + 1] if place + 1 < len(shown) else None
-            yield header, Neighbours(facts=self.facts, newer=newer, older=older)
+    def _with_neighbours(self, shown: Iterable[EpisodeHeader]) -> Iterator[tuple[EpisodeHeader, Neighbours]]:
+        newer, header = None, None
+        for older in chain(shown, (None,)):
+            if header:
+                yield header, Neighbours(facts=self.facts, newer=newer, older=older)
+            newer, header = header, older
+
+    def _timed(self, versioned: Sequence[str]) -> Mapping[str, Sequence[str]]:
+        """Return the names of sounds, and of what belongs to their times, of the episodes that have several.
+
+        Args:
+            versioned: The names of those that replaced others.
+        """
+        found: dict[str, list[str]] = {owner_of(name): [] for name in versioned}
+        for name in self.store.names(FOLDER) if found else ():
+            if owner_of(name) in found and version_of(name) is not None:
+                found[owner_of(name)].append(name)
+        return found
 
     def _render_episode(self, header: EpisodeHeader, neighbours: Neighbours, inputs: str, timed: Iterable[str]) -> bool:
         """Write the files of an episode; return whether its media exist. If not, it is rendered again next time.
@@ -272,14 +274,10 @@ class _Rendering:
             else:
                 self.manifest.condemn(written.path)
 
-    def _render_lists(self, shown: Sequence[EpisodeHeader], hidden: Sequence[EpisodeHeader]) -> list[str]:
+    def _render_lists(self) -> list[str]:
         """Write the lists whose inputs changed; return the ids of the episodes that listeners no longer get."""
-        rendered, digests = self.manifest.rendered(), {header.id: header.digest for header in shown}
-        gone = [episode_id for episode_id in rendered if episode_id not in digests]
-        new = [episode_id for episode_id, digest in digests.items() if rendered[episode_id][1] != digest]
-        show = ChangedShow(
-            facts=self.facts, headers=shown, hidden=hidden, load=self._load, changed=frozenset((*gone, *new))
-        )
+        gone, new = self.manifest.unlisted(shown_at(self.now))
+        show = changed_show(self.catalogue, self.facts, self.now, (*gone, *new))
         before = self.manifest.lists()
         made = set()
         for renderer in self.renderers:
@@ -291,8 +289,7 @@ class _Rendering:
         for episode_id in gone:
             self._drop(self.manifest.of_episode(episode_id))
         with self.catalogue.index.changing():
-            for episode_id in new:
-                self.manifest.set_rendered(episode_id, rendered[episode_id][0], digests[episode_id])
+            self.manifest.set_listed(new)
         return gone
 
     def _write_list(self, renderer: Renderer, output: Output, before: Written | None) -> None:
@@ -354,15 +351,6 @@ class _Rendering:
                 self.removed += 1
                 self.files.add(written.path)
             self.manifest.drop(written.path)
-
-
-def _by_episode(names: Iterable[str]) -> Mapping[str, Sequence[str]]:
-    """Return the names of sounds, and of what belongs to their times, by the id of the episode."""
-    found: dict[str, list[str]] = {}
-    for name in names:
-        if version_of(name) is not None:
-            found.setdefault(owner_of(name), []).append(name)
-    return found
 
 
 def _is_ours(path: str, blob: bytes) -> bool:

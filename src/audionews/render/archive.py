@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 def archive_outputs(show: ChangedShow, templates: Templates) -> Iterator[Output]:
     """Yield ``archive-YYYY-MM.html`` of each month, newest first, and last ``archive.html``."""
-    found = months(show.headers)
-    for month, headers in found.items():
+    counts = []
+    for month, headers in months(show.headers):
+        counts.append((month, len(headers)))
         shown = [(header.id, header.title, header.published) for header in headers]
         make = partial(_month, templates, show.facts, month, headers)
         yield Output(path=month_file(*month), inputs=inputs_of(show.facts, shown), pieces=made_when_taken(make))
-    counts = [(month, len(headers)) for month, headers in found.items()]
     make_all = partial(_overview, templates, show.facts, counts)
     yield Output(path=ARCHIVE, inputs=inputs_of(show.facts, counts), pieces=made_when_taken(make_all))
 

@@ -14,7 +14,7 @@ from audionews.render.feed_channel import apple, identity, opening, podcasting
 from audionews.render.feed_item import Detail, feed_item
 from audionews.render.inputs import inputs_of
 from audionews.render.markup import element, empty_element
-from audionews.render.paging import NEWEST, list_pages, sections
+from audionews.render.paging import NEWEST, pages_from_oldest, sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,7 +52,7 @@ class FeedRenderer:
 
 def _feed(show: ChangedShow, name: str) -> Iterator[Output]:
     """Yield the pages of a feed, the newest last: it names the others."""
-    for page in reversed(list_pages(show, PAGE)):
+    for page in pages_from_oldest(show, PAGE):
         links = "\n".join([*_links(show.facts, name, page), *_moved(show.facts, name, page)])
         changed = _changed(page)
         inputs = inputs_of(show.facts, page.number, links, changed, [header.digest for header in page.headers])

@@ -8,7 +8,7 @@ from audionews.model import Output
 from audionews.model.paths import FEED, INDEX, page_file, section_file, show_cover_file
 from audionews.render.inputs import inputs_of, made_when_taken
 from audionews.render.page import Page, html_page
-from audionews.render.paging import NEWEST, list_pages, sections
+from audionews.render.paging import NEWEST, pages_from_oldest, sections
 from audionews.render.sharing import subscriptions
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def list_outputs(show: ChangedShow, templates: Templates) -> Iterator[Output]:
 
 def _list(show: ChangedShow, templates: Templates, name: str, feed: str) -> Iterator[Output]:
     """Yield the pages of a list, the newest last."""
-    for page in reversed(list_pages(show, PAGE)):
+    for page in pages_from_oldest(show, PAGE):
         links = {"newer": _link(name, page.newer), "older": _link(name, page.older)}
         inputs = inputs_of(show.facts, page.number, links, [header.digest for header in page.headers])
 

@@ -8,15 +8,25 @@ from __future__ import annotations
 
 import heapq
 from dataclasses import dataclass, replace
-from itertools import groupby
-from typing import TYPE_CHECKING
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
 
     from audionews.model import ChangedShow, EpisodeHeader
 
+    _Part = tuple[int, Sequence[EpisodeHeader], Sequence[EpisodeHeader]]  # number, visible and removed episodes
+
 NEWEST = 1  # number of the page that holds the newest episodes; it has the plain name
+
+
+@runtime_checkable
+class Sectioned(Protocol):
+    """Headers that are not in memory, and can be asked for those of a section."""
+
+    def of_section(self, key: str) -> Sequence[EpisodeHeader]: ...  # noqa: D102 - documented above
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +50,8 @@ class ListPage:
     removed: Sequence[EpisodeHeader] = ()
 
 
-def list_pages(show: ChangedShow, size: int) -> list[ListPage]:
-    """Return the pages of a list, newest first; there is always a newest one.
+def pages_from_oldest(show: ChangedShow, size: int) -> Iterator[ListPage]:
+    """Yield the pages of a list, the newest last; there is always a newest one. One page is held at a time.
 
     Of n episodes, hidden ones included, full pages of ``size`` are cut off from the oldest end while more than twice
     ``size`` are left for the newest page. A page without a visible episode is left out. If fewer than ``size`` are
@@ -51,40 +61,68 @@ def list_pages(show: ChangedShow, size: int) -> list[ListPage]:
         show: The show, or a part of it.
         size: Episodes of a full page.
     """
-    places = list(_by_age(show))
-    full = max(0, -(-len(places) // size) - 2)
-    first = len(places) - full * size
-    newest, removed, older = _visible(places[:first]), _removed(places[:first]), []
-    for number in range(full, 0, -1):
-        start = len(places) - number * size
-        headers, gone = _visible(places[start : start + size]), _removed(places[start : start + size])
-        if len(newest) < size:
-            newest, removed = newest + headers, removed + gone
-        elif headers:
-            older.append((number + 1, headers, gone))
-    return list(_chained([(NEWEST, newest, removed), *older]))
+    count = len(show.headers) + len(show.hidden)
+    full = max(0, -(-count // size) - 2)
+    newest_first = _by_age(show)
+    newest, removed = _parted(islice(newest_first, count - full * size))
+    while full and len(newest) < size:
+        more, gone = _parted(islice(newest_first, size))
+        newest, removed, full = newest + more, removed + gone, full - 1
+    older = _older(show, size, full)
+    return _chained(chain(older, [(NEWEST, newest, removed)]))
 
 
 def _by_age(show: ChangedShow) -> Iterator[tuple[EpisodeHeader, bool]]:
     """Yield every episode, newest first, and whether it is visible."""
     shown = ((header, True) for header in show.headers)
     hidden = ((header, False) for header in show.hidden)
-    return heapq.merge(shown, hidden, key=lambda place: (place[0].published, place[0].id), reverse=True)
+    return heapq.merge(shown, hidden, key=_age, reverse=True)
 
 
-def _visible(places: Iterable[tuple[EpisodeHeader, bool]]) -> list[EpisodeHeader]:
-    return [header for header, visible in places if visible]
+def _from_oldest(show: ChangedShow) -> Iterator[tuple[EpisodeHeader, bool]]:
+    """Yield every episode, oldest first, and whether it is visible."""
+    shown = ((header, True) for header in reversed(show.headers))
+    hidden = ((header, False) for header in reversed(show.hidden))
+    return heapq.merge(shown, hidden, key=_age)
 
 
-def _removed(places: Iterable[tuple[EpisodeHeader, bool]]) -> list[EpisodeHeader]:
-    """Return those that listeners no longer get; others are hidden because they wait for their time."""
-    return [header for header, visible in places if header.removed and not visible]
+def _age(place: tuple[EpisodeHeader, bool]) -> tuple[datetime, str]:
+    return place[0].published, place[0].id
 
 
-def _chained(pages: Sequence[tuple[int, Sequence[EpisodeHeader], Sequence[EpisodeHeader]]]) -> Iterator[ListPage]:
-    numbers = [None, *(number for number, *_ in pages), None]
-    for (number, headers, gone), newer, older in zip(pages, numbers, numbers[2:], strict=False):
-        yield ListPage(number=number, headers=headers, newer=newer, older=older, oldest=pages[-1][0], removed=gone)
+def _older(show: ChangedShow, size: int, full: int) -> Iterator[_Part]:
+    """Yield the full pages that have a visible episode, the oldest first."""
+    places = _from_oldest(show)
+    for number in range(1, full + 1):
+        headers, gone = _parted(reversed([*islice(places, size)]))
+        if headers:
+            yield number + 1, headers, gone
+
+
+def _parted(places: Iterable[tuple[EpisodeHeader, bool]]) -> tuple[list[EpisodeHeader], list[EpisodeHeader]]:
+    """Return those that are visible, and those that listeners no longer get; others wait for their time."""
+    visible: list[EpisodeHeader] = []
+    removed: list[EpisodeHeader] = []
+    for header, is_visible in places:
+        if is_visible:
+            visible.append(header)
+        elif header.removed:
+            removed.append(header)
+    return visible, removed
+
+
+def _chained(parts: Iterable[_Part]) -> Iterator[ListPage]:
+    """Yield the pages of these parts, each with the numbers of its neighbours."""
+    oldest = older = None
+    waiting: _Part | None = None
+    for part in chain(parts, (None,)):
+        oldest = oldest or (part and part[0])
+        if waiting:
+            number, headers, gone = waiting
+            newer = part and part[0]
+            yield ListPage(number=number, headers=headers, newer=newer, older=older, oldest=oldest or NEWEST, removed=gone)
+            older = number
+        waiting = part
 
 
 def sections(show: ChangedShow) -> Iterator[tuple[str, ChangedShow]]:
@@ -92,15 +130,26 @@ def sections(show: ChangedShow) -> Iterator[tuple[str, ChangedShow]]:
     facts = show.facts
     for key, name in facts.sections.items():
         own = replace(facts, title=f"{facts.title}: {name}", guid=facts.section_guids.get(key, ""), sections={})
-        headers, hidden = ([one for one in all_ if one.section == key] for all_ in (show.headers, show.hidden))
+        headers, hidden = (_of_section(all_, key) for all_ in (show.headers, show.hidden))
         yield key, replace(show, facts=own, headers=headers, hidden=hidden)
 
 
-def months(headers: Iterable[EpisodeHeader]) -> dict[tuple[int, int], list[EpisodeHeader]]:
-    """Return the episodes of each month (year, month), newest first."""
-    dated = sorted(headers, key=_month, reverse=True)  # stable: within a month they stay in order
-    return {month: list(group) for month, group in groupby(dated, key=_month)}
+def _of_section(headers: Sequence[EpisodeHeader], key: str) -> Sequence[EpisodeHeader]:
+    return headers.of_section(key) if isinstance(headers, Sectioned) else [one for one in headers if one.section == key]
 
 
-def _month(header: EpisodeHeader) -> tuple[int, int]:
-    return header.published.year, header.published.month
+def months(headers: Iterable[EpisodeHeader]) -> Iterator[tuple[tuple[int, int], list[EpisodeHeader]]]:
+    """Yield each month (year, month), newest first, with its episodes, newest first.
+
+    Args:
+        headers: The episodes, newest first. Those of the first hours of a month, in zones of their own, may come
+            between others of the month before.
+    """
+    found: dict[tuple[int, int], list[EpisodeHeader]] = {}
+    for header in headers:
+        month = header.published.year, header.published.month
+        if month not in found and len(found) > 1:
+            newest = max(found)
+            yield newest, found.pop(newest)
+        found.setdefault(month, []).append(header)
+    yield from ((month, found[month]) for month in sorted(found, reverse=True))

@@ -13,7 +13,7 @@ from audionews.model.paths import SEARCH, TITLES, page_file
 from audionews.render.inputs import inputs_of, made_when_taken
 from audionews.render.markup import compact_json
 from audionews.render.page import Page, html_page
-from audionews.render.paging import list_pages
+from audionews.render.paging import pages_from_oldest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ TITLES_A_FILE = 500  # about 60 kB; the newest file has up to twice as many
 
 def search_outputs(show: ChangedShow, templates: Templates) -> Iterator[Output]:
     """Yield ``titles.json`` with the newest titles, after ``titles-2.json`` and so on with older ones, and the page."""
-    for page in reversed(list_pages(show, TITLES_A_FILE)):
+    for page in pages_from_oldest(show, TITLES_A_FILE):
         rows = [
             (one.id, one.title, f"{one.published:%Y-%m-%d}", show.facts.sections.get(one.section, ""))
             for one in page.headers
