@@ -59,7 +59,7 @@ def _amount(_ctx: click.Context, _parameter: click.Parameter, value: float | Non
     type=float,
     callback=_amount,
     metavar="AMOUNT",
-    help="Stop before the first request if all could cost more.",
+    help="Stop before the first request if all could cost more, or if a price is unknown.",
 )
 @click.option("--dry-run", is_flag=True, help="Tell what would be done; write and download nothing.")
 @json_option
