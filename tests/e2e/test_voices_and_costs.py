@@ -172,7 +172,8 @@ def test_a_voice_can_be_tried(audionews: Run, paid: Stand) -> None:
 
 def test_a_voice_that_needs_no_files_says_so(audionews: Run) -> None:
     result = audionews("voices", "install", "silence")
-    assert (result.code, result.out, result.err) == (0, "", "silence needs no files\n")
+    assert (result.code, result.out) == (0, "")
+    assert result.err == "silence needs no files and can speak: audionews voices try silence\n"
 
 
 def test_voices_are_listed_as_one_json_object_a_line(audionews: Run) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from audionews.cli.group import is_quiet, is_verbose
 from audionews.cli.streams import CLEAR
 from audionews.cli.words import counted, error_lines, failure_lines, json_line, message, one_line
 from audionews.model import events
@@ -36,14 +37,12 @@ class JsonReport:
 class Report:
     """Prints results to stdout, one path per line, and messages to stderr; a progress bar only on a terminal.
 
-    Args:
-        quiet: Print only results and errors.
-        verbose: Print a message for every step.
+    With -q only results and errors; with -v a message for every step.
     """
 
-    def __init__(self, *, quiet: bool = False, verbose: bool = False) -> None:
-        self._words = not quiet
-        self._verbose = verbose
+    def __init__(self) -> None:
+        self._words = not is_quiet()
+        self._verbose = is_verbose()
         self._bar = self._words and sys.stderr.isatty()
 
     @singledispatchmethod

@@ -134,6 +134,17 @@ def load_settings(path: Path | None = None, show: str | None = None) -> Settings
     return _settings(file, show)
 
 
+def show_names(path: Path | None = None) -> tuple[str, ...]:
+    """Return the names of the shows in a file of settings, ./audionews.toml by default; none if it does not exist.
+
+    Raises:
+        SettingsError: It is not valid TOML.
+    """
+    file = path or Path(FILE)
+    shows = read_toml(file).get("shows", {}) if file.exists() else {}
+    return tuple(sorted(shows)) if isinstance(shows, dict) else ()
+
+
 def with_bitrate(settings: Settings, bitrate: int | None) -> Settings:
     """Return the settings with another bitrate in kbit/s; None changes nothing.
 

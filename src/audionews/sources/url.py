@@ -114,7 +114,7 @@ class Fetcher:
         asked = validators.headers() if validators else {}
         headers = {"Accept": _ACCEPT, "Accept-Language": "ar", **asked}
         trip = _Trip(
-            address.host, self._own | headers, limits or Limits(), Deadline(self._policy.seconds, self._policy.now)
+            address.origin, self._own | headers, limits or Limits(), Deadline(self._policy.seconds, self._policy.now)
         )
         address, answer = self._follow(address, trip, self._check_robots)
         if answer.status in _CONTENT or (asked and answer.status == UNCHANGED):
@@ -143,12 +143,12 @@ class Fetcher:
         """Return the answer to one request, when it is the turn of this one at its host."""
         fail = partial(failure_error, trip.start, allow_private=self._policy.allow_private)
         if is_local_name(address.host) and not self._policy.allow_private:
-            raise fail(Failure(Kind.REFUSED, address.host, "it is a name for private networks"))
+            raise fail(Failure(Kind.REFUSED, address.origin, "it is a name for private networks"))
         host = self._hosts.setdefault(address.host, _Host())
         with trip.deadline.holding(host.turn):
             wait = host.closed_until - self._policy.now()
             if wait > 0:
-                raise wait_error(address.host, "has asked us to wait", wait)
+                raise wait_error(address.origin, "has asked us to wait", wait)
             request = Request(str(address), headers=trip.headers)
             answer = guarded_get(request, self._guard, trip.limits, trip.deadline, fail)
             if answer.status in WAIT:
