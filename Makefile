@@ -8,7 +8,7 @@ UV := $(BIN)/uv pip compile --universal --no-strip-extras --generate-hashes --no
 # The locks are complete, so pip resolves nothing and no later release can change the set-up.
 INSTALL := $(PIP) install --no-deps --require-hashes -r
 
-.PHONY: demo test test-buckets check bench bench-reading bench-audio bench-publish bench-pages bench-catalogue bench-engines bench-text bench-voices bench-faults bench-scale bench-buckets lock sbom prove clean
+.PHONY: demo test test-buckets check bench bench-reading bench-audio bench-publish bench-pages bench-catalogue bench-engines bench-text bench-voices bench-faults bench-scale bench-buckets bench-install dist lock sbom prove clean
 
 demo: $(VENV)/run
 	@$(BIN)/audionews build examples/articles --settings examples/audionews.toml --out output
@@ -77,9 +77,18 @@ bench-scale: $(VENV)/dev
 	@$(BIN)/python bench/scale.py
 
 # The locks hold hashes for every platform and name no host.
+# Builds the source archive and the wheel, twice: two builds must have the same bytes.
+dist: $(VENV)/dev
+	@rm -rf dist build/again && $(BIN)/python -m hatchling build -d dist >/dev/null && $(BIN)/python -m hatchling build -d build/again >/dev/null
+	@for file in dist/*; do cmp "$$file" "build/again/$${file##*/}" || exit 1; done; sha256sum dist/*
+
+# Installs the wheel with each extra into an environment of its own, and runs its demonstration outside of the repository.
+bench-install: dist
+	@$(BIN)/python bench/install.py dist/*.whl
+
 lock: $(VENV)/bin/python
 	@$(PIP) install uv
-	$(UV) --extra hts --group build pyproject.toml -o requirements/run.txt
+	$(UV) --extra espeak --extra hts --group build pyproject.toml -o requirements/run.txt
 	$(UV) --all-extras --group dev pyproject.toml -o requirements/dev.txt
 	$(UV) --group pyproject.toml:measure -o requirements/measure.txt
 	$(UV) --group pyproject.toml:buckets -o requirements/buckets.txt

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from audionews.app.caches import cache_info, prune_cache, verify_cache
     from audionews.app.checking import check
     from audionews.app.completion import episode_ids
-    from audionews.app.composition import open_diacritizer, write_file, write_settings
+    from audionews.app.composition import open_diacritizer, write_file, write_samples, write_settings
     from audionews.app.doctor import diagnose
     from audionews.app.inputs import read_inputs
     from audionews.app.lexicon import add_entry, check_entries, find_readings, list_entries, open_lexicon, remove_entry
@@ -90,6 +90,7 @@ __all__ = [
     "try_voice",
     "verify_cache",
     "write_file",
+    "write_samples",
     "write_scripts_of",
     "write_settings",
     "write_wav",
@@ -116,6 +117,7 @@ _HOMES = {
         "make_reading",
         "open_diacritizer",
         "write_file",
+        "write_samples",
         "write_settings",
     ),
     "audionews.app.doctor": ("diagnose",),

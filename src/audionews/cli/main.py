@@ -23,6 +23,7 @@ COMMANDS = {
     "cache": "Look after the caches of spoken and encoded sound.",
     "check": "Find what podcast apps could not handle.",
     "completion": "Print the script that completes commands in a shell.",
+    "demo": "Build a show of sample articles, to listen to.",
     "desk": "Open the desk, where editors listen, correct and publish.",
     "doctor": "Check that all the program needs is in order.",
     "edition": "Put the episodes of a day into one programme.",

@@ -28,7 +28,7 @@ _PACKAGE = "audionews"
 def findings(area: Area) -> Iterator[Finding]:
     """Yield the versions, what is missing, the extras, plug-ins that do not load, and another program of this name."""
     yield area.ok(f"audionews {__version__}, Python {platform.python_version()} in {sys.prefix}")
-    needed = [Requirement(each) for each in distribution(_PACKAGE).requires or ()]
+    needed = [Requirement(each) for each in requirements()]
     always = [each for each in needed if _applies(each, "")]
     wrong = [each for each in always if _problem(each)]
     for each in wrong:
@@ -47,6 +47,11 @@ def findings(area: Area) -> Iterator[Finding]:
             yield area.ok(f"extra {extra}: {', '.join(f'{each.name} {version(each.name)}' for each in own)}")
     yield from _plugin_findings(area, missing)
     yield from _path_findings(area)
+
+
+def requirements() -> list[str]:
+    """Return the packages that the program needs, those of its extras included."""
+    return distribution(_PACKAGE).requires or []
 
 
 def _applies(requirement: Requirement, extra: str) -> bool:

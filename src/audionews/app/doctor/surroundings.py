@@ -67,9 +67,7 @@ def key_findings(area: Area, settings: Settings) -> Iterator[Finding]:
         if not value.strip():
             yield area.note(f"{name} is not set: the voices of its service cannot speak", f"export {name}=YOUR_KEY")
         elif value != value.strip():
-            yield area.warning(
-                f"{name} is set, with blanks around it, which are left out", f"export {name} without them"
-            )
+            yield area.warning(f"{name} is set with blanks around it", f"export {name} without them")
         elif region and not os.environ.get(region):
             yield area.warning(f"{name} is set, but {region} is not", f"export {region}=REGION_OF_YOUR_RESOURCE")
         else:

@@ -31,10 +31,9 @@ def findings(area: Area, settings: Settings) -> Iterator[Finding]:
     else:
         what = f"the voice of the settings, {chosen.name}, cannot speak: {why.message}"
         yield area.error(SettingsError(what, why.remedy))
-    for role, name in {**chosen.roles, **dict(enumerate(chosen.fallback))}.items():
-        voice = load_voice(name, settings)
-        if other := obstacle(voice, settings):
-            place = "as a fallback" if isinstance(role, int) else f"for the role {role}"
+    places = [(name, f"for the role {role}") for role, name in chosen.roles.items()]
+    for name, place in (*places, *((name, "as a fallback") for name in chosen.fallback)):
+        if other := obstacle(load_voice(name, settings), settings):
             yield area.warning(f"{name}, {place} of {chosen.name}, cannot speak: {other.message}", other.remedy)
     yield from _all_findings(area, settings)
 
