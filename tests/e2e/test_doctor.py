@@ -15,7 +15,7 @@ from audionews.stores import open_store
 from audionews.voices.trust import trust
 
 Run = Callable[..., Result]
-SECRET = "s3cret-of-a-newsroom"
+SECRET = "s3cret-of-a-newsroom"  # noqa: S105 - it is none
 
 
 @pytest.fixture(autouse=True)
