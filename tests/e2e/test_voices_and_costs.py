@@ -102,9 +102,8 @@ def test_a_fallback_speaks_the_whole_episode_and_is_told(audionews: Run, paid: S
     voice = sidecar()["voice"]
     assert (voice["name"], voice["engine"], voice["instead_of"]) == ("silence", "silence", "brave")
     again = audionews("build", "article.txt", "--voice", "brave")
-    assert re.search(
-        r"brave failed .http://127\.0\.0\.1:\d+ answered 403 .Forbidden..; silence speaks the whole", again.err
-    )
+    said = r"brave failed .http://127\.0\.0\.1:\d+ answered 403 .Forbidden..; silence speaks the whole"
+    assert re.search(said, again.err)
     paid.fate = lambda *_: None
     assert [
         event["change"]
@@ -242,7 +241,7 @@ def test_a_voice_that_cannot_speak_yet_says_so_when_it_is_installed(
 def test_a_voice_without_its_package_says_how_to_install_it(
     audionews: Run, shared: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def missing(name: str) -> SpeechEngine:
+    def missing(_name: str) -> SpeechEngine:
         raise SettingsError("the package pyopenjtalk-ndy is not installed", 'pip install "audionews[hts]"')
 
     monkeypatch.setattr("audionews.registry.engine", missing)

@@ -2,6 +2,7 @@
 
 import importlib.util
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -44,7 +45,8 @@ def test_two_builds_have_the_same_bytes_and_so_has_one_from_the_source_archive(d
 
 
 def test_the_source_archive_has_all_that_is_kept(dist: Path, tmp_path: Path) -> None:
-    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    git = shutil.which("git") or "git"
+    listed = subprocess.run([git, "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
     if listed.returncode:
         pytest.skip("this is no checkout")
     source = unpacked(dist, tmp_path)
