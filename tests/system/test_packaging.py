@@ -1,6 +1,7 @@
 """The archives of a release: the same bytes at each build, and all that README promises."""
 
 import importlib.util
+import json
 import re
 import shutil
 import subprocess
@@ -11,6 +12,8 @@ from email.parser import Parser
 from pathlib import Path
 
 import pytest
+
+from audionews.cli.serve import command as serve
 
 ROOT = Path(__file__).parents[2]
 
@@ -93,3 +96,19 @@ def test_pictures_and_links_are_absolute_if_the_address_is_known() -> None:
         "Changelog": "https://example.org/news/blob/main/CHANGELOG.md",
         "Issues": "https://example.org/news/issues",
     }
+
+
+def test_the_container_serves_the_wheel_as_a_user_without_rights() -> None:
+    text = (ROOT / "packaging" / "Containerfile").read_text("utf-8").replace("\\\n", " ")
+    lines = [line.split(None, 1) for line in text.splitlines() if line and not line.startswith("#")]
+    said = dict(lines)
+    assert [word for word, _ in lines][0] == "FROM"
+    assert said["FROM"].removeprefix("python:").partition("-")[0] in {"3.11", "3.12", "3.13", "3.14"}
+    assert int(said["USER"]) > 0
+    assert [word for word, _ in lines].index("USER") < [word for word, _ in lines].index("CMD")
+    assert all((ROOT / name).is_file() for name in said["COPY"].split()[:-1] if "*" not in name)
+    assert "--require-hashes" in said["RUN"]
+    entry, command = (json.loads(said[word]) for word in ("ENTRYPOINT", "CMD"))
+    assert entry == ["audionews"]
+    context = serve.make_context("serve", command[1:], resilient_parsing=False)
+    assert (command[0], context.params["host"], str(context.params["port"])) == ("serve", "0.0.0.0", said["EXPOSE"])
