@@ -102,7 +102,7 @@ def test_the_container_serves_the_wheel_as_a_user_without_rights() -> None:
     text = (ROOT / "packaging" / "Containerfile").read_text("utf-8").replace("\\\n", " ")
     lines = [line.split(None, 1) for line in text.splitlines() if line and not line.startswith("#")]
     said = dict(lines)
-    assert [word for word, _ in lines][0] == "FROM"
+    assert next(word for word, _ in lines) == "FROM"
     assert said["FROM"].removeprefix("python:").partition("-")[0] in {"3.11", "3.12", "3.13", "3.14"}
     assert int(said["USER"]) > 0
     assert [word for word, _ in lines].index("USER") < [word for word, _ in lines].index("CMD")
@@ -111,4 +111,5 @@ def test_the_container_serves_the_wheel_as_a_user_without_rights() -> None:
     entry, command = (json.loads(said[word]) for word in ("ENTRYPOINT", "CMD"))
     assert entry == ["audionews"]
     context = serve.make_context("serve", command[1:], resilient_parsing=False)
-    assert (command[0], context.params["host"], str(context.params["port"])) == ("serve", "0.0.0.0", said["EXPOSE"])
+    assert (command[0], str(context.params["port"])) == ("serve", said["EXPOSE"])
+    assert context.params["host"] not in {"127.0.0.1", "localhost"}, "others could not reach it"
