@@ -8,7 +8,7 @@ UV := $(BIN)/uv pip compile --universal --no-strip-extras --generate-hashes --no
 # The locks are complete, so pip resolves nothing and no later release can change the set-up.
 INSTALL := $(PIP) install --no-deps --require-hashes -r
 
-.PHONY: demo test test-buckets check bench bench-reading bench-audio bench-publish bench-pages bench-catalogue bench-engines bench-text bench-voices bench-faults bench-scale bench-buckets bench-peers lock sbom prove clean
+.PHONY: demo test test-buckets check bench bench-reading bench-audio bench-publish bench-pages bench-catalogue bench-engines bench-text bench-voices bench-faults bench-scale bench-buckets bench-peers lock sbom prove clean bench-install dist
 
 demo: $(VENV)/run
 	@$(BIN)/audionews build examples/articles --settings examples/audionews.toml --out output
@@ -82,10 +82,19 @@ bench-peers: $(VENV)/dev
 	@$(BIN)/python bench/audio.py --encode 20 --join 20
 	@$(BIN)/python bench/publish.py
 
+# Builds the source archive and the wheel, twice: two builds must have the same bytes.
+dist: $(VENV)/dev
+	@rm -rf dist build/again && $(BIN)/python -m hatchling build -d dist >/dev/null && $(BIN)/python -m hatchling build -d build/again >/dev/null
+	@for file in dist/*; do cmp "$$file" "build/again/$${file##*/}" || exit 1; done; sha256sum dist/*
+
+# Installs the wheel with each extra into an environment of its own, and runs its demonstration outside of the repository.
+bench-install: dist
+	@$(BIN)/python bench/install.py dist/*.whl
+
 # The locks hold hashes for every platform and name no host.
 lock: $(VENV)/bin/python
 	@$(PIP) install uv
-	$(UV) --extra hts --group build pyproject.toml -o requirements/run.txt
+	$(UV) --extra espeak --extra hts --group build pyproject.toml -o requirements/run.txt
 	$(UV) --all-extras --group dev pyproject.toml -o requirements/dev.txt
 	$(UV) --group pyproject.toml:measure -o requirements/measure.txt
 	$(UV) --group pyproject.toml:buckets -o requirements/buckets.txt

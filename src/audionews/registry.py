@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from audionews.errors import SettingsError, did_you_mean
 from audionews.model.events import Noticed
+from audionews.packages import install_command
 from audionews.render.environment import Templated
 from audionews.render.old_port import PublisherRenderer
 
@@ -111,7 +112,7 @@ def _plugin(point: EntryPoint) -> Any:  # noqa: ANN401 - third parties register 
         return point.load()()
     except ImportError as error:
         what = f'the plug-in "{point.name}" needs the package {error.name or error}, which is not installed'
-        raise SettingsError(what, f'pip install "{_source(point)}"') from error
+        raise SettingsError(what, install_command(_source(point))) from error
     except AttributeError as error:
         what = f'the plug-in "{point.name}" has no {point.value}'
         raise SettingsError(what, f"update the package that registers it: pip install -U {_package(point)}") from error

@@ -66,6 +66,7 @@ def test_the_table_of_commands_is_theirs() -> None:
 @pytest.mark.parametrize("name", ALL)
 def test_every_command_has_help_and_an_example(name: str) -> None:
     assert examples(ALL[name])
+    assert {"quiet", "verbose"} <= {each.name for each in ALL[name].params}
     for parameter in ALL[name].params:
         if isinstance(parameter, click.Option):
             assert parameter.help, f"{name}: {parameter.name}"

@@ -211,3 +211,11 @@ def test_the_script_of_an_episode_is_shown_and_one_line_spoken(audionews: Run, e
     Path(f"output/episodes/{episode}.script.json").unlink()
     lost = audionews("script", episode)
     assert (lost.code, "build its article again" in lost.err) == (2, True)
+
+
+@pytest.mark.parametrize("reading", ["hello", "كلمة hello", "كَلِمَة5", "!", ""])
+def test_a_reading_in_other_letters_is_refused(audionews: Run, episode: str, reading: str) -> None:
+    for more in ((), ("--only", episode)):
+        result = audionews("lexicon", "add", "كلمة", reading, *more)
+        assert (result.code, "is not written in Arabic letters" in result.err) == (2, True)
+    assert not Path("lexicon.toml").exists()

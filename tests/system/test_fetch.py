@@ -168,7 +168,7 @@ def test_no_redirect_leads_inside(news: Site, inner: Site, trick: str, asked: st
     news.pages[asked] = Reply(
         status=302, headers={"Location": trick.format(port=inner.server_port).encode().decode("latin-1")}
     )
-    with pytest.raises(AddressRefused, match=rf"^{NEWS} redirects, and .*({TRICKS[trick]})") as caught:
+    with pytest.raises(AddressRefused, match=rf"^http://{NEWS}:\d+ redirects, and .*({TRICKS[trick]})") as caught:
         Fetcher(policy(names())).fetch(news.at())
     assert "pass" not in caught.value.message.replace("password", "").replace("etc/passwd", "")
     assert inner.seen == []
@@ -299,7 +299,7 @@ def test_a_proxy_that_cannot_be_used_is_told(news: Site, proxy: str) -> None:
 def test_a_slow_drip_ends_with_the_deadline(news: Site, dripping: Callable[[Handler], None]) -> None:
     error = fetch_error(news, dripping, seconds=0.3)
     assert isinstance(error, SiteUnavailable)
-    assert error.message == f"{NEWS} did not finish its answer within 0.3 s"
+    assert error.message == f"{news.at('')} did not finish its answer within 0.3 s"
 
 
 def test_a_name_server_that_is_silent_ends_with_the_deadline(news: Site) -> None:
@@ -342,7 +342,7 @@ def test_a_bomb_stops_early(news: Site) -> None:
     fetcher = Fetcher(policy(**OPEN))
     tracemalloc.start()
     try:
-        with pytest.raises(TooLarge, match=rf"the answer of {NEWS} is too large"):
+        with pytest.raises(TooLarge, match=rf"the answer of http://{NEWS}:\d+ is too large"):
             fetcher.fetch(news.at())
         peak = tracemalloc.get_traced_memory()[1]
     finally:
@@ -406,7 +406,7 @@ def test_damaged_gzip_is_told(news: Site) -> None:
     packed[-6] ^= 1  # in the checksum
     for content in (b"no gzip", bytes(packed)):
         error = fetch_error(news, Reply(content, headers={"Content-Encoding": "gzip"}))
-        assert error.message == f"the answer of {NEWS} cannot be read: its gzip data is damaged"
+        assert error.message == f"the answer of {news.at('')} cannot be read: its gzip data is damaged"
 
 
 # Connections that break
@@ -446,14 +446,14 @@ def nonsense(handler: Handler) -> None:
 )
 def test_an_answer_that_is_not_whole_is_none(news: Site, page: Callable[[Handler], None], what: str) -> None:
     error = fetch_error(news, page)
-    assert (type(error), error.message, error.exit_code) == (SiteUnavailable, f"{NEWS} {what}", 75)
+    assert (type(error), error.message, error.exit_code) == (SiteUnavailable, f"{news.at('')} {what}", 75)
 
 
 def test_who_is_not_there_is_told(news: Site) -> None:
     with site() as closed:
         url = closed.at()
     fetcher = Fetcher(policy())
-    with pytest.raises(SiteUnavailable, match=f"{NEWS} cannot be reached: Connection refused"):
+    with pytest.raises(SiteUnavailable, match=rf"http://{NEWS}:\d+ cannot be reached: Connection refused"):
         fetcher.fetch(url)
     with pytest.raises(SiteUnavailable, match=r"nobody\.test cannot be reached"):
         fetcher.fetch("http://nobody.test/")
@@ -471,7 +471,7 @@ def test_who_takes_no_connection_is_given_up(news: Site) -> None:
             one = waiting.enter_context(socket.socket())
             one.setblocking(False)  # noqa: FBT003 - the standard library's own signature
             one.connect_ex(full.getsockname())
-        with pytest.raises(SiteUnavailable, match=rf"{NEWS} cannot be reached: no answer|did not finish"):
+        with pytest.raises(SiteUnavailable, match=rf"http://{NEWS}:\d+ cannot be reached: no answer|did not finish"):
             Fetcher(policy(seconds=0.3)).fetch(f"http://{NEWS}:{full.getsockname()[1]}/")
     assert news.seen == []
 
@@ -538,7 +538,7 @@ def test_a_host_that_asks_us_to_wait_is_left_alone(news: Site) -> None:
     now = [1000.0]
     fetcher = Fetcher(policy(now=lambda: now[0], **OPEN))
     news.pages["/page"] = Reply(status=429, headers={"Retry-After": "120"})
-    with pytest.raises(SiteUnavailable, match=r"news\.test answers 429 \(Too Many Requests\)") as caught:
+    with pytest.raises(SiteUnavailable, match=r"http://news\.test:\d+ answers 429 \(Too Many Requests\)") as caught:
         fetcher.fetch(news.at())
     assert (caught.value.retry_after, caught.value.remedy) == (120.0, "try again in 120 s")
     now[0] += 100
@@ -659,7 +659,7 @@ def secure(
 
 def test_a_certificate_that_nobody_vouches_for_is_refused(secure: Callable[..., Site]) -> None:
     site = secure(f"DNS:{NEWS}", trusted=False)
-    with pytest.raises(FetchError, match=rf"the certificate of {NEWS} cannot be verified") as caught:
+    with pytest.raises(FetchError, match=rf"the certificate of https://{NEWS}:\d+ cannot be verified") as caught:
         Fetcher(policy()).fetch(site.at())
     assert not caught.value.retryable
     assert site.seen == []
@@ -668,7 +668,7 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(secure: Callable[..., 
 def test_a_certificate_counts_for_the_name_and_not_for_the_address(secure: Callable[..., Site]) -> None:
     site = secure(f"DNS:{NEWS}", trusted=True)
     assert Fetcher(policy()).fetch(site.at()).blob.content == PAGE
-    with pytest.raises(FetchError, match=r"the certificate of other\.test cannot be verified"):
+    with pytest.raises(FetchError, match=r"the certificate of https://other\.test:\d+ cannot be verified"):
         Fetcher(policy(Names(other_test=[[PUBLIC]]))).fetch(site.at(host="other.test"))
 
 

@@ -57,11 +57,12 @@ def test_the_template_shows_every_key() -> None:
         "cover_digest",
         "logo_digest",
     }
-    assert set(table) == {"voice", "max_cost", "cache", "publish_to", "show", "shows", "sound", "network"}
+    assert set(table) == {"voice", "max_cost", "prices", "cache", "publish_to", "show", "shows", "sound", "network"}
     assert set(table["sound"]) == {field.name for field in fields(Settings)} - {
         "show",
         "voice",
         "max_cost",
+        "prices",
         "cache",
         "network",
         "sites",

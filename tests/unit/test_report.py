@@ -61,7 +61,7 @@ def test_messages_have_no_control_characters(capsys: pytest.CaptureFixture[str])
         source="a\033[2J.txt", id="1", path="1.mp3", change="new", seconds=61, spoken=1, lines=2
     )
     Report()(written)
-    assert capsys.readouterr().err == "a [2J.txt: new, 1:01 min, 1 of 2 lines spoken\n"
+    assert capsys.readouterr().err == "a [2J.txt: new, 1:01 min, 1 spoken, 1 from the cache\n"
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     )
     from audionews.app.caches import cache_info, prune_cache, verify_cache
     from audionews.app.checking import check
-    from audionews.app.composition import open_diacritizer, write_file, write_settings
+    from audionews.app.completion import episode_ids
+    from audionews.app.composition import open_diacritizer, write_file, write_samples, write_settings
+    from audionews.app.doctor import diagnose
     from audionews.app.inputs import read_inputs
     from audionews.app.lexicon import add_entry, check_entries, find_readings, list_entries, open_lexicon, remove_entry
     from audionews.app.library import Show
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
         read_script,
         remove_reading,
     )
-    from audionews.app.voices import install_voice, list_voices, trust_voice, try_voice, write_wav
+    from audionews.app.voices import install_voice, list_voices, obstacle, trust_voice, try_voice, write_wav
     from audionews.app.workers import run_workers
     from audionews.arabic.lexicon import Entry
     from audionews.building.edition_plan import EditionRequest
@@ -59,7 +61,9 @@ __all__ = [
     "cache_info",
     "check",
     "check_entries",
+    "diagnose",
     "distrust",
+    "episode_ids",
     "facts_of",
     "find_readings",
     "inspection_page",
@@ -70,6 +74,7 @@ __all__ = [
     "list_readings",
     "list_voices",
     "make_reading",
+    "obstacle",
     "open_diacritizer",
     "open_lexicon",
     "plan_build",
@@ -85,6 +90,7 @@ __all__ = [
     "try_voice",
     "verify_cache",
     "write_file",
+    "write_samples",
     "write_scripts_of",
     "write_settings",
     "write_wav",
@@ -106,12 +112,15 @@ _HOMES = {
         "verify_cache",
     ),
     "audionews.app.checking": ("check",),
+    "audionews.app.completion": ("episode_ids",),
     "audionews.app.composition": (
         "make_reading",
         "open_diacritizer",
         "write_file",
+        "write_samples",
         "write_settings",
     ),
+    "audionews.app.doctor": ("diagnose",),
     "audionews.app.inputs": ("read_inputs",),
     "audionews.app.lexicon": (
         "add_entry",
@@ -132,6 +141,7 @@ _HOMES = {
     "audionews.app.voices": (
         "install_voice",
         "list_voices",
+        "obstacle",
         "trust_voice",
         "try_voice",
         "write_wav",

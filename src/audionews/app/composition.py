@@ -35,6 +35,7 @@ from audionews.masking import keep_secret
 from audionews.model import Role
 from audionews.model.events import Noticed
 from audionews.settings import FILE, Settings, read_sounds, read_word_lists, template
+from audionews.settings.shipped import shipped_folder
 from audionews.stores import is_address, open_cache, open_store
 from audionews.stores.overflow import OverflowStore
 from audionews.voices import choose_voice, load_voice
@@ -242,6 +243,22 @@ def write_settings(folder: Path) -> Path:
     if open_store(folder).read(FILE) is not None:
         raise UsageError(f"{path} is already there", "edit it, or move it away first")
     return write_file(path, template().encode())
+
+
+def write_samples(folder: Path) -> tuple[Path, Path]:
+    """Write the sample articles and their settings into a folder, and return the settings and the folder of articles.
+
+    Files that are there already stay as they are.
+
+    Raises:
+        StoreError: The folder cannot be written.
+    """
+    samples = shipped_folder("examples")
+    for source in (samples / FILE, *sorted((samples / "articles").glob("*.txt"))):
+        target = folder / source.relative_to(samples)
+        if not target.exists():
+            write_file(target, source.read_bytes())
+    return folder / FILE, folder / "articles"
 
 
 def write_file(path: Path, blob: bytes) -> Path:

@@ -110,13 +110,13 @@ class DeskScripts:
         return SpokenLine(wav=wav, cues=tuple(_cues(self._shown(script)[number - 1], times)))
 
     def price(self, draft: Draft, number: int, voice: str = "") -> float:
-        """Return what speaking a line would cost; 0 if it is in the cache.
+        """Return what speaking a line would cost; 0 if it is in the cache, or if nobody knows its price.
 
         Raises:
             UsageError: There is no such line.
         """
         _, line = self._line(draft, number, voice)
-        return self._builder(voice or draft.voice).voices.estimate([line]).cost
+        return self._builder(voice or draft.voice).voices.estimate([line]).cost or 0.0
 
     def _line(self, draft: Draft, number: int, voice: str) -> tuple[Script, Line]:
         script, _ = self._written(draft, voice)

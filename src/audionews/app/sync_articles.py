@@ -241,9 +241,8 @@ class Dealer:
         if not is_limited(most):
             return True
         cost, spent = self._maker.cost(given.article, given.source.voice), state.spent(time - DAY)
-        if cost and spent + cost > most:
-            what = f"it could cost {cost:.4g}, and {spent:.4g} of {most:g} was spent within a day"
-            error = UsageError(what, "raise max_cost in the settings, or wait")
+        if cost is None or (cost and spent + cost > most):
+            error = _too_costly(cost, spent, most)
             state.postpone(given.row, time + HOUR)
             self._tell_postponed(given.row, error, time + HOUR)
             return False
@@ -293,3 +292,12 @@ def _has_words(episode: Episode | None, article: Article) -> bool:
     if episode is None:
         return False
     return identity.words_of_segments(episode.title, episode.segments) == identity.words_of_article(article)
+
+
+def _too_costly(cost: float | None, spent: float, most: float) -> UsageError:
+    """Return why an article is not spoken; ``cost`` is None if nobody knows it."""
+    if cost is None:
+        what = f"the price of its voice is unknown, and max_cost is {most:g}"
+        return UsageError(what, "write into the settings what a million characters cost: prices = { NAME = 15.0 }")
+    what = f"it could cost {cost:.4g}, and {spent:.4g} of {most:g} was spent within a day"
+    return UsageError(what, "raise max_cost in the settings, or wait")

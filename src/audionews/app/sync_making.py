@@ -110,11 +110,15 @@ class Maker:
         self._builders.setdefault(voice, builder)
         return costs.planned_build(article, builder, self._context())
 
-    def cost(self, article: Article, voice: str) -> float:
-        """Return what speaking an article could cost: the most of what its voice and the fallbacks of that ask for."""
+    def cost(self, article: Article, voice: str) -> float | None:
+        """Return what speaking an article could cost: the most of what its voice and the fallbacks of that ask for.
+
+        None if the price of one of them is unknown.
+        """
         builder = self._builder(voice)
         builders = (builder, *builder.fallbacks)
-        return max(costs.planned_build(article, each, self._context()).cost for each in builders)
+        found = [costs.planned_build(article, each, self._context()).cost for each in builders]
+        return None if None in found else max(filter(None, found), default=0.0)
 
     def build(self, article: Article, row: KnownItem, voice: str, correct: str = "") -> Episode | None:
         """Make or correct the episode of an article, tell about it, and return it; None if it was removed.

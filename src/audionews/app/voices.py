@@ -94,6 +94,21 @@ def _state(voice: Voice, caps: Caps | None, settings: Settings) -> str:
     return "ready" if installed(voice) else "not installed"
 
 
+def obstacle(voice: Voice, settings: Settings) -> SettingsError | None:
+    """Return why a voice cannot speak here and what to do about it, or None if it can. No service is asked."""
+    try:
+        caps = registry.engine(voice.engine).caps
+        refuse_untrusted(voice, caps, settings)
+    except SettingsError as error:
+        return error
+    key = str(voice.settings.get("key", caps.key))
+    if key and not os.environ.get(key):
+        return SettingsError(f"the key of its service is missing: {key} is not set", f"export {key}=YOUR_KEY")
+    if installed(voice) is None:
+        return SettingsError("its files are not installed", f"audionews voices install {voice.name}")
+    return None
+
+
 def trust_voice(name: str, settings: Settings) -> tuple[Path, dict[str, str]]:
     """Trust the file of a voice as it is now; return its path, and what it may decide from now on.
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from audionews.errors import SettingsError
+from audionews.packages import install_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,7 +64,7 @@ def check(kind: Kind) -> None:
     try:
         from av.codec.codec import Codec, UnknownCodecError  # noqa: PLC0415 - loads when used
     except ImportError as error:
-        raise SettingsError("Opus and AAC need PyAV", 'pip install "audionews[alternate]"') from error
+        raise SettingsError("Opus and AAC need PyAV", install_command("audionews[alternate]")) from error
     try:
         Codec(kind.codec, "w")
     except UnknownCodecError as error:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar
 from audionews.audio.mastering import TOOLS
 from audionews.building.needs import in_words
 from audionews.errors import SettingsError, UsageError, WorkerLost
+from audionews.packages import install_command
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -48,7 +49,7 @@ def client_of(address: str) -> Any:  # noqa: ANN401 - dask is imported only when
         import dask  # noqa: PLC0415 - loads when used
         from distributed import Client  # noqa: PLC0415 - loads when used
     except ImportError as error:
-        raise UsageError("workers on other machines need dask", "pip install 'audionews[cluster]'") from error
+        raise UsageError("workers on other machines need dask", install_command("audionews[cluster]")) from error
     try:
         with dask.config.set({"distributed.client.scheduler-info-interval": _NEWS}):
             return Client(address, timeout=_TIMEOUT, set_as_default=False)  # type: ignore[no-untyped-call] # theirs

@@ -21,13 +21,17 @@ _MILLION = 1_000_000
 
 
 class Estimate(msgspec.Struct, frozen=True, kw_only=True):
-    """What speaking takes: how many lines, cached lines, requests, characters of the requests, and the cost."""
+    """What speaking takes: how many lines, cached lines, requests, characters of the requests, and the cost.
+
+    Attributes:
+        cost: In the currency of the voice's price; None if a service speaks whose price is unknown.
+    """
 
     lines: int
     cached: int
     requests: int
     characters: int
-    cost: float
+    cost: float | None
 
 
 class VoiceSet:
@@ -98,14 +102,27 @@ class VoiceSet:
     def estimate(self, lines: Sequence[Line]) -> Estimate:
         """Return what it takes to speak the lines."""
         missing = self.missing(lines)
-        prices = ((len(line.spoken), self.speaker(line).voice.price) for line in missing.values())
+        costs = [_cost(len(line.spoken), self.speaker(line)) for line in missing.values()]
         return Estimate(
             lines=len(lines),
             cached=sum(self.key(line) not in missing for line in lines),
             requests=len(missing),
             characters=sum(len(line.spoken) for line in missing.values()),
-            cost=sum(characters * price / _MILLION for characters, price in prices),
+            cost=None if None in costs else sum(filter(None, costs)),
         )
+
+    def unpriced(self, lines: Iterable[Line]) -> tuple[str, ...]:
+        """Return the names of the voices that would speak some of the lines at a price that is unknown."""
+        speakers = [self.speaker(line) for line in self.missing(lines).values()]
+        return tuple(dict.fromkeys(each.voice.name for each in speakers if _cost(1, each) is None))
+
+
+def _cost(characters: int, synthesizer: Synthesizer) -> float | None:
+    """Return what speaking so many characters costs, or None: nobody has said what a service asks for."""
+    price = synthesizer.voice.price
+    if price is None:
+        return 0.0 if synthesizer.engine.caps.offline else None
+    return characters * price / _MILLION
 
 
 def voice_facts(voices: VoiceSet, lines: Iterable[Line]) -> VoiceFacts:

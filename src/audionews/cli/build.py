@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from audionews.cli.completing import complete_episode
+from audionews.cli.group import Command
 from audionews.cli.options import (
     json_option,
     out_option,
     settings_option,
     show_option,
-    verbose_option,
     voice_option,
     wait_option,
 )
@@ -28,8 +29,8 @@ def _amount(_ctx: click.Context, _parameter: click.Parameter, value: float | Non
     return value
 
 
-@click.command()
-@click.argument("articles", nargs=-1, required=True)
+@click.command(cls=Command)
+@click.argument("articles", nargs=-1, required=True, type=click.Path(), metavar="ARTICLES...")
 @voice_option
 @out_option
 @settings_option
@@ -43,7 +44,13 @@ def _amount(_ctx: click.Context, _parameter: click.Parameter, value: float | Non
     callback=moment,
     help="Keep the episodes out of feed and pages until then, in the zone of the show: 2024-06-20T18:00.",
 )
-@click.option("--correct", metavar="ID", default="", help="The article corrects this episode, whatever has changed.")
+@click.option(
+    "--correct",
+    metavar="ID",
+    default="",
+    shell_complete=complete_episode,
+    help="The article corrects this episode, whatever has changed.",
+)
 @click.option("--new", is_flag=True, help="Articles are no corrections: each has an id of its own.")
 @click.option("--note", metavar="TEXT", default="", help="What was corrected, for listeners.")
 @click.option("--bitrate", type=int, metavar="KBIT", help="kbit/s of the MP3, instead of that in the settings.")
@@ -59,12 +66,10 @@ def _amount(_ctx: click.Context, _parameter: click.Parameter, value: float | Non
     type=float,
     callback=_amount,
     metavar="AMOUNT",
-    help="Stop before the first request if all could cost more.",
+    help="Stop before the first request if all could cost more, or if a price is unknown.",
 )
 @click.option("--dry-run", is_flag=True, help="Tell what would be done; write and download nothing.")
 @json_option
-@click.option("-q", "--quiet", is_flag=True, help="Print only results and errors.")
-@verbose_option
 def command(articles: tuple[str, ...], out: Path | str, settings: Path | None, **options: Any) -> int:  # noqa: ANN401 - click's
     """Turn articles into episodes and publish the show.
 
@@ -94,7 +99,7 @@ def command(articles: tuple[str, ...], out: Path | str, settings: Path | None, *
         new=options["new"],
         note=options["note"],
     )
-    report = JsonReport() if options["as_json"] else Report(quiet=options["quiet"], verbose=options["verbose"] > 0)
+    report = JsonReport() if options["as_json"] else Report()
     tell = until_ended(report)
     show = app.Show.open(
         out, with_bitrate(load_settings(settings, options["show"]), options["bitrate"]), wait=options["wait"]

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
+from audionews.cli.group import Command
 from audionews.cli.options import json_option
 
 _COLOURS = {"error": "red", "warning": "yellow"}
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("target", default="output", metavar="[DIR|URL]")
 @json_option
 def command(target: str, *, as_json: bool) -> int:

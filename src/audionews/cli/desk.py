@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from audionews.cli.group import Command, say
 from audionews.cli.options import out_option, settings_option, show_option
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 _PASSWORD = "AUDIONEWS_DESK_PASSWORD"  # noqa: S105 - the name of the variable
 
 
-@click.command()
+@click.command(cls=Command)
 @out_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on; 0.0.0.0 is all.")
 @click.option("--port", default=8010, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
@@ -50,7 +51,7 @@ def command(out: Path, opens: bool, settings: Path | None, show: str | None, **o
 
     def announce(url: str) -> None:
         click.echo(f"{url}/")
-        click.echo("Ctrl-C ends", err=True)
+        say("Ctrl-C ends")
         if opens:
             webbrowser.open(f"{url}/")
 

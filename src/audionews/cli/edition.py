@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from audionews.cli.completing import complete_episode
+from audionews.cli.group import Command
 from audionews.cli.options import json_option, out_option, settings_option, show_option, voice_option, wait_option
 
 if TYPE_CHECKING:
@@ -13,8 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.command()
-@click.argument("episodes", nargs=-1)
+@click.command(cls=Command)
+@click.argument("episodes", nargs=-1, shell_complete=complete_episode)
 @click.option(
     "--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day; that of the newest episode by default."
 )

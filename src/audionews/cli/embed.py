@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from audionews.cli.options import out_option, settings_option, show_option
+from audionews.cli.group import Command
+from audionews.cli.options import episode_argument, out_option, settings_option, show_option
 from audionews.model.look import LANGUAGES, SIZES, THEMES, PlayerLook
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ class Look(TypedDict):
     fluid: bool
 
 
-@click.command()
-@click.argument("episode")
+@click.command(cls=Command)
+@episode_argument
 @click.option("--iframe", "kind", flag_value="iframe", default="iframe", help="A frame with the player (the default).")
 @click.option("--script", "kind", flag_value="script", help="A player that highlights the page's own paragraphs.")
 @click.option("--oembed", "kind", flag_value="oembed", help="The oEmbed answer, as JSON.")

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
+from audionews.cli.group import Command
 
-@click.command()
+
+@click.command(cls=Command)
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
 def command(folder: Path) -> None:
     """Write a commented audionews.toml.

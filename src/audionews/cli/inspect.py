@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from audionews.cli.group import Command, say
 from audionews.cli.options import json_option, settings_option, show_option
 from audionews.cli.reading import given, reading_options
 from audionews.cli.words import counted, message, one_line
@@ -30,8 +31,8 @@ _COLOURS = {
 }
 
 
-@click.command()
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.command(cls=Command)
+@click.argument("sources", nargs=-1, required=True, type=click.Path(), metavar="SOURCE...")
 @settings_option
 @show_option
 @reading_options
@@ -71,7 +72,7 @@ def command(sources: tuple[str, ...], settings: Path | None, show: str | None, *
         shown += [each] if options["html"] else []
         _print(each, loaded, as_json=options["as_json"])
     if articles > 1 and not options["as_json"]:
-        click.echo(f"{articles - len(failures)} of {counted(articles, 'article')} can be built", err=True)
+        say(f"{articles - len(failures)} of {counted(articles, 'article')} can be built")
     if options["html"]:
         report = app.write_file(options["html"], app.inspection_page(shown, loaded.show.timezone))
         click.echo(json_line({"report": str(report)}) if options["as_json"] else report)

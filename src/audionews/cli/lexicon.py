@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from audionews.cli.completing import complete_episode, complete_voice
 from audionews.cli.group import Group
 from audionews.cli.options import out_option, settings_option, show_option, voice_option
 
@@ -36,7 +37,12 @@ def command() -> None:
     """
 
 
-_only_option = click.option("--only", metavar="EPISODE", help="Only in this episode, where it takes precedence.")
+_only_option = click.option(
+    "--only",
+    metavar="EPISODE",
+    shell_complete=complete_episode,
+    help="Only in this episode, where it takes precedence.",
+)
 
 
 @command.command()
@@ -44,7 +50,7 @@ _only_option = click.option("--only", metavar="EPISODE", help="Only in this epis
 @click.argument("reading")
 @click.option("--kind", default="words", show_default=True, help="The table of the file to put it in.")
 @click.option("--engine", default="", help="The only engine that it applies to.")
-@click.option("--voice", default="", help="The only voice that it applies to.")
+@click.option("--voice", default="", shell_complete=complete_voice, help="The only voice that it applies to.")
 @_only_option
 @click.option(
     "--word",

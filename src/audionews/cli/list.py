@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from audionews.cli.group import Command, say
 from audionews.cli.options import json_option, out_option, show_option
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 _COLOURS = {"published": None, "waiting": "yellow", "removed": "bright_black"}
 
 
-@click.command()
+@click.command(cls=Command)
 @out_option
 @show_option
 @json_option
@@ -35,7 +36,7 @@ def command(out: Path | str, show: str | None, *, as_json: bool) -> None:  # noq
 
     episodes = app.Show(out, app.Settings()).episodes(Report())
     if not episodes and not as_json:
-        click.echo(f"there is no episode in {out} yet", err=True)
+        say(f"there is no episode in {out} yet")
     for found in episodes:
         if as_json:
             click.echo(json_line(found))

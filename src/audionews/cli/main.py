@@ -10,7 +10,8 @@ from importlib import import_module
 import click
 
 from audionews import __version__
-from audionews.cli.group import Group
+from audionews.cli.completing import VARIABLE
+from audionews.cli.group import Group, verbosity_options
 from audionews.cli.signals import handle_signals, received, words_for
 from audionews.cli.streams import Tolerant, tolerant_streams
 from audionews.cli.words import error_lines, wants_tracebacks
@@ -21,7 +22,10 @@ COMMANDS = {
     "build": "Turn articles into episodes and publish the show.",
     "cache": "Look after the caches of spoken and encoded sound.",
     "check": "Find what podcast apps could not handle.",
+    "completion": "Print the script that completes commands in a shell.",
+    "demo": "Build a show of sample articles, to listen to.",
     "desk": "Open the desk, where editors listen, correct and publish.",
+    "doctor": "Check that all the program needs is in order.",
     "edition": "Put the episodes of a day into one programme.",
     "embed": "Print the code that embeds an episode in another site.",
     "init": "Write a commented audionews.toml.",
@@ -67,7 +71,7 @@ class Commands(Group):
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="audionews")
-@click.option("-v", "--verbose", count=True, expose_value=False, help="-vv adds tracebacks to errors, of any command.")
+@verbosity_options
 def program() -> None:
     """Turn Arabic news articles into podcast episodes.
 
@@ -83,6 +87,8 @@ def main() -> None:
     handle_signals()
     # Python's worker processes would import modules from the working folder before their own.
     os.environ.setdefault("PYTHONSAFEPATH", "1")
+    if VARIABLE in os.environ:
+        sys.exit(_complete(os.environ[VARIABLE]))
     with tolerant_streams() as out:
         code = run(sys.argv[1:])
         sys.stdout.flush()
@@ -111,6 +117,13 @@ def run(arguments: list[str]) -> int:
     except (Exception, SystemExit) as error:  # noqa: BLE001 - a bug must not end in a page of traceback for a newsroom
         return _ended(received() or 0) or _failed(error, arguments)
     return _ended(received() or 0) or (code if isinstance(code, int) else 0)
+
+
+def _complete(instruction: str) -> int:
+    """Answer a shell that asks what a command line may go on with."""
+    from click.shell_completion import shell_complete
+
+    return shell_complete(program, {}, "audionews", VARIABLE, instruction)
 
 
 def _ended(number: int) -> int:

@@ -6,9 +6,13 @@ from pathlib import Path
 
 import click
 
+from audionews.cli.completing import complete_episode, complete_show, complete_voice
+
 _YEAR = 31_536_000  # seconds
 
-voice_option = click.option("--voice", metavar="NAME", help="Who speaks; 'audionews voices list' shows all.")
+voice_option = click.option(
+    "--voice", metavar="NAME", shell_complete=complete_voice, help="Who speaks; 'audionews voices list' shows all."
+)
 settings_option = click.option(
     "--settings",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -19,6 +23,7 @@ show_option = click.option(
     "--show",
     metavar="NAME",
     is_eager=True,  # the folder of the show depends on it
+    shell_complete=complete_show,
     help="One of several shows in the settings: [shows.NAME].",
 )
 
@@ -66,6 +71,6 @@ wait_option = click.option(
     metavar="SECONDS",
     help="How long to wait for another program that writes the show; 0 does not wait.",
 )
-verbose_option = click.option("-v", "--verbose", count=True, help="Tell more; -vv adds tracebacks to errors.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")
 article_argument = click.argument("article", metavar="ARTICLE")
+episode_argument = click.argument("episode", shell_complete=complete_episode)

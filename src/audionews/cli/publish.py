@@ -6,23 +6,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from audionews.cli.options import json_option, out_option, settings_option, show_option, verbose_option, wait_option
+from audionews.cli.group import Command
+from audionews.cli.options import json_option, out_option, settings_option, show_option, wait_option
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("target")
 @out_option
 @settings_option
 @show_option
 @wait_option
 @json_option
-@verbose_option
-def command(  # noqa: PLR0913 - one parameter an option
-    target: str, out: Path | str, settings: Path | None, show: str | None, *, wait: int, as_json: bool, verbose: int
-) -> None:
+def command(target: str, out: Path | str, settings: Path | None, show: str | None, *, wait: int, as_json: bool) -> None:
     """Upload the show: only what changed.
 
     TARGET is a folder, or an address such as s3://bucket/podcast, gs://bucket/podcast or sftp://host/folder (for these,
@@ -40,5 +38,5 @@ def command(  # noqa: PLR0913 - one parameter an option
     from audionews import app
     from audionews.cli.report import JsonReport, Report
 
-    tell = JsonReport() if as_json else Report(verbose=verbose > 0)
+    tell = JsonReport() if as_json else Report()
     app.Show.open(out, settings, name=show, wait=wait).deploy(target, tell)

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from audionews.cli.completing import complete_episode
+from audionews.cli.group import Command
 from audionews.cli.options import out_option, settings_option, show_option, wait_option
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.command()
-@click.argument("episodes", nargs=-1, required=True, metavar="EPISODE...")
+@click.command(cls=Command)
+@click.argument("episodes", nargs=-1, required=True, metavar="EPISODE...", shell_complete=complete_episode)
 @out_option
 @settings_option
 @show_option

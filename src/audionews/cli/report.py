@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from audionews.cli.group import is_quiet, is_verbose
 from audionews.cli.streams import CLEAR
 from audionews.cli.words import counted, error_lines, failure_lines, json_line, message, one_line
 from audionews.model import events
@@ -36,14 +37,12 @@ class JsonReport:
 class Report:
     """Prints results to stdout, one path per line, and messages to stderr; a progress bar only on a terminal.
 
-    Args:
-        quiet: Print only results and errors.
-        verbose: Print a message for every step.
+    With -q only results and errors; with -v a message for every step.
     """
 
-    def __init__(self, *, quiet: bool = False, verbose: bool = False) -> None:
-        self._words = not quiet
-        self._verbose = verbose
+    def __init__(self) -> None:
+        self._words = not is_quiet()
+        self._verbose = is_verbose()
         self._bar = self._words and sys.stderr.isatty()
 
     @singledispatchmethod
@@ -77,7 +76,7 @@ class Report:
 
     @__call__.register
     def _(self, event: events.SpeechPlanned) -> None:
-        if self._verbose or event.cost:
+        if self._verbose or event.cost != 0:
             what = f"{event.cached} of {event.lines} lines from the cache, {event.requests} requests"
             self._say(f"{event.source}: {event.voice}, {what}, {event.characters} characters{_cost(event.cost)}")
 
@@ -99,7 +98,7 @@ class Report:
     def _(self, event: events.EpisodeWritten) -> None:
         self._clear()
         minutes, seconds = divmod(round(event.seconds), 60)
-        what = f"{minutes}:{seconds:02} min, {event.spoken} of {event.lines} lines spoken"
+        what = f"{minutes}:{seconds:02} min, {event.spoken} spoken, {max(0, event.lines - event.spoken)} from the cache"
         self._say(f"{event.source}: {event.change}, {what}{_held(event.publish_at)}")
         click.echo(event.path)
 
@@ -161,8 +160,10 @@ def code_of(errors: Sequence[AudionewsError], done: int) -> int:
     return codes.pop() if not done and len(codes) == 1 else 1
 
 
-def _cost(cost: float) -> str:
+def _cost(cost: float | None) -> str:
     """Return the cost as the end of a message, or "" if there is none."""
+    if cost is None:
+        return ", cost unknown"
     return f", cost {cost:.4g}" if cost else ""
 
 

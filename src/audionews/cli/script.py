@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from audionews.cli.completing import complete_source
+from audionews.cli.group import Command, say
 from audionews.cli.options import (
     json_option,
     out_option,
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
     from audionews.model import Script
 
 
-@click.command()
-@click.argument("article", metavar="ARTICLE|EPISODE")
+@click.command(cls=Command)
+@click.argument("article", metavar="ARTICLE|EPISODE", shell_complete=complete_source)
 @voice_option
 @out_option
 @settings_option
@@ -152,4 +154,4 @@ def _print_doubts(script: Script, options: Mapping[str, Any], episode: str) -> N
         written = one_line(found[0].written)
         reading = found[0].readings[1].spoken if found[0].readings else "READING"
         remedy = f"audionews lexicon add '{written}' '{reading}' --only {episode} --word {found[0].word}"
-        click.echo(f"to fix one: {remedy}", err=True)
+        say(f"to fix one: {remedy}")

@@ -7,10 +7,11 @@ from typing import Any
 
 import click
 
+from audionews.cli.group import Command, say
 from audionews.cli.options import folder_of, settings_option, show_option
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("folder", type=click.Path(path_type=Path), required=False, callback=folder_of)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on; 0.0.0.0 is all.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
@@ -46,6 +47,6 @@ def command(folder: Path, settings: Path | None, show: str | None, **options: An
             what = "everyone who reaches this machine over the network can get the show"
             click.echo(f"audionews: {what}; without --host, only this machine can", err=True)
         click.echo(f"{url}/\n{url}/feed.xml")
-        click.echo("listen at the first, subscribe to the second; Ctrl-C ends", err=True)
+        say("listen at the first, subscribe to the second; Ctrl-C ends")
 
     app.Show.open(folder, settings, name=show).serve(announce=announce, tell=Report(), **options)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from audionews.cli.options import local_folder, out_option, settings_option, show_option, verbose_option
+from audionews.cli.group import Command, is_quiet
+from audionews.cli.options import local_folder, out_option, settings_option, show_option
 
 if TYPE_CHECKING:
     from audionews.app.sync import Sync, SyncResult
@@ -37,7 +38,7 @@ def _duration(_ctx: click.Context, _parameter: click.Parameter, value: str) -> f
     return seconds
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 @click.option("--watch", is_flag=True, help="Go on until the program is ended.")
 @click.option(
@@ -66,8 +67,6 @@ def _duration(_ctx: click.Context, _parameter: click.Parameter, value: str) -> f
 @out_option
 @settings_option
 @show_option
-@click.option("-q", "--quiet", is_flag=True, help="Print only what happens to episodes, and failures.")
-@verbose_option
 def command(sources: tuple[str, ...], out: Path | str, settings: Path | None, show: str | None, **options: Any) -> int:  # noqa: ANN401 - click's
     """Keep the show in step with a newspaper.
 
@@ -88,7 +87,7 @@ def command(sources: tuple[str, ...], out: Path | str, settings: Path | None, sh
     from audionews.errors import UsageError
     from audionews.settings import FILE, load_settings
 
-    report = until_ended(SyncReport(quiet=options["quiet"]))
+    report = until_ended(SyncReport(quiet=is_quiet()))
     if options["watch"] and options["dry_run"]:
         raise UsageError("--watch and --dry-run exclude each other", "give one of them")
     names = ("most", "allow_private", "dry_run")

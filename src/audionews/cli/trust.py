@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from audionews.cli.completing import complete_voice
+from audionews.cli.group import Command, say
 from audionews.cli.options import settings_option
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.command()
-@click.argument("voices", nargs=-1, metavar="VOICE...")
+@click.command(cls=Command)
+@click.argument("voices", nargs=-1, metavar="VOICE...", shell_complete=complete_voice)
 @click.option("--remove", is_flag=True, help="Trust them no more.")
 @settings_option
 def command(voices: tuple[str, ...], settings: Path | None, *, remove: bool) -> None:
@@ -38,9 +40,9 @@ def command(voices: tuple[str, ...], settings: Path | None, *, remove: bool) -> 
             click.echo(f"{digest[:12]}  {one_line(path)}")
     for name in voices:
         if remove:
-            click.echo(one_line(f"{app.distrust(name, opened)}: not trusted any more"), err=True)
+            say(one_line(f"{app.distrust(name, opened)}: not trusted any more"))
             continue
         file, sensitive = app.trust_voice(name, opened)
         click.echo(file)
         for setting, value in sensitive.items():
-            click.echo(one_line(f"it may decide: {setting} = {value!r}"), err=True)
+            say(one_line(f"it may decide: {setting} = {value!r}"))

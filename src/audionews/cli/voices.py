@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from audionews.cli.group import Group
+from audionews.cli.completing import complete_voice
+from audionews.cli.group import Group, is_quiet, say
 from audionews.cli.options import json_option, settings_option
 from audionews.cli.streams import CLEAR
 
@@ -45,7 +46,7 @@ def list_(settings: Path | None, *, as_json: bool) -> None:
 
 
 @command.command()
-@click.argument("name")
+@click.argument("name", shell_complete=complete_voice)
 @settings_option
 def show(name: str, settings: Path | None) -> None:
     """Show all settings of the voice NAME, as JSON.
@@ -65,31 +66,36 @@ def show(name: str, settings: Path | None) -> None:
 
 
 @command.command()
-@click.argument("name")
+@click.argument("name", shell_complete=complete_voice)
 @click.option("--from", "source", metavar="URL-OR-PATH", help="A folder or an address that has its files.")
 @settings_option
 def install(name: str, source: str | None, settings: Path | None) -> None:
     """Download, check and install the files of the voice NAME.
 
-    They are installed into the first folder of AUDIONEWS_VOICES, else into the user's data folder.
+    They are installed into the first folder of AUDIONEWS_VOICES, else into the user's data folder. If the voice cannot
+    speak all the same, for want of a package or a key, the exit code is 78, and what to do is said.
 
     \b
     Example:
       audionews voices install ar-ziad
     """
     from audionews import app
+    from audionews.errors import SettingsError
     from audionews.settings import load_settings
     from audionews.voices import load_voice
 
-    voice = load_voice(name, load_settings(settings))
-    if not voice.files:
-        click.echo(f"{name} needs no files", err=True)
+    opened = load_settings(settings)
+    voice = load_voice(name, opened)
     for path in app.install_voice(voice, source, _progress):
         click.echo(path)
+    done = "is installed" if voice.files else "needs no files"
+    if obstacle := app.obstacle(voice, opened):
+        raise SettingsError(f"{name} {done}, but cannot speak yet: {obstacle.message}", obstacle.remedy)
+    say(f"{name} {done} and can speak: audionews voices try {name}")
 
 
 @command.command(name="try")
-@click.argument("name")
+@click.argument("name", shell_complete=complete_voice)
 @click.argument("text", default=_SAMPLE)
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.wav", help="The file; NAME.wav by default."
@@ -114,5 +120,5 @@ def try_(name: str, text: str, out: Path | None, settings: Path | None) -> None:
 
 
 def _progress(name: str, have: int, size: int) -> None:
-    if sys.stderr.isatty():
+    if sys.stderr.isatty() and not is_quiet():
         click.echo(f"{CLEAR}{name} {100 * have // size} %", nl=have == size, err=True)

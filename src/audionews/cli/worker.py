@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import click
 
+from audionews.cli.group import Command, say
 
-@click.command()
+
+@click.command(cls=Command)
 @click.argument("address")
 @click.option("--workers", type=click.IntRange(1, 1024), default=1, show_default=True, help="How many jobs at a time.")
 @click.option(
@@ -37,5 +39,5 @@ def command(address: str, workers: int, memory: str, has: tuple[str, ...], name:
     """
     from audionews import app
 
-    app.run_workers(address, workers, memory, lambda text: click.echo(text, err=True), has=has, name=name)
+    app.run_workers(address, workers, memory, say, has=has, name=name)
     return 0

@@ -107,7 +107,7 @@ def _refuse_dearer(desk: Desk, asked: Asked, approval: Approval) -> None:
     except ValueError:
         shown = 0.0
     cost = desk.newsroom.plan(asked.draft, approval).cost
-    if not cost <= shown * 1.001:  # it was shown in decimals
+    if cost is not None and not cost <= shown * 1.001:  # it was shown in decimals
         what = f"this costs {cost:.4g}, and the page showed {shown:.4g}"
         raise UsageError(what, "look at the cost, and approve again")
 

@@ -44,7 +44,7 @@ class Failure:
 
     Attributes:
         kind: The kind of failure.
-        host: The host of the request.
+        host: The scheme, the host and the port of the request.
         reason: A few words, for some kinds.
     """
 
@@ -127,7 +127,7 @@ def exchange(request: Request, fail: Fail, *, seconds: float, largest: int) -> A
     Raises:
         SettingsError: The address is not valid, a header cannot be sent, or certificates or proxies are wrong.
     """
-    host = host_of(request.address)
+    host = origin_of(request.address)
     late = Failure(Kind.LATE, host, f"{seconds:g} s")
     deadline = time.monotonic() + seconds
 
@@ -163,7 +163,7 @@ def streamed(request: Request, fail: Fail, *, silence: float) -> Iterator[Stream
     Raises:
         SettingsError: The address is not valid, a header cannot be sent, or certificates or proxies are wrong.
     """
-    host = host_of(request.address)
+    host = origin_of(request.address)
     late = Failure(Kind.SILENT, host, f"{silence:.2g} s")
     over = threading.Event()
 
@@ -192,6 +192,17 @@ def host_of(address: str) -> str:
     if not host:
         raise SettingsError(f'"{masked(address)}" is no http or https address', "correct the address")
     return host
+
+
+def origin_of(address: str) -> str:
+    """Return scheme, host and port of an http or https address, for messages; the port only if the address names it.
+
+    Raises:
+        SettingsError: The address is not valid.
+    """
+    host, parts = host_of(address), urlsplit(address)
+    shown = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{shown}" + (f":{parts.port}" if parts.port else "")
 
 
 def refuse_login(address: str) -> None:

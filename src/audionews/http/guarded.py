@@ -21,7 +21,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
 
-from audionews.http.client import Answer, Failure, Kind, failure_of, host_of
+from audionews.http.client import Answer, Failure, Kind, failure_of, host_of, origin_of
 from audionews.http.decoding import decoder
 from audionews.timeout import within
 
@@ -120,7 +120,7 @@ def guarded_get(request: Request, guard: Guard, limits: Limits, deadline: Deadli
     Raises:
         SettingsError: The address is not valid, or certificates or the proxy are wrong.
     """
-    host = host_of(request.address)
+    host = origin_of(request.address)
     late = Failure(Kind.LATE, host, f"{deadline.seconds:g} s")
     addresses = checked_addresses(request.address, guard, deadline, fail)
 
@@ -146,7 +146,7 @@ def checked_addresses(address: str, guard: Guard, deadline: Deadline, fail: Fail
         SettingsError: The address is not valid.
     """
     host = host_of(address)
-    late = Failure(Kind.LATE, host, f"{deadline.seconds:g} s")
+    late = Failure(Kind.LATE, origin_of(address), f"{deadline.seconds:g} s")
     port = urlsplit(address).port or (443 if address.startswith("https:") else 80)
     try:
         found = {ip_address(host): None}
@@ -158,11 +158,11 @@ def checked_addresses(address: str, guard: Guard, deadline: Deadline, fail: Fail
         except OSError:
             answers = []
         if not answers and not guard.proxy:
-            raise fail(Failure(Kind.UNREACHABLE, host, "its name cannot be looked up")) from None
+            raise fail(Failure(Kind.UNREACHABLE, late.host, "its name cannot be looked up")) from None
         found = dict.fromkeys(map(ip_address, answers))
     for one in found:
         if reason := guard.refuse(one):
-            raise fail(Failure(Kind.REFUSED, host, f"{where.format(one)} {reason}"))
+            raise fail(Failure(Kind.REFUSED, late.host, f"{where.format(one)} {reason}"))
     return [str(one) for one in found]
 
 

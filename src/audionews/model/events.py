@@ -52,7 +52,7 @@ class BuildPlanned(Event, frozen=True, kw_only=True):
     """What a build would do with an article: it would speak ``missing`` lines with ``characters`` in all.
 
     Each of them is a request to the engine; ``cached`` lines need none. ``cost`` is in the currency of the voice's
-    price, and the episode is not public before ``publish_at``.
+    price, or null if that is unknown, and the episode is not public before ``publish_at``.
     """
 
     source: str
@@ -61,7 +61,7 @@ class BuildPlanned(Event, frozen=True, kw_only=True):
     missing: int
     characters: int
     cached: int = 0
-    cost: float = 0.0
+    cost: float | None = 0.0
     headline: str = ""
     publish_at: datetime | None = None
 
@@ -69,7 +69,7 @@ class BuildPlanned(Event, frozen=True, kw_only=True):
 class SpeechPlanned(Event, frozen=True, kw_only=True):
     """What it takes to speak an article: ``cached`` of its ``lines`` are in the cache, the rest takes ``requests``.
 
-    ``cost`` is in the currency of the voice's price, and 0 if the voice has no price.
+    ``cost`` is in the currency of the voice's price, or null if that is unknown; 0 is free.
     """
 
     source: str
@@ -78,7 +78,7 @@ class SpeechPlanned(Event, frozen=True, kw_only=True):
     cached: int
     requests: int
     characters: int
-    cost: float
+    cost: float | None
 
 
 class VoiceReplaced(Event, frozen=True, kw_only=True):

@@ -119,7 +119,7 @@ class Voice:
         roles: Names of other voices that speak the headline, the summary, the body or stretches in Latin letters
             instead of this one.
         fallback: Names of voices that speak a whole episode if this one fails, in the order in which they are tried.
-        price: The price of a million characters, in the currency of the contract; 0 is free.
+        price: The price of a million characters, in the currency of the contract; 0 is free, None is unknown.
         needs: What else a worker of a cluster must have to speak with it, such as "GPU".
     """
 
@@ -140,7 +140,7 @@ class Voice:
     files: tuple[VoiceFile, ...] = ()
     roles: Mapping[Role, str] = field(default_factory=dict)
     fallback: tuple[str, ...] = ()
-    price: float = 0.0
+    price: float | None = None
     needs: tuple[str, ...] = ()
 
 

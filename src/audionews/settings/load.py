@@ -17,6 +17,8 @@ from audionews.settings.sync_sources import SyncSource, read_sources
 from audionews.settings.toml import check, convert, keys, matches, read_toml, refuse_unknown
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from audionews.model import ShowFacts, SiteRules
     from audionews.settings.toml import Check
 
@@ -49,6 +51,7 @@ class _File:
     max_cost: float = math.inf
     cache: str = ""
     publish_to: str = ""
+    prices: dict[str, float] = field(default_factory=dict)
     show: dict[str, Any] = field(default_factory=dict)
     shows: dict[str, dict[str, Any]] = field(default_factory=dict)
     sound: dict[str, Any] = field(default_factory=dict)
@@ -76,6 +79,7 @@ class Settings:
         show: The show's facts; those that are stored with the show, such as its ``guid``, are empty here.
         voice: The name of a voice, or "auto".
         max_cost: The most that a build may cost, in the currency of the voice's price.
+        prices: What a million characters cost, by the name of a voice, or of an engine for all of its voices.
         cache: A folder or an address of caches that machines share, or "" if this machine has its own.
         bitrate: Bitrate of the MP3, in kbit/s.
         loudness: Integrated loudness to reach, in LUFS.
@@ -95,6 +99,7 @@ class Settings:
     show: ShowFacts = SHOW
     voice: str = AUTO
     max_cost: float = math.inf
+    prices: Mapping[str, float] = field(default_factory=dict)
     cache: str = ""
     bitrate: int = _SOUND.bitrate
     loudness: float = _SOUND.loudness
@@ -127,6 +132,17 @@ def load_settings(path: Path | None = None, show: str | None = None) -> Settings
     if not file.exists():
         raise SettingsError(f"there is no file {file}", "audionews init writes one")
     return _settings(file, show)
+
+
+def show_names(path: Path | None = None) -> tuple[str, ...]:
+    """Return the names of the shows in a file of settings, ./audionews.toml by default; none if it does not exist.
+
+    Raises:
+        SettingsError: It is not valid TOML.
+    """
+    file = path or Path(FILE)
+    shows = read_toml(file).get("shows", {}) if file.exists() else {}
+    return tuple(sorted(shows)) if isinstance(shows, dict) else ()
 
 
 def with_bitrate(settings: Settings, bitrate: int | None) -> Settings:
@@ -165,7 +181,7 @@ def _settings(file: Path, name: str | None) -> Settings:
     parts: dict[str, Any] = {**asdict(sound), "network": network, "sites": read_sites(top.sites, file)}
     sources = read_sources(top.sync, file, list(top.shows))
     parts |= {"sync": tuple(each for each in sources if each.show == (name or "")), "publish_to": top.publish_to}
-    parts["cache"] = _shared_cache(file, top.cache)
+    parts |= {"cache": _shared_cache(file, top.cache), "prices": top.prices}
     return Settings(show=show, voice=voice, max_cost=top.max_cost, folder=file.parent, **parts)
 
 
@@ -200,6 +216,10 @@ def _is_url(text: str) -> bool:
 
 _FILE_CHECKS: dict[str, tuple[Check, str]] = {
     "max_cost": (lambda cost: cost >= 0, "write an amount like 2.50, or leave the key out"),
+    "prices": (
+        lambda prices: all(0 <= price < math.inf for price in prices.values()),
+        "write what a million characters cost: prices = { azure = 15.0 }",
+    ),
 }
 _NETWORK_CHECKS: dict[str, tuple[Check, str]] = {
     "contact": (matches(r"[!-'*-~]*"), "write an e-mail or web address without blanks and parentheses"),

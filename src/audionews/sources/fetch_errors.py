@@ -28,7 +28,7 @@ def failure_error(start: str, failure: Failure, *, allow_private: bool) -> Artic
     """Return the error for a request without a whole answer.
 
     Args:
-        start: The host that was asked first; the failure may be of another one, to which it redirects.
+        start: Scheme, host and port that were asked first; the failure may be of another one, to which it redirects.
         failure: What happened.
         allow_private: Whether private addresses are allowed already.
     """
@@ -53,8 +53,8 @@ def status_error(address: WebAddress, answer: Answer) -> FetchError:
     """Return the error for an answer that is no page."""
     status = answer.status
     if status in WAIT:
-        return wait_error(address.host, f"answers {_named(status)}", pause(answer))
-    what = f"{address.host} answers {_named(status)} for {shown(str(address))}"
+        return wait_error(address.origin, f"answers {_named(status)}", pause(answer))
+    what = f"{address.origin} answers {_named(status)} for {shown(str(address))}"
     if status in _GONE:
         return PageGone(what, "check the address", status == HTTPStatus.GONE)
     if is_passing(status):

@@ -115,7 +115,7 @@ class Fetcher:
         address = parse(url)
         asked = validators.headers() if validators else {}
         trip = _Trip(
-            address.host, self._headers(asked), limits or Limits(), Deadline(self._policy.seconds, self._policy.now)
+            address.origin, self._headers(asked), limits or Limits(), Deadline(self._policy.seconds, self._policy.now)
         )
         address, answer = self._follow(address, trip, self._check_robots)
         if answer.status in _CONTENT or (asked and answer.status == UNCHANGED):
@@ -139,9 +139,9 @@ class Fetcher:
             SiteUnavailable: The host cannot be found, or a proxy makes all connections.
         """
         address = parse(url)
-        fail = partial(failure_error, address.host, allow_private=self._policy.allow_private)
+        fail = partial(failure_error, address.origin, allow_private=self._policy.allow_private)
         if self._policy.proxy:
-            raise fail(Failure(Kind.UNREACHABLE, address.host, "only a proxy connects to it"))
+            raise fail(Failure(Kind.UNREACHABLE, address.origin, "only a proxy connects to it"))
         self._refuse_local(address, fail)
         found = checked_addresses(str(address), self._guard, Deadline(self._policy.seconds, self._policy.now), fail)
         netloc = address.origin.partition("://")[2]
@@ -155,7 +155,7 @@ class Fetcher:
 
     def _refuse_local(self, address: WebAddress, fail: Fail) -> None:
         if is_local_name(address.host) and not self._policy.allow_private:
-            raise fail(Failure(Kind.REFUSED, address.host, "it is a name for private networks"))
+            raise fail(Failure(Kind.REFUSED, address.origin, "it is a name for private networks"))
 
     def _follow(
         self, address: WebAddress, trip: _Trip, check: Callable[[WebAddress, _Trip], None]
@@ -180,7 +180,7 @@ class Fetcher:
         with trip.deadline.holding(host.turn):
             wait = host.closed_until - self._policy.now()
             if wait > 0:
-                raise wait_error(address.host, "has asked us to wait", wait)
+                raise wait_error(address.origin, "has asked us to wait", wait)
             request = Request(str(address), headers=trip.headers)
             answer = guarded_get(request, self._guard, trip.limits, trip.deadline, fail)
             if answer.status in WAIT:

@@ -39,6 +39,25 @@ def open_store(address: Path | str, waiting: Waiting = FOREVER) -> BlobStore:
     return LocalStore(Path(address), waiting=waiting)
 
 
+def lock_holder(place: Path | str) -> str:
+    """Return which program holds the lock of a folder or an address now, or "" if none does.
+
+    Raises:
+        StoreError: The lock cannot be read.
+        SettingsError: The address is not supported, or the package that supports it is not installed.
+    """
+    if isinstance(place, str) and is_address(place):
+        from audionews.stores.remote import lease_holder  # noqa: PLC0415 - loads when used
+
+        return lease_holder(place)
+    from pathlib import Path  # noqa: PLC0415 - loads when used
+
+    from audionews.stores.folder_lock import holder  # noqa: PLC0415 - loads when used
+    from audionews.stores.local import LOCK  # noqa: PLC0415 - loads when used
+
+    return holder(Path(place) / LOCK)
+
+
 def open_cache(folder: Path, shared: str = "") -> BlobStore:
     """Return the store of the caches in a folder: it does not wait for the disk, and marks files as used.
 

@@ -48,6 +48,25 @@ def hold(path: Path, waiting: Waiting) -> Iterator[None]:
             raise StoreError(f"cannot unlock {path}: {error.strerror}", REMEDY) from error
 
 
+def holder(path: Path) -> str:
+    """Return who holds the lock at a path now, or "" if nobody does. It is not made if it does not exist.
+
+    Raises:
+        StoreError: It cannot be opened.
+    """
+    if not path.exists():
+        return ""
+    lock = FileLock(path.absolute(), fallback_to_soft=False)
+    try:
+        lock.acquire(timeout=0.0)
+    except Timeout:
+        return _read(path)
+    except OSError as error:
+        raise StoreError(f"cannot lock {path}: {error.strerror}", REMEDY) from error
+    lock.release()
+    return ""
+
+
 def _acquire(lock: BaseFileLock, path: Path, waiting: Waiting) -> None:
     try:
         lock.acquire(timeout=waiting.silent)

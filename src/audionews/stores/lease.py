@@ -177,6 +177,13 @@ class Lease:
         return taken
 
 
+def holder_of(file: LeaseFile) -> str:
+    """Return who holds the lease in a file, or "". A program that was killed holds it until its term has passed."""
+    found = file.read()
+    holder = _decoded(found[0]) if found else Holder()
+    return f"{holder.owner}, since {holder.since}" if holder.owner else ""
+
+
 def owner_name() -> str:
     """Return what others are told of this process."""
     return f"process {os.getpid()} on {socket.gethostname()}"

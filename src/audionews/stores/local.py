@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _BLOCK = 1 << 16
 _PRIVATE = ".audionews"  # the beginning of names that are never listed
-_LOCK = ".audionews-lock"
+LOCK = ".audionews-lock"
 _REPAIRS = 3  # attempts to write where something else is
 _DAY = 24 * 3600.0  # seconds
 _REMEDY = "choose a folder that you may write to, or make room on the disk"
@@ -234,7 +234,7 @@ class LocalStore:
         """
         from audionews.stores.folder_lock import hold  # noqa: PLC0415 - loads when used
 
-        with hold(self.root / _LOCK, self._waiting):
+        with hold(self.root / LOCK, self._waiting):
             yield
 
     def tidy(self) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from audionews.model.media import cache_control, media_type
 from audionews.stores.conditional import replace
 from audionews.stores.file_system import AZURE, GOOGLE, S3, TEMPORARY, FileSystem, stat_of
-from audionews.stores.lease import Lease
+from audionews.stores.lease import Lease, holder_of
 from audionews.stores.staging import Content, content_of, staged
 from audionews.stores.waiting import FOREVER
 
@@ -191,6 +191,11 @@ class _LeaseFile:
 def lease_of(address: str) -> Lease:
     """Return the lease of an address, which is the same for all stores of this process."""
     return Lease(_LeaseFile(address), address)
+
+
+def lease_holder(address: str) -> str:
+    """Return who holds the lease of an address, or ""."""
+    return holder_of(_LeaseFile(address))
 
 
 def _is_unfinished(name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +41,10 @@ def load_voice(name: str, settings: Settings) -> Voice:
         SettingsError: There is no such voice, its file has an unknown key or a wrong value, or it takes the name of one
             that comes with the program.
     """
-    return _voice(voice_file(name, settings))
+    voice = _voice(voice_file(name, settings))
+    prices = settings.prices
+    agreed = prices.get(voice.name, prices.get(voice.engine))
+    return voice if agreed is None else replace(voice, price=agreed)
 
 
 def voice_file(name: str, settings: Settings) -> Path:
@@ -113,7 +117,7 @@ def _checks(voice: Voice) -> Iterator[tuple[str, bool, str]]:
     for key in keys(Pacing):
         fine = 0 <= getattr(voice.pacing, key) <= _LONGEST_PAUSE
         yield f"pacing.{key}", fine, f"write milliseconds from 0 to {_LONGEST_PAUSE}"
-    yield "price", voice.price >= 0, "write what a million characters cost"
+    yield "price", voice.price is None or voice.price >= 0, "write what a million characters cost"
     yield "fallback", voice.name not in voice.fallback, "name other voices than this one"
     for number, file in enumerate(voice.files):
         yield from _file_checks(f"files[{number}]", file)

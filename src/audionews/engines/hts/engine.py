@@ -18,6 +18,7 @@ from audionews.engines.toolkit.phones import spoken_phrases, word_times
 from audionews.engines.toolkit.voice_files import voice_file
 from audionews.errors import SettingsError, Truncated
 from audionews.model import Caps, Clip, Container, Timings
+from audionews.packages import install_command
 
 if TYPE_CHECKING:
     from audionews.model import Voice
@@ -58,7 +59,9 @@ class HtsEngine:
         try:
             package = version("pyopenjtalk-ndy")
         except PackageNotFoundError as error:
-            raise SettingsError("the package pyopenjtalk-ndy is not installed", process.PIP) from error
+            raise SettingsError(
+                "the package pyopenjtalk-ndy is not installed", install_command(process.PACKAGE)
+            ) from error
         self.version = f"{package} rules {RULES}"
         self._limit = limit
 

@@ -13,13 +13,14 @@ from typing import IO, TYPE_CHECKING, cast
 
 from audionews.engines.hts import worker as program
 from audionews.errors import BadInput, EngineError, SettingsError
+from audionews.packages import install_command
 from audionews.timeout import within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-PIP = 'pip install "audionews[hts]"'
+PACKAGE = "audionews[hts]"
 INSTALL = "audionews voices install ar-ziad"
 GRACE = 5.0  # seconds that a process has to end when its pipes are closed
 
@@ -82,7 +83,7 @@ class Worker:
     def _failure(self, code: int) -> EngineError | SettingsError:
         match code:
             case program.NO_PACKAGE:
-                return SettingsError("the package pyopenjtalk-ndy cannot be loaded", PIP)
+                return SettingsError("the package pyopenjtalk-ndy cannot be loaded", install_command(PACKAGE))
             case program.NO_VOICE:
                 return SettingsError(f"{self._voice} is no HTS voice", INSTALL)
             case _:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from audionews.errors import BadInput, Blocked, EngineError, SettingsError, Transient
-from audionews.http.client import Request, exchange, host_of, is_loopback, refuse_login
+from audionews.http.client import Request, exchange, host_of, is_loopback, origin_of, refuse_login
 from audionews.http.statuses import engine_error, excerpt, holds_secret, status_error, without_keys
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def post(address: str, body: bytes, headers: Mapping[str, str], limit: float) ->
     answer = exchange(request, lambda failure: engine_error(failure, WAIT), seconds=limit, largest=MOST_BYTES)
     if answer.good:
         return answer.content
-    what = f"{host_of(address)} answered {answer.status} ({without_keys(answer.phrase, headers)})"
+    what = f"{origin_of(address)} answered {answer.status} ({without_keys(answer.phrase, headers)})"
     error = status_error(answer.status, answer.headers, what, _REMEDIES)
     if isinstance(error, BadInput):
         raise BadInput(f"{what}{excerpt(answer.content, headers)}", error.remedy)

@@ -1,0 +1,99 @@
+"""Installs the wheel with each extra into an environment of its own, and runs its demonstration in an empty folder.
+
+python bench/install.py dist/audionews-0.1.0-py3-none-any.whl [EXTRA ...]
+
+For each Python from 3.11 on that is in PATH: the size of the environment without pip, the seconds that pip took, and
+what became of the demonstration. The package index is the one that pip is set up for.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from zipfile import ZipFile
+
+PYTHONS = tuple(f"python3.{minor}" for minor in range(11, 15))
+VOICES = {"": "ar-neural", "espeak": "ar-espeak", "hts": "ar-ziad", "piper": "ar-kareem", "edge": "ar-salma"}
+NOT_COUNTED = ("pip", "setuptools", "pkg_resources", "_distutils_hack", "distutils-precedence.pth")
+ALTERNATE = '[sound]\nalternate = "opus"\n'
+
+
+def main() -> None:
+    """Print the table."""
+    wheel, *chosen = sys.argv[1:]
+    print("| Python | extra | MB | seconds | demonstration |\n| --- | --- | ---: | ---: | --- |")
+    for python in filter(shutil.which, PYTHONS):
+        for extra in chosen or ("", *extras_of(Path(wheel))):
+            with tempfile.TemporaryDirectory() as folder:
+                print(row(python, Path(wheel).resolve(), extra, Path(folder)), flush=True)
+    missing = [python for python in PYTHONS if not shutil.which(python)]
+    if missing:
+        print(f"\nnot in PATH: {', '.join(missing)}")
+
+
+def extras_of(wheel: Path) -> list[str]:
+    """Return the extras that a wheel has."""
+    with ZipFile(wheel) as archive:
+        name = next(each for each in archive.namelist() if each.endswith(".dist-info/METADATA"))
+        lines = archive.read(name).decode().splitlines()
+    return [line.partition(": ")[2] for line in lines if line.startswith("Provides-Extra: ")]
+
+
+def row(python: str, wheel: Path, extra: str, folder: Path) -> str:
+    """Return the row of one installation."""
+    subprocess.run([python, "-m", "venv", folder / "venv"], check=True)
+    started = time.monotonic()
+    target = f"{wheel}[{extra}]" if extra else str(wheel)
+    pip = [str(folder / "venv/bin/python"), "-m", "pip", "install", "-q", "--disable-pip-version-check", target]
+    done = subprocess.run(pip, capture_output=True, text=True, check=False)
+    seconds = time.monotonic() - started
+    if done.returncode:
+        return f"| {python} | {extra or '-'} | | {seconds:.0f} | pip: {done.stderr.strip().splitlines()[-1]} |"
+    packages = next((folder / "venv/lib").glob("python3*/site-packages"))
+    size = sum(size_of(each) for each in packages.iterdir() if each.name.partition("-")[0] not in NOT_COUNTED)
+    return f"| {python} | {extra or '-'} | {size / 1e6:.0f} | {seconds:.0f} | {demonstrate(extra, folder)} |"
+
+
+def size_of(path: Path) -> int:
+    """Return the bytes of a file or a folder."""
+    return sum(each.stat().st_size for each in (path.rglob("*") if path.is_dir() else [path]) if each.is_file())
+
+
+def demonstrate(extra: str, folder: Path) -> str:
+    """Return what became of the demonstration: audionews demo with a voice of the extra, then doctor."""
+    home = folder / "empty"
+    home.mkdir()
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
+    environment = kept | {"AUDIONEWS_CACHE": str(folder / "cache"), "HOME": str(home)}
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [str(folder / "venv/bin/audionews"), *arguments]
+        return subprocess.run(command, capture_output=True, text=True, check=False, cwd=home, env=environment)
+
+    voice = VOICES.get(extra, "ar-neural")
+    rows = map(json.loads, run("voices", "list", "--json").stdout.splitlines())
+    state = next(each["state"] for each in rows if each["name"] == voice)
+    if state != "ready":
+        said = run("voices", "install", voice).stderr.strip().splitlines()
+        return f"{voice} is {state}; voices install: {said[0] if said else 'done'}"
+    if voice == "ar-salma":
+        return f"{voice} is {state}; not asked, for it needs the network"
+    if extra == "alternate":
+        run("demo", "--voice", "silence")
+        (home / "audionews-demo/audionews.toml").write_text(ALTERNATE, "utf-8")
+    demo = run("demo", "--voice", voice)
+    made = [each.suffix for each in home.rglob("output/episodes/*") if each.suffix in {".mp3", ".opus"}]
+    checked, doctor = run("check", "audionews-demo/output"), run("doctor", "-q", "--out", "audionews-demo/output")
+    found = ", ".join(f"{made.count(kind)} {kind}" for kind in sorted(set(made)))
+    codes = f"demo {demo.returncode}, check {checked.returncode}, doctor {doctor.returncode}"
+    return f"{voice}: {found}; exit codes: {codes}"
+
+
+if __name__ == "__main__":
+    main()
