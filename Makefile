@@ -8,7 +8,7 @@ UV := $(BIN)/uv pip compile --universal --no-strip-extras --generate-hashes --no
 # The locks are complete, so pip resolves nothing and no later release can change the set-up.
 INSTALL := $(PIP) install --no-deps --require-hashes -r
 
-.PHONY: demo test test-buckets check bench bench-reading bench-audio bench-publish bench-pages bench-catalogue bench-engines bench-text bench-voices bench-faults bench-scale bench-buckets bench-peers lock sbom prove clean bench-install dist
+.PHONY: demo test test-buckets check docs bench bench-reading bench-audio bench-publish bench-pages bench-catalogue bench-engines bench-text bench-voices bench-faults bench-scale bench-buckets bench-peers lock sbom prove clean bench-install dist
 
 demo: $(VENV)/run
 	@$(BIN)/audionews build examples/articles --settings examples/audionews.toml --out output
@@ -23,6 +23,18 @@ check: $(VENV)/dev
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check -q .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+
+# The site is checked once more as it was built: its links and anchors, and that it asks no other host for anything.
+docs: $(VENV)/docs/ready
+	@$(VENV)/docs/bin/zensical build --strict --clean
+	@$(VENV)/docs/bin/python -m tests.built_site site
+	@echo "open site/index.html"
+
+$(VENV)/docs/ready: requirements/docs.txt | $(VENV)/bin/python
+	@echo "setting up the documentation (once)"
+	@$(BIN)/python -m venv $(VENV)/docs
+	@$(VENV)/docs/bin/python -m pip --disable-pip-version-check -q install --no-deps --require-hashes -r requirements/docs.txt
+	@touch $@
 
 bench: $(VENV)/dev
 	@$(BIN)/python bench/build.py
@@ -98,6 +110,7 @@ lock: $(VENV)/bin/python
 	$(UV) --all-extras --group dev pyproject.toml -o requirements/dev.txt
 	$(UV) --group pyproject.toml:measure -o requirements/measure.txt
 	$(UV) --group pyproject.toml:buckets -o requirements/buckets.txt
+	$(UV) --group pyproject.toml:docs -o requirements/docs.txt
 	@$(MAKE) -s sbom
 	@for lock in run dev; do $(MAKE) -s prove LOCK=requirements/$$lock.txt || exit 1; done
 	@$(MAKE) -s prove LOCK=requirements/measure.txt PROVEN='-c "import bench.listener"'
@@ -120,7 +133,7 @@ prove:
 	@rm -rf $(PROOF)
 
 clean:
-	rm -rf $(VENV) build dist .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) build dist site .cache .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find output -mindepth 1 ! -name .gitkeep -delete
 
 $(VENV)/bin/python:

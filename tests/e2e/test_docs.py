@@ -2,24 +2,22 @@
 
 import re
 import shlex
-import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.doc_pages import PAGES, ROOT, anchors, blocks
 from tests.pasted import Result, article
 
+from audionews.model.media import cache_control, media_type
 from audionews.settings import load_settings
 
-ROOT = Path(__file__).parents[2]
-PAGES = [path for pattern in ("*.md", "docs/**/*.md", "examples/*.md") for path in sorted(ROOT.glob(pattern))]
 README = (ROOT / "README.md").read_text("utf-8")
 READING = (ROOT / "docs" / "how-to" / "read-articles.md").read_text("utf-8")
-TUTORIAL = (ROOT / "docs" / "tutorial" / "first-show.md").read_text("utf-8")
 ASKS_THE_NETWORK = "voices install"
-WAITS_FOR_AN_INTERRUPT = "audionews serve"
 DESK = "audionews desk"  # waits too
 
 
@@ -48,8 +46,56 @@ def settle() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_link_leads_somewhere(page: Path) -> None:
     links = re.findall(r"\]\(([^)\s]+)\)", page.read_text("utf-8"))
-    gone = [link for link in links if "://" not in link and not (page.parent / link.partition("#")[0]).exists()]
-    assert gone == []
+    for link in (link for link in links if "://" not in link):
+        path, _, anchor = link.partition("#")
+        target = (page.parent / path).resolve() if path else page
+        assert target.exists(), link
+        assert not anchor or anchor in anchors(target), link
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs").rglob("*.md")), ids=lambda page: page.name)
+def test_pages_of_the_site_link_to_nothing_outside_of_it(page: Path) -> None:
+    links = re.findall(r"\]\(([^)\s#]+)", page.read_text("utf-8"))
+    targets = [(page.parent / link).resolve() for link in links if "://" not in link]
+    assert [target for target in targets if not target.is_relative_to(ROOT / "docs")] == []
+
+
+def test_every_page_is_in_the_navigation_of_the_site() -> None:
+    project = tomllib.loads((ROOT / "zensical.toml").read_text("utf-8"))["project"]
+    named = list(_pages_in(project["nav"]))
+    there = {str(path.relative_to(ROOT / "docs")) for path in (ROOT / "docs").rglob("*.md")}
+    assert len(named) == len(set(named))
+    assert set(named) == there
+
+
+def _pages_in(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _pages_in(each)
+
+
+def test_the_web_server_of_the_page_on_hosting_knows_every_type() -> None:
+    (nginx,) = (block.text for block in blocks(ROOT / "docs" / "how-to" / "host.md") if block.kind == "nginx")
+    types = dict(reversed(line.rstrip(";").split()) for line in re.findall(r"^ +(\S+/\S+ +\w+;)$", nginx, re.MULTILINE))
+    for suffix in (
+        ".html",
+        ".css",
+        ".js",
+        ".svg",
+        ".vtt",
+        ".srt",
+        ".json",
+        ".xml",
+        ".mp3",
+        ".opus",
+        ".m4a",
+        ".jpg",
+        ".webp",
+    ):
+        assert types[suffix[1:]] == media_type(f"x{suffix}").partition(";")[0]
+    lasting = re.findall(r"max-age=(\d+)", nginx)
+    assert lasting == [re.findall(r"\d+", cache_control(name))[0] for name in ("feed.xml", "x.mp3")]
 
 
 def test_every_command_of_the_readme_runs(run: Callable[[str], None]) -> None:
@@ -66,20 +112,6 @@ def test_every_command_of_the_readme_runs(run: Callable[[str], None]) -> None:
     for command in commands[1:]:
         if ASKS_THE_NETWORK not in command and command != DESK:
             run(re.sub(r"\bID\b", sound.stem, command))
-
-
-def test_the_tutorial_can_be_walked(run: Callable[[str], None], monkeypatch: pytest.MonkeyPatch) -> None:
-    first, *steps = re.findall(r"^ *```sh\n(.*?)```", TUTORIAL, re.DOTALL | re.MULTILINE)
-    assert first.split() == ["make", "demo", ".", ".venv/bin/activate", "audionews", "serve"]
-    shutil.copytree(ROOT / "examples", "examples")
-    for line in (line.strip() for step in steps for line in step.splitlines()):
-        if line.startswith("cd "):
-            monkeypatch.chdir(line.removeprefix("cd "))
-        elif line != WAITS_FOR_AN_INTERRUPT:
-            run(line.replace("/srv/www", "www"))
-        if line == "audionews init":
-            settle()
-    assert Path("www/podcast/feed.xml").exists()
 
 
 def test_what_the_page_on_reading_prints_can_be_done(run: Callable[[str], None]) -> None:

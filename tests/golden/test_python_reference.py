@@ -1,0 +1,73 @@
+"""docs/reference/python.md is made from the docstrings of the library. AUDIONEWS_GOLDEN=write writes it anew."""
+
+import inspect
+from collections.abc import Iterator
+
+from tests.reference_pages import described, entries, matches, sections
+
+import audionews
+
+INTRO = """# The library
+
+Made from the docstrings. These names of `audionews` are the public ones; they load what they need when they are first
+used, and their arguments are typed. Errors are those of [audionews.errors](exit-codes.md#errors), events those of
+[audionews.events](events.md).
+
+```python
+from audionews import Article, Show, build
+
+show = Show.open("output")
+story = Article(source="cms", source_id="42", headline="افتتاح الميناء الجديد", body=("افتتح الوزير الميناء اليوم.",))
+result = build([story], show)
+for built in result.episodes:
+    print(built.episode.id, built.change, built.spoken)
+for failed in result.failures:
+    print(failed.source, failed.error)
+```
+
+Plug-ins implement the protocols of `audionews.ports`; [Write a speech engine](../how-to/new-engine.md) shows one.
+"""
+
+
+def signature(name: str, what: object) -> str:
+    """Return how a function is called, one line for each argument if it is long."""
+    text = str(inspect.signature(what)).replace("'", "")  # type: ignore[arg-type] # it is a function
+    return f"```python\n{name}{text}\n```\n"
+
+
+def methods(kind: type) -> Iterator[str]:
+    """Yield the lines on the public methods of a class."""
+    for name, value in vars(kind).items():
+        function = getattr(value, "__func__", value)
+        if not name.startswith("_") and inspect.isfunction(function):
+            yield f"### {kind.__name__}.{name}\n"
+            yield signature(name, getattr(kind, name))
+            yield from described(function)
+
+
+def render() -> str:
+    """Return the page."""
+    lines = [INTRO]
+    for name in audionews.__all__:
+        what = getattr(audionews, name)
+        if inspect.ismodule(what):
+            continue
+        lines.append(f"## {name}\n")
+        if inspect.isfunction(what):
+            lines.append(signature(name, what))
+        lines += described(what)
+        if inspect.isclass(what):
+            lines += methods(what)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def test_the_reference_is_what_the_library_says() -> None:
+    assert matches("python.md", render())
+
+
+def test_every_argument_of_a_public_function_has_its_meaning() -> None:
+    for name in audionews.__all__:
+        what = getattr(audionews, name)
+        if inspect.isfunction(what):
+            arguments = set(inspect.signature(what).parameters)
+            assert arguments <= set(entries(sections(what)["Args"])), name
