@@ -132,7 +132,7 @@ def main() -> None:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         lay_over(home / "peers")
         script = [home / "peers/bin/python", "-c", SCRIPT, server.address, "."]
-        ways = {"audionews": [AUDIONEWS, "build", "-q"], "gTTS, pydub, feedgen": script}
+        ways: dict[str, list[str | Path]] = {"audionews": [AUDIONEWS, "build", "-q"], "gTTS, pydub, feedgen": script}
         for way, command in ways.items():  # the stand-in makes its sounds, and Python its bytecode, before a clock runs
             measure(command, home / f"before {way}", server)
         shutil.rmtree(home / "cache")
