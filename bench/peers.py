@@ -23,6 +23,7 @@ import venv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
@@ -80,6 +81,9 @@ base_url = "https://example.org"
 """
 
 
+Command: TypeAlias = Sequence[str | Path]
+
+
 @dataclass(frozen=True)
 class Figures:
     """What a process took."""
@@ -89,7 +93,7 @@ class Figures:
     cpu: float  # seconds, with those of its children
 
 
-def run(command: Sequence[str | Path], folder: Path, server: HttpServer) -> Figures:
+def run(command: Command, folder: Path, server: HttpServer) -> Figures:
     """Run a program in a folder and return what it took."""
     asked, begun, before = len(server.stand.asked), time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
@@ -113,7 +117,7 @@ def change(article: Path) -> None:
     article.write_text(f"{kept}\n{CHANGED}\n", "utf-8")
 
 
-def measure(command: Sequence[str | Path], folder: Path, server: HttpServer) -> list[Figures]:
+def measure(command: Command, folder: Path, server: HttpServer) -> list[Figures]:
     """Return what each of the runs takes, in a show of its own."""
     articles = write_show(folder, server.address)
     found = [run([*command, *articles], folder, server), run([*command, *articles], folder, server)]
@@ -131,8 +135,9 @@ def main() -> None:
         os.environ.update({"XDG_CACHE_HOME": f"{home}/cache", "XDG_CONFIG_HOME": f"{home}/configuration"})
         threading.Thread(target=server.serve_forever, daemon=True).start()
         lay_over(home / "peers")
-        script = [home / "peers/bin/python", "-c", SCRIPT, server.address, "."]
-        ways = {"audionews": [AUDIONEWS, "build", "-q"], "gTTS, pydub, feedgen": script}
+        ours: Command = [AUDIONEWS, "build", "-q"]
+        script: Command = [home / "peers/bin/python", "-c", SCRIPT, server.address, "."]
+        ways = {"audionews": ours, "gTTS, pydub, feedgen": script}
         for way, command in ways.items():  # the stand-in makes its sounds, and Python its bytecode, before a clock runs
             measure(command, home / f"before {way}", server)
         shutil.rmtree(home / "cache")

@@ -2,13 +2,15 @@
 
 python bench/polling.py [ENCLOSURES [ROUNDS]]: three clients (plain files, `audionews serve`, and a deployed copy) read
 the feed and all that it names, until each has seen so many enclosures (8,000) and there were so many rounds (15) of a
-correction, a take-down or restoration, and an upload. The program runs in processes of its own. What was taken down may
-be missing for a client that has read the feed before: it reads the feed again, and counts that.
+correction, a take-down or restoration, and an upload. The program runs in processes of its own. The episode that is
+taken down may be missing for a client that has read the feed before; that is counted by itself, if it was down in the
+meantime.
 """
 
 from __future__ import annotations
 
 import http.client
+import math
 import os
 import subprocess
 import sys
@@ -36,23 +38,45 @@ SETTINGS = f'[show]\nbase_url = "{BASE}"\ntitle = "نشرة"\ndescription = "أ�
 REST = 0.1  # seconds between two readings
 
 
+class Victim:
+    """The episode that is taken down and restored."""
+
+    def __init__(self, identity: str) -> None:
+        self.id = identity
+        self.is_down = False
+        self.restored = -math.inf  # when, at the latest
+
+    def was_down(self, begun: float) -> bool:
+        """Return whether it was down at any time since then."""
+        return self.is_down or self.restored >= begun
+
+    @contextmanager
+    def changing(self, *, down: bool) -> Iterator[None]:
+        self.is_down = True
+        yield
+        self.is_down, self.restored = down, time.monotonic()
+
+
 class Client:
     """Reads a feed and what it names, again and again, in a thread of its own."""
 
-    def __init__(self, name: str, fetch: Callable[[str], bytes | None]) -> None:
+    def __init__(self, name: str, fetch: Callable[[str], bytes | None], enough: int, victim: Victim) -> None:
         self.name = name
         self.fetch = fetch
-        self.ends = False
+        self.enough = enough
+        self.victim = victim
+        self.ends, self.more_rounds = False, True
         self.seen = self.withdrawn = 0
         self.found = list[str]()
         self.thread = threading.Thread(target=self.read)
 
     def read(self) -> None:
-        while not self.ends:
-            for guid, item in self.items().items():
+        while not self.ends and (self.more_rounds or self.seen < self.enough):  # then the others get the processor
+            begun = time.monotonic()
+            for item in self.items().values():
                 self.seen += 1
                 found = list(mismatches(item, self.fetch))
-                if found and guid not in self.items():
+                if found and all(self.victim.id in each for each in found) and self.victim.was_down(begun):
                     self.withdrawn += 1
                 else:
                     self.found += found
@@ -124,12 +148,12 @@ class Program:
 
 def poll(program: Program, enough: int, least: int) -> None:
     home = program.home
+    victim = Victim(program.run("list").split()[0])
     clients = [
-        Client("plain files", in_folder(home / "output")),
-        Client("serve", on_web()),
-        Client("deployed", in_folder(home / "www")),
+        Client("plain files", in_folder(home / "output"), enough, victim),
+        Client("serve", on_web(), enough, victim),
+        Client("deployed", in_folder(home / "www"), enough, victim),
     ]
-    victim = program.run("list").split()[0]
     for client in clients:
         client.thread.start()
     try:
@@ -138,10 +162,14 @@ def poll(program: Program, enough: int, least: int) -> None:
                 NAMES[rounds % 5], f"{FIRST} وقال الوزير للمرة رقم {rounds} إنه مستمر{' جدا' * (rounds % 7)}."
             )
             program.build()
-            program.run("remove", victim, *(() if rounds % 2 else ("--restore",)))
-            program.run("publish", "www")
-            if rounds >= least and all(client.seen >= enough for client in clients):
-                break
+            with victim.changing(down=bool(rounds % 2)):
+                program.run("remove", victim.id, *(() if rounds % 2 else ("--restore",)))
+                program.run("publish", "www")
+            if rounds >= least:
+                for client in clients:
+                    client.more_rounds = False
+                if all(client.seen >= enough for client in clients):
+                    break
     finally:
         for client in clients:
             client.ends = True
