@@ -8,7 +8,7 @@ UV := $(BIN)/uv pip compile --universal --no-strip-extras --generate-hashes --no
 # The locks are complete, so pip resolves nothing and no later release can change the set-up.
 INSTALL := $(PIP) install --no-deps --require-hashes -r
 
-.PHONY: demo test test-buckets check bench bench-reading bench-audio bench-publish bench-pages bench-catalogue bench-engines bench-text bench-voices bench-faults bench-scale bench-buckets lock sbom prove clean
+.PHONY: demo test test-buckets check bench bench-reading bench-audio bench-publish bench-pages bench-catalogue bench-engines bench-text bench-voices bench-faults bench-scale bench-overhead bench-buckets lock sbom prove clean
 
 demo: $(VENV)/run
 	@$(BIN)/audionews build examples/articles --settings examples/audionews.toml --out output
@@ -75,6 +75,10 @@ $(VENV)/buckets/ready: requirements/buckets.txt $(VENV)/dev
 
 bench-scale: $(VENV)/dev
 	@$(BIN)/python bench/scale.py
+
+# Needs the voice ar-ziad: audionews voices install ar-ziad.
+bench-overhead: $(VENV)/dev
+	@$(BIN)/python bench/overhead.py
 
 # The locks hold hashes for every platform and name no host.
 lock: $(VENV)/bin/python
