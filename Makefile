@@ -8,7 +8,7 @@ UV := $(BIN)/uv pip compile --universal --no-strip-extras --generate-hashes --no
 # The locks are complete, so pip resolves nothing and no later release can change the set-up.
 INSTALL := $(PIP) install --no-deps --require-hashes -r
 
-.PHONY: demo test test-buckets check docs bench bench-reading bench-audio bench-publish bench-pages bench-catalogue bench-engines bench-text bench-voices bench-faults bench-scale bench-buckets bench-peers lock sbom prove clean bench-install dist
+.PHONY: demo test test-buckets check docs bench bench-reading bench-audio bench-publish bench-pages bench-catalogue bench-engines bench-text bench-voices bench-faults bench-scale bench-buckets bench-peers lock sbom prove clean bench-install dist bench-overhead
 
 demo: $(VENV)/run
 	@$(BIN)/audionews build examples/articles --settings examples/audionews.toml --out output
@@ -102,6 +102,10 @@ dist: $(VENV)/dev
 # Installs the wheel with each extra into an environment of its own, and runs its demonstration outside of the repository.
 bench-install: dist
 	@$(BIN)/python bench/install.py dist/*.whl
+
+# Needs the voice ar-ziad: audionews voices install ar-ziad.
+bench-overhead: $(VENV)/dev
+	@$(BIN)/python bench/overhead.py
 
 # The locks hold hashes for every platform and name no host. The extra proof is in none: its tests need a model besides.
 lock: $(VENV)/bin/python

@@ -35,8 +35,9 @@ sys.path.insert(0, str(ROOT))
 SHORT = 1.5  # minutes of an article of the batch
 A_MINUTE = 550  # characters that the voice ar-ziad speaks
 STEPS = (  # what is told apart: its name, module, and function or method; the time of one inside another is its own
-    ("front end of the engine", "audionews.engines.hts.engine", "HtsEngine.speak"),
-    ("front end of the engine", "audionews.engines.espeak.engine", "EspeakEngine.speak"),
+    ("engine in the program", "audionews.engines.hts.engine", "HtsEngine.speak"),
+    ("engine in the program", "audionews.engines.espeak.engine", "EspeakEngine.speak"),
+    ("engine in the program", "audionews.engines.neural.engine", "NeuralEngine.speak"),
     ("read articles", "audionews.building.stages", "read"),
     ("write scripts", "audionews.building.scripting", "write_script"),
     ("vowel marks", "audionews.building.diacritize", "CachedDiacritizer.diacritize_with_chances"),
@@ -222,7 +223,7 @@ def table(built: dict[str, float], alone: dict[str, float]) -> None:
     print(f"  bare engine {alone['speak']:.2f} + its front end {alone['front']:.2f} + LAME {alone['encode']:.2f}")
     print(f"  whole build {whole:.2f} / {needed:.2f} = {whole / needed:.3f}")
     steps["the rest"] = whole - sum(steps.values())
-    needs = {"front end of the engine": "front", "processes": "speak", "LAME": "encode"}
+    needs = {"engine in the program": "front", "processes": "speak", "LAME": "encode"}
     for step, spent in sorted(steps.items(), key=lambda each: -each[1]):
         more = spent - alone[needs[step]] if step in needs else spent
         print(f"  {step:26}{spent:8.2f}{more:+8.2f} {more / needed:+7.1%}")

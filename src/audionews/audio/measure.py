@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from audionews.audio.pcm import Pcm, decode, equalize, high_pass
+from audionews.audio.pcm import RUMBLE, Pcm, decode, equalize, high_passed
 from audionews.errors import NoAudio
 
 if TYPE_CHECKING:
@@ -75,12 +75,12 @@ def measure(clip: Clip, *, silent_ok: bool = False, whole: bool = False) -> Meas
         NoAudio: The clip is empty, not sound, or silent.
     """
     decoded = decode(clip)
-    pcm = high_pass(decoded)
+    pcm, voiced = high_passed(decoded, (RUMBLE, HUM))
     silent = _peak(pcm) < SILENCE
     if silent and not silent_ok:
         raise NoAudio("the sound is silent", "check that the voice can speak this text")
     count = pcm.samples.size
-    onset, ending = (0, count) if whole or silent else _speech(high_pass(pcm, HUM))
+    onset, ending = (0, count) if whole or silent else _speech(voiced)
     first = max(0, onset - round(BEFORE * pcm.rate))
     last = min(count, ending + round(AFTER * pcm.rate))
     return Measures(
@@ -124,7 +124,7 @@ def _edge(audible: NDArray[np.intp], silence: float) -> int:
 def k_weighted(pcm: Pcm) -> NDArray[np.float32]:
     """Return the samples as the ear weighs them, after BS.1770-4."""
     room = round(RINGING * pcm.rate)
-    return equalize(np.pad(pcm.samples, (room, 0)), partial(_k_weighting, pcm.rate), room, 0)
+    return equalize(np.pad(pcm.samples, (room, 0)), [partial(_k_weighting, pcm.rate)], room, 0)[0]
 
 
 def _energies(samples: NDArray[np.float32], rate: int) -> tuple[float, ...]:

@@ -17,7 +17,7 @@ from audionews.errors import NoAudio
 from audionews.model import Container
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
     from soundfile import SoundFile
@@ -137,31 +137,37 @@ def high_pass(pcm: Pcm, hertz: float = RUMBLE) -> Pcm:
     The filter has zero phase, so nothing moves in time. The sound is mirrored at its ends, so that an offset makes no
     step there.
     """
+    return high_passed(pcm, (hertz,))[0]
+
+
+def high_passed(pcm: Pcm, frequencies: Sequence[float]) -> list[Pcm]:
+    """Return the sound without what lies under each of the frequencies, in less time than one after the other."""
     room = round(SETTLING * pcm.rate)
     mirrored = np.pad(pcm.samples, room, mode="symmetric")
-    return Pcm(samples=equalize(mirrored, partial(_without_lows, pcm.rate, hertz), room, room), rate=pcm.rate)
+    filtered = equalize(mirrored, [partial(_without_lows, pcm.rate, hertz) for hertz in frequencies], room, room)
+    return [Pcm(samples=samples, rate=pcm.rate) for samples in filtered]
 
 
 def equalize(
-    samples: NDArray[np.float32], response: Callable[[int], NDArray[np.inexact]], before: int, after: int
-) -> NDArray[np.float32]:
-    """Return what a filter makes of samples, stretch by stretch (overlap-save), without the room at both ends.
+    samples: NDArray[np.float32], responses: Sequence[Callable[[int], NDArray[np.inexact]]], before: int, after: int
+) -> list[NDArray[np.float32]]:
+    """Return what filters make of samples, stretch by stretch (overlap-save), without the room at both ends.
 
     Args:
-        samples: With room around what is filtered, in which the filter settles.
-        response: Gives what the filter does to each frequency of a Fourier transform of so many samples.
-        before: How many samples of it come before.
-        after: How many come after; 0 for a filter that knows no future.
+        samples: With room around what is filtered, in which a filter settles.
+        responses: Each gives what a filter does to each frequency of a Fourier transform of so many samples.
+        before: How many samples of the room come before.
+        after: How many come after; 0 for filters that know no future.
     """
     count = samples.size - before - after
     size = _transform_size(min(samples.size, max(FILTERED, 4 * (before + after))))
-    filtered = np.empty(count, dtype=np.float32)
+    filtered = [np.empty(count, dtype=np.float32) for _ in responses]
     step = size - before - after
     for start in range(0, count, step):
         spectrum = np.fft.rfft(samples[start : start + size], size)
-        spectrum *= response(size)
         end = min(start + step, count)
-        filtered[start:end] = np.fft.irfft(spectrum, size)[before : before + end - start]
+        for response, made in zip(responses, filtered, strict=True):
+            made[start:end] = np.fft.irfft(spectrum * response(size), size)[before : before + end - start]
     return filtered
 
 
