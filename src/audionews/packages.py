@@ -12,7 +12,7 @@ from pathlib import Path
 def install_command(package: str) -> str:
     """Return the command that installs a package, such as audionews[edge], into the Python that runs this program."""
     prefix = Path(sys.prefix)
-    if (prefix / "pipx_metadata.json").exists():
+    if (prefix / "pipx_metadata.json").exists() and prefix.parent.name == "venvs":  # not one of "pipx run"
         return f'pipx runpip {prefix.name} install "{package}"'
     if find_spec("pip") is None:
         return f'uv pip install --python {shlex.quote(sys.executable)} "{package}"'

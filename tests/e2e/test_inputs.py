@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.pasted import Result
+from tests.pasted import Result, article
 from tests.web_sites import PRIVATE, Reply, Site, site
 
 LEAD = "افتتحت البلدية اليوم الخميس مكتبة عامة في وسط المدينة القديمة، وهي الأولى منذ عشرين عاما."
@@ -202,3 +202,14 @@ def test_a_build_says_how_much_is_not_spoken(audionews: Callable[..., Result], t
     (tmp_path / "b.txt").write_text(f"{HEADLINE} مرة أخرى\n\n{LEAD}\n\n{tail}", "utf-8")
     run = audionews("build", tmp_path / "b.txt", "--voice", "silence", "--out", tmp_path / "out")
     assert "are not spoken; to see why: audionews inspect" in run.err
+
+
+def test_the_output_of_builds_is_no_folder_of_articles(audionews: Callable[..., Result]) -> None:
+    Path("news").mkdir()
+    Path("news/article.txt").write_text(article(), "utf-8")
+    built = audionews("build", "news", "--voice", "silence", "--out", "news/output")
+    assert (built.code, len(built.out.splitlines())) == (0, 3)
+    again = audionews("build", "news", "--voice", "silence", "--out", "news/output", "--json")
+    assert [each["change"] for each in again.named("episode_written")] == ["unchanged"]
+    refused = audionews("build", "news/output", "--voice", "silence")
+    assert (refused.code, "news/output has a show, and no articles" in refused.err) == (2, True)

@@ -18,7 +18,10 @@ def test_an_active_environment_needs_no_path(monkeypatch: pytest.MonkeyPatch) ->
 def test_pipx_and_uv_install_in_their_own_ways(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("audionews.packages.find_spec", lambda _: None)
     assert install_command("x") == f'uv pip install --python {sys.executable} "x"'
-    monkeypatch.setattr(sys, "prefix", str(tmp_path / "audionews"))
-    (tmp_path / "audionews").mkdir()
-    (tmp_path / "audionews" / "pipx_metadata.json").touch()
+    for folder in ("venvs", ".cache"):
+        (tmp_path / folder / "audionews").mkdir(parents=True)
+        (tmp_path / folder / "audionews" / "pipx_metadata.json").touch()
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / ".cache" / "audionews"))
+    assert install_command("x").startswith("uv pip install "), "it is gone after the run"
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / "venvs" / "audionews"))
     assert install_command("x") == 'pipx runpip audionews install "x"'

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from audionews.cli.completing import complete_episode
+from audionews.cli.completing import complete_episode, complete_file
 from audionews.cli.group import Command
 from audionews.cli.options import (
     json_option,
@@ -30,7 +30,7 @@ def _amount(_ctx: click.Context, _parameter: click.Parameter, value: float | Non
 
 
 @click.command(cls=Command)
-@click.argument("articles", nargs=-1, required=True, type=click.Path(), metavar="ARTICLES...")
+@click.argument("articles", nargs=-1, required=True, shell_complete=complete_file)
 @voice_option
 @out_option
 @settings_option

@@ -39,9 +39,14 @@ def complete_episode(ctx: click.Context, _parameter: click.Parameter, begun: str
     return []
 
 
+def complete_file(_ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Have the shell complete the name of a file or a folder."""
+    return [CompletionItem(begun, type="file")]
+
+
 def complete_source(ctx: click.Context, parameter: click.Parameter, begun: str) -> list[CompletionItem]:
     """Return the ids of the episodes that begin so, and have the shell add the names of files."""
-    return [*complete_episode(ctx, parameter, begun), CompletionItem(begun, type="file")]
+    return [*complete_episode(ctx, parameter, begun), *complete_file(ctx, parameter, begun)]
 
 
 def complete_show(ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:

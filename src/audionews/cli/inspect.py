@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from audionews.cli.completing import complete_file
 from audionews.cli.group import Command, say
 from audionews.cli.options import json_option, settings_option, show_option
 from audionews.cli.reading import given, reading_options
@@ -32,7 +33,7 @@ _COLOURS = {
 
 
 @click.command(cls=Command)
-@click.argument("sources", nargs=-1, required=True, type=click.Path(), metavar="SOURCE...")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", shell_complete=complete_file)
 @settings_option
 @show_option
 @reading_options

@@ -11,6 +11,7 @@ from pathlib import Path
 from audionews.errors import TooLarge, UsageError
 
 STDIN = "-"
+_OF_SHOW = ("feed.xml", "index.html", "audionews.css")
 LIMIT = 10_000_000  # bytes; the longest articles are 200 kB
 
 
@@ -18,10 +19,10 @@ def expand(name: str, suffixes: tuple[str, ...]) -> tuple[list[str], list[str]]:
     """Return the files that a name stands for, in order, and those in a folder that are left out.
 
     Of a folder, those files are taken whose names end in one of the suffixes. A subfolder that may not be read is
-    among them, so that ``read`` reports it and the other articles are built.
+    among them, so that ``read`` reports it and the other articles are built; one that has a show is left out.
 
     Raises:
-        UsageError: It is a folder or a pattern without files, or it may not be read.
+        UsageError: It is a folder or a pattern without files, it has a show, or it may not be read.
     """
     try:
         return _expand(name, suffixes)
@@ -35,6 +36,8 @@ def _expand(name: str, suffixes: tuple[str, ...]) -> tuple[list[str], list[str]]
         return [name], []
     others: list[str] = []
     if path.is_dir():
+        if _has_show(path):
+            raise UsageError(f"{name} has a show, and no articles", "name the folder or the files of the articles")
         found, others = _in_folder(path, suffixes)
     elif glob.has_magic(name):
         folder = Path(path.anchor)  # the root, or the current folder for a relative pattern
@@ -54,11 +57,16 @@ def _in_folder(folder: Path, suffixes: tuple[str, ...]) -> tuple[list[str], list
     closed: list[str] = []
     found: list[Path] = []
     for place, below, names in os.walk(folder, onerror=lambda error: closed.append(error.filename)):
-        below[:] = [name for name in below if not name.startswith(".")]
+        below[:] = [name for name in below if not name.startswith(".") and not _has_show(Path(place, name))]
         found += [path for name in names if not name.startswith(".") and (path := Path(place, name)).is_file()]
     articles = [str(path) for path in found if path.name.lower().endswith(suffixes)]
     others = sorted(str(path) for path in found if not path.name.lower().endswith(suffixes))
     return sorted([*closed, *articles], key=Path), others
+
+
+def _has_show(folder: Path) -> bool:
+    """Return whether a folder is the output of builds, whose feed and pages must not become articles again."""
+    return all((folder / name).is_file() for name in _OF_SHOW)
 
 
 def read(name: str) -> bytes:
