@@ -8,7 +8,7 @@ UV := $(BIN)/uv pip compile --universal --no-strip-extras --generate-hashes --no
 # The locks are complete, so pip resolves nothing and no later release can change the set-up.
 INSTALL := $(PIP) install --no-deps --require-hashes -r
 
-.PHONY: demo test test-buckets check docs bench bench-reading bench-audio bench-publish bench-pages bench-catalogue bench-engines bench-text bench-voices bench-faults bench-scale bench-buckets lock sbom prove clean
+.PHONY: demo test test-buckets check bench bench-reading bench-audio bench-publish bench-pages bench-catalogue bench-engines bench-text bench-voices bench-faults bench-scale bench-buckets lock sbom prove clean
 
 demo: $(VENV)/run
 	@$(BIN)/audionews build examples/articles --settings examples/audionews.toml --out output
@@ -25,6 +25,7 @@ check: $(VENV)/dev
 	@$(BIN)/lint-imports --no-logo
 
 # The site is checked once more as it was built: its links and anchors, and that it asks no other host for anything.
+.PHONY: docs
 docs: $(VENV)/docs/ready
 	@$(VENV)/docs/bin/zensical build --strict --clean
 	@$(VENV)/docs/bin/python -m tests.built_site site
