@@ -13,13 +13,16 @@ from audionews.errors import SettingsError
 SHIPPED = tomllib.loads((Path(__file__).parents[2] / "voices" / "lexicon.toml").read_text("utf-8"))
 EXAMPLE = """[places]
 "بورتسودان" = "بُورْتْسُودَان"
-"غزة" = "غَزَّة"                                        # the sentence decides about the ending
+# Without a mark on the last letter, the sentence decides about the ending.
+"غزة" = "غَزَّة"
 
 [people]
-"بايدن" = "بَايْدِنْ"                                    # sukun: never declined
+# With sukun on the last letter, it never changes.
+"بايدن" = "بَايْدِنْ"
 
 [words]
-"هاتف" = { reading = "هَاتِف", engine = "espeak" }       # for one engine only
+# For one engine only.
+"هاتف" = { reading = "هَاتِف", engine = "espeak" }
 """
 INTRO = f"""# The lexicon file
 

@@ -24,7 +24,7 @@ that names the file and the key. [Add a voice](../how-to/add-a-voice.md) says ho
 EXAMPLE = """engine = "neural"
 title = "صوت المساء"
 speed = 0.9
-fallback = ["ar-espeak"]
+fallback = ["ar-neural"]
 
 [pacing]
 headline = 1400
