@@ -8,6 +8,7 @@ import json
 import random
 import threading
 import time
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -95,6 +96,7 @@ class Newspaper:
         self.lock = threading.Lock()
         self.asked: list[str] = []
         self.base = ""
+        self.knows_versions = seed % 2 == 0  # of its lists
         folder.mkdir(parents=True, exist_ok=True)
 
     # What happens
@@ -261,7 +263,7 @@ class Newspaper:
             self.chance.choice((0, 0, 0, 1, 2))
         ]
         body = f'<?xml version="1.0" encoding="{said}"?>{xml}'.encode(used, "xmlcharrefreplace")
-        return 200, {"Content-Type": f"application/rss+xml; charset={said}"}, body
+        return 200, {"Content-Type": f"application/rss+xml; charset={said}", **self._version(xml)}, body
 
     def _listed(self, channel: str) -> list[Story]:
         """Return the newest articles of a channel; what is gone stays in the list of teasers for a while."""
@@ -298,7 +300,12 @@ class Newspaper:
             posts = [self._post(each) for each in newest]
             if page > 1 and not posts:
                 return 400, {}, b'{"code": "rest_post_invalid_page_number", "message": "no"}'
-        return 200, {"Content-Type": "application/json; charset=UTF-8"}, json.dumps(posts).encode()
+        content = json.dumps(posts)
+        return 200, {"Content-Type": "application/json; charset=UTF-8", **self._version(content)}, content.encode()
+
+    def _version(self, content: str) -> dict[str, str]:
+        """Return the version of a list; every other newspaper knows none."""
+        return {"ETag": f'"{zlib.crc32(content.encode()):x}"'} if self.knows_versions else {}
 
     def _post(self, story: Story) -> dict[str, object]:
         return {

@@ -437,7 +437,7 @@ def test_a_show_ends_as_the_newspaper_says_whatever_is_killed(
     monkeypatch.syspath_prepend(str(Path(__file__).parents[2]))
     from bench.newsroom import play  # noqa: PLC0415 - the path is set above
 
-    report = play(tmp_path, 12, 10, syncs=syncs, seed=5)
+    report = play(tmp_path, 12, 10, syncs=syncs, seed=5, settling=12 if syncs == 1 else 40)
     assert report.good, report
     assert report.kills
     assert report.episodes
