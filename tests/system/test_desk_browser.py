@@ -325,5 +325,5 @@ def test_no_page_has_a_barrier_or_is_wider_than_the_screen(page: Page, desk: str
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (url, width)
             assert barriers(page) == [], (url, width)
         assert faint_texts(page) == [], url
-    page.evaluate("document.querySelector('h1').style.color = 'gray'")
+    page.evaluate("document.querySelector('h1').style.color = 'silver'")
     assert len(faint_texts(page)) == 1, "it would be seen"
