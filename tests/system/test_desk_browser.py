@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, StorageState, expect
-from tests.browser import barriers, opened, wait_until
+from tests.browser import barriers, faint_texts, opened, wait_until
 from tests.desk_browser import ARTICLE, open_desk
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
@@ -324,3 +324,6 @@ def test_no_page_has_a_barrier_or_is_wider_than_the_screen(page: Page, desk: str
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (url, width)
             assert barriers(page) == [], (url, width)
+        assert faint_texts(page) == [], url
+    page.evaluate("document.querySelector('h1').style.color = 'silver'")
+    assert len(faint_texts(page)) == 1, "it would be seen"

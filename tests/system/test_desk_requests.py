@@ -18,7 +18,9 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def client(root: Path) -> Iterator[Client]:
-    (root / "audionews.toml").write_text(SETTINGS.replace("ar-espeak", "silence"), "utf-8")
+    settings = 'publish_to = "site"\n' + SETTINGS.replace("ar-espeak", "silence")
+    (root / "audionews.toml").write_text(settings, "utf-8")
+    (root / "site").write_text("no folder, so that no upload succeeds")
     with open_desk(root) as url:
         client = Client(url)
         client.enter()
@@ -49,6 +51,40 @@ def test_an_episode_is_played_in_parts_before_and_after_it_is_public(client: Cli
     assert int(part.headers["content-length"]) > 10_000
     assert client.ask("GET", "/show/cover.jpg?", sec_fetch_dest="image").status in {200, 404}
     assert client.ask("GET", f"{draft}/preview.mp3").status == 404, "it was only a preview"
+
+
+def test_an_upload_that_fails_is_told_until_it_succeeds(client: Client, root: Path) -> None:
+    text = ARTICLE.replace("الميناء", "المطار")
+    draft = client.ask("POST", "/texts", {"csrf": client.token(), "text": text}).headers["location"]
+    built(client, draft, "approve", 1)
+    assert eventually(lambda: "لم يُرفع البرنامج إلى موقعه" in client.ask("GET", "/").body)
+    page = client.ask("GET", f"{draft}/publish").body
+    assert "لم يُرفع البرنامج إلى موقعه" in page
+    assert '<details class="original">' in page
+    (root / "site").unlink()
+    assert client.ask("POST", "/upload", {}).status == 403
+    assert client.ask("POST", "/upload", {"csrf": client.token()}).headers["location"] == "/"
+    assert eventually(lambda: "البرنامج إلى موقعه" not in client.ask("GET", "/").body)
+    assert "المطار" in (root / "site/feed.xml").read_text("utf-8")
+
+
+def test_an_article_like_an_episode_says_that_it_corrects_it_and_takes_a_note(client: Client) -> None:
+    text = ARTICLE.replace("الميناء", "الملعب")
+    first = client.ask("POST", "/texts", {"csrf": client.token(), "text": text}).headers["location"]
+    page = client.ask("GET", f"{first}/publish").body
+    assert ('name="note"' in page, "يصير تصحيحًا لها" in page) == (False, False)
+    built(client, first, "approve", 1)
+    again = text.replace("كلها من حجر", "كلها من خشب")
+    second = client.ask("POST", "/texts", {"csrf": client.token(), "text": again}).headers["location"]
+    page = client.ask("GET", f"{second}/publish").body
+    assert ('name="note"' in page, "يصير تصحيحًا لها" in page, 'name="is_new"' in page) == (True, True, True)
+
+
+def test_a_page_that_could_not_be_fetched_is_fetched_again_with_a_click(client: Client) -> None:
+    draft = client.ask("POST", "/addresses", {"csrf": client.token(), "url": "http://127.0.0.1:9/a"})
+    page = client.ask("GET", draft.headers["location"]).body
+    assert 'name="url" value="http://127.0.0.1:9/a"' in page
+    assert f"{draft.headers['location']}/script" not in page
 
 
 def test_a_draft_that_is_no_article_says_so_on_each_page(client: Client) -> None:

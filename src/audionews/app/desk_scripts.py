@@ -46,6 +46,7 @@ class DeskScripts:
     def __init__(self, show: Show) -> None:
         self._show = show
         self._script_of = lru_cache(_KEPT)(self._write)
+        self._entries_at = lru_cache(1)(self._list)
 
     @cached_property
     def voices(self) -> tuple[str, ...]:
@@ -80,7 +81,7 @@ class DeskScripts:
         """
         script, _ = self._written(draft)
         own = phrases(script, place)
-        entries = {entry.written: entry.reading for _, entry in list_entries(self._show.settings)}
+        entries = self._entries_at(self._stamp())
         known = tuple((phrase, entries[phrase]) for phrase in own if phrase in entries)
         return WordPage(word=find_word(self._shown(script), place), phrases=own, entries=known)
 
@@ -129,9 +130,17 @@ class DeskScripts:
 
     def _written(self, draft: Draft, voice: str = "") -> tuple[Script, tuple[Reading, ...]]:
         """Return the script of a draft, and the readings whose word is no longer there."""
-        stamp = open_store(self._show.settings.folder).stat(LEXICON)
         everywhere = tuple(each for each in draft.readings if each.at is None)
-        return apply_readings(self._script_of(draft.article, everywhere, voice or draft.voice, stamp), draft.readings)
+        script = self._script_of(draft.article, everywhere, voice or draft.voice, self._stamp())
+        return apply_readings(script, draft.readings)
+
+    def _stamp(self) -> object:
+        """Return what changes with the lexicon of the show."""
+        return open_store(self._show.settings.folder).stat(LEXICON)
+
+    def _list(self, _stamp: object) -> dict[str, str]:
+        """Return the readings in the lexicons by their words; they are kept until the lexicon changes."""
+        return {entry.written: entry.reading for _, entry in list_entries(self._show.settings)}
 
     def _write(self, article: Article, readings: tuple[Reading, ...], voice: str, _stamp: object) -> Script:
         """Return the script of an article before single words are fixed; it is kept until the lexicon changes."""
