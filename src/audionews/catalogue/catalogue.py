@@ -329,6 +329,7 @@ class Catalogue:
         """
         with self.store.lock():
             self.settle()
+            listed = self._listed if self._listed and self._listed[0] == self._folder() else None
             self._listed = None
             name = sidecar(episode_id)
             current, digest = self.left_out.read_or_replace(episode_id, self.index)
@@ -349,6 +350,10 @@ class Catalogue:
                 raise _changed(episode_id)
             self._keep(episode_id)
             self.ask(lambda: self.left_out.repaired(made, self.manifest))
+            if listed and self.index.path:  # nobody else has changed the folder: there is no need to list it again
+                for file in (name, *sidecars.media_files(made)):
+                    listed[1].add(file)
+                self._listed = self._folder(), listed[1]
             return made
 
     def _refuse_taken(self, made: Episode, current: Episode | None) -> None:

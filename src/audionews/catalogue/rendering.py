@@ -43,7 +43,7 @@ class RenderResult:
         removed: How many files were removed, because they are no longer rendered.
         episodes: How many episodes listeners get.
         kept: Copies of files of somebody else that were where a list belongs.
-        files: The paths of the files that were new, changed or removed.
+        files: Digests of the paths of the files that were new, changed or removed; other processes have others.
     """
 
     rendered: int
@@ -51,7 +51,7 @@ class RenderResult:
     removed: int
     episodes: int
     kept: tuple[str, ...] = ()
-    files: frozenset[str] = frozenset()
+    files: frozenset[int] = frozenset()
 
 
 def render_show(catalogue: Catalogue, renderers: Iterable[Renderer], facts: ShowFacts, now: datetime) -> RenderResult:
@@ -111,7 +111,7 @@ class _Rendering:
         versions = [(renderer.name, renderer.version) for renderer in renderers]
         self.recipe = _digest(msgspec.json.encode((versions, facts)))
         self.rendered = self.changed = self.removed = 0
-        self.files: set[str] = set()
+        self.files: set[int] = set()
         self.kept: list[str] = []
 
     def run(self, names: FolderNames) -> RenderResult:
@@ -314,7 +314,7 @@ class _Rendering:
         blob = b"".join(output.pieces)
         if self.store.write(output.path, (blob,)):
             self.changed += 1
-            self.files.add(output.path)
+            self.files.add(hash(output.path))
         self.rendered += 1
         stat = self.store.stat(output.path) or Stat(len(blob))
         self.manifest.put(
@@ -349,7 +349,7 @@ class _Rendering:
             if digest_of(self.store, written.path) == written.digest:
                 self.store.remove(written.path)
                 self.removed += 1
-                self.files.add(written.path)
+                self.files.add(hash(written.path))
             self.manifest.drop(written.path)
 
 
