@@ -13,7 +13,7 @@ from audionews.app.desk import ShowNewsroom
 from audionews.desk.draft import Draft, Kind, State
 from audionews.desk.newsroom import Approval, WordFix
 from audionews.errors import AudionewsError, DraftChanged, EpisodeChanged, NoHeadline, SettingsError, UsageError
-from audionews.model.show import ShowFacts
+from audionews.model import ShowFacts
 
 FACTS = ShowFacts(title="أخبار", description="وصف", author="هيئة", base_url="https://example.org/a")
 WHO = "ليلى"

@@ -1,7 +1,5 @@
 """Headers are read in pieces, and come in the same order as if all were held."""
 
-from __future__ import annotations
-
 import dataclasses
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
