@@ -73,7 +73,7 @@ def test_a_corrected_article_costs_what_names_it(folder: Path) -> None:
         result = rendered(catalogue)
     # itself and its neighbours; its pages of index and feed, its month, and its titles
     assert result.rendered == 3 * FILES + 4
-    assert work["sidecars"] <= 3 + 20 + 100  # the episodes, and those that its pages of index and feed name
+    assert work["sidecars"] <= 3 + 20 + COUNT + 1  # the episodes, and those that its pages of index and feed name
     assert not work["listings"]
 
 
