@@ -8,7 +8,7 @@ UV := $(BIN)/uv pip compile --universal --no-strip-extras --generate-hashes --no
 # The locks are complete, so pip resolves nothing and no later release can change the set-up.
 INSTALL := $(PIP) install --no-deps --require-hashes -r
 
-.PHONY: demo test test-buckets check docs bench bench-reading bench-audio bench-publish bench-pages bench-catalogue bench-engines bench-text bench-voices bench-faults bench-scale bench-buckets bench-peers lock sbom prove clean bench-install dist bench-overhead
+.PHONY: demo test test-buckets check docs bench bench-reading bench-audio bench-publish bench-pages bench-catalogue bench-engines bench-text bench-voices bench-faults bench-scale bench-buckets bench-peers lock sbom prove clean bench-install dist bench-overhead bench-rendering
 
 demo: $(VENV)/run
 	@$(BIN)/audionews build examples/articles --settings examples/audionews.toml --out output
@@ -55,6 +55,9 @@ bench-pages: $(VENV)/dev demo
 bench-catalogue: $(VENV)/dev
 	@$(BIN)/python bench/catalogue.py
 	@$(BIN)/python bench/races.py
+
+bench-rendering: $(VENV)/dev
+	@$(BIN)/python bench/rendering.py
 
 bench-engines: $(VENV)/dev
 	@$(BIN)/python bench/engines.py

@@ -21,7 +21,7 @@ from audionews.errors import (
     SettingsError,
     UsageError,
 )
-from audionews.model.show import ShowFacts
+from audionews.model import ShowFacts
 
 FACTS = ShowFacts(title="أخبار", description="وصف", author="هيئة", base_url="https://example.org/a")
 WHO = "ليلى"

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audionews.app.advice import error_of, held_notice, note_notice, twin_notice
+from audionews.app.built import BuiltEpisodes
 from audionews.app.clock import now
 from audionews.app.composition import open_builder, open_caches
 from audionews.app.early import EarlyRendering
@@ -106,17 +107,17 @@ class Result:
     """The result of a build.
 
     Attributes:
-        episodes: The episodes that are finished, in the order of their articles.
+        episodes: The episodes that are finished, in the order of their articles; each is read when it is asked for.
         failures: The articles that could not become episodes.
     """
 
-    episodes: tuple[BuiltEpisode, ...] = ()
+    episodes: BuiltEpisodes
     failures: tuple[FailedArticle, ...] = ()
 
     @property
     def spoken(self) -> int:
         """How many lines had to be spoken for all episodes."""
-        return sum(built.spoken for built in self.episodes)
+        return self.episodes.spoken
 
 
 class _Run:
@@ -125,7 +126,8 @@ class _Run:
     def __init__(self, show: Show, tell: Listener) -> None:
         self.show = show
         self.tell = tell
-        self.episodes: list[BuiltEpisode] = []
+        self.store = show.store()
+        self.episodes = BuiltEpisodes(self.store)
         self.failures: list[FailedArticle] = []
 
     @contextmanager
@@ -147,13 +149,13 @@ class _Run:
 
     def finished(self, built: BuiltEpisode) -> None:
         """Add a finished episode and tell about it."""
-        self.episodes.append(built)
+        self.episodes.add(built)
         episode = built.episode
         self.tell(
             EpisodeWritten(
                 source=built.source,
                 id=episode.id,
-                path=self.show.store().place(sound_file(episode)),
+                path=self.store.place(sound_file(episode)),
                 change=built.change,
                 seconds=round(episode.samples / episode.rate, 3),
                 lines=len(episode.cues),
@@ -164,7 +166,7 @@ class _Run:
 
     def result(self) -> Result:
         """Return the result."""
-        return Result(episodes=tuple(self.episodes), failures=tuple(self.failures))
+        return Result(episodes=self.episodes, failures=tuple(self.failures))
 
 
 def build(

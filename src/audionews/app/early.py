@@ -41,7 +41,7 @@ class EarlyRendering:
         self._clock = clock
         self._due = -math.inf
         self._share = 0  # the first rendering also does what is done only once, like drawing the cover
-        self._files: set[str] = set()
+        self._files: set[int] = set()
 
     def after_episode(self) -> None:
         """Render the show, unless the last rendering was a moment ago. If it fails, ``finish`` will tell why."""

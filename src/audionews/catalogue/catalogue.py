@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from audionews.catalogue import sidecars
 from audionews.catalogue.damage import LeftOut
+from audionews.catalogue.differences import find_differences, read_differences
 from audionews.catalogue.folder_names import FolderNames
 from audionews.catalogue.index import Index, discard, folder_mark, has_folder, is_damage, open_index
-from audionews.catalogue.links import link_key
+from audionews.catalogue.lookups import Lookups
 from audionews.catalogue.manifest import SHOW, Manifest
 from audionews.catalogue.shared_index import SharedIndex
-from audionews.errors import EpisodeChanged, EpisodeDamaged, StoreError, UsageError
+from audionews.errors import EpisodeChanged, EpisodeDamaged, StoreError
 from audionews.model.paths import FOLDER, sidecar, version_of
 
 if TYPE_CHECKING:
@@ -23,21 +24,20 @@ if TYPE_CHECKING:
     from datetime import datetime
     from types import TracebackType
 
+    from audionews.catalogue.differences import Differences
     from audionews.catalogue.manifest import PublicFile
-    from audionews.model import Episode, EpisodeHeader
+    from audionews.model import Episode
     from audionews.model.events import Event, Listener
-    from audionews.ports import BlobStore, Stat
+    from audionews.ports import BlobStore
 
 Answer = TypeVar("Answer")
-_CHUNK = 500  # sidecars whose headers are held at once
-_LAST = chr(0x10FFFF)  # no id goes on with it
 
 
 def ignore(_event: Event) -> None:
     """Do nothing with an event."""
 
 
-class Catalogue:
+class Catalogue(Lookups):
     """The episodes of a show and the files that were rendered from them. Open it with ``Catalogue.open``.
 
     An episode whose sidecar is damaged or cannot be read is not in it.
@@ -122,36 +122,14 @@ class Catalogue:
     def _folder(self) -> tuple[int, int] | None:
         return folder_mark(self.store, FOLDER)
 
-    def _differences(self) -> tuple[FolderNames, list[tuple[str, Stat]], list[str]]:
-        """Return all names, the sidecars that differ from the index, and the ids of those that are gone."""
-        names, changed, found, unusable = FolderNames(), [], 0, set()
-
-        def is_sidecar(name: str) -> bool:
-            names.add(name)
-            return sidecars.is_sidecar(name)
-
-        for name, stat in self.store.stats(FOLDER, is_sidecar):
-            episode_id = sidecars.id_of(name)
-            if self.left_out.is_still(episode_id, stat):
-                unusable.add(episode_id)
-                continue
-            known = self.index.sidecar_stat(episode_id)
-            found += known is not None
-            if known != stat:
-                changed.append((episode_id, stat))
-        if found == self.index.count():
-            return names, changed, []
-        gone = [each for each in self.index.ids() if each in unusable or sidecar(each) not in names]
-        return names, changed, gone
+    def _differences(self) -> Differences:
+        return find_differences(self.store, self.index, self.left_out)
 
     def _read_differences(self) -> FolderNames:
-        names, changed, gone = self._differences()
-        for start in range(0, len(changed), _CHUNK):
-            self.index.put(*self.left_out.headers(changed[start : start + _CHUNK], (), self.index))
-        if gone:
-            self.index.put(*self.left_out.headers((), gone, self.index))
+        differences = self._differences()
+        read_differences(differences, self.index, self.left_out)
         self.left_out.remember(self.manifest)
-        return names
+        return differences.names
 
     def without_damaged(self, work: Callable[[], Answer]) -> Answer:
         """Return the result of the work; it is repeated without each episode that turns out to be damaged.
@@ -229,72 +207,6 @@ class Catalogue:
             self._use(open_index(self.store))
             self.refresh()
 
-    def headers(self) -> list[EpisodeHeader]:
-        """Return the headers of all episodes, newest first."""
-        return self._select()
-
-    def count(self) -> int:
-        """Return how many episodes there are."""
-        return self.ask(lambda: self.index.count())  # noqa: PLW0108 - the index may be replaced
-
-    def header(self, episode_id: str) -> EpisodeHeader | None:
-        """Return the header of an episode, or None if there is no such episode."""
-        return self._one("id = ?", episode_id)
-
-    def with_guid(self, guid: str) -> EpisodeHeader | None:
-        """Return the header of the episode with this GUID, or None if there is none."""
-        return self._one("guid = ?", guid)
-
-    def of_article(self, guid: str, most: int, wording: str = "") -> list[EpisodeHeader]:
-        """Return the headers of episodes whose article would have this GUID, newest first; no editions.
-
-        Args:
-            guid: The GUID.
-            most: How many are returned at most.
-            wording: The digest of the words that the article must have; "" is any.
-        """
-        where = "(guid = ? OR identity = ?) AND edition = 0" + (" AND wording = ?" if wording else "")
-        return self._select(where, guid, guid, *([wording] if wording else []), most=most)
-
-    def moments(self, start: datetime, end: datetime) -> list[datetime]:
-        """Return when the episodes of a span of time were published, oldest first, in UTC."""
-        return self.ask(lambda: self.index.moments(start, end))
-
-    def _one(self, where: str, value: str) -> EpisodeHeader | None:
-        return next(iter(self._select(where, value)), None)
-
-    def _select(self, where: str = "", *values: str, most: int = -1) -> list[EpisodeHeader]:
-        return self.ask(lambda: self.index.headers(where, values, most))
-
-    def candidates(self, source: str, title: str, link: str = "", most: int = -1) -> list[EpisodeHeader]:
-        """Return the headers of episodes from a file of this name, with this title or this link, but no editions.
-
-        Args:
-            source: Name of a file without folders; "" matches no episode.
-            title: A headline; "" matches no episode.
-            link: The page of an article; "" matches no episode.
-            most: How many are returned at most; -1 is all.
-        """
-        known = [("source", source), ("title", title), ("link_key", link_key(link))]
-        given = [(column, value) for column, value in known if value]
-        if not given:
-            return []
-        where = " OR ".join(f"{column} = ?" for column, _ in given)
-        return self._select(f"({where}) AND edition = 0", *(value for _, value in given), most=most)
-
-    def find(self, prefix: str) -> EpisodeHeader:
-        """Return the header of the episode whose id begins with the prefix.
-
-        Raises:
-            UsageError: There is none, or more than one.
-        """
-        found = self._select("id >= ? AND id < ?", prefix, prefix + _LAST)
-        if len(found) != 1 or not prefix:
-            several = f"{len(found)} episodes have an id that begins with {prefix}"
-            what = several if found else f"there is no episode {prefix}"
-            raise UsageError(what, f"audionews list --out {self.store.place('')}".strip())
-        return found[0]
-
     def episode(self, episode_id: str) -> Episode:
         """Return an episode. Only its sidecar is read.
 
@@ -329,6 +241,7 @@ class Catalogue:
         """
         with self.store.lock():
             self.settle()
+            listed = self._listed if self._listed and self._listed[0] == self._folder() else None
             self._listed = None
             name = sidecar(episode_id)
             current, digest = self.left_out.read_or_replace(episode_id, self.index)
@@ -349,6 +262,10 @@ class Catalogue:
                 raise _changed(episode_id)
             self._keep(episode_id)
             self.ask(lambda: self.left_out.repaired(made, self.manifest))
+            if listed and self.index.path:  # nobody else has changed the folder: there is no need to list it again
+                for file in (name, *sidecars.media_files(made)):
+                    listed[1].add(file)
+                self._listed = self._folder(), listed[1]
             return made
 
     def _refuse_taken(self, made: Episode, current: Episode | None) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _PARTS = 256
+_DOT = len("episodes/2024-06-20-00000000.00000000")  # the place of the dot after a version
 ASIDE = ".damaged-"  # comes after the name of a sidecar that was set aside
 
 
@@ -42,11 +43,10 @@ class FolderNames:
         digest = hash(name)
         self._parts[digest % _PARTS].append(digest)
         self._sorted = False
-        if name.count(".") > 1:
-            if ASIDE in name:
-                self.aside.append(name)
-            elif version_of(name):
-                self.versioned.append(name)
+        if ASIDE in name:
+            self.aside.append(name)
+        elif name[_DOT : _DOT + 1] == "." and version_of(name):
+            self.versioned.append(name)
 
     def __contains__(self, name: str) -> bool:
         if not self._sorted:

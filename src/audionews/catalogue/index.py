@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING
 
 from audionews.errors import StoreError
 from audionews.model import EpisodeHeader
-from audionews.ports import Stat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from audionews.ports import BlobStore
+    from audionews.ports import BlobStore, Stat
 
 FILE = ".audionews/catalogue.sqlite"  # in the output folder; stores never list names that begin like this
 SCHEMA = 3

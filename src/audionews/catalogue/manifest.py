@@ -29,6 +29,8 @@ _ROW = "path, episode, renderer, inputs, digest, size, modified_ns, file_id"
 _CURRENT = "superseded IS NULL"
 _STILL_NAMED = 0  # superseded, but the feed on the disk may name it
 _PIECE = 1 << 20  # bytes of one read
+_CHUNK = 500  # rows that are read at once
+_NEXT = f"ORDER BY instant DESC, id DESC LIMIT {_CHUNK}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,10 +154,21 @@ class Manifest:
         question = f"SELECT path, episode FROM outputs WHERE episode != '' AND renderer != ? AND {_CURRENT}"  # noqa: S608 - no input
         return {episode for path, episode in self._ask(question, (MEDIA,)) if path not in names}
 
-    def rendered_of(self, episode_id: str) -> str:
-        """Return the digest of the inputs of an episode's files, or "" if they were not rendered."""
-        found = self._ask("SELECT inputs FROM rendered WHERE episode = ?", (episode_id,)).fetchone()
-        return str(found[0]) if found else ""
+    def rendered(self, shown: str) -> Iterator[tuple[str, str, str]]:
+        """Yield the id of each episode, newest first, and the digests of its sidecar and of the inputs of its files.
+
+        Args:
+            shown: The condition that listeners get an episode.
+        """
+        inputs = "coalesce((SELECT inputs FROM rendered WHERE episode = id), '')"
+        beyond, values = "1", tuple[object, ...]()
+        while True:  # no query may be open while the index is changed
+            question = f"SELECT id, digest, {inputs}, instant FROM episodes WHERE {shown} AND {beyond} {_NEXT}"  # noqa: S608 - no input
+            rows = self._ask(question, values).fetchall()
+            yield from (row[:3] for row in rows)
+            if len(rows) < _CHUNK:
+                return
+            beyond, values = "(instant, id) < (?, ?)", (rows[-1][3], rows[-1][0])
 
     def set_rendered(self, episode_id: str, inputs: str) -> None:
         """Store the digest of the inputs of an episode's files."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -19,13 +20,15 @@ from audionews.model.paths import FEED, FOLDER, is_cover, owner_of, version_of
 from audionews.ports import Stat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from audionews.catalogue.catalogue import Catalogue
     from audionews.catalogue.folder_names import FolderNames
     from audionews.model import Episode, EpisodeHeader, Output, ShowFacts
     from audionews.ports import Renderer
+
+    _Row = tuple[str, str, str]  # id of an episode, and digests of its sidecar and of the inputs of its files
 
 _ADOPTED = "adopted"  # the name of the fact that files of earlier versions were looked for
 _FEED = FEED.partition(".")[0]  # the name of the renderer that runs last
@@ -43,7 +46,7 @@ class RenderResult:
         removed: How many files were removed, because they are no longer rendered.
         episodes: How many episodes listeners get.
         kept: Copies of files of somebody else that were where a list belongs.
-        files: The paths of the files that were new, changed or removed.
+        files: Digests of the paths of the files that were new, changed or removed; other processes have others.
     """
 
     rendered: int
@@ -51,7 +54,7 @@ class RenderResult:
     removed: int
     episodes: int
     kept: tuple[str, ...] = ()
-    files: frozenset[str] = frozenset()
+    files: frozenset[int] = frozenset()
 
 
 def render_show(catalogue: Catalogue, renderers: Iterable[Renderer], facts: ShowFacts, now: datetime) -> RenderResult:
@@ -111,7 +114,7 @@ class _Rendering:
         versions = [(renderer.name, renderer.version) for renderer in renderers]
         self.recipe = _digest(msgspec.json.encode((versions, facts)))
         self.rendered = self.changed = self.removed = 0
-        self.files: set[str] = set()
+        self.files: set[int] = set()
         self.kept: list[str] = []
 
     def run(self, names: FolderNames) -> RenderResult:
@@ -157,7 +160,7 @@ class _Rendering:
             self._adopt(show.hidden)
             self.manifest.set_fact(_ADOPTED, "yes")
         with self.store.batch():
-            self._render_episodes(show.headers, names)
+            self._render_episodes(names)
         gone = self._render_lists()
         self.manifest.date_superseded(self.now)
         self._remove_stale()
@@ -199,51 +202,57 @@ class _Rendering:
     def _load(self, header: EpisodeHeader) -> Episode:
         return self.catalogue.episode(header.id)
 
-    def _render_episodes(self, shown: Iterable[EpisodeHeader], names: FolderNames) -> None:
+    def _render_episodes(self, names: FolderNames) -> None:
         broken = self.manifest.episodes_without(names)
-        timed = self._timed(names.versioned)
-        for header, neighbours in self._with_neighbours(shown):
-            beside = [other and (other.id, other.digest) for other in (neighbours.newer, neighbours.older)]
-            inputs = _digest(msgspec.json.encode((self.recipe, header.digest, beside)))
-            if self.manifest.rendered_of(header.id) != inputs or header.id in broken:
-                with self.catalogue.index.changing():
-                    whole = self._render_episode(header, neighbours, inputs, timed.get(header.id, ()))
-                    self.manifest.set_rendered(header.id, inputs if whole else "")
+        replaced = frozenset(map(owner_of, names.versioned))
+        timed = cache(lambda: self._timed(replaced))
+        newer: _Row | None = None
+        row: _Row | None = None
+        for older in chain(self.manifest.rendered(shown_at(self.now)), (None,)):
+            if row:
+                episode_id, digest, before = row
+                beside = [each and each[:2] for each in (newer, older)]
+                inputs = _digest(msgspec.json.encode((self.recipe, digest, beside)))
+                if before != inputs or episode_id in broken:
+                    with self.catalogue.index.changing():
+                        neighbours = self._neighbours(newer, older)
+                        paths = timed()[episode_id] if episode_id in replaced else ()
+                        whole = self._render_episode(episode_id, neighbours, inputs, paths)
+                        self.manifest.set_rendered(episode_id, inputs if whole else "")
+            newer, row = row, older
 
-    def _with_neighbours(self, shown: Iterable[EpisodeHeader]) -> Iterator[tuple[EpisodeHeader, Neighbours]]:
-        newer, header = None, None
-        for older in chain(shown, (None,)):
-            if header:
-                yield header, Neighbours(facts=self.facts, newer=newer, older=older)
-            newer, header = header, older
+    def _neighbours(self, newer: _Row | None, older: _Row | None) -> Neighbours:
+        found = {header.id: header for header in self._headers(newer, older)}
+        newer_header, older_header = (each and found[each[0]] for each in (newer, older))
+        return Neighbours(facts=self.facts, newer=newer_header, older=older_header)
 
-    def _timed(self, versioned: Sequence[str]) -> Mapping[str, Sequence[str]]:
-        """Return the names of sounds, and of what belongs to their times, of the episodes that have several.
+    def _headers(self, *rows: _Row | None) -> Sequence[EpisodeHeader]:
+        ids = tuple(row[0] for row in rows if row)
+        return self.catalogue.index.headers(f"id IN ({', '.join('?' * len(ids))})", ids)
 
-        Args:
-            versioned: The names of those that replaced others.
-        """
-        found: dict[str, list[str]] = {owner_of(name): [] for name in versioned}
-        for name in self.store.names(FOLDER) if found else ():
-            if owner_of(name) in found and version_of(name) is not None:
+    def _timed(self, replaced: Collection[str]) -> Mapping[str, Sequence[str]]:
+        """Return the names of sounds, and of what belongs to their times, of the episodes whose sound was replaced."""
+        found: dict[str, list[str]] = {episode_id: [] for episode_id in replaced}
+        for name, _ in self.store.stats(FOLDER, lambda name: owner_of(name) in replaced):
+            if version_of(name) is not None:
                 found[owner_of(name)].append(name)
         return found
 
-    def _render_episode(self, header: EpisodeHeader, neighbours: Neighbours, inputs: str, timed: Iterable[str]) -> bool:
+    def _render_episode(self, episode_id: str, neighbours: Neighbours, inputs: str, timed: Iterable[str]) -> bool:
         """Write the files of an episode; return whether its media exist. If not, it is rendered again next time.
 
         Args:
-            header: Its header.
+            episode_id: Its id.
             neighbours: The rest of the show that its files depend on.
             inputs: Digest of all that they depend on.
             timed: The names of all files that belong to its sound, or to one before.
         """
-        episode = self._load(header)
-        before = {written.path: written for written in self.manifest.of_episode(header.id)}
+        episode = self.catalogue.episode(episode_id)
+        before = {written.path: written for written in self.manifest.of_episode(episode_id)}
         before |= self._left_over(episode, (path for path in timed if path not in before))
         for renderer in self.renderers:
             for output in renderer.episode(episode, neighbours):
-                self._write(renderer, output, header.id, inputs)
+                self._write(renderer, output, episode_id, inputs)
                 before.pop(output.path, None)
         media = media_of(episode, self.store)
         for written in media:
@@ -314,7 +323,7 @@ class _Rendering:
         blob = b"".join(output.pieces)
         if self.store.write(output.path, (blob,)):
             self.changed += 1
-            self.files.add(output.path)
+            self.files.add(hash(output.path))
         self.rendered += 1
         stat = self.store.stat(output.path) or Stat(len(blob))
         self.manifest.put(
@@ -349,7 +358,7 @@ class _Rendering:
             if digest_of(self.store, written.path) == written.digest:
                 self.store.remove(written.path)
                 self.removed += 1
-                self.files.add(written.path)
+                self.files.add(hash(written.path))
             self.manifest.drop(written.path)
 
 

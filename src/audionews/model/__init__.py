@@ -19,6 +19,7 @@ from audionews.model.article import (
     Word,
 )
 from audionews.model.chances import LikelyReading, MarkedText, WordChances
+from audionews.model.facts import ShowFacts
 from audionews.model.look import PlayerLook
 from audionews.model.reading import Blob, Failed, Found, Known, Pointer, SiteRules
 from audionews.model.show import (
@@ -34,7 +35,6 @@ from audionews.model.show import (
     Output,
     Photo,
     Show,
-    ShowFacts,
     Track,
     VoiceFacts,
 )

@@ -7,7 +7,8 @@ import uuid
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from audionews.model.show import Alternate, Episode, ShowFacts
+    from audionews.model.facts import ShowFacts
+    from audionews.model.show import Alternate, Episode
 
 FOLDER = "episodes/"
 FEED = "feed.xml"

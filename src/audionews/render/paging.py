@@ -120,7 +120,9 @@ def _chained(parts: Iterable[_Part]) -> Iterator[ListPage]:
         if waiting:
             number, headers, gone = waiting
             newer = part and part[0]
-            yield ListPage(number=number, headers=headers, newer=newer, older=older, oldest=oldest or NEWEST, removed=gone)
+            yield ListPage(
+                number=number, headers=headers, newer=newer, older=older, oldest=oldest or NEWEST, removed=gone
+            )
             older = number
         waiting = part
 
