@@ -162,8 +162,7 @@ class _Rendering:
         if not self.manifest.fact(_ADOPTED):
             self._adopt(headers, hidden, names)
             self.manifest.set_fact(_ADOPTED, "yes")
-        with self.store.batch():
-            self._render_episodes(shown, names)
+        self._render_episodes(shown, names)
         gone = self._render_lists(shown, hidden)
         self.manifest.date_superseded(self.now)
         self._remove_stale()
@@ -218,7 +217,8 @@ class _Rendering:
             if was != inputs or header.id in broken:
                 timed = _by_episode(names) if timed is None else timed
                 with self.catalogue.index.changing():
-                    whole = self._render_episode(header, neighbours, inputs, timed.get(header.id, ()))
+                    with self.store.batch():  # the index must not survive a failure of the power that the names do not
+                        whole = self._render_episode(header, neighbours, inputs, timed.get(header.id, ()))
                     self.manifest.set_rendered(header.id, inputs if whole else "", listed)
 
     def _with_neighbours(self, shown: Sequence[EpisodeHeader]) -> Iterator[tuple[EpisodeHeader, Neighbours]]:
@@ -348,11 +348,14 @@ class _Rendering:
 
     def _remove_stale(self) -> None:
         """Remove files that are no longer rendered. One that somebody has changed is left alone."""
-        for written in self.manifest.condemned():
-            if digest_of(self.store, written.path) == written.digest:
-                self.store.remove(written.path)
-                self.removed += 1
-                self.files.add(written.path)
+        condemned = self.manifest.condemned()
+        with self.store.batch():
+            for written in condemned:
+                if digest_of(self.store, written.path) == written.digest:
+                    self.store.remove(written.path)
+                    self.removed += 1
+                    self.files.add(written.path)
+        for written in condemned:
             self.manifest.drop(written.path)
 
 
