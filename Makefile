@@ -68,9 +68,10 @@ bench-text: $(VENV)/dev
 bench-voices: $(VENV)/dev $(VENV)/measure/ready
 	@$(BIN)/python bench/voices.py $(VOICES)
 
-# Needs strace, and the right to mount a disk in memory.
+# Needs strace, libfaketime, and the right to mount a disk in memory.
 bench-faults: $(VENV)/dev
 	@$(BIN)/python bench/faults.py
+	@$(BIN)/python bench/power.py
 	@$(BIN)/python bench/polling.py
 
 # Runs the tests of stores against a local S3, which needs packages that do not go together with ours: they lie over them.

@@ -1,10 +1,10 @@
 """Cuts the power at every moment of a build, and prints what a show loses: each number must be 0.
 
 strace records what builds do to their files: what they write, sync, rename, create and remove. All of it is done again
-on a disk in memory, which knows what is only in the cache of the system. After each call the power is cut, in three
-ways: nothing has reached the disk but what was synced; all names have, but no bytes; or any of it has. A file whose
-folder was not synced may have its old name, its new one, or none. Each such disk is examined as it lies there, and some
-are built to the end. Needs Linux and strace.
+on a disk in memory, which knows what is only in the cache of the system. After each call the power is cut, in four
+ways: nothing has reached the disk but what was synced; all names have, but no bytes; all bytes have, and the names that
+were given until some moment; or any of it has. A file whose folder was not synced may have its old name, its new one,
+or none. Each such disk is examined as it lies there, and some are built to the end. Needs Linux and strace.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,7 +42,7 @@ CALLS = (
 )
 STRACE = shutil.which("strace") or "strace"
 BASE = "https://example.org/podcast"
-WAYS = ("only what was synced", "all names, no bytes", "any of it")
+WAYS = ("only what was synced", "all names, no bytes", "all bytes, some names", "any of it")
 _BEGUN = re.compile(r"(\d+) +(\w+)\((.*) <unfinished \.\.\.>")
 _RESUMED = re.compile(r"(\d+) +<\.\.\. \w+ resumed>(.*)")
 _CALL = re.compile(r"(\d+) +(\w+)\((.*)\) += (\d+)(?:<(.*)>)?")
@@ -226,15 +227,16 @@ class Disk:
 
     def after_cut(self, way: str, chance: Random) -> dict[str, bytes]:
         """Return the files after the power was cut, by their paths below the folder."""
-        names = dict(self.synced)
-        for name, file in self.unsynced:
-            if way == WAYS[1] or (way == WAYS[2] and chance.random() < 0.5):
+        names, last = dict(self.synced), chance.randint(0, len(self.unsynced))
+        for number, (name, file) in enumerate(self.unsynced):
+            if way == WAYS[1] or (way == WAYS[2] and number < last) or (way == WAYS[3] and chance.random() < 0.5):
                 _give(names, name, file)
         found = {}
         for name, file in names.items():
             above = [str(each) for each in PurePosixPath(name).parents if self.has(str(each))]
             if not file.is_folder and all(each in names for each in above):
-                found[name[len(self.root) + 1 :]] = file.after_cut(chance if way == WAYS[2] else None)
+                blob = bytes(file.data) if way == WAYS[2] else file.after_cut(chance if way == WAYS[3] else None)
+                found[name[len(self.root) + 1 :]] = blob
         return found
 
 
@@ -333,24 +335,21 @@ class Story(NamedTuple):
     digests: dict[str, str]
 
 
-def stories(home: Path) -> Iterator[Story]:
-    """Yield a first build and a correction, by processes, which make whole episodes, and by threads."""
-    for workers in ("processes:2", "threads:2"):
-        shown = Try.new(home / workers.partition(":")[0])
-        shown.write_articles(titles=TITLES[:2])
-        for name, more in (("first build", ""), ("correction", MORE)):
-            shown.write_articles(more, TITLES[:2])
-            disk = Disk(str(shown.folder))
-            disk.read_in()
-            calls = list(calls_in(record(shown, workers)))
-            yield Story(f"{name}, {workers}", shown.folder, disk, calls, shown.digests())
+def stories(home: Path, workers: str) -> Iterator[Story]:
+    """Yield a first build and a correction; processes make whole episodes, and threads share lines."""
+    shown = Try.new(home / workers.partition(":")[0])
+    for name, more, count in (("first build", "", 3), ("correction of one", MORE, 1)):
+        shown.write_articles(more, TITLES[:count])
+        disk = Disk(str(shown.folder))
+        disk.read_in()
+        calls = list(calls_in(record(shown, workers)))
+        yield Story(f"{name}, {workers}", shown.folder, disk, calls, shown.digests())
 
 
 def cut(story: Story, resumed: int, chance: Random, found: Counter[str]) -> int:
     """Cut the power after each call, build some of the shows to the end, and return how often it was cut."""
     count, states = 0, []
-    total = sum(1 for _ in story.calls)
-    wanted = sorted(chance.sample(range(total), min(total, 4 * resumed)))
+    wanted = sorted(chance.sample(range(len(story.calls)), min(len(story.calls), 4 * resumed)))
     for number, call in enumerate(story.calls):
         if not story.disk.do(call):
             continue
@@ -390,7 +389,7 @@ def main() -> None:
     print(f"{'power cut in a':26} cuts  {'  '.join(FAULTS)}", flush=True)
     wrong = 0
     with tempfile.TemporaryDirectory() as name:
-        for story in stories(Path(name)):
+        for story in chain.from_iterable(stories(Path(name), workers) for workers in ("processes:2", "threads:2")):
             found: Counter[str] = Counter()
             count = cut(story, asked.resumed, random.Random(16), found)  # noqa: S311 - no secret
             wrong += found.total()

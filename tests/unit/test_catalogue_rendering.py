@@ -1,7 +1,8 @@
 """Rendering follows what changed, and removes only what it wrote."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta, timezone
 from pathlib import Path
@@ -18,6 +19,7 @@ from audionews.model.media import GRACE
 from audionews.ports import BlobStore
 from audionews.render.old_port import LazyEpisodes, PublisherRenderer
 from audionews.stores import open_store
+from audionews.stores.local import LocalStore
 from audionews.stores.memory import MemoryStore
 
 
@@ -418,3 +420,45 @@ def test_the_same_show_gives_the_same_files_in_whatever_order_it_was_made(tmp_pa
             return {path: catalogue.store.read(path) for path in catalogue.store.names()}
 
     assert files("one", [0, 1, 2, 3]) == files("other", [2, 0, 3, 1])
+
+
+class Unpowered(LocalStore):
+    """A folder on a disk whose power is cut before the names of the nth batch are on it: they are as they were."""
+
+    def __init__(self, root: Path, last: int) -> None:
+        super().__init__(root)
+        self.last = last
+        self.before: dict[str, bytes | None] = {}
+
+    def write(self, name: str, pieces: Iterable[bytes]) -> bool:
+        self.before.setdefault(name, self.read(name))
+        return super().write(name, pieces)
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        self.before.clear()
+        with super().batch():
+            yield
+        self.last -= 1
+        if not self.last:
+            for name, blob in self.before.items():
+                super().remove(name) if blob is None else super().write(name, [blob])
+            raise StoreError("the power is cut", "")
+
+
+@pytest.mark.parametrize("last", range(1, 5))
+def test_the_index_never_knows_a_page_that_is_not_on_the_disk(tmp_path: Path, last: int) -> None:
+    with Catalogue.open(LocalStore(tmp_path)) as catalogue:
+        made = [add(catalogue, number, title=f"خبر {number}") for number in range(3)]
+        render(catalogue)
+        catalogue.update(made[1].id, 1, lambda current: replace(current or made[1], title="مصحح"))
+    with (
+        Catalogue.open(Unpowered(tmp_path, last)) as catalogue,
+        pytest.raises(StoreError, match="power"),
+    ):
+        render(catalogue)
+    with Catalogue.open(LocalStore(tmp_path)) as catalogue:
+        render(catalogue)
+        there = {path.name: path.read_bytes() for path in tmp_path.rglob("*.html")}
+        render(catalogue, facts=replace(FACTS, author="غيره"))  # all of it
+        assert there == {path.name: path.read_bytes() for path in tmp_path.rglob("*.html")}

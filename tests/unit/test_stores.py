@@ -467,9 +467,12 @@ def test_folders_are_synced_once_at_the_end_of_a_batch(tmp_path: Path, monkeypat
     with pytest.raises(StoreError), store.batch():
         write_two(store)
     assert synced[2:] == [tmp_path]
+    for _ in range(2):
+        store.remove("a/b/d")
+    assert synced[3:] == [tmp_path / "a/b"], "what is removed stays so"
     with LocalStore(tmp_path / "cache", durable=False).batch():
         LocalStore(tmp_path / "cache", durable=False).write("a/b", [b"x"])
-    assert synced[3:] == []
+    assert synced[4:] == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows does not sync folders")

@@ -47,10 +47,10 @@ def check(target: str, folder: Path | str) -> Iterator[Finding]:
 
 
 def _folder_findings(folder: Path | str) -> Iterator[Finding]:
-    site, name, place = _site(folder)
+    site, name, called = _site(folder)
     first = site.read_file(name)
     if isinstance(first, Fault) and first.rule == "missing":
-        raise UsageError(f"there is no {place}", "build the show first, or name the folder of one")
+        raise UsageError(f"there is no {called}", "build the show first, or name the folder of one")
     checked = FileCheck(site)
     known = Known()
     done: set[str] = set()

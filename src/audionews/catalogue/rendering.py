@@ -159,8 +159,7 @@ class _Rendering:
         if not self.manifest.fact(_ADOPTED):
             self._adopt(show.hidden)
             self.manifest.set_fact(_ADOPTED, "yes")
-        with self.store.batch():
-            self._render_episodes(names)
+        self._render_episodes(names)
         gone = self._render_lists()
         self.manifest.date_superseded(self.now)
         self._remove_stale()
@@ -217,7 +216,8 @@ class _Rendering:
                     with self.catalogue.index.changing():
                         neighbours = self._neighbours(newer, older)
                         paths = timed()[episode_id] if episode_id in replaced else ()
-                        whole = self._render_episode(episode_id, neighbours, inputs, paths)
+                        with self.store.batch():  # no name may be lost in a power cut that the index survives
+                            whole = self._render_episode(episode_id, neighbours, inputs, paths)
                         self.manifest.set_rendered(episode_id, inputs if whole else "")
             newer, row = row, older
 
@@ -354,11 +354,14 @@ class _Rendering:
 
     def _remove_stale(self) -> None:
         """Remove files that are no longer rendered. One that somebody has changed is left alone."""
-        for written in self.manifest.condemned():
-            if digest_of(self.store, written.path) == written.digest:
-                self.store.remove(written.path)
-                self.removed += 1
-                self.files.add(hash(written.path))
+        condemned = self.manifest.condemned()
+        with self.store.batch():
+            for written in condemned:
+                if digest_of(self.store, written.path) == written.digest:
+                    self.store.remove(written.path)
+                    self.removed += 1
+                    self.files.add(hash(written.path))
+        for written in condemned:
             self.manifest.drop(written.path)
 
 

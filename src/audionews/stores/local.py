@@ -134,11 +134,15 @@ class LocalStore:
             if os.name == "nt":
                 file.close()  # Windows does not rename an open file
             self._replace(made, path)
-        if self._unsynced is not None:
-            self._unsynced.add(path.parent)
-        elif self.durable:
-            sync_folder(path.parent)
+        self._sync(path.parent)
         return True
+
+    def _sync(self, folder: Path) -> None:
+        """Wait until the names in a folder are on the disk, or do so at the end of the batch."""
+        if self._unsynced is not None:
+            self._unsynced.add(folder)
+        elif self.durable:
+            sync_folder(folder)
 
     @contextmanager
     def batch(self) -> Iterator[None]:
@@ -200,9 +204,13 @@ class LocalStore:
         made.replace(path)
 
     def remove(self, name: str) -> None:
-        """Remove the file. Does nothing if it does not exist."""
+        """Remove the file, so that a failure of the power does not bring it back. Does nothing if it does not exist."""
+        path = self.path(name)
         try:
-            self.path(name).unlink(missing_ok=True)
+            path.unlink()
+            self._sync(path.parent)
+        except FileNotFoundError:
+            return
         except OSError as error:
             raise StoreError(f"cannot remove {self.path(name)}: {error.strerror}", _REMEDY) from error
 
