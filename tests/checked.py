@@ -15,10 +15,9 @@ from tests.newsroom import BASE, FACTS, make_show, write_pages, write_sounds
 
 from audionews.audio.tags import id3
 from audionews.lint.picture import SMALLEST
-from audionews.model import Show
+from audionews.model import Alternate, Show
 from audionews.model.feeds import NAMESPACES
 from audionews.model.paths import feed_guid
-from audionews.model.show import Alternate
 
 SECTION = "sport"
 _OPUS_SKIP = 312

@@ -12,7 +12,7 @@ from audionews.app import BuildRequest, Settings, Show
 from audionews.app.desk import ShowNewsroom
 from audionews.app.desk_publishing import DeskPublishing
 from audionews.desk.newsroom import Approval
-from audionews.model.show import ShowFacts
+from audionews.model import ShowFacts
 
 FACTS = ShowFacts(title="أخبار", description="وصف", author="هيئة", base_url="https://example.org/a")
 NOW = datetime(2026, 3, 1, 8, tzinfo=UTC)

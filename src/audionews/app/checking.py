@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audionews.errors import UsageError
@@ -17,11 +18,10 @@ from audionews.lint.rules import Fault, finding
 from audionews.lint.sidecars import sidecar_findings
 from audionews.lint.web import WebSite
 from audionews.model.paths import FEED, feed_guid
-from audionews.stores import open_store
+from audionews.stores import is_address, open_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from audionews.lint.feed import Feed
     from audionews.lint.rules import Finding
@@ -68,11 +68,12 @@ def _folder_findings(folder: Path | str) -> Iterator[Finding]:
 
 def _site(folder: Path | str) -> tuple[FolderSite, str, str]:
     """Return the files of a show, the name of the feed to begin with, and what people call its place."""
-    if isinstance(folder, str):
+    if is_address(str(folder)):
         from audionews.lint.stored import StoredSite  # noqa: PLC0415 - loads when used
 
-        store = open_store(folder)
+        store = open_store(str(folder))
         return StoredSite(store), FEED, store.place(FEED)
+    folder = Path(folder)
     is_file = os.path.exists(folder) and not os.path.isdir(folder)  # noqa: PTH110, PTH112 - Path fails on long names
     root, name = (folder.parent, folder.name) if is_file else (folder, FEED)
     return FolderSite(root), name, str(root / name)

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from audionews.cli.options import json_option, out_option, settings_option, show_option, verbose_option
+from audionews.cli.group import Command
+from audionews.cli.options import json_option, out_option, settings_option, show_option
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("episodes", nargs=-1, required=True, metavar="EPISODE...")
 @click.option("--most", type=click.IntRange(1), metavar="N", help="Only the N lines that sound least like their text.")
 @click.option(
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 @settings_option
 @show_option
 @json_option
-@verbose_option
 def command(  # noqa: PLR0913 - one argument an option
     episodes: tuple[str, ...],
     most: int | None,
@@ -33,7 +33,6 @@ def command(  # noqa: PLR0913 - one argument an option
     show: str | None,
     *,
     as_json: bool,
-    verbose: int,  # noqa: ARG001 - main looks at it
 ) -> None:
     """Listen to episodes, and rank the lines that sound unlike their text.
 
