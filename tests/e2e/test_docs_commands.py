@@ -34,7 +34,10 @@ def settle(text: str = "") -> None:
 @pytest.fixture
 def files() -> None:
     """Write what a reader of the pages has: articles as text, a saved page, the examples."""
-    for place in ("examples", "../examples"):  # of a reader in the checkout, and of one in the folder of a show within it
+    for place in (
+        "examples",
+        "../examples",
+    ):  # of a reader in the checkout, and of one in the folder of a show within it
         shutil.copytree(ROOT / "examples", place)
     shutil.copytree("examples/articles", "articles")
     shutil.copy("articles/oasis-train.txt", "article.txt")
