@@ -1,12 +1,14 @@
 """docs/reference/python.md is made from the docstrings of the library. AUDIONEWS_GOLDEN=write writes it anew."""
 
 import inspect
+import re
 from collections.abc import Iterator
 
 from tests.reference_pages import described, entries, matches, sections
 
 import audionews
 
+WIDTH = 100
 INTRO = """# The library
 
 Made from the docstrings. These names of `audionews` are the public ones; they load what they need when they are first
@@ -30,9 +32,21 @@ Plug-ins implement the protocols of `audionews.ports`; [Write a speech engine](.
 
 
 def signature(name: str, what: object) -> str:
-    """Return how a function is called, one line for each argument if it is long."""
-    text = str(inspect.signature(what)).replace("'", "")  # type: ignore[arg-type] # it is a function
-    return f"```python\n{name}{text}\n```\n"
+    """Return how a function is called; if that is long, one line for each argument."""
+    text = str(inspect.signature(what))  # type: ignore[arg-type] # it is a function
+    text = re.sub(r"(: |-> )'([^']*)'", r"\1\2", text).replace(
+        "'", '"'
+    )  # annotations are texts, and so are some defaults
+    text = (
+        re.sub(r"<(?:function|built-in function) (\w+)[^>]*>", r"\1", text)
+        .replace("(self, ", "(")
+        .replace("(self)", "()")
+    )
+    given, _, returned = text.rpartition(" -> ")
+    if len(name + text) > WIDTH:
+        arguments = re.split(r", (?![^\[(]*[\])])", given[1:-1])
+        given = "(\n" + "".join(f"    {argument},\n" for argument in arguments) + ")"
+    return f"```python\n{name}{given} -> {returned}\n```\n"
 
 
 def methods(kind: type) -> Iterator[str]:
@@ -63,6 +77,10 @@ def render() -> str:
 
 def test_the_reference_is_what_the_library_says() -> None:
     assert matches("python.md", render())
+
+
+def test_nothing_in_the_page_changes_from_run_to_run() -> None:
+    assert " at 0x" not in render()
 
 
 def test_every_argument_of_a_public_function_has_its_meaning() -> None:
