@@ -30,12 +30,10 @@ def command(target: str, *, as_json: bool) -> int:
     """
     from audionews import app
     from audionews.cli.words import counted, json_line, one_line
-    from audionews.stores import is_address
 
     address = target if target.startswith(("http://", "https://")) else ""
-    place = target if is_address(target) else Path(target)
     counts = {"error": 0, "warning": 0}
-    for found in app.check(address, place):
+    for found in app.check(address, target if "://" in target else Path(target)):
         counts[found.level] += 1
         if as_json:
             click.echo(json_line(found))
