@@ -28,13 +28,19 @@ def main() -> None:
     """Print the table."""
     wheel, *chosen = sys.argv[1:]
     print("| Python | extra | MB | seconds | demonstration |\n| --- | --- | ---: | ---: | --- |")
-    for python in filter(shutil.which, PYTHONS):
+    there = [python for python in PYTHONS if is_usable(python)]
+    for python in there:
         for extra in chosen or ("", *extras_of(Path(wheel))):
             with tempfile.TemporaryDirectory() as folder:
                 print(row(python, Path(wheel).resolve(), extra, Path(folder)), flush=True)
-    missing = [python for python in PYTHONS if not shutil.which(python)]
-    if missing:
+    if missing := [python for python in PYTHONS if python not in there]:
         print(f"\nnot in PATH: {', '.join(missing)}")
+
+
+def is_usable(python: str) -> bool:
+    """Return whether a Python runs: a name in PATH may only be the shim of one that is not active."""
+    found = shutil.which(python)
+    return found is not None and not subprocess.run([found, "-c", ""], capture_output=True, check=False).returncode
 
 
 def extras_of(wheel: Path) -> list[str]:

@@ -542,7 +542,7 @@ def test_a_host_that_asks_us_to_wait_is_left_alone(news: Site) -> None:
         fetcher.fetch(news.at())
     assert (caught.value.retry_after, caught.value.remedy) == (120.0, "try again in 120 s")
     now[0] += 100
-    with pytest.raises(SiteUnavailable, match=r"news\.test has asked us to wait") as caught:
+    with pytest.raises(SiteUnavailable, match=r"http://news\.test:\d+ has asked us to wait") as caught:
         fetcher.fetch(news.at("/other"))
     assert caught.value.retry_after == 20.0
     assert news.asked == ["/page"]

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from audionews.settings import Settings
 
-VARIABLE = "_AUDIONEWS_COMPLETE"  # that a shell sets when it asks
-
 
 def complete_voice(ctx: click.Context, _parameter: click.Parameter, begun: str) -> list[CompletionItem]:
     """Return the voices whose names begin so."""

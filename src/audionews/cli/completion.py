@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import click
 
-from audionews.cli.completing import VARIABLE
-from audionews.cli.group import Command
+from audionews.cli.group import COMPLETION, Command
 
 _SHELLS = ("bash", "fish", "zsh")
 
@@ -33,5 +32,5 @@ def command(shell: str) -> None:
 
     if kind := get_completion_class(shell):
         # not its source(), which runs a bash to look at its version
-        found = kind(program, {}, "audionews", VARIABLE)
+        found = kind(program, {}, "audionews", COMPLETION)
         click.echo(found.source_template % found.source_vars())

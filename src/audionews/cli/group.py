@@ -11,6 +11,8 @@ from audionews.errors import UsageError, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+COMPLETION = "_AUDIONEWS_COMPLETE"  # the variable that a shell sets when it asks
+
 _QUIET, _VERBOSE = "audionews.quiet", "audionews.verbose"  # what the options have said, in the context of click
 
 

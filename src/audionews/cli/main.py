@@ -10,8 +10,7 @@ from importlib import import_module
 import click
 
 from audionews import __version__
-from audionews.cli.completing import VARIABLE
-from audionews.cli.group import Group, verbosity_options
+from audionews.cli.group import COMPLETION, Group, verbosity_options
 from audionews.cli.signals import handle_signals, received, words_for
 from audionews.cli.streams import Tolerant, tolerant_streams
 from audionews.cli.words import error_lines, wants_tracebacks
@@ -87,8 +86,8 @@ def main() -> None:
     handle_signals()
     # Python's worker processes would import modules from the working folder before their own.
     os.environ.setdefault("PYTHONSAFEPATH", "1")
-    if VARIABLE in os.environ:
-        sys.exit(_complete(os.environ[VARIABLE]))
+    if COMPLETION in os.environ:
+        sys.exit(_complete(os.environ[COMPLETION]))
     with tolerant_streams() as out:
         code = run(sys.argv[1:])
         sys.stdout.flush()
@@ -123,7 +122,7 @@ def _complete(instruction: str) -> int:
     """Answer a shell that asks what a command line may go on with."""
     from click.shell_completion import shell_complete
 
-    return shell_complete(program, {}, "audionews", VARIABLE, instruction)
+    return shell_complete(program, {}, "audionews", COMPLETION, instruction)
 
 
 def _ended(number: int) -> int:

@@ -228,6 +228,6 @@ def _redirected(address: WebAddress, location: str) -> WebAddress:
     try:
         return parse(urljoin(str(address), location))
     except AddressRefused as error:
-        raise AddressRefused(f"{address.host} redirects, and {error.message}", error.remedy) from error
+        raise AddressRefused(f"{address.origin} redirects, and {error.message}", error.remedy) from error
     except ValueError as error:  # brackets without an IPv6 address
-        raise AddressRefused(f"{address.host} redirects to a malformed address", BY_HAND) from error
+        raise AddressRefused(f"{address.origin} redirects to a malformed address", BY_HAND) from error
