@@ -24,6 +24,7 @@ if sys.platform != "win32":
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 ROOT = Path(__file__).parents[1]
+LONG = 200  # characters or bytes
 STRICT = os.environ.get("AUDIONEWS_STRICT", "")  # "1": nothing may be missing; "programs": development data may be
 
 
@@ -43,6 +44,11 @@ def shared() -> Path:
             missing("the folder ../shared")
         pytest.skip("the folder ../shared is not here; it holds development data, which audionews does not need to run")
     return folder
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name long values by their size: the id of a test goes from process to process with each of its results."""
+    return f"{argname} of {len(val)}" if isinstance(val, (str, bytes)) and len(val) > LONG else None
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

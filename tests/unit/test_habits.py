@@ -73,7 +73,7 @@ def test_hooks_call_the_locked_programs_and_download_nothing() -> None:
 def test_a_lock_pins_every_package_with_a_hash_and_names_no_host(lock: Path) -> None:
     text = lock.read_text("utf-8")
     pins = re.findall(r"^[A-Za-z].*(?:\n .*)*", text, re.MULTILINE)
-    assert len(pins) > 20
+    assert len(pins) > 10
     assert all("==" in pin.split()[0] and "--hash=sha256:" in pin for pin in pins)
     assert "://" not in text
     assert not re.search(r"^-", text, re.MULTILINE)
