@@ -29,7 +29,7 @@ import msgspec
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bench.shows import FAULTS, MORE, TITLES, Ended, Try, is_whole
+from bench.shows import FAULTS, MORE, TITLES, Try, examine_met, is_whole
 from tests.polling import items, mismatches
 
 if TYPE_CHECKING:
@@ -369,9 +369,8 @@ def finish(story: Story, folder: Path, files: dict[str, bytes], found: Counter[s
     """Build a show to the end that a cut of the power has left."""
     shown = Try(folder)
     put(files, shown)
-    ended: Ended = shown.build(workers="threads:2")
-    found["tracebacks"] += "Traceback" in ended.err or "internal error" in ended.err
-    found["wrong codes"] += ended.code != 0
+    ended = shown.build(workers="threads:2")
+    examine_met(ended.code, ended.err, found)
     made = shown.digests()
     differ = sorted(name for name in {*made, *story.digests} if made.get(name) != story.digests.get(name))
     found["lost"] += bool(differ)
