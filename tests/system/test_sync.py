@@ -1,7 +1,10 @@
 """A show that is kept in step with feeds and a WordPress site on loopback, also when it is killed."""
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -423,6 +426,51 @@ def test_a_reviewed_page_that_goes_leaves_the_inbox(newsroom: Newsroom, site: Si
     newsroom.later(7200)
     newsroom.sync()
     assert review.waiting(show) == []
+
+
+@contextmanager
+def ended_before_it_records() -> Iterator[None]:
+    """Let a sync end as soon as it has made an episode, before its state knows of that."""
+    with closing(sqlite3.connect("output/.audionews/sync.sqlite", isolation_level=None)) as state:
+        raising = "BEGIN SELECT RAISE(ABORT, 'ended'); END"
+        state.execute(f"CREATE TRIGGER ended BEFORE UPDATE ON items WHEN NEW.state = 'done' {raising}")
+        yield
+        state.execute("DROP TRIGGER ended")
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_an_episode_that_was_not_recorded_is_removed_with_its_article(
+    newsroom: Newsroom, site: Site, status: int
+) -> None:
+    show_teasers(site)
+    newsroom.sync(code=65)  # it is empty
+    newsroom.later(61)
+    show_teasers(site, 1)
+    with ended_before_it_records():
+        newsroom.sync(code=78)
+    assert len(newsroom.headlines()) == 1
+    site.pages["/page/1"] = Reply(status=status)
+    for _ in range(3):
+        newsroom.sync()
+        newsroom.later(DAY + 60)
+    assert newsroom.headlines() == []
+
+
+def test_a_story_whose_episode_was_not_recorded_is_the_same_from_another_source(newsroom: Newsroom, site: Site) -> None:
+    newsroom.settings('name = "wires"\nfolder = "wires"', f'name = "feed"\nfeed = "{base(site)}/feed.xml"')
+    show_teasers(site)
+    newsroom.drop("0.txt", "x")
+    newsroom.sync(code=65)
+    newsroom.later(61)
+    newsroom.drop("1.json", wire(text(1)))
+    with ended_before_it_records():
+        newsroom.sync(code=78)
+    later = replace(text(2), paragraphs=text(1).paragraphs)
+    site.pages["/feed.xml"] = Reply(teasers(base(site), later))
+    site.pages["/page/2"] = Reply(page(later), headers={"Content-Type": "text/html"})
+    newsroom.later(600)
+    assert newsroom.sync().named("article_left_out")
+    assert newsroom.headlines() == [text(1).headline]
 
 
 @pytest.mark.slow

@@ -106,7 +106,16 @@ class Dealer:
     def remove(self, row: KnownItem, state: ItemState, why: str) -> None:
         """Remove the episode of an article that was withdrawn, and take the article out of the inbox."""
         self._inbox.withdraw(row.source, row.item, now())
+        row = self._with_episode(row)
         self._work.state.withdrawn(self._maker.remove(row, why), state, self._work.now)
+
+    def _with_episode(self, row: KnownItem) -> KnownItem:
+        """Return an article with its episode, also if a sync was ended before it could record that."""
+        if row.episode:
+            return row
+        named = Article(source=row.item, headline="", body=(), source_id=row.item, link=row.link)
+        found = self._episode_of(named)
+        return row if self._work.state.of_episode(found) else replace(row, episode=found)
 
     def _episode_of(self, article: Article) -> str:
         """Return the id of the episode of an article that no sync has made, or ""."""
@@ -136,7 +145,7 @@ class Dealer:
 
         A page that is gone for good (410), or that is missing twice with a day between, withdraws its article.
         """
-        state, time = self._work.state, self._work.now
+        state, time, row = self._work.state, self._work.now, self._with_episode(row)
         if error.for_good:
             self.remove(row, ItemState.GONE, error.message)
             return True
@@ -225,6 +234,8 @@ class Dealer:
         row, state = given.row, self._work.state
         if not self._affords(given):
             return
+        # If the process ends before the episode is recorded, the next one begins with this article.
+        state.sketched(row, sketch_of(identity.words_of_article(given.article)))
         try:
             episode = self._maker.build(given.article, row, given.source.voice, correct)
         except AmbiguousArticle as error:
@@ -232,7 +243,6 @@ class Dealer:
             return
         if episode is not None:
             row = replace(row, episode=episode.id, published=episode.published.timestamp())
-            state.sketched(row, sketch_of(identity.words_of_article(given.article)))
         state.finished(row, ItemState.DONE, self._work.now, given.page)
 
     def _affords(self, given: Candidate) -> bool:

@@ -60,11 +60,17 @@ class SyncState(SourceTables):
             record_plan(connection, name, plan, now)
 
     def waiting(self, names: Sequence[str], now: float) -> list[KnownItem]:
-        """Return the articles of some sources that are to be dealt with now: withdrawals, then the newest first."""
+        """Return the articles of some sources that are to be dealt with now.
+
+        Withdrawals come first, then new articles with which a sync was ended before it could record their episode, then
+        the newest.
+        """
         rows = self._database.ask(
             f"SELECT {_ITEM} FROM items WHERE source IN ({_marks(names)}) AND waiting IS NOT NULL "  # noqa: S608 - no input
             "AND next_try <= ? "
-            "ORDER BY substr(waiting, 1, 1) = x'77' DESC, COALESCE(published, seen) DESC, source, item",
+            "ORDER BY substr(waiting, 1, 1) = x'77' DESC, "
+            "state = 'new' AND EXISTS (SELECT 1 FROM sketches WHERE sketches.item = items.item "
+            "AND sketches.source = items.source) DESC, COALESCE(published, seen) DESC, source, item",
             *names,
             now,
         )
