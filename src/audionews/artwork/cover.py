@@ -87,7 +87,7 @@ def episode_cover(facts: ShowFacts, title: str) -> bytes:
 def _drawn(edge: int, facts: ShowFacts, blocks: tuple[Block, Block], wave: Wave) -> Image.Image:
     check_shaping()
     paint = _paint(parse(facts.colour))
-    picture = _ground(edge, paint).copy()
+    picture = _ground(edge, paint)
     if facts.cover == FRAME:
         _draw_frame(picture, paint)
     elif facts.cover == BAND:
@@ -106,9 +106,7 @@ def _paint(colour: Colour) -> Paint:
     return Paint(top=colour, bottom=mix(colour, away, 0.45), ink=ink, soft=readable(mix(ink, colour, 0.2), colour))
 
 
-@lru_cache(maxsize=1)
 def _ground(edge: int, paint: Paint) -> Image.Image:
-    """Return the background, which all covers of a show have in common; draw on a copy of it."""
     from PIL import Image  # noqa: PLC0415 - loads when used
 
     column = Image.frombytes("RGB", (1, edge), _column(edge, paint.top, paint.bottom))
