@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from pathlib import Path
@@ -108,6 +109,20 @@ def test_a_job_that_ends_every_worker_fails_alone() -> None:
             executor.submit(end_always).result()
         assert (caught.value.exit_code, "more memory" in caught.value.remedy) == (75, True)
         assert executor.submit(abs, -1).result() == 1
+
+
+def end_with(_much: bytes) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@needs_signals
+def test_a_worker_that_is_lost_while_cancelled_jobs_wait_leaves_no_thread() -> None:
+    more_than_a_pipe_holds = bytes(1_000_000)
+    with WorkerProcesses(1) as executor:
+        jobs = [executor.submit(end_with, more_than_a_pipe_holds) for _ in range(6)]
+        assert [job.cancel() for job in jobs[3:]] == [True] * 3
+        assert isinstance(jobs[0].exception(), WorkerLost)
+    assert eventually(lambda: not any("QueueFeeder" in thread.name for thread in threading.enumerate()))
 
 
 def test_an_error_of_a_job_is_the_error_of_its_result() -> None:

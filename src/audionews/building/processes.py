@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, InvalidStateError, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from functools import partial
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
@@ -76,6 +77,7 @@ class WorkerProcesses(Executor):
             except BrokenProcessPool:
                 self._pool = self._start()
                 run = self._pool.submit(job)
+        _tolerate_cancelling(run)
         result.add_done_callback(lambda result: result.cancelled() and run.cancel())
         run.add_done_callback(lambda run: self._end(run, job, result, runs - 1))
 
@@ -94,6 +96,21 @@ class WorkerProcesses(Executor):
             result.set_exception(_worker_lost(error) if lost else error)
         else:
             result.set_result(run.result())
+
+
+def _tolerate_cancelling(run: Future[R]) -> None:
+    """Let a pool that loses a worker pass over a cancelled job.
+
+    ``ProcessPoolExecutor`` gives every waiting job an exception then. A cancelled one does not take it, which ends the
+    thread of the pool before it has told the one that feeds the workers to stop: the program would never end.
+    """
+    give = run.set_exception
+
+    def set_exception(exception: BaseException | None) -> None:
+        with suppress(InvalidStateError):
+            give(exception)
+
+    run.set_exception = set_exception  # type: ignore[method-assign]  # the pool makes its futures by itself
 
 
 def _worker_lost(cause: BaseException) -> WorkerLost:
