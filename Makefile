@@ -15,7 +15,7 @@ demo: $(VENV)/run
 	@echo "in this folder: $(BIN)/audionews serve"
 
 test: $(VENV)/dev
-	@$(BIN)/python -m pytest --cov --cov-report= -q -n logical --maxprocesses 8 --dist loadfile
+	@$(BIN)/python -m pytest --cov --cov-report= -q -n logical --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 	@$(BIN)/coverage report --fail-under=95
 	@$(BIN)/coverage report --fail-under=100 --include='*/audionews/arabic/*,*/audionews/articles/*,*/audionews/diacritizers/*,*/audionews/building/*'
 

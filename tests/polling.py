@@ -8,6 +8,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from mutagen import MutagenError
 from mutagen.id3 import ID3
 
 from audionews.model.feeds import NAMESPACES
@@ -38,7 +39,10 @@ def mismatches(item: ET.Element, fetch: Fetch) -> Iterator[str]:
         else:
             blobs[_kind(address)] = blob
     if {"mp3", "chapters.json", "transcript.json", "vtt"} <= blobs.keys():
-        yield from _of_another_sound(item, blobs)
+        try:
+            yield from _of_another_sound(item, blobs)
+        except (ValueError, MutagenError) as error:
+            yield f"{item.findtext('guid')} has a file that cannot be read: {error}"
 
 
 def _kind(address: str) -> str:

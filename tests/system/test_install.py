@@ -250,7 +250,7 @@ def test_a_file_without_length_that_is_cut_short_is_told(ziad: Voice, home: Home
 
 def test_a_home_that_is_not_there_fails_plainly(ziad: Voice, home: HomeServer, tmp_path: Path) -> None:
     home.server_close()
-    with pytest.raises(Transient, match=r"^127\.0\.0\.1 cannot be reached: "):
+    with pytest.raises(Transient, match=r"^http://127\.0\.0\.1:\d+ cannot be reached: "):
         install(ziad, tmp_path)
     assert list(tmp_path.iterdir()) == []
 

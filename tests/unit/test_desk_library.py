@@ -18,7 +18,6 @@ from audionews.errors import (
     EntryChanged,
     EpisodeChanged,
     NoHeadline,
-    SettingsError,
     UsageError,
 )
 from audionews.model import ShowFacts
@@ -148,7 +147,7 @@ def test_a_word_is_fixed_here_in_the_article_and_always(desk: ShowNewsroom, tmp_
         desk.fix(draft.id, 1, replace(fix, scope="everywhere"), WHO)
     with pytest.raises(UsageError, match="is no place"):
         desk.fix(draft.id, 1, replace(fix, place="x"), WHO)
-    with pytest.raises(SettingsError):
+    with pytest.raises(UsageError, match="is no reading"):
         desk.fix(draft.id, 1, replace(fix, reading=""), WHO)
 
 

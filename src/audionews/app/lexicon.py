@@ -173,7 +173,7 @@ def check_entries(settings: Settings) -> Iterator[tuple[str, Entry, str]]:
 def refuse_unknown(settings: Settings, entry: Entry) -> None:
     """Raise a UsageError for an invalid name of a table, an unknown engine or voice, or letters that are not Arabic."""
     letters = [char for char in strip_marks(entry.reading) if char.isalnum()]
-    if entry.reading and not (letters and all(unicodedata.name(char, "").startswith("ARABIC") for char in letters)):
+    if not (letters and all(unicodedata.name(char, "").startswith("ARABIC") for char in letters)):
         what = f'"{entry.reading}" is no reading: it is not written in Arabic letters'
         raise UsageError(what, "spell it out in Arabic letters with vowel marks, such as هَلُو for hello")
     if re.fullmatch("[A-Za-z0-9_-]+", entry.kind) is None:
