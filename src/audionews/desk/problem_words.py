@@ -103,6 +103,11 @@ MESSAGES: tuple[tuple[str, str, str], ...] = (
         "الكلمة هناك «{2}»، لا «{3}».",
         "أغلق القراءات، وافتح الكلمة من جديد.",
     ),
+    (
+        '"(.*)" is no reading: it is not written in Arabic letters',
+        "«{0}» ليست قراءة: اكتبها بحروف عربية.",
+        "اكتب اللفظ كما يُنطق، مثل هَلُو لكلمة hello.",
+    ),
     ("there is no such word", "لم تعد الكلمة في مكانها.", "افتح الكلمة من جديد."),
     ('(?:.*) has an entry for "(.*)"', "في المعجم مدخل لـ«{0}» في جدول آخر.", "غيّره في lexicon.toml."),
     ('the entry for "(.*)" in (.*) has several lines', "مدخل «{0}» في المعجم من عدة أسطر.", "غيّره في lexicon.toml."),
