@@ -58,6 +58,9 @@ def test_the_engine_of_the_page_speaks_an_episode(
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "site"))
     Path("voices").mkdir()
     Path("voices/anchor.toml").write_text(VOICE.replace("http://127.0.0.1:8123/say", address), "utf-8")
+    refused = process("voices", "try", "anchor")
+    assert (refused.code, "audionews trust anchor" in refused.err) == (78, True)
+    assert process("trust", "anchor").code == 0
     Path("article.txt").write_text(article(), "utf-8")
     result = process("build", "article.txt", "--voice", "anchor", "--json")
     assert result.code == 0, result.err
@@ -74,6 +77,7 @@ def test_a_bug_in_a_plug_in_ends_in_two_lines(
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "site"))
     Path("voices").mkdir()
     Path("voices/anchor.toml").write_text(VOICE, "utf-8")
+    assert process("trust", "anchor").code == 0
     result = process("voices", "try", "anchor", "سلام")
     assert (result.code, result.out) == (70, "")
     first, second = result.err.splitlines()
@@ -140,6 +144,7 @@ def test_a_wrong_setting_of_a_voice_is_named(
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "site"))
     Path("voices").mkdir()
     Path("voices/anchor.toml").write_text(VOICE[: VOICE.index("address =")] + setting, "utf-8")
+    process("trust", "anchor")
     result = process("voices", "try", "anchor", "سلام")
     assert result.code == 78
     assert result.err.splitlines() == [f"audionews: voice anchor: {what}", f"  try: {remedy}"]
