@@ -111,6 +111,9 @@ def _plugin(point: EntryPoint) -> Any:  # noqa: ANN401 - third parties register 
     try:
         return point.load()()
     except ImportError as error:
+        if error.name == point.module:
+            what = f'the package {_package(point)} registers the plug-in "{point.name}", but has no module {error.name}'
+            raise SettingsError(what, "name its modules in its pyproject.toml, and install it again") from error
         what = f'the plug-in "{point.name}" needs the package {error.name or error}, which is not installed'
         raise SettingsError(what, install_command(_source(point))) from error
     except AttributeError as error:

@@ -184,6 +184,22 @@ def test_what_cannot_be_fixed_is_told(audionews: Run, episode: str, arguments: t
     assert (result.code, what in result.err) == (2, True), result.err
 
 
+def test_a_word_in_another_place_is_told_where_it_is(audionews: Run, episode: str) -> None:
+    lines = audionews("script", episode, "--json").events[0]
+    segment = next(number for number, each in enumerate(lines["segments"], 1) if each["text"].startswith("كتب"))
+    wrong = audionews("lexicon", "add", "كتب", "كَتَبَ", "--only", episode, "--word", "1.1")
+    assert f"try: it is {segment}.1, {segment}.6, {segment}.10 (segment and word)\n" in wrong.err
+    nowhere = audionews("lexicon", "add", "ضفدع", "ضِفْدَعٌ", "--only", episode, "--word", "1.1")
+    assert "try: write it as it is in the article: audionews script ID prints that" in nowhere.err
+
+
+def test_of_a_frequent_word_only_some_places_are_told(audionews: Run) -> None:
+    Path("article.txt").write_text(article(first=f"قال الوزير إن {'الميناء ' * 9} كبير."), "utf-8")
+    (built,) = audionews("build", "article.txt", "--voice", "silence", "--json").named("episode_written")
+    wrong = audionews("lexicon", "add", "الميناء", "الْمِينَاءَ", "--only", built["id"], "--word", "90.1")
+    assert wrong.err.count(".") == 5 + 3 + wrong.err.splitlines()[0].count("."), wrong.err
+
+
 def test_entries_are_removed_from_the_show_s_lexicon(audionews: Run) -> None:
     assert audionews("lexicon", "remove", "الضاد").code == 2
     audionews("lexicon", "add", "الضاد", "الضَّادُ", "--kind", "places")

@@ -75,6 +75,13 @@ def test_a_missing_package_is_named_with_the_extra_to_install(tmp_path: Path) ->
     assert remedy.endswith(' -m pip install "loud[loud]"')
 
 
+def test_a_package_that_lacks_its_own_module_is_not_to_be_fetched_from_an_index(tmp_path: Path) -> None:
+    register(tmp_path, entry="loud_module:Loud")
+    message, remedy = complaint(tmp_path)
+    assert message == 'the package loud registers the plug-in "loud", but has no module loud_module'
+    assert remedy == "name its modules in its pyproject.toml, and install it again"
+
+
 def test_without_an_extra_the_package_itself_is_to_be_installed(tmp_path: Path) -> None:
     register(tmp_path, entry="loud_engines:Loud")
     assert complaint(tmp_path)[1].endswith(' -m pip install "loud"')

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from audionews.model import Script
     from audionews.settings import Settings
 
+_PLACES = 5  # so many places of a word are named
 KIND = "article"  # the name of the table under which such readings are checked like a lexicon's
 
 
@@ -148,8 +149,23 @@ def _address(script: Script, place: tuple[int, int], written: str) -> WordAddres
         what = (
             f'word {place[1]} of segment {place[0]} is "{there}", not "{written}"' if there else "there is no such word"
         )
-        raise UsageError(what, "audionews script ID shows segments and words with their numbers")
+        raise UsageError(what, _where(script, written))
     return kept_script.address_of(script, segment, word)
+
+
+def _where(script: Script, written: str) -> str:
+    """Return the places of the words as --word names them, in one line."""
+    size = len(written.split())
+    words = [segment.text.split() for segment in script.segments]
+    places = [
+        f"{segment}.{first + 1}"
+        for segment, there in enumerate(words, 1)
+        for first in range(len(there))
+        if kept_script.bare(" ".join(there[first : first + size])) == written
+    ]
+    if not places:
+        return "write it as it is in the article: audionews script ID prints that"
+    return f"it is {', '.join(places[:_PLACES])}{', ...' if len(places) > _PLACES else ''} (segment and word)"
 
 
 def _same(one: Reading, other: Reading) -> bool:

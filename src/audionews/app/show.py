@@ -105,7 +105,10 @@ def deploy(settings: Settings, store: BlobStore, target: str, tell: Listener) ->
         StoreError: A file is missing or damaged, or the target or the hub refuses it.
     """
     if not settings.show.base_url:
-        raise SettingsError("the show has no base URL", "write base_url into [show]: feeds name files by it")
+        raise SettingsError(
+            "the show has no base URL",
+            "write base_url into [show] of the settings, which audionews init makes",
+        )
     if not target:
         raise UsageError("the target is empty", "name a folder, or an address like s3://bucket/podcast")
     with Catalogue.open(store, tell) as catalogue:
@@ -259,7 +262,9 @@ def embed_code(settings: Settings, store: BlobStore, name: str, kind: str, look:
         SettingsError: The show has no base URL, so other sites could not find it.
     """
     if not settings.show.base_url:
-        raise SettingsError("the show has no base URL", "write base_url into [show] of the settings")
+        raise SettingsError(
+            "the show has no base URL", "write base_url into [show] of the settings, which audionews init makes"
+        )
     kinds = {"iframe": embed.frame_code, "script": embed.script_code, "oembed": embed.oembed}
     if kind not in kinds:
         raise UsageError(f'there is no embed of the kind "{kind}"', did_you_mean(kind, kinds))

@@ -39,9 +39,11 @@ def list_(settings: Path | None, *, as_json: bool) -> None:
     from audionews.cli.words import json_line
     from audionews.settings import load_settings
 
-    for row in app.list_voices(load_settings(settings)):
+    rows = tuple(app.list_voices(load_settings(settings)))
+    width = max((len(row.name) for row in rows), default=0)
+    for row in rows:
         reach = "" if row.state == "no engine" else "offline" if row.offline else "online"
-        text = f"{row.name:14} {row.engine:8} {row.state:14} {reach:8} {row.licence}"
+        text = f"{row.name:{width}} {row.engine:8} {row.state:14} {reach:8} {row.licence}"
         click.echo(json_line(row) if as_json else text)
 
 
