@@ -210,6 +210,12 @@ def test_a_cluster_that_has_no_workers_any_longer_fails_the_jobs(cluster: LocalC
     assert caught.value.exit_code == 75
 
 
+def test_jobs_that_take_long_are_left_alone_while_there_are_workers(cluster: LocalCluster, tmp_path: Path) -> None:
+    with ClusterExecutor(cluster.scheduler_address, LocalStore(tmp_path), longest=0.2) as executor:
+        executor.submit(time.sleep, 1.5).result(60)
+        assert executor.submit(abs, -1).result(60) == 1
+
+
 def test_preloaded_workers_of_dask_announce_as_much_as_they_have_threads() -> None:
     class State:
         nthreads = 3
