@@ -33,13 +33,13 @@ ARTICLE = """\
 
 
 @contextmanager
-def open_desk(folder: Path, *arguments: str, **environment: str) -> Iterator[str]:
+def open_desk(folder: Path, *arguments: str, module: str = "audionews", **environment: str) -> Iterator[str]:
     """Give the address of a desk of the show in a folder, without slash at the end, and stop it as Ctrl-C does."""
     settings = folder / "audionews.toml"
     if not settings.exists():
         settings.write_text(SETTINGS, "utf-8")
     caches = {"AUDIONEWS_CACHE": str(folder / "cache"), "AUDIONEWS_CONFIG": str(folder / "config")}
-    command = [sys.executable, "-m", "audionews", "desk", "--port", "0", *arguments]
+    command = [sys.executable, "-m", module, "desk", "--port", "0", *arguments]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, text=True, cwd=folder, env={**os.environ, **caches, **environment}
     ) as process:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MODEL = "AUDIONEWS_PROOF_MODEL"  # the environment variable
+PACKAGE = "faster_whisper"
 RATE = 16_000  # samples a second that the model takes
 LONGEST = 30.0  # seconds that it takes at once
 _FRAMES = 3_000  # of its spectrum in that time

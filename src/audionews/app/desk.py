@@ -10,10 +10,12 @@ import msgspec
 from audionews.app.builds import plan_build
 from audionews.app.desk_builds import DeskBuilds, article_for, request_of
 from audionews.app.desk_intake import draft_of_episode, drafts_in, now, words_of
+from audionews.app.desk_proof import DeskProof
 from audionews.app.desk_publishing import DeskPublishing
 from audionews.app.desk_review import DeskReview
 from audionews.app.desk_scripts import TABLE, DeskScripts
 from audionews.app.lexicon import change_entry
+from audionews.app.proof import has_recognizer, open_recognizer
 from audionews.app.readings import list_readings
 from audionews.app.show import rendered_facts
 from audionews.app.sync import health
@@ -37,9 +39,19 @@ if TYPE_CHECKING:
     from audionews.app.inputs import Input
     from audionews.app.library import Show
     from audionews.catalogue.summary import EpisodeSummary
-    from audionews.desk.newsroom import Approval, Progress, ScriptPage, SpokenLine, Upload, WordPage
+    from audionews.desk.newsroom import (
+        Approval,
+        Progress,
+        Proofed,
+        Proofing,
+        ScriptPage,
+        SpokenLine,
+        Upload,
+        WordPage,
+    )
     from audionews.model import Episode, ShowFacts
     from audionews.model.events import BuildPlanned
+    from audionews.ports import SpeechRecognizer
 
 Edit: TypeAlias = "Callable[[Draft, By], Draft]"
 _PASTED = "-"
@@ -52,9 +64,12 @@ class ShowNewsroom:
     Args:
         show: The show.
         allow_private: Whether addresses may be of this machine or its own network.
+        recognizer: Returns the recognizer that listens to drafts; None takes that of the user, if there is one.
     """
 
-    def __init__(self, show: Show, *, allow_private: bool = False) -> None:
+    def __init__(
+        self, show: Show, *, allow_private: bool = False, recognizer: Callable[[], SpeechRecognizer] | None = None
+    ) -> None:
         self._show = show
         self._allow_private = allow_private
         self._drafts = Drafts(open_store(show.folder / FOLDER))
@@ -62,14 +77,21 @@ class ShowNewsroom:
         self._publishing = DeskPublishing(show)
         self._builds = DeskBuilds(show, self._drafts, self._review, self._publishing.changed)
         self._scripts = DeskScripts(show)
+        self._proof = DeskProof(self._scripts, recognizer or open_recognizer)
+        self._has_recognizer = recognizer is not None or has_recognizer()
 
     def start(self) -> None:
         """Go on with what an end of the desk has cut short: builds of what was approved, and the upload of the show."""
         self._publishing.start()
         self._builds.resume()
 
+    def load_voice(self) -> None:
+        """Load what the first script and the first sound need, so that they come as quickly as later ones."""
+        self._scripts.load_voice()
+
     def close(self) -> None:
-        """Wait for the build or the upload that has begun, and begin no other."""
+        """Wait for the build, the upload or the line that has begun, and begin no other."""
+        self._proof.close()
         self._builds.close()
         self._publishing.close()
 
@@ -219,13 +241,29 @@ class ShowNewsroom:
         """Return a word of the script of a draft."""
         return self._scripts.word(self.draft(draft_id), place)
 
-    def speak(self, draft_id: str, number: int, voice: str = "") -> SpokenLine:
-        """Return a line of the script of a draft as it is spoken."""
-        return self._scripts.speak(self.draft(draft_id), number, voice)
+    def speak(self, draft_id: str, number: int, voice: str = "", *, pay: bool = True) -> SpokenLine:
+        """Return a line of the script of a draft as it is spoken; what it would cost, if it may cost nothing."""
+        return self._scripts.speak(self.draft(draft_id), number, voice, pay=pay)
 
-    def price(self, draft_id: str, number: int, voice: str = "") -> float:
-        """Return what speaking a line would cost; 0 if it is in the cache."""
-        return self._scripts.price(self.draft(draft_id), number, voice)
+    def proofing(self, draft_id: str) -> Proofing | None:
+        """Return how far a recognizer has listened to a draft; None if there is no recognizer."""
+        return self._proof.progress(draft_id) if self._has_recognizer else None
+
+    def proofing_price(self, draft_id: str) -> float:
+        """Return what it costs to speak the lines that a recognizer has to listen to; infinity if nobody knows."""
+        return self._proof.price(self.draft(draft_id))
+
+    def proof(self, draft_id: str) -> None:
+        """Begin to have a recognizer listen to the lines of a draft."""
+        self._proof.begin(self.draft(draft_id))
+
+    def stop_proofing(self, draft_id: str) -> None:
+        """Stop that, after the line that has begun."""
+        self._proof.stop(draft_id)
+
+    def proofed(self, draft_id: str, script: ScriptPage) -> Proofed:
+        """Return what a recognizer has made of the script of a draft."""
+        return self._proof.proofed(self.draft(draft_id), script.lines)
 
     def plan(self, draft_id: str, approval: Approval) -> BuildPlanned:
         """Return what publishing a draft would do and cost."""

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from audionews import registry
 from audionews.app.composition import open_builder
 from audionews.app.desk_intake import ignore
 from audionews.app.lexicon import list_entries
 from audionews.app.readings import make_reading
-from audionews.app.voices import list_voices, speak_lines
+from audionews.app.voices import list_voices, spoken_clips, try_voice, wav_of
 from audionews.arabic.lexicon import Entry
 from audionews.building.kept_script import apply_readings
 from audionews.building.scripting import script_of
 from audionews.desk.newsroom import ScriptPage, SpokenLine, WordCue, WordPage
 from audionews.desk.words import find_word, phrases, place_of, shown_lines
-from audionews.errors import UsageError
+from audionews.errors import AudionewsError, UsageError
 from audionews.settings import read_word_lists
 from audionews.stores import open_store
 from audionews.voices import choose_voice
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from audionews.app.library import Show
     from audionews.building.context import EpisodeBuilder
     from audionews.building.kept_script import Reading
+    from audionews.building.voice_set import VoiceSet
     from audionews.desk.draft import Draft
     from audionews.desk.newsroom import WordFix
     from audionews.desk.words import ShownLine
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
 
 TABLE = "desk"  # of the lexicon, for entries that the desk adds
 _KEPT = 32  # scripts in memory
+_FIRST_WORD = "مرحبًا."
 
 
 class DeskScripts:
@@ -97,33 +102,49 @@ class DeskScripts:
         entry = Entry(written=wanted.written, reading=wanted.reading, kind=TABLE)
         return make_reading(self._show.settings, entry, script, place)
 
-    def speak(self, draft: Draft, number: int, voice: str = "") -> SpokenLine:
+    def speak(self, draft: Draft, number: int, voice: str = "", *, pay: bool = True) -> SpokenLine:
         """Return a line of the script of a draft as it is spoken, from the cache if it is there.
+
+        Args:
+            draft: The draft.
+            number: The number of the line, from 1.
+            voice: The name of a voice; "" takes that of the draft.
+            pay: Whether it may cost something.
 
         Raises:
             UsageError: There is no such line.
             EngineError: It could not be spoken.
         """
-        script, line = self._line(draft, number, voice)
-        voices = self._builder(voice or draft.voice).voices
-        wav = speak_lines([line], voices)
-        times = voices.speaker(line).clip(line.spoken)[0].words
-        return SpokenLine(wav=wav, cues=tuple(_cues(self._shown(script)[number - 1], times)))
-
-    def price(self, draft: Draft, number: int, voice: str = "") -> float:
-        """Return what speaking a line would cost; 0 if it is in the cache, or if nobody knows its price.
-
-        Raises:
-            UsageError: There is no such line.
-        """
-        _, line = self._line(draft, number, voice)
-        return self._builder(voice or draft.voice).voices.estimate([line]).cost or 0.0
-
-    def _line(self, draft: Draft, number: int, voice: str) -> tuple[Script, Line]:
         script, _ = self._written(draft, voice)
         if not 0 < number <= len(script.lines):
             raise UsageError(f"there is no line {number}", f"give a number from 1 to {len(script.lines)}")
-        return script, script.lines[number - 1]
+        line = script.lines[number - 1]
+        voices = self._builder(voice or draft.voice).voices
+        cost = 0.0 if pay else voices.estimate([line]).cost
+        if cost:
+            return SpokenLine(cost=cost)
+        clips = spoken_clips([line], voices)
+        (shown,) = shown_lines(replace(script, lines=(line,)), read_word_lists(self._show.settings))
+        return SpokenLine(wav=wav_of(clips, [line]), cues=tuple(_cues(shown, clips[0].words)))
+
+    def to_proof(self, draft: Draft) -> tuple[Sequence[Line], VoiceSet]:
+        """Return the lines of the script of a draft, as its episode would have them, and their voices.
+
+        Raises:
+            ArticleError: The lines of the draft are no article.
+            SettingsError: There is no such voice.
+        """
+        return self._written(draft)[0].lines, self._builder(draft.voice).voices
+
+    def load_voice(self) -> None:
+        """Load what the first script and the first sound need, so that they come as quickly as later ones.
+
+        Services are not asked.
+        """
+        with suppress(AudionewsError):  # it is told where it is met
+            voice = choose_voice(self._show.settings, fetch=False)[0]
+            if registry.engine(voice.engine).caps.offline:
+                try_voice(voice, _FIRST_WORD, self._show.settings)
 
     def _shown(self, script: Script) -> tuple[ShownLine, ...]:
         return shown_lines(script, read_word_lists(self._show.settings))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -229,7 +230,13 @@ class Show:
         with closing(ShowNewsroom(self, allow_private=allow_private)) as newsroom:
             newsroom.voices()  # so that a wrong voice is told now, and one that is missing is fetched
             newsroom.start()
-            server.serve(desk.make_desk(newsroom, sessions, hosts), host, port, announce)
+            warm_up = threading.Thread(target=newsroom.load_voice, name="desk-voice")
+
+            def announce_first(url: str) -> None:
+                announce(url)
+                warm_up.start()
+
+            server.serve(desk.make_desk(newsroom, sessions, hosts), host, port, announce_first)
 
     def serve(
         self,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from audionews.app import show as shows
@@ -11,7 +13,7 @@ from audionews.building import kept_script
 from audionews.errors import UsageError
 from audionews.model import Clip, Container
 from audionews.model.paths import sound_file
-from audionews.recognition import RATE, WhisperRecognizer
+from audionews.recognition import MODEL, PACKAGE, RATE, WhisperRecognizer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -58,6 +60,11 @@ class ProofedLine:
         """The word that is most surprising, as it should be spoken; "" if there is none."""
         words = dict(zip(self.chances, self.spoken.split(), strict=True))
         return words[min(words)] if words else ""
+
+
+def has_recognizer() -> bool:
+    """Return whether a user has named a model and installed what it needs. Neither is loaded."""
+    return bool(os.environ.get(MODEL)) and find_spec(PACKAGE) is not None
 
 
 def open_recognizer(model: str = "") -> SpeechRecognizer:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from audionews.app.library import Show
-    from audionews.model import Caps, Line, Voice
+    from audionews.model import Caps, Clip, Line, Voice
     from audionews.settings import Settings
 
 
@@ -158,17 +158,32 @@ def speak_lines(lines: Sequence[Line], voices: VoiceSet) -> bytes:
     Raises:
         EngineError: A line could not be spoken.
     """
-    with ThreadPoolExecutor(1) as executor:
-        synthesize(lines, voices, executor, voices.lead.voice.name, lambda _: None)
-    clips = [decode(voices.speaker(line).clip(line.spoken)[0]) for line in lines]
+    return wav_of(spoken_clips(lines, voices), lines)
+
+
+def spoken_clips(lines: Sequence[Line], voices: VoiceSet) -> list[Clip]:
+    """Return the clips of some lines of a script; what is in the cache is not spoken again.
+
+    Raises:
+        EngineError: A line could not be spoken.
+    """
+    if voices.missing(lines):
+        with ThreadPoolExecutor(1) as executor:
+            synthesize(lines, voices, executor, voices.lead.voice.name, lambda _: None)
+    return [voices.speaker(line).clip(line.spoken)[0] for line in lines]
+
+
+def wav_of(clips: Sequence[Clip], lines: Sequence[Line]) -> bytes:
+    """Return the clips of some lines, with the pauses after them, as a WAV file (mono, 16 bit)."""
+    sounds = [decode(clip) for clip in clips]
     file = io.BytesIO()
     with wave.open(file, "wb") as out:
         out.setnchannels(1)
         out.setsampwidth(2)
-        out.setframerate(clips[0].rate)
-        for clip, line in zip(clips, lines, strict=True):
-            out.writeframes(to_16_bit(clip))
-            out.writeframes(bytes(2 * (clip.rate * line.pause // 1000)))
+        out.setframerate(sounds[0].rate)
+        for sound, line in zip(sounds, lines, strict=True):
+            out.writeframes(to_16_bit(sound))
+            out.writeframes(bytes(2 * (sound.rate * line.pause // 1000)))
     return file.getvalue()
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from audionews.catalogue.summary import EpisodeSummary
     from audionews.desk.draft import Change, Draft
+    from audionews.desk.marks import LineMark
     from audionews.desk.words import ShownLine, ShownWord
     from audionews.model import Episode, ShowFacts
     from audionews.model.events import BuildPlanned
@@ -85,12 +86,14 @@ class SpokenLine:
     """A line of a script as it is spoken.
 
     Attributes:
-        wav: The sound as a WAV file.
+        wav: The sound as a WAV file; b"" if nobody has said yet that it may cost something.
         cues: When its words are spoken; () if the engine does not say.
+        cost: What speaking it would cost then.
     """
 
-    wav: bytes
+    wav: bytes = b""
     cues: tuple[WordCue, ...] = ()
+    cost: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +134,34 @@ class Progress:
     error: str = ""
     error_kind: str = ""
     remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proofing:
+    """How far a recognizer has listened to a draft.
+
+    Attributes:
+        done: Whether it does not listen now.
+        lines: The number of lines; 0 if it was never asked to.
+        proofed: How many of them it has listened to.
+        error: Why it could not go on, or "".
+        error_kind: The name of the class of that error, or "".
+        remedy: What to do about that, or "".
+    """
+
+    done: bool = True
+    lines: int = 0
+    proofed: int = 0
+    error: str = ""
+    error_kind: str = ""
+    remedy: str = ""
+
+
+class Proofed(NamedTuple):
+    """What a recognizer has made of a draft: the marks of its lines, by rank, and how many it has not listened to."""
+
+    marks: tuple[LineMark, ...] = ()
+    left: int = 0
 
 
 class Upload(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -255,12 +286,28 @@ class Newsroom(Protocol):
         """Return a word of the script of a draft."""
         ...
 
-    def speak(self, draft_id: str, number: int, voice: str = "") -> SpokenLine:
-        """Return a line of the script of a draft as it is spoken."""
+    def speak(self, draft_id: str, number: int, voice: str = "", *, pay: bool = True) -> SpokenLine:
+        """Return a line of the script of a draft as it is spoken; what it would cost, if it may cost nothing."""
         ...
 
-    def price(self, draft_id: str, number: int, voice: str = "") -> float:
-        """Return what speaking a line would cost; 0 if it is in the cache."""
+    def proofing(self, draft_id: str) -> Proofing | None:
+        """Return how far a recognizer has listened to a draft; None if there is no recognizer."""
+        ...
+
+    def proofing_price(self, draft_id: str) -> float:
+        """Return what it costs to speak the lines that a recognizer has to listen to; infinity if nobody knows."""
+        ...
+
+    def proof(self, draft_id: str) -> None:
+        """Begin to have a recognizer listen to the lines of a draft."""
+        ...
+
+    def stop_proofing(self, draft_id: str) -> None:
+        """Stop that, after the line that has begun."""
+        ...
+
+    def proofed(self, draft_id: str, script: ScriptPage) -> Proofed:
+        """Return what a recognizer has made of the script of a draft."""
         ...
 
     def plan(self, draft_id: str, approval: Approval) -> BuildPlanned:

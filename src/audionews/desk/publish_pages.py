@@ -102,13 +102,9 @@ def progress(desk: Desk, asked: Asked) -> Response:
 
 def _refuse_dearer(desk: Desk, asked: Asked, approval: Approval) -> None:
     """Raise a UsageError if speaking costs more than the page showed, for example because another voice was chosen."""
-    try:
-        shown = float(asked.form.get("cost", "0"))
-    except ValueError:
-        shown = 0.0
     cost = desk.newsroom.plan(asked.draft, approval).cost
-    if cost is not None and not cost <= shown * 1.001:  # it was shown in decimals
-        what = f"this costs {cost:.4g}, and the page showed {shown:.4g}"
+    if cost is not None and not cost <= asked.cost * 1.001:  # it was shown in decimals
+        what = f"this costs {cost:.4g}, and the page showed {asked.cost:.4g}"
         raise UsageError(what, "look at the cost, and approve again")
 
 

@@ -69,6 +69,14 @@ class Asked:
         except msgspec.DecodeError:
             return {}
 
+    @property
+    def cost(self) -> float:
+        """What the page said that it would cost; 0 if it did not say."""
+        try:
+            return float(self.form.get("cost", "0"))
+        except ValueError:
+            return 0.0
+
     def number(self, name: str) -> int:
         """Return a field as a number; -1 if it is none."""
         text = self.form.get(name, "")

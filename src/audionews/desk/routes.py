@@ -6,7 +6,7 @@ import re
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from audionews.desk import draft_pages, inbox, publish_pages, script_pages, show_pages, sounds
+from audionews.desk import draft_pages, inbox, proof_pages, publish_pages, script_pages, show_pages, sounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,6 +62,9 @@ ROUTES: tuple[Route, ...] = (
     _route("/drafts/{draft}/fix", script_pages.fix, Body.FORM),
     _route("/drafts/{draft}/accept", script_pages.accept, Body.FORM),
     _route("/drafts/{draft}/lines/{line}/sound", script_pages.sound, Body.FORM),
+    _route("/drafts/{draft}/proof", proof_pages.begin, Body.FORM),
+    _route("/drafts/{draft}/proof/stop", proof_pages.stop, Body.FORM),
+    _route("/drafts/{draft}/proof/progress", proof_pages.progress),
     _route("/drafts/{draft}/publish", publish_pages.publish),
     _route("/drafts/{draft}/approve", publish_pages.approve, Body.FORM),
     _route("/drafts/{draft}/preview", publish_pages.preview, Body.FORM),

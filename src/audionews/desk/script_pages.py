@@ -9,7 +9,7 @@ import msgspec
 from starlette.responses import JSONResponse, Response
 
 from audionews.desk.inbox import is_building
-from audionews.desk.newsroom import WordFix
+from audionews.desk.newsroom import Proofed, WordFix
 from audionews.desk.pages import see
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ def script(desk: Desk, asked: Asked) -> Response:
     written = newsroom.script(draft.id)
     place = asked.query.get("word", "")
     word = newsroom.word(draft.id, place) if place else None
+    proofing = newsroom.proofing(draft.id)
+    proofed = newsroom.proofed(draft.id, written) if proofing else Proofed()
     return desk.page(
         "script",
         asked,
@@ -37,6 +39,10 @@ def script(desk: Desk, asked: Asked) -> Response:
         known=msgspec.json.encode(dict(word.entries)).decode() if word else "",
         voices=newsroom.voices(),
         fixes={reading.written: reading for reading in draft.readings},
+        proofing=proofing,
+        marks=proofed.marks,
+        left=proofed.left,
+        price=newsroom.proofing_price(draft.id) if proofing and proofing.done and "ask" in asked.query else 0.0,
     )
 
 
@@ -64,12 +70,10 @@ def accept(desk: Desk, asked: Asked) -> Response:
 
 def sound(desk: Desk, asked: Asked) -> Response:
     """Return a line as it is spoken; if that costs, only after it was said that it may."""
-    newsroom, voice = desk.newsroom, asked.form.get("voice", "")
-    number = int(asked.parts["line"])
-    cost = 0.0 if asked.form.get("pay") == "yes" else newsroom.price(asked.draft, number, voice)
-    if cost:
-        return JSONResponse({"cost": cost}, HTTPStatus.PAYMENT_REQUIRED)
-    spoken = newsroom.speak(asked.draft, number, voice)
+    newsroom, voice, number = desk.newsroom, asked.form.get("voice", ""), int(asked.parts["line"])
+    spoken = newsroom.speak(asked.draft, number, voice, pay=asked.form.get("pay") == "yes")
+    if spoken.cost:
+        return JSONResponse({"cost": spoken.cost}, HTTPStatus.PAYMENT_REQUIRED)
     cues = [(round(cue.begins, 3), round(cue.ends, 3), cue.place) for cue in spoken.cues]
     return Response(spoken.wav, media_type="audio/wav", headers={"x-words": msgspec.json.encode(cues).decode()})
 

@@ -250,6 +250,15 @@
     $("#own").value = "";
     form.requestSubmit($("[data-key=fix]", form));
   };
+  let rank = 0; // of the marked line that was gone to last; its mark goes when its words are fixed
+  const nextMark = () => {
+    const lines = $$("[data-rank]").sort((one, other) => one.dataset.rank - other.dataset.rank);
+    const here = Number(document.activeElement?.closest?.("[data-rank]")?.dataset.rank ?? rank);
+    const line = lines.find((each) => each.dataset.rank > here) ?? lines[0];
+    if (!line) return;
+    rank = Number(line.dataset.rank);
+    go($(".word.far", line) ?? line);
+  };
   const lineOfPage = () => document.activeElement?.closest?.(".line");
   const nextLine = (step) => {
     const lines = $$(".line"), at = lines.indexOf(lineOfPage());
@@ -285,6 +294,7 @@
     KeyW: () => hearWord(current()),
     KeyA: accept,
     KeyU: undo,
+    KeyL: () => nextMark(),
     ArrowLeft: () => beside(1),
     ArrowRight: () => beside(-1),
   };
@@ -306,24 +316,32 @@
     else press(event.code);
   });
 
-  // Builds
+  // What goes on meanwhile: builds, and a recognizer that listens
+  let asking = 0;
   const watch = async () => {
+    clearTimeout(asking);
     const section = $("[data-progress]");
     if (!section) return;
     try {
       const now = await (await fetch(section.dataset.progress)).json();
       if (!section.isConnected) return;
       if (!now || now.done) {
-        if (isWriting(null)) { section.remove(); tell("انتهى البناء. حمّل الصفحة لترى ما صار."); } else send(location.href, {}, {});
-        return;
+        if (!isBusy()) { showEnd(section); return; }
+      } else {
+        const parts = now.proofed === undefined ? [now.spoken, now.encoded] : [now.proofed];
+        $("progress", section).max = parts.length * now.lines || 1;
+        $("progress", section).value = parts.reduce((sum, part) => sum + part);
+        $("[data-progress-words]", section).textContent = `${parts[0]} من ${now.lines || "…"}`;
       }
-      $("progress", section).max = 2 * now.lines || 1;
-      $("progress", section).value = now.spoken + now.encoded;
-      $("[data-progress-words]", section).textContent = `${now.spoken} من ${now.lines || "…"}`;
     } catch {
       tell(LOST);
     }
-    setTimeout(watch, 400);
+    asking = setTimeout(watch, 400);
+  };
+  const showEnd = (section) => {
+    const link = $("[data-ended]", section);
+    const works = $("#panel") || !player.paused; // at something that the new page would take away
+    if (link && (works || isWriting(null))) { section.replaceChildren($("h2", section), link); link.hidden = false; } else if (isWriting(null)) { section.remove(); tell("انتهى البناء. حمّل الصفحة لترى ما صار."); } else send(location.href, {}, { id: document.activeElement?.id });
   };
 
   const begin = () => { files(); comparing(); watch(); };
