@@ -188,8 +188,9 @@ def test_a_reading_whose_word_is_gone_is_told(desk: ShowNewsroom) -> None:
 
 def test_a_line_is_spoken_and_costs_nothing_from_the_cache(desk: ShowNewsroom) -> None:
     draft = add(desk)
-    assert desk.price(draft.id, 1) == 0
-    assert desk.speak(draft.id, 1).wav[:4] == b"RIFF"
+    spoken = desk.speak(draft.id, 1, pay=False)
+    assert (spoken.wav[:4], spoken.cost) == (b"RIFF", 0)
+    assert desk.speak(draft.id, 1) == spoken
     with pytest.raises(UsageError, match="there is no line 99"):
         desk.speak(draft.id, 99)
     assert desk.voices()[0] == "silence"

@@ -86,7 +86,7 @@ class DeskProof:
     def progress(self, draft_id: str) -> Proofing:
         """Return how far the listening to a draft is."""
         job = self._jobs.get(draft_id)
-        return job.progress if job else Proofing()
+        return replace(job.progress, stopping=job.stopped.is_set()) if job else Proofing()
 
     def price(self, draft: Draft) -> float:
         """Return what it costs to speak the lines that were not spoken yet; infinity if nobody knows.

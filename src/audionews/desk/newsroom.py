@@ -144,6 +144,7 @@ class Proofing:
         done: Whether it does not listen now.
         lines: The number of lines; 0 if it was never asked to.
         proofed: How many of them it has listened to.
+        stopping: Whether it is to stop after the line that has begun.
         error: Why it could not go on, or "".
         error_kind: The name of the class of that error, or "".
         remedy: What to do about that, or "".
@@ -152,6 +153,7 @@ class Proofing:
     done: bool = True
     lines: int = 0
     proofed: int = 0
+    stopping: bool = False
     error: str = ""
     error_kind: str = ""
     remedy: str = ""
