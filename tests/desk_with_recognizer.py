@@ -3,8 +3,9 @@
 It finds the words of ODD most surprising, and writes FOUND down in their place.
 """
 
+import sys
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import numpy as np
@@ -32,11 +33,16 @@ class StandIn:
         return Recognition(" ".join(FOUND if word == ODD[0] else word for word in words), chances)
 
 
+def announce(url: str) -> None:
+    sys.stdout.write(f"{url}/\n")
+    sys.stdout.flush()
+
+
 def main() -> None:
-    with closing(ShowNewsroom(Show.open("output"), recognizer=StandIn)) as newsroom:
+    with suppress(KeyboardInterrupt), closing(ShowNewsroom(Show.open("output"), recognizer=StandIn)) as newsroom:
         newsroom.start()
         application = desk.make_desk(newsroom, desk.Sessions(""), server.Hosts())
-        server.serve(application, "127.0.0.1", 0, lambda url: print(f"{url}/", flush=True))
+        server.serve(application, "127.0.0.1", 0, announce)
 
 
 if __name__ == "__main__":

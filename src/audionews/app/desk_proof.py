@@ -46,6 +46,7 @@ class _Job:
         voices: Their voices.
         progress: How far it is.
         stopped: Set to end it early.
+        ended: The addresses of the clips that were listened to.
         first: The lines to mark, the most different first, by the addresses of their clips.
     """
 
@@ -53,6 +54,7 @@ class _Job:
     voices: VoiceSet
     progress: Proofing
     stopped: threading.Event = field(default_factory=threading.Event)
+    ended: frozenset[str] = frozenset()
     first: Mapping[str, ProofedLine] = field(default_factory=dict)
 
     def fail(self, kind: str, error: str, remedy: str) -> None:
@@ -145,7 +147,7 @@ class DeskProof:
             for rank, (key, found) in enumerate(job.first.items(), start=1)
             if key in own
         )
-        return Proofed(marks, sum(key not in self._found for key in own))
+        return Proofed(marks, len(own.keys() - job.ended))
 
     def _running(self) -> list[_Job]:
         with self._lock:
@@ -161,6 +163,7 @@ class DeskProof:
         except Exception as error:  # noqa: BLE001 - the thread goes on with the next draft
             _log.exception("internal error")
             job.fail("InternalError", f"internal error: {error!r}"[:200], "report it")
+        job.ended = frozenset(found)
         ranked = sorted(found, key=lambda key: -found[key].difference)
         job.first = {key: found[key] for key in ranked[: marked(len(found))]}
         job.progress = replace(job.progress, done=True)
