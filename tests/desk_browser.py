@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from audionews.recognition import MODEL
+
 SETTINGS = """
 voice = "ar-espeak"
 
@@ -38,10 +40,10 @@ def open_desk(folder: Path, *arguments: str, module: str = "audionews", **enviro
     settings = folder / "audionews.toml"
     if not settings.exists():
         settings.write_text(SETTINGS, "utf-8")
-    caches = {"AUDIONEWS_CACHE": str(folder / "cache"), "AUDIONEWS_CONFIG": str(folder / "config")}
+    own = {"AUDIONEWS_CACHE": str(folder / "cache"), "AUDIONEWS_CONFIG": str(folder / "config"), MODEL: ""}
     command = [sys.executable, "-m", module, "desk", "--port", "0", *arguments]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, text=True, cwd=folder, env={**os.environ, **caches, **environment}
+        command, stdout=subprocess.PIPE, text=True, cwd=folder, env={**os.environ, **own, **environment}
     ) as process:
         assert process.stdout is not None
         try:

@@ -3,12 +3,17 @@
 import json
 import os
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from tests.pasted import Result, article
 
+from audionews import Settings, Show
+from audionews.app.desk import ShowNewsroom
+from audionews.desk.marks import marked
+from audionews.desk.newsroom import Proofing
 from audionews.recognition import MODEL
 
 ROOT = Path(__file__).parents[2]
@@ -54,15 +59,36 @@ def test_an_episode_that_does_not_exist_is_told_before_the_model_is_loaded(audio
     assert "Whisper" not in run.err
 
 
+def model_here() -> str:
+    """Return the folder of a model of this machine, or skip."""
+    pytest.importorskip("faster_whisper", reason="the extra proof is not installed here")
+    model = next((each for each in MODELS if each and Path(each, "model.bin").is_file()), "")
+    return model or pytest.skip(f"{MODEL} names no model here")
+
+
+@pytest.mark.slow
+def test_the_desk_listens_with_the_model_that_the_environment_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(MODEL, model_here())
+    desk = ShowNewsroom(Show.open(tmp_path / "output", Settings(voice="ar-neural", folder=tmp_path)))
+    (draft,) = desk.add_text(article(), "ليلى")
+    desk.proof(draft.id)
+    while (progress := desk.proofing(draft.id)) and not progress.done:
+        time.sleep(0.1)
+    script = desk.script(draft.id)
+    assert progress == Proofing(lines=len(script.lines), proofed=len(script.lines))
+    marks = desk.proofed(draft.id, script).marks
+    assert [mark.rank for mark in marks] == list(range(1, marked(len(script.lines)) + 1))
+    assert all(mark.place and mark.before for mark in marks)
+    desk.close()
+
+
 @pytest.mark.slow
 def test_the_line_with_a_word_that_is_not_spoken_is_ranked_first(
     audionews: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pytest.importorskip("faster_whisper", reason="the extra proof is not installed here")
-    model = next((each for each in MODELS if each and Path(each, "model.bin").is_file()), "")
-    if not model:
-        pytest.skip(f"{MODEL} names no model here")
-    monkeypatch.setenv(MODEL, model)
+    monkeypatch.setenv(MODEL, model_here())
     lines = ["وصل الوزير إلى المدينة القديمة مساء أمس.", "افتتح الرئيس المكتبة الكبيرة في وسط العاصمة صباح اليوم."]
     Path("a.txt").write_text("افتتاح مكتبة كبيرة في العاصمة\n\n20 يونيو 2024\n\n" + "\n\n".join(lines), "utf-8")
     name = Path(audionews("build", "a.txt", "--voice", "ar-neural").out.splitlines()[0]).stem

@@ -8,6 +8,8 @@ from playwright.sync_api import Browser, Page, StorageState, expect
 from tests.browser import barriers, faint_texts, opened, wait_until
 from tests.desk_browser import ARTICLE, SETTINGS, open_desk
 from tests.desk_with_recognizer import FOUND, ODD, WAIT
+from tests.running import eventually
+from tests.system.test_desk_attacks import Client
 from tests.system.test_desk_browser import enter, paste
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
@@ -129,3 +131,27 @@ def test_marks_are_seen_on_every_screen(page: Page, desk: str) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width, width
         assert barriers(page) == [], width
     assert faint_texts(page) == []
+
+
+def test_what_a_paid_voice_has_to_speak_first_is_paid_only_after_its_price_was_shown(tmp_path: Path) -> None:
+    (tmp_path / "audionews.toml").write_text(SETTINGS.replace("ar-espeak", "paid"), "utf-8")
+    (tmp_path / "voices").mkdir()
+    (tmp_path / "voices/paid.toml").write_text('engine = "silence"\nlanguage = "ar"\nprice = 1000000.0\n', "utf-8")
+    with open_desk(tmp_path, module="tests.desk_with_recognizer", PYTHONPATH=str(ROOT)) as url:
+        client = Client(url)
+        client.enter()
+        draft = client.draft()
+        asked = client.ask("POST", f"{draft}/proof", {"csrf": client.token()})
+        assert asked.headers["location"] == f"{draft}/script?ask=yes#listening"
+        page = client.ask("GET", f"{draft}/script?ask=yes").body
+        shown = page.partition('name="cost" value="')[2].partition('"')[0]
+        assert "بعملة الصوت" in page
+        assert float(shown) > 100
+        for cost in ("1", "much"):
+            again = client.ask("POST", f"{draft}/proof", {"csrf": client.token(), "cost": cost})
+            assert again.headers["location"].endswith("?ask=yes#listening")
+        assert '"lines":0' in client.ask("GET", f"{draft}/proof/progress").body
+        client.ask("POST", f"{draft}/proof", {"csrf": client.token(), "cost": shown})
+        assert eventually(lambda: '"lines":0' not in client.ask("GET", f"{draft}/proof/progress").body)
+        assert eventually(lambda: '"done":true' in client.ask("GET", f"{draft}/proof/progress").body)
+        assert "data-rank" in client.ask("GET", f"{draft}/script").body

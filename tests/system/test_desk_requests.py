@@ -151,3 +151,12 @@ def test_nothing_is_paid_that_was_not_shown(client: Client, root: Path) -> None:
     assert moved.headers["location"] == f"{path}/publish?voice=paid&publish_at=2199-01-01T10%3A00"
     assert eventually(lambda: '"done":true' in client.ask("GET", f"{path}/progress").body)
     assert client.ask("GET", f"{path}/preview.mp3").status == 200
+
+
+def test_without_a_recognizer_no_page_speaks_of_one(client: Client) -> None:
+    draft = client.draft()
+    assert "الاستماع الآلي" not in client.ask("GET", f"{draft}/script").body
+    assert client.ask("GET", f"{draft}/proof/progress").body == "null"
+    refused = client.ask("POST", f"{draft}/proof", {"csrf": client.token()})
+    assert (refused.status, "لا برنامج هنا يتعرّف على الكلام" in refused.body) == (422, True)
+    assert client.ask("POST", f"{draft}/proof/stop", {"csrf": client.token()}).status == 303
