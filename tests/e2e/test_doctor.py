@@ -12,6 +12,7 @@ from tests.pasted import Result, article
 
 from audionews.settings import Settings
 from audionews.stores import open_store
+from audionews.sync.lock import alone
 from audionews.voices.trust import trust
 
 Run = Callable[..., Result]
@@ -176,6 +177,15 @@ def test_who_is_writing_is_told(audionews: Run, built: Path) -> None:
     with open_store(built).lock():
         assert f"another program is writing output: process {os.getpid()} on " in audionews("doctor").out
     assert "no program is writing output" in audionews("doctor").out
+
+
+def test_a_sync_at_work_is_told(audionews: Run, built: Path) -> None:
+    assert "a sync of" not in audionews("doctor").out, "there was none yet"
+    with alone(built):
+        assert "a sync of output is at work" in audionews("doctor").out
+    assert "a sync of" not in audionews("doctor").out
+    (built / ".audionews/sync.lock").write_text("no lock of a sync")
+    assert "cannot be read: file is not a database" in audionews("doctor").out
 
 
 def test_a_show_at_an_address_is_checked_too(audionews: Run) -> None:

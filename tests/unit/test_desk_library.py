@@ -84,6 +84,16 @@ def test_two_files_that_cannot_be_read_are_two_drafts(desk: ShowNewsroom) -> Non
     assert desk.add_file("a.xml", both["a.xml"], WHO) == (drafts[0],)
 
 
+def test_what_failed_is_put_away_when_the_same_input_can_be_read(desk: ShowNewsroom) -> None:
+    (failed,) = desk.add_file("a.xml", b"<a><b/></a>", WHO)
+    (other,) = desk.add_file("b.xml", b"<c><d/></c>", WHO)
+    desk.add_file("a.xml", b"<a><e/></a>", WHO)
+    assert desk.draft(failed.id).state is State.WAITING, "it failed again"
+    (made,) = desk.add_file("a.xml", article().encode(), WHO)
+    assert desk.draft(failed.id).state is State.DISCARDED
+    assert [desk.draft(each.id).state for each in (made, other)] == [State.WAITING] * 2
+
+
 @pytest.mark.parametrize("text", ["", " \n"])
 def test_nothing_is_no_article(desk: ShowNewsroom, text: str) -> None:
     with pytest.raises(UsageError, match="the text is empty"):

@@ -328,7 +328,7 @@ def test_show_notes_list_summary_link_notice_and_chapters_in_order() -> None:
     notes = description(make_episode(0), FACTS)
     order = [
         '<p dir="rtl">أعادت بلدية الميناء، صباح الخميس،', '<ul dir="rtl"><li>', "اقرأ المقال", "بالذكاء الاصطناعي",
-        "بقلم: ليلى الحداد", "صوت اصطناعي: زياد، بفضل سُجّل", "00:00:00 ", "00:00:04 الملخص",
+        "بقلم: ليلى الحداد", "صوت اصطناعي: زياد", "مصدر الصوت: سُجّل", "00:00:00 ", "00:00:04 الملخص",
     ]  # fmt: skip
     assert [notes.index(part) for part in order] == sorted(notes.index(part) for part in order)
     assert notes.startswith(order[0])

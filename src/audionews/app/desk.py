@@ -162,12 +162,17 @@ class ShowNewsroom:
         return self._add(url, who)
 
     def _add(self, source: Input, who: str) -> tuple[Draft, ...]:
-        """Keep the drafts of an input, but for those that wait already."""
-        waiting = {words_of(draft): draft for draft in self.drafts() if draft.state is State.WAITING}
-        found = drafts_in(source, self._show.settings, who, allow_private=self._allow_private)
-        made = tuple(waiting.get(words_of(draft)) or self._drafts.add(draft) for draft in found)
+        """Keep the drafts of an input, but for those that wait already; what failed with it before is put away."""
+        waiting = [draft for draft in self.drafts() if draft.state is State.WAITING]
+        same = {words_of(draft): draft for draft in waiting}
+        found = tuple(drafts_in(source, self._show.settings, who, allow_private=self._allow_private))
+        made = tuple(same.get(words_of(draft)) or self._drafts.add(draft) for draft in found)
         if not made:
             raise UsageError("there is no article in it", "audionews inspect shows what is in a file")
+        if not any(draft.error for draft in made):
+            for draft in waiting:
+                if draft.facts is None and not draft.undo and draft.source == _name_of(source):
+                    self.discard(draft.id, draft.revision, who)
         return made
 
     def place(self, draft_id: str, revision: int, at: int, place: str, who: str) -> Draft:
@@ -353,3 +358,9 @@ class ShowNewsroom:
 
     def _change(self, draft_id: str, revision: int, who: str, change: Edit) -> Draft:
         return self._drafts.change(draft_id, revision, lambda draft: change(draft, By(who, now())))
+
+
+def _name_of(source: Input) -> str:
+    """Return what messages call an input; "" for a text that was pasted, as each of them is called the same."""
+    name = source.name if isinstance(source, Blob) else str(source)
+    return "" if name == _PASTED else name

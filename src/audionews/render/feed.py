@@ -37,7 +37,7 @@ class FeedRenderer:
     """
 
     name = "feed"
-    version = "2"
+    version = "3"
 
     def episode(self, episode: Episode, neighbours: Neighbours) -> Iterator[Output]:  # noqa: ARG002 - the port's signature
         """Yield nothing: a feed is a list."""

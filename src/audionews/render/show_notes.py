@@ -78,8 +78,8 @@ def credits_of(episode: Episode) -> list[str]:
     """Return whom the episode is made by: authors, voice, and whom the voice's licence asks to name."""
     voice = episode.voice
     authors = "، ".join(authors_of(episode))
-    thanks = f"، بفضل {voice.credit}" if voice.credit else ""
-    return [*([f"بقلم: {authors}"] if authors else []), f"صوت اصطناعي: {voice.title or voice.name}{thanks}"]
+    lines = (("بقلم", authors), ("صوت اصطناعي", voice.title or voice.name), ("مصدر الصوت", voice.credit))
+    return [f"{label}: {text}" for label, text in lines if text]
 
 
 def correction_lines(episode: Episode) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from audionews.errors import StoreError, SyncRunning
@@ -36,3 +36,22 @@ def alone(folder: Path | str) -> Iterator[None]:
         yield
     finally:
         connection.close()
+
+
+def is_running(folder: Path) -> bool:
+    """Return whether a sync of a show is at work. Nothing is written.
+
+    Raises:
+        StoreError: Its lock cannot be read.
+    """
+    path = folder.absolute() / _LOCK
+    if not path.exists():
+        return False
+    try:
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=0.0)) as connection:
+            connection.execute("SELECT name FROM sqlite_schema").fetchone()
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+            return True
+        raise StoreError(f"{path} cannot be read: {error}", "check the permissions of the folder") from error
+    return False

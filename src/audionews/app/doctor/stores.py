@@ -19,6 +19,7 @@ from audionews.catalogue.sidecars import decode_sidecar
 from audionews.errors import StoreError
 from audionews.model.paths import sidecar, sound_file
 from audionews.stores import is_address, lock_holder, open_store
+from audionews.sync.lock import is_running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,12 +74,15 @@ def output_findings(area: Area, place: Path | str) -> Iterator[Finding]:
 
 
 def lock_findings(area: Area, place: Path | str) -> Iterator[Finding]:
-    """Yield which program is writing the show now."""
+    """Yield which program is writing the show now, and whether a sync keeps it up to date."""
     holder = lock_holder(place)
     if holder:
         yield area.note(f"another program is writing {place}: {holder}", "wait, or end it; a program that ends lets go")
     else:
         yield area.ok(f"no program is writing {place}")
+    if not is_address(place) and is_running(Path(place)):
+        what = f"a sync of {place} is at work"
+        yield area.note(what, "nothing need be done; a second sync of it would end with 75")
 
 
 def _room(area: Area, folder: Path, what: str) -> Iterator[Finding]:
