@@ -207,6 +207,12 @@ def test_a_line_is_spoken_and_costs_nothing_from_the_cache(desk: ShowNewsroom) -
     assert "ar-espeak" in desk.voices()
 
 
+def test_the_voice_is_loaded_without_a_trace_and_without_a_word(show: Show, tmp_path: Path) -> None:
+    for voice in ("silence", "nobody", "ar-openai"):
+        ShowNewsroom(replace(show, settings=replace(show.settings, voice=voice))).load_voice()
+    assert not list(tmp_path.rglob("clips/*"))
+
+
 def test_an_approved_draft_is_an_episode_and_is_corrected(desk: ShowNewsroom, show: Show) -> None:
     draft = add(desk)
     assert desk.plan(draft.id, Approval()).change == "new"

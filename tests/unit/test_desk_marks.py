@@ -58,6 +58,10 @@ def test_a_line_without_words_has_no_place() -> None:
     assert (found.rank, found.place, found.word, found.before) == (3, "", "", "كلام")
 
 
+def test_a_word_is_named_without_the_sign_behind_it() -> None:
+    assert mark_of(line("كَلَام.", (("كلام.", "كَلَام."),)), 1, (-1.0,), "").word == "كَلَام"
+
+
 def test_what_no_written_word_stands_for_has_no_place() -> None:
     assert mark_of(line(words=WORDS[:1]), 1, (-0.1, -9.0, -0.1, -0.1), "").place == ""
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MOST = 10  # lines of an article that are marked ...
 SHARE = 3  # ... and at most one line in so many, or nothing would stand out in a short one
 _LONGEST = 4  # words in the place of one; where more differ, nobody knows which stands for which
+_SIGNS = ".,،؛:!؟…»"
 _WORD = re.compile(r"\S+")
 
 
@@ -72,7 +73,7 @@ def mark_of(line: ShownLine, rank: int, chances: Sequence[float], transcript: st
         line=line.number,
         rank=rank,
         place="" if number is None else _place(line, spoken[number].start()),
-        word="" if number is None else spoken[number][0],
+        word="" if number is None else spoken[number][0].rstrip(_SIGNS),
         before=before,
         instead=instead,
         after=after,
