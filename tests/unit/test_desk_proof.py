@@ -181,6 +181,7 @@ def test_without_a_recognizer_there_is_nothing(show: Show, monkeypatch: pytest.M
     monkeypatch.delenv("AUDIONEWS_PROOF_MODEL", raising=False)
     desk = ShowNewsroom(show)
     assert desk.proofing(add(desk).id) is None
+    assert desk.settings()["recognizer"] == ""
     desk.close()
 
 

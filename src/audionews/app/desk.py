@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
@@ -28,6 +29,7 @@ from audionews.desk.newsroom import WordFix
 from audionews.errors import UsageError
 from audionews.model import Blob, Place
 from audionews.model.paths import show_cover_file
+from audionews.recognition import MODEL
 from audionews.stores import open_store
 from audionews.sync.database import FILE as SYNC_STATE
 from audionews.voices.load import LEXICON
@@ -120,6 +122,7 @@ class ShowNewsroom:
             "loudness": f"{settings.loudness:g} LUFS",
             "bitrate": f"{settings.bitrate} kbit/s",
             "music": "، ".join(filter(None, (settings.intro, settings.bed, settings.transition, settings.outro))),
+            "recognizer": os.environ.get(MODEL, "") if self._has_recognizer else "",
             "folder": str(self._show.folder),
             "lexicon": str(settings.folder / LEXICON),
         }

@@ -121,6 +121,7 @@ SETTINGS: Mapping[str, str] = {
     "loudness": "مستوى الصوت",
     "bitrate": "الجودة",
     "music": "الموسيقى",
+    "recognizer": "نموذج الاستماع الآلي",
     "folder": "مجلد البرنامج",
     "lexicon": "معجم البرنامج",
 }
