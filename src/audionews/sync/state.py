@@ -212,7 +212,8 @@ class SyncState(SourceTables):
         rows = self._database.ask(
             "SELECT items.episode FROM sketches JOIN items USING (source, item) "  # noqa: S608 - no input
             f"WHERE hash IN ({_marks(hashes)}) AND source != ? AND items.episode != '' "
-            "AND items.state NOT IN ('same', 'review') AND ABS(items.published - ?) < ? GROUP BY items.episode ORDER BY COUNT(*) DESC, items.episode LIMIT 5",
+            "AND items.state NOT IN ('same', 'review') AND ABS(items.published - ?) < ? "
+            "GROUP BY items.episode ORDER BY COUNT(*) DESC, items.episode LIMIT 5",
             *hashes,
             row.source,
             around,
