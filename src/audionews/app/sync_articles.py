@@ -101,8 +101,8 @@ class Dealer:
 
     def _without_missing(self, row: KnownItem) -> KnownItem:
         """Return an article without the episode that a sync was about to make, if it did not get that far."""
-        is_certain = row.state not in {ItemState.NEW, ItemState.FAILED} or not row.episode
-        return row if is_certain or self._maker.catalogue.header(row.episode) else replace(row, episode="")
+        is_made = not row.episode or row.state in {ItemState.DONE, ItemState.SAME}
+        return row if is_made or self._maker.catalogue.header(row.episode) else replace(row, episode="")
 
     def _withdraw(self, row: KnownItem, withdrawal: Withdrawal) -> None:
         if not row.episode and withdrawal.article:

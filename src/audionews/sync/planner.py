@@ -43,7 +43,7 @@ class KnownItem:
         said: Digest of what the source said when that was done.
         waiting_said: Digest of what it said since, and is still to be dealt with; or "".
         version: The version of its file that counts.
-        episode: The id of its episode, or "". Of an article that is new, one that was about to be made.
+        episode: The id of its episode, or "". It may be one that was about to be made when a sync was ended.
         link: Its page, or "".
         place: Its file in a folder or its number at WordPress, or "".
         listed: Whether the source listed it at the last poll.
