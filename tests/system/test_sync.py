@@ -473,6 +473,109 @@ def test_a_story_whose_episode_was_not_recorded_is_the_same_from_another_source(
     assert newsroom.headlines() == [text(1).headline]
 
 
+TWO = 'name = "wires"\nfolder = "wires"'  # beside the feed
+
+
+@pytest.fixture
+def two(newsroom: Newsroom, site: Site) -> Newsroom:
+    """A newsroom with a folder and a feed of teasers that are empty yet."""
+    newsroom.settings(TWO, f'name = "feed"\nfeed = "{base(site)}/feed.xml"')
+    show_teasers(site)
+    newsroom.drop("0.txt", "x")
+    newsroom.sync(code=65)
+    newsroom.later(61)
+    return newsroom
+
+
+def tell_again(site: Site, number: int, paragraphs: tuple[str, ...]) -> str:
+    """Let the feed have a story with other paragraphs and a page; return its headline."""
+    told = replace(text(number), paragraphs=paragraphs)
+    site.pages["/feed.xml"] = Reply(teasers(base(site), told))
+    site.pages[f"/page/{number}"] = Reply(page(told), headers={"Content-Type": "text/html"})
+    return told.headline
+
+
+def test_a_story_whose_episode_was_not_recorded_is_the_same_while_its_page_fails(two: Newsroom, site: Site) -> None:
+    headline = tell_again(site, 2, text(1).paragraphs)
+    with ended_before_it_records():
+        two.sync(code=78)
+    site.pages["/page/2"] = Reply(status=500)
+    two.drop("1.json", wire(text(1)))
+    (left_out,) = two.sync(code=75).named("article_left_out")
+    assert left_out["source"] == "wires"
+    assert two.headlines() == [headline]
+    tell_again(site, 2, text(1).paragraphs)
+    two.later(600)
+    assert two.sync().events[-1]["pending"] == 0
+    assert two.headlines() == [headline]
+    two.drop("2.json", wire(text(1), version=60, status="canceled"))
+    assert two.sync().events[-1]["removed"] == 1
+
+
+def test_an_episode_that_was_only_about_to_be_made_does_not_count(two: Newsroom, site: Site) -> None:
+    tell_again(site, 2, text(1).paragraphs)
+    site.pages["/page/2"] = Reply(status=500)
+    two.sync(code=75)
+    with closing(sqlite3.connect("output/.audionews/sync.sqlite")) as state, state:
+        state.execute("UPDATE items SET episode = '2024-06-20-0a1b2c3d' WHERE source = 'feed'")
+    site.pages["/page/2"] = Reply(status=404)
+    two.later(600)
+    assert two.sync(code=65).named("article_postponed"), "it is waited for, and not withdrawn"
+    headline = tell_again(site, 2, text(1).paragraphs)
+    two.later(600)
+    assert two.sync().events[-1]["new"] == 1
+    assert two.headlines() == [headline]
+
+
+def test_a_correction_is_made_before_another_source_has_its_words(two: Newsroom, site: Site) -> None:
+    two.drop("1.json", wire(text(1)))
+    two.sync(code=1)  # the feed is empty
+    two.later(600)
+    now = text(1).with_last(text(7).paragraphs[0])
+    two.drop("2.json", wire(now, version=60))
+    tell_again(site, 2, now.paragraphs)
+    result = two.sync()
+    assert result.events[-1]["corrected"] == 1
+    assert result.named("article_left_out")
+    assert two.headlines() == [text(1).headline]
+
+
+def test_a_story_that_was_withdrawn_does_not_come_back_from_another_source(two: Newsroom, site: Site) -> None:
+    two.drop("1.json", wire(text(1)))
+    two.sync(code=1)  # the feed is empty
+    two.drop("2.json", wire(text(1), version=60, status="withheld"))
+    two.sync()
+    tell_again(site, 2, text(1).paragraphs)
+    two.later(600)
+    assert two.sync().named("article_left_out")
+    assert two.headlines() == []
+    two.drop("3.json", wire(text(1), version=120))
+    assert two.sync().events[-1]["restored"] == 1
+    assert two.headlines() == [text(1).headline]
+
+
+def test_a_story_that_two_sources_have_withdrawn_is_restored_by_both(two: Newsroom, site: Site) -> None:
+    two.drop("1.json", wire(text(1)))
+    headline = tell_again(site, 2, text(1).paragraphs)
+    two.sync()
+    assert two.headlines() == [headline]
+    two.drop("2.json", wire(text(1), version=60, status="withheld"))
+    two.sync()
+    site.pages["/page/2"] = Reply(status=410)
+    two.later(2 * 3600)
+    two.sync()
+    two.drop("3.json", wire(text(1), version=120))
+    assert two.sync().events[-1]["restored"] == 0, "its page is gone"
+    assert two.headlines() == []
+    assert asked(site)
+    two.sync()
+    assert "/page/2" in asked(site), "that is asked again, because another source has it"
+    tell_again(site, 2, text(1).paragraphs)
+    two.later(2 * 3600)
+    assert two.sync().events[-1]["restored"] == 1
+    assert two.headlines() == [headline]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("syncs", [1, 2])
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")

@@ -57,6 +57,26 @@ def test_a_withdrawal_comes_before_everything_else(state: SyncState) -> None:
     assert state.found(first)[0] == Withdrawal(why="x", article=ARTICLE)
 
 
+def test_a_correction_comes_before_what_is_new_and_a_page_that_is_read_again_does_not(state: SyncState) -> None:
+    accept(state, Plan(queued=[entry("1"), entry("2", POINTER, published=1.0)]))
+    for item in "12":
+        state.finished(row(state, item), ItemState.DONE, 0.0)
+    assert state.read_again(row(state, "2"))
+    accept(state, Plan(queued=[replace(entry("1"), said="newer"), entry("3", published=9.0)]))
+    assert [each.item for each in state.waiting(["s"], 0.0)] == ["1", "3", "2"]
+
+
+def test_an_episode_that_was_about_to_be_made_is_one_of_the_same_story(state: SyncState) -> None:
+    accept(state, Plan(queued=[entry("1"), entry("2")]))
+    other = KnownItem(source="t", item="9", published=0.0)
+    for item in "12":
+        state.sketched(row(state, item), [1])
+    assert state.alike(other, [1]) == []
+    state.making(row(state, "1"), "e1")
+    state.finished(replace(row(state, "2"), episode="e2"), ItemState.SAME, 0.0)
+    assert state.alike(other, [1]) == ["e1"], "the other one is of a third source"
+
+
 def test_what_changed_while_it_was_dealt_with_is_dealt_with_again(state: SyncState) -> None:
     accept(state, Plan(queued=[entry("1")]))
     before = row(state, "1")

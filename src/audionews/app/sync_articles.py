@@ -85,6 +85,7 @@ class Dealer:
             StoreError: A folder cannot be read or written.
         """
         found, before = self._work.state.found(row)
+        row = self._without_missing(row)
         try:
             match found:
                 case Withdrawal():
@@ -97,6 +98,11 @@ class Dealer:
             self._work.state.postpone(row, self._work.now + (error.retry_after or 0.0))
         except (ArticleError, EngineError, EpisodeDamaged, UsageError) as error:
             self._fail(row, error, again=isinstance(found, Pointer))
+
+    def _without_missing(self, row: KnownItem) -> KnownItem:
+        """Return an article without the episode that a sync was about to make, if it did not get that far."""
+        is_made = not row.episode or row.state in {ItemState.DONE, ItemState.SAME}
+        return row if is_made or self._maker.catalogue.header(row.episode) else replace(row, episode="")
 
     def _withdraw(self, row: KnownItem, withdrawal: Withdrawal) -> None:
         if not row.episode and withdrawal.article:
@@ -205,7 +211,7 @@ class Dealer:
             return ""
         if existing:
             owners = (each for each in state.of_episode(existing.id) if each.state is ItemState.DONE and each.listed)
-            return existing.id if any((each.source, each.item) != (row.source, row.item) for each in owners) else ""
+            return existing.id if any(not each.is_same(row) for each in owners) else ""
         sketch = sketch_of(identity.words_of_article(given.article))
         return self._maker.alike(given.article, state.alike(row, sketch))
 
@@ -234,7 +240,7 @@ class Dealer:
         row, state = given.row, self._work.state
         if not self._affords(given):
             return
-        # If the process ends before the episode is recorded, the next one begins with this article.
+        # If the process ends before the episode is recorded, it is known by the sketch and the id that it was to have.
         state.sketched(row, sketch_of(identity.words_of_article(given.article)))
         try:
             episode = self._maker.build(given.article, row, given.source.voice, correct)

@@ -23,6 +23,7 @@ from audionews.catalogue import Catalogue
 from audionews.model.events import EpisodeRemoved, EpisodeRestored, EpisodeWritten
 from audionews.model.paths import sound_file
 from audionews.stores import open_store
+from audionews.sync.planner import WITHDRAWN, ItemState
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from audionews.app.sync_sources import Round
     from audionews.building.context import EpisodeBuilder
+    from audionews.building.plan import Plan
     from audionews.building.stages import BuiltEpisode
     from audionews.model import Article, Episode
     from audionews.model.events import BuildPlanned
@@ -135,7 +137,13 @@ class Maker:
             StoreError: A folder cannot be read or written.
         """
         ctx, builder = self._context(correct), self._builder(voice)
-        plan = partial(plan_article, article)
+
+        def plan(builder: EpisodeBuilder, ctx: BuildContext) -> Plan:
+            found = plan_article(article, builder, ctx)
+            if not row.episode:
+                self._work.state.making(row, (found.existing or found.draft).id)
+            return found
+
         built = self.catalogue.without_damaged(partial(stages.build_episode, plan, builder, ctx))
         if built is None:
             return None
@@ -171,8 +179,10 @@ class Maker:
         header = self.catalogue.header(row.episode) if row.episode else None
         if header is None:
             return replace(row, episode="")
-        if not header.removed:
+        owners = self._work.state.of_episode(row.episode)
+        if not header.removed or any(each.ours for each in owners):  # it comes back when all of them have it again
             self._work.state.removing(row)
+        if not header.removed:
             self.catalogue.mark_removed(row.episode, removed=True, at=now())
             self.counts.removed += 1
             self._work.tell(EpisodeRemoved(source=row.source, article=row.link or row.item, id=row.episode, why=why))
@@ -180,19 +190,28 @@ class Maker:
         return row
 
     def restore(self, row: KnownItem) -> None:
-        """Put the episode of an article back into the show, if a sync has taken it out."""
+        """Put the episode of an article back into the show, if a sync has taken it out.
+
+        It stays away while another source has withdrawn it; one whose page was gone is asked for it again.
+        """
         header = self.catalogue.header(row.episode) if row.ours and row.episode else None
-        if header is not None and header.removed:
+        if header is None or not header.removed:
+            return
+        owners = self._work.state.of_episode(row.episode)
+        withdrawn = [each for each in owners if each.state in WITHDRAWN and not each.is_same(row)]
+        for each in withdrawn:
+            if each.state is ItemState.GONE:
+                self._work.state.checked(each, self._work.now, each.gone_since)
+        if not withdrawn:
             self.catalogue.mark_removed(row.episode, removed=False)
             self.counts.restored += 1
             self._work.tell(EpisodeRestored(source=row.source, article=row.link or row.item, id=row.episode))
 
     def alike(self, article: Article, ids: list[str]) -> str:
-        """Return the id of the first of some episodes that says the same as an article, or ""."""
+        """Return the id of the first of some episodes that says the same as an article, also a removed one; or ""."""
         words = identity.words_of_article(article)
         for each in ids:
-            header = self.catalogue.header(each)
-            if header is not None and not header.removed:
+            if self.catalogue.header(each) is not None:
                 episode = self.catalogue.episode(each)
                 if likeness(words, identity.words_of_segments(episode.title, episode.segments)) >= ALIKE:
                     return each

@@ -43,7 +43,7 @@ class KnownItem:
         said: Digest of what the source said when that was done.
         waiting_said: Digest of what it said since, and is still to be dealt with; or "".
         version: The version of its file that counts.
-        episode: The id of its episode, or "".
+        episode: The id of its episode, or "". It may be one that was about to be made when a sync was ended.
         link: Its page, or "".
         place: Its file in a folder or its number at WordPress, or "".
         listed: Whether the source listed it at the last poll.
@@ -67,6 +67,10 @@ class KnownItem:
     gone_since: float | None = None
     failures: int = 0
     ours: bool = False
+
+    def is_same(self, other: KnownItem) -> bool:
+        """Return whether both are one article of one source, whatever is known of it."""
+        return (self.source, self.item) == (other.source, other.item)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,14 +63,15 @@ class SyncState(SourceTables):
         """Return the articles of some sources that are to be dealt with now.
 
         Withdrawals come first, then new articles with which a sync was ended before it could record their episode, then
-        the newest.
+        corrections of episodes, then the newest. What another source says is compared with episodes as they are now.
         """
         rows = self._database.ask(
             f"SELECT {_ITEM} FROM items WHERE source IN ({_marks(names)}) AND waiting IS NOT NULL "  # noqa: S608 - no input
             "AND next_try <= ? "
             "ORDER BY substr(waiting, 1, 1) = x'77' DESC, "
             "state = 'new' AND EXISTS (SELECT 1 FROM sketches WHERE sketches.item = items.item "
-            "AND sketches.source = items.source) DESC, COALESCE(published, seen) DESC, source, item",
+            "AND sketches.source = items.source) DESC, state = 'done' AND waiting_said != said DESC, "
+            "COALESCE(published, seen) DESC, source, item",
             *names,
             now,
         )
@@ -182,6 +183,10 @@ class SyncState(SourceTables):
             *(state, row.waiting_said or row.said, row.episode, later),
         )
 
+    def making(self, row: KnownItem, episode: str) -> None:
+        """Record the episode that is about to be made of an article: it may be there, even if a sync is ended now."""
+        self._set(row, "episode = ?", episode)
+
     def removing(self, row: KnownItem) -> None:
         """Record that the episode of an article is about to be removed by us."""
         self._set(row, "ours = 1, episode = ?", row.episode)
@@ -201,13 +206,14 @@ class SyncState(SourceTables):
     def alike(self, row: KnownItem, hashes: Sequence[int]) -> list[str]:
         """Return the ids of episodes from other sources whose sketches share a number, the likeliest first.
 
-        Only those of about the same days are looked at.
+        Only those of about the same days are looked at. One that was about to be made need not exist.
         """
         around = row.published or 0.0
         rows = self._database.ask(
             "SELECT items.episode FROM sketches JOIN items USING (source, item) "  # noqa: S608 - no input
-            f"WHERE hash IN ({_marks(hashes)}) AND source != ? AND items.episode != '' AND items.state = 'done' "
-            "AND ABS(items.published - ?) < ? GROUP BY items.episode ORDER BY COUNT(*) DESC, items.episode LIMIT 5",
+            f"WHERE hash IN ({_marks(hashes)}) AND source != ? AND items.episode != '' "
+            "AND items.state NOT IN ('same', 'review') AND ABS(items.published - ?) < ? "
+            "GROUP BY items.episode ORDER BY COUNT(*) DESC, items.episode LIMIT 5",
             *hashes,
             row.source,
             around,
