@@ -31,7 +31,7 @@ STEEPNESS = 4  # at half the frequency -25 dB, at twice the frequency -0.5 dB; a
 SETTLING = 0.12  # seconds after which such a filter has died away (under -135 dB)
 STRETCH = 1 << 14  # samples processed at once: they stay in the processor's cache, oversampled four times too
 FILTERED = 1 << 16  # samples filtered at once: with fewer, the room around them costs time, with more, memory does
-_NORM: Final = "ortho"  # the one with which numpy transforms float32 as float32, in a third of the time
+NORM: Final = "ortho"  # the one with which numpy transforms float32 as float32, in a third of the time
 LONGEST_READ = 1 << 20  # samples read at once, 22 s
 MOST_SAMPLES = 1 << 28  # of all channels: more than 90 minutes of mono
 REMEDY = "speak the line again; if it stays so, try another voice"
@@ -166,9 +166,9 @@ def equalize(
         end = min(start + step, count)
         stretch = samples[start : end + before + after]
         size = _transform_size(stretch.size)
-        spectrum = np.fft.rfft(stretch, size, norm=_NORM)
+        spectrum = np.fft.rfft(stretch, size, norm=NORM)
         for response, made in zip(responses, filtered, strict=True):
-            made[start:end] = np.fft.irfft(spectrum * response(size), size, norm=_NORM)[before : before + end - start]
+            made[start:end] = np.fft.irfft(spectrum * response(size), size, norm=NORM)[before : before + end - start]
     return filtered
 
 
