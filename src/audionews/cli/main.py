@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
@@ -45,7 +44,6 @@ COMMANDS = {
 }
 SIGNALLED = 128  # and the number of the signal
 BUG, LOST_OUTPUT, TRY_LATER = 70, 74, 75
-GARBAGE = 50_000, 20, 20  # objects and rounds before cycles are looked for: Python's own 700 cost a build 4 % of its time
 
 _NO_MEMORY = "failed to map segment"  # what the system's loader says of a library that has no room
 
@@ -85,7 +83,6 @@ def program() -> None:
 
 def main() -> None:
     """Run the program and exit with its code."""
-    gc.set_threshold(*GARBAGE)
     handle_signals()
     # Python's worker processes would import modules from the working folder before their own.
     os.environ.setdefault("PYTHONSAFEPATH", "1")
