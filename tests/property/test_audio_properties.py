@@ -6,7 +6,7 @@ from tests.audio_facts import probe, true_peak
 from tests.audio_signals import Samples, pcm_clip, speech
 
 from audionews.audio.edit import fade, samples, segment, surround
-from audionews.audio.limiter import Limiter
+from audionews.audio.limiter import Limiter, block_peaks
 from audionews.audio.loudness import gain_for, integrated
 from audionews.audio.mastering import LEAD, Sound, encode
 from audionews.audio.measure import measure
@@ -48,6 +48,22 @@ def test_limited_samples_never_pass_the_ceiling(sound: Samples, ceiling: float) 
     limited = Limiter(Pcm(samples=sound, rate=44100)).limit(ceiling).samples
     assert limited.size == sound.size
     assert abs(limited).max() <= 10 ** (ceiling / 20) * 1.0001
+
+
+@given(
+    arrays(np.float32, st.integers(1, 3000), elements=st.floats(-2, 2, width=32)),
+    st.integers(1, 20),
+    st.floats(0.05, 2.5),
+)
+def test_blocks_that_are_not_oversampled_have_no_peak_that_counts(sound: Samples, smooth: int, over: float) -> None:
+    """However jagged or smooth the sound is, as speech and sibilants are."""
+    mean = np.convolve(sound, np.ones(smooth, np.float32) / smooth, mode="same").astype(np.float32)
+    pcm = Pcm(samples=mean, rate=44100)
+    exact, found = block_peaks(pcm), block_peaks(pcm, over)
+    counts = exact > over * 1.0001
+    assert found.shape == exact.shape
+    assert abs(found - exact)[counts].max(initial=0.0) < 1e-4
+    assert found[~counts].max(initial=0.0) <= over * 1.0002
 
 
 @given(st.lists(st.lists(st.floats(0, 1), max_size=30), max_size=8), st.floats(0.01, 100))

@@ -16,6 +16,7 @@ PARSER: Any = importlib.import_module("re._parser")  # the standard library's ow
 LISTED = {  # why repeats that can share a text do no harm
     "arabic.phonemes.line._ABD_NAME": "it is asked of one word, and its last part matches any two letters or more",
 }
+COMPILES = {"return": "re.Pattern[str]"}  # the annotations of a function that compiles an expression when it is used
 REPEATS = ("MAX_REPEAT", "MIN_REPEAT")
 SAMPLE = [chr(code) for code in (*range(0x20, 0x7F), *range(0x600, 0x700), 0x2013, 0xAB, 0xBB, 0xA0, 10, 9, 0x661)]
 PACKAGES = ("arabic", "articles", "readers", "audio", "lint", "render", "catalogue", "model", "building")
@@ -34,6 +35,8 @@ def patterns_in(value: object) -> Iterator[re.Pattern[str]]:
             yield value
     elif isinstance(value, _lru_cache_wrapper) and is_derived(value):
         yield from patterns_in(value(None))
+    elif isinstance(value, _lru_cache_wrapper) and vars(value)["__annotations__"] == COMPILES:
+        yield from patterns_in(value())
     elif isinstance(value, dict | tuple | list):
         for each in value.values() if isinstance(value, dict) else value:
             yield from patterns_in(each)

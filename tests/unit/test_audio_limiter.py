@@ -89,3 +89,16 @@ def test_each_block_has_a_peak_and_the_last_one_may_be_short(count: int) -> None
     peaks = block_peaks(Pcm(samples=samples, rate=44100))
     assert peaks.size == -(-count // BLOCK)
     assert peaks.max() >= abs(samples).max()
+
+
+@pytest.mark.parametrize("hertz", [700.0, 6000.0, 21000.0])
+def test_a_peak_between_samples_counts_where_only_peaks_over_a_magnitude_are_wanted(hertz: float) -> None:
+    """A sine whose samples, at 45 degrees, miss its peaks."""
+    times = (np.arange(4096) + 0.5) / 48000
+    sound = np.sin(2 * np.pi * hertz * times + np.pi / 4) * np.hanning(4096)
+    pcm = Pcm(samples=sound.astype(np.float32), rate=48000)
+    exact = block_peaks(pcm)
+    for over in (0.3, 0.7, 0.99):
+        found = block_peaks(pcm, over)
+        assert found[exact > over] == pytest.approx(exact[exact > over], abs=1e-5)
+        assert (found[exact <= over] <= over).all()

@@ -3,6 +3,8 @@
 import io
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -51,6 +53,21 @@ def exif() -> Image.Exif:
     found[ORIENTATION] = TURNED
     found[0x010E] = "where the photographer lives"
     return found
+
+
+def test_pillow_loads_no_format_that_is_not_written() -> None:
+    """All of them take longer than drawing a cover."""
+    code = """
+import io, sys
+from PIL import Image
+from audionews.artwork.small import small_cover
+sink = io.BytesIO()
+Image.new("RGB", (400, 400), "red").save(sink, "JPEG")
+assert small_cover(sink.getvalue())
+print([name for name in sys.modules if name in {"PIL.PcxImagePlugin", "PIL.IcnsImagePlugin"}])
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
 
 
 def test_a_cover_is_small_on_pages() -> None:

@@ -211,14 +211,16 @@ def parse_list(name: str, text: str, source: str) -> tuple[Row, ...]:
     (('دانة', 'woman'),)
     """
     columns, rows = None, []
-    for number, line in enumerate(unicodedata.normalize("NFC", text.removeprefix("\ufeff")).splitlines(), start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = tuple(" ".join(cell.split()) for cell in line.split("\t"))
+    lines = enumerate(unicodedata.normalize("NFC", text.removeprefix("\ufeff")).splitlines(), start=1)
+    used = [(number, line) for number, line in lines if not line.startswith("#") and line.strip()]
+    for number, line in used:
+        cells = tuple(line.split("\t"))
+        if " ".join(cells) != " ".join(line.split()):  # rare: white space that is no part of a cell, or an empty cell
+            cells = tuple(" ".join(cell.split()) for cell in cells)
         if columns is None:
-            columns = _columns(name, cells, f"{source}, line {number}")
+            columns = _columns(name, cells, (source, number))
         else:
-            rows.append(_row(name, cells, f"{source}, line {number}"))
+            rows.append(_row(name, cells, (source, number)))
     return tuple(rows)
 
 
@@ -231,27 +233,35 @@ def refuse_unknown_list(name: str, source: str) -> None:
         raise SettingsError(f'{source}: there is no word list "{name}"', did_you_mean(name, names))
 
 
-def _columns(name: str, cells: Row, place: str) -> Row:
+def _columns(name: str, cells: Row, place: tuple[str, int]) -> Row:
     columns = FORMATS[name].columns
     if cells != columns:
-        raise SettingsError(f"{place}: the columns of {name} are not named", f"write the line {_shown(columns)} first")
+        raise SettingsError(
+            f"{_shown_place(place)}: the columns of {name} are not named", f"write the line {_shown(columns)} first"
+        )
     return columns
 
 
-def _row(name: str, cells: Row, place: str) -> Row:
+def _row(name: str, cells: Row, place: tuple[str, int]) -> Row:
     form = FORMATS[name]
-    least, most = len(form.columns) - form.optional, len(form.columns)
-    row = (*cells, *[""] * (most - len(cells)))
-    if len(row) > most or not all(row[:least]):
-        raise SettingsError(f"{place}: the row does not fit its columns", f"write {_shown(form.columns)}")
-    _refuse_unknown("kind", form.kinds, row, form, place)
-    _refuse_unknown("beside", ("", *form.neighbours) if form.neighbours else (), row, form, place)
+    columns = len(form.columns)
+    row = cells if len(cells) == columns else (*cells, *[""] * (columns - len(cells)))
+    if len(row) > columns or not all(row[: columns - form.optional]):
+        raise SettingsError(f"{_shown_place(place)}: the row does not fit its columns", f"write {_shown(form.columns)}")
+    if form.kinds:
+        _refuse_unknown(row[form.columns.index("kind")], form.kinds, place)
+    if form.neighbours and (beside := row[form.columns.index("beside")]):
+        _refuse_unknown(beside, form.neighbours, place)
     return row
 
 
-def _refuse_unknown(column: str, known: tuple[str, ...], row: Row, form: ListFormat, place: str) -> None:
-    if known and (cell := row[form.columns.index(column)]) not in known:
-        raise SettingsError(f'{place}: there is no kind "{cell}"', did_you_mean(cell, known))
+def _refuse_unknown(cell: str, known: tuple[str, ...], place: tuple[str, int]) -> None:
+    if cell not in known:
+        raise SettingsError(f'{_shown_place(place)}: there is no kind "{cell}"', did_you_mean(cell, known))
+
+
+def _shown_place(place: tuple[str, int]) -> str:
+    return "{}, line {}".format(*place)
 
 
 def _shown(columns: Row) -> str:

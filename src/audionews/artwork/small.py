@@ -23,7 +23,7 @@ def small_cover(picture: bytes) -> bytes | None:
     Raises:
         SettingsError: Pillow was built without WebP.
     """
-    from PIL import Image, features  # noqa: PLC0415 - loads when used
+    from PIL import Image, WebPImagePlugin, features  # noqa: F401,PLC0415 - with it, no other format is loaded
 
     if not features.check("webp"):
         raise SettingsError("Pillow cannot write WebP", "install Pillow from a wheel: pip install --force pillow")

@@ -25,22 +25,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
 from audionews.audio.edit import MARGIN, fade, mix_bed, samples, segment, surround
-from audionews.audio.limiter import BLOCK, Limiter, block_peaks
+from audionews.audio.limiter import BLOCK, Limiter, block_peaks, highest_around
 from audionews.audio.measure import BEFORE
 from audionews.audio.mp3 import CODEC_DELAY, SAMPLES, frame_count
 from audionews.audio.pcm import STRETCH, Pcm, decode, high_pass, resample, to_16_bit
 from audionews.model import Clip, Container
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from audionews.audio.edit import Bed
     from audionews.audio.measure import Measures
 
-VERSION = 4  # part of cache keys: raise it when the bytes change
+VERSION = 5  # part of cache keys: raise it when the bytes change
 TOOLS = ("lameenc", "soundfile", "soxr")  # packages whose next version may give other bytes; part of cache keys
 CEILING = -1.1  # dBTP of the decoded MP3: Apple and EBU R 128 ask for -1, and meters differ by a few hundredths
 QUALITY = 5  # LAME's -q
@@ -141,21 +138,16 @@ def _under_ceiling(pcm: Pcm, sound: Sound) -> bytes:
     This ends, because each attempt lowers an overshoot by 0.4 dB or more and reaches further.
     """
     ceilings = np.full(-(-pcm.samples.size // BLOCK), CEILING - OVERSHOOT / sound.bitrate)
-    limiter, attempt = Limiter(pcm), 1
+    limiter, attempt, highest = Limiter(pcm), 1, 10 ** (CEILING / 20)
     while True:
         frames = _frames(limiter.limit(ceilings), sound)
-        over = 20 * np.log10(block_peaks(_decoded(frames, pcm)) + SMALLEST_MAGNITUDE) - CEILING
-        if over.max() <= 0:
+        peaks = block_peaks(_decoded(frames, pcm), highest)
+        if peaks.max() <= highest:
             return frames
-        ceilings -= _around(np.where(over > 0, over * (1 + OVERSHOOT_FACTOR * attempt) + SMALLEST_CUT, 0), attempt)
+        over = 20 * np.log10(peaks + SMALLEST_MAGNITUDE) - CEILING
+        cuts = np.where(over > 0, over * (1 + OVERSHOOT_FACTOR * attempt) + SMALLEST_CUT, 0)
+        ceilings -= highest_around(cuts, attempt * SAMPLES // BLOCK)  # codec noise is spread over its frame
         attempt += 1
-
-
-def _around(over: NDArray[np.float64], frames: int) -> NDArray[np.float64]:
-    """Return the highest value within some frames before and after each block: codec noise is spread over its frame."""
-    reach = frames * SAMPLES // BLOCK
-    highest: NDArray[np.float64] = sliding_window_view(np.pad(over, reach), 2 * reach + 1).max(axis=1)
-    return highest
 
 
 def _decoded(frames: bytes, like: Pcm) -> Pcm:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from audionews.audio.pcm import RUMBLE, Pcm, decode, equalize, high_passed
+from audionews.audio.pcm import RUMBLE, Pcm, decode, equalize, settling, without_lows
 from audionews.errors import NoAudio
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from audionews.model import Clip
 
-VERSION = 4  # raise it when the same clip gives other measures: it is measured again, and nothing is spoken
+VERSION = 5  # raise it when the same clip gives other measures: it is measured again, and nothing is spoken
 HOP = 0.005  # seconds over which a level is measured, to find the speech
 HUM = 120.0  # Hz: below it nothing tells where speech begins, but the noise of engines varies
 CERTAIN_SPEECH = 33.0  # dB under loud speech: anything louder is speech
@@ -33,7 +33,7 @@ AFTER = 0.040  # seconds kept after it: the end of a fading consonant
 K_RATE = 48000
 K_SHELF = ((1.53512485958697, -2.69169618940638, 1.19839281085285), (1.0, -1.69065929318241, 0.73248077421585))
 K_HIGH_PASS = ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621))
-RINGING = 0.5  # seconds after which the filters have died away (under -140 dB)
+RINGING = 0.1  # seconds after which the filters have died away (under -140 dB)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,13 +74,13 @@ def measure(clip: Clip, *, silent_ok: bool = False, whole: bool = False) -> Meas
     Raises:
         NoAudio: The clip is empty, not sound, or silent.
     """
-    decoded = decode(clip)
-    pcm, voiced = high_passed(decoded, (RUMBLE, HUM))
-    silent = _peak(pcm) < SILENCE
+    pcm = decode(clip)
+    voiced, weighted = _filtered(pcm)
+    silent = _peak(weighted) < SILENCE
     if silent and not silent_ok:
         raise NoAudio("the sound is silent", "check that the voice can speak this text")
     count = pcm.samples.size
-    onset, ending = (0, count) if whole or silent else _speech(voiced)
+    onset, ending = (0, count) if whole or silent else _speech(voiced, pcm.rate)
     first = max(0, onset - round(BEFORE * pcm.rate))
     last = min(count, ending + round(AFTER * pcm.rate))
     return Measures(
@@ -90,21 +90,28 @@ def measure(clip: Clip, *, silent_ok: bool = False, whole: bool = False) -> Meas
         last=last,
         onset=onset,
         ending=ending,
-        peak=_peak(decoded),
-        energies=_energies(pcm.samples[first:last], pcm.rate),
+        peak=_peak(pcm.samples),
+        energies=_energies(weighted[first:last], pcm.rate),
         version=VERSION,
     )
 
 
-def _peak(pcm: Pcm) -> float:
+def _filtered(pcm: Pcm) -> list[NDArray[np.float32]]:
+    """Return the samples without hum, and those without rumble as the ear weighs them, of one transform."""
+    room = round(RINGING * pcm.rate) + settling(pcm.rate)
+    mirrored = np.pad(pcm.samples, room, mode="symmetric")
+    return equalize(mirrored, [partial(without_lows, pcm.rate, HUM), partial(_without_rumble, pcm.rate)], room, room)
+
+
+def _peak(samples: NDArray[np.float32]) -> float:
     """Return the highest magnitude of the samples."""
-    return float(max(pcm.samples.max(), -pcm.samples.min()))
+    return float(max(samples.max(), -samples.min()))
 
 
-def _speech(pcm: Pcm) -> tuple[int, int]:
+def _speech(samples: NDArray[np.float32], rate: int) -> tuple[int, int]:
     """Return the bounds of the stretch that is louder than the silence around it."""
-    hop = max(1, round(HOP * pcm.rate))
-    squares = np.add.reduceat(np.square(pcm.samples), np.arange(0, pcm.samples.size, hop), dtype=np.float64)
+    hop = max(1, round(HOP * rate))
+    squares = np.add.reduceat(np.square(samples), np.arange(0, samples.size, hop), dtype=np.float64)
     levels = 10 * np.log10(squares / hop + 1e-12)
     loud = float(np.percentile(levels, 98))
     floor = float(np.percentile(levels, 2)) + OVER_NOISE
@@ -112,7 +119,7 @@ def _speech(pcm: Pcm) -> tuple[int, int]:
     certain = np.flatnonzero(levels >= loud - CERTAIN_SPEECH)
     first = _edge(-audible[audible <= certain[0]][::-1], CLOSURE)
     last = _edge(audible[audible >= certain[-1]], RELEASE)
-    return -first * hop, min(pcm.samples.size, (last + 1) * hop)
+    return -first * hop, min(samples.size, (last + 1) * hop)
 
 
 def _edge(audible: NDArray[np.intp], silence: float) -> int:
@@ -127,14 +134,17 @@ def k_weighted(pcm: Pcm) -> NDArray[np.float32]:
     return equalize(np.pad(pcm.samples, (room, 0)), [partial(_k_weighting, pcm.rate)], room, 0)[0]
 
 
-def _energies(samples: NDArray[np.float32], rate: int) -> tuple[float, ...]:
-    """Return the K-weighted mean square of each 100 ms."""
-    count = -(-samples.size * 10 // rate)
-    starts = np.arange(count) * rate // 10
-    squares = k_weighted(Pcm(samples=samples, rate=rate))
-    np.square(squares, out=squares)
-    sums = np.add.reduceat(squares, starts, dtype=np.float64)
+def _energies(weighted: NDArray[np.float32], rate: int) -> tuple[float, ...]:
+    """Return the mean square of each 100 ms of K-weighted samples."""
+    count = -(-weighted.size * 10 // rate)
+    sums = np.add.reduceat(np.square(weighted), np.arange(count) * rate // 10, dtype=np.float64)
     return tuple((sums / (rate / 10)).tolist())
+
+
+@lru_cache(maxsize=8)
+def _without_rumble(rate: int, size: int) -> NDArray[np.complex64]:
+    """Return what the weighting does to a sound from which rumble has been taken, frequency by frequency."""
+    return _k_weighting(rate, size) * without_lows(rate, RUMBLE, size)
 
 
 @lru_cache(maxsize=8)

@@ -75,6 +75,9 @@ class Mastering(Recipe, frozen=True, array_like=True, kw_only=True):
     oversampling: int = limiter.OVERSAMPLING
     limiter_block: int = limiter.BLOCK
     limiter_reach: int = limiter.REACH
+    limiter_context: int = limiter.CONTEXT
+    limiter_coarse: int = limiter.COARSE
+    limiter_bulge: float = limiter.BULGE
     makeup_rounds: int = limiter.ROUNDS
     makeup_close: float = limiter.CLOSE
     most_makeup: float = limiter.MOST_MAKEUP
@@ -133,6 +136,7 @@ class Mastering(Recipe, frozen=True, array_like=True, kw_only=True):
     filter_settling: float = pcm.SETTLING
     stretch: int = pcm.STRETCH
     filtered_stretch: int = pcm.FILTERED
+    transform_norm: str = pcm.NORM
 
 
 MASTERING = Mastering()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -17,11 +18,19 @@ if TYPE_CHECKING:
 _GREGORIAN = alternation(GREGORIAN)
 BARE = "تشرين|كانون"  # of these there are two; alone they are said as they are written
 MONTH = f"(?:{_GREGORIAN}|{alternation(HIJRI)}|{BARE}){NOT_WORD}"
-_NAME = re.compile(f"(?:{_GREGORIAN}){NOT_WORD}")
-_TWICE = re.compile(
-    rf"(?P<particle>[وفبلك]?)(?P<first>(?:{_GREGORIAN}){NOT_WORD}) ?(?:[/–-] ?|(?P<open>[(\[] ?)|)"
-    rf"(?P<second>(?:{_GREGORIAN}){NOT_WORD})(?(open) ?[)\]])"
-)
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    return re.compile(f"(?:{_GREGORIAN}){NOT_WORD}")
+
+
+@cache
+def _twice() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<particle>[وفبلك]?)(?P<first>(?:{_GREGORIAN}){NOT_WORD}) ?(?:[/–-] ?|(?P<open>[(\[] ?)|)"
+        rf"(?P<second>(?:{_GREGORIAN}){NOT_WORD})(?(open) ?[)\]])"
+    )
 
 
 def _spelled(name: str) -> Iterator[str]:
@@ -62,14 +71,14 @@ def say_month(written: str, lists: WordLists) -> str:
     >>> say_month("تشرين الأول/أكتوبر", shipped_lists()), say_month("يناير/فبراير", shipped_lists())
     ('أكتوبر', 'يناير فبراير')
     """
-    names = _NAME.findall(written)
+    names = _name().findall(written)
     once = _once(names[0], names[1], lists) if len(names) == 2 else None
     return once or " ".join(WORD.findall(written))
 
 
 def is_one_month(written: str, lists: WordLists) -> bool:
     """Return whether two names are written for one month: آذار - مارس."""
-    names = _NAME.findall(written)
+    names = _name().findall(written)
     return len(names) == 2 and _once(names[0], names[1], lists) is not None
 
 
@@ -79,6 +88,6 @@ def speak_double_month(text: str, at: int, lists: WordLists) -> Verbalized | Non
     >>> speak_text("في أكتوبر/ تشرين الأول"), speak_text("منذ شباط (فبراير) الماضي"), speak_text("بين مايو/يونيو")
     ('في أكتوبر', 'منذ فبراير الماضي', 'بين مايو يونيو')
     """
-    found = _TWICE.match(text, at)
+    found = _twice().match(text, at)
     once = _once(found["first"], found["second"], lists) if found else None
     return Verbalized(found.end(), found["particle"] + once) if found and once else None
