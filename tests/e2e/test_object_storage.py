@@ -152,6 +152,52 @@ def test_all_commands_work_on_a_show_in_a_bucket(
     assert audionews("serve", out[1]).code == 2
 
 
+def test_a_store_that_is_away_is_to_be_tried_again_later(
+    audionews: Run, s3: Buckets, pasted: Path, tmp_path: Path
+) -> None:
+    Path("audionews.toml").write_text('voice = "silence"\n[show]\nbase_url = "https://example.org/show"\n', "utf-8")
+    address = f"s3://{BUCKET}/{tmp_path.name}"
+    assert audionews("build", pasted, "--out", tmp_path / "show").code == 0
+    s3.kill()
+    for command in (
+        ("build", pasted, "--out", address),
+        ("list", "--out", address),
+        ("check", address),
+        ("publish", address, "--out", tmp_path / "show"),
+        ("cache", "info"),
+    ):
+        if command[0] == "cache":
+            Path("audionews.toml").write_text(f'cache = "{address}"\n', "utf-8")
+        away = audionews(*command)
+        assert (away.code, len(away.err.strip().splitlines())) == (75, 2), (command, away.err)
+        assert "run it again" in away.err
+    s3.start_again()
+
+
+def test_a_wrong_key_or_bucket_is_a_matter_of_the_settings(
+    audionews: Run, s3: Buckets, pasted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert audionews("build", pasted, "--voice", "silence", "--out", "s3://no-such-bucket/x").code == 78
+    s3.faults.refuse = 1.0
+    refused = audionews("build", pasted, "--voice", "silence", "--out", f"s3://{BUCKET}/{tmp_path.name}")
+    assert (refused.code, "your keys" in refused.err) == (78, True), refused.err
+    s3.faults.heal()
+    monkeypatch.setattr("fsspec.registry.known_implementations", {"s3": {"class": "none.None", "err": "Install none"}})
+    monkeypatch.setattr("fsspec.registry._registry", {})
+    missing = audionews("list", "--out", f"s3://{BUCKET}/other")
+    assert (missing.code, "pip install" in missing.err) == (78, True), missing.err
+
+
+def test_a_cache_that_is_away_costs_a_build_some_seconds(
+    audionews: Run, s3: Buckets, pasted: Path, tmp_path: Path
+) -> None:
+    Path("audionews.toml").write_text(f'voice = "silence"\ncache = "s3://{BUCKET}/{tmp_path.name}"\n', "utf-8")
+    s3.kill()
+    result = audionews("build", pasted, "--out", tmp_path / "show")
+    s3.start_again()
+    assert (result.code, "cannot be written" in result.err) == (0, True), result.err
+
+
 @pytest.mark.usefixtures("s3")
 def test_who_writes_a_show_is_told_to_the_second_build(audionews: Run, pasted: Path, tmp_path: Path) -> None:
     for place in (f"s3://{BUCKET}/{tmp_path.name}", str(tmp_path / "show")):
