@@ -215,7 +215,7 @@ def test_what_a_server_does_wrong_with_many_files_is_told_once_with_their_number
 @pytest.mark.parametrize(
     ("own", "rules"),
     [
-        ("https://none.invalid/feed.xml", {"self-elsewhere"}),
+        ("http://127.0.0.1:9/feed.xml", {"self-elsewhere"}),
         (f"{BASE}/none.xml", {"self-elsewhere"}),
         (f"{BASE}/section-sport.xml", {"self-elsewhere"}),
         (f"{BASE}/feed.xml?from=app", set()),
