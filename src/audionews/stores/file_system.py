@@ -76,7 +76,7 @@ class FileSystem:
     def __init__(self, address: str) -> None:
         self.address = address.rstrip("/")
         self.raw, root = _opened(address)
-        self._root = str(root).rstrip("/")
+        self._root = root.rstrip("/")
         names = self.raw.protocol
         self.kinds = frozenset({names} if isinstance(names, str) else names)
         self._turn = threading.RLock() if self.kinds & _SERIAL else nullcontext()
@@ -272,7 +272,7 @@ def _opened(address: str) -> tuple[Any, str]:
     from fsspec.core import url_to_fs  # noqa: PLC0415 - loads when used
 
     try:
-        return url_to_fs(address)
+        raw, root = url_to_fs(address)
     except ImportError as error:
         module = (getattr(error.__cause__, "name", "") or "").partition(".")[0]
         remedy = install_command(_PACKAGES.get(module, module)) if module else "install that package beside audionews"
@@ -282,6 +282,7 @@ def _opened(address: str) -> tuple[Any, str]:
         raise SettingsError(f"{address}: {error}", remedy) from error
     except Exception as error:  # some connect at once
         raise store_error(f"cannot open {address}: {_said(error)}", _REMEDY, error) from error
+    return raw, str(root)
 
 
 def _said(error: BaseException) -> str:
