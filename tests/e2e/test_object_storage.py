@@ -3,7 +3,6 @@
 import hashlib
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -211,7 +210,13 @@ def test_who_writes_a_show_is_told_to_the_second_build(audionews: Run, pasted: P
             assert refused.code == 75, refused.err
             assert f"another program writes {place}: process {holder.pid} on " in refused.err
             assert "--wait SECONDS" in refused.err
-            threading.Timer(5.0, holder.stdin.close if holder.stdin else holder.kill).start()
-            waited = audionews("build", pasted, "--voice", "silence", "--out", place)
-        assert waited.code == 0
-        assert f"waiting for another program, which writes {place}: process {holder.pid} on " in waited.err
+            build = ("build", str(pasted), "--voice", "silence", "--out", place)
+            with subprocess.Popen(
+                [sys.executable, "-m", "audionews", *build], stderr=subprocess.PIPE, text=True, env=unmeasured()
+            ) as waiting:
+                assert waiting.stderr
+                told = next(line for line in waiting.stderr if "waiting" in line)
+                holder.communicate()
+                waiting.stderr.read()
+        assert f"waiting for another program, which writes {place}: process {holder.pid} on " in told
+        assert waiting.returncode == 0
