@@ -1,7 +1,8 @@
 """Builds into a local S3 that fails, lags and lies, by two machines at once, and by programs that are killed: a table.
 
 Run it with the packages of the local S3: make bench-buckets. Each row has what was injected, and what became of it; a
-reader polls the feed all the while, and asks for each file that it names.
+reader polls the feed all the while, and asks for each file that it names. At the end each file must have the bytes that
+it has in a folder. Where it can, each of two machines has a network of its own.
 """
 
 from __future__ import annotations
@@ -17,27 +18,31 @@ import tempfile
 import threading
 import time
 import uuid
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 
+from bench.machines import Host, networks
 from tests.buckets import BUCKET, Buckets, buckets
+from tests.clusters import cluster
 from tests.pasted import article
 from tests.running import workers_of
 
 from audionews.catalogue import Catalogue
 from audionews.catalogue.sidecars import media_files
 from audionews.model.paths import sound_file
-from audionews.stores import open_store
+from audionews.stores import is_address, open_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 BASE = "https://example.org/show"
+HERE = Host()
 SHARE = 0.2  # of all calls
-_LATER = {75, 78}  # the exit codes of a build without a store
+CLUSTER = "tcp"  # builds on two workers of dask
+_LATER = {75}  # the exit codes of a build without a store
 _NAMED = re.compile(rf'"{BASE}/(episodes/[^"]+)"')
 
 
@@ -52,6 +57,7 @@ class Outcome:
         lost: Articles without an episode, and episodes that the feed does not name.
         doubled: Episodes of an article that has another one.
         halves: Files whose bytes are not those that the sidecar tells.
+        differ: Files whose bytes are not those of the same show in a folder.
         polls: How often the feed was read.
         seen: How often it was no XML, and how many files it named that were not there.
         faults: How often each fault happened.
@@ -64,6 +70,7 @@ class Outcome:
     lost: int = 0
     doubled: int = 0
     halves: int = 0
+    differ: int = 0
     polls: int = 0
     seen: int = 0
     faults: dict[str, int] = field(default_factory=dict)
@@ -77,7 +84,7 @@ class Outcome:
     @property
     def is_well(self) -> bool:
         """Return whether nothing was lost, doubled, half or missing, and no program failed."""
-        wrong = self.lost + self.doubled + self.halves + self.seen + self.tracebacks + self.wrong_codes
+        wrong = self.lost + self.doubled + self.halves + self.differ + self.seen + self.tracebacks + self.wrong_codes
         return not wrong and self.polls > 0
 
     def ended(self, code: int, told: bytes, *, cut_off: bool = False) -> None:
@@ -96,8 +103,9 @@ class Scene(NamedTuple):
         machines: How many machines build all articles at once.
         kills: The first machine is killed after so many puts of episodes, and begins again, for each of these.
         outages: The store is killed, and started again after so many seconds, or when the build has ended.
-        workers: How many worker processes of the first machine are killed, one after another.
+        workers: How many workers are killed, one after another: processes of the first machine, or of the cluster.
         on: Where the articles are built.
+        apart: Each machine has a network of its own.
     """
 
     kinds: tuple[str, ...] = ()
@@ -106,25 +114,33 @@ class Scene(NamedTuple):
     outages: tuple[float, ...] = ()
     workers: int = 0
     on: str = "threads:2"
+    apart: bool = False
 
 
 class Machine:
-    """A machine with a folder of state of its own, which builds a show at an address."""
+    """A machine with a folder of state of its own, which builds a show.
 
-    def __init__(self, folder: Path, address: str, articles: Path, on: str = "threads:2") -> None:
+    Args:
+        folder: The folder of state.
+        articles: The folder of the articles.
+        out: The address of the show.
+        host: Its network.
+    """
+
+    def __init__(self, folder: Path, articles: Path, out: str, host: Host = HERE) -> None:
         folder.mkdir(parents=True)
-        (folder / "audionews.toml").write_text(
-            f'voice = "silence"\ncache = "{address}-cache"\n[show]\nbase_url = "{BASE}"\n', "utf-8"
-        )
-        self._folder = folder
-        build = ("build", str(articles), "--out", address, "--on", on)
-        self._command = [sys.executable, "-P", "-m", "audionews", *build]
+        cache = f'cache = "{out}-cache"' if is_address(out) else ""
+        (folder / "audionews.toml").write_text(f'voice = "silence"\n{cache}\n[show]\nbase_url = "{BASE}"\n', "utf-8")
+        self._folder, self._host = folder, host
+        self._command = [*host.before, sys.executable, "-P", "-m", "audionews", "build", str(articles), "--out", out]
 
-    def start(self) -> subprocess.Popen[bytes]:
-        """Start a build."""
+    def start(self, on: str) -> subprocess.Popen[bytes]:
+        """Start a build in threads or processes, or on a cluster."""
         own = {"AUDIONEWS_CACHE": str(self._folder / "cache"), "AUDIONEWS_CONFIG": str(self._folder / "config")}
+        if named := os.environ.get("AWS_ENDPOINT_URL"):
+            own["AWS_ENDPOINT_URL"] = named.replace(HERE.gateway, self._host.gateway)
         return subprocess.Popen(
-            self._command,
+            [*self._command, "--on", on],
             cwd=self._folder,
             env={**os.environ, **own, "SOURCE_DATE_EPOCH": "1718900000"},
             stdout=subprocess.DEVNULL,
@@ -170,9 +186,11 @@ def polled(s3: Buckets, prefix: str, outcome: Outcome) -> Iterator[None]:
         thread.join()
 
 
-def judge(address: str, count: int, outcome: Outcome) -> Outcome:
-    """Compare the show with what was to be built; nothing goes wrong any more."""
-    store = open_store(address)
+def judge(address: str, folder: Path, count: int, outcome: Outcome) -> Outcome:
+    """Compare the show with what was to be built, and with a folder; nothing goes wrong any more."""
+    store, local = open_store(address), open_store(folder)
+    names = {*store.names(), *local.names()}
+    outcome.differ = sum(store.read(name) != local.read(name) for name in names)
     feed = (store.read("feed.xml") or b"").decode()
     with Catalogue.open(store) as catalogue:
         headers = catalogue.headers()
@@ -196,32 +214,53 @@ class Show:
         self.s3, self.scene, self.outcome = s3, scene, Outcome()
         self.prefix = uuid.uuid4().hex
         self.address = f"s3://{BUCKET}/{self.prefix}"
-        articles = write_articles(folder / "articles", count)
-        self.machines = [
-            Machine(folder / str(number), self.address, articles, scene.on) for number in range(scene.machines)
-        ]
+        self.folder = folder
+        self.articles = write_articles(folder / "articles", count)
+        self.on = scene.on
+        self.lost: list[int] = []  # the workers of a cluster that are killed
+
+    def build_here(self) -> Path:
+        """Build it into a folder, where nothing goes wrong, and return that."""
+        out = self.folder / "here"
+        _, told = (run := Machine(self.folder / "local", self.articles, str(out)).start("threads:2")).communicate()
+        if run.returncode:
+            raise SystemExit(told.decode())
+        return out
 
     def build(self) -> None:
         """Build it with all that goes wrong."""
-        with polled(self.s3, self.prefix, self.outcome):
-            for after in self.scene.kills:
-                with self.machines[0].start() as run:
-                    self.await_puts(run, after)
-                    run.kill()
-            for seconds in self.scene.outages:
-                self.build_with_outage(seconds)
-            runs = [machine.start() for machine in self.machines]
-            for number in range(self.scene.workers):
-                self.await_puts(runs[0], 1 + number)
-                for worker in workers_of(runs[0].pid)[:1]:
-                    os.kill(worker, signal.SIGKILL)
-            for run in runs:
-                _, told = run.communicate()
-                self.outcome.ended(run.returncode, told)
+        with ExitStack() as stack:
+            hosts = stack.enter_context(networks(self.scene.machines)) if self.scene.apart else [HERE] * 9
+            if self.scene.on == CLUSTER:
+                given = stack.enter_context(cluster(2))
+                self.on, self.lost = given.address, [each.pid for each in given.workers]
+            self.machines = [
+                Machine(self.folder / str(number), self.articles, self.address, hosts[number])
+                for number in range(self.scene.machines)
+            ]
+            stack.enter_context(polled(self.s3, self.prefix, self.outcome))
+            self.build_in_parts()
+
+    def build_in_parts(self) -> None:
+        """Build it again and again, until nothing goes wrong any more."""
+        for after in self.scene.kills:
+            with self.machines[0].start(self.on) as run:
+                self.await_puts(run, after)
+                run.kill()
+        for seconds in self.scene.outages:
+            self.build_with_outage(seconds)
+        runs = [machine.start(self.on) for machine in self.machines]
+        for number in range(self.scene.workers):
+            self.await_puts(runs[0], 1 + number)
+            for worker in self.lost[number : number + 1] or workers_of(runs[0].pid)[:1]:
+                os.kill(worker, signal.SIGKILL)
+        for run in runs:
+            _, told = run.communicate()
+            self.outcome.ended(run.returncode, told)
 
     def build_with_outage(self, seconds: float) -> None:
         """Build while the store is not there for some time."""
-        with self.machines[0].start() as run:
+        with self.machines[0].start(self.on) as run:
             self.await_puts(run, 1)
             self.s3.kill()
             if seconds < math.inf:
@@ -250,17 +289,22 @@ def build(s3: Buckets, folder: Path, count: int, scene: Scene) -> Outcome:
         count: How many articles.
         scene: What goes wrong.
     """
+    show = Show(s3, folder, count, scene)
+    here = show.build_here()
     for kind in scene.kinds:
         setattr(s3.faults, kind, SHARE)
-    show = Show(s3, folder, count, scene)
     show.build()
     outcome = show.outcome
     outcome.faults, outcome.requests = dict(s3.faults.seen), len(s3.requests)
     s3.faults.heal()
-    return judge(show.address, count, outcome)
+    return judge(show.address, here, count, outcome)
 
 
-COLUMNS = ("injected", "lost", "doubled", "halves", "polls", "seen", "wrong_codes", "tracebacks", "requests", "seconds")
+COLUMNS = (
+    *("injected", "lost", "doubled", "halves", "differ", "polls", "seen", "wrong_codes", "tracebacks", "requests"),
+    "seconds",
+)
+ALL = ("fail", "forget", "lag", "cut", "stale")
 SCENES = {
     "nothing": Scene(),
     "two machines": Scene(machines=2),
@@ -269,9 +313,13 @@ SCENES = {
     "lags": Scene(("lag",)),
     "sends half": Scene(("cut",)),
     "lists late": Scene(("stale",)),
-    "all of it, two machines": Scene(("fail", "forget", "lag", "cut", "stale"), 2),
+    "all of it, two machines": Scene(ALL, 2),
+    "all of it, two networks": Scene(ALL, 2, apart=True),
+    "processes": Scene(on="processes:2"),
+    "all of it, a cluster": Scene(ALL, on=CLUSTER),
     "killed while it uploads": Scene(kills=(1, 9, 17)),
     "workers killed": Scene(on="processes:2", workers=2),
+    "a cluster, worker killed": Scene(on=CLUSTER, workers=1),
     "store killed for 2 s": Scene(outages=(2.0,)),
     "store killed": Scene(outages=(math.inf,)),
     "store killed, processes": Scene(outages=(math.inf,), on="processes:2"),
@@ -291,7 +339,7 @@ def main() -> int:
     for name, scene in SCENES.items():
         if not name.startswith(tuple(sys.argv[2:]) or ""):
             continue
-        with tempfile.TemporaryDirectory() as folder, buckets() as s3:
+        with tempfile.TemporaryDirectory() as folder, buckets(host="0.0.0.0") as s3:  # noqa: S104 - for networks of this machine
             start = time.monotonic()
             found = build(s3, Path(folder, "run"), count, scene)
             well = well and found.is_well

@@ -2,7 +2,7 @@
 
 After a fault the show is examined as it lies there, and again when an undisturbed build has finished it: its bytes must
 then be those of a show that nothing disturbed. Meanwhile a client reads the feed, and looks for what it names. Needs
-Linux, strace, libfaketime, and the right to mount a disk in memory.
+Linux, strace, libfaketime, a C compiler, and the right to mount a disk in memory.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from bench.clock import stepping
 from bench.shows import FAULTS, MORE, Ended, Try, examine, examine_met, half_files, polled, wrong_lengths
 from tests.clusters import cluster
 from tests.running import workers_of
@@ -41,6 +42,7 @@ CODES = {0, 1, 65, 69, 74, 75, 78}
 SIGNALLED = 128  # plus the number of the signal that ended a program
 FAKETIME = Path("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1")
 BACK = ("-1h", "-400d", "-20y")  # how far the clock goes back
+STEPS = (-3600, -400 * 86400, -20 * 365 * 86400)  # the same in seconds
 
 
 class Bench:
@@ -155,6 +157,15 @@ class Bench:
                 shown.environment["SOURCE_DATE_EPOCH"] = ""  # the articles have dates: nothing depends on the clock
             examine(shown, shown.build(), expected, {0}, found)
 
+    def step_clock(self, number: int, found: Counter[str]) -> None:
+        """Set the clock back at any moment of a build, for all of its processes."""
+        with self.trying(number, found) as (shown, expected):
+            after = random.uniform(0.1, 0.9) * self.seconds  # noqa: S311 - no secret
+            shown.environment |= stepping(self.home, after, STEPS[number // 2 % len(STEPS)])
+            if number % 2 == 0:
+                shown.environment["SOURCE_DATE_EPOCH"] = ""  # the articles have dates: nothing depends on the clock
+            examine(shown, shown.build(), expected, {0}, found)
+
     def build_four(self, number: int, found: Counter[str]) -> None:
         """Build one show in four processes at once."""
         with self.trying(number, found) as (shown, expected):
@@ -229,10 +240,11 @@ def main() -> None:
         "killed at a call": (60, Bench.kill_at_call),
         "full disks": (24, Bench.fill_disk),
         "failing calls": (72, Bench.fail_call),
-        "read-only folders": (4, Bench.refuse_writes),
+        "read-only folders": (12, Bench.refuse_writes),
         "workers killed": (20, Bench.kill_worker),
         "clusters killed": (8, Bench.kill_in_cluster),
         "clock set back": (12, Bench.set_clock_back),
+        "clock stepped back": (20, Bench.step_clock),
         "four builds at once": (20, Bench.build_four),
         "cold caches": (50, Bench.share_cold_cache),
     }

@@ -262,16 +262,14 @@ def look(files: dict[str, bytes], found: Counter[str]) -> None:
     out = {name.removeprefix("out/"): blob for name, blob in files.items() if name.startswith("out/")}
     shown = {name: blob for name, blob in out.items() if not any(part.startswith(".") for part in name.split("/"))}
     broken = [name for name, blob in shown.items() if not _is_whole(PurePosixPath(name).suffix, blob)]
-    found["half files"] += len(broken)
     feed = shown.get("feed.xml", b"")
     seen = [
         each
         for item in (items(feed).values() if _is_whole(".xml", feed) else ())
         for each in mismatches(item, lambda url: shown.get(url.removeprefix(f"{BASE}/")))
     ]
-    found["seen"] += len(seen)
     lost = [name for name, blob in shown.items() if (sound := _sound_of(name, blob)) and not _is(shown, *sound)]
-    found["lost"] += len(lost)
+    found.update({"half files": len(broken), "seen": len(seen), "lost": len(lost)})
     for each in (*broken, *seen, *lost)[:3]:
         print(f"  {each}", flush=True)
 

@@ -23,6 +23,7 @@ class Faults:
     """What goes wrong: the share of requests of each kind, and how often it has happened.
 
     Attributes:
+        refuse: Answers 403, as to a wrong key.
         fail: Answers 503 and does nothing.
         forget: Does what is asked, and answers 500.
         lag: Answers after a tenth of a second.
@@ -31,6 +32,7 @@ class Faults:
         seen: How often each has happened.
     """
 
+    refuse: float = 0.0
     fail: float = 0.0
     forget: float = 0.0
     lag: float = 0.0
@@ -41,7 +43,7 @@ class Faults:
 
     def heal(self) -> None:
         """Let nothing go wrong any more."""
-        self.fail = self.forget = self.lag = self.cut = self.stale = 0.0
+        self.refuse = self.fail = self.forget = self.lag = self.cut = self.stale = 0.0
         self.seen.clear()
 
     def happens(self, kind: str) -> bool:
@@ -109,10 +111,11 @@ class _Gate:
         faults = self.faults
         if faults.happens("lag"):
             time.sleep(0.1)
-        if faults.happens("fail"):
-            environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
-            start_response("503 Slow Down", [("Content-Length", "0")])
-            return [b""]
+        for kind, status in (("refuse", "403 Forbidden"), ("fail", "503 Slow Down")):
+            if faults.happens(kind):
+                environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+                start_response(status, [("Content-Length", "0")])
+                return [b""]
         answer: list[Any] = []
         with self._lock:
             body = b"".join(self.app(environ, lambda status, headers, _=None: answer.extend([status, headers])))
@@ -137,8 +140,9 @@ class _Gate:
 class _Server:
     """A server of a gate, which can be ended and begun again."""
 
-    def __init__(self, gate: _Gate) -> None:
+    def __init__(self, gate: _Gate, host: str) -> None:
         self._gate = gate
+        self._host = host
         self._port = 0
         self._running: Any = None
 
@@ -147,7 +151,7 @@ class _Server:
         from werkzeug.serving import make_server  # noqa: PLC0415 - loads when used
 
         self._gate.dead = False
-        self._running = make_server("127.0.0.1", self._port, self._gate, threaded=True)
+        self._running = make_server(self._host, self._port, self._gate, threaded=True)
         self._port = self._running.port
         threading.Thread(target=self._running.serve_forever, daemon=True).start()
         return f"http://127.0.0.1:{self._port}"
@@ -168,8 +172,13 @@ def _older(listing: bytes) -> bytes:
 
 
 @contextmanager
-def buckets(faults: Faults | None = None) -> Iterator[Buckets]:
-    """Run an S3 with one bucket; the environment says where it is, and the keys to it."""
+def buckets(faults: Faults | None = None, host: str = "127.0.0.1") -> Iterator[Buckets]:
+    """Run an S3 with one bucket; the environment says where it is, and the keys to it.
+
+    Args:
+        faults: What goes wrong.
+        host: The address where it listens; the loopback must be one of it.
+    """
     try:
         import s3fs  # noqa: F401, PLC0415 - loads when used
         from moto.moto_server.werkzeug_app import (  # noqa: PLC0415 - loads when used
@@ -180,7 +189,7 @@ def buckets(faults: Faults | None = None) -> Iterator[Buckets]:
         pytest.skip(f"a local S3 needs {error.name}, which is in an environment of its own: make test-buckets")
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     gate = _Gate(DomainDispatcherApplication(create_backend_app), faults or Faults())
-    server = _Server(gate)
+    server = _Server(gate, host)
     url = server.begin()
     named = {
         "AWS_ENDPOINT_URL": url,

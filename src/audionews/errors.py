@@ -33,6 +33,7 @@
     ├── StoreError              78  a store cannot be read or written, or a file in it is damaged
     │   ├── CacheChanged            a cache entry was lost or damaged while it was in use
     │   ├── StoreBusy           75  another program writes there (retryable)
+    │   ├── StoreUnavailable    75  a store cannot be reached now, or its server fails (retryable)
     │   ├── EpisodeDamaged          a file of one episode is damaged or cannot be read
     │   ├── EpisodeChanged          another process has changed the episode meanwhile (retryable)
     │   ├── DraftChanged            another editor has changed the draft meanwhile (retryable)
@@ -264,6 +265,13 @@ class StoreError(AudionewsError):
 
 class StoreBusy(StoreError):
     """Another program writes there, and has not ended in the time that we wait."""
+
+    exit_code = 75
+    retryable = True
+
+
+class StoreUnavailable(StoreError):
+    """A store, or a service that is told about a show, cannot be reached now, or its server fails."""
 
     exit_code = 75
     retryable = True

@@ -3,11 +3,11 @@
 import hashlib
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fsspec.registry import _registry
 from tests.buckets import BUCKET, Buckets, buckets
 from tests.e2e.test_build import Run, digests
 from tests.pasted import article
@@ -152,6 +152,52 @@ def test_all_commands_work_on_a_show_in_a_bucket(
     assert audionews("serve", out[1]).code == 2
 
 
+def test_a_store_that_is_away_is_to_be_tried_again_later(
+    audionews: Run, s3: Buckets, pasted: Path, tmp_path: Path
+) -> None:
+    Path("audionews.toml").write_text('voice = "silence"\n[show]\nbase_url = "https://example.org/show"\n', "utf-8")
+    address = f"s3://{BUCKET}/{tmp_path.name}"
+    assert audionews("build", pasted, "--out", tmp_path / "show").code == 0
+    s3.kill()
+    for command in (
+        ("build", pasted, "--out", address),
+        ("list", "--out", address),
+        ("check", address),
+        ("publish", address, "--out", tmp_path / "show"),
+        ("cache", "info"),
+    ):
+        if command[0] == "cache":
+            Path("audionews.toml").write_text(f'cache = "{address}"\n', "utf-8")
+        away = audionews(*command)
+        what, remedy = away.err.splitlines()[-2:]
+        assert (away.code, what.startswith("audionews: "), "run it again" in remedy) == (75, True, True), away.err
+    s3.start_again()
+
+
+def test_a_wrong_key_or_bucket_is_a_matter_of_the_settings(
+    audionews: Run, s3: Buckets, pasted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert audionews("build", pasted, "--voice", "silence", "--out", "s3://no-such-bucket/x").code == 78
+    s3.faults.refuse = 1.0
+    refused = audionews("build", pasted, "--voice", "silence", "--out", f"s3://{BUCKET}/{tmp_path.name}")
+    assert (refused.code, "your keys" in refused.err) == (78, True), refused.err
+    s3.faults.heal()
+    monkeypatch.setitem(sys.modules, "s3fs", None)
+    monkeypatch.delitem(_registry, "s3")
+    missing = audionews("list", "--out", f"s3://{BUCKET}/other")
+    assert (missing.code, 'install "s3fs"' in missing.err) == (78, True), missing.err
+
+
+def test_a_cache_that_is_away_costs_a_build_some_seconds(
+    audionews: Run, s3: Buckets, pasted: Path, tmp_path: Path
+) -> None:
+    Path("audionews.toml").write_text(f'voice = "silence"\ncache = "s3://{BUCKET}/{tmp_path.name}"\n', "utf-8")
+    s3.kill()
+    result = audionews("build", pasted, "--out", tmp_path / "show")
+    s3.start_again()
+    assert (result.code, "cannot be written" in result.err) == (0, True), result.err
+
+
 @pytest.mark.usefixtures("s3")
 def test_who_writes_a_show_is_told_to_the_second_build(audionews: Run, pasted: Path, tmp_path: Path) -> None:
     for place in (f"s3://{BUCKET}/{tmp_path.name}", str(tmp_path / "show")):
@@ -165,7 +211,13 @@ def test_who_writes_a_show_is_told_to_the_second_build(audionews: Run, pasted: P
             assert refused.code == 75, refused.err
             assert f"another program writes {place}: process {holder.pid} on " in refused.err
             assert "--wait SECONDS" in refused.err
-            threading.Timer(5.0, holder.stdin.close if holder.stdin else holder.kill).start()
-            waited = audionews("build", pasted, "--voice", "silence", "--out", place)
-        assert waited.code == 0
-        assert f"waiting for another program, which writes {place}: process {holder.pid} on " in waited.err
+            build = ("build", str(pasted), "--voice", "silence", "--out", place)
+            with subprocess.Popen(
+                [sys.executable, "-m", "audionews", *build], stderr=subprocess.PIPE, text=True, env=unmeasured()
+            ) as waiting:
+                assert waiting.stderr
+                told = next(line for line in waiting.stderr if "waiting" in line)
+                holder.communicate()
+                waiting.stderr.read()
+        assert f"waiting for another program, which writes {place}: process {holder.pid} on " in told
+        assert waiting.returncode == 0

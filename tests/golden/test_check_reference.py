@@ -18,8 +18,9 @@ rest of the report follows. Of many findings of one rule in one file, the first 
 
 `audionews check URL` asks servers as podcast apps ask: HEAD, a byte range of each sound, the media types, whether
 players on other sites may read transcripts and chapters, redirects and certificates. A server that refuses one file, or
-does not answer, is a finding; after two failures a host is not asked again. An address of a private network that a feed
-of the public web names is not asked.
+does not answer, is a finding; after two failures a host is not asked again. What it does wrong with many files is told
+once, with their number. A feed must be at the address that it gives as its own, or the same bytes must be there. An
+address of a private network that a feed of the public web names is not asked.
 
 Each finding has the file, the place in it, what is wrong, and what to do; `--json` prints them as objects with `level`,
 `rule`, `where`, `place`, `what`, `source` and `remedy`. An error costs listeners or breaks a requirement, a warning

@@ -18,9 +18,13 @@ def s3(socket_enabled: None) -> Iterator[Buckets]:  # noqa: ARG001 - opens the l
 
 
 @pytest.mark.parametrize(
-    "name", ["all of it, two machines", "killed while it uploads", "workers killed", "store killed, processes"]
+    "name",
+    [
+        *("all of it, two machines", "killed while it uploads", "workers killed", "store killed, processes"),
+        *("all of it, a cluster", "a cluster, worker killed"),
+    ],
 )
-def test_nothing_is_lost_doubled_or_half(s3: Buckets, tmp_path: Path, name: str) -> None:
+def test_nothing_is_lost_doubled_or_other_than_in_a_folder(s3: Buckets, tmp_path: Path, name: str) -> None:
     scene = SCENES[name]
     found = build(s3, tmp_path / "run", 2, scene._replace(kills=scene.kills[:1], workers=min(scene.workers, 1)))
     assert found.is_well, found

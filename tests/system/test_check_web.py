@@ -200,6 +200,45 @@ def test_what_a_server_does_wrong_is_found_and_the_rest_is_checked(
     assert code == int(any(one.level == "error" for one in found))
 
 
+def test_what_a_server_does_wrong_with_many_files_is_told_once_with_their_number(tmp_path: Path) -> None:
+    folder = tmp_path / "show"
+    write_show(folder)
+    count = len(list(folder.glob("**/*.vtt")))
+    assert count > 2
+    with serving(folder, ".vtt", "no-cors") as address:
+        found = found_at(address)
+    assert [one.rule for one in found] == ["cors"]
+    assert f"(and so for {count - 1} more files)" in found[0].what
+    assert found[0].where.endswith(".vtt")
+
+
+@pytest.mark.parametrize(
+    ("own", "rules"),
+    [
+        ("http://127.0.0.1:9/feed.xml", {"self-elsewhere"}),
+        (f"{BASE}/none.xml", {"self-elsewhere"}),
+        (f"{BASE}/section-sport.xml", {"self-elsewhere"}),
+        (f"{BASE}/feed.xml?from=app", set()),
+        (f"{BASE}/hop/1/feed.xml", set()),
+    ],
+)
+def test_the_address_that_a_feed_on_the_web_gives_as_its_own_leads_to_it(
+    tmp_path: Path, own: str, rules: set[str]
+) -> None:
+    folder = tmp_path / "show"
+    write_show(folder)
+    feed = folder / "feed.xml"
+    named = re.sub('(rel="self"[^>]*href=")[^"]*', rf"\g<1>{own}", feed.read_text("utf-8"), count=1)
+    feed.write_text(named, "utf-8")
+    with serving(folder) as address:
+        assert {one.rule for one in found_at(address)} == rules
+
+
+def test_a_feed_is_at_the_address_that_leads_to_it(show: tuple[Path, Files]) -> None:
+    with serving(show[0]) as address:
+        assert found_at(address.replace("/feed", "/hop/1/feed")) == []
+
+
 def test_a_host_that_does_not_answer_is_not_asked_again_and_again(tmp_path: Path) -> None:
     folder = tmp_path / "show"
     write_show(folder)

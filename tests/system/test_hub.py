@@ -19,14 +19,14 @@ pytestmark = pytest.mark.usefixtures("socket_enabled")
 
 
 class Hub(BaseHTTPRequestHandler):
-    """Takes news, and refuses everything below /busy."""
+    """Takes news, but is busy at /busy, and refuses what comes to /no."""
 
     heard: list[dict[str, list[str]]] = []  # noqa: RUF012 - of all requests
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["content-length"]))
         self.heard.append(parse_qs(body.decode()))
-        self.send_response(503 if self.path == "/busy" else 204)
+        self.send_response({"/busy": 503, "/no": 403}.get(self.path, 204))
         self.end_headers()
 
     def do_GET(self) -> None:
@@ -51,10 +51,11 @@ def test_a_hub_is_told_of_each_feed(hub: str) -> None:
     assert Hub.heard == [{"hub.mode": ["publish"], "hub.url": topics}]
 
 
-@pytest.mark.parametrize("address", ["{}/busy", "http://127.0.0.1:9/"])
-def test_a_hub_that_does_not_listen_is_told_of(hub: str, address: str) -> None:
-    with pytest.raises(StoreError, match="the show is published, but the hub"):
+@pytest.mark.parametrize(("address", "code"), [("{}/busy", 75), ("http://127.0.0.1:9/", 75), ("{}/no", 78)])
+def test_a_hub_that_does_not_listen_is_told_of(hub: str, address: str, code: int) -> None:
+    with pytest.raises(StoreError, match="the show is published, but the hub") as caught:
         tell_hub(address.format(hub), ["https://example.org/feed.xml"])
+    assert (caught.value.exit_code, caught.value.retryable) == (code, code == 75)
 
 
 def test_a_publish_tells_the_hub_once_and_again_when_it_was_busy(hub: str, tmp_path: Path) -> None:

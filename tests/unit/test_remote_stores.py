@@ -18,7 +18,7 @@ import pytest
 from fsspec.implementations.memory import MemoryFileSystem
 from fsspec.registry import _registry
 
-from audionews.errors import StoreBusy, StoreError
+from audionews.errors import StoreBusy, StoreError, StoreUnavailable
 from audionews.stores import is_address, open_cache, open_store
 from audionews.stores.conditional import replace
 from audionews.stores.file_system import FileSystem, stat_of
@@ -243,6 +243,27 @@ def test_calls_that_fail_are_repeated(s3: RemoteStore) -> None:
     with pytest.raises(StoreError, match=r"cannot write .*forbidden"):
         s3.write("a", [b"y"])
     assert not Cloud.errors
+
+
+def test_a_server_that_is_away_is_left_alone_for_some_seconds(s3: RemoteStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [100.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    Cloud.errors[:] = [ConnectionRefusedError("refused")] * 20
+    for what, left in (("refused", 12), ("not asked", 12)):
+        with pytest.raises(StoreUnavailable, match=what):
+            s3.read("a")
+        assert len(Cloud.errors) == left
+    with pytest.raises(StoreUnavailable, match="not asked"):
+        RemoteStore(s3.address).write("a", [b"x"])
+    now[0] += 6.0
+    with pytest.raises(StoreUnavailable, match="refused"):
+        s3.read("a")
+    assert len(Cloud.errors) == 11, "it is asked once, to see whether it is there again"
+    now[0] += 6.0
+    Cloud.errors.clear()
+    assert s3.write("a", [b"x"])
+    Cloud.errors[:] = [ConnectionRefusedError("refused")] * 7
+    assert s3.read("a") == b"x"
 
 
 def test_half_of_the_bytes_are_never_taken_for_all(s3: RemoteStore) -> None:

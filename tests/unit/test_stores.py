@@ -274,6 +274,7 @@ def test_left_overs_of_killed_writes_go_when_no_write_can_be_under_way(tmp_path:
         yield bytes(1 << 20)
         with store.lock():
             age(tmp_path / ".audionews-lock", 2 * DAY)
+            age(max((tmp_path / "a").glob(".audionews-*"), key=lambda path: path.stat().st_size), 2 * DAY)  # it slept
             store.tidy()
         yield b"the end"
 
@@ -283,6 +284,19 @@ def test_left_overs_of_killed_writes_go_when_no_write_can_be_under_way(tmp_path:
     assert left == [".audionews-lock", *sorted([*theirs, "a/.audionews-new_one4"]), "a/b", "a/busy"]
     assert list(store.names()) == ["a/b", "a/busy"]
     assert store.read("a/busy", 1 << 20) == b"the end"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="this system has no such locks")
+def test_where_there_are_no_locks_the_age_of_a_left_over_tells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOTSUP, "Operation not supported")
+
+    for name, hours in (("killed_1", 2.0), ("new_one2", 0.5)):
+        (tmp_path / f".audionews-{name}").write_bytes(b"half")
+        age(tmp_path / f".audionews-{name}", hours * 3600)
+    monkeypatch.setattr("fcntl.flock", refuse)
+    LocalStore(tmp_path).tidy()
+    assert [path.name for path in tmp_path.iterdir()] == [".audionews-new_one2"]
 
 
 COUNT = """

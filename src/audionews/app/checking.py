@@ -151,13 +151,30 @@ def _web_findings(target: str) -> Iterator[Finding]:
             if url == target and blob.rule in {"missing", "unreachable", "address"}:
                 raise UsageError(f"there is no feed at {url}: {blob.what}", "check the address and the network")
             yield finding(blob, url)
-            return
+            break
         feed, found = read_feed(blob, url, known)
         yield from found
         if feed is None:
-            return
-        yield from (finding(fault, url) for fault in site.delivery(url, "application/rss+xml"))
+            break
+        checked.deliveries.add(site.delivery(url, "application/rss+xml"), url)
+        yield from _address_on_web(feed, site, url, blob)
         yield from feed_findings(feed, known, datetime.now(UTC))
         yield from checked.findings(feed)
         url = link_of(feed.channel, "next")
+    yield from checked.deliveries.findings()
     yield from linked_findings(site, checked.pages, checked.seen)
+
+
+def _address_on_web(feed: Feed, site: WebSite, url: str, blob: bytes) -> Iterator[Finding]:
+    """Yield a finding if a feed gives an address as its own that is another one's.
+
+    A redirect to the feed, or another address of the same bytes, such as that of a cache before the server, is its own.
+    """
+    own = link_of(feed.channel, "self")
+    if not own or site.is_same(own, url) or not site.reaches(own):
+        return
+    found = site.read(own)
+    if isinstance(found, Fault):
+        yield finding(Fault("self-elsewhere", f"it says that it is {own}, but there: {found.what}"), url)
+    elif found != blob:
+        yield finding(Fault("self-elsewhere", f"it says that it is {own}, but there is another file"), url)

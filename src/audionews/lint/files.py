@@ -13,7 +13,7 @@ from audionews.lint.elements import attribute, child, children, media_type_of, t
 from audionews.lint.inline_chapters import inline_chapters
 from audionews.lint.media import media_faults
 from audionews.lint.picture import cover_faults
-from audionews.lint.rules import Fault, finding, findings, first_few, guarded
+from audionews.lint.rules import Fault, Repeated, finding, findings, first_few, guarded
 from audionews.lint.sound import mp3_faults, read_mp3
 from audionews.lint.transcripts.cues import line_faults
 from audionews.lint.transcripts.reading import difference_faults, read_transcript
@@ -66,6 +66,7 @@ class FileCheck:
         owners: For each transcript and chapters file, by its address and by its bytes, the item that names it.
         pages: The pages that were named.
         lengths: How long sounds play, in seconds, by their addresses.
+        deliveries: What servers do wrong with the files; it is not among the findings of a feed.
     """
 
     site: Site
@@ -73,6 +74,7 @@ class FileCheck:
     owners: dict[str, Owner] = field(default_factory=dict)
     pages: dict[str, None] = field(default_factory=dict)
     lengths: dict[str, float] = field(default_factory=dict)
+    deliveries: Repeated = field(default_factory=Repeated)
 
     def findings(self, feed: Feed) -> Iterator[Finding]:
         """Yield what is wrong with the files that a page of a feed names."""
@@ -123,7 +125,7 @@ class FileCheck:
             yield finding(blob, where, owner.named_in)
             return
         yield from findings(first_few(guarded(lambda: rule(blob))), where, owner.named_in)
-        yield from findings(self.site.delivery(url, kind), where, owner.named_in)
+        self.deliveries.add(self.site.delivery(url, kind), where, owner.named_in)
 
     def _cover(self, url: str, owner: Owner) -> Iterator[Finding]:
         yield from self._once(url, "image/*", owner, lambda blob: cover_faults(blob, url))
@@ -152,7 +154,7 @@ class FileCheck:
                 Fault("length", f"the feed says {declared:,} bytes, the file has {size:,}"), where, owner.named_in
             )
         yield from findings(guarded(lambda: self._content(named, url, kind, length)), where, owner.named_in)
-        yield from findings(self.site.delivery(url, kind), where, owner.named_in)
+        self.deliveries.add(self.site.delivery(url, kind), where, owner.named_in)
 
     def _content(self, named: Element, url: str, kind: str, length: float | None) -> Iterator[Fault]:
         size, file = self.site.size(url), self.site.open(url)

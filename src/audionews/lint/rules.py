@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cache
 from pkgutil import get_data
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
 
 from audionews.lint.values import shown
 
@@ -108,6 +109,34 @@ def first_few(faults: Iterable[Fault]) -> Iterator[Fault]:
     for rule, count in counts.items():
         if count > _FEW:
             yield Fault(rule, f"{count - _FEW:,} more of this kind")
+
+
+class Repeated:
+    """Findings that are the same for many files of one server: each is told once, of the first file, with a count."""
+
+    def __init__(self) -> None:
+        self._first: dict[tuple[str, str, str], tuple[Fault, str, str]] = {}
+        self._counts: Counter[tuple[str, str, str]] = Counter()
+
+    def add(self, faults: Iterable[Fault], where: str, place: str = "") -> None:
+        """Take the faults of a file.
+
+        Args:
+            faults: The faults.
+            where: Its address.
+            place: Where it is named.
+        """
+        for fault in faults:
+            key = (fault.rule, fault.what, urlsplit(where).netloc)
+            self._first.setdefault(key, (fault, where, place))
+            self._counts[key] += 1
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield them, in the order in which they were found first."""
+        for key, (fault, where, place) in self._first.items():
+            more = self._counts[key] - 1
+            what = f"{fault.what} (and so for {more:,} more {'files' if more > 1 else 'file'})" if more else fault.what
+            yield finding(fault._replace(what=what), where, place)
 
 
 def guarded(faults: Callable[[], Iterator[Fault]]) -> Iterator[Fault]:

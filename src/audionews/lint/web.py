@@ -74,6 +74,10 @@ class WebSite:
         """Return the address as it is: apps ask for it too, and are redirected."""
         return url
 
+    def is_same(self, one: str, other: str) -> bool:
+        """Return whether two addresses are the same, or the file at the second was found at the first."""
+        return one == other or (self._last[0] == other and one in self._last[1].hops)
+
     def owns(self, url: str) -> bool:
         """Return whether the address is below that of the feed."""
         return url.startswith(self._base)

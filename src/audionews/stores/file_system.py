@@ -16,7 +16,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
 from audionews.errors import SettingsError, StoreError
+from audionews.packages import install_command
 from audionews.ports import Stat
+from audionews.stores.failures import may_pass, store_error
 from audionews.stores.staging import HELD
 
 if TYPE_CHECKING:
@@ -42,7 +44,10 @@ _TIMES = ("mtime", "LastModified", "last_modified", "updated", "modified", "crea
 _LASTING = (FileExistsError, FileNotFoundError, PermissionError, NotADirectoryError, IsADirectoryError)
 _REFUSALS = {"PreconditionFailed", "412"}
 _PARTS_AT_ONCE = 2
-_REMEDY = "check the address, your rights there and the network, then run it again: what is done is kept"
+_REMEDY = "check the address, your keys and your rights there, then run it again: what is done is kept"
+_REST = 5.0  # seconds for which a server that does not answer is left alone
+_away: dict[str, float] = {}  # until when, for all files at an address
+_PACKAGES = {"smbclient": "smbprotocol"}  # whose module has another name
 
 
 class Version(NamedTuple):
@@ -65,21 +70,13 @@ class FileSystem:
 
     Raises:
         SettingsError: The address is not supported, or the package that supports it is not installed.
+        StoreError: Its server cannot be reached, or refuses us.
     """
 
     def __init__(self, address: str) -> None:
-        from fsspec.core import url_to_fs  # noqa: PLC0415 - loads when used
-
         self.address = address.rstrip("/")
-        try:
-            self.raw, root = url_to_fs(address)
-        except ImportError as error:
-            raise SettingsError(f"{address}: {error}", "install that package beside audionews") from error
-        except ValueError as error:
-            raise SettingsError(
-                f"{address}: {error}", "name a folder, or an address like s3://bucket/podcast"
-            ) from error
-        self._root = str(root).rstrip("/")
+        self.raw, root = _opened(address)
+        self._root = root.rstrip("/")
         names = self.raw.protocol
         self.kinds = frozenset({names} if isinstance(names, str) else names)
         self._turn = threading.RLock() if self.kinds & _SERIAL else nullcontext()
@@ -177,19 +174,33 @@ class FileSystem:
             except Exception as error:  # every file system has errors of its own
                 pause = next(pauses, None)
                 if pause is None or not isinstance(error, _WrongLengthError):
-                    raise StoreError(f"cannot {what} {where}: {error}", _REMEDY) from error
+                    raise store_error(f"cannot {what} {where}: {_said(error)}", _REMEDY, error) from error
                 time.sleep(pause)
 
     def call(self, function: Callable[..., Answer], *arguments: object, **named: object) -> Answer:
-        """Call the file system, again and again while it fails in ways that pass."""
-        for pause in _PAUSES:
+        """Call the file system, again and again while it fails in ways that pass.
+
+        One that did so for seconds is left alone for some more: a cache that is away must not cost each line as much.
+        """
+        until = _away.get(self.address)
+        if until and time.monotonic() < until:
+            raise _AwayError("its server did not answer some seconds ago, and is not asked again and again")
+        pauses = iter(() if until else _PAUSES)
+        while True:
             try:
-                return function(*arguments, **named)
-            except OSError as error:
-                if self.kinds & _NEAR or isinstance(error, _LASTING) or is_refused(error):
+                answer = function(*arguments, **named)
+            except Exception as error:
+                if self.kinds & _NEAR or not _is_to_repeat(error):
                     raise
-            time.sleep(pause)
-        return function(*arguments, **named)
+                pause = next(pauses, None)
+                if pause is None:
+                    if may_pass(error):
+                        _away[self.address] = time.monotonic() + _REST
+                    raise
+                time.sleep(pause)
+            else:
+                _away.pop(self.address, None)
+                return answer
 
     def _path(self, name: str) -> str:
         if name.startswith("/") or ".." in name.split("/") or "\0" in name:
@@ -256,6 +267,28 @@ class FileSystem:
             raise
 
 
+def _opened(address: str) -> tuple[Any, str]:
+    """Return the file system at an address, and the path there."""
+    from fsspec.core import url_to_fs  # noqa: PLC0415 - loads when used
+
+    try:
+        raw, root = url_to_fs(address)
+    except ImportError as error:
+        module = (getattr(error.__cause__, "name", "") or "").partition(".")[0]
+        remedy = install_command(_PACKAGES.get(module, module)) if module else "install that package beside audionews"
+        raise SettingsError(f"{address}: {error}", remedy) from error
+    except ValueError as error:
+        remedy = "name a folder, or an address like s3://bucket/podcast, and look at its keys in the environment"
+        raise SettingsError(f"{address}: {error}", remedy) from error
+    except Exception as error:  # some connect at once
+        raise store_error(f"cannot open {address}: {_said(error)}", _REMEDY, error) from error
+    return raw, str(root)
+
+
+def _said(error: BaseException) -> str:
+    return str(error) or type(error).__name__
+
+
 def stat_of(facts: Facts) -> Stat:
     """Return the stat of a file from what its file system tells."""
     moment = next((facts[key] for key in _TIMES if facts.get(key)), 0)
@@ -289,6 +322,13 @@ def _md5_of_parts(file: Path) -> str:
     return f"{whole.hexdigest()}-{len(digests)}"
 
 
+def _is_to_repeat(error: Exception) -> bool:
+    """Return whether the same call may succeed in a moment. What nobody knows counts as such if the system tells it."""
+    if isinstance(error, _LASTING) or is_refused(error):
+        return False
+    return isinstance(error, OSError) or may_pass(error)
+
+
 def is_refused(error: BaseException) -> bool:
     """Return whether an error says that a file has another version than a put named."""
     return isinstance(error, FileExistsError) or any(
@@ -307,5 +347,9 @@ class RefusedError(Exception):
     """A file has another version than the one that was to be replaced."""
 
 
-class _WrongLengthError(OSError):
-    """The file system has told another length than it has given or taken."""
+class _AwayError(ConnectionError):
+    """The server was not asked, because it did not answer before."""
+
+
+class _WrongLengthError(ConnectionError):
+    """The file system has told another length than it has given or taken, as one does whose connection breaks."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from filelock import BaseFileLock, FileLock, Timeout
 
 from audionews.errors import StoreError
+from audionews.stores.failures import store_error
 from audionews.stores.lease import owner_name
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def hold(path: Path, waiting: Waiting) -> Iterator[None]:
         lock = FileLock(path.absolute(), fallback_to_soft=False, is_singleton=True)
         _acquire(lock, path, waiting)
     except OSError as error:
-        raise StoreError(f"cannot lock {path}: {error.strerror}", REMEDY) from error
+        raise store_error(f"cannot lock {path}: {error.strerror}", REMEDY, error) from error
     except RuntimeError as error:  # of filelock, which still counts a lock whose release failed
         raise StoreError(f"cannot lock {path}: its last unlocking failed", REMEDY) from error
     try:
@@ -45,7 +46,7 @@ def hold(path: Path, waiting: Waiting) -> Iterator[None]:
                 _write(path, "")
             lock.release()
         except OSError as error:
-            raise StoreError(f"cannot unlock {path}: {error.strerror}", REMEDY) from error
+            raise store_error(f"cannot unlock {path}: {error.strerror}", REMEDY, error) from error
 
 
 def holder(path: Path) -> str:
@@ -62,7 +63,7 @@ def holder(path: Path) -> str:
     except Timeout:
         return _read(path)
     except OSError as error:
-        raise StoreError(f"cannot lock {path}: {error.strerror}", REMEDY) from error
+        raise store_error(f"cannot lock {path}: {error.strerror}", REMEDY, error) from error
     lock.release()
     return ""
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from audionews.errors import StoreError
 from audionews.ports import Stat
+from audionews.stores.failures import store_error
 from audionews.stores.temporary import remove_left_over, sync_folder, temporary
 from audionews.stores.waiting import FOREVER
 
@@ -80,7 +81,7 @@ class LocalStore:
             return None
         except OSError as error:
             what, remedy = f"cannot read {self.path(name)}: {error.strerror}", "check its permissions, or move it away"
-            raise StoreError(what, remedy) from error
+            raise store_error(what, remedy, error) from error
 
     def stat(self, name: str) -> Stat | None:
         """Return size and time of the file, or None if it does not exist."""
@@ -91,7 +92,7 @@ class LocalStore:
             return None
         except OSError as error:
             what, remedy = f"cannot read {self.path(name)}: {error.strerror}", "check its permissions, or move it away"
-            raise StoreError(what, remedy) from error
+            raise store_error(what, remedy, error) from error
 
     def place(self, name: str) -> str:
         """Return the path of the file of a name."""
@@ -112,7 +113,7 @@ class LocalStore:
             self._make_folder(path.parent)
             return self._put(path, pieces)
         except OSError as error:
-            raise StoreError(f"cannot write {path}: {error.strerror}", _REMEDY) from error
+            raise store_error(f"cannot write {path}: {error.strerror}", _REMEDY, error) from error
 
     def write_if(self, name: str, pieces: Iterable[bytes], expected: str | None) -> bool:
         """Write the bytes if the file has the expected digest; return whether it had."""
@@ -163,7 +164,7 @@ class LocalStore:
                 for folder in sorted(folders):
                     sync_folder(folder)
             except OSError as error:
-                raise StoreError(f"cannot write {self.root}: {error.strerror}", _REMEDY) from error
+                raise store_error(f"cannot write {self.root}: {error.strerror}", _REMEDY, error) from error
 
     def _make_folder(self, folder: Path) -> None:
         """Make the folder; in a cache, remove what is in its way.
@@ -212,7 +213,7 @@ class LocalStore:
         except FileNotFoundError:
             return
         except OSError as error:
-            raise StoreError(f"cannot remove {self.path(name)}: {error.strerror}", _REMEDY) from error
+            raise store_error(f"cannot remove {self.path(name)}: {error.strerror}", _REMEDY, error) from error
 
     def names(self, prefix: str = "") -> Iterator[str]:
         """Yield the names that start with the prefix, sorted.
@@ -291,7 +292,8 @@ def _listed(folder: Path) -> Iterator[Iterator[os.DirEntry[str]]]:
     except FileNotFoundError:
         yield iter(())
     except OSError as error:
-        raise StoreError(f"cannot read {folder}: {error.strerror}", "name a folder that you may read") from error
+        remedy = "name a folder that you may read"
+        raise store_error(f"cannot read {folder}: {error.strerror}", remedy, error) from error
 
 
 def _stat_of(found: os.stat_result) -> Stat:
@@ -307,7 +309,8 @@ def _digest(path: Path) -> str | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise StoreError(f"cannot read {path}: {error.strerror}", "check its permissions, or move it away") from error
+        remedy = "check its permissions, or move it away"
+        raise store_error(f"cannot read {path}: {error.strerror}", remedy, error) from error
 
 
 def _mark_used(file: str) -> None:

@@ -8,12 +8,11 @@ from __future__ import annotations
 import os
 from urllib.parse import urlencode
 
-from audionews.errors import SettingsError, StoreError
-from audionews.http import Request, exchange
+from audionews.errors import SettingsError
+from audionews.http import Request
+from audionews.stores.web import send_notice
 
 TOKEN = "AUDIONEWS_PODPING_TOKEN"  # noqa: S105 - the name of the variable that holds it
-_SECONDS = 60.0  # for a whole answer
-_LARGEST = 1 << 20  # bytes of an answer
 
 
 def podping_token() -> str:
@@ -33,18 +32,11 @@ def podping(server: str, token: str, feed: str) -> None:
     """Tell a Podping server that a feed has changed.
 
     Raises:
-        StoreError: The server refuses the notice or cannot be reached.
+        StoreError: The server refuses the notice.
+        StoreUnavailable: It cannot be reached, or fails.
     """
-
-    def fail(why: object) -> StoreError:
-        remedy = f"run audionews publish again later: only notices will be sent; look at {TOKEN} if it is refused"
-        return StoreError(
-            f"the show is published, but the Podping server {server} does not take the news: {why}", remedy
-        )
-
     notice = urlencode({"url": feed, "reason": "update", "medium": "podcast"})
     headers = {"Authorization": token, "User-Agent": "audionews"}
     request = Request(f"{server.rstrip('/')}/?{notice}", headers=headers, method="GET")
-    answer = exchange(request, fail, seconds=_SECONDS, largest=_LARGEST)
-    if not answer.good:
-        raise fail(f"it answers {answer.status} ({answer.phrase})")
+    remedy = f"run audionews publish again later: only notices will be sent; look at {TOKEN} if it is refused"
+    send_notice(request, f"the Podping server {server}", remedy)

@@ -52,28 +52,34 @@ def remove_left_over(root: Path) -> None:
 
 
 def _is_left_over(path: Path) -> bool:
+    """Return whether the process of a temporary file has ended; its lock tells, and where there is none, its age."""
     found = path.lstat()
     if not stat.S_ISREG(found.st_mode):
         return False
-    if time.time() - found.st_mtime > _HOUR:
-        return True
-    if not found.st_size:  # its process may be about to lock it
+    is_old = time.time() - found.st_mtime > _HOUR  # also after a machine has slept, or its clock was set
+    if not found.st_size and not is_old:  # its process may be about to lock it
         return False
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
     try:
-        return _lock(descriptor)
+        is_free = _lock(descriptor)
     finally:
         os.close(descriptor)
+    return is_old if is_free is None else is_free
 
 
-def _lock(descriptor: int) -> bool:
-    """Lock a file until it is closed, or its process ends; return False if it is locked, or cannot be here."""
+def _lock(descriptor: int) -> bool | None:
+    """Lock a file until it is closed, or its process ends; return whether nobody has it locked.
+
+    Returns None on a system, or a file system, without locks.
+    """
     if sys.platform == "win32":
-        return False
+        return None
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:  # or a file system without locks
+    except BlockingIOError:
         return False
+    except OSError:
+        return None
     return True
 
 
