@@ -3,7 +3,8 @@
 python bench/install.py dist/audionews-0.1.0-py3-none-any.whl [EXTRA ...]
 
 For each Python from 3.11 on that is in PATH: the size of the environment without pip, the seconds that pip took, and
-what became of the demonstration. The package index is the one that pip is set up for.
+what became of the demonstration, of the check of its show, and of the doctor. The package index is the one that pip is
+set up for; what pip has downloaded once it takes from its own cache.
 """
 
 from __future__ import annotations
@@ -33,8 +34,9 @@ def main() -> None:
         for extra in chosen or ("", *extras_of(Path(wheel))):
             with tempfile.TemporaryDirectory() as folder:
                 print(row(python, Path(wheel).resolve(), extra, Path(folder)), flush=True)
+    print(f"\nload {os.getloadavg()[1]:.1f}")
     if missing := [python for python in PYTHONS if python not in there]:
-        print(f"\nnot in PATH: {', '.join(missing)}")
+        print(f"not in PATH: {', '.join(missing)}")
 
 
 def is_usable(python: str) -> bool:
