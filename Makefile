@@ -94,8 +94,9 @@ bench-scale: $(VENV)/dev
 
 # Against what is commonly used instead; the tables of README come from one run of it.
 bench-peers: $(VENV)/dev
-	@$(BIN)/python bench/peers.py
-	@$(BIN)/python bench/audio.py --encode 20 --join 20
+	@$(BIN)/python bench/peers.py && echo
+	@$(BIN)/python bench/same_voice.py && echo
+	@$(BIN)/python bench/audio.py --encode 20 --join 20 && echo
 	@$(BIN)/python bench/publish.py
 
 # Builds the source archive and the wheel, twice: two builds must have the same bytes.
