@@ -1,8 +1,8 @@
 """Installs the wheel with each extra into an environment of its own, and runs its demonstration in an empty folder.
 
-python bench/install.py dist/audionews-0.1.0-py3-none-any.whl [EXTRA ...]
+python bench/install.py dist/audionews-0.1.0-py3-none-any.whl [python3.12 ...] [EXTRA ...]
 
-For each Python from 3.11 on that is in PATH: the size of the environment without pip, the seconds that pip took, and
+For each Python from 3.11 on that is in PATH, or those that are named: the size of the environment without pip, the seconds that pip took, and
 what became of the demonstration, of the check of its show, and of the doctor. The package index is the one that pip is
 set up for; what pip has downloaded once it takes from its own cache.
 """
@@ -27,15 +27,17 @@ ALTERNATE = '[sound]\nalternate = "opus"\n'
 
 def main() -> None:
     """Print the table."""
-    wheel, *chosen = sys.argv[1:]
+    wheel, *named = sys.argv[1:]
+    pythons = [each for each in named if Path(each).name.startswith("python")] or PYTHONS
+    chosen = [each for each in named if each not in pythons]
     print("| Python | extra | MB | seconds | demonstration |\n| --- | --- | ---: | ---: | --- |")
-    there = [python for python in PYTHONS if is_usable(python)]
+    there = [python for python in pythons if is_usable(python)]
     for python in there:
         for extra in chosen or ("", *extras_of(Path(wheel))):
             with tempfile.TemporaryDirectory() as folder:
                 print(row(python, Path(wheel).resolve(), extra, Path(folder)), flush=True)
     print(f"\nload {os.getloadavg()[1]:.1f}")
-    if missing := [python for python in PYTHONS if python not in there]:
+    if missing := [python for python in pythons if python not in there]:
         print(f"not in PATH: {', '.join(missing)}")
 
 

@@ -189,7 +189,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
         venv.create(home / "feedgen", with_pip=True)
-        subprocess.run([str(home / "feedgen/bin/pip"), "install", "-q", "feedgen==1.0.0"], check=True)
+        subprocess.run([str(home / "feedgen/bin/pip"), "install", "-qq", "feedgen==1.0.0"], check=True)
         for count in (FEW, MANY):
             prepare(home / str(count), count)
         few, many = (ask(sys.executable, __file__, "feed", home / str(count)) for count in (FEW, MANY))
