@@ -2,9 +2,9 @@
 
 python bench/install.py dist/audionews-0.1.0-py3-none-any.whl [python3.12 ...] [EXTRA ...]
 
-For each Python from 3.11 on that is in PATH, or those that are named: the size of the environment without pip, the seconds that pip took, and
-what became of the demonstration, of the check of its show, and of the doctor. The package index is the one that pip is
-set up for; what pip has downloaded once it takes from its own cache.
+For each Python from 3.11 on that is in PATH, or those that are named: the size of the environment without pip, the
+seconds that pip took, and what became of the demonstration, of the check of its show, and of the doctor. The package
+index is the one that pip is set up for; what pip has downloaded once it takes from its own cache.
 """
 
 from __future__ import annotations
