@@ -129,7 +129,7 @@ def test_a_script_fetches_no_voice(
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "none"))
     result = audionews("script", pasted)
     assert result.code == 0
-    assert result.err == "the voice ar-ziad is not installed: a build first fetches it (3.1 MB)\n"
+    assert result.err == "the voice ar-ziad is not installed: a build first fetches it (3.1 MB), if its home answers\n"
     assert not (tmp_path / "voices").exists()
 
 

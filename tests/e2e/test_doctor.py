@@ -235,7 +235,7 @@ def test_a_machine_without_the_library_that_no_package_brings_is_told_what_to_in
     Path("article.txt").write_text(article(), "utf-8")
     built = audionews("build", "article.txt", "--voice", "silence")
     assert (built.code, remedy in built.err) == (78, True)
-    assert not list(Path("output").glob("episodes/*"))
+    assert not list(Path("output").rglob("*.mp3"))
 
 
 def test_another_program_of_this_name_in_the_path_is_told(

@@ -82,7 +82,8 @@ def _best(best: Voice, settings: Settings, *, fetch: bool, seconds: float) -> tu
     if fetch or not best.files:
         return best, f"the voice {best.name} speaks; {BETTER}"
     size = sum(file.size for file in best.files)
-    return best, f"the voice {best.name} is not installed: a build first fetches it ({size / 1e6:.1f} MB)"
+    certain = "" if seconds else ", if its home answers"
+    return best, f"the voice {best.name} is not installed: a build first fetches it ({size / 1e6:.1f} MB){certain}"
 
 
 def _obstacle(voice: Voice) -> AudionewsError | None:
