@@ -73,7 +73,8 @@ def our_sound(folder: Path) -> float:
 
 def peer_sound(folder: Path) -> float:
     """Return the seconds of the sounds beside the pages."""
-    return sum(json.loads(path.read_text("utf-8"))["duration_seconds"] for path in folder.rglob("docs/**/*.mp3.json"))
+    files = folder.rglob("docs/**/*.mp3.json")
+    return sum(float(json.loads(path.read_text("utf-8"))["duration_seconds"]) for path in files)
 
 
 def write_models(folder: Path) -> Path:

@@ -47,10 +47,9 @@ def split_entries(settings: Settings) -> tuple[list[Entry], list[Entry]]:
     Raises:
         SettingsError: A lexicon is not valid TOML, or an entry has the wrong form.
     """
-    own, others, path = [], [], str(settings.folder / LEXICON)
-    for source, entry in list_entries(settings):
-        (own if source == path else others).append(entry)
-    return own, others
+    found, path = list(list_entries(settings)), str(settings.folder / LEXICON)
+    own = [entry for source, entry in found if source == path]
+    return own, [entry for source, entry in found if source != path]
 
 
 def open_lexicon(settings: Settings, voice: Voice) -> Lexicon:
