@@ -98,7 +98,7 @@ bench-peers: $(VENV)/dev
 	@$(BIN)/python bench/peers.py && echo
 	@$(BIN)/python bench/same_voice.py && echo
 	@$(BIN)/python bench/audio.py --encode 20 --join 20 && echo
-	@$(BIN)/python bench/publish.py
+	@$(BIN)/python bench/publish.py --feed
 
 # Builds the source archive and the wheel, twice: two builds must have the same bytes.
 dist: $(VENV)/dev
