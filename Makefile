@@ -7,6 +7,7 @@ UV := $(BIN)/uv pip compile --universal --no-strip-extras --generate-hashes --no
 	--python-version 3.11
 # The locks are complete, so pip resolves nothing and no later release can change the set-up.
 INSTALL := $(PIP) install --no-deps --require-hashes -r
+CHECK := said=$$($(BIN)/python -m pip --disable-pip-version-check check) || { echo "$$said"; exit 1; }
 
 .PHONY: demo test test-buckets check docs bench bench-reading bench-audio bench-publish bench-pages bench-catalogue bench-engines bench-text bench-voices bench-faults bench-scale bench-buckets bench-peers lock sbom prove clean bench-install dist bench-overhead bench-rendering
 
@@ -94,9 +95,10 @@ bench-scale: $(VENV)/dev
 
 # Against what is commonly used instead; the tables of README come from one run of it.
 bench-peers: $(VENV)/dev
-	@$(BIN)/python bench/peers.py
-	@$(BIN)/python bench/audio.py --encode 20 --join 20
-	@$(BIN)/python bench/publish.py
+	@$(BIN)/python bench/peers.py && echo
+	@$(BIN)/python bench/same_voice.py && echo
+	@$(BIN)/python bench/audio.py --encode 20 --join 20 && echo
+	@$(BIN)/python bench/publish.py --feed
 
 # Builds the source archive and the wheel, twice: two builds must have the same bytes.
 dist: $(VENV)/dev
@@ -153,12 +155,12 @@ $(VENV)/run: requirements/run.txt pyproject.toml | $(VENV)/bin/python
 	@echo "setting up (once)"
 	@$(INSTALL) requirements/run.txt
 	@$(PIP) install --no-deps --no-build-isolation -e .
-	@$(BIN)/python -m pip --disable-pip-version-check check
+	@$(CHECK)
 	@touch $@
 
 $(VENV)/dev: requirements/dev.txt $(VENV)/run
 	@$(INSTALL) requirements/dev.txt
-	@$(BIN)/python -m pip --disable-pip-version-check check
+	@$(CHECK)
 	@touch $@
 
 # What listens to the voices: an environment of its own, which nothing else needs.

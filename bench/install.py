@@ -1,9 +1,10 @@
 """Installs the wheel with each extra into an environment of its own, and runs its demonstration in an empty folder.
 
-python bench/install.py dist/audionews-0.1.0-py3-none-any.whl [EXTRA ...]
+python bench/install.py dist/audionews-0.1.0-py3-none-any.whl [python3.12 ...] [EXTRA ...]
 
-For each Python from 3.11 on that is in PATH: the size of the environment without pip, the seconds that pip took, and
-what became of the demonstration. The package index is the one that pip is set up for.
+For each Python from 3.11 on that is in PATH, or those that are named: the size of the environment without pip, the
+seconds that pip took, and what became of the demonstration, of the check of its show, and of the doctor. The package
+index is the one that pip is set up for; what pip has downloaded once it takes from its own cache.
 """
 
 from __future__ import annotations
@@ -19,22 +20,26 @@ from pathlib import Path
 from zipfile import ZipFile
 
 PYTHONS = tuple(f"python3.{minor}" for minor in range(11, 15))
-VOICES = {"": "ar-neural", "espeak": "ar-espeak", "hts": "ar-ziad", "piper": "ar-kareem", "edge": "ar-salma"}
+ONLINE = "ar-salma"
+VOICES = {"": "ar-neural", "espeak": "ar-espeak", "hts": "ar-ziad", "piper": "ar-kareem", "edge": ONLINE}
 NOT_COUNTED = ("pip", "setuptools", "pkg_resources", "_distutils_hack", "distutils-precedence.pth")
 ALTERNATE = '[sound]\nalternate = "opus"\n'
 
 
 def main() -> None:
     """Print the table."""
-    wheel, *chosen = sys.argv[1:]
+    wheel, *named = sys.argv[1:]
+    pythons = [each for each in named if Path(each).name.startswith("python")] or PYTHONS
+    chosen = [each for each in named if each not in pythons]
     print("| Python | extra | MB | seconds | demonstration |\n| --- | --- | ---: | ---: | --- |")
-    there = [python for python in PYTHONS if is_usable(python)]
+    there = [python for python in pythons if is_usable(python)]
     for python in there:
         for extra in chosen or ("", *extras_of(Path(wheel))):
             with tempfile.TemporaryDirectory() as folder:
                 print(row(python, Path(wheel).resolve(), extra, Path(folder)), flush=True)
-    if missing := [python for python in PYTHONS if python not in there]:
-        print(f"\nnot in PATH: {', '.join(missing)}")
+    print(f"\nload {os.getloadavg()[1]:.1f}")
+    if missing := [python for python in pythons if python not in there]:
+        print(f"not in PATH: {', '.join(missing)}")
 
 
 def is_usable(python: str) -> bool:
@@ -72,7 +77,7 @@ def size_of(path: Path) -> int:
 
 
 def demonstrate(extra: str, folder: Path) -> str:
-    """Return what became of the demonstration: audionews demo with a voice of the extra, then doctor."""
+    """Return what became of the demonstration with a voice of the extra or a silent one, and what the doctor says."""
     home = folder / "empty"
     home.mkdir()
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
@@ -82,14 +87,15 @@ def demonstrate(extra: str, folder: Path) -> str:
         command = [str(folder / "venv/bin/audionews"), *arguments]
         return subprocess.run(command, capture_output=True, text=True, check=False, cwd=home, env=environment)
 
-    voice = VOICES.get(extra, "ar-neural")
+    voice, told = VOICES.get(extra, "silence"), ""
     rows = map(json.loads, run("voices", "list", "--json").stdout.splitlines())
     state = next(each["state"] for each in rows if each["name"] == voice)
     if state != "ready":
         said = run("voices", "install", voice).stderr.strip().splitlines()
-        return f"{voice} is {state}; voices install: {said[0] if said else 'done'}"
-    if voice == "ar-salma":
-        return f"{voice} is {state}; not asked, for it needs the network"
+        told = f"{voice} is {state}; voices install: {said[0] if said else 'done'}; "
+    elif voice == ONLINE:
+        told = f"{voice} is {state}; not asked, for it needs the network; "
+    voice = "silence" if told else voice
     if extra == "alternate":
         run("demo", "--voice", "silence")
         (home / "audionews-demo/audionews.toml").write_text(ALTERNATE, "utf-8")
@@ -98,7 +104,7 @@ def demonstrate(extra: str, folder: Path) -> str:
     checked, doctor = run("check", "audionews-demo/output"), run("doctor", "-q", "--out", "audionews-demo/output")
     found = ", ".join(f"{made.count(kind)} {kind}" for kind in sorted(set(made)))
     codes = f"demo {demo.returncode}, check {checked.returncode}, doctor {doctor.returncode}"
-    return f"{voice}: {found}; exit codes: {codes}"
+    return f"{told}{voice}: {found}; exit codes: {codes}"
 
 
 if __name__ == "__main__":

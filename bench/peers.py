@@ -154,7 +154,7 @@ def main() -> None:
 def lay_over(folder: Path) -> None:
     """Make an environment with feedgen, over the one that runs this."""
     venv.create(folder, with_pip=True)
-    subprocess.run([folder / "bin/pip", "install", "-q", "feedgen==1.0.0"], check=True)
+    subprocess.run([folder / "bin/pip", "install", "-qq", "feedgen==1.0.0"], check=True)
     (site,) = (folder / "lib").glob("python*/site-packages")
     (site / "all.pth").write_text(f"import site; site.addsitedir({sysconfig.get_path('purelib')!r})", "utf-8")
 

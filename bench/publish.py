@@ -1,5 +1,8 @@
 """Prints what rendering costs: the feed of 10,000 episodes beside feedgen, all files, and what one new episode changes.
 
+    python bench/publish.py [--feed]
+
+With --feed only the feed is rendered.
 Each measurement runs in a process of its own; CPU seconds and the peak of resident memory are the process's own.
 feedgen is installed into an environment that is thrown away.
 """
@@ -189,19 +192,30 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
         venv.create(home / "feedgen", with_pip=True)
-        subprocess.run([str(home / "feedgen/bin/pip"), "install", "-q", "feedgen==1.0.0"], check=True)
+        subprocess.run([str(home / "feedgen/bin/pip"), "install", "-qq", "feedgen==1.0.0"], check=True)
         for count in (FEW, MANY):
             prepare(home / str(count), count)
         few, many = (ask(sys.executable, __file__, "feed", home / str(count)) for count in (FEW, MANY))
         items = home / str(MANY) / "items.jsonl"
         other = ask(home / "feedgen/bin/python", "-c", FEEDGEN, items, home / "feedgen.xml")
-        pages, more = (ask(sys.executable, __file__, "all", home / str(count)) for count in (FEW, MANY))
-        declared, one = (ask(sys.executable, __file__, what, home / str(MANY)) for what in ("inputs", "one"))
+        print_feed(few, many, other)
+        if "--feed" not in sys.argv:
+            print_all(home)
+
+
+def print_feed(few: dict[str, float], many: dict[str, float], other: dict[str, float]) -> None:
+    """Print what the feed costs, for few episodes and for many, and with feedgen."""
     print(f"feed of {MANY:,} episodes  {many['cpu']:6.2f} s CPU  {many['peak']:6.1f} MB")
     print(f"feedgen, the same items   {other['cpu']:6.2f} s CPU  {other['peak']:6.1f} MB")
     print(f"share of feedgen's time   {many['cpu'] / other['cpu']:6.2f}")
     print(f"main feed of {MANY:,}      {many['feed']:6.2f} MB")
     print(f"feed, {FEW:,} to {MANY:,}     {many['peak'] - few['peak']:+6.1f} MB of memory")
+
+
+def print_all(home: Path) -> None:
+    """Measure and print what all files cost, and what one new episode changes."""
+    pages, more = (ask(sys.executable, __file__, "all", home / str(count)) for count in (FEW, MANY))
+    declared, one = (ask(sys.executable, __file__, what, home / str(MANY)) for what in ("inputs", "one"))
     print(f"everything of {MANY:,}     {more['cpu']:6.2f} s CPU  {more['peak']:6.1f} MB")
     print(f"everything, {FEW:,} to {MANY:,} {more['peak'] - pages['peak']:+5.1f} MB of memory")
     tail = f"{declared['loaded']:.0f} sidecars read"
@@ -211,7 +225,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:]:
+    if sys.argv[1:] and "--feed" not in sys.argv:
         print(json.dumps(measure(sys.argv[1], Path(sys.argv[2]))))
     else:
         main()

@@ -10,11 +10,12 @@ Put a proxy with TLS before it, or keep it on this machine.
 import hmac
 import json
 import os
+import sys
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 from audionews import Show, build
 
-SECRET = os.environ["AUDIONEWS_WEBHOOK_SECRET"]
+SECRET = os.environ.get("AUDIONEWS_WEBHOOK_SECRET", "")
 LARGEST = 1_000_000  # bytes of an article
 
 
@@ -39,4 +40,10 @@ class Webhook(BaseHTTPRequestHandler):
 
 
 if __name__ == "__main__":
-    HTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8020"))), Webhook).serve_forever()
+    if not SECRET:
+        sys.exit("set AUDIONEWS_WEBHOOK_SECRET to what your system sends as X-Secret")
+    if not Show.open("output").settings.show.base_url:
+        sys.exit("write base_url into [show] of audionews.toml: the code of the player needs it")
+    server = HTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8020"))), Webhook)
+    print(f"http://127.0.0.1:{server.server_port}/", flush=True)  # noqa: T201 - a server says where it listens
+    server.serve_forever()

@@ -1,6 +1,7 @@
 """Each command of the documentation exists with its options, and those that are marked are run, page by page."""
 
 import os
+import re
 import shlex
 import shutil
 import signal
@@ -18,6 +19,7 @@ from tests.web_pages import PARAGRAPHS, TITLE, page, paragraphs
 SILENT = 'voice = "silence"\n'
 SETTINGS = Path("audionews.toml")
 MARKED = [path for path in PAGES if any(block.mark == "run" for block in blocks(path))]
+SIDE_BY_SIDE = re.compile(r"[\u0600-\u06ff]'[^\w]*'[\u0600-\u06ff]")
 WAITS = ("audionews serve", "audionews desk")  # until it is interrupted
 
 
@@ -58,8 +60,14 @@ def test_a_wrong_command_is_found() -> None:
     assert list(faults("audionews biuld article.txt", whole=True)) == ["there is no command biuld"]
     assert list(faults("audionews build article.txt --voce x", whole=True))
     assert list(faults("cd x && audionews embed --theme blue 42", whole=True)) == ["--theme cannot be blue"]
-    assert list(faults("audionews publish | tee log", whole=True)) == ["target is missing"]
+    assert list(faults("audionews embed | tee log", whole=True)) == ["episode is missing"]
     assert list(faults("audionews list --json | head", whole=True)) == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name_of)
+def test_no_two_arabic_arguments_stand_side_by_side(path: Path) -> None:
+    """Between two Arabic words everything neutral runs from right to left, so that the two would seem to be swapped."""
+    assert [line for line, _ in command_lines(path) if SIDE_BY_SIDE.search(line)] == []
 
 
 @pytest.mark.usefixtures("files")

@@ -232,6 +232,22 @@ def test_a_package_that_is_missing_or_too_old_is_told(audionews: Run, monkeypatc
     assert "extra edge: the package no-such-thing is not installed" in notes
 
 
+def test_a_machine_without_the_library_that_no_package_brings_is_told_what_to_install(
+    audionews: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("PIL.features.check", lambda name: name != "raqm")
+    (told,) = [row for row in found(audionews, "error") if row[0] == "installation"]
+    _, what, remedy = told
+    assert (what.endswith("no library FriBiDi, which Arabic needs"), "apt install libfribidi0" in remedy) == (
+        True,
+        True,
+    )
+    Path("article.txt").write_text(article(), "utf-8")
+    built = audionews("build", "article.txt", "--voice", "silence")
+    assert (built.code, remedy in built.err) == (78, True)
+    assert not list(Path("output").rglob("*.mp3"))
+
+
 def test_another_program_of_this_name_in_the_path_is_told(
     audionews: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

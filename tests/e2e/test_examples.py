@@ -24,6 +24,7 @@ EXAMPLES = ROOT / "examples"
 UNITS = sorted((EXAMPLES / "systemd").iterdir())
 WORKFLOW = EXAMPLES / "github-pages.yml"
 SECRET = "for-a-test"  # noqa: S105 - of a server that lives as long as the test
+WEBHOOK = (sys.executable, EXAMPLES / "webhook.py")
 POST = {
     "id": 42,
     "date_gmt": "2025-02-12T09:00:00",
@@ -80,18 +81,25 @@ def test_the_workflow_builds_and_deploys_what_it_builds() -> None:
 def webhook() -> Iterator[str]:
     """Run the webhook of the examples."""
     Path("audionews.toml").write_text('voice = "silence"\n[show]\nbase_url = "https://example.org/podcast"\n', "utf-8")
-    program_file = (EXAMPLES / "webhook.py").read_text("utf-8")
-    served = program_file.replace(
-        'HTTPServer(("127.0.0.1", int(os.environ.get("PORT", "8020"))), Webhook).serve_forever()',
-        'server = HTTPServer(("127.0.0.1", 0), Webhook); print(server.server_port, flush=True); server.serve_forever()',
-    )
-    assert served != program_file
-    environment = {**unmeasured(), "AUDIONEWS_WEBHOOK_SECRET": SECRET}
-    command = [sys.executable, "-c", served]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:
+    environment = {**unmeasured(), "AUDIONEWS_WEBHOOK_SECRET": SECRET, "PORT": "0"}
+    with subprocess.Popen(WEBHOOK, stdout=subprocess.PIPE, text=True, env=environment) as server:
         assert server.stdout is not None
-        yield f"http://127.0.0.1:{int(server.stdout.readline())}/"
+        yield server.stdout.readline().strip()
         server.terminate()
+
+
+@pytest.mark.parametrize(
+    ("secret", "settings", "what"),
+    [
+        ("", '[show]\nbase_url = "https://example.org"\n', "set AUDIONEWS_WEBHOOK_SECRET to what your system sends"),
+        (SECRET, "", "write base_url into [show] of audionews.toml"),
+    ],
+)
+def test_the_webhook_says_what_it_needs_and_takes_no_call_without(secret: str, settings: str, what: str) -> None:
+    Path("audionews.toml").write_text(settings, "utf-8")
+    environment = {**unmeasured(), "AUDIONEWS_WEBHOOK_SECRET": secret, "PORT": "0"}
+    done = subprocess.run(WEBHOOK, capture_output=True, check=False, text=True, env=environment, timeout=60)
+    assert (done.returncode, done.stderr.startswith(what)) == (1, True), done.stderr
 
 
 def post(url: str, article: object, secret: str = SECRET) -> tuple[int, bytes]:

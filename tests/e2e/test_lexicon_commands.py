@@ -69,7 +69,38 @@ def test_entries_are_listed_by_table(audionews: Run) -> None:
     audionews("lexicon", "add", "سعيد", "سَعِيد", "--kind", "friends", "--engine", "hts")
     result = audionews("lexicon", "list", "--kind", "friends")
     assert result.out == "friends\tسعيد\tسَعِيد\thts\n"
-    assert len(audionews("lexicon", "list").out.splitlines()) > 500
+
+
+def test_the_entries_of_the_show_are_listed_and_those_of_the_program_counted(audionews: Run) -> None:
+    audionews("lexicon", "add", "سعيد", "سَعِيد", "--kind", "people")
+    own = "people\tسعيد\tسَعِيد"
+    listed, everything = audionews("lexicon", "list"), audionews("lexicon", "list", "--all")
+    assert listed.out.splitlines() == [own]
+    first, *others = everything.out.splitlines()
+    assert (first, everything.err) == (own, "")
+    assert len(others) > 500
+    assert f"the {len(others):,} of the program, which --all lists too" in listed.err
+    people = audionews("lexicon", "list", "--all", "--kind", "people").out.splitlines()
+    assert people == [own, *(line for line in others if line.startswith("people\t"))]
+    assert audionews("lexicon", "list", "-q", "--kind", "places").out == ""
+
+
+def test_a_show_without_entries_is_told_where_those_of_the_program_are(audionews: Run) -> None:
+    listed = audionews("lexicon", "list")
+    assert (listed.code, listed.out) == (0, "")
+    assert listed.err.startswith("the show has no entry of its own here, beside the ")
+
+
+def test_marks_in_what_is_written_are_passed_over_and_that_is_told(audionews: Run) -> None:
+    added = audionews("lexicon", "add", "مولَّد", "مُوَلَّد")
+    assert 'so this reads "مولد" too; where it may be another word: --only EPISODE --word' in added.err
+    assert audionews("lexicon", "list").out == "words\tمولد\tمُوَلَّد\n"
+    assert audionews("lexicon", "test", "عن مولد").out == "مولد\tمُوَلَّد\n"
+    assert audionews("lexicon", "add", "مولد", "مَوْلِد").code == 2
+    Path("lexicon.toml").write_text('[words]\n"مولَّد" = "مُوَلَّد"\n', "utf-8")
+    assert audionews("lexicon", "remove", "مولد").code == 0
+    assert audionews("lexicon", "list").out == ""
+    assert audionews("lexicon", "add", "مولد", "مُوَلَّد").err == ""
 
 
 def test_check_names_what_may_be_a_mistake(audionews: Run) -> None:
@@ -102,16 +133,16 @@ def test_the_words_most_worth_a_look_come_first_with_their_other_readings(audion
         ", ".join(f"{each['spoken']} {each['chance']:.2f}" for each in others),
     ]
     assert (first["spoken"], first["chance"]) == (found["spoken"], found["confidence"])
-    fix = f"audionews lexicon add '{found['written']}' '{others[0]['spoken']}' --only EPISODE --word {found['word']}"
+    fix = f"audionews lexicon add '{found['written']}' --only EPISODE --word {found['word']} '{others[0]['spoken']}'"
     assert result.err.endswith(f"to fix one: {fix}\n")
 
 
 def test_the_fix_that_is_named_for_a_doubtful_word_works(audionews: Run, episode: str) -> None:
     listed = audionews("script", episode, "--doubtful", "1")
     _, written, spoken, place, others = listed.out.rstrip("\n").split("\t")
-    *fix, number = shlex.split(listed.err.partition("to fix one: audionews ")[2])
-    assert (fix[:3], fix[-1], number) == (["lexicon", "add", written], "--word", place)
-    assert audionews(*fix, number).code == 0
+    fix = shlex.split(listed.err.partition("to fix one: audionews ")[2])
+    assert fix == ["lexicon", "add", written, "--only", episode, "--word", place, others.split()[0]]
+    assert audionews(*fix).code == 0
     audionews("build", "article.txt", "--voice", "silence")
     assert others.split()[0] in spoken_in(audionews, episode)
     assert written not in [

@@ -85,9 +85,8 @@ def tags(facts: ShowFacts, made: Episode) -> set[tuple[str, str]]:
     if facts.base_url:
         facts = dataclasses.replace(facts, guid=GUID)
     top = channel(Show(facts=facts, episodes=(made,)))
-    item = top.find("item")
-    assert item is not None
-    return {(named(one), "channel") for one in top} - {("item", "channel")} | {(named(one), "item") for one in item}
+    parents = (parent for parent in top.iter() if named(parent) != "image")  # that of RSS 2.0
+    return {(named(one), named(parent)) for parent in parents for one in parent} - {("item", "channel")}
 
 
 def named(element: ET.Element) -> str:
@@ -114,12 +113,21 @@ def lines() -> Iterator[str]:
     yield INTRO
     for parent, title in (("channel", "The show"), ("item", "An episode")):
         yield f"## {title}\n\n{TABLE}"
-        for row in rows():
-            if row.parent == parent:
-                asked = " | ".join(WORDS[each] for each in (row.apple, row.psp, row.namespace))
-                when, note = ours().get((row.tag, parent), "no"), row.note.removeprefix("no: ")
-                yield f"| `{row.tag}` | {asked} | {when} | {note} |"
+        for row in within(parent):
+            asked = " | ".join(WORDS[each] for each in (row.apple, row.psp, row.namespace))
+            when, note = ours().get((row.tag, row.parent), "no"), row.note.removeprefix("no: ")
+            tag = f"`{row.tag}`" if row.parent == parent else f"`{row.tag}` in `{row.parent}`"
+            yield f"| {tag} | {asked} | {when} | {note} |"
         yield ""
+
+
+def within(parent: str) -> Iterator[Row]:
+    """Yield the rows of the tags in a tag, each followed by those of the tags in it."""
+    for row in rows():
+        if row.parent == parent:
+            yield row
+            if row.tag != parent:
+                yield from within(row.tag)
 
 
 def test_the_reference_of_the_feed_is_what_feeds_hold() -> None:

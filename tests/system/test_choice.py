@@ -102,6 +102,19 @@ def test_a_plan_fetches_nothing_and_says_what_a_build_would(
     assert not (tmp_path / "installed").exists()
 
 
+def test_a_plan_that_asks_names_the_voice_that_a_build_would_take(
+    home: HomeServer, settings: Settings, tmp_path: Path
+) -> None:
+    voice, notice = choose_voice(settings, best="near-ziad", fetch=False, ask=True, wait=60)
+    assert voice.name == "near-ziad"
+    assert notice == "the voice near-ziad is not installed: a build first fetches it (3.1 MB)"
+    home.status = 503
+    planned = choose_voice(settings, best="near-ziad", fetch=False, ask=True)
+    assert planned == choose_voice(settings, best="near-ziad")
+    assert planned[0].name == "ar-neural"
+    assert not list((tmp_path / "installed").glob("*"))
+
+
 def test_when_it_cannot_be_fetched_the_voice_of_the_package_says_so(home: HomeServer, settings: Settings) -> None:
     home.status = 503
     voice, notice = choose_voice(settings, best="near-ziad")

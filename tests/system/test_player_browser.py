@@ -14,6 +14,7 @@ from tests.papers import worded
 
 from audionews.artwork.cover import episode_cover
 from audionews.model import Show
+from audionews.model.times import whole_seconds
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
 
@@ -158,6 +159,16 @@ def test_space_pauses_after_a_click_on_a_chapter(page: Page) -> None:
     wait_until(page, "!document.querySelector('audio').paused")
     page.keyboard.press("Space")
     wait_until(page, "document.querySelector('audio').paused")
+
+
+def test_the_player_tells_the_length_that_feed_and_list_tell(page: Page) -> None:
+    minutes, seconds = divmod(whole_seconds(NEWS.samples, NEWS.rate), 60)
+    told = f"{minutes}:{seconds:02}"
+    expect(page.locator("audio-news .time")).to_have_text(f"0:00 / {told}")
+    page.get_by_label("تشغيل", exact=True).click()
+    go(page, NEWS.samples / NEWS.rate - 0.1)
+    wait_until(page, "document.querySelector('audio').ended")
+    expect(page.locator("audio-news .time")).to_have_text(f"{told} / {told}")
 
 
 def test_a_link_may_name_a_time_as_a_clock_shows_it(page: Page) -> None:

@@ -12,8 +12,9 @@ from tests.newsroom import rendered as files_of
 
 from audionews.arabic.calendar import arabic_date
 from audionews.model import Chapter, Cue, CueWord, Episode, Role
+from audionews.model.times import milliseconds, whole, whole_seconds
 from audionews.render.chapters import ChaptersRenderer
-from audionews.render.times import arabic_length, clock, milliseconds, short_clock, whole_seconds
+from audionews.render.times import arabic_length, clock, short_clock
 from audionews.render.transcript import SRT_WIDTH, VTT_WIDTH, TranscriptsRenderer, captions
 
 EPISODE = make_episode(0)
@@ -133,6 +134,7 @@ def test_clocks_read_as_their_formats_want() -> None:
     assert (clock(3_723_004), clock(59, ",")) == ("01:02:03.004", "00:00:00,059")
     assert [short_clock(62), short_clock(3600), short_clock(62, hours=True)] == ["1:02", "01:00:00", "00:01:02"]
     assert (whole_seconds(1, RATE), whole_seconds(1499, RATE), whole_seconds(1500, RATE)) == (1, 1, 2)
+    assert whole_seconds(24_000 * 118 - 12_001, 24_000) == whole(117_500) == 118, "of milliseconds, halves up"
 
 
 def test_dates_and_lengths_read_as_arabic() -> None:

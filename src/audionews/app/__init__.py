@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from audionews.app.composition import open_diacritizer, write_file, write_samples, write_settings
     from audionews.app.doctor import diagnose
     from audionews.app.inputs import read_inputs
-    from audionews.app.lexicon import add_entry, check_entries, find_readings, list_entries, open_lexicon, remove_entry
+    from audionews.app.lexicon import add_entry, check_entries, find_readings, open_lexicon, remove_entry, split_entries
     from audionews.app.library import Show
     from audionews.app.readings import (
         add_reading,
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     )
     from audionews.app.voices import install_voice, list_voices, obstacle, trust_voice, try_voice, write_wav
     from audionews.app.workers import run_workers
-    from audionews.arabic.lexicon import Entry
+    from audionews.arabic.lexicon import Entry, written_form
     from audionews.building.edition_plan import EditionRequest
     from audionews.building.stages import BuiltEpisode
     from audionews.http.client import is_loopback
@@ -70,7 +70,6 @@ __all__ = [
     "install_voice",
     "is_loopback",
     "keep_readings",
-    "list_entries",
     "list_readings",
     "list_voices",
     "make_reading",
@@ -85,6 +84,7 @@ __all__ = [
     "remove_entry",
     "remove_reading",
     "run_workers",
+    "split_entries",
     "trust_voice",
     "trusted",
     "try_voice",
@@ -94,6 +94,7 @@ __all__ = [
     "write_scripts_of",
     "write_settings",
     "write_wav",
+    "written_form",
 ]
 
 _HOMES = {
@@ -114,7 +115,6 @@ _HOMES = {
     "audionews.app.checking": ("check",),
     "audionews.app.completion": ("episode_ids",),
     "audionews.app.composition": (
-        "make_reading",
         "open_diacritizer",
         "write_file",
         "write_samples",
@@ -126,15 +126,16 @@ _HOMES = {
         "add_entry",
         "check_entries",
         "find_readings",
-        "keep_readings",
-        "list_entries",
         "open_lexicon",
         "remove_entry",
+        "split_entries",
     ),
     "audionews.app.library": ("Show",),
     "audionews.app.readings": (
         "add_reading",
+        "keep_readings",
         "list_readings",
+        "make_reading",
         "read_script",
         "remove_reading",
     ),
@@ -147,7 +148,10 @@ _HOMES = {
         "write_wav",
     ),
     "audionews.app.workers": ("run_workers",),
-    "audionews.arabic.lexicon": ("Entry",),
+    "audionews.arabic.lexicon": (
+        "Entry",
+        "written_form",
+    ),
     "audionews.building.edition_plan": ("EditionRequest",),
     "audionews.building.stages": ("BuiltEpisode",),
     "audionews.http.client": ("is_loopback",),

@@ -35,6 +35,7 @@ from audionews.model import Article, Failed, Known
 from audionews.model.events import ArticleFailed, ArticleRead, BuildPlanned, EpisodeWritten, Event
 from audionews.model.paths import sidecar, sound_file
 from audionews.model.reading import NOTHING_KNOWN
+from audionews.model.times import seconds
 from audionews.settings import Settings
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ class _Run:
                 id=episode.id,
                 path=self.store.place(sound_file(episode)),
                 change=built.change,
-                seconds=round(episode.samples / episode.rate, 3),
+                seconds=seconds(episode.samples, episode.rate),
                 lines=len(episode.cues),
                 spoken=built.spoken,
                 publish_at=costs.later(episode.publish_at, now()),
@@ -229,7 +230,7 @@ def plan_build(
     wanted = request or BuildRequest()
     _check(articles, wanted, show)
     store = show.store(tell)
-    builder = open_builder(show.settings, wanted.voice, store, tell, fetch=False)
+    builder = open_builder(show.settings, wanted.voice, store, tell, fetch=False, ask=True)
     run, planned = _Run(show, tell), []
     with Catalogue.open(store, tell) as catalogue, make_executor("threads:1") as executor:
         ctx = _context(wanted, executor, tell, catalogue)

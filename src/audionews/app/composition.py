@@ -124,7 +124,7 @@ def tell_full_cache(caches: Caches, tell: Listener) -> None:
 
 
 def open_builder(
-    settings: Settings, voice: str | None, store: BlobStore, tell: Listener, *, fetch: bool = True
+    settings: Settings, voice: str | None, store: BlobStore, tell: Listener, *, fetch: bool = True, ask: bool = False
 ) -> EpisodeBuilder:
     """Return the builder of the chosen voice, and tell what the user should know about the choice.
 
@@ -134,13 +134,14 @@ def open_builder(
         store: The output folder.
         tell: Receives a notice about the choice.
         fetch: Whether the files of the chosen voice may be downloaded. A plan does not need them.
+        ask: Whether the voice is to be the one that speaks if a build downloads them now.
 
     Raises:
         SettingsError: There is no such voice, it cannot speak here, or SOURCE_DATE_EPOCH is not a time.
     """
     now()  # so that a wrong SOURCE_DATE_EPOCH stops the build before a paid voice has spoken
     wanted = settings if voice is None else replace(settings, voice=voice)
-    chosen, notice = choose_voice(wanted, fetch=fetch)
+    chosen, notice = choose_voice(wanted, fetch=fetch, ask=ask)
     if notice:
         tell(Noticed(text=notice))
     return make_builder(settings, chosen, store, open_caches(settings, store))

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from audionews import registry
 from audionews.arabic.letters import is_letter, is_mark, strip_marks
-from audionews.arabic.lexicon import Entry, Lexicon, read_entries
+from audionews.arabic.lexicon import Entry, Lexicon, read_entries, written_form
 from audionews.errors import EntryChanged, UsageError, did_you_mean
 from audionews.settings import read_word_lists
 from audionews.settings.toml import read_toml
@@ -41,6 +41,17 @@ def list_entries(settings: Settings) -> Iterator[tuple[str, Entry]]:
             yield source, entry
 
 
+def split_entries(settings: Settings) -> tuple[list[Entry], list[Entry]]:
+    """Return the entries of the show's own lexicon, and those of the program.
+
+    Raises:
+        SettingsError: A lexicon is not valid TOML, or an entry has the wrong form.
+    """
+    found, path = list(list_entries(settings)), str(settings.folder / LEXICON)
+    own = [entry for source, entry in found if source == path]
+    return own, [entry for source, entry in found if source != path]
+
+
 def open_lexicon(settings: Settings, voice: Voice) -> Lexicon:
     """Return the lexicon for a voice: the program's own, and the show's, which takes precedence.
 
@@ -61,6 +72,8 @@ def find_readings(text: str, lexicon: Lexicon) -> Iterator[tuple[str, str]]:
 def add_entry(settings: Settings, entry: Entry) -> Path:
     """Add an entry to the show's own lexicon and return its file. The rest of the file does not change.
 
+    The words are written without their marks, as they are looked up.
+
     Raises:
         SettingsError: The new entry, or one that is in the file already, has the wrong form.
         UsageError: The file has an entry for these words in this table, or there is no such table, engine or voice.
@@ -68,11 +81,12 @@ def add_entry(settings: Settings, entry: Entry) -> Path:
     """
     refuse_unknown(settings, entry)
     store, path = open_store(settings.folder), settings.folder / LEXICON
+    bare = replace(entry, written=written_form(entry.written))
     with store.lock():
         tables = read_toml(path) if path.is_file() else {}
-        if entry.written in tables.get(entry.kind, {}):
-            raise UsageError(f'{path} has an entry for "{entry.written}"', "edit it there")
-        changed = _inserted((store.read(LEXICON) or b"").decode("utf-8-sig"), entry)
+        if _keys(tables, entry.kind, bare.written):
+            raise UsageError(f'{path} has an entry for "{bare.written}"', "edit it there")
+        changed = _inserted((store.read(LEXICON) or b"").decode("utf-8-sig"), bare)
         read_entries(tomllib.loads(changed), str(path))
         store.write(LEXICON, [changed.encode()])
     return path
@@ -129,28 +143,35 @@ def remove_entry(settings: Settings, written: str, kind: str | None = None) -> P
 def _without_entry(store: BlobStore, path: Path, written: str, kind: str | None) -> str:
     """Return the text of a lexicon without the entries of some words; see ``remove_entry``."""
     tables = read_toml(path) if path.is_file() else {}
-    kinds = [each for each, table in tables.items() if kind in {None, each} and written in table]
-    if not kinds:
-        raise UsageError(f'{path} has no entry for "{written}"', "audionews lexicon list shows all entries")
+    keys = {each: found for each in tables if kind in {None, each} and (found := _keys(tables, each, written))}
+    if not keys:
+        raise UsageError(f'{path} has no entry for "{written}"', "audionews lexicon list shows those that it has")
     lines = (store.read(LEXICON) or b"").decode("utf-8-sig").splitlines()
-    changed = "\n".join([*_without(lines, kinds, written), ""])
+    changed = "\n".join([*_without(lines, keys), ""])
     try:
         left = tomllib.loads(changed)
     except tomllib.TOMLDecodeError:
         left = tables
-    if any(written in left.get(each, {}) for each in kinds):
+    if any(_keys(left, each, written) for each in keys):
         raise UsageError(f'the entry for "{written}" in {path} has several lines', "remove it there")
     return changed
 
 
-def _without(lines: list[str], kinds: list[str], written: str) -> Iterator[str]:
-    """Yield the lines of a TOML file without the entries of some words in some tables."""
+def _keys(tables: dict[str, Any], kind: str, written: str) -> list[str]:
+    """Return how the words are written in a table of a lexicon: marks in them are passed over."""
+    bare, table = written_form(written), tables.get(kind, {})
+    return [key for key in table if written_form(key) == bare] if isinstance(table, dict) else []
+
+
+def _without(lines: list[str], keys: dict[str, list[str]]) -> Iterator[str]:
+    """Yield the lines of a TOML file without some keys of some tables."""
     table = ""
     for line in lines:
         if line.startswith("["):
             table = line.strip().strip("[]").strip().strip('"')
         key = line.partition("=")[0].strip()
-        if not (table in kinds and key in {written, _quoted(written), f"'{written}'"}):
+        forms = {form for each in keys.get(table, []) for form in (each, _quoted(each), f"'{each}'")}
+        if key not in forms:
             yield line
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audionews.app.lexicon import refuse_unknown
-from audionews.arabic.lexicon import Entry, read_entries
+from audionews.arabic.lexicon import Entry, read_entries, written_form
 from audionews.building import kept_script
 from audionews.building.kept_script import KeptScript, Reading, WordAddress
 from audionews.catalogue import Catalogue
@@ -119,7 +119,7 @@ def remove_reading(folder: Path | str, name: str, written: str) -> str:
     """
 
     def removed(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
-        left = tuple(each for each in readings if each.written != written)
+        left = tuple(each for each in readings if each.written != written_form(written))
         if len(left) == len(readings):
             raise UsageError(f'{name} has no reading of "{written}"', f"audionews lexicon list --only {name}")
         return left

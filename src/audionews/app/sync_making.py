@@ -22,6 +22,7 @@ from audionews.building.scripting import plan_article
 from audionews.catalogue import Catalogue
 from audionews.model.events import EpisodeRemoved, EpisodeRestored, EpisodeWritten
 from audionews.model.paths import sound_file
+from audionews.model.times import seconds
 from audionews.stores import open_store
 from audionews.sync.planner import WITHDRAWN, ItemState
 
@@ -165,7 +166,7 @@ class Maker:
         self._work.tell(
             EpisodeWritten(
                 path=str(self._work.folder / sound_file(episode)),
-                seconds=round(episode.samples / episode.rate, 3),
+                seconds=seconds(episode.samples, episode.rate),
                 lines=len(episode.cues),
                 publish_at=costs.later(episode.publish_at, now()),
                 **facts,

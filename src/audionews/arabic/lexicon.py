@@ -75,6 +75,15 @@ def read_entries(tables: Mapping[str, object], source: str) -> tuple[Entry, ...]
     return tuple(found)
 
 
+def written_form(text: str) -> str:
+    """Return words as the lexicon looks them up: without marks, with one space between two of them.
+
+    >>> written_form("مولَّد  كهربائي")
+    'مولد كهربائي'
+    """
+    return strip_marks(" ".join(unicodedata.normalize("NFC", text).split()))
+
+
 def _entry(source: str, kind: str, written: str, value: object) -> Entry:
     place = f"{kind}.{written}"
     facts = value if isinstance(value, dict) else {"reading": value}
@@ -88,14 +97,10 @@ def _entry(source: str, kind: str, written: str, value: object) -> Entry:
     }
     if len(texts) < len(facts) or not texts.get("reading"):
         raise _wrong(source, place, "needs a text as its reading, and holds nothing but texts")
-    key = strip_marks(_plain(written))
+    key = written_form(written)
     if not key or any(not _split(word)[1] for word in key.split()):
         raise _wrong(source, place, "needs a letter in every word of its written form")
     return Entry(written=key, kind=kind, **texts)
-
-
-def _plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def _wrong(source: str, place: str, what: str) -> SettingsError:

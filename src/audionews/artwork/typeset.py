@@ -32,6 +32,7 @@ _STRETCHED = re.compile(f"{TATWEEL}{{2,}}")
 _UNSEEN = re.compile("[\u20d0-\u20ff\ufe00-\ufe0f]")  # enclosing marks and variation selectors
 _MOST_CHARS = 600  # that are looked at; a box has room for far fewer, and finding lines takes their number squared
 _MISSING = "\U0010fffe"  # a character that no font has
+_FRIBIDI = "apt install libfribidi0 (dnf install fribidi, apk add fribidi, brew install fribidi)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,14 +69,13 @@ def check_shaping() -> None:
     """Check that Pillow connects Arabic letters and draws them from right to left.
 
     Raises:
-        SettingsError: Pillow was built without raqm.
+        SettingsError: The library FriBiDi is not installed: the wheels of Pillow bring all but that.
     """
     from PIL import features  # noqa: PLC0415 - loads when used
 
     if not features.check("raqm"):
-        raise SettingsError(
-            "Pillow cannot shape Arabic: it was built without raqm", "pip install --force-reinstall pillow"
-        )
+        what = "the covers cannot be drawn: Pillow finds no library FriBiDi, which Arabic needs"
+        raise SettingsError(what, _FRIBIDI)
 
 
 def typeset(block: Block, edge: int) -> Layout:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from audionews.catalogue.sidecars import state_of
+from audionews.model.times import whole_seconds
 
 if TYPE_CHECKING:
     from audionews.model import EpisodeHeader
@@ -33,6 +34,6 @@ def summary_of(header: EpisodeHeader, now: datetime) -> EpisodeSummary:
         published=header.published,
         publish_at=header.publish_at,
         section=header.section,
-        seconds=round(header.samples / header.rate),
+        seconds=whole_seconds(header.samples, header.rate),
         title=header.title,
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from audionews.cli.completing import complete_episode, complete_voice
-from audionews.cli.group import Group
+from audionews.cli.group import Group, say
 from audionews.cli.options import out_option, settings_option, show_option, voice_option
 
 if TYPE_CHECKING:
@@ -72,9 +72,9 @@ def add(  # noqa: PLR0913 - one parameter an option
 
     \b
     Example:
-      audionews lexicon add 'بورتسودان' 'بُورْتْسُودَان' --kind places
+      audionews lexicon add 'بورتسودان' --kind places 'بُورْتْسُودَان'
       audionews build article.txt --voice ar-neural
-      audionews lexicon add 'كتب' 'كُتُب' --only 2024-06-20
+      audionews lexicon add 'كتب' --only 2024-06-20 'كُتُب'
     """
     from audionews import app
     from audionews.errors import UsageError
@@ -86,6 +86,10 @@ def add(  # noqa: PLR0913 - one parameter an option
         click.echo(app.add_reading(opened.settings, out, only, entry, word))
     else:
         click.echo(app.add_entry(opened.settings, entry))
+    bare = app.written_form(written)
+    if not word and bare != " ".join(written.split()):
+        remedy = "where it may be another word: --only EPISODE --word SEGMENT.WORD"
+        say(f'words are found without their marks, so this reads "{bare}" too; {remedy}')
 
 
 @command.command()
@@ -102,7 +106,7 @@ def remove(
 
     \b
     Example:
-      audionews lexicon add 'بورتسودان' 'بُورْتْسُودَان' --kind places
+      audionews lexicon add 'بورتسودان' --kind places 'بُورْتْسُودَان'
       audionews lexicon remove 'بورتسودان'
     """
     from audionews import app
@@ -136,18 +140,23 @@ def test(text: str, voice: str | None, settings: Path | None) -> None:
 
 @command.command(name="list")
 @click.option("--kind", help="Only this table.")
+@click.option("--all", "everything", is_flag=True, help="The entries of the program as well, after those of the show.")
 @_only_option
 @out_option
 @settings_option
 @show_option
-def list_(kind: str | None, only: str | None, out: Path | str, settings: Path | None, show: str | None) -> None:
-    """List all entries: table, written, read, and the engine or voice that it applies to.
+def list_(
+    kind: str | None, only: str | None, out: Path | str, settings: Path | None, show: str | None, *, everything: bool
+) -> None:
+    """List the show's own entries: table, written, read, and the engine or voice that it applies to.
 
     With --only: the readings that were fixed in one episode, and the segment of those that apply to one word.
 
     \b
     Example:
-      audionews lexicon list --kind people
+      audionews lexicon add 'بورتسودان' --kind places 'بُورْتْسُودَان'
+      audionews lexicon list
+      audionews lexicon list --all --kind people
     """
     from audionews import app
 
@@ -156,9 +165,15 @@ def list_(kind: str | None, only: str | None, out: Path | str, settings: Path | 
             at = f"{each.at.word + 1}: {each.at.segment}" if each.at else ""
             click.echo("\t".join(filter(None, [each.written, each.reading, each.engine, each.voice, at])))
         return
-    for _, entry in app.list_entries(app.Show.open(out, settings, name=show).settings):
-        if kind in {None, entry.kind}:
-            click.echo("\t".join(filter(None, [entry.kind, entry.written, entry.reading, entry.engine, entry.voice])))
+    own, others = (
+        [entry for entry in entries if kind in {None, entry.kind}]
+        for entries in app.split_entries(app.Show.open(out, settings, name=show).settings)
+    )
+    for entry in [*own, *(others if everything else [])]:
+        click.echo("\t".join(filter(None, [entry.kind, entry.written, entry.reading, entry.engine, entry.voice])))
+    if others and not everything:
+        there = "these come before" if own else "the show has no entry of its own here, beside"
+        say(f"{there} the {len(others):,} of the program, which --all lists too")
 
 
 @command.command()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=Command)
-@click.argument("target")
+@click.argument("target", required=False, default="")
 @out_option
 @settings_option
 @show_option
@@ -26,7 +26,7 @@ def command(target: str, out: Path | str, settings: Path | None, show: str | Non
     TARGET is a folder, or an address such as s3://bucket/podcast, gs://bucket/podcast or sftp://host/folder (for these,
     s3fs, gcsfs or paramiko must be installed). Sounds are uploaded before the feed that names them. Episodes whose time
     has come are published, and removed ones are deleted at the target. The settings must have the base URL at which the
-    target is served.
+    target is served. Without TARGET the show goes where publish_to of the settings says.
 
     \b
     Example:
@@ -37,6 +37,13 @@ def command(target: str, out: Path | str, settings: Path | None, show: str | Non
     """
     from audionews import app
     from audionews.cli.report import JsonReport, Report
+    from audionews.errors import UsageError
 
     tell = JsonReport() if as_json else Report()
-    app.Show.open(out, settings, name=show, wait=wait).deploy(target, tell)
+    opened = app.Show.open(out, settings, name=show, wait=wait)
+    where = target or opened.settings.publish_to
+    if not where:
+        raise UsageError(
+            "nobody says where to publish the show", "name a folder or an address, or set publish_to in the settings"
+        )
+    opened.deploy(where, tell)

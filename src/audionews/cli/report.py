@@ -14,6 +14,7 @@ from audionews.cli.group import is_quiet, is_verbose
 from audionews.cli.streams import CLEAR
 from audionews.cli.words import counted, error_lines, failure_lines, json_line, message, one_line
 from audionews.model import events
+from audionews.model.times import whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,7 +98,7 @@ class Report:
     @__call__.register
     def _(self, event: events.EpisodeWritten) -> None:
         self._clear()
-        minutes, seconds = divmod(round(event.seconds), 60)
+        minutes, seconds = divmod(whole(round(1000 * event.seconds)), 60)
         what = f"{minutes}:{seconds:02} min, {event.spoken} spoken, {max(0, event.lines - event.spoken)} from the cache"
         self._say(f"{event.source}: {event.change}, {what}{_held(event.publish_at)}")
         click.echo(event.path)

@@ -153,5 +153,5 @@ def _print_doubts(script: Script, options: Mapping[str, Any], episode: str) -> N
     if found and not options["as_json"]:
         written = one_line(found[0].written)
         reading = found[0].readings[1].spoken if found[0].readings else "READING"
-        remedy = f"audionews lexicon add '{written}' '{reading}' --only {episode} --word {found[0].word}"
+        remedy = f"audionews lexicon add '{written}' --only {episode} --word {found[0].word} '{reading}'"
         say(f"to fix one: {remedy}")

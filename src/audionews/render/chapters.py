@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from audionews.model import Output
 from audionews.model.paths import cover_file, episode_file
+from audionews.model.times import seconds
 from audionews.render.markup import compact_json, sent_address
-from audionews.render.times import seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,9 +19,10 @@ from markupsafe import Markup
 from audionews.arabic.calendar import arabic_date
 from audionews.errors import SettingsError
 from audionews.model.paths import photo_file, small_cover_file
+from audionews.model.times import seconds, whole_seconds
 from audionews.render.linked_data import opening_of
 from audionews.render.markup import compact_json, escape, web_address
-from audionews.render.times import arabic_length, seconds, whole_seconds
+from audionews.render.times import arabic_length
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

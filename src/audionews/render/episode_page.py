@@ -9,13 +9,14 @@ from audionews.arabic.wording import voice_name, voice_notice, voice_rows
 from audionews.articles.subheadings import subheadings
 from audionews.model import Role
 from audionews.model.paths import FEED, WORDS, episode_file, section_file
+from audionews.model.times import seconds
 from audionews.render.embed import frame_code
 from audionews.render.linked_data import linked_data, opening_of, properties
 from audionews.render.page import Page, html_page
 from audionews.render.qr import qr_code
 from audionews.render.segment_times import segment_times
 from audionews.render.sharing import shares, subscriptions
-from audionews.render.times import seconds, short_clock
+from audionews.render.times import short_clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -12,11 +12,12 @@ from audionews.model import Role
 from audionews.model.feeds import LONGEST_DESCRIPTION
 from audionews.model.paths import base_of, cover_file, enclosure_address, episode_file, sound_file
 from audionews.model.podcasting import AI_CONTENT, SOURCE_TYPE
+from audionews.model.times import milliseconds, whole_seconds
 from audionews.render.chapters import chapter_link
 from audionews.render.excerpt import excerpt
 from audionews.render.markup import element, empty_element, sent_address
 from audionews.render.show_notes import authors_of, description, full_text
-from audionews.render.times import clock, milliseconds, whole_seconds
+from audionews.render.times import clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

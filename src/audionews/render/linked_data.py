@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from audionews.arabic.wording import source_type
 from audionews.model import Role
 from audionews.model.paths import FEED, photo_file
+from audionews.model.times import whole_seconds
 from audionews.render.excerpt import excerpt
 from audionews.render.markup import web_address
-from audionews.render.times import whole_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from audionews.arabic.wording import voice_notice
 from audionews.model import Role
 from audionews.model.paths import cover_file, episode_file, small_cover_file, sound_file
+from audionews.model.times import seconds, whole_seconds
 from audionews.render.markup import compact_json
 from audionews.render.segment_times import segment_times
-from audionews.render.times import arabic_length, seconds, whole_seconds
+from audionews.render.times import arabic_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from audionews.render.times import seconds
+from audionews.model.times import seconds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

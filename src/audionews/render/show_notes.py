@@ -11,9 +11,10 @@ from audionews.articles.people import people_of
 from audionews.model import Role
 from audionews.model.feeds import LONGEST_DESCRIPTION
 from audionews.model.paths import base_of, episode_file
+from audionews.model.times import milliseconds
 from audionews.render.excerpt import excerpt
 from audionews.render.markup import escape, sent_address
-from audionews.render.times import milliseconds, short_clock
+from audionews.render.times import short_clock
 
 if TYPE_CHECKING:
     from audionews.model import Chapter, Correction, Episode, ShowFacts

@@ -1,16 +1,6 @@
-"""Samples as seconds, clocks and lengths. Every time is rounded once, to the millisecond."""
+"""Times as clocks and lengths; ``model.times`` makes them from samples."""
 
 from __future__ import annotations
-
-
-def milliseconds(samples: int, rate: int) -> int:
-    """Return the time in whole milliseconds, halves up; off by half a millisecond at most."""
-    return (samples * 2000 + rate) // (2 * rate)
-
-
-def seconds(samples: int, rate: int) -> float:
-    """Return the time in seconds with three decimals, as JSON and attributes show it."""
-    return milliseconds(samples, rate) / 1000
 
 
 def clock(thousandths: int, point: str = ".") -> str:
@@ -34,11 +24,6 @@ def short_clock(whole: int, *, hours: bool = False) -> str:
     if hours or hour:
         return f"{hour:02}:{minute:02}:{second:02}"
     return f"{minute}:{second:02}"
-
-
-def whole_seconds(samples: int, rate: int) -> int:
-    """Return the duration in whole seconds, at least 1."""
-    return max(1, (samples * 2 + rate) // (2 * rate))
 
 
 def arabic_length(whole: int) -> str:

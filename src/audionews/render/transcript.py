@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from audionews.model import Output
 from audionews.model.paths import episode_file
+from audionews.model.times import milliseconds, seconds
 from audionews.render.markup import compact_json, escape, legal
-from audionews.render.times import clock, milliseconds, seconds, short_clock
+from audionews.render.times import clock, short_clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

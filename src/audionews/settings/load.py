@@ -92,7 +92,7 @@ class Settings:
         network: How pages are fetched.
         sites: How to read the pages of some sites.
         sync: The sources that this show is kept in step with.
-        publish_to: Where a sync and the desk upload the show after a change, or "".
+        publish_to: Where the show is published unless another place is said, and after changes by sync and desk, or "".
         folder: The folder of the file; voices/, words/, templates/ and lexicon.toml in it belong to the show.
     """
 

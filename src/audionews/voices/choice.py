@@ -14,7 +14,7 @@ from audionews.engines.toolkit.voice_files import folders, installed
 from audionews.errors import AudionewsError, SettingsError
 from audionews.registry import engine
 from audionews.settings.load import AUTO
-from audionews.voices.install import install
+from audionews.voices.install import install, refuse_unreachable
 from audionews.voices.load import load_voice, voice_names
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ BETTER = "services sound more natural: audionews voices list"
 
 
 def choose_voice(
-    settings: Settings, *, fetch: bool = True, wait: float = WAIT, best: str = BEST
+    settings: Settings, *, fetch: bool = True, ask: bool = False, wait: float = WAIT, best: str = BEST
 ) -> tuple[Voice, str | None]:
     """Return the voice to speak with, and for "auto" a notice: which one speaks, and what would be better.
 
@@ -39,7 +39,8 @@ def choose_voice(
     Args:
         settings: Of the show.
         fetch: Whether a voice may be fetched now. If not, it is returned as if it were there.
-        wait: Seconds for fetching it.
+        ask: Whether a voice that is not fetched is returned only if its home could send it now.
+        wait: Seconds for fetching it, or for asking.
         best: The name of the voice that is fetched.
 
     Raises:
@@ -56,7 +57,7 @@ def choose_voice(
         voice = load_voice(name, settings)
         if voice.files and installed(voice) and _obstacle(voice) is None:
             return voice, f"the voice {name} speaks; {BETTER}"
-    return _best(load_voice(best, settings), settings, wait if fetch else 0.0)
+    return _best(load_voice(best, settings), settings, fetch=fetch, seconds=wait if fetch or ask else 0.0)
 
 
 def _is_configured(service: Voice) -> bool:
@@ -65,20 +66,24 @@ def _is_configured(service: Voice) -> bool:
     return bool(os.environ.get(key) and os.environ.get(REGION))
 
 
-def _best(best: Voice, settings: Settings, wait: float) -> tuple[Voice, str]:
-    """Return the best voice that needs no contract, fetched now if it can be, else the voice of this package."""
+def _best(best: Voice, settings: Settings, *, fetch: bool, seconds: float) -> tuple[Voice, str]:
+    """Return the best voice that needs no contract if it can be fetched, else the voice of this package."""
     obstacle = _obstacle(best)
-    if obstacle is None and best.files and not wait:
-        size = sum(file.size for file in best.files)
-        return best, f"the voice {best.name} is not installed: a build first fetches it ({size / 1e6:.1f} MB)"
     if obstacle is None:
         try:
-            install(best, folders()[0], seconds=wait)
+            if fetch:
+                install(best, folders()[0], seconds=seconds)
+            elif seconds:
+                refuse_unreachable(best, seconds)
         except AudionewsError as error:
             obstacle = error
-        else:
-            return best, f"the voice {best.name} speaks; {BETTER}"
-    return load_voice(OWN, settings), _notice(best, obstacle)
+    if obstacle:
+        return load_voice(OWN, settings), _notice(best, obstacle)
+    if fetch or not best.files:
+        return best, f"the voice {best.name} speaks; {BETTER}"
+    size = sum(file.size for file in best.files)
+    certain = "" if seconds else ", if its home answers"
+    return best, f"the voice {best.name} is not installed: a build first fetches it ({size / 1e6:.1f} MB){certain}"
 
 
 def _obstacle(voice: Voice) -> AudionewsError | None:

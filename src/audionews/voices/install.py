@@ -59,6 +59,25 @@ def install(
     return tuple(into / file.name for file in voice.files)
 
 
+def refuse_unreachable(voice: Voice, seconds: float) -> None:
+    """Ask for each file of the voice and keep nothing of it.
+
+    Args:
+        voice: Its ``files`` say where they are.
+        seconds: Wall-clock limit for all of it.
+
+    Raises:
+        Transient: The home of a file cannot be reached, or takes too long.
+        EngineError: It has no such file, or one of another size.
+    """
+    from audionews.voices.download import stream  # noqa: PLC0415 - http loads when used
+
+    deadline = time.monotonic() + seconds
+    for file in voice.files:
+        with closing(stream(file.url, 0, file.size, deadline)) as pieces:
+            next(pieces)
+
+
 def _address(file: VoiceFile, source: str | None) -> str:
     if source is None:
         return file.url

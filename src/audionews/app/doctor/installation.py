@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from packaging.requirements import Requirement
 
 from audionews import __version__, registry
+from audionews.artwork.typeset import check_shaping
 from audionews.errors import SettingsError
 from audionews.packages import install_command
 
@@ -46,6 +47,7 @@ def findings(area: Area) -> Iterator[Finding]:
         else:
             yield area.ok(f"extra {extra}: {', '.join(f'{each.name} {version(each.name)}' for each in own)}")
     yield from _plugin_findings(area, missing)
+    yield from _library_findings(area)
     yield from _path_findings(area)
 
 
@@ -89,6 +91,16 @@ def _plugin_findings(area: Area, missing: set[str]) -> Iterator[Finding]:
         yield area.warning(str(getattr(event, "text", event)), "update or remove the package that registers it")
     registry.mark_model()
     yield area.ok(f"{loaded + 1} plug-ins load: engines, readers, renderers and the diacritizer")
+
+
+def _library_findings(area: Area) -> Iterator[Finding]:
+    """Yield whether the one library is there that no package brings."""
+    try:
+        check_shaping()
+    except SettingsError as error:
+        yield area.error(error)
+    else:
+        yield area.ok("covers can be drawn: Pillow finds FriBiDi")
 
 
 def _path_findings(area: Area) -> Iterator[Finding]:

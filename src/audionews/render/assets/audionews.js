@@ -199,7 +199,9 @@
     /* Everything is computed from the current time, so that never two paragraphs are lit. */
     show() {
       const { audio, length } = this, time = audio.currentTime;
-      const running = time > 0 || !audio.paused, whole = length ? clock(length) : "";
+      // Our length is rounded as the lists round it; that of the browser may be a little longer.
+      const told = Math.round(this.getAttribute("duration") || length);
+      const running = time > 0 || !audio.paused, whole = told ? clock(told) : "", now = clock(audio.ended ? told : time);
       const last = (parts) => (running && !audio.ended ? parts.findLast(({ start }) => start <= time + 0.05) : undefined);
       const line = last(this.lines), chapter = last(this.chapters);
       if (line !== this.line || chapter !== this.chapter) this.light?.(this.line = line, this.chapter = chapter);
@@ -210,8 +212,8 @@
       this.button.setAttribute("aria-label", audio.paused ? this.texts.play : this.texts.pause);
       if (whole) this.seek.max = length;
       this.seek.value = time;
-      this.seek.setAttribute("aria-valuetext", clock(time) + (whole && ` ${this.texts.of} ${whole}`));
-      this.time.textContent = clock(time) + (whole && ` / ${whole}`);
+      this.seek.setAttribute("aria-valuetext", now + (whole && ` ${this.texts.of} ${whole}`));
+      this.time.textContent = now + (whole && ` / ${whole}`);
       if (whole) navigator.mediaSession?.setPositionState?.({ duration: length, playbackRate: audio.playbackRate, position: Math.min(time, length) });
     }
 
