@@ -25,7 +25,7 @@ if sys.platform != "win32":
 
 ROOT = Path(__file__).parents[1]
 LONG = 200  # characters or bytes
-LONG_FOLDERS = {"property", "e2e", "system"}  # the tests of the others take a second at most
+LONG_FOLDERS = {"property", "e2e", "system"}  # some of their files take minutes; those of the others take seconds
 STRICT = os.environ.get("AUDIONEWS_STRICT", "")  # "1": nothing may be missing; "programs": development data may be
 
 
