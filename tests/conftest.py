@@ -5,7 +5,7 @@ import shutil
 import signal
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
 
@@ -25,6 +25,7 @@ if sys.platform != "win32":
 
 ROOT = Path(__file__).parents[1]
 LONG = 200  # characters or bytes
+LONG_FOLDERS = {"property", "e2e", "system"}  # some of their files take minutes; those of the others take seconds
 STRICT = os.environ.get("AUDIONEWS_STRICT", "")  # "1": nothing may be missing; "programs": development data may be
 
 
@@ -49,6 +50,25 @@ def shared() -> Path:
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Name long values by their size: the id of a test goes from process to process with each of its results."""
     return f"{argname} of {len(val)}" if isinstance(val, (str, bytes)) and len(val) > LONG else None
+
+
+@pytest.hookimpl(trylast=True)  # when they have been shuffled
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take long: one of them at the end would let all workers but one wait for it."""
+    items.sort(key=lambda item: item.path.parent.name not in LONG_FOLDERS)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Measure no coverage in tests of properties: it takes half of their time, and random texts cover by chance."""
+    trace = sys.gettrace()
+    if trace is None or item.path.parent.name != "property":
+        return (yield)
+    sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(trace)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -77,6 +77,11 @@ def command_lines(page: Path) -> Iterator[tuple[str, bool]]:
             yield code.replace("\\|", "|"), False
 
 
+def is_plain(line: str) -> bool:
+    """Return whether a line only calls the program, so that no shell is needed to run it."""
+    return line.startswith("audionews ") and not set(line) & set("|<>$;&#")
+
+
 def faults(line: str, *, whole: bool) -> Iterator[str]:
     """Yield what the program would not understand in each of its calls in a line."""
     for start in [found.end() for found in _COMMAND.finditer(line)]:

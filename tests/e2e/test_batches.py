@@ -17,11 +17,10 @@ from tests.running import eventually, is_alive, needs_signals, unmeasured, worke
 Run = Callable[..., Result]
 
 
-@pytest.fixture
-def articles(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a folder of articles of one day; one has nothing to speak, one is no text."""
-    folder = tmp_path / "articles"
-    folder.mkdir()
+    folder = tmp_path_factory.mktemp("articles")
     for number in range(6):
         text = " ".join(f"قال الوزير إن المدرسة رقم {10 * number + n} تفتح أبوابها غدا." for n in range(2))
         (folder / f"{number}.txt").write_text(article(f"العنوان رقم {number} من أخبار اليوم", text), "utf-8")
@@ -29,6 +28,18 @@ def articles(tmp_path: Path) -> Path:
     (folder / "3b.txt").write_bytes(b"\x00\x01\x02" * 100)
     shutil.copy(folder / "2.txt", folder / "4b.txt")
     return folder
+
+
+@pytest.fixture(scope="module")
+def undisturbed(articles: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the show that one thread makes of the articles when nothing disturbs it."""
+    home = tmp_path_factory.mktemp("undisturbed")
+    own = {f"AUDIONEWS_{name.upper()}": str(home / name) for name in ("cache", "config", "voices")}
+    command = [sys.executable, "-m", "audionews", "build", str(articles), "--voice", "ar-espeak", "--on", "threads:1"]
+    environment = {**os.environ, **own, "SOURCE_DATE_EPOCH": "1718900000"}
+    done = subprocess.run(command, cwd=home, env=environment, check=False, capture_output=True)
+    assert done.returncode == 1, done.stderr.decode()
+    return home / "output"
 
 
 def test_a_batch_has_the_bytes_and_the_failures_of_one_article_after_the_other(
@@ -66,30 +77,24 @@ def building(articles: Path, out: Path | str, voice: str = "ar-espeak") -> Itera
 
 
 @needs_signals
-def test_the_episode_of_a_killed_worker_is_made_by_another(process: Run, articles: Path, tmp_path: Path) -> None:
-    done = process("build", articles, "--voice", "ar-espeak", "--on", "threads:1", "--out", tmp_path / "alone")
-    assert done.code == 1
-    shutil.rmtree(tmp_path / "cache")
+def test_the_episode_of_a_killed_worker_is_made_by_another(articles: Path, undisturbed: Path, tmp_path: Path) -> None:
     with building(articles, tmp_path / "batch") as run:
         worker = workers_of(run.pid)[0]
         os.kill(worker, signal.SIGKILL)
         run.communicate()
     assert run.returncode == 1
-    assert digests(tmp_path / "batch") == digests(tmp_path / "alone")
+    assert digests(tmp_path / "batch") == digests(undisturbed)
 
 
 @needs_signals
 def test_a_batch_at_an_address_has_the_bytes_of_a_folder_whatever_worker_is_killed(
-    process: Run, articles: Path, tmp_path: Path
+    articles: Path, undisturbed: Path, tmp_path: Path
 ) -> None:
-    done = process("build", articles, "--voice", "ar-espeak", "--on", "threads:1", "--out", tmp_path / "alone")
-    assert done.code == 1
-    shutil.rmtree(tmp_path / "cache")
     with building(articles, f"file://{tmp_path}/batch") as run:
         os.kill(workers_of(run.pid)[0], signal.SIGKILL)
         run.communicate()
     assert run.returncode == 1
-    assert shown(tmp_path / "batch") == shown(tmp_path / "alone")
+    assert shown(tmp_path / "batch") == shown(undisturbed)
 
 
 def shown(folder: Path) -> dict[str, str]:
@@ -100,7 +105,7 @@ def shown(folder: Path) -> dict[str, str]:
 @needs_signals
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
 def test_a_batch_that_is_ended_leaves_nothing_half_and_goes_on_later(
-    number: signal.Signals, process: Run, articles: Path, tmp_path: Path
+    number: signal.Signals, process: Run, articles: Path, undisturbed: Path, tmp_path: Path
 ) -> None:
     with building(articles, tmp_path / "batch") as run:
         workers = workers_of(run.pid)
@@ -114,6 +119,4 @@ def test_a_batch_that_is_ended_leaves_nothing_half_and_goes_on_later(
     assert 1 <= finished <= 6
     again = process("build", articles, "--voice", "ar-espeak", "--on", "processes:2", "--out", tmp_path / "batch")
     assert again.code == 1
-    shutil.rmtree(tmp_path / "cache")
-    process("build", articles, "--voice", "ar-espeak", "--on", "threads:1", "--out", tmp_path / "alone")
-    assert digests(tmp_path / "batch") == digests(tmp_path / "alone")
+    assert digests(tmp_path / "batch") == digests(undisturbed)

@@ -67,21 +67,22 @@ def test_a_cluster_makes_the_bytes_of_this_machine_whatever_is_lost(
 
 
 def test_a_scheduler_that_is_not_there_or_has_no_workers_is_told(
-    articles: list[str], process: Callable[..., Result]
+    articles: list[str], audionews: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    done = process("build", *articles, "--voice", "silence", "--on", "tcp://127.0.0.1:9")
+    monkeypatch.setattr("audionews.building.cluster._TIMEOUT", 0.5)
+    done = audionews("build", *articles, "--voice", "silence", "--on", "tcp://127.0.0.1:9")
     assert (done.code, "no scheduler answers" in done.err) == (75, True), done.err
     with cluster(0) as (address, _, _):
-        done = process("build", *articles, "--voice", "silence", "--on", address)
+        done = audionews("build", *articles, "--voice", "silence", "--on", address)
     assert (done.code, "has no workers" in done.err) == (75, True), done.err
 
 
-def test_workers_that_lack_what_a_voice_needs_are_told(articles: list[str], process: Callable[..., Result]) -> None:
+def test_workers_that_lack_what_a_voice_needs_are_told(articles: list[str], audionews: Callable[..., Result]) -> None:
     Path("voices").mkdir()
     for name, needed in (("there", "LOOPBACK"), ("missing", "GPU")):
         Path(f"voices/{name}.toml").write_text(f'engine = "silence"\nneeds = ["{needed}"]\n')
     with cluster(1) as (address, _, _):
-        done = process("build", *articles, "--voice", "there", "--on", address)
+        done = audionews("build", *articles, "--voice", "there", "--on", address)
         assert done.code == 0, done.err
-        done = process("build", *articles, "--voice", "missing", "--on", address)
+        done = audionews("build", *articles, "--voice", "missing", "--on", address)
     assert (done.code, "need GPU" in done.err, "audionews worker" in done.err) == (78, True, True), done.err

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.doc_pages import PAGES, ROOT, Block, blocks, command_lines, faults
+from tests.doc_pages import PAGES, ROOT, Block, blocks, command_lines, faults, is_plain
 from tests.pasted import Result
 from tests.running import unmeasured
 from tests.web_pages import PARAGRAPHS, TITLE, page, paragraphs
@@ -97,7 +97,7 @@ def walk(block: Block, audionews: Callable[..., Result], monkeypatch: pytest.Mon
                 settle()
         elif line.startswith(WAITS):
             interrupt(line)
-        elif line.startswith("audionews ") and not set(line) & set("|<>$;&#"):
+        elif is_plain(line):
             if line == "audionews init":
                 SETTINGS.unlink()
             result = audionews(*shlex.split(line)[1:])

@@ -75,7 +75,7 @@ def settings(voice: str) -> None:
 
 
 @pytest.mark.parametrize("way", ["settings", "option", "fallback", "role", "try", "script"])
-def test_a_program_that_a_folder_names_is_not_run(process: Run, program: str, tmp_path: Path, way: str) -> None:
+def test_a_program_that_a_folder_names_is_not_run(audionews: Run, program: str, tmp_path: Path, way: str) -> None:
     write_voice("mine", "command", command=program)
     call: tuple[str, ...] = ("build", "article.txt")
     match way:
@@ -85,7 +85,7 @@ def test_a_program_that_a_folder_names_is_not_run(process: Run, program: str, tm
             call = (*call, "--voice", "mine")
         case "fallback":
             write_voice("other", "command", 'fallback = ["mine"]', command="false")
-            assert process("trust", "other").code == 0
+            assert audionews("trust", "other").code == 0
             call = (*call, "--voice", "other")
         case "role":
             write_voice("other", "silence", '[roles]\nheadline = "mine"')
@@ -94,7 +94,7 @@ def test_a_program_that_a_folder_names_is_not_run(process: Run, program: str, tm
             call = ("voices", "try", "mine")
         case "script":
             call = ("script", "article.txt", "--voice", "mine", "--wav", "line.wav")
-    result = process(*call)
+    result = audionews(*call)
     assert result.code in {69, 78}
     assert not (tmp_path / "ran").exists()
     assert "is not trusted: it sets command" in result.err
@@ -103,20 +103,20 @@ def test_a_program_that_a_folder_names_is_not_run(process: Run, program: str, tm
 
 @pytest.mark.parametrize("name", ["ar-ziad", "ar-espeak", "silence"])
 def test_a_folder_cannot_take_the_name_of_a_shipped_voice(
-    process: Run, program: str, tmp_path: Path, name: str
+    audionews: Run, program: str, tmp_path: Path, name: str
 ) -> None:
     write_voice(name, "command", command=program)
-    result = process("build", "article.txt", "--voice", name)
+    result = audionews("build", "article.txt", "--voice", name)
     assert result.code == 78
     assert "has the name of a voice that comes with audionews" in result.err
     assert not (tmp_path / "ran").exists()
 
 
-def test_a_copy_of_a_shipped_voice_is_that_voice(process: Run) -> None:
+def test_a_copy_of_a_shipped_voice_is_that_voice(audionews: Run) -> None:
     Path("voices").mkdir()
     shipped = Path(__file__).parents[2] / "voices/silence.toml"
     Path("voices/silence.toml").write_bytes(shipped.read_bytes())
-    assert process("build", "article.txt", "--voice", "silence").code == 0
+    assert audionews("build", "article.txt", "--voice", "silence").code == 0
 
 
 @pytest.mark.usefixtures("socket_enabled")
@@ -131,19 +131,19 @@ def test_a_copy_of_a_shipped_voice_is_that_voice(process: Run) -> None:
     ],
 )
 def test_nothing_is_sent_where_a_folder_says(
-    process: Run, service: Listening, engine: str, key: str, chosen: dict[str, str]
+    audionews: Run, service: Listening, engine: str, key: str, chosen: dict[str, str]
 ) -> None:
     write_voice("mine", engine, 'id = "ar-EG-SalmaNeural"', **{key: service.address}, **chosen)
     settings("mine")
-    result = process("build", "article.txt")
+    result = audionews("build", "article.txt")
     assert result.code == 78
     assert f"it sets {key}" in result.err
     assert not service.asked
 
 
-def test_a_key_that_a_folder_names_is_not_sent(process: Run) -> None:
+def test_a_key_that_a_folder_names_is_not_sent(audionews: Run) -> None:
     write_voice("mine", "openai", key="AWS_SECRET_ACCESS_KEY")
-    result = process("build", "article.txt", "--voice", "mine")
+    result = audionews("build", "article.txt", "--voice", "mine")
     assert result.code == 78
     assert "is not trusted: it sets key" in result.err
 
@@ -157,23 +157,23 @@ def test_a_key_that_a_folder_names_is_not_sent(process: Run) -> None:
     ],
 )
 def test_a_trusted_file_still_sends_no_key_astray(
-    process: Run, monkeypatch: pytest.MonkeyPatch, chosen: dict[str, str], told: str
+    audionews: Run, monkeypatch: pytest.MonkeyPatch, chosen: dict[str, str], told: str
 ) -> None:
     monkeypatch.setenv("AUDIONEWS_TTS", "dear")
     write_voice("mine", "openai", **chosen)
-    assert process("trust", "mine").code == 0
-    result = process("build", "article.txt", "--voice", "mine")
+    assert audionews("trust", "mine").code == 0
+    result = audionews("build", "article.txt", "--voice", "mine")
     assert result.code == 78
     assert told in result.err
 
 
-def test_a_template_of_a_folder_runs_nothing(process: Run, program: str, tmp_path: Path) -> None:
+def test_a_template_of_a_folder_runs_nothing(audionews: Run, program: str, tmp_path: Path) -> None:
     Path("templates").mkdir()
     reach = "''.__class__.__mro__[1].__subclasses__()"
     hostile = f"{{{{ {reach} }}}}{{{{ cycler.__init__.__globals__.os.system({program!r}) }}}}"
     for name in ("index.html.j2", "episode.html.j2", "page.html.j2"):
         Path("templates", name).write_text(hostile)
-    result = process("build", "article.txt", "--voice", "silence")
+    result = audionews("build", "article.txt", "--voice", "silence")
     assert not (tmp_path / "ran").exists()
     assert result.code == 78
     assert "unsafe" in result.err
@@ -191,30 +191,30 @@ def test_modules_of_the_working_folder_are_not_imported(tmp_path: Path) -> None:
     assert not (tmp_path / "ran").exists()
 
 
-def test_trust_holds_for_the_file_as_it_is(process: Run, program: str, tmp_path: Path) -> None:
+def test_trust_holds_for_the_file_as_it_is(audionews: Run, program: str, tmp_path: Path) -> None:
     write_voice("mine", "command", command=program)
-    trusted = process("trust", "mine")
+    trusted = audionews("trust", "mine")
     assert (trusted.code, trusted.out) == (0, "voices/mine.toml\n".replace("/", os.sep))
     assert f"it may decide: command = {program!r}" in trusted.err
-    assert str(Path("voices/mine.toml").absolute()) in process("trust").out
-    assert "is not trusted" not in process("build", "article.txt", "--voice", "mine").err
+    assert str(Path("voices/mine.toml").absolute()) in audionews("trust").out
+    assert "is not trusted" not in audionews("build", "article.txt", "--voice", "mine").err
     assert (tmp_path / "ran").exists()
     (tmp_path / "ran").unlink()
     write_voice("mine", "command", command=f"{program} again")
-    assert "is not trusted" in process("build", "article.txt", "--voice", "mine").err
-    assert process("trust", "mine").code == 0
-    assert "not trusted any more" in process("trust", "mine", "--remove").err
-    assert process("trust").out == ""
-    assert "is not trusted" in process("build", "article.txt", "--voice", "mine").err
+    assert "is not trusted" in audionews("build", "article.txt", "--voice", "mine").err
+    assert audionews("trust", "mine").code == 0
+    assert "not trusted any more" in audionews("trust", "mine", "--remove").err
+    assert audionews("trust").out == ""
+    assert "is not trusted" in audionews("build", "article.txt", "--voice", "mine").err
     assert not (tmp_path / "ran").exists()
-    (row,) = [row for row in process("voices", "list").out.splitlines() if row.startswith("mine")]
+    (row,) = [row for row in audionews("voices", "list").out.splitlines() if row.startswith("mine")]
     assert "not trusted" in row
 
 
-def test_a_damaged_list_of_trusted_files_is_told(process: Run, program: str, tmp_path: Path) -> None:
+def test_a_damaged_list_of_trusted_files_is_told(audionews: Run, program: str, tmp_path: Path) -> None:
     write_voice("mine", "command", command=program)
     (tmp_path / "config").mkdir()
     (tmp_path / "config/trusted.json").write_text("[]")
-    result = process("build", "article.txt", "--voice", "mine")
+    result = audionews("build", "article.txt", "--voice", "mine")
     assert result.code == 78
     assert "trusted.json is damaged" in result.err

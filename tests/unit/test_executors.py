@@ -7,11 +7,15 @@ import sys
 import threading
 import time
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
+from multiprocessing import Pipe, get_context
 from pathlib import Path
+from queue import SimpleQueue
+from types import SimpleNamespace
 
 import pytest
 from tests.running import eventually, is_alive, needs_signals
 
+from audionews.building import processes
 from audionews.building.executors import MOST, make_executor
 from audionews.building.processes import WorkerProcesses
 from audionews.errors import UsageError, WorkerLost
@@ -63,6 +67,7 @@ def test_no_workers_are_refused() -> None:
 
 ABANDONED = """
 import os, time
+from audionews.building import processes
 from audionews.building.executors import make_executor
 
 if __name__ == "__main__":
@@ -79,6 +84,32 @@ def test_a_worker_ends_with_its_parent_in_the_middle_of_a_job(tmp_path: Path) ->
     done = subprocess.run([sys.executable, tmp_path / "program.py"], capture_output=True, check=True, text=True)
     worker = int(done.stdout)
     assert eventually(lambda: not is_alive(worker))
+
+
+def test_what_a_worker_begins_with_ends_it_after_its_parent_and_leaves_interrupts_to_that(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """In this process, whose lines are measured; the test above has real ones."""
+    worker, parent = Pipe(duplex=False)
+    codes: SimpleQueue[int] = SimpleQueue()
+    monkeypatch.setattr(processes, "_halts", [])
+    monkeypatch.setattr(processes, "parent_process", lambda: SimpleNamespace(sentinel=worker))
+    monkeypatch.setattr(os, "_exit", codes.put)
+    before = signal.getsignal(signal.SIGINT)
+    halt = get_context("spawn").Event()
+    with worker:
+        with parent:
+            try:
+                processes._begin_worker(halt)  # noqa: SLF001 - what the pool calls in each process
+                assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+            finally:
+                signal.signal(signal.SIGINT, before)
+            processes.refuse_if_halted()
+            assert codes.empty()
+        assert codes.get(timeout=60) == 1
+    halt.set()
+    with pytest.raises(processes.Halted):
+        processes.refuse_if_halted()
 
 
 def end_the_first_time(marker: Path) -> int:
