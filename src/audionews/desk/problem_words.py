@@ -48,6 +48,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "SyncRunning": ("المزامنة تعمل الآن", _AGAIN),
     "StoreError": ("تعذّرت قراءة الملفات أو كتابتها", _SUPPORT),
     "StoreBusy": ("برنامج آخر يكتب في المجلد الآن", _AGAIN),
+    "StoreUnavailable": ("تعذّر الوصول إلى خادم الملفات أو النشر الآن", _AGAIN),
     "CacheChanged": ("ضاعت أصوات من الذاكرة أثناء البناء", _AGAIN),
     "FileDamaged": ("ملف من ملفات البرنامج ناقص أو تالف", _SUPPORT),
     "EpisodeDamaged": ("ملف من ملفات الحلقة تالف", _SUPPORT),
