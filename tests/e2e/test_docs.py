@@ -117,7 +117,7 @@ def test_every_command_of_the_readme_runs(run: Callable[[str], None]) -> None:
 def test_what_the_page_on_reading_prints_can_be_done(run: Callable[[str], None]) -> None:
     blocks = re.findall(r"^```(\w*)\n(.*?)^```", READING, re.DOTALL | re.MULTILINE)
     settings = "\n".join(block for kind, block in blocks if kind == "toml")
-    loaded = load_settings(_written("audionews.toml", settings))
+    loaded = load_settings(_written("audionews.toml", f'voice = "silence"\n{settings}'))
     assert (loaded.network.own_sites, loaded.sites[0].host) == (("example.org",), "example.org")
     (example,) = (block for kind, block in blocks if kind == "json")
     _written("articles.jsonl", example * 2)
