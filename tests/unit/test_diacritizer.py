@@ -33,6 +33,11 @@ def test_no_letter_changes_and_no_written_mark_is_lost(text: str) -> None:
     assert all(given <= had for (_, given), (_, had) in zip(written, read, strict=True))
 
 
+@pytest.mark.parametrize("text", ["", "5 – 7", "كَتَبَ"])
+def test_where_nothing_is_to_be_marked_nothing_is(text: str) -> None:
+    assert mark(text) == text
+
+
 @given(TEXTS)
 def test_each_word_has_a_confidence_between_0_and_1(text: str) -> None:
     ((marked, words),) = REAL.diacritize_with_chances([text])

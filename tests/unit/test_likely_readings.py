@@ -85,6 +85,12 @@ def test_the_first_combination_is_kept_however_unlikely_it_is() -> None:
     assert likeliest([half] * 9) == [(0.5**9, (frozenset(),) * 9)]
 
 
+def test_white_space_around_words_and_much_of_it_between_them_is_no_word() -> None:
+    (found,) = REAL.diacritize_with_chances(["  وقف  الوزير "])
+    assert strip_marks(found.text) == "  وقف  الوزير "
+    assert len(found.words) == 2
+
+
 @pytest.mark.parametrize(
     ("word", "shape"),
     [

@@ -170,6 +170,10 @@ def test_signs_that_cannot_be_said_are_silent() -> None:
     assert speak_text("﷼ 5") == "خمسة ريالات"
 
 
+def test_a_line_of_tatweel_is_a_dash() -> None:
+    assert speak_text("خبر ـــ خبر") == "خبر – خبر"
+
+
 def test_a_latin_rule_is_silent_where_no_latin_letter_begins() -> None:
     assert speak_latin(NumberContext("5", 0, 0)) is None
 
