@@ -259,3 +259,8 @@ def test_a_show_adds_words_that_no_other_show_hears(written: str, spoken: str) -
 
 def test_a_share_of_a_whole_is_no_day_and_month() -> None:
     assert speak_text("في 1/3 من الحالات وفي تاريخ 2/3 من") == "في ثُلث من الحالات وفي تاريخ الثاني من مارس من"
+
+
+def test_a_dash_parts_two_months_and_joins_two_names_of_one() -> None:
+    assert speak_text("في 7 مارس - أبريل") == "في السابع من مارس - أبريل"
+    assert speak_text("في 7 مارس - آذار 2024") == "في السابع من مارس عام ألفين وأربعة وعشرين"
