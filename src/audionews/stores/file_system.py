@@ -45,8 +45,6 @@ _LASTING = (FileExistsError, FileNotFoundError, PermissionError, NotADirectoryEr
 _REFUSALS = {"PreconditionFailed", "412"}
 _PARTS_AT_ONCE = 2
 _REMEDY = "check the address, your keys and your rights there, then run it again: what is done is kept"
-_REST = 5.0  # seconds for which a server that does not answer is left alone
-_away: dict[str, float] = {}  # until when, for all files at an address
 _PACKAGES = {"smbclient": "smbprotocol"}  # whose module has another name
 
 
@@ -178,29 +176,15 @@ class FileSystem:
                 time.sleep(pause)
 
     def call(self, function: Callable[..., Answer], *arguments: object, **named: object) -> Answer:
-        """Call the file system, again and again while it fails in ways that pass.
-
-        One that did so for seconds is left alone for some more: a cache that is away must not cost each line as much.
-        """
-        until = _away.get(self.address)
-        if until and time.monotonic() < until:
-            raise _AwayError("its server did not answer some seconds ago, and is not asked again and again")
-        pauses = iter(() if until else _PAUSES)
-        while True:
+        """Call the file system, again and again while it fails in ways that pass."""
+        for pause in _PAUSES:
             try:
-                answer = function(*arguments, **named)
+                return function(*arguments, **named)
             except Exception as error:
                 if self.kinds & _NEAR or not _is_to_repeat(error):
                     raise
-                pause = next(pauses, None)
-                if pause is None:
-                    if may_pass(error):
-                        _away[self.address] = time.monotonic() + _REST
-                    raise
-                time.sleep(pause)
-            else:
-                _away.pop(self.address, None)
-                return answer
+            time.sleep(pause)
+        return function(*arguments, **named)
 
     def _path(self, name: str) -> str:
         if name.startswith("/") or ".." in name.split("/") or "\0" in name:
@@ -345,10 +329,6 @@ class _AbsentError(StoreError):
 
 class RefusedError(Exception):
     """A file has another version than the one that was to be replaced."""
-
-
-class _AwayError(ConnectionError):
-    """The server was not asked, because it did not answer before."""
 
 
 class _WrongLengthError(ConnectionError):

@@ -5,10 +5,11 @@ Entries are addressed by what they were made of, so that a copy never needs to b
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from audionews.errors import StoreError
+from audionews.errors import StoreError, StoreUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -17,8 +18,16 @@ if TYPE_CHECKING:
     from audionews.ports import BlobStore, Stat
 
 
+Answer = TypeVar("Answer")
+
+_REST = 30.0  # seconds for which a server that does not answer is left alone
+_away: dict[str, float] = {}  # until when, by the place that is shared
+
+
 class LayeredStore:
     """Reads what is near, else what is far; writes to both.
+
+    What is far is left alone for some seconds if it cannot be reached, so that it does not cost each line as much.
 
     Args:
         near: A folder of this machine. What cannot be written there is only far.
@@ -35,7 +44,7 @@ class LayeredStore:
             found = self._near.read(name, start, size)
             if found is not None:
                 return found
-        found = self._far.read(name, start, size)
+        found = self._asked(lambda: self._far.read(name, start, size))
         if found is not None and not start and size < 0:
             with suppress(StoreError):
                 self._near.write(name, [found])
@@ -54,7 +63,19 @@ class LayeredStore:
         blob = b"".join(pieces)
         with suppress(StoreError):
             self._near.write(name, [blob])
-        return self._far.write(name, [blob])
+        return self._asked(lambda: self._far.write(name, [blob]))
+
+    def _asked(self, call: Callable[[], Answer]) -> Answer:
+        """Return the answer of what is far, unless it was away a moment ago."""
+        place = self._far.place("")
+        if time.monotonic() < _away.get(place, 0.0):
+            what = f"{place} did not answer some seconds ago, and is not asked again and again"
+            raise StoreUnavailable(what, "look at the network and the server, then run it again")
+        try:
+            return call()
+        except StoreUnavailable:
+            _away[place] = time.monotonic() + _REST
+            raise
 
     def write_if(self, name: str, pieces: Iterable[bytes], expected: str | None) -> bool:
         """Write the bytes if the shared ones are the expected ones; return whether they were."""
