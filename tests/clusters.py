@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import NamedTuple
 
-from tests.running import unmeasured
-
 _WHERE = re.compile(r"(tcp://127\.0\.0\.1:\d+)")
 
 
@@ -17,7 +15,7 @@ _WHERE = re.compile(r"(tcp://127\.0\.0\.1:\d+)")
 def started(*command: str, ready: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Give a program that runs, and the line that says that it is ready."""
     process = subprocess.Popen(
-        [sys.executable, "-m", *command], env=unmeasured(), stderr=subprocess.PIPE, text=True, start_new_session=True
+        [sys.executable, "-m", *command], stderr=subprocess.PIPE, text=True, start_new_session=True
     )
     assert process.stderr
     try:

@@ -35,18 +35,11 @@ def held(path: Path) -> Iterator[None]:
     """Let another process hold the lock at a path."""
     code = "import sys, filelock; lock = filelock.FileLock(sys.argv[1]); lock.acquire(); print(1, flush=True); input()"
     command = [sys.executable, "-c", code, str(path)]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=unmeasured()
-    ) as process:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "1\n"
         yield
         process.communicate("\n")
-
-
-def unmeasured() -> dict[str, str]:
-    """Return the environment of a process that will be killed: a half-written measure of coverage is of no use."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
 
 
 def eventually(holds: Callable[[], bool]) -> bool:

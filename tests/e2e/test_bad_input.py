@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from tests.pasted import Result, article
-from tests.running import needs_signals, unmeasured
+from tests.running import needs_signals
 
 Run = Callable[..., Result]
 
@@ -174,7 +174,7 @@ def test_two_articles_that_would_be_one_episode_are_not_merged(audionews: Run, t
 def started(*arguments: str | Path) -> subprocess.Popen[bytes]:
     """Return the program, running in a process of its own, to be killed or interrupted."""
     command = [sys.executable, "-m", "audionews", *map(str, arguments)]
-    return subprocess.Popen(command, env=unmeasured(), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
 @needs_signals

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from tests.e2e.test_build import digests, sidecars
 from tests.pasted import Result, article
-from tests.running import eventually, is_alive, needs_signals, unmeasured, workers_of
+from tests.running import eventually, is_alive, needs_signals, workers_of
 
 Run = Callable[..., Result]
 
@@ -66,7 +66,6 @@ def building(articles: Path, out: Path | str, voice: str = "ar-espeak") -> Itera
     command = [sys.executable, "-m", "audionews", "build", str(articles), "--voice", voice, "--json"]
     with subprocess.Popen(
         [*command, "--on", "processes:2", "--out", str(out)],
-        env=unmeasured(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -11,7 +11,7 @@ import pytest
 from tests.clusters import cluster
 from tests.e2e.test_build import digests
 from tests.pasted import Result, article
-from tests.running import needs_signals, unmeasured
+from tests.running import needs_signals
 
 pytestmark = [pytest.mark.usefixtures("socket_enabled"), needs_signals]
 
@@ -28,7 +28,6 @@ def interrupted(command: tuple[str, ...], event: str, lost: subprocess.Popen[str
     """Run a build, kill a program at the first event of that name, and return the exit code and errors."""
     with subprocess.Popen(
         [sys.executable, "-m", "audionews", *command, "--json"],
-        env=unmeasured(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

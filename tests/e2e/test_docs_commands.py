@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from tests.doc_pages import PAGES, ROOT, Block, blocks, command_lines, faults, is_plain
 from tests.pasted import Result
-from tests.running import unmeasured
 from tests.web_pages import PARAGRAPHS, TITLE, page, paragraphs
 
 SILENT = 'voice = "silence"\n'
@@ -117,7 +116,7 @@ def compare(block: Block) -> None:
 def interrupt(line: str) -> None:
     """Start a server, read the address that it prints, and end it as Ctrl-C does."""
     command = [sys.executable, "-m", *shlex.split(line), "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=unmeasured()) as server:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         assert server.stdout.readline().startswith("http://"), line
         server.send_signal(signal.SIGINT)

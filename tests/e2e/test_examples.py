@@ -1,6 +1,7 @@
 """What stands in examples/ works as it stands there."""
 
 import json
+import os
 import re
 import shlex
 import shutil
@@ -15,7 +16,6 @@ import pytest
 import yaml
 from tests.doc_pages import ROOT, faults
 from tests.pasted import Result
-from tests.running import unmeasured
 
 from audionews.settings import load_settings
 from audionews.voices import load_voice
@@ -81,7 +81,7 @@ def test_the_workflow_builds_and_deploys_what_it_builds() -> None:
 def webhook() -> Iterator[str]:
     """Run the webhook of the examples."""
     Path("audionews.toml").write_text('voice = "silence"\n[show]\nbase_url = "https://example.org/podcast"\n', "utf-8")
-    environment = {**unmeasured(), "AUDIONEWS_WEBHOOK_SECRET": SECRET, "PORT": "0"}
+    environment = {**os.environ, "AUDIONEWS_WEBHOOK_SECRET": SECRET, "PORT": "0"}
     with subprocess.Popen(WEBHOOK, stdout=subprocess.PIPE, text=True, env=environment) as server:
         assert server.stdout is not None
         yield server.stdout.readline().strip()
@@ -97,7 +97,7 @@ def webhook() -> Iterator[str]:
 )
 def test_the_webhook_says_what_it_needs_and_takes_no_call_without(secret: str, settings: str, what: str) -> None:
     Path("audionews.toml").write_text(settings, "utf-8")
-    environment = {**unmeasured(), "AUDIONEWS_WEBHOOK_SECRET": secret, "PORT": "0"}
+    environment = {**os.environ, "AUDIONEWS_WEBHOOK_SECRET": secret, "PORT": "0"}
     done = subprocess.run(WEBHOOK, capture_output=True, check=False, text=True, env=environment, timeout=60)
     assert (done.returncode, done.stderr.startswith(what)) == (1, True), done.stderr
 

@@ -14,7 +14,7 @@ import pytest
 from tests.e2e.test_build import digests
 from tests.online import EDGE, ONLINE, Online, Rig
 from tests.pasted import Result, article
-from tests.running import needs_signals, unmeasured
+from tests.running import needs_signals
 from tests.services import Stand
 
 from audionews.settings import Settings
@@ -29,7 +29,7 @@ SENTENCES = " ".join(f"قال الوزير إن المدرسة رقم {number} �
 def kill(moment: tuple[str, int], *arguments: str | Path, **environment: str) -> None:
     """Run the program and kill it just before a file of some kind is put in its place for the nth time."""
     command = [sys.executable, str(KILLED), *map(str, (*moment, *arguments))]
-    killed = subprocess.run(command, env={**unmeasured(), **environment}, capture_output=True, check=False)
+    killed = subprocess.run(command, env={**os.environ, **environment}, capture_output=True, check=False)
     assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from tests.pasted import article
-from tests.running import unmeasured
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="strace is a program of Linux")
 CREATES = re.compile(r'(?:mkdir|openat|creat|rename\w*|link\w*|unlink\w*)\([^"]*"([^"]*)"(?:[^"]*"([^"]*)")?(.*)')
@@ -25,7 +24,7 @@ def test_a_build_with_an_offline_voice_asks_no_network_and_writes_only_where_it_
     calls = "socket,connect,sendto,mkdir,mkdirat,openat,creat,rename,renameat,renameat2,link,symlink,symlinkat"
     watch = (tool("strace"), "-f", "-qq", "-e", "signal=none", "-s", "4096", "-o", log, "-e", f"trace={calls}")
     build = (sys.executable, "-m", "audionews", "build", "article.txt", "--voice", voice)
-    environment = {**unmeasured(), "HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, "HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1"}
     for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
         environment.pop(name, None)
     subprocess.run([*watch, *build], env=environment, check=True, capture_output=True)

@@ -11,7 +11,6 @@ from fsspec.registry import _registry
 from tests.buckets import BUCKET, Buckets, buckets
 from tests.e2e.test_build import Run, digests
 from tests.pasted import article
-from tests.running import unmeasured
 
 from audionews.stores import open_store
 
@@ -201,9 +200,7 @@ def test_a_cache_that_is_away_costs_a_build_some_seconds(
 @pytest.mark.usefixtures("s3")
 def test_who_writes_a_show_is_told_to_the_second_build(audionews: Run, pasted: Path, tmp_path: Path) -> None:
     for place in (f"s3://{BUCKET}/{tmp_path.name}", str(tmp_path / "show")):
-        holder = subprocess.Popen(
-            [sys.executable, "-c", HOLD, place], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=unmeasured()
-        )
+        holder = subprocess.Popen([sys.executable, "-c", HOLD, place], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         with holder:
             assert holder.stdout
             assert holder.stdout.readline() == b"held\n"
@@ -213,7 +210,7 @@ def test_who_writes_a_show_is_told_to_the_second_build(audionews: Run, pasted: P
             assert "--wait SECONDS" in refused.err
             build = ("build", str(pasted), "--voice", "silence", "--out", place)
             with subprocess.Popen(
-                [sys.executable, "-m", "audionews", *build], stderr=subprocess.PIPE, text=True, env=unmeasured()
+                [sys.executable, "-m", "audionews", *build], stderr=subprocess.PIPE, text=True
             ) as waiting:
                 assert waiting.stderr
                 told = next(line for line in waiting.stderr if "waiting" in line)

@@ -11,7 +11,6 @@ from typing import NamedTuple
 import pytest
 from tests.e2e.test_polled import SETTINGS
 from tests.pasted import FIRST, article
-from tests.running import unmeasured
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="strace is a program of Linux")
 OPENED = re.compile(r'openat\(AT_FDCWD, "([^"]*)", \S+.* = (\d+)$')
@@ -75,7 +74,7 @@ def build(tool: Callable[[str], str], tmp_path: Path, day: int) -> list[Call]:
     watch = (tool("strace"), "-f", "-qq", "-e", "signal=none", "-s", "4096", "-o", log, "-e", f"trace={calls}")
     names = sorted(path.name for path in Path.cwd().glob("*.txt"))
     command = (sys.executable, "-m", "audionews", "build", *names, "--voice", "silence", "--workers", "threads:1")
-    environment = unmeasured() | {"SOURCE_DATE_EPOCH": str(1_718_900_000 + day * 86_400)}
+    environment = os.environ | {"SOURCE_DATE_EPOCH": str(1_718_900_000 + day * 86_400)}
     subprocess.run([*watch, *command], env=environment, check=True, capture_output=True)
     return list(calls_in(log.read_text("utf-8", "replace").splitlines()))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.pasted import article
-from tests.running import eventually, is_alive, needs_signals, unmeasured
+from tests.running import eventually, is_alive, needs_signals
 
 pytestmark = needs_signals
 AUDIONEWS = f"{sys.executable} -m audionews"
@@ -80,9 +80,7 @@ def build() -> Iterator[subprocess.Popen[str]]:
     lines = "\n".join(f"قال الوزير إن المدرسة رقم {number} تفتح أبوابها غدا." for number in range(400))
     Path("long.txt").write_text(article(first=lines), "utf-8")
     command = [*AUDIONEWS.split(), "build", "0.txt", "long.txt", "--voice", "ar-espeak", "--workers", "processes:2"]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=unmeasured()
-    ) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         process.stdout.readline()
         yield process

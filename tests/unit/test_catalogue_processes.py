@@ -1,6 +1,7 @@
 """Processes that change a show at once, or are killed while they do, lose nothing."""
 
 import hashlib
+import os
 import shutil
 import signal
 import subprocess
@@ -10,7 +11,6 @@ from pathlib import Path
 import pytest
 from tests.catalogued import Feed, Pages, add, agrees, public, render
 from tests.newsroom import make_episode
-from tests.running import unmeasured
 
 from audionews.catalogue import Catalogue
 from audionews.stores import open_store
@@ -74,7 +74,7 @@ with Catalogue.open(open_store(folder)) as catalogue:
 
 
 def run(script: str, *arguments: object) -> "subprocess.Popen[bytes]":
-    environment = {**unmeasured(), "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-c", script, *map(str, arguments)]
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE)
 

@@ -20,7 +20,7 @@ import fsspec
 import pytest
 from filelock import FileLock
 from fsspec.implementations.memory import MemoryFileSystem
-from tests.running import needs_signals, unmeasured
+from tests.running import needs_signals
 
 from audionews.errors import SettingsError, StoreError
 from audionews.ports import BlobStore
@@ -345,7 +345,7 @@ def test_two_processes_never_hold_the_lock_of_a_folder_at_once(tmp_path: Path) -
 @needs_signals
 def test_a_killed_process_leaves_no_lock_behind(tmp_path: Path) -> None:
     command = [sys.executable, "-c", HOLD, str(tmp_path)]
-    with subprocess.Popen(command, env=unmeasured(), stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
         assert holder.stdout
         assert holder.stdout.readline() == b"held\n"
         holder.send_signal(signal.SIGKILL)
