@@ -69,6 +69,11 @@ def test_what_is_pasted_twice_is_one_draft(desk: ShowNewsroom) -> None:
     assert desk.damaged() == ()
 
 
+def test_drafts_of_the_same_second_stand_newest_first(desk: ShowNewsroom) -> None:
+    added = [add(desk, article(f"عنوان الخبر رقم {number} اليوم")) for number in range(8)]
+    assert desk.drafts() == tuple(reversed(added))
+
+
 def test_files_and_lists_of_articles_are_drafts(desk: ShowNewsroom) -> None:
     (one,) = desk.add_file("a.txt", article().encode(), WHO)
     assert one.source == "a.txt"

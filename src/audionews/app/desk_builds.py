@@ -7,10 +7,10 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from audionews.app.builds import BuildRequest, build
+from audionews.app.desk_intake import now
 from audionews.app.readings import keep_readings, list_readings
 from audionews.desk import edits
 from audionews.desk.draft import Kind, State
@@ -179,10 +179,10 @@ class DeskBuilds:
             raise
         self._published()
 
-        def published(now: Draft) -> Draft:
-            state = State.PUBLISHED if now.revision == draft.revision else State.WAITING
+        def published(found: Draft) -> Draft:
+            state = State.PUBLISHED if found.revision == draft.revision else State.WAITING
             facts = {"episode": episode.id, "episode_revision": episode.revision, "error": "", "remedy": "", "note": ""}
-            return edits.stated(now, state, _by(who), Kind.PUBLISHED, **facts)
+            return edits.stated(found, state, By(who, now()), Kind.PUBLISHED, **facts)
 
         self._settle(draft.id, published)
         shutil.rmtree(self._folder() / draft.id, ignore_errors=True)
@@ -192,8 +192,8 @@ class DeskBuilds:
         facts = {"error": error.message, "error_kind": type(error).__name__, "remedy": error.remedy}
         revision = self._inbox.revision_of(draft)
 
-        def failed(now: Draft) -> Draft:
-            return edits.stated(now, State.WAITING, _by(who), Kind.FAILED, review_revision=revision, **facts)
+        def failed(found: Draft) -> Draft:
+            return edits.stated(found, State.WAITING, By(who, now()), Kind.FAILED, review_revision=revision, **facts)
 
         self._settle(draft.id, failed)
 
@@ -267,7 +267,3 @@ def _episode_of(result: Result) -> Episode:
     if not result.episodes:
         raise UsageError("the episode of this article was withdrawn", "restore it first")
     return result.episodes[0].episode
-
-
-def _by(who: str) -> By:
-    return By(who, datetime.now(UTC).replace(microsecond=0))

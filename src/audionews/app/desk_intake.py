@@ -31,8 +31,8 @@ _SHOWN = 80  # characters of a headline in the log
 
 
 def now() -> datetime:
-    """Return the time of a change."""
-    return datetime.now(UTC).replace(microsecond=0)
+    """Return the time of a change: to the microsecond, so that drafts of one second keep their order."""
+    return datetime.now(UTC)
 
 
 def ignore(_event: Event) -> None:
