@@ -97,6 +97,8 @@ def test_lists_in_lists_are_indented_as_the_site_and_a_repository_both_read_them
         if re.match(r" {1,3}(?:[-*]|\d+\.) ", line)
     ]
     assert found == []
+    inner = r"^ {4}[-*] [^\n]*\n\n {4}\S(?:[^\n]+\n)+(?=\d+\. )"  # the site takes the next point for a part of it
+    assert [page.name for page in PAGES if re.search(inner, page.read_text("utf-8"), re.MULTILINE)] == []
 
 
 def test_the_web_server_of_the_page_on_hosting_knows_every_type() -> None:
