@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import msgspec
 
@@ -59,6 +59,10 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def entry(self) -> Entry:
         """The reading as an entry of a lexicon."""
         return Entry(written=self.written, reading=self.reading, engine=self.engine, voice=self.voice)
+
+
+FixedScript: TypeAlias = tuple[Script, tuple[Reading, ...]]
+"""A script with the readings of an editor, and those whose word is no longer there."""
 
 
 class KeptScript(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,7 +128,7 @@ def _read(store: BlobStore, name: str, kind: type[Kept], episode_id: str, remedy
         raise EpisodeDamaged(f"{name} is damaged: {error}", remedy, episode_id) from error
 
 
-def apply_readings(script: Script, readings: Iterable[Reading]) -> tuple[Script, tuple[Reading, ...]]:
+def apply_readings(script: Script, readings: Iterable[Reading]) -> FixedScript:
     """Return the script with the readings of single words applied, and the readings whose word is no longer there.
 
     Readings without an address belong to the lexicon and are skipped here.
