@@ -48,7 +48,7 @@ def _files(folder: Path) -> list[tuple[str, str]]:
 
 def _packages() -> list[str]:
     folders = [Path(each) for each in sys.path if each and Path(each).is_dir()]
-    return sorted(name for folder in folders for name in os.listdir(folder) if name.endswith(_PACKAGES))
+    return sorted(each.name for folder in folders for each in folder.iterdir() if each.name.endswith(_PACKAGES))
 
 
 def _zones() -> list[str]:

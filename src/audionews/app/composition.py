@@ -256,9 +256,7 @@ def keep_articles(settings: Settings, readers: Sequence[ArticleReader]) -> KeptR
     return _keep("articles", tuple[Article, ...], basis)
 
 
-def _basis_of_scripts(
-    voices: VoiceSet, lexicons: _Lexicons, diacritizer: Diacritizer, settings: Settings
-) -> str:
+def _basis_of_scripts(voices: VoiceSet, lexicons: _Lexicons, diacritizer: Diacritizer, settings: Settings) -> str:
     """Return the digest of all that scripts depend on besides the text; "" if it cannot be known."""
     speakers = [(each.engine.name, each.engine.version, each.engine.caps, each.voice) for each in voices.synthesizers]
     roles = {role: each.voice.name for role, each in voices.roles.items()}

@@ -37,11 +37,10 @@ class KeptResults(Generic[Result]):
         self._cache = MetadataCache(store, kind, result)
         self._result = result
         self._find_basis = basis
-        self._is_first = True
 
     def __getstate__(self) -> dict[str, object]:
         """Pickle with the basis: a worker has no settings."""
-        state = {**vars(self), "_basis": self._basis, "_is_first": True}
+        state = {**vars(self), "_basis": self._basis}
         return {name: value for name, value in state.items() if name != "_find_basis"}
 
     @cached_property
@@ -49,12 +48,8 @@ class KeptResults(Generic[Result]):
         return self._find_basis()
 
     def key(self, *facts: object) -> str:
-        """Return the address of the result for these facts, or "" if it is not kept.
-
-        The first result that is asked for is not kept: a build of one article need not find out what it depends on.
-        """
-        is_first, self._is_first = self._is_first, False
-        if is_first or not self._basis:
+        """Return the address of the result for these facts, or "" if it cannot be kept."""
+        if not self._basis:
             return ""
         try:
             return result_key(self._basis, *facts)

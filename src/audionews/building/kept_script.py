@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
@@ -61,8 +61,11 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return Entry(written=self.written, reading=self.reading, engine=self.engine, voice=self.voice)
 
 
-FixedScript: TypeAlias = tuple[Script, tuple[Reading, ...]]
-"""A script with the readings of an editor, and those whose word is no longer there."""
+class FixedScript(NamedTuple):
+    """A script with the readings of an editor, and those whose word is no longer there."""
+
+    script: Script
+    lost: tuple[Reading, ...]
 
 
 class KeptScript(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,7 +143,7 @@ def apply_readings(script: Script, readings: Iterable[Reading]) -> FixedScript:
         place = _find(script.segments, reading.at, reading.written)
         if place is None or not _speak(lines, *place, reading.reading):
             lost.append(reading)
-    return Script(segments=script.segments, lines=tuple(lines)), tuple(lost)
+    return FixedScript(Script(segments=script.segments, lines=tuple(lines)), tuple(lost))
 
 
 def address_of(script: Script, segment: int, word: int) -> WordAddress:
