@@ -58,7 +58,7 @@ def _temporary_files(root: Path) -> Iterator[Path]:
             for one in entries:
                 if one.is_dir(follow_symlinks=False):
                     folders.append(one.path)
-                elif _NAME.fullmatch(one.name):
+                elif one.name.startswith(PREFIX) and _NAME.fullmatch(one.name):
                     yield Path(one.path)
 
 
