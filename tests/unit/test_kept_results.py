@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from tests.builders import STORY, Bench
@@ -16,6 +17,7 @@ from audionews.building.reading_jobs import ReadingWorkers
 from audionews.building.scripting import read_as_fixed
 from audionews.errors import NotAnArticle
 from audionews.model import Article, Blob, Failed, Found, Known
+from audionews.stores.local import LocalStore
 from audionews.stores.memory import MemoryStore
 
 Articles = tuple[Article, ...]
@@ -76,8 +78,8 @@ def test_damage_only_means_that_the_work_is_done_again() -> None:
     assert kept.find(kept.key("a")) == (STORY,)
 
 
-def test_a_worker_has_the_same_keys_without_settings() -> None:
-    kept = keeper(MemoryStore())
+def test_a_worker_has_the_same_keys_without_settings(tmp_path: Path) -> None:
+    kept = KeptResults(LocalStore(tmp_path), "articles", Articles, lambda: "code")
     assert pickle.loads(pickle.dumps(kept)).key("a") == kept.key("a")  # noqa: S301 - our own bytes
 
 

@@ -174,7 +174,8 @@ def make_builder(
     voices = VoiceSet(synthesizers[voice.name], by_role, instead_of=instead_of)
     jingles = Jingles({Music(kind): blob for kind, blob in read_sounds(settings).items()}, caches.clips)
     lists = read_word_lists(settings)
-    lexicons, diacritizer = _Lexicons(settings, lists), CachedDiacritizer(open_diacritizer(settings), caches.store)
+    lexicons = _Lexicons(settings, lists)
+    diacritizer = CachedDiacritizer(ModelDiacritizer(registry.mark_model(), lists), caches.store)
     return EpisodeBuilder(
         voices=voices,
         lexicon_of=lexicons.of,
@@ -218,17 +219,18 @@ def _role_voice(role: Role, name: str, settings: Settings) -> Voice:
     return voice
 
 
-def open_readers(settings: Settings, tell: Listener) -> tuple[ArticleReader, ...]:
+def open_readers(settings: Settings, tell: Listener, lists: WordLists | None = None) -> tuple[ArticleReader, ...]:
     """Return all registered readers; those that use word lists get the lists of the show.
 
     Args:
         settings: The settings of the show.
         tell: Receives a notice for each reader that cannot be loaded.
+        lists: The lists of the show, if they are read already.
 
     Raises:
         SettingsError: A word list is wrong.
     """
-    lists = read_word_lists(settings)
+    lists = lists or read_word_lists(settings)
     return tuple(each.with_lists(lists) if isinstance(each, WordListUser) else each for each in registry.readers(tell))
 
 
@@ -241,8 +243,8 @@ def open_diacritizer(settings: Settings) -> Diacritizer:
     return ModelDiacritizer(registry.mark_model(), read_word_lists(settings))
 
 
-def keep_articles(settings: Settings, readers: Sequence[ArticleReader]) -> KeptResults[tuple[Article, ...]]:
-    """Return what keeps the articles that these readers find in inputs.
+def keep_articles(readers: Sequence[ArticleReader], lists: WordLists) -> KeptResults[tuple[Article, ...]]:
+    """Return what keeps the articles that readers with these word lists find in inputs.
 
     Of a reader that a plug-in brings it is not known when it is another one: then none are kept.
     """
@@ -250,7 +252,6 @@ def keep_articles(settings: Settings, readers: Sequence[ArticleReader]) -> KeptR
     def basis() -> str:
         kinds = [f"{type(each).__module__}.{type(each).__qualname__}" for each in readers]
         ours = all(kind.startswith("audionews.") for kind in kinds)
-        lists = read_word_lists(settings)
         return digest(code_digest(), kinds, lists.added, lists.region) if ours and code_digest() else ""
 
     return _keep("articles", tuple[Article, ...], basis)

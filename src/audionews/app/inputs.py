@@ -19,6 +19,7 @@ from audionews.errors import AddressRefused, ArticleError, NotAnArticle, PageGon
 from audionews.model import Article, Blob, Failed, Known, Place, Pointer, Status
 from audionews.model.events import Noticed
 from audionews.model.reading import NOTHING_KNOWN
+from audionews.settings import read_word_lists
 from audionews.sources import files
 from audionews.sources.web_address import shown
 
@@ -83,10 +84,11 @@ def read_inputs(
     """
     refuse_wrong_link(given)
     given = replace(given, sites=(*given.sites, *settings.sites))
-    readers = open_readers(settings, tell)
+    lists = read_word_lists(settings)
+    readers = open_readers(settings, tell, lists)
     fetcher = make_fetcher(settings, allow_private=allow_private)
     # What the user names may be private; what a stranger's feed points to may not, unless it is on the same host.
-    workers = ReadingWorkers(executor, readers, keep_articles(settings, readers) if executor else None)
+    workers = ReadingWorkers(executor, readers, keep_articles(readers, lists) if executor else None)
     reading = _Reading(given, readers, workers, fetcher, make_fetcher(settings, allow_private=False), tell)
     for found in workers.ahead(begun for each in inputs for begun in reading.begin(each)):
         yield from found()

@@ -49,10 +49,8 @@ class KeptResults(Generic[Result]):
 
     def key(self, *facts: object) -> str:
         """Return the address of the result for these facts, or "" if it cannot be kept."""
-        if not self._basis:
-            return ""
         try:
-            return result_key(self._basis, *facts)
+            return result_key(self._basis, *facts) if self._basis else ""
         except (TypeError, ValueError, OverflowError):  # no JSON, such as the name of a file that is no Unicode
             return ""
 
