@@ -54,7 +54,8 @@ class Names:
 
     def _sort(self) -> None:
         if not self._sorted:
-            self._parts = [array("q", sorted(set(part))) for part in self._parts]
+            for place, part in enumerate(self._parts):  # one after the other: there is no second copy of all
+                self._parts[place] = array("q", sorted(set(part)))
             self._sorted = True
 
 

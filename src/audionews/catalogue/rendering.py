@@ -150,7 +150,7 @@ class _Rendering:
 
     def _is_there(self, names: FolderNames) -> bool:
         """Return whether all files exist, and those outside the episodes' folder are unchanged."""
-        return all(path in names for path in self.manifest.rendered_paths()) and all(
+        return all(map(names.__contains__, self.manifest.rendered_paths())) and all(
             self.store.stat(path) == stat for path, stat in self.manifest.lists_elsewhere()
         )
 
