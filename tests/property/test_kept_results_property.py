@@ -20,9 +20,10 @@ from audionews.model import Known
 from audionews.settings import load_settings
 
 NAMES = ("port.txt", "match.html", "birds.md")
+HEADLINES = ("افتتاح الميناء الجديد", "فوز فريق المدينة", "خبر اليوم")
 TEXTS = (
-    "افتتح الوزير الميناء الجديد يوم 12 مايو بحضور 250 ضيفا، وقال د. سالم إن العمل بدأ.",
-    "افتتح الوزير الميناء الجديد يوم 12 مايو بحضور 300 ضيف، وقال د. سالم إن العمل بدأ.",
+    "افتتح الوزير الميناء الجديد يوم 12 مايو بحضور 250 ضيفا، وقال د. سالم إن العمل بدأ كما نقلت ظ.غ.ض عنه.",
+    "افتتح الوزير الميناء الجديد يوم 12 مايو بحضور 300 ضيف، وقال د. سالم إن العمل بدأ كما نقلت ظ.غ.ض عنه.",
     "فاز فريق المدينة على ضيفه 3-1 في مباراة حضرها قرابة 2000 متفرج، وسجل سالم هدفين.",
     "- 5 / 5",  # nothing to speak
 )
@@ -33,8 +34,12 @@ SHOWS = (
     'title = "أخبار"\nlanguage = "ar-EG"',
     'title = "أخبار"\ntimezone = "Asia/Riyadh"',
 )
-LEXICONS = ("", '[people]\n"سالم" = "سَالِم"\n', '[people]\n"سالم" = "سَالْم"\n')
-LISTS = (None, "written\tkind\tspoken\nد.\ttitle\tالدكتور الكبير\n", "written\tkind\tspoken\nد.\ttitle\tدكتور\n")
+LEXICONS = ("", '[people]\n"سالم" = "سَالُوم"\n', '[people]\n"سالم" = "سَالِيم"\n')
+LISTS = (
+    None,
+    "written\tkind\tspoken\nظ.غ.ض\tspaced\tقناة المدينة الجديدة\n",
+    "written\tkind\tspoken\nظ.غ.ض\tspaced\tقناة المدينة\n",
+)
 REQUESTS = (
     app.BuildRequest(voice="silence"),
     app.BuildRequest(voice="silence", new=True),
@@ -68,13 +73,13 @@ class Newsroom(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        for name, text in zip(NAMES, TEXTS, strict=False):
-            self.write(name, "خبر اليوم", text, DAYS[1])
+        for name, headline, text in zip(NAMES, HEADLINES, TEXTS[1:], strict=True):
+            self.write(name, headline, text, DAYS[1])
         self.build(REQUESTS[0])
 
     @rule(
         name=st.sampled_from(NAMES),
-        headline=st.sampled_from(["خبر اليوم", "خبر اليوم من المدينة"]),
+        headline=st.sampled_from(HEADLINES),
         text=st.sampled_from(TEXTS),
         day=st.sampled_from(DAYS),
     )
