@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from difflib import Match, SequenceMatcher
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
@@ -59,6 +59,13 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def entry(self) -> Entry:
         """The reading as an entry of a lexicon."""
         return Entry(written=self.written, reading=self.reading, engine=self.engine, voice=self.voice)
+
+
+class FixedScript(NamedTuple):
+    """A script with the readings of an editor, and those whose word is no longer there."""
+
+    script: Script
+    lost: tuple[Reading, ...]
 
 
 class KeptScript(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,7 +131,7 @@ def _read(store: BlobStore, name: str, kind: type[Kept], episode_id: str, remedy
         raise EpisodeDamaged(f"{name} is damaged: {error}", remedy, episode_id) from error
 
 
-def apply_readings(script: Script, readings: Iterable[Reading]) -> tuple[Script, tuple[Reading, ...]]:
+def apply_readings(script: Script, readings: Iterable[Reading]) -> FixedScript:
     """Return the script with the readings of single words applied, and the readings whose word is no longer there.
 
     Readings without an address belong to the lexicon and are skipped here.
@@ -136,7 +143,7 @@ def apply_readings(script: Script, readings: Iterable[Reading]) -> tuple[Script,
         place = _find(script.segments, reading.at, reading.written)
         if place is None or not _speak(lines, *place, reading.reading):
             lost.append(reading)
-    return Script(segments=script.segments, lines=tuple(lines)), tuple(lost)
+    return FixedScript(Script(segments=script.segments, lines=tuple(lines)), tuple(lost))
 
 
 def address_of(script: Script, segment: int, word: int) -> WordAddress:
