@@ -69,7 +69,14 @@ class FixedScript(NamedTuple):
 
 
 class KeptScript(msgspec.Struct, frozen=True, kw_only=True):
-    """The script of an episode as it was spoken: the voices, by role, and all lines with their words."""
+    """The script of an episode as it was spoken.
+
+    Attributes:
+        voice: The name of the voice that leads.
+        voices: The names of others, by their roles.
+        segments: The headline, the summary and the body as written.
+        lines: What was spoken, in order, with its words.
+    """
 
     voice: str
     voices: dict[Role, str]
