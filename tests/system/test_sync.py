@@ -302,8 +302,8 @@ def test_wordpress_is_kept_in_step_with(newsroom: Newsroom, site: Site) -> None:
     site.pages[LIST] = Reply(posts(base(site), text(3), text(2), text(1)))
     assert newsroom.sync().events[-1]["new"] == 3
     site.pages[LIST] = Reply(posts(base(site), text(3), text(1)))
-    there = "/wp-json/wp/v2/posts?include=2&per_page=100&_fields=id"
-    site.pages[there] = Reply(b"[]")
+    there = "/wp-json/wp/v2/posts?include=2,3,1&per_page=100&_fields=id"
+    site.pages[there] = Reply(b'[{"id": 3}, {"id": 1}]')
     (removed,) = newsroom.sync().named("episode_removed")
     assert removed["why"] == "site has no published post 2 any more"
     site.pages[LIST] = Reply(posts(base(site), text(3), text(2), text(1)))
@@ -340,10 +340,9 @@ def test_a_wordpress_that_does_not_tell_which_posts_there_are_is_asked_later(new
     site.pages[LIST] = Reply(posts(base(site), text(3), text(2), text(1)))
     newsroom.sync()
     site.pages[LIST] = Reply(posts(base(site), text(3), text(1)))
-    there = "/wp-json/wp/v2/posts?include=2&per_page=100&_fields=id"
+    there = "/wp-json/wp/v2/posts?include=2,3,1&per_page=100&_fields=id"
     site.pages[there] = Reply(b"<html>no list</html>")
     assert newsroom.sync().events[-1]["removed"] == 0
-    site.pages[there] = Reply(b"[]")
     site.pages["/wp-json/wp/v2/posts?include=1,2,3&per_page=100&_fields=id"] = Reply(b'[{"id": 1}, {"id": 3}]')
     newsroom.later(2 * DAY)
     assert newsroom.sync().events[-1]["removed"] == 1
