@@ -175,7 +175,11 @@ class Dealer:
             state.withdrawn(row, row.state, time)
         elif not is_well:
             state.missing(row, row.gone_since, time + HOUR)
-        elif withdrawn and state.are_most_missing(row.source):
+        elif (
+            withdrawn
+            and (self._twins.has_moved(row) or state.are_most_missing(row.source))
+            and not self._twins.heir(row)
+        ):
             state.missing(row, row.gone_since, time + DAY)
             self._tell_postponed(row, _moved(row), time + DAY)
         elif withdrawn:
@@ -221,7 +225,7 @@ class Dealer:
             row = replace(given.row, episode=other)
             self._work.state.finished(row, ItemState.SAME, self._work.now, given.page)
             what = {"article": row.link or row.item, "episode": other}
-            self._work.tell(ArticleLeftOut(source=row.source, why="another source has it", **what))
+            self._work.tell(ArticleLeftOut(source=row.source, why=self._twins.why_same(row), **what))
             return
         if given.source.review and not _has_words(existing, given.article):
             self._wait(given, "it is to be reviewed", existing.id if existing else correct)
@@ -239,7 +243,8 @@ class Dealer:
             owners = (each for each in state.of_episode(existing.id) if each.state is ItemState.DONE and each.listed)
             return existing.id if any(not each.is_same(row) for each in owners) else ""
         sketch = sketch_of(identity.words_of_article(given.article))
-        return self._maker.alike(given.article, state.alike(row, sketch))
+        found = self._maker.alike(given.article, state.alike(row, sketch))
+        return found or (self._twins.repeated(row, given.article) if not row.episode else "")
 
     def _waits_for_another(self, given: Candidate) -> bool:
         """Return whether a new article waits, because one of another source may be corrected to what it says."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from audionews.articles.likeness import are_versions, likeness
 from audionews.building import identity
+from audionews.catalogue.links import link_key
 from audionews.sync.planner import MISSING, WITHDRAWN, ItemState, KnownItem
 from audionews.sync.schedule import DAY
 from audionews.sync.sketch import sketch_of
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from audionews.model import Article
 
 _SAME_ARTICLE = 0.9  # the share of sequences of words from which on an article of another id, and of that day, is it
+_MANY_MOVED = 3  # articles with new links in a round, from which on their site has moved
 _WAITED = DAY  # for so long an article waits for the correction of one that is much like it
 
 
@@ -31,11 +34,13 @@ class Twins:
         work: The round.
         maker: Makes the episodes.
         configured: The names of sources in the settings, and of those that are asked now.
+        moved: How many articles of each source have another link in this round.
     """
 
     work: Round
     maker: Maker
     configured: frozenset[str]
+    moved: Counter[str] = field(default_factory=Counter)
 
     def heir(self, row: KnownItem) -> KnownItem | None:
         """Return the article that its source lists in the place of one that it lists no longer, or None."""
@@ -55,19 +60,42 @@ class Twins:
             return ""
         words, state = identity.words_of_article(article), self.work.state
         sketch = sketch_of(words)
-        for each in state.alike(row, sketch, unlisted=True):
-            if self._is_same(each, words, row.published or 0.0):
+        for each in state.alike(row, sketch, own=True):
+            if not self._is_listed(each, row.source) and self._is_same(each, words, row.published or 0.0):
                 return each
         twin = self.maker.alike(article, state.alike(row, sketch))
         return twin if self._is_abandoned(twin) else ""
 
+    def _is_listed(self, episode: str, source: str) -> bool:
+        return any(each.source == source and each.listed for each in self.work.state.of_episode(episode))
+
+    def repeated(self, row: KnownItem, article: Article) -> str:
+        """Return the id of the episode of an article with the very same words, which its source lists too; or ""."""
+        words = identity.words_of_article(article)
+        for each in self.work.state.alike(row, sketch_of(words), own=True):
+            if self._is_listed(each, row.source) and self._words(each) == words:
+                return each
+        return ""
+
+    def why_same(self, row: KnownItem) -> str:
+        """Return why an article has no episode of its own."""
+        owners = self.work.state.of_episode(row.episode)
+        own = any(each.source == row.source and not each.is_same(row) for each in owners)
+        return "its source has it twice" if own else "another source has it"
+
+    def _words(self, episode_id: str) -> Wording | None:
+        """Return the words of an episode, or None if there is none with this id."""
+        if self.maker.catalogue.header(episode_id) is None:
+            return None
+        episode = self.maker.catalogue.episode(episode_id)
+        return identity.words_of_segments(episode.title, episode.segments)
+
     def _is_same(self, episode_id: str, words: Wording, published: float) -> bool:
         """Return whether an episode has these words, or nearly so if it is of the same day."""
-        if self.maker.catalogue.header(episode_id) is None:
+        header, others = self.maker.catalogue.header(episode_id), self._words(episode_id)
+        if header is None or others is None:
             return False
-        episode = self.maker.catalogue.episode(episode_id)
-        others = identity.words_of_segments(episode.title, episode.segments)
-        is_of_the_day = abs(episode.published.timestamp() - published) < DAY / 2
+        is_of_the_day = abs(header.published.timestamp() - published) < DAY / 2
         return words == others or (is_of_the_day and likeness(words, others) >= _SAME_ARTICLE)
 
     def _is_abandoned(self, episode: str) -> bool:
@@ -86,10 +114,22 @@ class Twins:
         former = [each for each in self.work.state.of_episode(episode) if self._is_former(each, row)]
         for each in former:
             self.work.state.replace(each, row)
+            self._note_move(each, row)
         if former:
             row = replace(row, episode=episode, ours=row.ours or any(each.ours for each in former))
             self.maker.restore(row)
         return row
+
+    def _note_move(self, former: KnownItem, row: KnownItem) -> None:
+        """Note that a source has moved, once several of its articles have other links."""
+        if former.source == row.source and former.link and link_key(former.link) != link_key(row.link):
+            self.moved[row.source] += 1
+            if self.moved[row.source] >= _MANY_MOVED:
+                self.work.state.keep_moved(row.source, self.work.now)
+
+    def has_moved(self, row: KnownItem) -> bool:
+        """Return whether the page of an article may be missing only because its site has moved since it was listed."""
+        return not row.listed and row.seen <= self.work.state.moved(row.source)
 
     def _is_former(self, other: KnownItem, row: KnownItem) -> bool:
         if other.is_same(row):
@@ -109,11 +149,8 @@ class Twins:
         return any(each.source != row.source for each in owners) and self._is_version(episode, article)
 
     def _is_version(self, episode_id: str, article: Article) -> bool:
-        if self.maker.catalogue.header(episode_id) is None:
-            return False
-        episode = self.maker.catalogue.episode(episode_id)
-        words = identity.words_of_segments(episode.title, episode.segments)
-        return are_versions(identity.words_of_article(article), words)
+        words = self._words(episode_id)
+        return words is not None and are_versions(identity.words_of_article(article), words)
 
     def _rivals(self, row: KnownItem, article: Article) -> Iterator[KnownItem]:
         """Yield the articles of other sources that may have been corrected to what this one says."""

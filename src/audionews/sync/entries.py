@@ -139,7 +139,9 @@ def newest_versions(entries: list[Entry]) -> list[Entry]:
         elif not any(_is_one(each, other) for other in others[:_COMPARED]):
             others.append(each)
     found = [other for others in of_id.values() for other in (_told_apart(others) if len(others) > 1 else others)]
-    return list({each.item: each for each in [*reversed(found), *best.values()]}.values())[::-1]
+    for each in found:
+        best.setdefault(each.item, each)
+    return list(best.values())
 
 
 def _version(entry: Entry) -> str:

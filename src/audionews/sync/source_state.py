@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _DUE = "due"  # the fact that says when the next episode becomes public
 _TROUBLE = "trouble"  # the fact that says what stopped the last round
+_MOVED = "moved:"  # begins the fact that says when a source has moved
 _TOUCHED = "touched"  # the fact that the show may have changed since it was rendered and uploaded
 
 
@@ -115,6 +116,14 @@ class SourceTables:
         """Return what was spent between two times."""
         spent = "SELECT COALESCE(SUM(cost), 0) FROM costs WHERE at > ? AND at <= ?"
         return float(str(self._database.ask(spent, since, until)[0][0]))
+
+    def moved(self, source: str) -> float:
+        """Return when a source last listed several articles under new addresses, in seconds since 1970; 0 is never."""
+        return float(self._fact(f"{_MOVED}{source}") or 0.0)
+
+    def keep_moved(self, source: str, at: float) -> None:
+        """Record that a source lists several articles under new addresses."""
+        self._keep_fact(f"{_MOVED}{source}", repr(at))
 
     @property
     def due(self) -> float | None:

@@ -238,7 +238,7 @@ class SyncState(SourceTables):
             rows = ((each, row.source, row.item) for each in hashes)
             connection.executemany("INSERT OR IGNORE INTO sketches VALUES (?, ?, ?)", rows)
 
-    def alike(self, row: KnownItem, hashes: Sequence[int], *, unlisted: bool = False) -> list[str]:
+    def alike(self, row: KnownItem, hashes: Sequence[int], *, own: bool = False) -> list[str]:
         """Return the ids of episodes from other sources whose sketches share a number, the likeliest first.
 
         Only those of about the same days are looked at. One that was about to be made need not exist.
@@ -246,17 +246,19 @@ class SyncState(SourceTables):
         Args:
             row: The article.
             hashes: The sketch of its words.
-            unlisted: Whether to look at articles of its own source instead, which that does not list any more.
+            own: Whether to look at other articles of its own source instead.
         """
         around = row.published or 0.0
-        where = "source = ? AND NOT listed" if unlisted else "source != ?"
         rows = self._database.ask(
             "SELECT items.episode FROM sketches JOIN items USING (source, item) "  # noqa: S608 - no input
-            f"WHERE hash IN ({_marks(hashes)}) AND {where} AND items.episode != '' "
-            "AND items.state NOT IN ('same', 'review') AND ABS(items.published - ?) < ? "
+            f"WHERE hash IN ({_marks(hashes)}) AND (source = ?) = ? AND (source, item) != (?, ?) "
+            "AND items.episode != '' AND items.state NOT IN ('same', 'review') AND ABS(items.published - ?) < ? "
             "GROUP BY items.episode ORDER BY COUNT(*) DESC, items.episode LIMIT 5",
             *hashes,
             row.source,
+            own,
+            row.source,
+            row.item,
             around,
             _SAME_DAYS,
         )
