@@ -115,8 +115,8 @@ class Dealer:
 
     def lose(self, row: KnownItem, state: ItemState, why: str) -> None:
         """Remove the episode of an article that is missing, unless its source lists it under another id."""
-        if heir := self._twins.heir(row):
-            self._work.state.replace(row, heir)
+        if successor := self._twins.successor(row):
+            self._work.state.replace(row, successor)
         else:
             self.remove(row, state, why)
 
@@ -178,7 +178,7 @@ class Dealer:
         elif (
             withdrawn
             and (self._twins.has_moved(row) or state.are_most_missing(row.source))
-            and not self._twins.heir(row)
+            and not self._twins.successor(row)
         ):
             state.missing(row, row.gone_since, time + DAY)
             self._tell_postponed(row, _moved(row), time + DAY)
@@ -218,7 +218,7 @@ class Dealer:
         if correct:
             existing = self._maker.catalogue.episode(correct)
         if existing:
-            given = replace(given, row=self._twins.take_over(given.row, existing.id))
+            given = replace(given, row=self._twins.replace_former(given.row, existing.id))
         elif not self._elsewhere(given, existing) and self._waits_for_another(given):
             return
         if other := self._elsewhere(given, existing):

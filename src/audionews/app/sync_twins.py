@@ -42,7 +42,7 @@ class Twins:
     configured: frozenset[str]
     moved: Counter[str] = field(default_factory=Counter)
 
-    def heir(self, row: KnownItem) -> KnownItem | None:
+    def successor(self, row: KnownItem) -> KnownItem | None:
         """Return the article that its source lists in the place of one that it lists no longer, or None."""
         if row.listed or not row.episode:
             return None
@@ -106,7 +106,7 @@ class Twins:
     def _is_dropped(self, other: KnownItem) -> bool:
         return other.state is ItemState.GONE and other.source not in self.configured
 
-    def take_over(self, row: KnownItem, episode: str) -> KnownItem:
+    def replace_former(self, row: KnownItem, episode: str) -> KnownItem:
         """Have an article take the place of those with its episode that nothing says any more, and return it.
 
         If one of them was missing, its episode is restored.
