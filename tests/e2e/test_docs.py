@@ -75,6 +75,16 @@ def _pages_in(value: object) -> Iterator[str]:
         yield from _pages_in(each)
 
 
+def test_lists_in_lists_are_indented_as_the_site_and_a_repository_both_read_them() -> None:
+    found = [
+        f"{page.relative_to(ROOT)}: {line}"
+        for page in PAGES
+        for line in page.read_text("utf-8").splitlines()
+        if re.match(r" {1,3}(?:[-*]|\d+\.) ", line)
+    ]
+    assert found == []
+
+
 def test_the_web_server_of_the_page_on_hosting_knows_every_type() -> None:
     (nginx,) = (block.text for block in blocks(ROOT / "docs" / "how-to" / "host.md") if block.kind == "nginx")
     types = dict(reversed(line.rstrip(";").split()) for line in re.findall(r"^ +(\S+/\S+ +\w+;)$", nginx, re.MULTILINE))
@@ -94,6 +104,7 @@ def test_the_web_server_of_the_page_on_hosting_knows_every_type() -> None:
         ".webp",
     ):
         assert types[suffix[1:]] == media_type(f"x{suffix}").partition(";")[0]
+    assert "location = /podcast { return 301 /podcast/; }" in nginx
     lasting = re.findall(r"max-age=(\d+)", nginx)
     assert lasting == [re.findall(r"\d+", cache_control(name))[0] for name in ("feed.xml", "x.mp3")]
 

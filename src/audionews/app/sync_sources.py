@@ -17,7 +17,7 @@ from audionews.model.events import SourceFailed, SourcePolled
 from audionews.sources.fetched import Validators
 from audionews.sync.folders import SETTLED, File, files_in, unsettled
 from audionews.sync.places import MOST_LISTS, POSTS, list_address
-from audionews.sync.schedule import retry_at
+from audionews.sync.schedule import DAY, is_ahead, retry_at
 from audionews.sync.source_state import SourceState
 
 if TYPE_CHECKING:
@@ -87,8 +87,9 @@ class Round:
             SiteUnavailable: It does, as it has said now or in an earlier round.
         """
         host = _host(url)
-        wait = self.state.closed_until(host) - self.now
-        if wait > 0:
+        until = self.state.closed_until(host)
+        if is_ahead(until, self.now):
+            wait = until - self.now
             raise HostClosed(f"{host} has asked us to wait", f"try again in {wait:.0f} s", wait)
         try:
             yield
@@ -110,8 +111,8 @@ def poll(source: SyncSource, work: Round) -> None:
     before, settings = work.state.source(source.title), settings_digest(source, work.settings)
     if before.settings != settings:  # all is read again
         before = SourceState(settings=settings)
-    is_closed = not source.folder and work.state.closed_until(_host(source.place)) > work.now
-    if is_closed or (before.failures and before.next_try > work.now and not work.named):
+    is_closed = not source.folder and is_ahead(work.state.closed_until(_host(source.place)), work.now)
+    if is_closed or (before.failures and is_ahead(before.next_try, work.now) and not work.named):
         return
     try:
         event = _poll_folder(source, before, work) if source.folder else _poll_web(source, before, work)
@@ -142,10 +143,27 @@ def _poll_web(source: SyncSource, before: SourceState, work: Round) -> SourcePol
         return SourcePolled(source=source.title, unchanged=True)
     entries = _entries(fetched.blob, source, work)
     known = work.state.items(source.title)
+    _refuse_strangers(entries, known, source, before, work)
     if source.wordpress and known:
         entries = _with_more(entries, known, source, work)
     after = replace(after, etag=validators.etag, last_modified=validators.last_modified, body=body)
     return _accept(source, after, entries, known, work)
+
+
+def _refuse_strangers(
+    entries: list[Entry], known: Mapping[str, KnownItem], source: SyncSource, before: SourceState, work: Round
+) -> None:
+    """Refuse a list that has only articles of other hosts than it had before, until that is so for a day.
+
+    Raises:
+        SiteUnavailable: It is one.
+    """
+    hosts = {_host(row.link) for row in known.values() if row.listed and row.link}
+    others = {_host(each.link) for each in entries if each.link}
+    is_strange = hosts and others and hosts.isdisjoint(others) and not any(each.item in known for each in entries)
+    if is_strange and work.now - before.succeeded < DAY:
+        what = f"{source.place} lists only articles of {min(others)}, and none that it had before"
+        raise SiteUnavailable(what, "check it; if it is so for a day, they are taken")
 
 
 def _fetch(url: str, work: Round, validators: Validators | None = None) -> Fetched:
@@ -194,13 +212,15 @@ def _poll_folder(source: SyncSource, before: SourceState, work: Round) -> Source
         what, remedy = f"the folder {folder} is empty, and had {len(kept)} files", "check that its disk is there"
         raise StoreError(what, f"{remedy}; to withdraw its last articles: audionews remove")
     files |= {name: File(*kept[name]) for name in unfinished if name in kept}  # as if they were not being written
-    changed = [name for name in sorted(files) if not before.succeeded or kept.get(name) != tuple(files[name])]
+    # An article whose file is gone may be in another one too.
+    afresh = not before.succeeded or (source.remove_missing and kept.keys() - files.keys())
+    changed = [name for name in sorted(files) if afresh or kept.get(name) != tuple(files[name])]
     after = _well(before, work.now)
     if not changed and files.keys() == kept.keys():
         work.unchanged.add(source.title)
         work.state.polled(source.title, after)
         return SourcePolled(source=source.title, unchanged=True)
-    entries = [entry for name in changed for entry in _entries_in_file(folder / name, name, source, work)]
+    entries = [entry for name in changed for entry in _entries_in_file(folder, name, source, work)]
     unread = files.keys() - set(changed)
     event = _accept(source, after, entries, work.state.items(source.title), work, unread)
     work.state.keep_files(source.title, files)
@@ -221,10 +241,10 @@ def _settled_files(folder: Path, source: SyncSource) -> tuple[dict[str, File], S
     return {name: file for name, file in files.items() if name not in set(unfinished)}, unfinished
 
 
-def _entries_in_file(path: Path, name: str, source: SyncSource, work: Round) -> list[Entry]:
+def _entries_in_file(folder: Path, name: str, source: SyncSource, work: Round) -> list[Entry]:
     from audionews.app.sync_reading import entries_in_file  # noqa: PLC0415 - loads when used
 
-    return entries_in_file(path, name, source, work.settings, work.readers)
+    return entries_in_file(folder, name, source, work.settings, work.readers)
 
 
 def _well(before: SourceState, now: float) -> SourceState:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -86,6 +87,8 @@ def main() -> None:
     handle_signals()
     # Python's worker processes would import modules from the working folder before their own.
     os.environ.setdefault("PYTHONSAFEPATH", "1")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's threads would only wait: work is shared out by line
+    gc.set_threshold(10_000, 20, 50)  # imports make many objects, and hardly a cycle
     if COMPLETION in os.environ:
         sys.exit(_complete(os.environ[COMPLETION]))
     with tolerant_streams() as out:
