@@ -30,14 +30,14 @@ class RecentSounds:
         """Keep the sound of a clip, if it is PCM."""
         if clip.container is not Container.PCM:
             return
-        self.take(sha256)
+        self.pop(sha256)
         with self._lock:
             self._sounds[sha256] = clip.sound
             self._size += len(clip.sound)
             while self._size > self._most:
                 self._size -= len(self._sounds.pop(next(iter(self._sounds))))
 
-    def take(self, sha256: str) -> bytes | None:
+    def pop(self, sha256: str) -> bytes | None:
         """Return the PCM, which is kept no longer; None if there is none."""
         with self._lock:
             sound = self._sounds.pop(sha256, None)

@@ -139,7 +139,7 @@ def read_clip(cache: Clips, address: ClipAddress) -> tuple[Clip, ClipFacts]:
     if entry is None or entry[0].sha256 != address.sha256 or entry[0].facts.measures.version != VERSION:
         raise CacheChanged("a spoken line in the cache was damaged or replaced", "run the build again")
     clip, facts = _unpacked(entry[0].facts, entry[1])
-    sound = recent_sounds.take(address.sha256)
+    sound = recent_sounds.pop(address.sha256)
     return (clip if sound is None else replace(clip, sound=sound, container=Container.PCM)), facts
 
 
