@@ -137,18 +137,22 @@ def _window(measures: Measures, speech: Pcm, pause: int, alone: int) -> tuple[in
 def _under_ceiling(pcm: Pcm, sound: Sound) -> bytes:
     """Return frames whose decoded true peak keeps the ceiling. Where one does not, its surroundings are limited harder.
 
-    This ends, because each attempt lowers an overshoot by 0.4 dB or more and reaches further.
+    What is lowered is the level there, as it may lie under the ceiling already. This ends, because each attempt lowers
+    an overshoot by 0.4 dB or more and reaches further.
     """
     ceilings = np.full(-(-pcm.samples.size // BLOCK), CEILING - OVERSHOOT / sound.bitrate)
     limiter, attempt, highest = Limiter(pcm), 1, 10 ** (CEILING / 20)
     while True:
-        frames = _frames(limiter.limit(ceilings), sound)
+        limited = limiter.limit(ceilings)
+        frames = _frames(limited, sound)
         peaks = block_peaks(_decoded(frames, pcm), highest)
         if peaks.max() <= highest:
             return frames
         over = 20 * np.log10(peaks + SMALLEST_MAGNITUDE) - CEILING
-        cuts = np.where(over > 0, over * (1 + OVERSHOOT_FACTOR * attempt) + SMALLEST_CUT, 0)
-        ceilings -= highest_around(cuts, attempt * SAMPLES // BLOCK)  # codec noise is spread over its frame
+        reach = attempt * SAMPLES // BLOCK  # codec noise is spread over its frame
+        cuts = highest_around(np.where(over > 0, over * (1 + OVERSHOOT_FACTOR * attempt) + SMALLEST_CUT, 0), reach)
+        levels = 20 * np.log10(highest_around(block_peaks(limited, np.inf), reach) + SMALLEST_MAGNITUDE)
+        ceilings = np.where(cuts > 0, np.minimum(ceilings, levels), ceilings) - cuts
         attempt += 1
 
 
