@@ -129,6 +129,6 @@ def test_every_argument_of_a_public_function_has_its_meaning() -> None:
 def test_every_field_of_a_public_value_has_its_meaning() -> None:
     for name in audionews.__all__:
         what = getattr(audionews, name)
-        fields = getattr(what, "__dataclass_fields__", None) or getattr(what, "__struct_fields__", ())
+        fields: set[str] = {*getattr(what, "__dataclass_fields__", ()), *getattr(what, "__struct_fields__", ())}
         described_fields = set(entries(sections(what).get("Attributes", "")))
-        assert set(fields) - {field for field in fields if field.startswith("_")} <= described_fields, name
+        assert fields - {field for field in fields if field.startswith("_")} <= described_fields, name

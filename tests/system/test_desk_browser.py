@@ -86,6 +86,20 @@ def feed(root: Path) -> str:
     return (root / "output/feed.xml").read_text("utf-8")
 
 
+def test_the_page_of_an_error_and_the_door_have_the_ground_and_the_head_of_the_others(
+    browser: Browser, desk: str, cookies: StorageState
+) -> None:
+    width = "document.querySelector('header').getBoundingClientRect().width"
+    look = f"[getComputedStyle(document.body).backgroundColor, {width}]"
+    with opened(browser, desk, storage_state=cookies) as (page, _):
+        inbox = page.evaluate(look)
+        page.goto(f"{desk}/drafts/nothing")
+        expect(page.get_by_role("alert")).to_be_visible()
+        assert page.evaluate(look) == inbox
+        page.goto(f"{desk}/door")
+        assert page.evaluate(look) == inbox
+
+
 def test_an_article_from_the_paste_to_the_feed_and_back(page: Page, desk: str, root: Path) -> None:
     draft = paste(page, desk, ARTICLE)
     title = "افتتاح حديقة الميناء القديم بعد عامين من العمل"
