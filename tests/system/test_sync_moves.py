@@ -398,3 +398,47 @@ def test_an_article_that_waits_and_has_another_id_now_waits_once(newsroom: Newsr
     assert newsroom.sync().events[-1]["review"] == 1
     (waiting,) = review.waiting(Show.open("output", "audionews.toml"))
     assert waiting.item == "new"
+
+
+def test_an_article_that_is_corrected_while_its_site_moves_keeps_its_episode(newsroom: Newsroom, site: Site) -> None:
+    site.pages["/feed.xml"] = listed([text(1)], lambda _: "old", lambda _: f"{base(site)}/page/1")
+    newsroom.sync()
+    before = guids()
+    site.pages["/feed.xml"] = listed([rewritten()], lambda _: "new", lambda _: f"{base(site)}/neu/1")
+    newsroom.later(600)
+    assert newsroom.sync().events[-1]["corrected"] == 1
+    assert guids() == before
+
+
+def test_an_article_that_is_withdrawn_while_its_site_moves_is_removed(newsroom: Newsroom, site: Site) -> None:
+    show_teasers(site, *range(1, 6))
+    newsroom.sync()
+    for number in range(1, 6):
+        del site.pages[f"/page/{number}"]
+        site.pages[f"/neu/{number}"] = Reply(page(text(number)), headers={"Content-Type": "text/html"})
+    site.pages["/feed.xml"] = Reply(teasers(base(site), *map(text, (1, 2, 4, 5))).replace(b"/page/", b"/neu/"))
+    for _ in range(3):
+        newsroom.later(DAY + 60)
+        newsroom.sync()
+    assert text(3).headline not in newsroom.headlines()
+    assert len(newsroom.headlines()) == 4
+
+
+def test_a_second_source_that_moves_stays_the_second(two: Newsroom, site: Site) -> None:
+    told = replace(text(9), number=2, headline=text(5).headline)
+    site.pages["/feed.xml"] = Reply(teasers(base(site), told, text(1)))
+    site.pages["/page/2"] = Reply(page(told), headers={"Content-Type": "text/html"})
+    two.later(600)
+    two.sync()
+    changed = replace(told, paragraphs=(told.paragraphs[0], *text(8).paragraphs[:2]))
+    for each in (told, text(1)):
+        site.pages[f"/neu/{each.number}"] = Reply(page(each), headers={"Content-Type": "text/html"})
+        del site.pages[f"/page/{each.number}"]
+    site.pages["/feed.xml"] = Reply(teasers(base(site), told, text(1)).replace(b"/page/", b"/neu/"))
+    for _ in range(3):
+        two.later(DAY + 60)
+        two.sync()
+    site.pages["/neu/2"] = Reply(page(changed), headers={"Content-Type": "text/html"})
+    two.later(DAY + 60)
+    assert two.sync().events[-1]["corrected"] == 0
+    assert two.headlines() == sorted((text(1).headline, text(9).headline))
