@@ -12,6 +12,9 @@ from tests.synced_site import LIST, base, newsroom_of, show_feed, show_teasers
 from tests.syncing import Newsroom, Text, page, posts, teasers, text, wire
 from tests.web_sites import PRIVATE, Reply, Site
 
+from audionews.app import review
+from audionews.app.library import Show
+
 DAY = 86_400.0
 WIRES = 'name = "wires"\nfolder = "wires"'
 
@@ -369,3 +372,73 @@ def test_articles_of_a_source_that_is_left_out_of_the_settings_come_from_another
     newsroom.settings(f'name = "neu"\nfeed = "{base(site)}/neu.xml"')
     assert newsroom.sync().events[-1]["restored"] == 1
     assert newsroom.headlines() == [text(1).headline]
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_the_only_article_of_a_feed_is_withdrawn_although_the_feed_is_empty_then(
+    newsroom: Newsroom, site: Site, status: int
+) -> None:
+    show_teasers(site, 1)
+    newsroom.sync()
+    show_teasers(site)
+    site.pages["/page/1"] = Reply(status=status)
+    for _ in range(3):
+        newsroom.later(DAY + 60)
+        newsroom.environment.setenv("SOURCE_DATE_EPOCH", str(int(newsroom.now)))
+        newsroom.run("sync", "--allow-private")
+    assert newsroom.headlines() == []
+
+
+def test_an_article_that_waits_and_has_another_id_now_waits_once(newsroom: Newsroom, site: Site) -> None:
+    newsroom.settings(f'name = "feed"\nfeed = "{base(site)}/feed.xml"\nreview = true')
+    site.pages["/feed.xml"] = listed([text(1)], lambda _: "old", lambda _: f"{base(site)}/page/1")
+    newsroom.sync()
+    site.pages["/feed.xml"] = listed([text(1)], lambda _: "new", lambda _: f"{base(site)}/neu/1")
+    newsroom.later(600)
+    assert newsroom.sync().events[-1]["review"] == 1
+    (waiting,) = review.waiting(Show.open("output", "audionews.toml"))
+    assert waiting.item == "new"
+
+
+def test_an_article_that_is_corrected_while_its_site_moves_keeps_its_episode(newsroom: Newsroom, site: Site) -> None:
+    site.pages["/feed.xml"] = listed([text(1)], lambda _: "old", lambda _: f"{base(site)}/page/1")
+    newsroom.sync()
+    before = guids()
+    site.pages["/feed.xml"] = listed([rewritten()], lambda _: "new", lambda _: f"{base(site)}/neu/1")
+    newsroom.later(600)
+    assert newsroom.sync().events[-1]["corrected"] == 1
+    assert guids() == before
+
+
+def test_an_article_that_is_withdrawn_while_its_site_moves_is_removed(newsroom: Newsroom, site: Site) -> None:
+    show_teasers(site, *range(1, 6))
+    newsroom.sync()
+    for number in range(1, 6):
+        del site.pages[f"/page/{number}"]
+        site.pages[f"/neu/{number}"] = Reply(page(text(number)), headers={"Content-Type": "text/html"})
+    site.pages["/feed.xml"] = Reply(teasers(base(site), *map(text, (1, 2, 4, 5))).replace(b"/page/", b"/neu/"))
+    for _ in range(3):
+        newsroom.later(DAY + 60)
+        newsroom.sync()
+    assert text(3).headline not in newsroom.headlines()
+    assert len(newsroom.headlines()) == 4
+
+
+def test_a_second_source_that_moves_stays_the_second(two: Newsroom, site: Site) -> None:
+    told = replace(text(9), number=2, headline=text(5).headline)
+    site.pages["/feed.xml"] = Reply(teasers(base(site), told, text(1)))
+    site.pages["/page/2"] = Reply(page(told), headers={"Content-Type": "text/html"})
+    two.later(600)
+    two.sync()
+    changed = replace(told, paragraphs=(told.paragraphs[0], *text(8).paragraphs[:2]))
+    for each in (told, text(1)):
+        site.pages[f"/neu/{each.number}"] = Reply(page(each), headers={"Content-Type": "text/html"})
+        del site.pages[f"/page/{each.number}"]
+    site.pages["/feed.xml"] = Reply(teasers(base(site), told, text(1)).replace(b"/page/", b"/neu/"))
+    for _ in range(3):
+        two.later(DAY + 60)
+        two.sync()
+    site.pages["/neu/2"] = Reply(page(changed), headers={"Content-Type": "text/html"})
+    two.later(DAY + 60)
+    assert two.sync().events[-1]["corrected"] == 0
+    assert two.headlines() == sorted((text(1).headline, text(9).headline))

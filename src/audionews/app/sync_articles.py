@@ -270,6 +270,7 @@ class Dealer:
     def _wait(self, given: Candidate, why: str, episode: str) -> None:
         """Put an article into the inbox."""
         row, source = given.row, given.source
+        self._withdraw_former(given)
         submission = Submission(
             article=given.article, why=why, source=row.source, item=row.item, voice=source.voice, episode=episode
         )
@@ -278,6 +279,21 @@ class Dealer:
         self._work.state.finished(replace(row, episode=episode), ItemState.REVIEW, self._work.now, given.page)
         what = {"article": row.link or row.item, "headline": given.article.headline, "why": why, "id": name}
         self._work.tell(ArticleWaits(source=row.source, **what))
+
+    def _withdraw_former(self, given: Candidate) -> None:
+        """Take an article out of the inbox that its source lists under another id now, and no longer under that."""
+        words, row = identity.words_of_article(given.article), given.row
+        for each in self._inbox.headed(row.source, given.article.headline):
+            former = self._work.state.item(each.source, each.item)
+            if (
+                former is None
+                or former.listed
+                or former.is_same(row)
+                or identity.words_of_article(each.article) != words
+            ):
+                continue
+            self._inbox.withdraw(each.source, each.item, now())
+            self._work.state.replace(former, row)
 
     def _make(self, given: Candidate, correct: str) -> None:
         row, state = given.row, self._work.state

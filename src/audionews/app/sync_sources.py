@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from audionews.errors import ArticleError, SiteUnavailable, StoreError
+from audionews.errors import ArticleError, Empty, SiteUnavailable, StoreError
 from audionews.http import Limits
 from audionews.model.events import SourceFailed, SourcePolled
 from audionews.sources.fetched import Validators
@@ -41,6 +41,10 @@ LIMITS = Limits(raw=10_000_000, inflated=10_000_000)  # bytes; readers take no m
 
 class HostClosed(SiteUnavailable):
     """A host has asked before to be left alone, and is."""
+
+
+class NoneListed(Empty):
+    """A source answers well, and lists no article."""
 
 
 def _host(url: str) -> str:
@@ -121,6 +125,7 @@ def poll(source: SyncSource, work: Round) -> None:
         next_try = retry_at(work.now, before.failures + 1, wanted)
         after = replace(before, failures=before.failures + 1, next_try=next_try, error=error.message, polled=work.now)
         work.state.polled(source.title, after)
+        work.state.keep_empty(source.title, is_empty=isinstance(error, NoneListed))
         what = told(error)
         work.codes.append(error.exit_code)
         work.tell(SourceFailed(source=source.title, next_try=work.moment(next_try), **what))
@@ -141,7 +146,7 @@ def _poll_web(source: SyncSource, before: SourceState, work: Round) -> SourcePol
     if fetched.unchanged or (is_known and body == before.body):
         work.state.polled(source.title, after)
         return SourcePolled(source=source.title, unchanged=True)
-    entries = _entries(fetched.blob, source, work)
+    entries = _entries_listed(fetched.blob, source, work)
     known = work.state.items(source.title)
     _refuse_strangers(entries, known, source, before, work)
     if source.wordpress and known:
@@ -169,6 +174,21 @@ def _refuse_strangers(
 def _fetch(url: str, work: Round, validators: Validators | None = None) -> Fetched:
     with work.asking(url):
         return work.fetcher.fetch(url, validators, LIMITS)
+
+
+def _entries_listed(blob: Blob, source: SyncSource, work: Round) -> list[Entry]:
+    """Return what the first list of a source has.
+
+    Raises:
+        NoneListed: It has no articles.
+        ArticleError: It cannot be read.
+    """
+    try:
+        return _entries(blob, source, work)
+    except Empty as error:
+        if blob.content.strip():
+            raise NoneListed(error.message, error.remedy) from error
+        raise
 
 
 def _entries(blob: Blob, source: SyncSource, work: Round, modified: float = 0.0) -> list[Entry]:

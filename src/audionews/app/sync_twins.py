@@ -10,7 +10,7 @@ from audionews.articles.likeness import are_versions, likeness
 from audionews.building import identity
 from audionews.catalogue.links import link_key
 from audionews.sync.planner import MISSING, WITHDRAWN, ItemState, KnownItem
-from audionews.sync.schedule import DAY
+from audionews.sync.schedule import DAY, MINUTE
 from audionews.sync.sketch import sketch_of
 
 if TYPE_CHECKING:
@@ -91,12 +91,14 @@ class Twins:
         return identity.words_of_segments(episode.title, episode.segments)
 
     def _is_same(self, episode_id: str, words: Wording, published: float) -> bool:
-        """Return whether an episode has these words, or nearly so if it is of the same day."""
+        """Return whether an episode has these words, nearly so on that day, or is a version with headline and time."""
         header, others = self.maker.catalogue.header(episode_id), self._words(episode_id)
         if header is None or others is None:
             return False
-        is_of_the_day = abs(header.published.timestamp() - published) < DAY / 2
-        return words == others or (is_of_the_day and likeness(words, others) >= _SAME_ARTICLE)
+        apart = abs(header.published.timestamp() - published)
+        if apart < MINUTE and words.headline == others.headline and are_versions(words, others):
+            return True
+        return words == others or (apart < DAY / 2 and likeness(words, others) >= _SAME_ARTICLE)
 
     def _is_abandoned(self, episode: str) -> bool:
         """Return whether all articles with an episode are gone, and of sources that are not asked any more."""
@@ -128,8 +130,13 @@ class Twins:
                 self.work.state.keep_moved(row.source, self.work.now)
 
     def has_moved(self, row: KnownItem) -> bool:
-        """Return whether the page of an article may be missing only because its site has moved since it was listed."""
-        return not row.listed and row.seen <= self.work.state.moved(row.source)
+        """Return whether the page of an article may be missing only because its site has moved since it was listed.
+
+        That is so of articles that are older than all that are listed: others would be listed with their new addresses.
+        """
+        oldest = self.work.state.oldest_listed(row.source)
+        is_older = oldest is None or (row.published or 0.0) < oldest
+        return not row.listed and is_older and row.seen <= self.work.state.moved(row.source)
 
     def _is_former(self, other: KnownItem, row: KnownItem) -> bool:
         if other.is_same(row):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-HOUR, DAY = 3_600.0, 86_400.0
+MINUTE, HOUR, DAY = 60.0, 3_600.0, 86_400.0
 FIRST_RETRY = 60.0
 LONGEST_RETRY = 6 * HOUR
 MOST_FAILURES = 5  # of an article that itself is at fault; then it waits until its newspaper changes it

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _DUE = "due"  # the fact that says when the next episode becomes public
 _TROUBLE = "trouble"  # the fact that says what stopped the last round
+_EMPTY = "empty:"  # begins the fact that a source answers well, and lists no articles
 _MOVED = "moved:"  # begins the fact that says when a source has moved
 _TOUCHED = "touched"  # the fact that the show may have changed since it was rendered and uploaded
 
@@ -60,8 +61,12 @@ class SourceTables:
         return SourceState(**dict(zip(columns.split(", "), rows[0], strict=True))) if rows else SourceState()
 
     def answering(self, names: Iterable[str]) -> list[str]:
-        """Return those of some sources that did not fail when they were asked last."""
-        return [name for name in names if not self.source(name).failures]
+        """Return those of some sources that did not fail when they were asked last, or only had no articles."""
+        return [name for name in names if not self.source(name).failures or self._fact(f"{_EMPTY}{name}")]
+
+    def keep_empty(self, source: str, *, is_empty: bool) -> None:
+        """Record whether a source has failed only because it lists no articles."""
+        self._keep_fact(f"{_EMPTY}{source}", "1" if is_empty else "")
 
     def polled(self, name: str, state: SourceState) -> None:
         """Record a poll that changes no article."""

@@ -205,8 +205,9 @@ class SyncState(SourceTables):
         with self._database.changing() as connection:
             connection.execute(
                 "UPDATE items SET episode = ?, ours = MAX(ours, ?), "
-                "state = CASE WHEN state = 'same' THEN 'done' ELSE state END WHERE source = ? AND item = ?",
-                (row.episode, row.ours, *new),
+                "state = CASE WHEN state = 'same' AND ? = 'done' THEN 'done' ELSE state END "
+                "WHERE source = ? AND item = ?",
+                (row.episode, row.ours, row.state, *new),
             )
             moved = "UPDATE OR REPLACE sketches SET source = ?, item = ? WHERE source = ? AND item = ?"
             connection.execute(moved, (*new, *old))
@@ -225,6 +226,12 @@ class SyncState(SourceTables):
         rows: list[tuple[Any, ...]] = self._database.ask(counts, source)
         watched, missing = rows[0]
         return bool(missing >= _MANY_MISSING and 2 * missing > watched)
+
+    def oldest_listed(self, source: str) -> float | None:
+        """Return when the oldest article that a source lists was published; None if it lists none."""
+        oldest = "SELECT MIN(published) FROM items WHERE source = ? AND listed"
+        rows: list[tuple[Any, ...]] = self._database.ask(oldest, source)
+        return rows[0][0] if rows else None
 
     def listed_places(self, source: str, most: int) -> list[str]:
         """Return the places of some articles that a source lists, those that were published last first."""
