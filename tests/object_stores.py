@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from tests.running import bound
 
 from audionews.stores.remote import RemoteStore, lease_of
 
@@ -90,7 +91,7 @@ class Place:
 
     def start_again(self) -> None:
         """Start it again, at the same address."""
-        self.process = _started(self.kind)
+        self.process = _started(self.kind, self.kind.command)
 
 
 def _seaweedfs(folder: Path) -> Kind:
@@ -182,7 +183,7 @@ def place(name: str, folder: Path) -> Iterator[Place]:
     kind = PLACES[name](folder)
     kept = {each: os.environ.get(each) for each in kind.environment}
     os.environ.update(kind.environment)
-    running = Place(f"{kind.base}/{uuid.uuid4().hex}", kind, _started(kind))
+    running = Place(f"{kind.base}/{uuid.uuid4().hex}", kind, _started(kind, bound(*kind.command)))
     try:
         _make_bucket(kind)
         yield running
@@ -192,8 +193,8 @@ def place(name: str, folder: Path) -> Iterator[Place]:
             os.environ.pop(each, None) if value is None else os.environ.update({each: value})
 
 
-def _started(kind: Kind) -> subprocess.Popen[bytes]:
-    process = subprocess.Popen(kind.command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def _started(kind: Kind, command: list[str]) -> subprocess.Popen[bytes]:
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     end = time.monotonic() + _SECONDS
     while time.monotonic() < end and process.poll() is None:
         try:
