@@ -80,10 +80,17 @@ def shared_cache(settings: Settings) -> str:
 
 @dataclass(frozen=True)
 class Caches:
-    """The caches, in one store; what a build cannot do without has another place if that is full."""
+    """The caches, in one store; what a build cannot do without has another place if that is full.
+
+    Attributes:
+        store: The caches.
+        overflow: The same, with that other place.
+        shared: The folder or address that machines share, or "".
+    """
 
     store: BlobStore
     overflow: OverflowStore
+    shared: str = ""
 
     @property
     def clips(self) -> Clips:
@@ -117,16 +124,18 @@ def open_caches(settings: Settings, store: BlobStore) -> Caches:
 @cache
 def _caches(folder: Path, shared: str, overflow: Path) -> Caches:
     opened = open_cache(folder, shared)
-    caches = Caches(opened, OverflowStore(opened, overflow))
+    caches = Caches(opened, OverflowStore(opened, overflow), shared)
     atexit.register(caches.overflow.empty)
     return caches
 
 
 def tell_full_cache(caches: Caches, tell: Listener) -> None:
-    """Tell if the caches were full, and remove what had no room in them."""
+    """Tell if the caches were full, or those that machines share were away, and remove what had no room in them."""
     if caches.overflow.empty():
-        what = f"the cache in {caches.store.place('')} cannot be written: what was spoken for this build is not kept"
-        tell(Noticed(text=f"{what}; make room there, or set AUDIONEWS_CACHE to another folder"))
+        what = f"the cache in {caches.store.place('')} cannot be written: what was spoken for this build is not"
+        here = "kept; make room there, or set AUDIONEWS_CACHE to another folder"
+        there = "shared; look at its address, its host and your rights there, and try: audionews cache info"
+        tell(Noticed(text=f"{what} {there if caches.shared else here}"))
 
 
 def open_builder(

@@ -36,6 +36,7 @@ CONDITIONAL = S3 | AZURE  # a put can name the version that it replaces
 TEMPORARY = ".audionews-part-"  # the beginning of the name of an unfinished file
 _PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2)  # seconds before each repetition
 _ATTEMPTS, _LONG = 3, 20.0  # how often a call is made at least, and the seconds after which it is not repeated
+_REPEATING = AZURE  # whose package itself goes on for more than a minute
 _TAGS = ("ETag", "etag")
 _TIMES = ("mtime", "LastModified", "last_modified", "updated", "modified", "created")
 _LASTING = (FileExistsError, FileNotFoundError, PermissionError, NotADirectoryError, IsADirectoryError)
@@ -195,14 +196,14 @@ class FileSystem:
             work: The work.
             again: What comes before each repetition.
         """
-        start = time.monotonic()
+        start, least = time.monotonic(), 1 if self.kinds & _REPEATING else _ATTEMPTS
         for number, pause in enumerate((*_PAUSES, None)):
             try:
                 if number:
                     again()
                 return work()
             except Exception as error:
-                late = number + 1 >= _ATTEMPTS and time.monotonic() - start > _LONG
+                late = number + 1 >= least and time.monotonic() - start > _LONG
                 if pause is None or late or self.kinds & _NEAR or not _is_to_repeat(error):
                     raise
             time.sleep(pause)
