@@ -103,6 +103,7 @@ def build(figures: Path, *arguments: str) -> None:
         figures.write_text(json.dumps({"all": time.process_time() + of_children(), "steps": spent}))
 
     atexit.register(write)  # what is registered first runs last: the processes of engines have ended by then
+    import_module("audionews.cli.main").prepare()
     import_module("audionews.cli.build")
     for each in STEPS:
         steps.watch(*each)

@@ -19,9 +19,10 @@ from tests.conftest import missing
 from tests.twelve import synthesizer
 
 from audionews.audio import edit, loudness, mp3
+from audionews.audio.filters import high_pass
 from audionews.audio.mastering import Encoded, Sound, encode
 from audionews.audio.measure import measure
-from audionews.audio.pcm import Pcm, decode, high_pass, output_rate, resample
+from audionews.audio.pcm import Pcm, decode, output_rate, resample
 from audionews.audio.tags import id3
 from audionews.engines.espeak import EspeakEngine
 from audionews.errors import SettingsError

@@ -341,3 +341,23 @@ def test_no_page_has_a_barrier_or_is_wider_than_the_screen(page: Page, desk: str
         assert faint_texts(page) == [], url
     page.evaluate("document.querySelector('h1').style.color = 'silver'")
     assert len(faint_texts(page)) == 1, "it would be seen"
+
+
+def test_a_session_that_ends_in_mid_edit_loses_no_word(browser: Browser, desk: str) -> None:
+    with opened(browser, desk) as (page, _):
+        enter(page, "سلمى")
+        draft = paste(page, desk, ARTICLE.replace("الميناء", "الجسر"))
+        page.get_by_text("عدّل النص").nth(1).click()
+        written = page.locator("textarea:visible").first
+        written.fill("سطر جديد كتبته المحررة قبل أن تنتهي الجلسة بقليل.")
+        page.context.clear_cookies()
+        written.locator("xpath=ancestor::form").get_by_role("button").first.click()
+        expect(page.get_by_role("alert")).to_contain_text("انتهت الجلسة")
+        assert barriers(page) == []
+        page.get_by_label("الاسم").fill("سلمى")
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("سطر جديد كتبته المحررة")).to_be_visible()
+        assert barriers(page) == []
+        page.get_by_role("button", name="أرسل ما كتبته").click()
+        page.wait_for_url(f"{draft}**")
+        expect(page.locator(".line", has_text="سطر جديد كتبته المحررة").first).to_be_visible()

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from tests.audio_signals import Samples, pcm_clip, sine, speech, wav
 
-from audionews.audio.edit import Bed, fade, mix_bed, read_jingle, samples, segment, surround
+from audionews.audio.edit import Bed, fade, mix_bed, placed, read_jingle, samples, segment, surround
 from audionews.audio.pcm import Pcm, decode
 from audionews.errors import SettingsError
 
@@ -53,6 +53,16 @@ def test_silence_around_a_segment_is_exact_to_the_sample(rate: int) -> None:
     assert whole.size == 1334
     assert (whole[:1234] == 0).all()
     assert (whole[1234:] == 0.5).all()
+
+
+@pytest.mark.parametrize("rate", RATES)
+@pytest.mark.parametrize("count", [1, 2, 883, 12345])
+def test_a_placed_sound_is_as_pydub_would_amplify_fade_and_surround_it(rate: int, count: int) -> None:
+    pcm = Pcm(samples=speech(1.0, rate)[:count], rate=rate)
+    by_pydub = samples(surround(fade(segment(pcm).apply_gain(6.5)), 1234, 77))
+    found = placed(pcm, 6.5, 1234, 77)
+    assert found.samples.dtype == np.float32
+    assert abs(found.samples - by_pydub.samples).max() < 1e-6
 
 
 LEAD, TALK, TAIL = 1.5, 3.0, 1.2  # seconds of music alone, of speech, of music and silence after it

@@ -6,6 +6,7 @@ import pytest
 from tests.audio_facts import true_peak
 from tests.audio_signals import Samples, pcm_clip, sine, speech
 
+from audionews.audio import mastering
 from audionews.audio.mastering import CEILING, Encoded, Sound, encode
 from audionews.audio.measure import measure
 from audionews.audio.mp3 import CODEC_DELAY, frame_count
@@ -180,3 +181,21 @@ def test_an_offset_is_taken_out(rate: int) -> None:
         window = output_rate(rate) // 10
         means = heard[: heard.size // window * window].reshape(-1, window).mean(axis=1)
         assert abs(means).max() < 0.01
+
+
+def test_an_overshoot_of_what_lay_under_the_ceiling_is_lowered_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The codec lifts noise that no limiter touched: the second attempt is another sound, and keeps the ceiling."""
+    tried = []
+
+    def frames(pcm: Pcm, sound: Sound) -> bytes:
+        tried.append(encode_frames(pcm, sound))
+        return tried[-1]
+
+    encode_frames = mastering._frames  # noqa: SLF001 - each attempt goes through it
+    monkeypatch.setattr(mastering, "_frames", frames)
+    noise = np.random.default_rng(3).uniform(-0.42, 0.42, 22050).astype(np.float32)
+    encoded = encode(
+        pcm_clip(noise, 44100), measure(pcm_clip(noise, 44100)), gain=0.0, pause=400, sound=Sound(rate=44100)
+    )
+    assert true_peak(Pcm(samples=decoded(encoded.frames), rate=44100)) <= CEILING + 0.05
+    assert 1 < len(tried) == len(set(tried)) <= 3

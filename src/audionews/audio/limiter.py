@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 import numpy as np
 
-from audionews.audio.measure import k_weighted
 from audionews.audio.pcm import STRETCH, Pcm, resampled
 
 if TYPE_CHECKING:
@@ -116,12 +115,26 @@ def _highest_possible(samples: NDArray[np.float32], peaks: NDArray[np.float32]) 
         samples: The sound.
         peaks: The highest magnitude of the samples of each block.
     """
-    bends = _magnitudes(np.diff(np.pad(samples, 2), 2), BLOCK)
+    bends = _bends(samples)
     ends = peaks.copy()  # the line from the last sample of a block ends at the first one of the next
     following = np.abs(samples[BLOCK::BLOCK])
     np.maximum(ends[: following.size], following, out=ends[: following.size])
     highest: NDArray[np.float32] = ends + np.float32(BULGE) * highest_around(bends, CONTEXT)[: peaks.size]
     return highest
+
+
+def _bends(samples: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the highest second difference of each block, and that after the last sample.
+
+    Stretch by stretch that takes a third of the time: what is in between stays in the processor's cache.
+    """
+    padded = np.pad(samples, 2)
+    highest = []
+    for start in range(0, samples.size + 2, STRETCH):
+        stretch = padded[start : start + STRETCH + 2]
+        slopes = stretch[1:] - stretch[:-1]
+        highest.append(_magnitudes(slopes[1:] - slopes[:-1], BLOCK))
+    return np.concatenate(highest)
 
 
 def _peaks_between(pcm: Pcm) -> Iterator[NDArray[np.float32]]:
@@ -146,18 +159,17 @@ def _magnitudes(samples: NDArray[np.float32], size: int) -> NDArray[np.float32]:
 
 
 def _block_energies(pcm: Pcm) -> NDArray[np.float64]:
-    """Return the energy of each block, weighted as loudness is, in a unit of its own.
+    """Return the energy of each block, in a unit of its own.
 
-    The sums of four samples stand for them. What lies over 5 kHz counts for less so: a few hundredths of the whole, and
-    so of what is made up for.
+    Only shares of the whole count. So the sums of four samples stand for them, and nothing is weighted as loudness is:
+    what is limited has a seventh more of the whole then, which moves what is made up for by a few hundredths of a dB.
     """
     samples = np.pad(pcm.samples, (0, -pcm.samples.size % BLOCK))
     sums = samples[::COARSE].copy()
     for first in range(1, COARSE):
         sums += samples[first::COARSE]
-    squares = np.square(k_weighted(Pcm(samples=sums, rate=pcm.rate // COARSE)))
-    energies: NDArray[np.float64] = squares.reshape(-1, BLOCK // COARSE).sum(axis=1, dtype=np.float64)
-    return energies
+    sums *= sums
+    return np.add.reduceat(sums, np.arange(0, sums.size, BLOCK // COARSE), dtype=np.float64)
 
 
 def _gain(

@@ -26,18 +26,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from audionews.audio.edit import MARGIN, fade, mix_bed, samples, segment, surround
+from audionews.audio.edit import MARGIN, mix_bed, placed, samples, segment
+from audionews.audio.filters import high_pass
 from audionews.audio.limiter import BLOCK, Limiter, block_peaks, highest_around
 from audionews.audio.measure import BEFORE
 from audionews.audio.mp3 import CODEC_DELAY, SAMPLES, frame_count
-from audionews.audio.pcm import STRETCH, Pcm, decode, high_pass, resample, to_16_bit
+from audionews.audio.pcm import STRETCH, Pcm, decode, resample, to_16_bit
 from audionews.model import Clip, Container
 
 if TYPE_CHECKING:
     from audionews.audio.edit import Bed
     from audionews.audio.measure import Measures
 
-VERSION = 5  # part of cache keys: raise it when the bytes change
+VERSION = 6  # part of cache keys: raise it when the bytes change
 TOOLS = ("lameenc", "soundfile", "soxr")  # packages whose next version may give other bytes; part of cache keys
 CEILING = -1.1  # dBTP of the decoded MP3: Apple and EBU R 128 ask for -1, and meters differ by a few hundredths
 QUALITY = 5  # LAME's -q
@@ -101,9 +102,10 @@ def encode(clip: Clip, measures: Measures, *, gain: float, pause: int, sound: So
     speech = _trimmed(clip, measures, sound.rate)
     start, frames = _window(measures, speech, pause, bed.lead if bed else 0)
     end = start + speech.samples.size
-    louder = surround(fade(segment(speech).apply_gain(gain)), start, SAMPLES * (frames - 1) - end)
-    whole = samples(mix_bed(louder, bed, start, end) if bed else louder)
-    del speech, louder  # a line of half a minute: 5 MB each, while the encoder works
+    whole = placed(speech, gain, start, SAMPLES * (frames - 1) - end)
+    if bed:
+        whole = samples(mix_bed(segment(whole), bed, start, end))
+    del speech  # a line of half a minute: 5 MB, while the encoder works
     encoded = _under_ceiling(whole, sound)
     return Encoded(frames=encoded, samples=SAMPLES * frame_count(encoded), start=start, end=end)
 
@@ -135,18 +137,22 @@ def _window(measures: Measures, speech: Pcm, pause: int, alone: int) -> tuple[in
 def _under_ceiling(pcm: Pcm, sound: Sound) -> bytes:
     """Return frames whose decoded true peak keeps the ceiling. Where one does not, its surroundings are limited harder.
 
-    This ends, because each attempt lowers an overshoot by 0.4 dB or more and reaches further.
+    What is lowered is the level there, as it may lie under the ceiling already. This ends, because each attempt lowers
+    an overshoot by 0.4 dB or more and reaches further.
     """
     ceilings = np.full(-(-pcm.samples.size // BLOCK), CEILING - OVERSHOOT / sound.bitrate)
     limiter, attempt, highest = Limiter(pcm), 1, 10 ** (CEILING / 20)
     while True:
-        frames = _frames(limiter.limit(ceilings), sound)
+        limited = limiter.limit(ceilings)
+        frames = _frames(limited, sound)
         peaks = block_peaks(_decoded(frames, pcm), highest)
         if peaks.max() <= highest:
             return frames
         over = 20 * np.log10(peaks + SMALLEST_MAGNITUDE) - CEILING
-        cuts = np.where(over > 0, over * (1 + OVERSHOOT_FACTOR * attempt) + SMALLEST_CUT, 0)
-        ceilings -= highest_around(cuts, attempt * SAMPLES // BLOCK)  # codec noise is spread over its frame
+        reach = attempt * SAMPLES // BLOCK  # codec noise is spread over its frame
+        cuts = highest_around(np.where(over > 0, over * (1 + OVERSHOOT_FACTOR * attempt) + SMALLEST_CUT, 0), reach)
+        levels = 20 * np.log10(highest_around(block_peaks(limited, np.inf), reach) + SMALLEST_MAGNITUDE)
+        ceilings = np.where(cuts > 0, np.minimum(ceilings, levels), ceilings) - cuts
         attempt += 1
 
 
@@ -166,7 +172,7 @@ def _frames(pcm: Pcm, sound: Sound) -> bytes:
     encoder.set_out_sample_rate(sound.rate)
     encoder.set_bit_rate(sound.bitrate)
     encoder.set_quality(QUALITY)
-    stretches = (pcm.samples[start : start + STRETCH] for start in range(0, pcm.samples.size, STRETCH))
-    louder = (Pcm(samples=stretch / LAME_SCALE, rate=pcm.rate) for stretch in stretches)
-    frames = [bytes(encoder.encode(to_16_bit(stretch))) for stretch in louder]
+    starts = range(0, pcm.samples.size, STRETCH)
+    stretches = (Pcm(samples=pcm.samples[start : start + STRETCH], rate=pcm.rate) for start in starts)
+    frames = [bytes(encoder.encode(to_16_bit(stretch, 1 / LAME_SCALE))) for stretch in stretches]
     return b"".join((*frames, bytes(encoder.flush())))

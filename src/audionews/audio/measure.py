@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from audionews.audio.pcm import RUMBLE, Pcm, decode, equalize, settling, without_lows
+from audionews.audio.filters import RUMBLE, equalize, high_pass, settling, without_lows
+from audionews.audio.pcm import Pcm, decode
 from audionews.errors import NoAudio
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from audionews.model import Clip
 
-VERSION = 5  # raise it when the same clip gives other measures: it is measured again, and nothing is spoken
+VERSION = 6  # raise it when the same clip gives other measures: it is measured again, and nothing is spoken
 HOP = 0.005  # seconds over which a level is measured, to find the speech
 HUM = 120.0  # Hz: below it nothing tells where speech begins, but the noise of engines varies
 CERTAIN_SPEECH = 33.0  # dB under loud speech: anything louder is speech
@@ -75,12 +76,12 @@ def measure(clip: Clip, *, silent_ok: bool = False, whole: bool = False) -> Meas
         NoAudio: The clip is empty, not sound, or silent.
     """
     pcm = decode(clip)
-    voiced, weighted = _filtered(pcm)
+    weighted = _weighted(pcm)
     silent = _peak(weighted) < SILENCE
     if silent and not silent_ok:
         raise NoAudio("the sound is silent", "check that the voice can speak this text")
     count = pcm.samples.size
-    onset, ending = (0, count) if whole or silent else _speech(voiced, pcm.rate)
+    onset, ending = (0, count) if whole or silent else _speech(high_pass(pcm, HUM).samples, pcm.rate)
     first = max(0, onset - round(BEFORE * pcm.rate))
     last = min(count, ending + round(AFTER * pcm.rate))
     return Measures(
@@ -96,11 +97,11 @@ def measure(clip: Clip, *, silent_ok: bool = False, whole: bool = False) -> Meas
     )
 
 
-def _filtered(pcm: Pcm) -> list[NDArray[np.float32]]:
-    """Return the samples without hum, and those without rumble as the ear weighs them, of one transform."""
+def _weighted(pcm: Pcm) -> NDArray[np.float32]:
+    """Return the samples without rumble, as the ear weighs them, of one transform."""
     room = round(RINGING * pcm.rate) + settling(pcm.rate)
     mirrored = np.pad(pcm.samples, room, mode="symmetric")
-    return equalize(mirrored, [partial(without_lows, pcm.rate, HUM), partial(_without_rumble, pcm.rate)], room, room)
+    return equalize(mirrored, partial(_without_rumble, pcm.rate), room, room)
 
 
 def _peak(samples: NDArray[np.float32]) -> float:
@@ -126,12 +127,6 @@ def _edge(audible: NDArray[np.intp], silence: float) -> int:
     """Return the last hop before the first silence that is longer than so many seconds."""
     breaks = np.flatnonzero(np.diff(audible) > silence / HOP)
     return int(audible[breaks[0]] if breaks.size else audible[-1])
-
-
-def k_weighted(pcm: Pcm) -> NDArray[np.float32]:
-    """Return the samples as the ear weighs them, after BS.1770-4."""
-    room = round(RINGING * pcm.rate)
-    return equalize(np.pad(pcm.samples, (room, 0)), [partial(_k_weighting, pcm.rate)], room, 0)[0]
 
 
 def _energies(weighted: NDArray[np.float32], rate: int) -> tuple[float, ...]:

@@ -6,6 +6,7 @@ Sources: ISO/IEC 11172-3, 2.4.1.3 and 13818-3 (header; MPEG-2.5 is Fraunhofer's 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 HEADER = 4  # bytes of a frame header
 TAG_HEADER = 10  # bytes of the header of an ID3v2 tag
@@ -38,16 +39,21 @@ class Header:
 
 def read_header(blob: bytes, offset: int = 0) -> Header | None:
     """Return the header of the layer III frame at an offset; None if no frame begins there."""
-    if len(blob) < offset + HEADER or blob[offset] != 0xFF or blob[offset + 1] & 0xE6 != 0xE2:  # noqa: PLR2004 - sync word and layer
+    return _header(blob[offset : offset + HEADER])
+
+
+@lru_cache(maxsize=64)  # the frames of a stream have two headers, with and without padding
+def _header(blob: bytes) -> Header | None:
+    if len(blob) < HEADER or blob[0] != 0xFF or blob[1] & 0xE6 != 0xE2:  # noqa: PLR2004 - sync word and layer
         return None
-    version, bits = blob[offset + 1] >> 3 & 3, blob[offset + 2]
+    version, bits = blob[1] >> 3 & 3, blob[2]
     bitrate, rate, padding = bits >> 4, bits >> 2 & 3, bits >> 1 & 1
     if version not in _RATES or not 0 < bitrate < len(BITRATES) or rate >= len(RATES):
         return None
     kbits, per_bit = (BITRATES[bitrate], 144) if version == MPEG_1 else (_LOW_BITRATES[bitrate], 72)
     hertz = _RATES[version][rate]
     size = 1000 * per_bit * kbits // hertz + padding
-    return Header(version=version, rate=hertz, bitrate=kbits, mode=blob[offset + 3] >> 6, size=size)
+    return Header(version=version, rate=hertz, bitrate=kbits, mode=blob[3] >> 6, size=size)
 
 
 def tag_size(blob: bytes) -> int:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -17,7 +16,7 @@ from audionews.errors import NoAudio
 from audionews.model import Container
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
     from soundfile import SoundFile
@@ -26,12 +25,7 @@ if TYPE_CHECKING:
 
 FULL_SCALE = 32768.0  # of 16-bit samples
 CD_FAMILY = (11025, 22050, 44100)
-RUMBLE = 30.0  # Hz: below it there is no speech, only the offset and the drift of some engines
-STEEPNESS = 4  # at half the frequency -25 dB, at twice the frequency -0.5 dB; a steeper filter rings longer
-SETTLING = 0.12  # seconds after which such a filter has died away (under -135 dB)
 STRETCH = 1 << 14  # samples processed at once: they stay in the processor's cache, oversampled four times too
-FILTERED = 1 << 16  # samples filtered at once: with fewer, the room around them costs time, with more, memory does
-NORM: Final = "ortho"  # the one with which numpy transforms float32 as float32, in a third of the time
 LONGEST_READ = 1 << 20  # samples read at once, 22 s
 MOST_SAMPLES = 1 << 28  # of all channels: more than 90 minutes of mono
 REMEDY = "speak the line again; if it stays so, try another voice"
@@ -132,68 +126,14 @@ def resampled(pcm: Pcm, rate: int) -> Iterator[NDArray[np.float32]]:
         yield stream.resample_chunk(pcm.samples[start:end], last=end >= count)
 
 
-def high_pass(pcm: Pcm, hertz: float = RUMBLE) -> Pcm:
-    """Return the sound without what lies under a frequency: an offset (DC), rumble, the thump of a synthetic voice.
-
-    The filter has zero phase, so nothing moves in time. The sound is mirrored at its ends, so that an offset makes no
-    step there.
-    """
-    room = settling(pcm.rate)
-    mirrored = np.pad(pcm.samples, room, mode="symmetric")
-    return Pcm(samples=equalize(mirrored, [partial(without_lows, pcm.rate, hertz)], room, room)[0], rate=pcm.rate)
-
-
-def settling(rate: int) -> int:
-    """Return the samples after which ``high_pass`` has died away."""
-    return round(SETTLING * rate)
-
-
-def equalize(
-    samples: NDArray[np.float32], responses: Sequence[Callable[[int], NDArray[np.inexact]]], before: int, after: int
-) -> list[NDArray[np.float32]]:
-    """Return what filters make of samples, stretch by stretch (overlap-save), without the room at both ends.
-
-    Args:
-        samples: With room around what is filtered, in which a filter settles.
-        responses: Each gives what a filter does to each frequency of a Fourier transform of so many samples.
-        before: How many samples of the room come before.
-        after: How many come after; 0 for filters that know no future.
-    """
-    count = samples.size - before - after
-    filtered = [np.empty(count, dtype=np.float32) for _ in responses]
-    step = _transform_size(max(FILTERED, 4 * (before + after))) - before - after
-    for start in range(0, count, step):
-        end = min(start + step, count)
-        stretch = samples[start : end + before + after]
-        size = _transform_size(stretch.size)
-        spectrum = np.fft.rfft(stretch, size, norm=NORM)
-        for response, made in zip(responses, filtered, strict=True):
-            made[start:end] = np.fft.irfft(spectrum * response(size), size, norm=NORM)[before : before + end - start]
-    return filtered
-
-
-@lru_cache(maxsize=8)
-def without_lows(rate: int, hertz: float, size: int) -> NDArray[np.float32]:
-    """Return what ``high_pass`` does to each frequency of a transform of ``size`` samples."""
-    with np.errstate(divide="ignore"):  # nothing is left at 0 Hz
-        gain = 1 / (1 + (hertz / np.fft.rfftfreq(size, 1 / rate).astype(np.float32)) ** STEEPNESS)
-    return gain.astype(np.float32, copy=False)
-
-
-def _transform_size(count: int) -> int:
-    """Return a length, ``count`` or more, for which Fourier transforms are quick; of each octave there are two."""
-    whole: int = 1 << (count - 1).bit_length()
-    return whole * 3 // 4 if count <= whole * 3 // 4 else whole
-
-
 def output_rate(rate: int) -> int:
     """Return the rate of the MP3 for a source rate: 44,100 for 11,025, 22,050 and 44,100, else 48,000."""
     return 44100 if rate in CD_FAMILY else 48000
 
 
-def to_16_bit(pcm: Pcm) -> bytes:
-    """Return the samples as signed 16-bit little-endian PCM, rounded and clipped."""
-    scaled = pcm.samples * np.float32(FULL_SCALE)
+def to_16_bit(pcm: Pcm, factor: float = 1.0) -> bytes:
+    """Return the samples, multiplied, as signed 16-bit little-endian PCM, rounded and clipped."""
+    scaled = pcm.samples * np.float32(factor * FULL_SCALE)
     np.clip(np.rint(scaled, out=scaled), -FULL_SCALE, FULL_SCALE - 1, out=scaled)
     data: bytes = scaled.astype("<i2").tobytes()
     return data

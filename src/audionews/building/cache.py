@@ -90,10 +90,12 @@ class Cache(Generic[Facts]):
         self._kind = kind
         self._metadata = MetadataCache(store, kind, facts)
 
-    def put(self, key: str, facts: Facts, blob: bytes) -> None:
-        """Store the bytes and the facts."""
+    def put(self, key: str, facts: Facts, blob: bytes) -> str:
+        """Store the bytes and the facts; return the digest of the bytes."""
         self._store.write(f"{self._kind}/{key}", [blob])
-        self._metadata.put(key, facts, _digest(blob))
+        digest = _digest(blob)
+        self._metadata.put(key, facts, digest)
+        return digest
 
     def put_if_possible(self, key: str, facts: Facts, blob: bytes) -> None:
         """Store the bytes and the facts, unless the disk is full: they are then made again when they are needed."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from audionews.audio import edit, limiter, loudness, mastering, measure, mp3, mpeg, pcm
+from audionews.audio import edit, filters, limiter, loudness, mastering, measure, mp3, mpeg, pcm
 from audionews.audio.mastering import Sound  # noqa: TC001 - msgspec reads the annotations at run time
 
 if TYPE_CHECKING:
@@ -131,12 +131,15 @@ class Mastering(Recipe, frozen=True, array_like=True, kw_only=True):
     info_encoder: str = mp3.ENCODER.decode()
     full_scale: float = pcm.FULL_SCALE
     cd_rates: tuple[int, ...] = pcm.CD_FAMILY
-    rumble: float = pcm.RUMBLE
-    rumble_steepness: int = pcm.STEEPNESS
-    filter_settling: float = pcm.SETTLING
+    rumble: float = filters.RUMBLE
+    rumble_steepness: int = filters.STEEPNESS
+    filter_settling: float = filters.SETTLING
     stretch: int = pcm.STRETCH
-    filtered_stretch: int = pcm.FILTERED
-    transform_norm: str = pcm.NORM
+    filter_rate: int = filters.COARSER
+    filter_overlap: int = filters.OVERLAP
+    filter_sidelobes: float = filters.SIDELOBES
+    filtered_stretch: int = filters.FILTERED
+    transform_norm: str = filters.NORM
 
 
 MASTERING = Mastering()

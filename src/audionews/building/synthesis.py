@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from threading import BoundedSemaphore, Semaphore
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -16,6 +16,7 @@ from audionews.audio.measure import VERSION, Measures, measure
 from audionews.audio.pcm import pack
 from audionews.building.cache import Cache, Metadata
 from audionews.building.keys import clip_key
+from audionews.building.recent_sounds import recent_sounds
 from audionews.building.retry import RetryPolicy, Timing
 from audionews.building.validate import validate_clip
 from audionews.errors import BadInput, CacheChanged, EngineError, Transient
@@ -120,7 +121,7 @@ def speak_line(synthesizer: Synthesizer, text: str, gate: Gate | None = None) ->
     measures = validate_clip(text, delivered, engine.caps)
     clip = pack(delivered)
     facts = ClipFacts(container=clip.container, rate=clip.rate, words=clip.words, measures=measures)
-    synthesizer.cache.put(synthesizer.key(text), facts, clip.sound)
+    recent_sounds.keep(synthesizer.cache.put(synthesizer.key(text), facts, clip.sound), delivered)
 
 
 def _late(engine: SpeechEngine) -> Transient:
@@ -129,7 +130,7 @@ def _late(engine: SpeechEngine) -> Transient:
 
 
 def read_clip(cache: Clips, address: ClipAddress) -> tuple[Clip, ClipFacts]:
-    """Return the clip with exactly these bytes, and its facts.
+    """Return the clip with exactly these bytes, and its facts; as PCM if it was just spoken in this process.
 
     Raises:
         CacheChanged: It was damaged or replaced, or its measures are of an older version.
@@ -137,7 +138,9 @@ def read_clip(cache: Clips, address: ClipAddress) -> tuple[Clip, ClipFacts]:
     entry = cache.entry(address.key)
     if entry is None or entry[0].sha256 != address.sha256 or entry[0].facts.measures.version != VERSION:
         raise CacheChanged("a spoken line in the cache was damaged or replaced", "run the build again")
-    return _unpacked(entry[0].facts, entry[1])
+    clip, facts = _unpacked(entry[0].facts, entry[1])
+    sound = recent_sounds.pop(address.sha256)
+    return (clip if sound is None else replace(clip, sound=sound, container=Container.PCM)), facts
 
 
 def _unpacked(facts: ClipFacts, sound: bytes) -> tuple[Clip, ClipFacts]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -84,8 +85,7 @@ def program() -> None:
 def main() -> None:
     """Run the program and exit with its code."""
     handle_signals()
-    # Python's worker processes would import modules from the working folder before their own.
-    os.environ.setdefault("PYTHONSAFEPATH", "1")
+    prepare()
     if COMPLETION in os.environ:
         sys.exit(_complete(os.environ[COMPLETION]))
     with tolerant_streams() as out:
@@ -94,6 +94,14 @@ def main() -> None:
         if out.lost and code == 0:
             code = lost_output(out)
     sys.exit(code)
+
+
+def prepare() -> None:
+    """Set up the process, before anything is imported that takes time."""
+    # Python's worker processes would import modules from the working folder before their own.
+    os.environ.setdefault("PYTHONSAFEPATH", "1")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's threads would only wait: work is shared out by line
+    gc.set_threshold(10_000, 20, 50)  # imports make many objects, and hardly a cycle
 
 
 def lost_output(out: Tolerant) -> int:
