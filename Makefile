@@ -75,19 +75,23 @@ bench-faults: $(VENV)/dev
 	@$(BIN)/python bench/power.py
 	@$(BIN)/python bench/polling.py
 
-# Runs the tests of stores against a local S3, which needs packages that do not go together with ours: they lie over them.
+# Runs the tests of stores against local servers, which need packages that do not go together with ours: they lie over
+# them. Without npm that of Azure, and without sshd one of those of SFTP, is left out.
 test-buckets: $(VENV)/buckets/ready
 	@AUDIONEWS_STRICT=programs $(VENV)/buckets/bin/python -m pytest -q tests/system/test_buckets.py \
-		tests/system/test_bucket_builds.py tests/e2e/test_object_storage.py
+		tests/system/test_bucket_builds.py tests/system/test_object_stores.py tests/e2e/test_object_storage.py
 
 bench-buckets: $(VENV)/buckets/ready
 	@$(VENV)/buckets/bin/python -m bench.buckets
+	@$(VENV)/buckets/bin/python -m bench.places
 
 $(VENV)/buckets/ready: requirements/buckets.txt $(VENV)/dev
 	@$(BIN)/python -m venv $(VENV)/buckets
 	@$(VENV)/buckets/bin/python -m pip --disable-pip-version-check -q install --no-deps --require-hashes -r requirements/buckets.txt
 	@echo "import site; site.addsitedir('$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')')" \
 		> "$$($(VENV)/buckets/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/all.pth"
+	@! command -v npm >/dev/null || npm install --silent --no-save --no-audit --no-fund --ignore-scripts \
+		--prefix $(VENV)/buckets/node azurite@3.35.0 >/dev/null
 	@touch $@
 
 bench-scale: $(VENV)/dev

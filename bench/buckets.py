@@ -36,7 +36,7 @@ from audionews.model.paths import sound_file
 from audionews.stores import is_address, open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 BASE = "https://example.org/show"
 HERE = Host()
@@ -159,13 +159,18 @@ def write_articles(folder: Path, count: int) -> Path:
 
 
 @contextmanager
-def polled(s3: Buckets, prefix: str, outcome: Outcome) -> Iterator[None]:
-    """Read the feed again and again, and ask for each file that it names."""
+def polled(peek: Callable[[str], bytes | None], outcome: Outcome) -> Iterator[None]:
+    """Read the feed again and again, and ask for each file that it names.
+
+    Args:
+        peek: Returns the bytes of a file of the show, or None if it does not exist.
+        outcome: Where it is counted.
+    """
     done = threading.Event()
 
     def poll() -> None:
         while not done.wait(0.05):
-            feed = s3.peek(f"{prefix}/feed.xml")
+            feed = peek("feed.xml")
             if feed is None:
                 continue
             outcome.polls += 1
@@ -174,7 +179,7 @@ def polled(s3: Buckets, prefix: str, outcome: Outcome) -> Iterator[None]:
             except ET.ParseError:
                 outcome.seen += 1
             named = sorted(set(_NAMED.findall(feed.decode())))
-            outcome.seen += sum(s3.peek(f"{prefix}/{name}") is None for name in named)
+            outcome.seen += sum(peek(name) is None for name in named)
 
     thread = threading.Thread(target=poll)
     thread.start()
@@ -238,7 +243,7 @@ class Show:
                 Machine(self.folder / str(number), self.articles, self.address, hosts[number])
                 for number in range(self.scene.machines)
             ]
-            stack.enter_context(polled(self.s3, self.prefix, self.outcome))
+            stack.enter_context(polled(lambda name: self.s3.peek(f"{self.prefix}/{name}"), self.outcome))
             self.build_in_parts()
 
     def build_in_parts(self) -> None:

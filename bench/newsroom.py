@@ -1,8 +1,9 @@
 """Prints whether a show ends as its newspaper says, after hundreds of polls and many kills.
 
 A newspaper on loopback publishes, corrects, withdraws and embargoes articles in two feeds, a WordPress site and a
-folder of wires; it redirects, fails, answers slowly and says wrong charsets. Syncs poll it and are killed at random
-steps. In the end, what the show has is compared with what the newspaper says. Voices are silent.
+folder of wires; it redirects, fails, answers slowly, says wrong charsets, moves to other addresses and renames files.
+Syncs poll it and are killed at random steps. In the end, what the show has is compared with what the newspaper says.
+Voices are silent.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ wordpress = "BASE"
 [[sync]]
 name = "wire"
 folder = "wires"
+remove_missing = true
 """
 SETTLING = 40  # polls after the last change
 SETTLED = 10 * 86_400  # seconds that they take

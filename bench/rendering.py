@@ -77,14 +77,18 @@ def render(folder: Path, change: Callable[[Catalogue], None] | None = None) -> s
 
 def change_one(catalogue: Catalogue) -> None:
     """Correct the title of the episode in the middle."""
-    header = catalogue.headers()[catalogue.count() // 2]
+    from audionews.catalogue.headers import Headers
+
+    header = Headers(catalogue.index, "1")[catalogue.count() // 2]
     episode = catalogue.episode(header.id)
     catalogue.update(header.id, header.revision, lambda _: replace(episode, title=f"{episode.title} (مصحح)"))
 
 
 def add_one(catalogue: Catalogue) -> None:
     """Make one new episode."""
-    newest = catalogue.headers()[0]
+    from audionews.catalogue.headers import Headers
+
+    newest = Headers(catalogue.index, "1")[0]
     published = newest.published + timedelta(hours=1)
     made = replace(dated(0), id=f"{published:%Y-%m-%d}-ffffffff", guid="urn:example:new", published=published)
     catalogue.update(made.id, None, lambda _: replace(made, updated=published))

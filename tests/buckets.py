@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from audionews.stores.remote import lease_of
+
 BUCKET = "podcasts"
 _LISTED = re.compile(rb"<Contents>.*?</Contents>", re.DOTALL)
 
@@ -212,5 +214,6 @@ def _make_bucket() -> None:
     from s3fs import S3FileSystem  # noqa: PLC0415 - loads when used
 
     S3FileSystem.clear_instance_cache()  # one may have the address of an earlier server
+    lease_of.cache_clear()  # and so may the lease of an address that an earlier test used too
     if not S3FileSystem().exists(BUCKET):
         S3FileSystem().mkdir(BUCKET)

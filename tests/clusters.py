@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import NamedTuple
 
+from tests.running import bound
+
 _WHERE = re.compile(r"(tcp://127\.0\.0\.1:\d+)")
 
 
@@ -15,7 +17,7 @@ _WHERE = re.compile(r"(tcp://127\.0\.0\.1:\d+)")
 def started(*command: str, ready: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Give a program that runs, and the line that says that it is ready."""
     process = subprocess.Popen(
-        [sys.executable, "-m", *command], stderr=subprocess.PIPE, text=True, start_new_session=True
+        bound(sys.executable, "-m", *command), stderr=subprocess.PIPE, text=True, start_new_session=True
     )
     assert process.stderr
     try:
@@ -24,7 +26,11 @@ def started(*command: str, ready: str) -> Iterator[tuple[subprocess.Popen[str], 
     finally:
         process.terminate()
         process.stderr.close()
-        process.wait(60)
+        try:
+            process.wait(60)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
 
 
 class Cluster(NamedTuple):

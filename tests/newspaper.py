@@ -97,6 +97,7 @@ class Newspaper:
         self.asked: list[str] = []
         self.told: set[int] = set()  # stories whose pages were served: of another one nobody knows what it said
         self.base = ""
+        self.moves = 0  # how often the site has moved: all ids and links of its feeds are others then
         self.knows_versions = seed % 2 == 0  # of its lists
         folder.mkdir(parents=True, exist_ok=True)
 
@@ -112,6 +113,8 @@ class Newspaper:
                 (self.retract, 0.12),
                 (self.republish, 0.04),
                 (self.repeat, 0.06),
+                (self.move, 0.02),
+                (self.tidy, 0.05),
             ):
                 if self.chance.random() < share:
                     what()
@@ -165,6 +168,17 @@ class Newspaper:
         back = [each for each in self.stories.values() if each.status in {"trash", "withheld", "missing"}]
         if back:
             self._put(replace(self.chance.choice(back), status="live", changed=self.now))
+
+    def move(self) -> None:
+        """Move the site to another system: ids and links are others, and the old pages are missing."""
+        self.moves += 1
+
+    def tidy(self) -> None:
+        """Rename a wire."""
+        files = sorted(self.folder.glob("[!.]*.json"))
+        if files:
+            file = self.chance.choice(files)
+            file.rename(file.with_name(f"tidy-{file.name}"))
 
     def _live(self, channel: str = "") -> list[Story]:
         return [each for each in self.stories.values() if each.status == "live" and channel in {"", each.channel}]
@@ -276,7 +290,8 @@ class Newspaper:
 
     def _full_items(self) -> list[str]:
         return [
-            f'<item><guid isPermaLink="false">full-{each.number}</guid><title>{escape(each.headline)}</title>'
+            f'<item><guid isPermaLink="false">full-{self.moves}-{each.number}</guid>'
+            f"<title>{escape(each.headline)}</title>"
             f"<link>{self.link(each)}</link><pubDate>{rfc(each.date)}</pubDate>"
             f"<content:encoded><![CDATA[{in_html(each.paragraphs)}]]></content:encoded></item>"
             for each in self._listed("full")
@@ -324,8 +339,9 @@ class Newspaper:
         }
 
     def _page(self, path: str) -> Answer:
-        story = self.stories.get(int(path.rpartition("/")[2]))
-        if story is None or story.status in {"missing", "trash"}:
+        number, _, moves = path.rpartition("/")[2].partition("-")
+        story = self.stories.get(int(number))
+        if story is None or int(moves or 0) != self._moves(story) or story.status in {"missing", "trash"}:
             return 404, {}, b"<html><body>404</body></html>"
         if story.status == "gone":
             return 410, {}, b""
@@ -341,7 +357,11 @@ class Newspaper:
 
     def link(self, story: Story) -> str:
         """Return the address of the page of an article."""
-        return f"{self.base}/page/{story.number}"
+        moves = self._moves(story)
+        return f"{self.base}/page/{story.number}" + (f"-{moves}" if moves else "")
+
+    def _moves(self, story: Story) -> int:
+        return self.moves if story.channel in {"full", "teaser"} else 0
 
 
 def in_html(paragraphs: tuple[str, ...]) -> str:

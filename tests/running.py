@@ -14,6 +14,7 @@ from typing import TypeVar
 import pytest
 
 Server = TypeVar("Server", bound=BaseServer)
+_BOUND = "import ctypes, os, sys; ctypes.CDLL(None).prctl(1, 15); os.execvp(sys.argv[1], sys.argv[1:])"
 needs_signals = pytest.mark.skipif(os.name != "posix", reason="this system has no signals that kill or interrupt")
 
 
@@ -28,6 +29,14 @@ def running(server: Server) -> Iterator[Server]:
         finally:
             server.shutdown()
             thread.join()
+
+
+def bound(*command: str) -> list[str]:
+    """Return a command that gets TERM when the thread that starts it ends, however it ends; only Linux can do that.
+
+    So a test that is killed leaves no server behind that has a session of its own.
+    """
+    return [sys.executable, "-c", _BOUND, *command] if sys.platform == "linux" else list(command)
 
 
 @contextmanager

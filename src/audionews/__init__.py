@@ -9,9 +9,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from audionews.app import BuildRequest, EditionRequest, Result, Show, build, read_articles
+    from audionews import events
+    from audionews.app import BuildRequest, EditionRequest, FailedArticle, Result, Show, build, read_articles
+    from audionews.building.kept_script import KeptScript
+    from audionews.building.stages import BuiltEpisode
+    from audionews.catalogue.summary import EpisodeSummary
     from audionews.errors import AudionewsError
-    from audionews.model import Article, Episode, PlayerLook, Script, Voice, events
+    from audionews.model import Article, Episode, Known, PlayerLook, Script, Voice
     from audionews.settings import Settings, load_settings
 
 __version__ = "0.1.0"
@@ -19,8 +23,13 @@ __all__ = [
     "Article",
     "AudionewsError",
     "BuildRequest",
+    "BuiltEpisode",
     "EditionRequest",
     "Episode",
+    "EpisodeSummary",
+    "FailedArticle",
+    "KeptScript",
+    "Known",
     "PlayerLook",
     "Result",
     "Script",
@@ -34,14 +43,19 @@ __all__ = [
 ]
 
 _HOMES = {
-    "audionews.app": ("BuildRequest", "EditionRequest", "Result", "Show", "build", "read_articles"),
+    "audionews.app": ("BuildRequest", "EditionRequest", "FailedArticle", "Result", "Show", "build", "read_articles"),
+    "audionews.building.kept_script": ("KeptScript",),
+    "audionews.building.stages": ("BuiltEpisode",),
+    "audionews.catalogue.summary": ("EpisodeSummary",),
     "audionews.errors": ("AudionewsError",),
-    "audionews.model": ("Article", "Episode", "PlayerLook", "Script", "Voice", "events"),
+    "audionews.model": ("Article", "Episode", "Known", "PlayerLook", "Script", "Voice"),
     "audionews.settings": ("Settings", "load_settings"),
 }
 
 
 def __getattr__(name: str) -> object:
+    if name == "events":
+        return import_module("audionews.events")
     for home, names in _HOMES.items():
         if name in names:
             return getattr(import_module(home), name)

@@ -44,7 +44,9 @@ def engine(name: str) -> SpeechEngine:
     """
     points = _points("engines")
     if name not in points:
-        raise SettingsError(f'there is no engine "{name}"', did_you_mean(name, points))
+        raise SettingsError(
+            f'there is no engine "{name}" in the packages that are installed', did_you_mean(name, points)
+        )
     plugin: SpeechEngine = _plugin(points[name])
     return plugin
 

@@ -79,9 +79,9 @@ def test_a_damaged_show_is_reported_with_file_place_and_remedy(audionews: Run) -
 
 @pytest.mark.usefixtures("socket_enabled")
 def test_what_is_no_show_is_an_error_of_the_command_line(audionews: Run) -> None:
-    for target in ("nowhere", "http://127.0.0.1:9/feed.xml"):
+    for target, code in (("nowhere", 2), ("http://127.0.0.1:9/feed.xml", 75)):
         result = audionews("check", target)
-        assert result.code == 2
+        assert result.code == code
         assert "  try: " in result.err
 
 

@@ -75,6 +75,32 @@ def _pages_in(value: object) -> Iterator[str]:
         yield from _pages_in(each)
 
 
+NAMED_IN_A_ROW = r"`((?:[a-z_]+/)+[a-z_]+\.py)`[^`\n]*`([A-Z][a-z]+[A-Z]?[A-Za-z]*)`"
+NAMED_IN_A_MODULE = r"`(?P<name>[A-Z][A-Za-z]+)` in `(?P<module>[a-z_/]+\.py)`"
+
+
+def test_a_class_is_in_the_module_in_which_a_page_says_that_it_is() -> None:
+    pages = [page.read_text("utf-8") for page in PAGES]
+    named = [(found[1], found[2]) for page in pages for found in re.finditer(NAMED_IN_A_ROW, page)]
+    named += [(found["module"], found["name"]) for page in pages for found in re.finditer(NAMED_IN_A_MODULE, page)]
+    assert {("model/facts.py", "ShowFacts"), ("src/audionews/model/show.py", "Episode")} <= set(named)
+    for module, name in named:
+        (file,) = [file for place in (ROOT, ROOT / "src/audionews") if (file := place / module).exists()]
+        assert re.search(rf"^class {name}\b", file.read_text("utf-8"), re.MULTILINE), (module, name)
+
+
+def test_lists_in_lists_are_indented_as_the_site_and_a_repository_both_read_them() -> None:
+    found = [
+        f"{page.relative_to(ROOT)}: {line}"
+        for page in PAGES
+        for line in page.read_text("utf-8").splitlines()
+        if re.match(r" {1,3}(?:[-*]|\d+\.) ", line)
+    ]
+    assert found == []
+    inner = r"^ {4}[-*] [^\n]*\n\n {4}\S(?:[^\n]+\n)+(?=\d+\. )"  # the site takes the next point for a part of it
+    assert [page.name for page in PAGES if re.search(inner, page.read_text("utf-8"), re.MULTILINE)] == []
+
+
 def test_the_web_server_of_the_page_on_hosting_knows_every_type() -> None:
     (nginx,) = (block.text for block in blocks(ROOT / "docs" / "how-to" / "host.md") if block.kind == "nginx")
     types = dict(reversed(line.rstrip(";").split()) for line in re.findall(r"^ +(\S+/\S+ +\w+;)$", nginx, re.MULTILINE))
@@ -94,6 +120,7 @@ def test_the_web_server_of_the_page_on_hosting_knows_every_type() -> None:
         ".webp",
     ):
         assert types[suffix[1:]] == media_type(f"x{suffix}").partition(";")[0]
+    assert "location = /podcast { return 301 /podcast/; }" in nginx
     lasting = re.findall(r"max-age=(\d+)", nginx)
     assert lasting == [re.findall(r"\d+", cache_control(name))[0] for name in ("feed.xml", "x.mp3")]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.doc_pages import ROOT, blocks
 from tests.pasted import article
 
 import audionews
@@ -35,6 +36,37 @@ def test_every_public_name_is_there() -> None:
     assert all(getattr(audionews, name) for name in audionews.__all__)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = audionews.nothing
+
+
+@pytest.mark.parametrize("name", audionews.__all__)
+def test_every_public_name_can_be_imported_before_any_other(name: str) -> None:
+    subprocess.run([sys.executable, "-P", "-c", f"from audionews import {name}"], check=True)
+
+
+@pytest.mark.parametrize("line", ["import audionews.events", "import audionews; audionews.events.Event"])
+def test_events_are_a_module_of_their_own(line: str) -> None:
+    subprocess.run([sys.executable, "-P", "-c", line], check=True)
+
+
+def test_every_event_is_public() -> None:
+    assert {each.__name__ for each in events.Event.__subclasses__()} | {"Event", "Listener"} == set(events.__all__)
+
+
+def test_the_examples_of_the_reference_run() -> None:
+    Path("article.txt").write_text(article("خبر آخر من الميناء"), "utf-8")
+    Path("audionews.toml").write_text('voice = "silence"\n', "utf-8")
+    page = ROOT / "docs" / "reference" / "python.md"
+    examples = [block.text for block in blocks(page) if block.kind == "python" and "import " in block.text]
+    assert len(examples) == 3
+    printed = []
+    for example in examples:
+        program = example.replace('"ar-neural"', '"silence"')
+        done = subprocess.run([sys.executable, "-P", "-c", program], capture_output=True, check=True, text=True)
+        printed.append(done.stdout)
+    assert printed[0].split()[1] == "new"
+    assert printed[1].splitlines()[0].startswith("article.txt: ")
+    assert printed[1].splitlines()[-1].endswith(" is ready")
+    assert printed[2] == ""
 
 
 def test_the_example_of_the_readme_runs() -> None:

@@ -1,6 +1,7 @@
 """Caches and shows in a bucket, with the command line as people use it."""
 
 import hashlib
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -195,6 +196,33 @@ def test_a_cache_that_is_away_costs_a_build_some_seconds(
     result = audionews("build", pasted, "--out", tmp_path / "show")
     s3.start_again()
     assert (result.code, "cannot be written" in result.err) == (0, True), result.err
+
+
+@pytest.mark.usefixtures("socket_enabled")
+@pytest.mark.parametrize("place", ["s3://podcasts/x", "sftp://127.0.0.1:{port}/x", "{file}/x"])
+def test_a_shared_cache_that_is_away_stops_no_build_wherever_it_is(
+    audionews: Run, pasted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    pytest.importorskip("paramiko", reason="the packages for addresses are in an environment of their own")
+    pytest.importorskip("s3fs")
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        port = closed.getsockname()[1]
+        keys = {"AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_DEFAULT_REGION": "us-east-1"}
+        for name, value in {**keys, "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}", "AWS_MAX_ATTEMPTS": "1"}.items():
+            monkeypatch.setenv(name, value)
+        address = place.format(port=port, file=pasted)
+        Path("audionews.toml").write_text(f'voice = "silence"\ncache = "{address}"\n', "utf-8")
+        result = audionews("build", pasted, "--out", tmp_path / "show")
+        again = audionews("build", pasted, "--out", tmp_path / "again")
+        asked = audionews("cache", "verify")
+    assert result.code == 0, result.err
+    assert result.err.count(f"the cache in {address} cannot be written") == 1, result.err
+    assert "is not shared" in result.err
+    assert list((tmp_path / "show" / "episodes").glob("*.mp3"))
+    assert again.code == 0, again.err
+    assert digests(tmp_path / "again") == digests(tmp_path / "show"), "what this machine has spoken it keeps"
+    assert asked.code == (75 if "://" in place else asked.code), "who asks for the cache is told that it is away"
 
 
 @pytest.mark.usefixtures("s3")

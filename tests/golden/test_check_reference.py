@@ -24,7 +24,8 @@ address of a private network that a feed of the public web names is not asked.
 
 Each finding has the file, the place in it, what is wrong, and what to do; `--json` prints them as objects with `level`,
 `rule`, `where`, `place`, `what`, `source` and `remedy`. An error costs listeners or breaks a requirement, a warning
-breaks a recommendation. The exit code is 1 if there are errors, 0 if only warnings or nothing, 2 if there is no feed.
+breaks a recommendation. The exit code is 1 if there are errors, 0 if only warnings or nothing, 2 if there is no feed,
+75 if its server cannot be reached.
 """
 
 

@@ -38,8 +38,15 @@ def render() -> str:
 
 def named(kind: object) -> str:
     """Return a type in words."""
-    words = {"str": "text", "int": "whole number", "float": "number", "bool": "true or false"}
-    return words.get(getattr(kind, "__name__", ""), "time" if "datetime" in str(kind) else str(kind))
+    words = {
+        "str": "text",
+        "int": "whole number",
+        "float": "number",
+        "bool": "true or false",
+        "float | None": "number, or null",
+    }
+    name = kind.__name__ if isinstance(kind, type) else str(kind)
+    return words.get(name, "time" if "datetime" in name else name)
 
 
 def test_the_reference_is_what_the_events_say() -> None:

@@ -12,19 +12,54 @@ WIDTH = 100
 INTRO = """# The library
 
 Made from the docstrings. These names of `audionews` are the public ones; they load what they need when they are first
-used, and their arguments are typed. Errors are those of [audionews.errors](exit-codes.md#errors), events those of
-[audionews.events](events.md).
+used, and their arguments are typed: `mypy --strict` checks a program that uses them. Errors are those of
+[audionews.errors](exit-codes.md#errors), events those of [audionews.events](events.md).
 
 ```python
 from audionews import Article, Show, build
 
 show = Show.open("output")
-story = Article(source="cms", source_id="42", headline="افتتاح الميناء الجديد", body=("افتتح الوزير الميناء اليوم.",))
+story = Article(
+    source="cms", source_id="42", headline="افتتاح الميناء الجديد", body=("افتتح الوزير الميناء اليوم.",)
+)
 result = build([story], show)
 for built in result.episodes:
     print(built.episode.id, built.change, built.spoken)
 for failed in result.failures:
     print(failed.source, failed.error)
+```
+
+## Follow a build
+A function that is given as `tell` gets each event as it happens, in the thread that called `build`:
+
+```python
+from audionews import BuildRequest, Show, build, events
+
+
+def tell(event: events.Event) -> None:
+    match event:
+        case events.SpeechPlanned(source=source, requests=requests):
+            print(f"{source}: {requests} lines to speak")
+        case events.EpisodeWritten(id=name):
+            print(f"{name} is ready")
+
+
+result = build(["article.txt"], Show.open("output"), BuildRequest(voice="ar-neural"), tell)
+```
+
+## Handle failures
+An article that fails stops no other one: it is in `result.failures`. Everything else raises an error:
+
+```python
+from audionews import AudionewsError, Show, build
+
+try:
+    result = build(["article.txt"], Show.open("output"))
+except AudionewsError as error:
+    print(error.message, error.remedy, error.retryable)
+else:
+    for failed in result.failures:
+        print(failed.source, failed.error.message, failed.error.remedy, failed.error.retryable)
 ```
 
 Plug-ins implement the protocols of `audionews.ports`; [Write a speech engine](../how-to/new-engine.md) shows one.
@@ -89,3 +124,11 @@ def test_every_argument_of_a_public_function_has_its_meaning() -> None:
         if inspect.isfunction(what):
             arguments = set(inspect.signature(what).parameters)
             assert arguments <= set(entries(sections(what)["Args"])), name
+
+
+def test_every_field_of_a_public_value_has_its_meaning() -> None:
+    for name in audionews.__all__:
+        what = getattr(audionews, name)
+        fields: set[str] = {*getattr(what, "__dataclass_fields__", ()), *getattr(what, "__struct_fields__", ())}
+        described_fields = set(entries(sections(what).get("Attributes", "")))
+        assert fields - {field for field in fields if field.startswith("_")} <= described_fields, name

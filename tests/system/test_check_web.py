@@ -19,7 +19,7 @@ from tests.running import running
 
 from audionews.app.checking import check
 from audionews.cli.main import run
-from audionews.errors import UsageError
+from audionews.errors import SiteUnavailable, UsageError
 from audionews.lint.rules import Fault, Finding
 from audionews.lint.web import WebSite
 from audionews.model.media import media_type
@@ -287,7 +287,7 @@ def test_a_certificate_that_nobody_vouches_for_is_found(
 def test_a_feed_that_is_not_there_is_an_error_of_the_call(show: tuple[Path, Files]) -> None:
     with serving(show[0]) as address, pytest.raises(UsageError, match="no feed"):
         list(check(address.replace("feed.xml", "none.xml"), Path()))
-    with pytest.raises(UsageError, match="Connection refused"):
+    with pytest.raises(SiteUnavailable, match="Connection refused"):
         list(check("http://127.0.0.1:9/feed.xml", Path()))
     assert run(["check", "http://[::1/feed.xml"]) == run(["check", "https://"]) == 2
 

@@ -86,6 +86,20 @@ def feed(root: Path) -> str:
     return (root / "output/feed.xml").read_text("utf-8")
 
 
+def test_the_page_of_an_error_and_the_door_have_the_ground_and_the_head_of_the_others(
+    browser: Browser, desk: str, cookies: StorageState
+) -> None:
+    width = "document.querySelector('header').getBoundingClientRect().width"
+    look = f"[getComputedStyle(document.body).backgroundColor, {width}]"
+    with opened(browser, desk, storage_state=cookies) as (page, _):
+        inbox = page.evaluate(look)
+        page.goto(f"{desk}/drafts/nothing")
+        expect(page.get_by_role("alert")).to_be_visible()
+        assert page.evaluate(look) == inbox
+        page.goto(f"{desk}/door")
+        assert page.evaluate(look) == inbox
+
+
 def test_an_article_from_the_paste_to_the_feed_and_back(page: Page, desk: str, root: Path) -> None:
     draft = paste(page, desk, ARTICLE)
     title = "افتتاح حديقة الميناء القديم بعد عامين من العمل"
@@ -327,3 +341,23 @@ def test_no_page_has_a_barrier_or_is_wider_than_the_screen(page: Page, desk: str
         assert faint_texts(page) == [], url
     page.evaluate("document.querySelector('h1').style.color = 'silver'")
     assert len(faint_texts(page)) == 1, "it would be seen"
+
+
+def test_a_session_that_ends_in_mid_edit_loses_no_word(browser: Browser, desk: str) -> None:
+    with opened(browser, desk) as (page, _):
+        enter(page, "سلمى")
+        draft = paste(page, desk, ARTICLE.replace("الميناء", "الجسر"))
+        page.get_by_text("عدّل النص").nth(1).click()
+        written = page.locator("textarea:visible").first
+        written.fill("سطر جديد كتبته المحررة قبل أن تنتهي الجلسة بقليل.")
+        page.context.clear_cookies()
+        written.locator("xpath=ancestor::form").get_by_role("button").first.click()
+        expect(page.get_by_role("alert")).to_contain_text("انتهت الجلسة")
+        assert barriers(page) == []
+        page.get_by_label("الاسم").fill("سلمى")
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("سطر جديد كتبته المحررة")).to_be_visible()
+        assert barriers(page) == []
+        page.get_by_role("button", name="أرسل ما كتبته").click()
+        page.wait_for_url(f"{draft}**")
+        expect(page.locator(".line", has_text="سطر جديد كتبته المحررة").first).to_be_visible()

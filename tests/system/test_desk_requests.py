@@ -1,7 +1,9 @@
 """The desk as a client asks it, without a browser: sounds of episodes, and what browsers seldom ask for."""
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from tests.desk_browser import ARTICLE, SETTINGS, open_desk
@@ -160,3 +162,56 @@ def test_without_a_recognizer_no_page_speaks_of_one(client: Client) -> None:
     refused = client.ask("POST", f"{draft}/proof", {"csrf": client.token()})
     assert (refused.status, "لا برنامج هنا يتعرّف على الكلام" in refused.body) == (422, True)
     assert client.ask("POST", f"{draft}/proof/stop", {"csrf": client.token()}).status == 303
+
+
+def test_what_was_written_when_the_session_ended_is_sent_again(client: Client) -> None:
+    text = ARTICLE.replace("الميناء", 'السوق "<b>')
+    stranger = Client(client.origin)
+    ended = stranger.ask("POST", "/texts", {"csrf": client.token(), "text": text})
+    assert ended.status == 401
+    assert 'name="kept-text"' in ended.body
+    assert 'name="back" value="/texts"' in ended.body
+    assert "<b>" not in ended.body
+    entered = stranger.ask("POST", "/door", {"name": "سلمى", "back": "/texts", "kept-text": text})
+    assert entered.status == 200
+    assert 'action="/texts"' in entered.body
+    token = stranger.token()
+    assert token in entered.body
+    assert "<b>" not in entered.body
+    assert stranger.ask("POST", "/texts", {"csrf": token, "text": text}).status == 303
+
+
+def test_what_was_written_in_a_form_of_an_older_session_is_shown_to_be_sent_again(client: Client) -> None:
+    old = client.token()
+    text = ARTICLE.replace("الميناء", "الجسر")
+    draft = client.ask("POST", "/texts", {"csrf": old, "text": text}).headers["location"]
+    client.enter()
+    form = {"csrf": old, "revision": "1", "line": "4", "text": "نص جديد للسطر الرابع كله."}
+    answer = client.ask("POST", f"{draft}/rewrite", form)
+    assert answer.status == 403
+    assert f'action="{draft}/rewrite"' in answer.body
+    assert old not in answer.body
+    assert "نص جديد" not in client.ask("GET", draft).body, "nothing has changed"
+    assert client.ask("POST", f"{draft}/rewrite", form | {"csrf": client.token()}).status == 303
+
+
+@pytest.mark.parametrize("back", ["//evil.example/x", "https://evil.example", "/leave", "/files", "/nowhere"])
+def test_the_door_gives_back_only_forms_of_the_desk(client: Client, back: str) -> None:
+    answer = client.ask("POST", "/door", {"name": "ليلى", "back": back, "kept-text": "نص"})
+    assert answer.status == 303
+    assert answer.headers["location"] in {"/", "/files", "/nowhere"}
+
+
+def test_a_browser_that_goes_away_in_the_middle_of_an_upload_is_no_error(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with open_desk(tmp_path) as url:
+        where = urlsplit(url)
+        for _ in range(3):
+            with socket.create_connection((where.hostname or "", where.port or 0), 5) as connection:
+                head = (
+                    f"POST /door HTTP/1.1\r\nHost: {where.netloc}\r\nOrigin: {url}\r\nContent-Length: 1000\r\n\r\nname="
+                )
+                connection.sendall(head.encode())
+        assert Client(url).ask("GET", "/health").status == 200
+    assert "Traceback" not in capfd.readouterr().err

@@ -2,24 +2,22 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.newspaper import published
-from tests.pasted import Result
 from tests.running import running
+from tests.synced_site import LIST, answers_unchanged, asked, base, newsroom_of, show_feed, show_teasers
 from tests.syncing import Newsroom, feed, page, posts, teasers, text, wire
-from tests.web_sites import PRIVATE, Handler, Reply, Site
+from tests.web_sites import PRIVATE, Reply, Site
 
 from audionews.app import review
 from audionews.app.library import Show
-from audionews.cli.main import run
 
 DAY = 86_400.0
-LIST = "/wp-json/wp/v2/posts?per_page=50&orderby=modified&order=desc&_embed=1"
 
 
 @pytest.fixture
@@ -32,50 +30,7 @@ def site(socket_enabled: None) -> Iterator[Site]:  # noqa: ARG001 - opens the lo
 def newsroom(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], site: Site
 ) -> Newsroom:
-    (tmp_path / "here").mkdir()
-    monkeypatch.chdir(tmp_path / "here")
-    for name in ("CACHE", "VOICES", "CONFIG"):
-        monkeypatch.setenv(f"AUDIONEWS_{name}", str(tmp_path / name))
-
-    def call(*arguments: str | Path) -> Result:
-        capfd.readouterr()
-        code = run([str(argument) for argument in arguments])
-        return Result(code, *capfd.readouterr())
-
-    room = Newsroom(call, monkeypatch, tmp_path / "here")
-    room.settings(f'name = "feed"\nfeed = "{base(site)}/feed.xml"')
-    return room
-
-
-def base(site: Site) -> str:
-    return f"http://{PRIVATE}:{site.server_address[1]}"
-
-
-def show_feed(site: Site, *numbers: int, **headers: str) -> None:
-    """Let the site have a feed with whole articles, and their pages."""
-    texts = [text(number) for number in numbers]
-    site.pages["/feed.xml"] = Reply(feed(base(site), *texts), headers={"Content-Type": "text/xml", **headers})
-    for each in texts:
-        site.pages[f"/page/{each.number}"] = Reply(page(each), headers={"Content-Type": "text/html"})
-
-
-def asked(site: Site) -> list[str]:
-    """Return what the site was asked for since the last call."""
-    paths = site.asked
-    site.seen.clear()
-    return paths
-
-
-def answers_unchanged(content: bytes) -> Callable[[Handler], None]:
-    """Return a page that answers 304 to those who know its ETag."""
-
-    def answer(handler: Handler) -> None:
-        known = handler.headers.get("If-None-Match") == '"1"'
-        handler.head({"ETag": '"1"', "Content-Length": "0" if known else str(len(content))}, 304 if known else 200)
-        if not known:
-            handler.wfile.write(content)
-
-    return answer
+    return newsroom_of(site, tmp_path, monkeypatch, capfd)
 
 
 def test_a_feed_without_news_is_one_request(newsroom: Newsroom, site: Site) -> None:
@@ -174,14 +129,6 @@ def test_old_articles_are_asked_for_now_and_then(newsroom: Newsroom, site: Site)
     newsroom.later(30 * DAY)
     newsroom.sync()
     assert "/page/1" not in asked(site)
-
-
-def show_teasers(site: Site, *numbers: int) -> None:
-    """Let the site have a feed with the beginnings of articles, and their pages."""
-    texts = [text(number) for number in numbers]
-    site.pages["/feed.xml"] = Reply(teasers(base(site), *texts))
-    for each in texts:
-        site.pages[f"/page/{each.number}"] = answers_unchanged(page(each))
 
 
 def test_an_announced_article_is_read_from_its_page(newsroom: Newsroom, site: Site) -> None:
@@ -302,8 +249,8 @@ def test_wordpress_is_kept_in_step_with(newsroom: Newsroom, site: Site) -> None:
     site.pages[LIST] = Reply(posts(base(site), text(3), text(2), text(1)))
     assert newsroom.sync().events[-1]["new"] == 3
     site.pages[LIST] = Reply(posts(base(site), text(3), text(1)))
-    there = "/wp-json/wp/v2/posts?include=2&per_page=100&_fields=id"
-    site.pages[there] = Reply(b"[]")
+    there = "/wp-json/wp/v2/posts?include=2,3,1&per_page=100&_fields=id"
+    site.pages[there] = Reply(b'[{"id": 3}, {"id": 1}]')
     (removed,) = newsroom.sync().named("episode_removed")
     assert removed["why"] == "site has no published post 2 any more"
     site.pages[LIST] = Reply(posts(base(site), text(3), text(2), text(1)))
@@ -340,10 +287,9 @@ def test_a_wordpress_that_does_not_tell_which_posts_there_are_is_asked_later(new
     site.pages[LIST] = Reply(posts(base(site), text(3), text(2), text(1)))
     newsroom.sync()
     site.pages[LIST] = Reply(posts(base(site), text(3), text(1)))
-    there = "/wp-json/wp/v2/posts?include=2&per_page=100&_fields=id"
+    there = "/wp-json/wp/v2/posts?include=2,3,1&per_page=100&_fields=id"
     site.pages[there] = Reply(b"<html>no list</html>")
     assert newsroom.sync().events[-1]["removed"] == 0
-    site.pages[there] = Reply(b"[]")
     site.pages["/wp-json/wp/v2/posts?include=1,2,3&per_page=100&_fields=id"] = Reply(b'[{"id": 1}, {"id": 3}]')
     newsroom.later(2 * DAY)
     assert newsroom.sync().events[-1]["removed"] == 1

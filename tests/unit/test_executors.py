@@ -13,6 +13,7 @@ from queue import SimpleQueue
 from types import SimpleNamespace
 
 import pytest
+from tests.pasted import article
 from tests.running import eventually, is_alive, needs_signals
 
 from audionews.building import processes
@@ -96,20 +97,51 @@ def test_what_a_worker_begins_with_ends_it_after_its_parent_and_leaves_interrupt
     monkeypatch.setattr(processes, "parent_process", lambda: SimpleNamespace(sentinel=worker))
     monkeypatch.setattr(os, "_exit", codes.put)
     before = signal.getsignal(signal.SIGINT)
-    halt = get_context("spawn").Event()
+    halt, began = get_context("spawn").Event(), get_context("spawn").Event()
     with worker:
         with parent:
             try:
-                processes._begin_worker(halt)  # noqa: SLF001 - what the pool calls in each process
+                processes._begin_worker(halt, began)  # noqa: SLF001 - what the pool calls in each process
                 assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
             finally:
                 signal.signal(signal.SIGINT, before)
             processes.refuse_if_halted()
+            assert began.is_set()
             assert codes.empty()
         assert codes.get(timeout=60) == 1
     halt.set()
     with pytest.raises(processes.Halted):
         processes.refuse_if_halted()
+
+
+UNGUARDED = """
+from audionews import AudionewsError, BuildRequest, Show, build
+
+try:
+    articles = [f"{number}.txt" for number in range(3)]
+    build(articles, Show.open("output"), BuildRequest(voice="silence", workers="processes:2"))
+except AudionewsError as error:
+    print(error.exit_code, error.message, error.remedy)
+"""
+
+
+def test_a_script_whose_workers_would_start_workers_is_told_how_to_guard_them(tmp_path: Path) -> None:
+    (tmp_path / "program.py").write_text(UNGUARDED)
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_text(article(f"خبر الميناء {number}"), "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-P", "program.py"], cwd=tmp_path, capture_output=True, check=True, text=True
+    )
+    assert done.stdout.startswith("2 no worker process could begin ")
+    assert 'if __name__ == "__main__":' in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_a_process_that_is_still_importing_its_script_starts_no_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In this process, whose lines are measured; the test above has a real one."""
+    monkeypatch.setattr(processes, "current_process", lambda: SimpleNamespace(_inheriting=True))
+    with pytest.raises(SystemExit):
+        WorkerProcesses(1)
 
 
 def end_the_first_time(marker: Path) -> int:

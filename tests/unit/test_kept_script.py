@@ -1,6 +1,7 @@
 """The kept script and the readings that an editor fixed: found again in a corrected text, never guessed."""
 
 import pytest
+from tests.counted import calls
 
 from audionews.building.kept_script import (
     KeptScript,
@@ -80,6 +81,14 @@ def test_a_word_that_is_gone_is_told_and_nothing_is_guessed(text: str) -> None:
     said, lost = apply_readings(script(text), [fixed])
     assert lost == (fixed,)
     assert said == script(text)
+
+
+def test_a_long_text_that_repeats_itself_is_searched_in_proportion_to_its_length() -> None:
+    def searched(count: int) -> int:
+        before, after = (f"{first} {'كتاب ' * count}{last}" for first, last in (("قال", "اليوم"), ("ذكر", "أمس")))
+        return calls(lambda: apply_readings(script(after), [reading("كتاب", "كِتَابٌ", count // 2, before)]))
+
+    assert searched(1200) <= 3 * searched(600)
 
 
 def test_a_word_of_another_role_or_of_no_line_is_gone() -> None:

@@ -11,6 +11,7 @@ import uuid
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -209,6 +210,67 @@ def test_a_version_that_another_writer_replaces_meanwhile_is_not_overwritten(sto
     assert replace(files, "a", content_of(b"three"), first, {}) is None
     assert files.read("a") == b"two"
     assert replace(files, "b", content_of(b"x"), first, {}) is None
+
+
+class Careless(S3):
+    """A store that takes no notice of conditions, or of one of them, and says nothing."""
+
+    protocol = "careless"
+    known_conditions: ClassVar[set[str]] = set()
+
+    def pipe_file(self, path: str, value: bytes, mode: str = "overwrite", **headers: str | dict[str, str]) -> None:
+        kept = {name: each for name, each in headers.items() if name != "IfMatch" or name in self.known_conditions}
+        super().pipe_file(path, value, mode if "mode" in self.known_conditions else "overwrite", **kept)
+
+
+@pytest.mark.parametrize("conditions", [set(), {"mode"}, {"IfMatch"}, {"mode", "IfMatch"}], ids=repr)
+def test_a_store_that_takes_no_notice_of_conditions_is_not_built_into(
+    monkeypatch: pytest.MonkeyPatch, conditions: set[str]
+) -> None:
+    monkeypatch.setitem(_registry, "s3", Careless)
+    monkeypatch.setattr(Careless, "protocol", "s3")
+    monkeypatch.setattr(Careless, "known_conditions", conditions)
+    careless = RemoteStore(address("s3"))
+    assert careless.write("a", [b"x"]), "it does as a place to publish to, and as a cache"
+    if conditions == {"mode", "IfMatch"}:
+        with careless.lock():
+            careless.write("a", [b"y"])
+        return
+    for _ in range(2):
+        with pytest.raises(StoreError, match="replaces a file that it was told to keep") as caught, careless.lock():
+            careless.write("a", [b"y"])
+        assert caught.value.exit_code == 78
+        assert "publish" in caught.value.remedy
+        FileSystem(careless.address).remove(".audionews-lease")
+    assert careless.read("a") == b"x"
+
+
+def test_a_store_without_conditions_is_found_where_it_claims_versions(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = Sftp.open
+
+    def create(self: Sftp, path: str, mode: str = "rb", **named: object) -> object:
+        return nullcontext() if mode == "xb" else opened(self, path, mode, **named)
+
+    monkeypatch.setattr(Sftp, "open", create)
+    store = RemoteStore(address("sftp"))
+    with pytest.raises(StoreError, match="told to keep"), store.lock():
+        pass
+
+
+def test_a_server_that_says_no_more_than_failure_has_refused_a_claim(monkeypatch: pytest.MonkeyPatch) -> None:
+    create, failures = Sftp.open, [OSError("Failure"), OSError("Failure")]
+
+    def fail(self: Sftp, path: str, mode: str, **named: object) -> object:
+        if self.exists(path) or failures:
+            raise failures.pop() if failures else OSError("Failure")  # as OpenSSH does
+        return create(self, path, mode, **named)
+
+    monkeypatch.setattr(Sftp, "open", fail)
+    files = FileSystem(address("sftp"))
+    tag = replace(files, "a", content_of(b"one"), None, {})
+    assert tag, "it is repeated if nothing is there"
+    Cloud.store[f"{files._path('')}.audionews-next-a-{tag[:16]}"] = next(iter(Cloud.store.values()))  # noqa: SLF001
+    assert replace(files, "a", content_of(b"two"), tag, {}) is None
 
 
 @pytest.mark.parametrize("kind", ["gs", "sftp"])

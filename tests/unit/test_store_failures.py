@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from audionews.errors import SettingsError, StoreError, StoreUnavailable
+from audionews.stores.connection import opened, reconnect
 from audionews.stores.failures import may_pass, store_error
 from audionews.stores.file_system import FileSystem
 from audionews.stores.local import LocalStore
@@ -91,6 +92,7 @@ def test_failures_of_networks_and_servers_pass(error: Exception) -> None:
         because(OSError(errno.EINVAL, "no such region"), ClientError(400)),
         SSLError("certificate"),
         HttpResponseError(status_code=401),
+        ClientError(501),
         AuthenticationException("key refused"),
     ],
     ids=repr,
@@ -110,19 +112,74 @@ def test_a_network_folder_that_is_away_is_waited_for(tmp_path: Path, monkeypatch
 
 
 def test_a_server_that_connects_at_once_may_be_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    errors: list[Exception] = [ConnectionRefusedError("refused"), AuthenticationException("key"), SSHException()]
+    errors: list[Exception] = [ConnectionRefusedError("refused")] * 8
+    told: dict[str, object] = {}
 
-    def open_url(_: str) -> object:
+    def open_url(_: str, **options: object) -> object:
+        told.update(options)
         raise errors.pop(0)
 
     monkeypatch.setattr("fsspec.core.url_to_fs", open_url)
+    monkeypatch.setattr("audionews.stores.file_system.kinds_of", lambda _: frozenset({"sftp", "ssh"}))
+    monkeypatch.setattr("audionews.stores.file_system._PAUSES", (0.0,) * 7)
+    files = FileSystem("sftp://example.org/show")  # so that a cache that is away stops no build
     with pytest.raises(StoreUnavailable, match=r"cannot open sftp://example\.org/show: refused"):
-        FileSystem("sftp://example.org/show")
+        files.read("a")
+    assert not errors, "it is tried again and again"
+    assert told["timeout"] == 5
+    errors += [AuthenticationException("key"), *[SSHException()] * 8]
     with pytest.raises(StoreError, match=r"cannot open sftp://example\.org/show: key") as caught:
-        FileSystem("sftp://example.org/show")
+        files.read("a")
     assert caught.value.exit_code == 78
     with pytest.raises(StoreUnavailable, match="SSHException"):
-        FileSystem("sftp://example.org/show")
+        files.read("a")
+    errors.append(ValueError("no such port"))
+    with pytest.raises(SettingsError, match="no such port"):
+        files.read("a")
+
+
+def test_how_long_to_wait_for_a_connection_may_be_told_to_fsspec(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[dict[str, object]] = []
+
+    def open_url(_: str, **options: object) -> tuple[object, str]:
+        told.append(options)
+        return object(), "x"
+
+    monkeypatch.setattr("fsspec.core.url_to_fs", open_url)
+    for kind in ("s3", "abfs", "gs"):
+        opened(f"{kind}://bucket/show", frozenset({kind}))
+    monkeypatch.setattr("fsspec.config.conf", {"s3": {"config_kwargs": {"connect_timeout": 60}}})
+    opened("s3://bucket/show", frozenset({"s3", "s3a"}))
+    opened("simplecache::s3://bucket/show", frozenset({"simplecache"}))
+    assert told == [{"config_kwargs": {"connect_timeout": 5}}, {"connection_timeout": 5}, {}, {}, {}]
+
+
+def test_a_connection_that_is_gone_is_made_again() -> None:
+    class Line:
+        def is_active(self) -> bool:
+            return False
+
+    class Remote:
+        made = 0
+        line: Line | None = Line()
+
+        @property
+        def client(self) -> "Remote":
+            return self
+
+        def get_transport(self) -> Line | None:
+            return self.line
+
+        def _connect(self) -> None:
+            self.made += 1
+
+    raw = Remote()
+    reconnect(raw, frozenset({"s3"}))
+    assert raw.made == 0, "others connect by themselves"
+    reconnect(raw, frozenset({"sftp"}))
+    raw.line = None
+    reconnect(raw, frozenset({"sftp"}))
+    assert raw.made == 2
 
 
 @pytest.mark.parametrize(
@@ -132,10 +189,10 @@ def test_a_server_that_connects_at_once_may_be_away(monkeypatch: pytest.MonkeyPa
 def test_what_to_install_for_an_address_is_a_command(
     monkeypatch: pytest.MonkeyPatch, module: str | None, remedy: str
 ) -> None:
-    def open_url(_: str) -> object:
+    def find(_: str) -> object:
         raise ImportError("Install it") from (ModuleNotFoundError(name=module) if module else None)
 
-    monkeypatch.setattr("fsspec.core.url_to_fs", open_url)
+    monkeypatch.setattr("fsspec.get_filesystem_class", find)
     with pytest.raises(SettingsError, match="s3://bucket/show: Install it") as caught:
         FileSystem("s3://bucket/show")
     assert remedy in caught.value.remedy

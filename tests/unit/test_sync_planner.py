@@ -140,8 +140,26 @@ def test_the_newest_version_of_an_article_counts() -> None:
 def test_articles_that_have_one_id_by_mistake_are_told_apart() -> None:
     other = replace(ARTICLE, headline="عنوان آخر", body=("نص آخر.",))
     made = newest_versions([entry_of(ARTICLE), entry_of(other), entry_of(other)])
-    assert [each.found for each in made] == [ARTICLE, other]
-    assert made[0].item == "1" != made[1].item
+    assert [each.found for each in made] == [replace(ARTICLE, source_id=""), replace(other, source_id="")]
+    assert [each.item for each in newest_versions([entry_of(other), entry_of(ARTICLE)])] == [made[1].item, made[0].item]
+
+
+def test_articles_with_one_id_are_known_by_their_links_if_each_has_its_own() -> None:
+    unlike = replace(ARTICLE, headline="عنوان آخر", body=("نص آخر.",))
+    first, second = replace(ARTICLE, link="https://a.test/1"), replace(unlike, link="https://a.test/2")
+    assert [each.item for each in newest_versions([entry_of(first), entry_of(second)])] == [first.link, second.link]
+    pointers = [
+        entry_of(Pointer(url=each.link, given=Known(source_id="1", link=each.link))) for each in (first, second)
+    ]
+    assert [each.item for each in newest_versions(pointers)] == [first.link, second.link]
+    alone = newest_versions([entry_of(replace(first, link=second.link)), entry_of(second)])
+    assert len({each.item for each in alone} | {second.link}) == 3, "they have one link too"
+
+
+def test_an_older_version_that_a_list_still_has_is_no_article_of_its_own() -> None:
+    body = ("أعلنت وزارة النقل اليوم افتتاح الميناء الجديد في المدينة بعد ثلاث سنوات من العمل المتواصل.",)
+    old, new = replace(ARTICLE, body=body), replace(ARTICLE, headline="عنوان مصحح", body=(*body, "أضيفت جملة."))
+    assert [each.found for each in newest_versions([entry_of(new), entry_of(old)])] == [new]
 
 
 def test_an_article_without_an_id_is_known_by_headline_and_date_wherever_it_stands_in_a_list() -> None:

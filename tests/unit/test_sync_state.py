@@ -134,9 +134,9 @@ def test_the_same_story_is_found_among_those_of_the_same_days(state: SyncState) 
 def test_what_is_spent_counts_for_a_day(state: SyncState) -> None:
     state.spend(100.0, 2.5)
     state.spend(200.0, 1.0)
-    assert (state.spent(50.0), state.spent(150.0)) == (3.5, 1.0)
+    assert (state.spent(50.0, 200.0), state.spent(150.0, 200.0)) == (3.5, 1.0)
     state.spend(40 * DAY, 1.0)
-    assert state.spent(0.0) == 1.0, "old sums are forgotten"
+    assert state.spent(0.0, 40 * DAY) == 1.0, "old sums are forgotten"
 
 
 def test_hosts_and_robots_are_remembered(state: SyncState) -> None:

@@ -63,7 +63,8 @@ class BuildRequest:
     Attributes:
         voice: The name of a voice; None takes that of the settings.
         given: What is known about the articles; it takes precedence over what they say themselves.
-        workers: "threads:4", "processes:2" or the address of a cluster; None suits the machine and the voice.
+        workers: "threads:4", "processes:2" or the address of a cluster; None suits the machine and the voice. Processes
+            import the script that starts them: build below ``if __name__ == "__main__":``.
         max_cost: The most that it may cost, in the currency of the voice's price; None takes that of the settings.
         section: The section of articles that do not say theirs.
         publish_at: When articles may be published that do not say it themselves; a naive time is in the show's zone.
@@ -91,7 +92,12 @@ class BuildRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FailedArticle:
-    """An article that could not become an episode, and why."""
+    """An article that could not become an episode, and why.
+
+    Attributes:
+        source: Where it came from, for messages.
+        error: What happened, and what to do.
+    """
 
     source: str
     error: AudionewsError

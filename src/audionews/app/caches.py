@@ -46,7 +46,7 @@ class _Entry:
 
 
 def cache_info(settings: Settings) -> tuple[CacheRow, ...]:
-    """Return the caches, sorted by kind: clips, frames, marks, pictures.
+    """Return the caches, sorted by kind: articles, clips, frames, marks, pictures, scripts.
 
     Raises:
         StoreError: The folder cannot be read.

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audionews.errors import UsageError
+from audionews.errors import SiteUnavailable, UsageError
 from audionews.lint.elements import attribute, children, link_of, text
 from audionews.lint.feed import Known, feed_findings, is_feed, read_feed
 from audionews.lint.files import FileCheck
@@ -41,6 +41,7 @@ def check(target: str, folder: Path | str) -> Iterator[Finding]:
 
     Raises:
         UsageError: There is no feed.
+        SiteUnavailable: Its server cannot be reached now.
         StoreError: The output at an address cannot be read.
     """
     yield from _web_findings(target) if target else _folder_findings(folder)
@@ -148,8 +149,10 @@ def _web_findings(target: str) -> Iterator[Finding]:
         done.add(url)
         blob = site.read(url)
         if isinstance(blob, Fault):
-            if url == target and blob.rule in {"missing", "unreachable", "address"}:
-                raise UsageError(f"there is no feed at {url}: {blob.what}", "check the address and the network")
+            if url == target and blob.rule == "unreachable":
+                raise SiteUnavailable(blob.what, "check the address and the network, or try again later")
+            if url == target and blob.rule in {"missing", "address"}:
+                raise UsageError(f"there is no feed at {url}: {blob.what}", "check the address")
             yield finding(blob, url)
             break
         feed, found = read_feed(blob, url, known)

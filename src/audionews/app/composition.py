@@ -6,14 +6,15 @@ import atexit
 import os
 import tempfile
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import platformdirs
 
 from audionews import registry
 from audionews.app.clock import now
+from audionews.app.code_digest import code_digest
 from audionews.app.fetcher import PhotoFetch
 from audionews.app.lexicon import list_entries
 from audionews.arabic.diacritics.decode import ModelDiacritizer
@@ -24,7 +25,10 @@ from audionews.building.context import EpisodeBuilder
 from audionews.building.diacritize import CachedDiacritizer
 from audionews.building.encoding import Frames, FramesFacts
 from audionews.building.jingles import Jingles, Music
+from audionews.building.kept_results import KeptResults
+from audionews.building.kept_script import FixedScript
 from audionews.building.photos import Photos
+from audionews.building.recipe import digest
 from audionews.building.synthesis import ClipFacts, Clips, Synthesizer
 from audionews.building.track import Joiner
 from audionews.building.voice_set import VoiceSet
@@ -32,17 +36,18 @@ from audionews.building.writer import EpisodeWriter
 from audionews.engines.toolkit.voice_files import installed
 from audionews.errors import SettingsError, UsageError
 from audionews.masking import keep_secret
-from audionews.model import Role
+from audionews.model import Article, Role
 from audionews.model.events import Noticed
 from audionews.settings import FILE, Settings, read_sounds, read_word_lists, template
 from audionews.settings.shipped import shipped_folder
 from audionews.stores import is_address, open_cache, open_store
+from audionews.stores.local import LocalStore
 from audionews.stores.overflow import OverflowStore
 from audionews.voices import choose_voice, load_voice
 from audionews.voices.trust import refuse_untrusted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from audionews.arabic.word_lists import WordLists
     from audionews.building.kept_script import Reading
@@ -50,6 +55,7 @@ if TYPE_CHECKING:
     from audionews.model.events import Listener
     from audionews.ports import ArticleReader, BlobStore, Diacritizer
 
+Result = TypeVar("Result")
 CACHE = "AUDIONEWS_CACHE"  # the environment variable
 _OVERFLOW = ".audionews/overflow"  # in the output folder
 _TEMPORARY_OVERFLOW = "audionews-overflow"  # in the folder for temporary files
@@ -74,10 +80,17 @@ def shared_cache(settings: Settings) -> str:
 
 @dataclass(frozen=True)
 class Caches:
-    """The caches, in one store; what a build cannot do without has another place if that is full."""
+    """The caches, in one store; what a build cannot do without has another place if that is full.
+
+    Attributes:
+        store: The caches.
+        overflow: The same, with that other place.
+        shared: The folder or address that machines share, or "".
+    """
 
     store: BlobStore
     overflow: OverflowStore
+    shared: str = ""
 
     @property
     def clips(self) -> Clips:
@@ -111,16 +124,18 @@ def open_caches(settings: Settings, store: BlobStore) -> Caches:
 @cache
 def _caches(folder: Path, shared: str, overflow: Path) -> Caches:
     opened = open_cache(folder, shared)
-    caches = Caches(opened, OverflowStore(opened, overflow))
+    caches = Caches(opened, OverflowStore(opened, overflow), shared)
     atexit.register(caches.overflow.empty)
     return caches
 
 
 def tell_full_cache(caches: Caches, tell: Listener) -> None:
-    """Tell if the caches were full, and remove what had no room in them."""
+    """Tell if the caches were full, or those that machines share were away, and remove what had no room in them."""
     if caches.overflow.empty():
-        what = f"the cache in {caches.store.place('')} cannot be written: what was spoken for this build is not kept"
-        tell(Noticed(text=f"{what}; make room there, or set AUDIONEWS_CACHE to another folder"))
+        what = f"the cache in {caches.store.place('')} cannot be written: what was spoken for this build is not"
+        here = "kept; make room there, or set AUDIONEWS_CACHE to another folder"
+        there = "shared; look at its address, its host and your rights there, and try: audionews cache info"
+        tell(Noticed(text=f"{what} {there if caches.shared else here}"))
 
 
 def open_builder(
@@ -168,15 +183,18 @@ def make_builder(
     voices = VoiceSet(synthesizers[voice.name], by_role, instead_of=instead_of)
     jingles = Jingles({Music(kind): blob for kind, blob in read_sounds(settings).items()}, caches.clips)
     lists = read_word_lists(settings)
+    lexicons = _Lexicons(settings, lists)
+    diacritizer = CachedDiacritizer(ModelDiacritizer(registry.mark_model(), lists), caches.store)
     return EpisodeBuilder(
         voices=voices,
-        lexicon_of=_Lexicons(settings, lists).of,
-        diacritizer=CachedDiacritizer(open_diacritizer(settings), caches.store),
+        lexicon_of=lexicons.of,
+        diacritizer=diacritizer,
         joiner=Joiner(voices, caches.frames, settings.bitrate, settings.loudness, jingles),
         writer=make_writer(settings, store, caches),
         facts=settings.show,
         sound=(settings.bitrate, settings.loudness, settings.alternate, jingles.digests),
         notice=settings.notice,
+        scripts=_keep("scripts", FixedScript, partial(_basis_of_scripts, voices, lexicons, diacritizer, settings)),
         photos=Photos(store, PhotoFetch(settings)) if settings.show.photos else None,
         fallbacks=_Fallbacks(settings, voice, store, caches),
     )
@@ -210,17 +228,18 @@ def _role_voice(role: Role, name: str, settings: Settings) -> Voice:
     return voice
 
 
-def open_readers(settings: Settings, tell: Listener) -> tuple[ArticleReader, ...]:
+def open_readers(settings: Settings, tell: Listener, lists: WordLists | None = None) -> tuple[ArticleReader, ...]:
     """Return all registered readers; those that use word lists get the lists of the show.
 
     Args:
         settings: The settings of the show.
         tell: Receives a notice for each reader that cannot be loaded.
+        lists: The lists of the show, if they are read already.
 
     Raises:
         SettingsError: A word list is wrong.
     """
-    lists = read_word_lists(settings)
+    lists = lists or read_word_lists(settings)
     return tuple(each.with_lists(lists) if isinstance(each, WordListUser) else each for each in registry.readers(tell))
 
 
@@ -231,6 +250,34 @@ def open_diacritizer(settings: Settings) -> Diacritizer:
         SettingsError: A word list is wrong.
     """
     return ModelDiacritizer(registry.mark_model(), read_word_lists(settings))
+
+
+def keep_articles(readers: Sequence[ArticleReader], lists: WordLists) -> KeptResults[tuple[Article, ...]]:
+    """Return what keeps the articles that readers with these word lists find in inputs.
+
+    Of a reader that a plug-in brings it is not known when it is another one: then none are kept.
+    """
+
+    def basis() -> str:
+        kinds = [f"{type(each).__module__}.{type(each).__qualname__}" for each in readers]
+        ours = all(kind.startswith("audionews.") for kind in kinds)
+        return digest(code_digest(), kinds, lists.added, lists.region) if ours and code_digest() else ""
+
+    return _keep("articles", tuple[Article, ...], basis)
+
+
+def _basis_of_scripts(voices: VoiceSet, lexicons: _Lexicons, diacritizer: Diacritizer, settings: Settings) -> str:
+    """Return the digest of all that scripts depend on besides the text; "" if it cannot be known."""
+    speakers = [(each.engine.name, each.engine.version, each.engine.caps, each.voice) for each in voices.synthesizers]
+    roles = {role: each.voice.name for role, each in voices.roles.items()}
+    marks = (diacritizer.name, diacritizer.version)
+    words = (lexicons.entries, lexicons.lists.added, lexicons.lists.region)
+    return digest(code_digest(), speakers, roles, marks, words, settings.notice) if code_digest() else ""
+
+
+def _keep(kind: str, result: type[Result], basis: Callable[[], str]) -> KeptResults[Result]:
+    """Return what keeps results on this machine: making them again takes no longer than asking another one."""
+    return KeptResults(LocalStore(cache_folder(), durable=False), kind, result, basis)
 
 
 def write_settings(folder: Path) -> Path:
@@ -301,15 +348,15 @@ class _Lexicons:
 
     def __init__(self, settings: Settings, lists: WordLists) -> None:
         self._settings = settings
-        self._lists = lists
+        self.lists = lists
         self._known: dict[str, Lexicon] = {}
 
     def __getstate__(self) -> dict[str, object]:
         """Pickle with the entries: another machine need not have the files of the lexicons."""
-        return {"_settings": None, "_lists": self._lists, "_entries": self._entries, "_known": {}}
+        return {"_settings": None, "lists": self.lists, "entries": self.entries, "_known": {}}
 
     @cached_property
-    def _entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[Entry, ...]:
         return tuple(entry for _, entry in list_entries(self._settings))
 
     def of(self, synthesizer: Synthesizer, readings: Sequence[Reading]) -> Lexicon:
@@ -317,9 +364,9 @@ class _Lexicons:
         voice = synthesizer.voice
         own = [each.entry for each in readings if each.at is None]
         if own:
-            return Lexicon.select(self._entries, engine=voice.engine, voice=voice.name, last=own, lists=self._lists)
+            return Lexicon.select(self.entries, engine=voice.engine, voice=voice.name, last=own, lists=self.lists)
         if voice.name not in self._known:
             self._known[voice.name] = Lexicon.select(
-                self._entries, engine=voice.engine, voice=voice.name, lists=self._lists
+                self.entries, engine=voice.engine, voice=voice.name, lists=self.lists
             )
         return self._known[voice.name]

@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING
 
 from audionews.app.show import bring_up_to_date, tell_published
+from audionews.catalogue.folder_names import Names
 from audionews.errors import AudionewsError
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class EarlyRendering:
         self._clock = clock
         self._due = -math.inf
         self._share = 0  # the first rendering also does what is done only once, like drawing the cover
-        self._files: set[int] = set()
+        self._files = Names()
 
     def after_episode(self) -> None:
         """Render the show, unless the last rendering was a moment ago. If it fails, ``finish`` will tell why."""
@@ -69,5 +70,5 @@ class EarlyRendering:
     def _render(self) -> int:
         """Render the show; return how many episodes listeners get."""
         done = bring_up_to_date(self._settings, self._catalogue, self._tell)
-        self._files |= done.files
+        self._files.update(done.files)
         return done.episodes

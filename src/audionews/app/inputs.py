@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from urllib.parse import urlsplit
 
-from audionews.app.composition import open_readers
+from audionews.app.composition import keep_articles, open_readers
 from audionews.app.fetcher import make_fetcher
 from audionews.articles.given import check_given
 from audionews.building.reading_jobs import ReadingWorkers
@@ -19,6 +19,7 @@ from audionews.errors import AddressRefused, ArticleError, NotAnArticle, PageGon
 from audionews.model import Article, Blob, Failed, Known, Place, Pointer, Status
 from audionews.model.events import Noticed
 from audionews.model.reading import NOTHING_KNOWN
+from audionews.settings import read_word_lists
 from audionews.sources import files
 from audionews.sources.web_address import shown
 
@@ -73,7 +74,8 @@ def read_inputs(
         given: What the user says about the articles. A headline, date, byline, link or id can be that of one only.
         settings: The settings of the show, whose word lists are used.
         tell: Receives a notice about readers that cannot be loaded, and about files that are left out.
-        executor: Its workers, if they are no threads, read files ahead.
+        executor: That of a build: its workers, if they are no threads, read files ahead, and what is in the inputs is
+            kept in the caches.
         allow_private: Whether addresses may be of this machine or its own network.
 
     Raises:
@@ -82,10 +84,11 @@ def read_inputs(
     """
     refuse_wrong_link(given)
     given = replace(given, sites=(*given.sites, *settings.sites))
-    readers = open_readers(settings, tell)
+    lists = read_word_lists(settings)
+    readers = open_readers(settings, tell, lists)
     fetcher = make_fetcher(settings, allow_private=allow_private)
     # What the user names may be private; what a stranger's feed points to may not, unless it is on the same host.
-    workers = ReadingWorkers(executor, readers)
+    workers = ReadingWorkers(executor, readers, keep_articles(readers, lists) if executor else None)
     reading = _Reading(given, readers, workers, fetcher, make_fetcher(settings, allow_private=False), tell)
     for found in workers.ahead(begun for each in inputs for begun in reading.begin(each)):
         yield from found()

@@ -20,6 +20,7 @@ from audionews.settings.sync_sources import SyncSource
 from audionews.sync.database import Database
 from audionews.sync.inbox import Inbox
 from audionews.sync.lock import alone
+from audionews.sync.schedule import is_ahead
 from audionews.sync.state import SyncState
 
 if TYPE_CHECKING:
@@ -168,11 +169,15 @@ class Sync:
 
     def _is_idle(self, work: Round) -> bool:
         state, names, due = self.state, list(self._sources), self.state.due
-        if state.waiting(names, work.now) or state.checks(names, work.now, 1) or Inbox(self._database).approved():
+        if (
+            state.waiting(names, work.now)
+            or state.checks(state.answering(names), work.now, 1)
+            or Inbox(self._database).approved()
+        ):
             return False
         if due is not None and due <= work.now:
             return False
-        return not state.touched or state.source(PUBLISHING).next_try > work.now
+        return not state.touched or is_ahead(state.source(PUBLISHING).next_try, work.now)
 
     def remember(self, called: Invocation) -> None:
         """Keep what the last round has asked, if it found no news: the next process needs no more then."""

@@ -9,6 +9,7 @@ from audionews.app.clock import now
 from audionews.app.sync_making import Maker, is_limited
 from audionews.app.sync_pages import read_page
 from audionews.app.sync_sources import HostClosed, told
+from audionews.app.sync_twins import Twins
 from audionews.articles.likeness import are_versions
 from audionews.building import identity
 from audionews.building.dates import in_zone
@@ -29,7 +30,7 @@ from audionews.model.events import ArticleFailed, ArticleLeftOut, ArticlePostpon
 from audionews.sync.entries import entry_of, seconds_of
 from audionews.sync.filters import why_not
 from audionews.sync.inbox import Inbox, Submission
-from audionews.sync.planner import WITHDRAWN, ItemState, Withdrawal
+from audionews.sync.planner import MISSING, WITHDRAWN, ItemState, Withdrawal
 from audionews.sync.schedule import DAY, HOUR, MOST_FAILURES, check_at, missing_at, retry_at
 from audionews.sync.sketch import sketch_of
 from audionews.sync.state import NO_PAGE, Page
@@ -76,6 +77,8 @@ class Dealer:
         self._maker = maker
         self._inbox = inbox
         self._sources = sources
+        configured = frozenset(each.title for each in work.settings.sync) | set(sources)
+        self._twins = Twins(work, maker, configured)
 
     def deal(self, row: KnownItem) -> None:
         """Deal with what waits of an article.
@@ -107,7 +110,15 @@ class Dealer:
     def _withdraw(self, row: KnownItem, withdrawal: Withdrawal) -> None:
         if not row.episode and withdrawal.article:
             row = replace(row, episode=self._episode_of(withdrawal.article))
-        self.remove(row, ItemState.WITHDRAWN, withdrawal.why)
+        leave = self.lose if row.waiting_said.startswith(MISSING) else self.remove
+        leave(row, ItemState.WITHDRAWN, withdrawal.why)
+
+    def lose(self, row: KnownItem, state: ItemState, why: str) -> None:
+        """Remove the episode of an article that is missing, unless its source lists it under another id."""
+        if successor := self._twins.successor(row):
+            self._work.state.replace(row, successor)
+        else:
+            self.remove(row, state, why)
 
     def remove(self, row: KnownItem, state: ItemState, why: str) -> None:
         """Remove the episode of an article that was withdrawn, and take the article out of the inbox."""
@@ -149,19 +160,30 @@ class Dealer:
     def gone(self, row: KnownItem, error: PageGone) -> bool:
         """Deal with an article whose page is not there; return False if it is to be tried again as any other.
 
-        A page that is gone for good (410), or that is missing twice with a day between, withdraws its article.
+        A page that is gone for good (410), or that is missing twice with a day between, withdraws its article. It does
+        not while the list of its source fails, nor if most of the other pages are missing too.
         """
         state, time, row = self._work.state, self._work.now, self._with_episode(row)
-        if error.for_good:
-            self.remove(row, ItemState.GONE, error.message)
+        is_well = bool(state.answering([row.source]))
+        if error.for_good and is_well:
+            self.lose(row, ItemState.GONE, error.message)
             return True
         if not row.episode and row.state is not ItemState.REVIEW:
             return False  # it may not be there yet
         withdrawn, again = missing_at(time, row.gone_since)
         if row.state in WITHDRAWN:
             state.withdrawn(row, row.state, time)
+        elif not is_well:
+            state.missing(row, row.gone_since, time + HOUR)
+        elif (
+            withdrawn
+            and (self._twins.has_moved(row) or state.are_most_missing(row.source))
+            and not self._twins.successor(row)
+        ):
+            state.missing(row, row.gone_since, time + DAY)
+            self._tell_postponed(row, _moved(row), time + DAY)
         elif withdrawn:
-            self.remove(row, ItemState.GONE, error.message)
+            self.lose(row, ItemState.GONE, error.message)
         else:
             state.missing(row, time if row.gone_since is None else row.gone_since, again)
         return True
@@ -192,13 +214,19 @@ class Dealer:
         except AmbiguousArticle as error:
             self._wait(given, error.message, error.episode_id)
             return
+        correct = "" if existing else self._twins.former(given.row, given.article) or self._corrected(given)
+        if correct:
+            existing = self._maker.catalogue.episode(correct)
+        if existing:
+            given = replace(given, row=self._twins.replace_former(given.row, existing.id))
+        elif not self._elsewhere(given, existing) and self._waits_for_another(given):
+            return
         if other := self._elsewhere(given, existing):
             row = replace(given.row, episode=other)
             self._work.state.finished(row, ItemState.SAME, self._work.now, given.page)
             what = {"article": row.link or row.item, "episode": other}
-            self._work.tell(ArticleLeftOut(source=row.source, why="another source has it", **what))
+            self._work.tell(ArticleLeftOut(source=row.source, why=self._twins.why_same(row), **what))
             return
-        correct = "" if existing else self._corrected(given)
         if given.source.review and not _has_words(existing, given.article):
             self._wait(given, "it is to be reviewed", existing.id if existing else correct)
             return
@@ -209,11 +237,26 @@ class Dealer:
         row, state = given.row, self._work.state
         if row.state is ItemState.DONE and row.episode:
             return ""
+        if self._twins.is_elsewhere(row, row.episode, given.article):
+            return row.episode
         if existing:
             owners = (each for each in state.of_episode(existing.id) if each.state is ItemState.DONE and each.listed)
             return existing.id if any(not each.is_same(row) for each in owners) else ""
         sketch = sketch_of(identity.words_of_article(given.article))
-        return self._maker.alike(given.article, state.alike(row, sketch))
+        found = self._maker.alike(given.article, state.alike(row, sketch))
+        return found or (self._twins.repeated(row, given.article) if not row.episode else "")
+
+    def _waits_for_another(self, given: Candidate) -> bool:
+        """Return whether a new article waits, because one of another source may be corrected to what it says."""
+        row, until = given.row, self._work.now + HOUR / 6
+        if row.episode or not self._twins.may_be_corrected(row, given.article, self.deal):
+            return False
+        self._work.state.postpone(row, until)
+        what = "another source has an older version of it, whose page cannot be read now"
+        self._tell_postponed(
+            row, ArticleError(what, "nothing is to be done: it becomes an episode within a day"), until
+        )
+        return True
 
     def _corrected(self, given: Candidate) -> str:
         """Return the id of the episode that the source's article was, if its new text is a version of that, or ""."""
@@ -227,6 +270,7 @@ class Dealer:
     def _wait(self, given: Candidate, why: str, episode: str) -> None:
         """Put an article into the inbox."""
         row, source = given.row, given.source
+        self._withdraw_former(given)
         submission = Submission(
             article=given.article, why=why, source=row.source, item=row.item, voice=source.voice, episode=episode
         )
@@ -235,6 +279,21 @@ class Dealer:
         self._work.state.finished(replace(row, episode=episode), ItemState.REVIEW, self._work.now, given.page)
         what = {"article": row.link or row.item, "headline": given.article.headline, "why": why, "id": name}
         self._work.tell(ArticleWaits(source=row.source, **what))
+
+    def _withdraw_former(self, given: Candidate) -> None:
+        """Take an article out of the inbox that its source lists under another id now, and no longer under that."""
+        words, row = identity.words_of_article(given.article), given.row
+        for each in self._inbox.headed(row.source, given.article.headline):
+            former = self._work.state.item(each.source, each.item)
+            if (
+                former is None
+                or former.listed
+                or former.is_same(row)
+                or identity.words_of_article(each.article) != words
+            ):
+                continue
+            self._inbox.withdraw(each.source, each.item, now())
+            self._work.state.replace(former, row)
 
     def _make(self, given: Candidate, correct: str) -> None:
         row, state = given.row, self._work.state
@@ -250,13 +309,15 @@ class Dealer:
         if episode is not None:
             row = replace(row, episode=episode.id, published=episode.published.timestamp())
         state.finished(row, ItemState.DONE, self._work.now, given.page)
+        if given.row.state is ItemState.DONE:
+            self._twins.merge(row, given.article)
 
     def _affords(self, given: Candidate) -> bool:
         """Return whether an article may be spoken by what a day may cost; if not, it is postponed."""
         most, state, time = self._work.settings.max_cost, self._work.state, self._work.now
         if not is_limited(most):
             return True
-        cost, spent = self._maker.cost(given.article, given.source.voice), state.spent(time - DAY)
+        cost, spent = self._maker.cost(given.article, given.source.voice), state.spent(time - DAY, time)
         if cost is None or (cost and spent + cost > most):
             error = _too_costly(cost, spent, most)
             state.postpone(given.row, time + HOUR)
@@ -301,6 +362,12 @@ def _whole_state(row: KnownItem) -> ItemState:
     if row.state in WITHDRAWN:
         return ItemState.DONE if row.episode else ItemState.NEW
     return row.state
+
+
+def _moved(row: KnownItem) -> ArticleError:
+    """Return why an episode is not removed although its page is missing."""
+    what = f"most pages of {row.source} are missing: it may have moved, or fail"
+    return ArticleError(what, f"if it was withdrawn: audionews remove {row.episode}")
 
 
 def _has_words(episode: Episode | None, article: Article) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from audionews.sync.planner import KnownItem
 
 MOST_CHECKS = 20  # pages in a round
+_CONTROLS = 5  # posts that are listed, one of which an answer about others must have
 
 
 def check_articles(
@@ -41,7 +42,8 @@ def check_articles(
 def _check_posts(rows: Sequence[KnownItem], source: SyncSource, work: Round, dealer: Dealer) -> None:
     """Ask WordPress for several posts at once."""
     try:
-        there = published_posts(source, [row.place for row in rows], work)
+        listed = work.state.listed_places(source.title, _CONTROLS)
+        there = published_posts(source, [row.place for row in rows], listed, work)
     except ArticleError:
         for row in rows:
             _check_later(row, work)
@@ -50,7 +52,7 @@ def _check_posts(rows: Sequence[KnownItem], source: SyncSource, work: Round, dea
         if row.place in there or row.state is ItemState.WITHDRAWN:
             work.state.checked(row, check_at(work.now, row.published))
         else:
-            dealer.remove(row, ItemState.WITHDRAWN, f"{source.title} has no published post {row.place} any more")
+            dealer.lose(row, ItemState.WITHDRAWN, f"{source.title} has no published post {row.place} any more")
 
 
 def _check_page(row: KnownItem, source: SyncSource, work: Round, dealer: Dealer, maker: Maker) -> None:

@@ -208,6 +208,14 @@ class Maker:
             self.counts.restored += 1
             self._work.tell(EpisodeRestored(source=row.source, article=row.link or row.item, id=row.episode))
 
+    def remove_twin(self, row: KnownItem, twin: str) -> None:
+        """Take an episode out of the show, because that of an article says the same."""
+        self.catalogue.mark_removed(twin, removed=True, at=now())
+        self.counts.removed += 1
+        why = f"{row.episode} says the same since it was corrected"
+        self._work.tell(EpisodeRemoved(source=row.source, article=row.link or row.item, id=twin, why=why))
+        self.rendering.after_episode()
+
     def alike(self, article: Article, ids: list[str]) -> str:
         """Return the id of the first of some episodes that says the same as an article, also a removed one; or ""."""
         words = identity.words_of_article(article)

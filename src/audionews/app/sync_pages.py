@@ -76,19 +76,30 @@ def _fetch(url: str, source: SyncSource, work: Round, validators: Validators | N
     return fetched
 
 
-def published_posts(source: SyncSource, numbers: Sequence[str], work: Round) -> set[str]:
+def published_posts(source: SyncSource, numbers: Sequence[str], listed: Sequence[str], work: Round) -> set[str]:
     """Return those of some numbers of posts that WordPress still lists.
 
+    Args:
+        source: The site.
+        numbers: The numbers.
+        listed: Numbers of posts that it has just listed, which are asked for too.
+        work: The round.
+
     Raises:
-        ArticleError: It does not answer, or with something else than a list.
+        ArticleError: It does not answer, or with something else than a list of these posts.
     """
     import msgspec  # noqa: PLC0415 - loads when used
 
-    url = numbers_address(source, numbers[:MOST_NUMBERS])
+    asked = list(dict.fromkeys([*numbers, *listed]))[:MOST_NUMBERS]
+    url = numbers_address(source, asked)
     with work.asking(url):
         blob = work.fetcher.fetch(url, None, LIMITS).blob
     try:
         posts = msgspec.json.decode(blob.content, type=list[dict[str, object]])
     except (msgspec.DecodeError, msgspec.ValidationError) as error:
         raise NotAnArticle(f"{url} is no list of posts", "check the address of the WordPress site") from error
-    return {str(post.get("id")) for post in posts}
+    found = {str(post.get("id")) for post in posts}
+    if found - set(asked) or (listed and found.isdisjoint(listed)):
+        what = f"{url} does not list the posts that were asked for"
+        raise NotAnArticle(what, "check what caches and security plug-ins do to the parameter include")
+    return found

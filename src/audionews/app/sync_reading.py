@@ -10,6 +10,7 @@ from audionews.errors import ArticleError, UsageError
 from audionews.model import Article, Blob, Failed, Known, Pointer
 from audionews.sources import files
 from audionews.sync.entries import entry_of
+from audionews.sync.folders import path_of
 from audionews.sync.places import post_numbers
 from audionews.sync.planner import missing_from_feed
 
@@ -78,17 +79,18 @@ def _names_of(found: Article | Failed | Pointer) -> tuple[str, str]:
 
 
 def entries_in_file(
-    path: Path, name: str, source: SyncSource, settings: Settings, readers: Iterable[ArticleReader]
+    folder: Path, name: str, source: SyncSource, settings: Settings, readers: Iterable[ArticleReader]
 ) -> list[Entry]:
     """Return the articles in a file of a folder; one that cannot be read is one that failed.
 
     Args:
-        path: The file.
-        name: Its path below the folder.
+        folder: The folder.
+        name: The name of the file in it.
         source: The source.
         settings: The settings of the show.
         readers: All readers.
     """
+    path = path_of(folder, name)
     try:
         modified = path.stat().st_mtime
         blob = Blob(content=files.read(str(path)), name=name)
@@ -109,9 +111,9 @@ def missing_for(source: SyncSource, unread: Collection[str]) -> Callable[[Sequen
     if not source.folder:
         return missing_from_feed
 
-    def missing(_entries: Sequence[Entry], row: KnownItem) -> str | None:
-        if row.place in unread:
-            return None
+    def missing(entries: Sequence[Entry], row: KnownItem) -> str | None:
+        if row.place in unread or any(each.place == row.place and each.found is None for each in entries):
+            return None  # as long as a file cannot be read, its articles are what they were
         return f"{row.place} is gone" if source.remove_missing and row.place else ""
 
     return missing

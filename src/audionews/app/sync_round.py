@@ -18,7 +18,7 @@ from audionews.errors import AudionewsError
 from audionews.model.events import ArticleFailed, SourceFailed, SyncFinished
 from audionews.stores import open_store
 from audionews.sync.inbox import Inbox
-from audionews.sync.schedule import retry_at
+from audionews.sync.schedule import is_ahead, retry_at
 from audionews.sync.source_state import SourceState
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Publisher:
         if not settings.publish_to:
             return True
         before = work.state.source(PUBLISHING)
-        if before.failures and before.next_try > work.now:
+        if before.failures and is_ahead(before.next_try, work.now):
             return False
         try:
             shows.deploy(settings, open_store(work.folder), settings.publish_to, work.tell)
@@ -93,7 +93,8 @@ def work_through(work: Round, database: Database, sources: Mapping[str, SyncSour
         names = list(sources)
         for row in filter(state.is_withdrawal, state.waiting(names, work.now)):
             dealer.deal(row)
-        check_articles(state.checks(names, work.now, MOST_CHECKS), sources, work, dealer, maker)
+        # What a server says of single pages counts only as long as it answers well.
+        check_articles(state.checks(state.answering(names), work.now, MOST_CHECKS), sources, work, dealer, maker)
         for row in state.waiting(names, work.now):
             if most is not None and maker.counts.spoken >= most:
                 break

@@ -11,13 +11,13 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from audionews.errors import ArticleError, SiteUnavailable, StoreError
+from audionews.errors import ArticleError, Empty, SiteUnavailable, StoreError
 from audionews.http import Limits
 from audionews.model.events import SourceFailed, SourcePolled
 from audionews.sources.fetched import Validators
 from audionews.sync.folders import SETTLED, File, files_in, unsettled
 from audionews.sync.places import MOST_LISTS, POSTS, list_address
-from audionews.sync.schedule import retry_at
+from audionews.sync.schedule import DAY, is_ahead, retry_at
 from audionews.sync.source_state import SourceState
 
 if TYPE_CHECKING:
@@ -41,6 +41,10 @@ LIMITS = Limits(raw=10_000_000, inflated=10_000_000)  # bytes; readers take no m
 
 class HostClosed(SiteUnavailable):
     """A host has asked before to be left alone, and is."""
+
+
+class NoneListed(Empty):
+    """A source answers well, and lists no article."""
 
 
 def _host(url: str) -> str:
@@ -87,8 +91,9 @@ class Round:
             SiteUnavailable: It does, as it has said now or in an earlier round.
         """
         host = _host(url)
-        wait = self.state.closed_until(host) - self.now
-        if wait > 0:
+        until = self.state.closed_until(host)
+        if is_ahead(until, self.now):
+            wait = until - self.now
             raise HostClosed(f"{host} has asked us to wait", f"try again in {wait:.0f} s", wait)
         try:
             yield
@@ -110,8 +115,8 @@ def poll(source: SyncSource, work: Round) -> None:
     before, settings = work.state.source(source.title), settings_digest(source, work.settings)
     if before.settings != settings:  # all is read again
         before = SourceState(settings=settings)
-    is_closed = not source.folder and work.state.closed_until(_host(source.place)) > work.now
-    if is_closed or (before.failures and before.next_try > work.now and not work.named):
+    is_closed = not source.folder and is_ahead(work.state.closed_until(_host(source.place)), work.now)
+    if is_closed or (before.failures and is_ahead(before.next_try, work.now) and not work.named):
         return
     try:
         event = _poll_folder(source, before, work) if source.folder else _poll_web(source, before, work)
@@ -120,6 +125,7 @@ def poll(source: SyncSource, work: Round) -> None:
         next_try = retry_at(work.now, before.failures + 1, wanted)
         after = replace(before, failures=before.failures + 1, next_try=next_try, error=error.message, polled=work.now)
         work.state.polled(source.title, after)
+        work.state.keep_empty(source.title, is_empty=isinstance(error, NoneListed))
         what = told(error)
         work.codes.append(error.exit_code)
         work.tell(SourceFailed(source=source.title, next_try=work.moment(next_try), **what))
@@ -140,17 +146,49 @@ def _poll_web(source: SyncSource, before: SourceState, work: Round) -> SourcePol
     if fetched.unchanged or (is_known and body == before.body):
         work.state.polled(source.title, after)
         return SourcePolled(source=source.title, unchanged=True)
-    entries = _entries(fetched.blob, source, work)
+    entries = _entries_listed(fetched.blob, source, work)
     known = work.state.items(source.title)
+    _refuse_strangers(entries, known, source, before, work)
     if source.wordpress and known:
         entries = _with_more(entries, known, source, work)
     after = replace(after, etag=validators.etag, last_modified=validators.last_modified, body=body)
     return _accept(source, after, entries, known, work)
 
 
+def _refuse_strangers(
+    entries: list[Entry], known: Mapping[str, KnownItem], source: SyncSource, before: SourceState, work: Round
+) -> None:
+    """Refuse a list that has only articles of other hosts than it had before, until that is so for a day.
+
+    Raises:
+        SiteUnavailable: It is one.
+    """
+    hosts = {_host(row.link) for row in known.values() if row.listed and row.link}
+    others = {_host(each.link) for each in entries if each.link}
+    is_strange = hosts and others and hosts.isdisjoint(others) and not any(each.item in known for each in entries)
+    if is_strange and work.now - before.succeeded < DAY:
+        what = f"{source.place} lists only articles of {min(others)}, and none that it had before"
+        raise SiteUnavailable(what, "check it; if it is so for a day, they are taken")
+
+
 def _fetch(url: str, work: Round, validators: Validators | None = None) -> Fetched:
     with work.asking(url):
         return work.fetcher.fetch(url, validators, LIMITS)
+
+
+def _entries_listed(blob: Blob, source: SyncSource, work: Round) -> list[Entry]:
+    """Return what the first list of a source has.
+
+    Raises:
+        NoneListed: It has no articles.
+        ArticleError: It cannot be read.
+    """
+    try:
+        return _entries(blob, source, work)
+    except Empty as error:
+        if blob.content.strip():
+            raise NoneListed(error.message, error.remedy) from error
+        raise
 
 
 def _entries(blob: Blob, source: SyncSource, work: Round, modified: float = 0.0) -> list[Entry]:
@@ -194,13 +232,15 @@ def _poll_folder(source: SyncSource, before: SourceState, work: Round) -> Source
         what, remedy = f"the folder {folder} is empty, and had {len(kept)} files", "check that its disk is there"
         raise StoreError(what, f"{remedy}; to withdraw its last articles: audionews remove")
     files |= {name: File(*kept[name]) for name in unfinished if name in kept}  # as if they were not being written
-    changed = [name for name in sorted(files) if not before.succeeded or kept.get(name) != tuple(files[name])]
+    # An article whose file is gone may be in another one too.
+    afresh = not before.succeeded or (source.remove_missing and kept.keys() - files.keys())
+    changed = [name for name in sorted(files) if afresh or kept.get(name) != tuple(files[name])]
     after = _well(before, work.now)
     if not changed and files.keys() == kept.keys():
         work.unchanged.add(source.title)
         work.state.polled(source.title, after)
         return SourcePolled(source=source.title, unchanged=True)
-    entries = [entry for name in changed for entry in _entries_in_file(folder / name, name, source, work)]
+    entries = [entry for name in changed for entry in _entries_in_file(folder, name, source, work)]
     unread = files.keys() - set(changed)
     event = _accept(source, after, entries, work.state.items(source.title), work, unread)
     work.state.keep_files(source.title, files)
@@ -221,10 +261,10 @@ def _settled_files(folder: Path, source: SyncSource) -> tuple[dict[str, File], S
     return {name: file for name, file in files.items() if name not in set(unfinished)}, unfinished
 
 
-def _entries_in_file(path: Path, name: str, source: SyncSource, work: Round) -> list[Entry]:
+def _entries_in_file(folder: Path, name: str, source: SyncSource, work: Round) -> list[Entry]:
     from audionews.app.sync_reading import entries_in_file  # noqa: PLC0415 - loads when used
 
-    return entries_in_file(path, name, source, work.settings, work.readers)
+    return entries_in_file(folder, name, source, work.settings, work.readers)
 
 
 def _well(before: SourceState, now: float) -> SourceState:

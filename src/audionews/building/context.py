@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from audionews.arabic.lexicon import Lexicon
-    from audionews.building.kept_script import Reading
+    from audionews.building.kept_results import KeptResults
+    from audionews.building.kept_script import FixedScript, Reading
     from audionews.building.photos import Photos
     from audionews.building.plan import Plan
     from audionews.building.synthesis import Synthesizer
@@ -70,6 +71,7 @@ class EpisodeBuilder:
         facts: The facts of the show.
         sound: Bitrate, loudness and all other settings that change the sound.
         notice: Whether the voice says at the end that it is artificial.
+        scripts: Keeps the scripts of articles; None keeps none.
         photos: Fetches the photos of articles; None fetches none.
         fallbacks: The builders of the voices that speak a whole episode if this one fails; each is made on demand.
     """
@@ -82,5 +84,6 @@ class EpisodeBuilder:
     facts: ShowFacts
     sound: tuple[object, ...]
     notice: bool
+    scripts: KeptResults[FixedScript] | None = None
     photos: Photos | None = None
     fallbacks: Iterable[EpisodeBuilder] = ()

@@ -9,8 +9,8 @@ so a word is looked up in the segment that is most similar to the one it was fix
 from __future__ import annotations
 
 from dataclasses import replace
-from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, TypeVar
+from difflib import Match, SequenceMatcher
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
@@ -61,8 +61,22 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return Entry(written=self.written, reading=self.reading, engine=self.engine, voice=self.voice)
 
 
+class FixedScript(NamedTuple):
+    """A script with the readings of an editor, and those whose word is no longer there."""
+
+    script: Script
+    lost: tuple[Reading, ...]
+
+
 class KeptScript(msgspec.Struct, frozen=True, kw_only=True):
-    """The script of an episode as it was spoken: the voices, by role, and all lines with their words."""
+    """The script of an episode as it was spoken.
+
+    Attributes:
+        voice: The name of the voice that leads.
+        voices: The names of others, by their roles.
+        segments: The headline, the summary and the body as written.
+        lines: What was spoken, in order, with its words.
+    """
 
     voice: str
     voices: dict[Role, str]
@@ -124,7 +138,7 @@ def _read(store: BlobStore, name: str, kind: type[Kept], episode_id: str, remedy
         raise EpisodeDamaged(f"{name} is damaged: {error}", remedy, episode_id) from error
 
 
-def apply_readings(script: Script, readings: Iterable[Reading]) -> tuple[Script, tuple[Reading, ...]]:
+def apply_readings(script: Script, readings: Iterable[Reading]) -> FixedScript:
     """Return the script with the readings of single words applied, and the readings whose word is no longer there.
 
     Readings without an address belong to the lexicon and are skipped here.
@@ -136,7 +150,7 @@ def apply_readings(script: Script, readings: Iterable[Reading]) -> tuple[Script,
         place = _find(script.segments, reading.at, reading.written)
         if place is None or not _speak(lines, *place, reading.reading):
             lost.append(reading)
-    return Script(segments=script.segments, lines=tuple(lines)), tuple(lost)
+    return FixedScript(Script(segments=script.segments, lines=tuple(lines)), tuple(lost))
 
 
 def address_of(script: Script, segment: int, word: int) -> WordAddress:
@@ -172,15 +186,30 @@ def _find(segments: Sequence[Segment], at: WordAddress, written: str) -> tuple[i
 
 def _likeness(one: str, other: str) -> float:
     """Return the share of words that two texts have in common, in order: 0 to 1 (Ratcliff and Obershelp)."""
-    return SequenceMatcher(a=one.split(), b=other.split(), autojunk=False).ratio()
+    before, after = one.split(), other.split()
+    return 2 * sum(block.size for block in _common(before, after)) / max(1, len(before) + len(after))
 
 
 def _moved(before: Sequence[str], after: Sequence[str], word: int) -> int | None:
     """Return the number of a word in a corrected text, or None if it was changed."""
-    for block in SequenceMatcher(a=before, b=after, autojunk=False).get_matching_blocks():
+    for block in _common(before, after):
         if block.a <= word < block.a + block.size:
             return block.b + word - block.a
     return None
+
+
+def _common(before: Sequence[str], after: Sequence[str]) -> list[Match]:
+    """Return the stretches that two texts have in common, in order.
+
+    What is the same at the beginning and at the end need not be searched, and of long texts the most frequent words are
+    only found beside others: the search for all takes the square of the length.
+    """
+    most = min(len(before), len(after))
+    first = next((at for at in range(most) if before[at] != after[at]), most)
+    last = next((at for at in range(most - first) if before[-1 - at] != after[-1 - at]), most - first)
+    one, other = before[first : len(before) - last], after[first : len(after) - last]
+    found = [Match(first + a, first + b, size) for a, b, size in SequenceMatcher(a=one, b=other).get_matching_blocks()]
+    return [Match(0, 0, first), *found, Match(len(before) - last, len(after) - last, last)]
 
 
 def bare(text: str) -> str:

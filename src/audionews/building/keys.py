@@ -90,6 +90,11 @@ def marks_key(diacritizer: Diacritizer, text: str) -> str:
     return _address(diacritizer.name, diacritizer.version, text)
 
 
+def result_key(basis: str, *facts: object) -> str:
+    """Return the address of the result of a pure function: of its basis, which are code and settings, and its facts."""
+    return _address("result", basis, *facts)
+
+
 def picture_key(*facts: object) -> str:
     """Return the address of a drawn cover."""
     return _address("picture", version("pillow"), version(FONT), *facts)

@@ -9,17 +9,19 @@ from concurrent.futures import Executor, Future, InvalidStateError, ProcessPoolE
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from functools import partial
-from multiprocessing import get_context, parent_process
+from multiprocessing import current_process, get_context, parent_process
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar, cast
 
-from audionews.errors import WorkerLost
+from audionews.errors import UsageError, WorkerLost
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from multiprocessing.process import BaseProcess
     from multiprocessing.synchronize import Event
     from types import TracebackType
+
+    from audionews.errors import AudionewsError
 
 RUNS = 3  # of a job: it is lost with every other job when one worker ends, and need not be the cause
 
@@ -35,16 +37,19 @@ class WorkerProcesses(Executor):
     """
 
     def __init__(self, workers: int) -> None:
+        if getattr(current_process(), "_inheriting", False):
+            raise SystemExit(1)  # this is a worker, still importing the script that asked for it; its parent tells why
         self.workers = workers
         self._lock = threading.Lock()
         self._closed = False
         self._context = get_context("spawn")  # a fork of a process that has threads can hang
         self._halt = self._context.Event()
+        self._began = self._context.Event()
         self._pool = self._start()
 
     def _start(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
-            self.workers, mp_context=self._context, initializer=_begin_worker, initargs=(self._halt,)
+            self.workers, mp_context=self._context, initializer=_begin_worker, initargs=(self._halt, self._began)
         )
 
     def __enter__(self) -> Self:
@@ -59,7 +64,10 @@ class WorkerProcesses(Executor):
         self.shutdown(cancel_futures=error is not None)
 
     def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
-        """Run a job on a process; its error is WorkerLost if the workers that ran it were ended again and again."""
+        """Run a job on a process; its error is WorkerLost if the workers that ran it were ended again and again.
+
+        It is UsageError if no worker could begin: a script without a guard is imported by its own workers.
+        """
         result: Future[R] = Future()
         self._run(partial(fn, *args, **kwargs), result, RUNS)
         return result
@@ -93,7 +101,7 @@ class WorkerProcesses(Executor):
         if not result.set_running_or_notify_cancel():
             return
         if error:
-            result.set_exception(_worker_lost(error) if lost else error)
+            result.set_exception(_worker_lost(error, began=self._began.is_set()) if lost else error)
         else:
             result.set_result(run.result())
 
@@ -113,9 +121,14 @@ def _tolerate_cancelling(run: Future[R]) -> None:
     run.set_exception = set_exception  # type: ignore[method-assign]  # the pool makes its futures by itself
 
 
-def _worker_lost(cause: BaseException) -> WorkerLost:
-    remedy = "give it more memory, or fewer --workers, and run it again"
-    lost = WorkerLost("a worker was ended from outside in the middle of its work, again and again", remedy)
+def _worker_lost(cause: BaseException, *, began: bool) -> AudionewsError:
+    lost: AudionewsError
+    if began:
+        remedy = "give it more memory, or fewer --workers, and run it again"
+        lost = WorkerLost("a worker was ended from outside in the middle of its work, again and again", remedy)
+    else:
+        remedy = 'workers import the script that starts them: build below `if __name__ == "__main__":`, or with threads'
+        lost = UsageError("no worker process could begin", remedy)
     lost.__cause__ = cause
     return lost
 
@@ -137,8 +150,9 @@ def refuse_if_halted() -> None:
         raise Halted
 
 
-def _begin_worker(halt: Event) -> None:
+def _begin_worker(halt: Event, began: Event) -> None:
     """End this worker with its parent, however that ends, and leave interrupts to the parent."""
+    began.set()
     _halts.append(halt)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sentinel = cast("BaseProcess", parent_process()).sentinel

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from audionews.building.executors import workers_of
 from audionews.building.stages import read
 from audionews.errors import ArticleError
+from audionews.model import Article
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Executor
 
+    from audionews.building.kept_results import KeptResults
     from audionews.model import Blob, Found, Known
     from audionews.ports import ArticleReader
 
@@ -56,11 +59,18 @@ class ReadingWorkers:
         executor: Its workers read all inputs but the first, which is needed before they have started. With None, or
             threads, an input is read when it is needed.
         readers: All readers.
+        articles: Keeps the articles in inputs of which all could be read; None keeps none.
     """
 
-    def __init__(self, executor: Executor | None, readers: tuple[ArticleReader, ...]) -> None:
+    def __init__(
+        self,
+        executor: Executor | None,
+        readers: tuple[ArticleReader, ...],
+        articles: KeptResults[tuple[Article, ...]] | None = None,
+    ) -> None:
         self._executor = executor
         self._readers = readers
+        self._articles = articles
         self._pickled = b""
         self._ahead = 2 * workers_of(executor)
         if self._ahead:
@@ -73,9 +83,29 @@ class ReadingWorkers:
 
         The function raises an ArticleError if no reader knows the input, or nothing in it can be read.
         """
+        if self._articles is None or len(blob.content) > _MOST:
+            return self._read(blob, given)
+        about = (blob.name, blob.media_type, blob.charset, blob.url, given)
+        key = self._articles.key(hashlib.sha256(blob.content).hexdigest(), *about)
+        articles = self._articles.find(key)
+        return partial(iter, articles) if articles else partial(self._keep, key, self._read(blob, given))
+
+    def _keep(self, key: str, read_now: Callable[[], Iterator[Found]]) -> Iterator[Found]:
+        """Yield what is in an input, and keep it if these are only articles."""
+        articles, others = [], 0
+        for each in read_now():
+            if isinstance(each, Article):
+                articles.append(each)
+            else:
+                others += 1
+            yield each
+        if self._articles and articles and not others:
+            self._articles.keep(key, (*articles,))
+
+    def _read(self, blob: Blob, given: Known) -> Callable[[], Iterator[Found]]:
         self._begun += 1
         if self._executor is None or not self._pickled or self._begun == 1 or len(blob.content) > _MOST:
-            return lambda: read(blob, given, self._readers)
+            return partial(read, blob, given, self._readers)
         job = self._executor.submit(read_blob, blob, given, self._pickled)
 
         def found() -> Iterator[Found]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from audionews.building.context import BuildContext, EpisodeBuilder
-    from audionews.building.kept_script import Reading
+    from audionews.building.kept_script import FixedScript, Reading
     from audionews.building.synthesis import Synthesizer
     from audionews.catalogue import Catalogue
     from audionews.model import Article, Episode, ShowFacts
@@ -135,11 +135,16 @@ def _draft(
     return msgspec.structs.replace(draft, guid=guid, id=identity.new_id(guid, draft.moment or times.now, catalogue))
 
 
-def read_as_fixed(
-    article: Article, builder: EpisodeBuilder, readings: Sequence[Reading]
-) -> tuple[Script, tuple[Reading, ...]]:
+def read_as_fixed(article: Article, builder: EpisodeBuilder, readings: Sequence[Reading]) -> FixedScript:
     """Return the script of an article with the readings of an editor, and those whose word is no longer there."""
-    return kept_script.apply_readings(script_of(article, builder, readings), readings)
+    scripts = builder.scripts
+    key = scripts.key(segments(article), readings) if scripts else ""
+    found = scripts.find(key) if scripts else None
+    if found is None:
+        found = kept_script.apply_readings(script_of(article, builder, readings), readings)
+        if scripts:
+            scripts.keep(key, found)
+    return found
 
 
 def script_of(article: Article, builder: EpisodeBuilder, readings: Sequence[Reading] = ()) -> Script:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from audionews.catalogue.folder_names import FolderNames
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from audionews.catalogue.index import Index
     from audionews.ports import BlobStore, Stat
 
-_CHUNK = 500  # sidecars whose headers are held at once
+_CHUNK = 500  # sidecars that are looked up, or whose headers are held, at once
 
 
 class Differences(NamedTuple):
@@ -44,15 +45,15 @@ def find_differences(store: BlobStore, index: Index, left_out: LeftOut) -> Diffe
         names.add(name)
         return is_sidecar(name)
 
-    for name, stat in store.stats(FOLDER, is_wanted):
-        episode_id = id_of(name)
-        if left_out.is_still(episode_id, stat):
-            unusable.add(episode_id)
-            continue
-        known = index.sidecar_stat(episode_id)
-        found += known is not None
-        if known != stat:
-            changed.append((episode_id, stat))
+    listed = iter(store.stats(FOLDER, is_wanted))
+    while some := {id_of(name): stat for name, stat in islice(listed, _CHUNK)}:
+        known = index.sidecar_stats(some)
+        for episode_id, stat in some.items():
+            if left_out.is_still(episode_id, stat):
+                unusable.add(episode_id)
+            elif known.get(episode_id) != stat:
+                changed.append((episode_id, stat))
+        found += len(known.keys() - unusable)
     if found == index.count():
         return Differences(names, changed, ())
     gone = [each for each in index.ids() if each in unusable or sidecar(each) not in names]

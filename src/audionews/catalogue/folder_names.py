@@ -16,11 +16,51 @@ _DOT = len("episodes/2024-06-20-00000000.00000000")  # the place of the dot afte
 ASIDE = ".damaged-"  # comes after the name of a sidecar that was set aside
 
 
-class FolderNames:
-    """Names, of which only digests are kept.
+class Names:
+    """A set of names, of which only digests are kept.
 
     Two names have the same digest (64 bits) with a chance that grows with the square of their number: one in a million
-    for six million names.
+    for six million names. Other processes have other digests.
+    """
+
+    def __init__(self) -> None:
+        self._parts = [array("q") for _ in range(_PARTS)]
+        self._sorted = True
+
+    def add(self, name: str) -> None:
+        """Add a name."""
+        digest = hash(name)
+        self._parts[digest % _PARTS].append(digest)
+        self._sorted = False
+
+    def update(self, names: Names) -> None:
+        """Add other names."""
+        for own, others in zip(self._parts, names._parts, strict=True):
+            own.extend(others)
+        self._sorted = False
+        self._sort()
+
+    def __len__(self) -> int:
+        self._sort()
+        return sum(map(len, self._parts))
+
+    def __contains__(self, name: str) -> bool:
+        if not self._sorted:
+            self._sort()
+        digest = hash(name)
+        part = self._parts[digest % _PARTS]
+        place = bisect_left(part, digest)
+        return place < len(part) and part[place] == digest
+
+    def _sort(self) -> None:
+        if not self._sorted:
+            for place, part in enumerate(self._parts):  # one after the other: there is no second copy of all
+                self._parts[place] = array("q", sorted(set(part)))
+            self._sorted = True
+
+
+class FolderNames(Names):
+    """The names in the folder of the episodes.
 
     Args:
         names: The first names.
@@ -31,8 +71,7 @@ class FolderNames:
     """
 
     def __init__(self, names: Iterable[str] = ()) -> None:
-        self._parts = [array("q") for _ in range(_PARTS)]
-        self._sorted = False
+        super().__init__()
         self.aside: list[str] = []
         self.versioned: list[str] = []
         for name in names:
@@ -47,12 +86,3 @@ class FolderNames:
             self.aside.append(name)
         elif name[_DOT : _DOT + 1] == "." and version_of(name):
             self.versioned.append(name)
-
-    def __contains__(self, name: str) -> bool:
-        if not self._sorted:
-            self._parts = [array("q", sorted(part)) for part in self._parts]
-            self._sorted = True
-        digest = hash(name)
-        part = self._parts[digest % _PARTS]
-        place = bisect_left(part, digest)
-        return place < len(part) and part[place] == digest

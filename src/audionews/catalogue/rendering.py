@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from audionews.catalogue import sidecars
+from audionews.catalogue.folder_names import Names
 from audionews.catalogue.headers import Headers, shown_at
 from audionews.catalogue.manifest import MEDIA, SHOW, SUPERSEDED, Written, digest_of, media_of
 from audionews.errors import SettingsError
@@ -46,7 +47,7 @@ class RenderResult:
         removed: How many files were removed, because they are no longer rendered.
         episodes: How many episodes listeners get.
         kept: Copies of files of somebody else that were where a list belongs.
-        files: Digests of the paths of the files that were new, changed or removed; other processes have others.
+        files: The paths of the files that were new, changed or removed.
     """
 
     rendered: int
@@ -54,7 +55,7 @@ class RenderResult:
     removed: int
     episodes: int
     kept: tuple[str, ...] = ()
-    files: frozenset[int] = frozenset()
+    files: Names = field(default_factory=Names, repr=False, compare=False)
 
 
 def render_show(catalogue: Catalogue, renderers: Iterable[Renderer], facts: ShowFacts, now: datetime) -> RenderResult:
@@ -114,7 +115,7 @@ class _Rendering:
         versions = [(renderer.name, renderer.version) for renderer in renderers]
         self.recipe = _digest(msgspec.json.encode((versions, facts)))
         self.rendered = self.changed = self.removed = 0
-        self.files: set[int] = set()
+        self.files = Names()
         self.kept: list[str] = []
 
     def run(self, names: FolderNames) -> RenderResult:
@@ -136,7 +137,7 @@ class _Rendering:
             removed=self.removed,
             episodes=count,
             kept=tuple(self.kept),
-            files=frozenset(self.files),
+            files=self.files,
         )
 
     def _whole(self) -> tuple[str, int]:
@@ -149,7 +150,7 @@ class _Rendering:
 
     def _is_there(self, names: FolderNames) -> bool:
         """Return whether all files exist, and those outside the episodes' folder are unchanged."""
-        return all(path in names for path in self.manifest.rendered_paths()) and all(
+        return all(map(names.__contains__, self.manifest.rendered_paths())) and all(
             self.store.stat(path) == stat for path, stat in self.manifest.lists_elsewhere()
         )
 
@@ -323,7 +324,7 @@ class _Rendering:
         blob = b"".join(output.pieces)
         if self.store.write(output.path, (blob,)):
             self.changed += 1
-            self.files.add(hash(output.path))
+            self.files.add(output.path)
         self.rendered += 1
         stat = self.store.stat(output.path) or Stat(len(blob))
         self.manifest.put(
@@ -360,7 +361,7 @@ class _Rendering:
                 if digest_of(self.store, written.path) == written.digest:
                     self.store.remove(written.path)
                     self.removed += 1
-                    self.files.add(hash(written.path))
+                    self.files.add(written.path)
         for written in condemned:
             self.manifest.drop(written.path)
 

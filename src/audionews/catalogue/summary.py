@@ -15,7 +15,17 @@ if TYPE_CHECKING:
 
 
 class EpisodeSummary(msgspec.Struct, frozen=True, kw_only=True):
-    """An episode in a list; ``state`` is published, waiting or removed."""
+    """An episode in a list.
+
+    Attributes:
+        id: ASCII name of its files.
+        state: "published", "waiting" or "removed".
+        published: Aware; a correction does not change it.
+        publish_at: Until then it is in no feed and on no page; aware; None is immediately.
+        section: The key of its section, or "".
+        seconds: How long it lasts.
+        title: The headline.
+    """
 
     id: str
     state: str

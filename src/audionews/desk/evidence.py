@@ -64,7 +64,55 @@ WORDS: Mapping[str, str] = {
     "a control of the page": "من أزرار الصفحة",
     "a city beside the date or the author": "مدينة بجانب التاريخ أو الكاتب",
     "given": "معطى مع المقال",
+    "quoted": "مقتبس من رسالة سابقة",
+    "says who wrote what is quoted": "يذكر صاحب الرسالة المقتبسة",
+    "the signature": "التوقيع",
+    "the headline": "العنوان",
+    "struck out": "مشطوب",
+    "shown only without JavaScript": "يظهر فقط بلا جافاسكربت",
+    "short": "قصير",
+    "sharing buttons": "أزرار المشاركة",
+    "said again": "مكرر في الأسفل",
+    "right above the headline": "فوق العنوان مباشرة",
+    "outside the article": "خارج المقال",
+    "or for whom": "أو لمن كُتب",
+    "not shown by the page": "لا تعرضه الصفحة",
+    "not read": "لم يُقرأ",
+    "not in the article of the page": "خارج مقال الصفحة",
+    "nearly the same": "يكاد يطابقه",
+    "navigation of the page": "قائمة تنقل",
+    "links to other articles": "روابط مقالات أخرى",
+    "like the text of a picture": "كنص صورة",
+    "like the text and the caption of a picture": "كنص صورة وتعليقها",
+    "is text": "نص",
+    "is blank": "سطر فارغ",
+    "in a text box": "في مربع نص",
+    "hidden by the page": "تخفيه الصفحة",
+    "header or footer of the page": "ترويسة الصفحة أو تذييلها",
+    "head of the page": "رأس الصفحة",
+    "has no Arabic letter and is no part of a paragraph": "بلا حرف عربي وليس من فقرة",
+    "front matter": "بيانات أول الملف",
+    "footnote": "حاشية",
+    "foot of the page": "تذييل الصفحة",
+    "ends in a credit or a date": "ينتهي باسم مصدر أو تاريخ",
+    "comments of readers": "تعليقات القراء",
+    "code of the site generator": "شيفرة مولّد الموقع",
+    "code": "شيفرة",
+    "beside the article": "بجانب المقال",
+    "below the tail that the rules of the site name": "بعد الذيل الذي تسميه قواعد الموقع",
+    "before the first paragraph": "قبل الفقرة الأولى",
+    "as the page says": "كما في الصفحة",
+    "an offer of the newspaper": "عرض من الصحيفة",
+    "an attached file": "ملف مرفق",
+    "advertising": "إعلان",
+    "a window above the page": "نافذة فوق الصفحة",
+    "a part of the headline": "جزء من العنوان",
+    "a notice about the website": "تنبيه من الموقع",
+    "a note of the feed itself": "ملاحظة من الخلاصة نفسها",
+    "a header of the message": "من ترويسة الرسالة",
+    "a field of its own": "حقل مستقل",
 }
+_BELOW = 'below "'  # and a line of the page, which stays as it is
 
 
 def in_arabic(why: str) -> str:
@@ -73,5 +121,7 @@ def in_arabic(why: str) -> str:
     >>> in_arabic("said before"), in_arabic("the moon")
     ('ورد من قبل', '')
     """
+    if why.startswith(_BELOW):
+        return f"تحت «{why[len(_BELOW) : -1]}»"
     parts = why.split(", ")
     return "، ".join(WORDS[part] for part in parts) if all(part in WORDS for part in parts) else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 MOST_IN_FILE = 10_000_000  # bytes of an upload
 MOST_IN_FORM = 3_000_000  # bytes of a form: a pasted text has up to 500,000 characters, each of up to six bytes in it
 _MOST_FIELDS = 20
+NO_FIELDS: Mapping[str, str] = MappingProxyType({})
+KEPT = "kept-"  # begins the names of the fields of another form
+_WRITTEN = ("text", "url", "own", "note")  # fields
 TOKEN = "csrf"  # noqa: S105 - the name of the field
 TOKEN_HEADER = "x-csrf"  # noqa: S105 - the name of the header
 
@@ -110,6 +114,26 @@ def fields_of(body: bytes) -> dict[str, str]:
         return dict(parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=_MOST_FIELDS))
     except ValueError:
         return {}
+
+
+def is_written(form: Mapping[str, str]) -> bool:
+    """Return whether a form has something that an editor wrote, and would have to write again."""
+    return bool(written_in(form))
+
+
+def written_in(form: Mapping[str, str]) -> list[str]:
+    """Return what an editor wrote into the fields of a form."""
+    return [form[name] for name in _WRITTEN if form.get(name, "").strip()]
+
+
+def kept_in(form: Mapping[str, str]) -> dict[str, str]:
+    """Return the fields of another form that the form of the door has kept."""
+    return {name.removeprefix(KEPT): value for name, value in form.items() if name.startswith(KEPT)}
+
+
+def without_token(form: Mapping[str, str]) -> dict[str, str]:
+    """Return the fields of a form but for its token."""
+    return {name: value for name, value in form.items() if name != TOKEN}
 
 
 def refusal(request: Request) -> tuple[HTTPStatus, str] | None:

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
 from audionews.desk.draft import Kind
@@ -19,13 +19,18 @@ from audionews.desk.pages import Desk, asset
 from audionews.desk.requests import (
     MOST_IN_FILE,
     MOST_IN_FORM,
+    NO_FIELDS,
     TOKEN,
     TOKEN_HEADER,
     Asked,
     TooMuch,
     body_of,
     fields_of,
+    is_written,
+    kept_in,
     refusal,
+    without_token,
+    written_in,
 )
 from audionews.desk.routes import Body, find_route
 from audionews.desk.sessions import COOKIE, LIFETIME
@@ -34,6 +39,8 @@ from audionews.model.media import media_type
 from audionews.server.hosts import ORIGIN, OwnHosts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from audionews.desk.newsroom import Newsroom
@@ -90,6 +97,8 @@ class _Application:
         request = Request(scope, receive)
         try:
             answer = await self._answer(request)
+        except ClientDisconnect:  # nobody waits for an answer
+            return
         except TooMuch:
             close = {"connection": "close"}
             answer = self._desk.refusal(
@@ -121,9 +130,12 @@ class _Application:
         session = self._sessions.read(request.cookies.get(COOKIE, ""), time.time())
         if path == DOOR:
             return await self._door(request, session)
-        if session is None:
-            return self._to_door(request)
         found = find_route(request.method, path)
+        if session is None:
+            form = fields_of(await body_of(request, MOST_IN_FORM)) if found and found[0].body is Body.FORM else {}
+            return (
+                self._ask("", path, HTTPStatus.UNAUTHORIZED, form=form) if is_written(form) else self._to_door(request)
+            )
         if found is None:
             return self._desk.refusal("NotFound", "there is no such page", HTTPStatus.NOT_FOUND)
         return await self._routed(request, session, *found)
@@ -136,6 +148,8 @@ class _Application:
         form = fields_of(body) if route.body is Body.FORM else {}
         token = form.get(TOKEN) or request.headers.get(TOKEN_HEADER, "")
         if route.body is not Body.NONE and not self._sessions.is_token(session, token):
+            if is_written(form):
+                return self._again(session, request.url.path, form, HTTPStatus.FORBIDDEN)
             return self._desk.refusal("StaleForm", "the form is not of this session", HTTPStatus.FORBIDDEN)
         asked = Asked(
             session=session,
@@ -182,6 +196,13 @@ class _Application:
             "conflict", asked, HTTPStatus.CONFLICT, wanted=wanted, action=action, entry=entry, **facts
         )
 
+    def _again(self, session: Session, action: str, form: Mapping[str, str], status: int) -> Response:
+        """Return the page with what an editor wrote in a form of a session that has ended, to be sent again."""
+        asked = Asked(session=session, token=self._sessions.token(session))
+        return self._desk.page(
+            "again", asked, status, action=action, form=without_token(form), written=written_in(form)
+        )
+
     def _to_door(self, request: Request) -> Response:
         """Return the answer to a request without a session: only pages lead to the door."""
         if request.method not in {"GET", "HEAD"} or request.headers.get("sec-fetch-dest", "document") != "document":
@@ -199,12 +220,12 @@ class _Application:
         if not self._sessions.admits(form.get("password", ""), address, now):
             wait = self._sessions.wait(address, now)
             status = HTTPStatus.TOO_MANY_REQUESTS if wait else HTTPStatus.FORBIDDEN
-            return self._ask(form.get("name", ""), back, status, wait)
+            return self._ask(form.get("name", ""), form.get("back", back), status, wait, form=kept_in(form))
         try:
             opened = self._sessions.open(form.get("name", ""), now)
         except UsageError:
             return self._ask("", back, HTTPStatus.UNPROCESSABLE_ENTITY)
-        answer = RedirectResponse(_own_path(form.get("back", "/")), HTTPStatus.SEE_OTHER)
+        answer = self._entered(opened, form)
         answer.set_cookie(
             COOKIE,
             self._sessions.cookie(opened),
@@ -215,9 +236,34 @@ class _Application:
         )
         return answer
 
-    def _ask(self, name: str, back: str, status: int = HTTPStatus.OK, wait: int = 0) -> Response:
-        """Return the page that asks who comes; ``wait`` is how many seconds no password is looked at."""
-        facts = {"has_password": self._sessions.has_password, "wrong": status == HTTPStatus.FORBIDDEN, "wait": wait}
+    def _entered(self, session: Session, form: Mapping[str, str]) -> Response:
+        """Return the answer to an editor who has said who it is: the page that was asked for, or what was written."""
+        back, kept = _own_path(form.get("back", "/")), kept_in(form)
+        route = find_route("POST", back)
+        if kept and route and route[0].body is Body.FORM:
+            return self._again(session, back, kept, HTTPStatus.OK)
+        return RedirectResponse(back, HTTPStatus.SEE_OTHER)
+
+    def _ask(
+        self,
+        name: str,
+        back: str,
+        status: int = HTTPStatus.OK,
+        wait: int = 0,
+        *,
+        form: Mapping[str, str] = NO_FIELDS,
+    ) -> Response:
+        """Return the page that asks who comes.
+
+        Args:
+            name: The name that is known.
+            back: The path of the page that was asked for.
+            status: Of the answer.
+            wait: How many seconds no password is looked at.
+            form: The form that was sent after its session had ended.
+        """
+        facts: dict[str, object] = {"wrong": status == HTTPStatus.FORBIDDEN, "wait": wait, "form": without_token(form)}
+        facts["has_password"] = self._sessions.has_password
         return self._desk.page("door", None, status, editor=name, back=back, **facts)
 
 

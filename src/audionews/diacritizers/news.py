@@ -13,7 +13,7 @@ class NewsModel:
     """The project's own model, trained on vowelled news. It loads at the first use, once a process."""
 
     name = "news"
-    version = "3"  # part of the addresses of marked texts: another one for every change of the marks
+    version = "4"  # part of the addresses of marked texts: another one for every change of the marks
 
     @property
     def classes(self) -> tuple[str, ...]:

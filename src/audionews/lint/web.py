@@ -164,7 +164,7 @@ class WebSite:
             untrusted = error.failure.kind is Kind.UNTRUSTED
             return Reply(failure=error.message, rule="tls" if untrusted else "unreachable")
         except AudionewsError as error:  # the address or the settings of certificates are wrong
-            return Reply(failure=error.message)
+            return Reply(failure=error.message, rule="address")
 
     def _is_dead(self, host: str) -> bool:
         return host not in self._answering and self._failures[host, ""] >= _REFUSALS

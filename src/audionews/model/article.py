@@ -206,7 +206,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Script:
-    """All lines of an article, in order, and the segments that they were cut from."""
+    """What is spoken of an article.
+
+    Attributes:
+        segments: The headline, the summary and the body as written.
+        lines: What is spoken, in order; each is cut from one segment.
+    """
 
     segments: tuple[Segment, ...]
     lines: tuple[Line, ...]

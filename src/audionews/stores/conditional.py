@@ -12,7 +12,10 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from audionews.stores.file_system import CONDITIONAL, GOOGLE, S3, FileSystem, RefusedError, is_refused, stat_of, tag_of
+from audionews.errors import StoreError
+from audionews.stores.connection import GOOGLE, S3
+from audionews.stores.failures import may_pass
+from audionews.stores.file_system import CONDITIONAL, FileSystem, RefusedError, is_refused, stat_of, tag_of
 
 if TYPE_CHECKING:
     from audionews.stores.file_system import Facts
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 
 _CLAIM = ".audionews-next-"  # the beginning of the name of the claim to replace a version
 _OLD_CLAIM = 120.0  # seconds; a claim is held for a moment
+_OTHER_TAG = f'"{"0" * 32}"'  # of no file
+_ELSEWHERE = "build into a folder and publish that, or name a store that keeps If-Match and If-None-Match"
 _MEMORY = threading.RLock()  # held while a file in memory is compared and replaced
 
 
@@ -57,6 +62,41 @@ def replace(files: FileSystem, name: str, content: Content, tag: str | None, hea
         return found.tag if found and found.blob == content.blob else None
 
 
+def prove(files: FileSystem, name: str, content: Content) -> None:
+    """Prove that the file system refuses what a condition forbids: some take no notice of it, and say nothing.
+
+    Args:
+        files: The file system.
+        name: The name of a file that exists.
+        content: Its bytes, which are written again if they are not refused.
+
+    Raises:
+        StoreError: The file system does not refuse it.
+    """
+    if "memory" in files.kinds:
+        return
+    tags = (None, _OTHER_TAG) if files.kinds & CONDITIONAL else (None,)
+    if not files.do("write", name, lambda path: all(_is_kept(files, path, content, tag) for tag in tags)):
+        what = f"{files.address} cannot be written by several programs: it replaces a file that it was told to keep"
+        raise StoreError(what, _ELSEWHERE)
+
+
+def _is_kept(files: FileSystem, path: str, content: Content, tag: str | None) -> bool:
+    """Return whether a file that exists is not created, or not replaced in another version."""
+    try:
+        if files.kinds & (CONDITIONAL | GOOGLE):
+            _put(files, path, content, {}, tag)
+        else:
+            _claim(files, path)
+    except RefusedError:
+        return True
+    except Exception as error:
+        if is_refused(error):
+            return True
+        raise
+    return False
+
+
 def _put(files: FileSystem, path: str, content: Content, headers: Facts, tag: str | None) -> str:
     try:
         told = files.send(path, content, {**headers, **_condition(files, tag)})
@@ -84,7 +124,9 @@ def _put_by_claim(files: FileSystem, path: str, content: Content, headers: Facts
     claim = f"{folder}/{_CLAIM}{last}-{(tag or 'new')[:16]}"
     try:
         _claim(files, claim)
-    except FileExistsError as error:
+    except Exception as error:
+        if not is_refused(error):
+            raise
         _remove_left_over(files, claim)
         raise RefusedError from error
     try:
@@ -102,10 +144,19 @@ def _claim(files: FileSystem, claim: str) -> None:
     """Create an empty file that must not exist."""
     if files.is_whole():
         files.call(files.raw.pipe_file, claim, b"", mode="create")
-        return
-    files.raw.makedirs(claim.rpartition("/")[0], exist_ok=True)
-    with files.raw.open(claim, "xb"):
-        pass
+    else:
+        files.call(_create, files, claim)
+
+
+def _create(files: FileSystem, path: str) -> None:
+    files.raw.makedirs(path.rpartition("/")[0], exist_ok=True)
+    try:
+        with files.raw.open(path, "xb"):
+            pass
+    except OSError as error:  # OpenSSH says "Failure", and no more, to who creates what is there
+        if not isinstance(error, FileExistsError) and not may_pass(error) and files.raw.exists(path):
+            raise FileExistsError(path) from error
+        raise
 
 
 def _remove_left_over(files: FileSystem, claim: str) -> None:

@@ -40,6 +40,7 @@ _LASTING = frozenset(
 )
 _PASSING_STATUSES = frozenset({408, 409, 425, 429})  # 409: another request for the same file was first
 _SERVER_ERROR = 500
+_NOT_IMPLEMENTED = 501  # what the server cannot do now it cannot do later
 _CAUSES = 10  # of an error that are looked at
 _LATER = "look at the network and the server, then run it again: what is done is kept"
 
@@ -51,7 +52,7 @@ def store_error(what: str, remedy: str, cause: BaseException) -> StoreError:
 
 def is_passing(status: int) -> bool:
     """Return whether an HTTP status says that the server fails or is busy (RFC 9110, 15)."""
-    return status in _PASSING_STATUSES or status >= _SERVER_ERROR
+    return status in _PASSING_STATUSES or (status >= _SERVER_ERROR and status != _NOT_IMPLEMENTED)
 
 
 def may_pass(error: BaseException) -> bool:

@@ -11,13 +11,13 @@ import hashlib
 import threading
 import time
 import uuid
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
-from audionews.errors import SettingsError, StoreError
-from audionews.packages import install_command
+from audionews.errors import StoreError
 from audionews.ports import Stat
+from audionews.stores.connection import AZURE, GOOGLE, REMEDY, S3, kinds_of, opened, reconnect, said, turn
 from audionews.stores.failures import may_pass, store_error
 from audionews.stores.staging import HELD
 
@@ -30,22 +30,18 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 Facts: TypeAlias = "Mapping[str, Any]"  # what a file system tells of a file
 
-S3 = frozenset({"s3", "s3a"})
-GOOGLE = frozenset({"gs", "gcs"})
-AZURE = frozenset({"abfs", "abfss", "az"})
 _NEAR = frozenset({"memory", "file", "local"})  # to read is as quick as to ask, and what fails will fail again
 _WHOLE = S3 | GOOGLE | AZURE | {"memory"}  # an upload appears whole by itself
 CONDITIONAL = S3 | AZURE  # a put can name the version that it replaces
-_SERIAL = frozenset({"sftp", "ssh"})  # one connection, for one thread at a time
 TEMPORARY = ".audionews-part-"  # the beginning of the name of an unfinished file
 _PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2)  # seconds before each repetition
+_ATTEMPTS, _LONG = 3, 20.0  # how often a call is made at least, and the seconds after which it is not repeated
+_REPEATING = AZURE  # whose package itself goes on for more than a minute
 _TAGS = ("ETag", "etag")
 _TIMES = ("mtime", "LastModified", "last_modified", "updated", "modified", "created")
 _LASTING = (FileExistsError, FileNotFoundError, PermissionError, NotADirectoryError, IsADirectoryError)
 _REFUSALS = {"PreconditionFailed", "412"}
 _PARTS_AT_ONCE = 2
-_REMEDY = "check the address, your keys and your rights there, then run it again: what is done is kept"
-_PACKAGES = {"smbclient": "smbprotocol"}  # whose module has another name
 
 
 class Version(NamedTuple):
@@ -64,24 +60,37 @@ class FileSystem:
     Attributes:
         address: The address, without a slash at its end.
         kinds: The names of its protocol.
-        raw: The file system.
 
     Raises:
         SettingsError: The address is not supported, or the package that supports it is not installed.
-        StoreError: Its server cannot be reached, or refuses us.
     """
 
     def __init__(self, address: str) -> None:
         self.address = address.rstrip("/")
-        self.raw, root = _opened(address)
-        self._root = root.rstrip("/")
-        names = self.raw.protocol
-        self.kinds = frozenset({names} if isinstance(names, str) else names)
-        self._turn = threading.RLock() if self.kinds & _SERIAL else nullcontext()
-        self._head = self._head_s3 if self.kinds & S3 and hasattr(self.raw, "call_s3") else None
-        listings = getattr(self.raw, "dircache", None)
-        if listings is not None:
-            listings.use_listings_cache = False  # other machines write there, too
+        self.kinds = kinds_of(address)
+        self._opened: tuple[Any, str] | None = None
+        self._opening = threading.Lock()
+
+    @property
+    def raw(self) -> Any:  # noqa: ANN401 - fsspec has no types
+        """The file system. Some connect as soon as they are made, so that it is made when it is first used.
+
+        Raises:
+            SettingsError: It refuses what the address or the environment says.
+            StoreError: Its server cannot be reached, or refuses us.
+        """
+        return self._open()[0]
+
+    def _open(self) -> tuple[Any, str]:
+        """Return the file system, and the path of the address in it."""
+        with self._opening:
+            if self._opened is None:
+                raw, root = self._repeated(lambda: opened(self.address, self.kinds), lambda: None)
+                listings = getattr(raw, "dircache", None)
+                if listings is not None:
+                    listings.use_listings_cache = False  # other machines write there, too
+                self._opened = raw, root.rstrip("/")
+            return self._opened
 
     def is_whole(self) -> bool:
         """Return whether an upload appears whole by itself. Elsewhere a file is written, and then moved."""
@@ -127,8 +136,9 @@ class FileSystem:
             found: Mapping[str, Facts] = self.call(self.raw.find, path.rstrip("/"), detail=True)
             return found
 
-        start = len(self._root) + 1
-        for path, facts in (self._found("list", folder, find) or {}).items():
+        listed = self._found("list", folder, find) or {}
+        start = len(self._open()[1]) + 1
+        for path, facts in listed.items():
             name = path[start:]
             if name.startswith(prefix) and facts.get("type") != "directory":
                 yield name, facts
@@ -163,33 +173,46 @@ class FileSystem:
         where = f"{self.address}/{name}".rstrip("/")
         while True:
             try:
-                with self._turn:
+                with turn(self.raw, self.kinds):
                     return work(path)
             except RefusedError:
                 raise
             except FileNotFoundError as error:
-                raise _AbsentError(f"cannot {what} {where}: there is no such place: {error}", _REMEDY) from error
+                raise _AbsentError(f"cannot {what} {where}: there is no such place: {error}", REMEDY) from error
             except Exception as error:  # every file system has errors of its own
                 pause = next(pauses, None)
                 if pause is None or not isinstance(error, _WrongLengthError):
-                    raise store_error(f"cannot {what} {where}: {_said(error)}", _REMEDY, error) from error
+                    raise store_error(f"cannot {what} {where}: {said(error)}", REMEDY, error) from error
                 time.sleep(pause)
 
     def call(self, function: Callable[..., Answer], *arguments: object, **named: object) -> Answer:
         """Call the file system, again and again while it fails in ways that pass."""
-        for pause in _PAUSES:
+        return self._repeated(lambda: function(*arguments, **named), lambda: reconnect(self.raw, self.kinds))
+
+    def _repeated(self, work: Callable[[], Answer], again: Callable[[], object]) -> Answer:
+        """Return the answer of some work, which is repeated while it fails in ways that pass.
+
+        Args:
+            work: The work.
+            again: What comes before each repetition.
+        """
+        start, least = time.monotonic(), 1 if self.kinds & _REPEATING else _ATTEMPTS
+        for number, pause in enumerate((*_PAUSES, None)):
             try:
-                return function(*arguments, **named)
+                if number:
+                    again()
+                return work()
             except Exception as error:
-                if self.kinds & _NEAR or not _is_to_repeat(error):
+                late = number + 1 >= least and time.monotonic() - start > _LONG
+                if pause is None or late or self.kinds & _NEAR or not _is_to_repeat(error):
                     raise
             time.sleep(pause)
-        return function(*arguments, **named)
+        raise AssertionError("the last attempt returns or raises")
 
     def _path(self, name: str) -> str:
         if name.startswith("/") or ".." in name.split("/") or "\0" in name:
             raise StoreError(f"{name!r} is outside of {self.address}", "use a relative name without ..")
-        return f"{self._root}/{name}"
+        return f"{self._open()[1]}/{name}"
 
     def info_at(self, path: str) -> Facts:
         """Return what the file system tells of the file at a path.
@@ -197,8 +220,8 @@ class FileSystem:
         Raises:
             FileNotFoundError: It does not exist.
         """
-        if self._head is not None:
-            return self.call(self._head, path)
+        if self.kinds & S3 and hasattr(self.raw, "call_s3"):
+            return self.call(self._head_s3, path)
         facts: Facts = self.call(self.raw.info, path)
         if facts["type"] == "directory":
             raise FileNotFoundError(path)
@@ -239,38 +262,22 @@ class FileSystem:
 
     def send_and_move(self, path: str, content: Content) -> None:
         """Write a file under a hidden name, and move it, so that nobody sees half of it."""
+        self.call(self._send_and_move, path, content)
+
+    def _send_and_move(self, path: str, content: Content) -> None:
         folder, _, last = path.rpartition("/")
         unfinished = f"{folder}/{TEMPORARY}{uuid.uuid4().hex[:8]}-{last}"
         self.raw.makedirs(folder, exist_ok=True)
         try:
-            self.send(unfinished, content, {})
+            if content.file is None:
+                self.raw.pipe_file(unfinished, content.blob)
+            else:
+                self.raw.put_file(str(content.file), unfinished)
             self.raw.mv(unfinished, path)
         except BaseException:
             with suppress(Exception):
                 self.raw.rm_file(unfinished)
             raise
-
-
-def _opened(address: str) -> tuple[Any, str]:
-    """Return the file system at an address, and the path there."""
-    from fsspec.core import url_to_fs  # noqa: PLC0415 - loads when used
-
-    try:
-        raw, root = url_to_fs(address)
-    except ImportError as error:
-        module = (getattr(error.__cause__, "name", "") or "").partition(".")[0]
-        remedy = install_command(_PACKAGES.get(module, module)) if module else "install that package beside audionews"
-        raise SettingsError(f"{address}: {error}", remedy) from error
-    except ValueError as error:
-        remedy = "name a folder, or an address like s3://bucket/podcast, and look at its keys in the environment"
-        raise SettingsError(f"{address}: {error}", remedy) from error
-    except Exception as error:  # some connect at once
-        raise store_error(f"cannot open {address}: {_said(error)}", _REMEDY, error) from error
-    return raw, str(root)
-
-
-def _said(error: BaseException) -> str:
-    return str(error) or type(error).__name__
 
 
 def stat_of(facts: Facts) -> Stat:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
-_REST = 30.0  # seconds for which a server that does not answer is left alone
+_REST = 30.0  # seconds for which a server that does not answer is left alone, at least
+_SHARE = 10.0  # it is left alone for so many times the time that it was waited for
 _away: dict[str, float] = {}  # until when, by the place that is shared
 
 
@@ -68,13 +69,15 @@ class LayeredStore:
     def _asked(self, call: Callable[[], Answer]) -> Answer:
         """Return the answer of what is far, unless it was away a moment ago."""
         place = self._far.place("")
-        if time.monotonic() < _away.get(place, 0.0):
+        start = time.monotonic()
+        if start < _away.get(place, 0.0):
             what = f"{place} did not answer some seconds ago, and is not asked again and again"
             raise StoreUnavailable(what, "look at the network and the server, then run it again")
         try:
             return call()
         except StoreUnavailable:
-            _away[place] = time.monotonic() + _REST
+            now = time.monotonic()
+            _away[place] = now + max(_REST, _SHARE * (now - start))
             raise
 
     def write_if(self, name: str, pieces: Iterable[bytes], expected: str | None) -> bool:

@@ -9,8 +9,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from audionews.model.media import cache_control, media_type
-from audionews.stores.conditional import replace
-from audionews.stores.file_system import AZURE, GOOGLE, S3, TEMPORARY, FileSystem, stat_of
+from audionews.stores.conditional import prove, replace
+from audionews.stores.connection import AZURE, GOOGLE, S3
+from audionews.stores.file_system import TEMPORARY, FileSystem, stat_of
 from audionews.stores.lease import Lease, holder_of
 from audionews.stores.staging import Content, content_of, staged
 from audionews.stores.waiting import FOREVER
@@ -179,12 +180,18 @@ class _LeaseFile:
 
     def __init__(self, address: str) -> None:
         self._files = FileSystem(address)
+        self._is_proven = False
 
     def read(self) -> tuple[bytes, str] | None:
         return self._files.version(_LEASE)
 
     def replace(self, blob: bytes, tag: str | None) -> str | None:
-        return replace(self._files, _LEASE, content_of(blob), tag, {})
+        """Write it if it still has that version. The first one proves that the store keeps to it."""
+        taken = replace(self._files, _LEASE, content_of(blob), tag, {})
+        if taken is not None and not self._is_proven:
+            prove(self._files, _LEASE, content_of(blob))
+            self._is_proven = True
+        return taken
 
 
 @cache

@@ -44,11 +44,22 @@ def temporary(folder: Path) -> Iterator[tuple[IO[bytes], Path]]:
 
 def remove_left_over(root: Path) -> None:
     """Remove the temporary files below a folder whose processes have ended."""
-    for folder, _, names in os.walk(root):
-        for path in (Path(folder, name) for name in names if _NAME.fullmatch(name)):
-            with suppress(OSError):  # another process may have removed it
-                if _is_left_over(path):
-                    path.unlink()
+    for path in [*_temporary_files(root)]:
+        with suppress(OSError):  # another process may have removed it
+            if _is_left_over(path):
+                path.unlink()
+
+
+def _temporary_files(root: Path) -> Iterator[Path]:
+    """Yield the temporary files below a folder. No other names are held: there can be a million."""
+    folders = [os.fspath(root)]
+    while folders:
+        with suppress(OSError), os.scandir(folders.pop()) as entries:
+            for one in entries:
+                if one.is_dir(follow_symlinks=False):
+                    folders.append(one.path)
+                elif one.name.startswith(PREFIX) and _NAME.fullmatch(one.name):
+                    yield Path(one.path)
 
 
 def _is_left_over(path: Path) -> bool:

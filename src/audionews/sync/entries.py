@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from audionews.articles.likeness import are_versions, wording_of
 from audionews.model import Article, Failed, Known, Pointer, Status
 
 if TYPE_CHECKING:
+    from audionews.articles.likeness import Wording
     from audionews.errors import AudionewsError
 
 _DIGITS = 32  # of a digest
+_COMPARED = 30  # articles of a list with one id
 _LONGEST_ID = 500  # characters; of a longer one a digest is the id
 _SAID = (
     *("headline", "summary", "body", "date", "byline", "corrections", "language", "link", "section", "publish_at"),
@@ -123,18 +127,54 @@ def _failed(failed: Failed, file: str, modified: float) -> Entry:
 def newest_versions(entries: list[Entry]) -> list[Entry]:
     """Return the entries in order, each id once.
 
-    Of files with one article, that with the greatest version counts. Articles of a list that have one id by mistake are
-    told apart by their headlines.
+    Of files with one article, that with the greatest version counts; of a list, the first. Articles of a list that have
+    one id by mistake are known by their links instead, or by headline and date, wherever they stand in the list.
     """
+    of_id: dict[str, list[Entry]] = {}
     best: dict[str, Entry] = {}
     for each in entries:
-        before = best.setdefault(each.item, each)
-        if each.version > before.version:
-            best[each.item] = each
-        elif not each.place and _headline(each) != _headline(before):
-            other = replace(each, item=_short(f"{each.item} {digest_of([_headline(each)])}"))
-            best.setdefault(other.item, other)
+        others = of_id.setdefault(each.item, [])
+        if each.version:
+            best[each.item] = max(best.get(each.item, each), each, key=_version)
+        elif not any(_is_one(each, other) for other in others[:_COMPARED]):
+            others.append(each)
+    found = [other for others in of_id.values() for other in (_told_apart(others) if len(others) > 1 else others)]
+    for each in found:
+        best.setdefault(each.item, each)
     return list(best.values())
+
+
+def _version(entry: Entry) -> str:
+    return entry.version
+
+
+def _is_one(one: Entry, other: Entry) -> bool:
+    """Return whether two entries with one id are one article: a list may have an older version of it too."""
+    if one.link != other.link:
+        return False
+    if not (isinstance(one.found, Article) and isinstance(other.found, Article)):
+        return bool(one.link) or _headline(one) == _headline(other)
+    return one.found.headline == other.found.headline or are_versions(*map(_words, (one.found, other.found)))
+
+
+def _words(article: Article) -> Wording:
+    return wording_of(article.headline, (*article.summary, *article.body))
+
+
+def _told_apart(entries: list[Entry]) -> list[Entry]:
+    """Return entries as if they had no id, because they have one; nor a link, if they have one link too."""
+    links = Counter(each.link for each in entries)
+    return [_without_id(each, each.link if links[each.link] == 1 else "") for each in entries]
+
+
+def _without_id(entry: Entry, link: str) -> Entry:
+    found = entry.found
+    if isinstance(found, Article):
+        found = replace(found, source_id="", link=link)
+    elif found:
+        found = replace(found, given=replace(found.given, source_id=""))
+    item = _short(link or digest_of([_headline(entry), str(entry.published)]))
+    return replace(entry, found=found, link=link, item=item)
 
 
 def _headline(entry: Entry) -> str:

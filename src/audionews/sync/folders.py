@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ SUFFIXES = (
 )
 SETTLED = 2.0  # seconds after its last write a file counts as whole
 _UNFINISHED = (".part", ".partial", ".tmp", ".temp", ".crdownload", ".filepart", "~")
+_ESCAPED = re.compile(r"\\x([89a-f][0-9a-f])")
+_SURROGATES = 0xDC00  # of bytes that are not UTF-8
 _SHOW = ".audionews"  # in the output folder of a show
 
 
@@ -49,11 +53,33 @@ def files_in(folder: Path | str, suffixes: tuple[str, ...] = SUFFIXES) -> dict[s
                 continue
             if each.is_dir(follow_symlinks=False):
                 folders.append(each.path)
-            elif name.endswith(suffixes) and not name.endswith(_UNFINISHED):
-                stat = each.stat()
-                path = os.path.relpath(each.path, folder).replace(os.sep, "/")
-                found[path] = File(stat.st_size, stat.st_mtime_ns, stat.st_ino)
+            elif name.endswith(suffixes) and not name.endswith(_UNFINISHED) and (file := _file(each)):
+                found[_name(os.path.relpath(each.path, folder))] = file
     return found
+
+
+def _file(entry: os.DirEntry[str]) -> File | None:
+    """Return what is known of a file; None if it is gone again, or a link that leads to nothing."""
+    try:
+        stat = entry.stat()
+    except OSError as error:
+        if error.errno in {errno.ENOENT, errno.ELOOP}:
+            return None
+        raise
+    return File(stat.st_size, stat.st_mtime_ns, stat.st_ino)
+
+
+def _name(path: str) -> str:
+    r"""Return the name of a file as text; bytes that are not UTF-8, as of names from old systems, as \xNN."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace").replace(os.sep, "/")
+
+
+def path_of(folder: Path, name: str) -> Path:
+    """Return the path of a file by its name in ``files_in``."""
+    path = folder / name
+    if path.exists() or "\\x" not in name:
+        return path
+    return folder / _ESCAPED.sub(lambda found: chr(_SURROGATES + int(found[1], 16)), name)
 
 
 def unsettled(files: Mapping[str, File], now_ns: int, seconds: float = SETTLED) -> Sequence[str]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from audionews.sync.schedule import LONGEST_WAIT
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -16,8 +18,8 @@ if TYPE_CHECKING:
 
 _NAME = "idle"  # of the fact
 _ANYTHING_TO_DO = """
-SELECT EXISTS (SELECT 1 FROM items WHERE waiting IS NOT NULL AND next_try <= ?1)
-    OR EXISTS (SELECT 1 FROM items WHERE next_check <= ?1 AND waiting IS NULL)
+SELECT EXISTS (SELECT 1 FROM items WHERE waiting IS NOT NULL AND (next_try <= ?1 OR next_try > ?2))
+    OR EXISTS (SELECT 1 FROM items WHERE (next_check <= ?1 OR next_check > ?2) AND waiting IS NULL)
     OR EXISTS (SELECT 1 FROM review WHERE state = 'approved')
     OR EXISTS (SELECT 1 FROM hosts WHERE closed_until > ?1)
     OR EXISTS (SELECT 1 FROM facts WHERE name IN ('touched', 'trouble') AND value != '')
@@ -65,7 +67,7 @@ def remember(database: Database, key: Sequence[str], sources: Sequence[IdleSourc
 def recall(database: Database, key: Sequence[str], now: float) -> list[IdleSource]:
     """Return the sources of a round without news, if it may be repeated as it was; else none."""
     rows = _kept(database)
-    if not rows or database.ask(_ANYTHING_TO_DO, now) != [(0,)]:
+    if not rows or database.ask(_ANYTHING_TO_DO, now, now + LONGEST_WAIT) != [(0,)]:
         return []
     kept, sources = json.loads(str(rows[0][0]))
     found = [IdleSource(*each) for each in sources] if kept == list(key) else []

@@ -102,6 +102,10 @@ class Inbox:
         """Return the articles that wait, those that came first first."""
         return self._select("state = ? ORDER BY added, id", WAITING)
 
+    def headed(self, source: str, headline: str) -> list[WaitingArticle]:
+        """Return the articles of a source that wait and have this headline."""
+        return self._select("state = ? AND source = ? AND headline = ?", WAITING, source, headline)
+
     def approved(self) -> list[WaitingArticle]:
         """Return the articles that were approved and have no episode yet, because the build was cut short."""
         return self._select("state = ? ORDER BY added, id", APPROVED)

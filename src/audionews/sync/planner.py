@@ -29,6 +29,7 @@ class ItemState(StrEnum):
 
 
 CHECK = "check"
+MISSING = "missing "  # begins what a source says of an article that it does not list any more
 WITHDRAWN = frozenset({ItemState.WITHDRAWN, ItemState.GONE})
 
 
@@ -51,6 +52,7 @@ class KnownItem:
         gone_since: When its page first answered 404, if it did so last; or None.
         failures: How often it failed in a row.
         ours: Whether a sync has removed its episode, and may restore it.
+        seen: When it was first listed, in seconds since 1970.
     """
 
     source: str
@@ -67,6 +69,7 @@ class KnownItem:
     gone_since: float | None = None
     failures: int = 0
     ours: bool = False
+    seen: float = 0.0
 
     def is_same(self, other: KnownItem) -> bool:
         """Return whether both are one article of one source, whatever is known of it."""
@@ -93,6 +96,8 @@ class Plan:
         checked: Ids of articles that are missing though older ones are listed: their pages tell what that means.
         unlisted: Ids of articles that are no longer listed.
         listed: Ids of known articles that are.
+        moved: Known articles that are in another file than before.
+        renamed: Articles whose file is gone, and is there again under another name.
     """
 
     queued: list[Entry] = field(default_factory=list)
@@ -102,6 +107,8 @@ class Plan:
     checked: list[str] = field(default_factory=list)
     unlisted: list[str] = field(default_factory=list)
     listed: list[str] = field(default_factory=list)
+    moved: list[Entry] = field(default_factory=list)
+    renamed: list[tuple[KnownItem, Entry]] = field(default_factory=list)
 
 
 def make_plan(
@@ -122,18 +129,34 @@ def make_plan(
             withdrawn, "" if it is only listed no longer, None if nothing has changed.
         afresh: Whether the settings have changed, so that what they left out is looked at again.
     """
-    plan = Plan()
-    for entry in entries:
+    now_listed = {entry.item for entry in entries}
+    absent = [row for item, row in known.items() if row.listed and item not in now_listed]
+    meanings = {row.item: meaning for row in absent if (meaning := missing(entries, row)) is not None}
+    renamed = _renamed(entries, known, meanings)
+    plan = Plan(renamed=renamed, listed=[item for item in known if item in now_listed])
+    done = {each.item for pair in renamed for each in pair}
+    for entry in (each for each in entries if each.item not in done):
         row = known.get(entry.item)
+        if row and _is_elsewhere(entry, row):
+            plan.moved.append(entry)
         if row is None or not _is_known(entry, row, afresh=afresh):
             _add(entry, row, why_not, plan)
-    now_listed = {entry.item for entry in entries}
-    for item, row in known.items():
-        if item in now_listed:
-            plan.listed.append(item)
-        elif row.listed and (meaning := missing(entries, row)) is not None:
-            _add_missing(row, meaning, plan)
+    for item in (each for each in meanings if each not in done):
+        _add_missing(known[item], meanings[item], plan)
     return plan
+
+
+def _renamed(
+    entries: Sequence[Entry], known: Mapping[str, KnownItem], meanings: Mapping[str, str]
+) -> list[tuple[KnownItem, Entry]]:
+    """Return the articles whose files are gone, with new entries of other files that say just the same."""
+    gone = {known[item].said: known[item] for item, meaning in meanings.items() if meaning not in {"", CHECK}}
+    new = {entry.said: entry for entry in entries if entry.place and entry.item not in known}
+    return [(row, new[said]) for said, row in gone.items() if said in new and row.state not in WITHDRAWN]
+
+
+def _is_elsewhere(entry: Entry, row: KnownItem) -> bool:
+    return bool(entry.place) and entry.place != row.place and entry.version >= row.version
 
 
 def _add(entry: Entry, row: KnownItem | None, why_not: Callable[[Article | Pointer], str], plan: Plan) -> None:
@@ -151,10 +174,10 @@ def _add(entry: Entry, row: KnownItem | None, why_not: Callable[[Article | Point
 def _is_known(entry: Entry, row: KnownItem, *, afresh: bool) -> bool:
     """Return whether nothing is to be done, because what is said was said before, or is older than that.
 
-    An article that its source had withdrawn and lists again is published again; one whose page is gone is not, as long
-    as a feed says nothing new about it.
+    A file that was replaced counts whatever its time is. An article that its source had withdrawn and lists again is
+    published again; one whose page is gone is not, as long as a feed says nothing new about it.
     """
-    if entry.version < row.version:
+    if entry.version < row.version and not (row.place and entry.place == row.place):
         return True
     if row.waiting_said:
         return entry.said == row.waiting_said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audionews.sync.pending import encoded
-from audionews.sync.planner import ItemState, KnownItem
+from audionews.sync.planner import MISSING, ItemState, KnownItem
 from audionews.sync.schedule import DAY
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ _KEPT = 90 * DAY  # for so long after its publication an article is known that i
 
 def record_plan(connection: sqlite3.Connection, name: str, plan: Plan, now: float) -> None:
     """Record what is to be done with the articles of a source."""
+    for row, entry in plan.renamed:
+        _rename(connection, row, entry)
     for entry in plan.queued:
         _queue(connection, name, entry, now)
     for which, withdrawal in plan.withdrawn:
@@ -30,6 +32,8 @@ def record_plan(connection: sqlite3.Connection, name: str, plan: Plan, now: floa
         _put_state(connection, name, entry, (ItemState.FAILED, entry.error.message if entry.error else ""), now)
     _mark(connection, "UPDATE items SET listed = 1 WHERE source = ? AND item = ? AND NOT listed", name, plan.listed)
     _mark(connection, "UPDATE items SET listed = 0 WHERE source = ? AND item = ?", name, plan.unlisted)
+    place = "UPDATE items SET place = ?, version = ? WHERE source = ? AND item = ?"
+    connection.executemany(place, ((each.place, each.version, name, each.item) for each in plan.moved))
     check = "UPDATE items SET next_check = ? WHERE source = ? AND item = ?"
     connection.executemany(check, ((now, name, each) for each in plan.checked))
     _forget(connection, name, now - _KEPT)
@@ -55,6 +59,18 @@ def _insert(connection: sqlite3.Connection, source: str, item: str, now: float) 
     )
 
 
+def _rename(connection: sqlite3.Connection, row: KnownItem, entry: Entry) -> None:
+    """Record that an article is in another file, by which it is known from now on."""
+    known = (row.source, row.item)
+    connection.execute(
+        "UPDATE items SET item = ?, place = ?, version = ?, listed = 1 WHERE source = ? AND item = ?",
+        (entry.item, entry.place, entry.version, *known),
+    )
+    for table in ("sketches", "review"):
+        statement = f"UPDATE {table} SET item = ? WHERE source = ? AND item = ?"  # noqa: S608 - no input
+        connection.execute(statement, (entry.item, *known))
+
+
 def _queue(connection: sqlite3.Connection, source: str, entry: Entry, now: float) -> None:
     _insert(connection, source, entry.item, now)
     connection.execute(
@@ -73,7 +89,7 @@ def _withdraw(
 ) -> None:
     """Queue a withdrawal. What is still to be dealt with of the article is dropped."""
     _insert(connection, source, which.item, now)
-    said = which.said if which.said and not isinstance(which, KnownItem) else f"missing {which.said}"
+    said = which.said if which.said and not isinstance(which, KnownItem) else MISSING + which.said
     connection.execute(
         "UPDATE items SET waiting = ?, waiting_said = ?, version = ?, link = ?, place = ?, failures = 0, "
         "published = COALESCE(?, published), next_try = 0, error = '' WHERE source = ? AND item = ?",

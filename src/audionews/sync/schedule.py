@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-HOUR, DAY = 3_600.0, 86_400.0
+MINUTE, HOUR, DAY = 60.0, 3_600.0, 86_400.0
 FIRST_RETRY = 60.0
 LONGEST_RETRY = 6 * HOUR
 MOST_FAILURES = 5  # of an article that itself is at fault; then it waits until its newspaper changes it
 CONFIRMED = DAY  # between two answers 404, after which an article counts as withdrawn
 _WATCHED = 14 * DAY  # for so long after its publication the page of an article is asked for
 _LONGEST_PAUSE = 16  # doublings
+LONGEST_WAIT = DAY + HOUR  # a time that is further away was noted while the clock was ahead
+
+
+def is_ahead(until: float, now: float) -> bool:
+    """Return whether something has to wait until then; not if that was noted by a clock that was ahead.
+
+    >>> is_ahead(100.0, 40.0), is_ahead(100.0, 100.0), is_ahead(400 * DAY, 100.0)
+    (True, False, False)
+    """
+    return now < until <= now + LONGEST_WAIT
 
 
 def retry_at(now: float, failures: int, wanted: float | None = None) -> float:

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from audionews.sync.idle import files_of
+from audionews.sync.schedule import LONGEST_WAIT
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from audionews.sync.database import Database
 
 _DUE = "due"  # the fact that says when the next episode becomes public
 _TROUBLE = "trouble"  # the fact that says what stopped the last round
+_EMPTY = "empty:"  # begins the fact that a source answers well, and lists no articles
+_MOVED = "moved:"  # begins the fact that says when a source has moved
 _TOUCHED = "touched"  # the fact that the show may have changed since it was rendered and uploaded
 
 
@@ -57,6 +60,14 @@ class SourceTables:
         rows: list[tuple[Any, ...]] = self._database.ask(f"SELECT {columns} FROM sources WHERE name = ?", name)  # noqa: S608 - no input
         return SourceState(**dict(zip(columns.split(", "), rows[0], strict=True))) if rows else SourceState()
 
+    def answering(self, names: Iterable[str]) -> list[str]:
+        """Return those of some sources that did not fail when they were asked last, or only had no articles."""
+        return [name for name in names if not self.source(name).failures or self._fact(f"{_EMPTY}{name}")]
+
+    def keep_empty(self, source: str, *, is_empty: bool) -> None:
+        """Record whether a source has failed only because it lists no articles."""
+        self._keep_fact(f"{_EMPTY}{source}", "1" if is_empty else "")
+
     def polled(self, name: str, state: SourceState) -> None:
         """Record a poll that changes no article."""
         with self._database.changing() as connection:
@@ -86,7 +97,7 @@ class SourceTables:
     def robots(self, origin: str, now: float) -> bytes | None:
         """Return the robots.txt of an origin as it was fetched within a day, or None."""
         rows: list[tuple[Any, ...]] = self._database.ask(
-            "SELECT content FROM robots WHERE origin = ? AND until > ?", origin, now
+            "SELECT content FROM robots WHERE origin = ? AND until > ? AND until <= ?", origin, now, now + LONGEST_WAIT
         )
         return rows[0][0] if rows else None
 
@@ -106,9 +117,18 @@ class SourceTables:
             connection.execute("INSERT INTO costs VALUES (?, ?)", (now, cost))
             connection.execute("DELETE FROM costs WHERE at < ?", (now - 30 * 86_400.0,))
 
-    def spent(self, since: float) -> float:
-        """Return what was spent since then."""
-        return float(str(self._database.ask("SELECT COALESCE(SUM(cost), 0) FROM costs WHERE at > ?", since)[0][0]))
+    def spent(self, since: float, until: float) -> float:
+        """Return what was spent between two times."""
+        spent = "SELECT COALESCE(SUM(cost), 0) FROM costs WHERE at > ? AND at <= ?"
+        return float(str(self._database.ask(spent, since, until)[0][0]))
+
+    def moved(self, source: str) -> float:
+        """Return when a source last listed several articles under new addresses, in seconds since 1970; 0 is never."""
+        return float(self._fact(f"{_MOVED}{source}") or 0.0)
+
+    def keep_moved(self, source: str, at: float) -> None:
+        """Record that a source lists several articles under new addresses."""
+        self._keep_fact(f"{_MOVED}{source}", repr(at))
 
     @property
     def due(self) -> float | None:

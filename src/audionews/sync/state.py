@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from audionews.sync.pending import decoded
 from audionews.sync.planner import ItemState, KnownItem
 from audionews.sync.recording import record_plan
-from audionews.sync.schedule import DAY, check_at
+from audionews.sync.schedule import DAY, LONGEST_WAIT, check_at
 from audionews.sync.source_state import SourceTables, put_source
 
 if TYPE_CHECKING:
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 _ITEM = (
     "source, item, state, said, waiting_said, version, episode, link, place, listed, published, gone_since, "
-    "failures, ours"
+    "failures, ours, seen"
 )
+_MANY_MISSING = 5
 _SAME_DAYS = 7 * DAY  # between two sources that publish the same story
 
 
@@ -67,13 +68,14 @@ class SyncState(SourceTables):
         """
         rows = self._database.ask(
             f"SELECT {_ITEM} FROM items WHERE source IN ({_marks(names)}) AND waiting IS NOT NULL "  # noqa: S608 - no input
-            "AND next_try <= ? "
+            "AND (next_try <= ? OR next_try > ?) "
             "ORDER BY substr(waiting, 1, 1) = x'77' DESC, "
             "state = 'new' AND EXISTS (SELECT 1 FROM sketches WHERE sketches.item = items.item "
             "AND sketches.source = items.source) DESC, state = 'done' AND waiting_said != said DESC, "
             "COALESCE(published, seen) DESC, source, item",
             *names,
             now,
+            now + LONGEST_WAIT,
         )
         return [_item(row) for row in rows]
 
@@ -96,10 +98,11 @@ class SyncState(SourceTables):
     def checks(self, names: Sequence[str], now: float, most: int) -> list[KnownItem]:
         """Return the articles whose pages are to be asked for now."""
         rows = self._database.ask(
-            f"SELECT {_ITEM} FROM items WHERE next_check <= ? AND source IN ({_marks(names)}) AND waiting IS NULL "  # noqa: S608 - no input
-            "ORDER BY next_check, source, item LIMIT ?",
-            now,
+            f"SELECT {_ITEM} FROM items WHERE source IN ({_marks(names)}) AND waiting IS NULL "  # noqa: S608 - no input
+            "AND (next_check <= ? OR next_check > ?) ORDER BY next_check, source, item LIMIT ?",
             *names,
+            now,
+            now + LONGEST_WAIT,
             most,
         )
         return [_item(row) for row in rows]
@@ -196,6 +199,45 @@ class SyncState(SourceTables):
             statement = f"UPDATE items SET {what} WHERE source = ? AND item = ?"  # noqa: S608 - no input
             connection.execute(statement, (*values, row.source, row.item))
 
+    def replace(self, row: KnownItem, by: KnownItem) -> None:
+        """Forget an article for which its source, or another one, lists another now, which has its episode then."""
+        old, new = (row.source, row.item), (by.source, by.item)
+        with self._database.changing() as connection:
+            connection.execute(
+                "UPDATE items SET episode = ?, ours = MAX(ours, ?), "
+                "state = CASE WHEN state = 'same' AND ? = 'done' THEN 'done' ELSE state END "
+                "WHERE source = ? AND item = ?",
+                (row.episode, row.ours, row.state, *new),
+            )
+            moved = "UPDATE OR REPLACE sketches SET source = ?, item = ? WHERE source = ? AND item = ?"
+            connection.execute(moved, (*new, *old))
+            connection.execute("DELETE FROM items WHERE source = ? AND item = ?", old)
+
+    def join(self, row: KnownItem, episode: str) -> None:
+        """Record that an article is the same as one of another source, and has its episode."""
+        self._set(row, "state = 'same', episode = ?, ours = 0", episode)
+
+    def are_most_missing(self, source: str) -> bool:
+        """Return whether most pages of a source that are asked for are missing, and not only a few."""
+        counts = (
+            "SELECT COUNT(*), COALESCE(SUM(gone_since IS NOT NULL), 0) FROM items "
+            "WHERE source = ? AND next_check IS NOT NULL AND link != '' AND state NOT IN ('withdrawn', 'gone')"
+        )
+        rows: list[tuple[Any, ...]] = self._database.ask(counts, source)
+        watched, missing = rows[0]
+        return bool(missing >= _MANY_MISSING and 2 * missing > watched)
+
+    def oldest_listed(self, source: str) -> float | None:
+        """Return when the oldest article that a source lists was published; None if it lists none."""
+        oldest = "SELECT MIN(published) FROM items WHERE source = ? AND listed"
+        rows: list[tuple[Any, ...]] = self._database.ask(oldest, source)
+        return rows[0][0] if rows else None
+
+    def listed_places(self, source: str, most: int) -> list[str]:
+        """Return the places of some articles that a source lists, those that were published last first."""
+        listed = "SELECT place FROM items WHERE source = ? AND listed AND place != '' ORDER BY published DESC LIMIT ?"
+        return [str(place) for (place,) in self._database.ask(listed, source, most)]
+
     def sketched(self, row: KnownItem, hashes: Iterable[int]) -> None:
         """Record the sketch of the words of an article, by which the same story from another source is found."""
         with self._database.changing() as connection:
@@ -203,19 +245,27 @@ class SyncState(SourceTables):
             rows = ((each, row.source, row.item) for each in hashes)
             connection.executemany("INSERT OR IGNORE INTO sketches VALUES (?, ?, ?)", rows)
 
-    def alike(self, row: KnownItem, hashes: Sequence[int]) -> list[str]:
+    def alike(self, row: KnownItem, hashes: Sequence[int], *, own: bool = False) -> list[str]:
         """Return the ids of episodes from other sources whose sketches share a number, the likeliest first.
 
         Only those of about the same days are looked at. One that was about to be made need not exist.
+
+        Args:
+            row: The article.
+            hashes: The sketch of its words.
+            own: Whether to look at other articles of its own source instead.
         """
         around = row.published or 0.0
         rows = self._database.ask(
             "SELECT items.episode FROM sketches JOIN items USING (source, item) "  # noqa: S608 - no input
-            f"WHERE hash IN ({_marks(hashes)}) AND source != ? AND items.episode != '' "
-            "AND items.state NOT IN ('same', 'review') AND ABS(items.published - ?) < ? "
+            f"WHERE hash IN ({_marks(hashes)}) AND (source = ?) = ? AND (source, item) != (?, ?) "
+            "AND items.episode != '' AND items.state NOT IN ('same', 'review') AND ABS(items.published - ?) < ? "
             "GROUP BY items.episode ORDER BY COUNT(*) DESC, items.episode LIMIT 5",
             *hashes,
             row.source,
+            own,
+            row.source,
+            row.item,
             around,
             _SAME_DAYS,
         )

@@ -55,6 +55,10 @@ _READABLE = frozenset(
 )
 
 
+# What may be without a vowel before a doubled consonant: a long a, and the article's lam.
+_BEFORE_DOUBLED = frozenset("اآىل")
+
+
 class _Seat(IntFlag):
     """Where in its word a letter stands."""
 
@@ -62,6 +66,7 @@ class _Seat(IntFlag):
     LAST = auto()
     BEFORE_ALIF = auto()  # before a final alif, which has no sound of its own
     BEFORE_TANWIN = auto()  # before a final alif on which the author wrote the tanwin
+    BEFORE_DOUBLED = auto()  # before a consonant with shadda
 
 
 _NOTHING, _STOP = glyph(" "), glyph(".")  # before and after the text
@@ -214,6 +219,8 @@ def _seat(before: Glyph, after: Glyph, second: Glyph) -> _Seat:
     seat = _Seat(0) if before.letter else _Seat.FIRST
     if not after.letter:
         return seat | _Seat.LAST
+    if SHADDA in after.marks:
+        seat |= _Seat.BEFORE_DOUBLED
     if after.letter not in {"ا", "ى"} or second.letter:
         return seat
     return seat | (_Seat.BEFORE_TANWIN if FATHATAN in after.given else _Seat.BEFORE_ALIF)
@@ -241,5 +248,7 @@ def _is_readable(letter: str, marks: frozenset[str], given: frozenset[str], seat
     if letter in {"ا", "ى"} and _Seat.LAST in seat:  # a final alif is a long a; its tanwin is written before it
         return not added
     if added & _TANWIN and _Seat.LAST not in seat and not (_Seat.BEFORE_ALIF in seat and FATHATAN in added):
+        return False
+    if _Seat.BEFORE_DOUBLED in seat and letter not in _BEFORE_DOUBLED and not marks - {SHADDA, SUKUN}:
         return False
     return DAGGER_ALIF not in added and (letter != "إ" or bool(marks & {KASRA, KASRATAN}))

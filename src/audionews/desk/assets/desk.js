@@ -21,7 +21,7 @@
     $("main").replaceWith(next);
     document.title = page.title;
     document.body.className = page.body.className;
-    history.replaceState(null, "", answer.status === 409 ? location.href : answer.url + (focus.hash ?? ""));
+    history.replaceState(null, "", [401, 403, 409].includes(answer.status) ? location.href : answer.url + (focus.hash ?? ""));
     scrollTo({ top: before, behavior: "instant" });
     begin();
     const target = (focus.next && nextDoubt(focus.next)) || (focus.key && $(`[data-key="${focus.key}"]`)) || (focus.id && document.getElementById(focus.id));
