@@ -162,7 +162,7 @@ def test_addresses_are_pinned() -> None:
     voice = replace(VOICE, settings={"b": 1, "a": True})
     assert keys.clip_key(SilenceEngine(), voice, TEXT).startswith("ab/effd0179e34eadeb8aef15b825fd229be73e8e43b4ce5f64")
     assert keys.jingle_key("a" * 64).startswith("7a/5beeb88c8346916be3f96cc016b870bc901e5f47e7de474745c367b1a15238")
-    assert FRAMES.address.startswith("d3/1bbcb8406e29cb164cdcca15d88a06a705dfcbb53ad8d02")
+    assert FRAMES.address.startswith("d7/f1d199366222af713ec3dcd18739e1be89668bc5547938b")
 
 
 def test_frames_are_known_by_the_codecs_that_are_installed() -> None:

@@ -21,7 +21,7 @@ SETTLING = 0.12  # seconds after which such a filter has died away (under -135 d
 COARSER = 48  # times the frequency of a high pass: the rate at which what it takes away is worked out
 OVERLAP = 6  # coarse samples that the filter between the rates lasts
 SIDELOBES = 8.0  # beta of its Kaiser window: what it lets pass of other frequencies is under -80 dB
-FILTERED = 1 << 16  # samples filtered at once: with fewer, the room around them costs time, with more, memory does
+FILTERED = 1 << 17  # samples filtered at once: with fewer, the room around them costs time, with more, memory does
 NORM: Final = "ortho"  # the one with which numpy transforms float32 as float32, in a third of the time
 
 

@@ -13,7 +13,7 @@ that is little: two blocks in a hundred can reach the ceiling.
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
 import numpy as np
@@ -66,10 +66,11 @@ class Limiter:
         if (peaks <= highest).all():
             return self._pcm
         gain = _gain(peaks, self._energies, highest)
-        limited = self._pcm.samples.copy()
+        limited = np.empty_like(self._pcm.samples)
         for start in range(0, limited.size, STRETCH):
-            stretch = limited[start : start + STRETCH]
-            stretch *= _interpolated(gain, start // BLOCK, stretch.size)
+            stretch = self._pcm.samples[start : start + STRETCH]
+            gains = _interpolated(gain, start // BLOCK, stretch.size)
+            np.multiply(stretch, gains, out=limited[start : start + STRETCH])
         return Pcm(samples=limited, rate=self._pcm.rate)
 
 
@@ -199,7 +200,13 @@ def _smooth(needed: NDArray[np.floating]) -> NDArray[np.float64]:
 
 def _interpolated(gain: NDArray[np.float64], first: int, count: int) -> NDArray[np.float32]:
     """Return the gains of so many samples from the first of a block on: linear between the centres of blocks."""
-    blocks = gain[np.clip(np.arange(first - 1, first + count // BLOCK + 2), 0, gain.size - 1)]
-    slopes = np.diff(blocks) / BLOCK
-    between = slopes[:, None] * (np.arange(BLOCK) + 0.5) + blocks[:-1, None]
-    return between.ravel()[BLOCK // 2 :][:count].astype(np.float32)
+    blocks = gain[np.clip(np.arange(first - 1, first + count // BLOCK + 2), 0, gain.size - 1)].astype(np.float32)
+    between: NDArray[np.float32] = np.stack((blocks[:-1], blocks[1:]), axis=1) @ _shares()
+    return between.ravel()[BLOCK // 2 :][:count]
+
+
+@cache
+def _shares() -> NDArray[np.float32]:
+    """Return how much each of two blocks counts for the samples from the centre of the first one on."""
+    later = (np.arange(BLOCK) + 0.5) / BLOCK
+    return np.stack((1 - later, later)).astype(np.float32)

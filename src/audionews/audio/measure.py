@@ -99,9 +99,10 @@ def measure(clip: Clip, *, silent_ok: bool = False, whole: bool = False) -> Meas
 
 def _weighted(pcm: Pcm) -> NDArray[np.float32]:
     """Return the samples without rumble, as the ear weighs them, of one transform."""
-    room = round(RINGING * pcm.rate) + settling(pcm.rate)
-    mirrored = np.pad(pcm.samples, room, mode="symmetric")
-    return equalize(mirrored, partial(_without_rumble, pcm.rate), room, room)
+    after = settling(pcm.rate)
+    before = round(RINGING * pcm.rate) + after  # the weighting rings on, and knows no future
+    mirrored = np.pad(pcm.samples, (before, after), mode="symmetric")
+    return equalize(mirrored, partial(_without_rumble, pcm.rate), before, after)
 
 
 def _peak(samples: NDArray[np.float32]) -> float:

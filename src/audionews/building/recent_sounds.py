@@ -10,7 +10,7 @@ from audionews.model import Container
 if TYPE_CHECKING:
     from audionews.model import Clip
 
-MOST = 32 << 20  # bytes: almost six minutes at 48,000 samples a second
+MOST = 64 << 20  # bytes: eleven minutes at 48,000 samples a second
 
 
 class RecentSounds:
