@@ -62,11 +62,15 @@ def _between_rates(factor: int) -> NDArray[np.float32]:
 
 
 def _products(rows: NDArray[np.float32], matrix: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return rows times a matrix, so few at once that one thread computes them."""
+    """Return rows times a matrix, so few at once that one thread computes them.
+
+    Each kind of processor adds in another order. In float64 that is lost when the result becomes float32, so that all
+    make the same bytes.
+    """
     made = np.empty((len(rows), matrix.shape[1]), dtype=np.float32)
-    step = max(1, STRETCH // max(matrix.shape))
+    finer, step = matrix.astype(np.float64), max(1, STRETCH // max(matrix.shape))
     for start in range(0, len(rows), step):
-        np.matmul(np.ascontiguousarray(rows[start : start + step]), matrix, out=made[start : start + step])
+        made[start : start + step] = rows[start : start + step].astype(np.float64) @ finer
     return made
 
 
