@@ -156,19 +156,19 @@ def test_an_owner_who_is_dead_is_replaced(store: RemoteStore, address: str) -> N
 
 def test_a_lease_is_renewed_as_long_as_it_is_held(store: RemoteStore, address: str) -> None:
     held, done = threading.Event(), threading.Event()
-    owner = Lease(lease_of(address)._file, address, term=0.6)  # noqa: SLF001 - that of another process
+    owner = Lease(lease_of(address)._file, address, term=8.0)  # noqa: SLF001 - that of another process
 
     def hold() -> None:
         with owner.held():
             held.set()
-            done.wait(2.0)
+            done.wait()
             owner.check()
             store.write("by", [b"owner"])
 
     thread = threading.Thread(target=hold)
     thread.start()
     held.wait()
-    threading.Timer(1.5, done.set).start()
+    threading.Timer(9.0, done.set).start()
     with store.lock():
         assert store.read("by") == b"owner", "it was not taken from a living owner"
     thread.join()
