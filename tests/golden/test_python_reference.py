@@ -19,9 +19,7 @@ used, and their arguments are typed: `mypy --strict` checks a program that uses 
 from audionews import Article, Show, build
 
 show = Show.open("output")
-story = Article(
-    source="cms", source_id="42", headline="افتتاح الميناء الجديد", body=("افتتح الوزير الميناء اليوم.",)
-)
+story = Article(source="cms", source_id="42", headline="افتتاح الميناء الجديد", body=("افتتح الوزير الميناء اليوم.",))
 result = build([story], show)
 for built in result.episodes:
     print(built.episode.id, built.change, built.spoken)
