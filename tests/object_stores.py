@@ -140,14 +140,14 @@ def _openssh(folder: Path) -> Kind:
 
 
 def _asyncssh(folder: Path) -> Kind:
-    if not importlib.util.find_spec("asyncssh"):
-        pytest.skip("a server of SFTP is in an environment of its own: make test-buckets")
     port = _ssh_keys(folder)
     return _sftp([sys.executable, "-c", _ASYNCSSH, str(port), str(folder)], port, folder)
 
 
 def _ssh_keys(folder: Path) -> int:
     """Write the keys of a server and of who may use it, and return a port."""
+    if not importlib.util.find_spec("paramiko"):
+        pytest.skip("SFTP needs paramiko, which is in an environment of its own: make test-buckets")
     for name in ("host", "client"):
         command = [_program("ssh-keygen"), "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)]
         subprocess.run(command, check=True)

@@ -36,7 +36,6 @@ REACH = 10  # blocks that the gain starts to fall before a peak, and rises after
 ROUNDS = 8
 CLOSE = 0.002  # the loss of loudness is made up for to 0.02 dB
 MOST_MAKEUP = 1.41  # 3 dB: what would need more is not speech
-_SHARES = ((np.arange(BLOCK) + 0.5) / BLOCK).astype(np.float32)  # of a block, from the centre of the one before on
 
 
 class Limiter:
@@ -202,6 +201,7 @@ def _smooth(needed: NDArray[np.floating]) -> NDArray[np.float64]:
 def _interpolated(gain: NDArray[np.float64], first: int, count: int) -> NDArray[np.float32]:
     """Return the gains of so many samples from the first of a block on: linear between the centres of blocks."""
     blocks = gain[np.clip(np.arange(first - 1, first + count // BLOCK + 2), 0, gain.size - 1)].astype(np.float32)
-    between: NDArray[np.float32] = np.diff(blocks)[:, None] * _SHARES
+    later = ((np.arange(BLOCK) + 0.5) / BLOCK).astype(np.float32)
+    between: NDArray[np.float32] = np.diff(blocks)[:, None] * later
     between += blocks[:-1, None]
     return between.ravel()[BLOCK // 2 :][:count]
