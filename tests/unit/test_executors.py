@@ -144,6 +144,18 @@ def test_a_process_that_is_still_importing_its_script_starts_no_workers(monkeypa
         WorkerProcesses(1)
 
 
+def end_at_once(*_events: object) -> None:
+    """End a worker before it has begun, as a script does that its own workers import."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@needs_signals
+def test_workers_of_which_none_can_begin_are_an_error_of_the_call(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "_begin_worker", end_at_once)
+    with WorkerProcesses(1) as executor, pytest.raises(UsageError, match="no worker process could begin"):
+        executor.submit(abs, -1).result()
+
+
 def end_the_first_time(marker: Path) -> int:
     """End the worker as the system does that is short of memory, but only once."""
     if not marker.exists():
