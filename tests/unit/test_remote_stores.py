@@ -223,7 +223,7 @@ class Careless(S3):
         super().pipe_file(path, value, mode if "mode" in self.known_conditions else "overwrite", **kept)
 
 
-@pytest.mark.parametrize("conditions", [set(), {"mode"}, {"IfMatch"}, {"mode", "IfMatch"}], ids=repr)
+@pytest.mark.parametrize("conditions", [set(), {"mode"}, {"IfMatch"}, {"mode", "IfMatch"}])
 def test_a_store_that_takes_no_notice_of_conditions_is_not_built_into(
     monkeypatch: pytest.MonkeyPatch, conditions: set[str]
 ) -> None:
