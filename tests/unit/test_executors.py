@@ -129,9 +129,8 @@ def test_a_script_whose_workers_would_start_workers_is_told_how_to_guard_them(tm
     (tmp_path / "program.py").write_text(UNGUARDED)
     for number in range(3):
         (tmp_path / f"{number}.txt").write_text(article(f"خبر الميناء {number}"), "utf-8")
-    done = subprocess.run(
-        [sys.executable, "-P", "program.py"], cwd=tmp_path, capture_output=True, check=True, text=True
-    )
+    command, empty = [sys.executable, "-P", "program.py"], {**os.environ, "AUDIONEWS_CACHE": str(tmp_path / "cache")}
+    done = subprocess.run(command, cwd=tmp_path, env=empty, capture_output=True, check=True, text=True)
     assert done.stdout.startswith("2 no worker process could begin ")
     assert 'if __name__ == "__main__":' in done.stdout
     assert "Traceback" not in done.stderr
