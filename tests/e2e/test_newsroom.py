@@ -13,9 +13,9 @@ from tests.wires import HEADLINE, PARAGRAPHS, in_html
 
 from audionews import Article, Settings, Show
 from audionews.app import read_inputs
-from audionews.app.builds import ignore
 from audionews.errors import NotAnArticle, UsageError, Withheld
 from audionews.model import Blob, Failed, Known, Precision, Status
+from audionews.model.events import ignore
 
 Run: TypeAlias = Callable[..., Result]
 LINK = "https://example.org/park"

@@ -32,7 +32,7 @@ from audionews.building.scripting import read_as_fixed
 from audionews.catalogue import Catalogue
 from audionews.errors import ArticleError, AudionewsError, EngineError, EpisodeDamaged, UsageError, did_you_mean
 from audionews.model import Article, Failed, Known
-from audionews.model.events import ArticleFailed, ArticleRead, BuildPlanned, EpisodeWritten, Event
+from audionews.model.events import ArticleFailed, ArticleRead, BuildPlanned, EpisodeWritten, ignore
 from audionews.model.paths import sidecar, sound_file
 from audionews.model.reading import NOTHING_KNOWN
 from audionews.model.times import seconds
@@ -50,10 +50,6 @@ if TYPE_CHECKING:
 
 
 _LONGEST_NOTE = 500  # characters
-
-
-def ignore(_event: Event) -> None:
-    """Do nothing with an event."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

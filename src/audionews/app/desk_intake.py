@@ -15,6 +15,7 @@ from audionews.desk.draft import Change, Draft, Kind
 from audionews.desk.drafts import new_id
 from audionews.errors import UsageError
 from audionews.model import Article, Failed, Role
+from audionews.model.events import ignore
 from audionews.model.reading import NOTHING_KNOWN
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from audionews.app.inputs import Input
     from audionews.building.kept_script import Reading
     from audionews.model import Episode
-    from audionews.model.events import Event
     from audionews.settings import Settings
 
 _MOST = 100  # drafts of one input
@@ -33,10 +33,6 @@ _SHOWN = 80  # characters of a headline in the log
 def now() -> datetime:
     """Return the time of a change: to the microsecond, so that drafts of one second keep their order."""
     return datetime.now(UTC)
-
-
-def ignore(_event: Event) -> None:
-    """Do nothing with an event."""
 
 
 def drafts_in(source: Input, settings: Settings, who: str, *, allow_private: bool) -> Iterator[Draft]:

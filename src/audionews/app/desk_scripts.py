@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from audionews import registry
 from audionews.app.composition import open_builder
-from audionews.app.desk_intake import ignore
 from audionews.app.lexicon import list_entries
 from audionews.app.readings import make_reading
 from audionews.app.voices import list_voices, spoken_clips, try_voice, wav_of
@@ -19,6 +18,7 @@ from audionews.building.scripting import script_of
 from audionews.desk.newsroom import ScriptPage, SpokenLine, WordCue, WordPage
 from audionews.desk.words import find_word, phrases, place_of, shown_lines
 from audionews.errors import AudionewsError, UsageError
+from audionews.model.events import ignore
 from audionews.settings import read_word_lists
 from audionews.stores import open_store
 from audionews.voices import choose_voice

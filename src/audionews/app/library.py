@@ -11,12 +11,12 @@ from urllib.parse import urlsplit
 
 from audionews.app import readings
 from audionews.app import show as shows
-from audionews.app.builds import build, ignore, make_edition
+from audionews.app.builds import build, make_edition
 from audionews.catalogue import Catalogue
 from audionews.errors import UsageError
 from audionews.http.client import is_loopback
 from audionews.model import PlayerLook
-from audionews.model.events import Noticed
+from audionews.model.events import Noticed, ignore
 from audionews.model.paths import FEED
 from audionews.settings import Settings, load_settings
 from audionews.stores import is_address, open_store

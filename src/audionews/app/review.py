@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from audionews.app.builds import BuildRequest, build, ignore
+from audionews.app.builds import BuildRequest, build
 from audionews.app.clock import now
 from audionews.app.readings import keep_readings
 from audionews.errors import AudionewsError, ReviewChanged, StoreBusy
+from audionews.model.events import ignore
 from audionews.stores import open_store
 from audionews.stores.folder_lock import hold
 from audionews.stores.waiting import FOREVER, Waiting

@@ -17,6 +17,7 @@ from audionews.catalogue.lookups import Lookups
 from audionews.catalogue.manifest import SHOW, Manifest
 from audionews.catalogue.shared_index import SharedIndex
 from audionews.errors import EpisodeChanged, EpisodeDamaged, StoreError
+from audionews.model.events import ignore
 from audionews.model.paths import FOLDER, sidecar, version_of
 
 if TYPE_CHECKING:
@@ -27,14 +28,10 @@ if TYPE_CHECKING:
     from audionews.catalogue.differences import Differences
     from audionews.catalogue.manifest import PublicFile
     from audionews.model import Episode
-    from audionews.model.events import Event, Listener
+    from audionews.model.events import Listener
     from audionews.ports import BlobStore
 
 Answer = TypeVar("Answer")
-
-
-def ignore(_event: Event) -> None:
-    """Do nothing with an event."""
 
 
 class Catalogue(Lookups):

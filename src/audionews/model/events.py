@@ -266,3 +266,7 @@ class SyncFinished(Event, frozen=True, kw_only=True):
 
 
 Listener: TypeAlias = Callable[[Event], None]
+
+
+def ignore(_event: Event) -> None:
+    """Do nothing with an event."""
